@@ -1,0 +1,51 @@
+//! A link to a heading that is not there.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::model::{Model, texts};
+use crate::parse::Page;
+use crate::parse::markdown::To;
+
+pub static RULE: Rule = Rule {
+    name: "dead-anchor",
+    severity: Severity::Error,
+    what: "A link to a place on a page (`#…`) that the page does not have.",
+    why: "The reader lands at the top of a long page and has to search.",
+    wrong: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [below](#resluts).\n\n## Results\n",
+    right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [below](#results).\n\n## Results\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for id in model.page_ids() {
+        let page = model.page(id);
+        for link in texts(page).flat_map(|text| &text.links) {
+            let (anchor, target) = match &link.to {
+                To::Here { anchor } => (anchor, Some(page)),
+                To::Page { anchor: Some(anchor), .. } | To::Wiki { anchor: Some(anchor), .. } => {
+                    // A link that leads nowhere is another rule's finding.
+                    let Some(target) = model.target(id, &link.to) else { continue };
+                    (anchor, model.text_of(target))
+                }
+                _ => continue,
+            };
+            if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
+                continue;
+            }
+            let ids: Vec<&str> =
+                target.iter().flat_map(|page| &page.body.headings).map(|heading| &*heading.id).collect();
+            let help = did_you_mean(anchor, ids.iter().copied()).or_else(|| {
+                (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())))
+            });
+            let message = match target.filter(|target| !std::ptr::eq(*target, page)) {
+                Some(target) => format!("{} has no heading `#{anchor}`", target.path),
+                None => format!("this page has no heading `#{anchor}`"),
+            };
+            found.push(RULE.at(&page.path, link.span.clone(), message).maybe(help));
+        }
+    }
+}
+
+fn has_anchor(page: &Page, anchor: &str) -> bool {
+    page.body.headings.iter().any(|heading| heading.id == anchor)
+        // Footnotes, and ids in raw HTML where that is allowed.
+        || page.body.html.contains(&format!("id=\"{}\"", crate::html::escape(anchor)))
+}

@@ -1,0 +1,80 @@
+//! A field, a project or the navigation that names something which is not there.
+
+use crate::config::{FieldKind, NavigationTarget, PATH};
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::model::{Model, fields_of};
+use crate::parse::address;
+use crate::parse::page::Value;
+use std::sync::Arc;
+
+pub static RULE: Rule = Rule {
+    name: "dead-reference",
+    severity: Severity::Error,
+    what: "A reference to a page, project or navigation target that does not exist.",
+    why: "The relation is lost at both of its ends.",
+    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nnext = { type = \"ref\", collection = \"pilots\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nnext = \"bb\"\n+++\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nnext = { type = \"ref\", collection = \"pilots\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nnext = \"b\"\n+++\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    references(model, found);
+    projects(model, found);
+    navigation(model, found);
+}
+
+fn references(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for fact in &page.facts {
+            let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
+                (&fact.value, &fields_of(&model.config, page)[fact.field].kind)
+            else {
+                continue;
+            };
+            let collection = collection.as_ref().map(|collection| collection.value.as_str());
+            for name in names.iter().filter(|name| model.reference(&name.value, collection).is_none()) {
+                let message = match collection {
+                    Some(collection) => format!("the collection `{collection}` has no page `{}`", name.value),
+                    None => format!("there is no page content/{}.md", name.value),
+                };
+                let stems: Vec<&str> = model.pages.iter().filter_map(|p| stem(&p.path, collection)).collect();
+                let help = did_you_mean(&name.value, stems);
+                found.push(RULE.at(&page.path, name.span.clone(), message).maybe(help));
+            }
+        }
+    }
+}
+
+/// What a reference to a page is written as.
+fn stem<'p>(path: &'p str, collection: Option<&str>) -> Option<&'p str> {
+    let stem = path.strip_prefix("content/")?.strip_suffix(".md")?;
+    match collection {
+        Some(collection) => stem.strip_prefix(collection)?.strip_prefix('/'),
+        None => Some(stem),
+    }
+}
+
+fn projects(model: &Model, found: &mut Vec<Diagnostic>) {
+    let ids = || model.config.projects.iter().map(|project| project.id.as_str());
+    for page in &model.pages {
+        let unknown = page.project.as_ref().filter(|project| ids().all(|id| id != project.value));
+        if let Some(project) = unknown {
+            let message = format!("site.toml declares no project `{}`", project.value);
+            let help = did_you_mean(&project.value, ids())
+                .unwrap_or_else(|| format!("add to site.toml: [projects.{}]", project.value));
+            found.push(RULE.at(&page.path, project.span.clone(), message).help(help));
+        }
+    }
+}
+
+fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
+    let path: Arc<str> = PATH.into();
+    for item in &model.config.navigation {
+        let NavigationTarget::Page(page) = &item.target else { continue };
+        let url = address::of_page(page, &model.config).url;
+        if !page.ends_with(".md") || !model.by_url.contains_key(&url) {
+            let message = format!("there is no page content/{page}");
+            let pages = model.pages.iter().filter_map(|page| page.path.strip_prefix("content/"));
+            found.push(RULE.at(&path, item.span.clone(), message).maybe(did_you_mean(page, pages)));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! A wikilink whose name means nothing, or several things.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::files;
+use crate::model::{Model, Target, texts};
+use crate::parse::markdown::To;
+
+pub static RULE: Rule = Rule {
+    name: "dead-wikilink",
+    severity: Severity::Error,
+    what: "A wikilink that names no page or term, or more than one.",
+    why: "Nobody, not even the author, can tell where it should lead.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nA [[livinglab]].\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n\nA [[living-lab]].\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for link in texts(page).flat_map(|text| &text.links) {
+            let To::Wiki { name, .. } = &link.to else { continue };
+            let meanings = model.meanings(name);
+            let problem = match meanings {
+                [_] => continue,
+                [] => {
+                    let words = words(model);
+                    let help = did_you_mean(name, words.iter().map(String::as_str));
+                    let message = format!("no page and no term is called `{name}`");
+                    RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                }
+                several => {
+                    let paths: Vec<String> = several.iter().map(|target| path(model, *target)).collect();
+                    let help = format!("write which: {}", listed(paths.iter().map(String::as_str)));
+                    let message = format!("`{name}` can mean {} things", several.len());
+                    RULE.at(&page.path, link.span.clone(), message).help(help)
+                }
+            };
+            found.push(problem);
+        }
+    }
+}
+
+/// A name that means only this.
+fn path(model: &Model, target: Target) -> String {
+    model.url(target).trim_matches('/').to_owned()
+}
+
+fn words(model: &Model) -> Vec<String> {
+    let terms = model.terms.iter().flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);
+    let pages = model.pages.iter().flat_map(|page| {
+        let stem = page.path.trim_start_matches("content/").trim_end_matches(".md");
+        [stem.to_owned(), files::file_name(stem).to_owned()]
+    });
+    terms.chain(pages).collect()
+}

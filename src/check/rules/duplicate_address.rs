@@ -1,0 +1,55 @@
+//! Two things at one address.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, PageId, Target};
+use std::collections::HashMap;
+
+pub static RULE: Rule = Rule {
+    name: "duplicate-address",
+    severity: Severity::Error,
+    what: "Two pages, or a page and something else, would be published at the same address.",
+    why: "Only one of the two could be read.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/a/index.md\n+++\ntitle = \"A\"\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b/index.md\n+++\ntitle = \"A\"\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, PageId> = HashMap::new();
+    for id in model.page_ids() {
+        let page = model.page(id);
+        if let Some(other) = first.insert(&page.url, id) {
+            let message = format!("this page and {} would both be at {}", model.page(other).path, page.url);
+            found.push(RULE.at(&page.path, page.front.clone(), message).help("rename one of the files"));
+        }
+        if let Some(file) = model.files.get(page.url.trim_end_matches('/')) {
+            let message = format!("this page and the file {file} would both be at {}", page.url);
+            found.push(RULE.at(&page.path, page.front.clone(), message).help("rename one of them"));
+        }
+    }
+    aliases(model, found);
+}
+
+fn aliases(model: &Model, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<String, PageId> = HashMap::new();
+    for id in model.page_ids() {
+        let page = model.page(id);
+        for alias in &page.aliases {
+            let Some(url) = model.alias_url(&alias.value) else {
+                let message = format!("`{}` is not an address of this site", alias.value);
+                let help = "write it from the root of the site: \"/old/address/\"";
+                found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
+                continue;
+            };
+            let taken = model.by_url.get(&url).map(|target| match target {
+                Target::Page(other) => model.page(*other).path.to_string(),
+                target => format!("the page of {}", model.title(*target, &model.config.language)),
+            });
+            let taken = taken.or_else(|| model.files.get(&url).map(|path| path.to_string()));
+            let taken = taken.or_else(|| first.insert(url, id).map(|other| format!("an alias of {}", model.page(other).path)));
+            if let Some(taken) = taken {
+                let message = format!("the alias `{}` is taken by {taken}", alias.value);
+                found.push(RULE.at(&page.path, alias.span.clone(), message));
+            }
+        }
+    }
+}

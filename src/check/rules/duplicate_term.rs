@@ -1,0 +1,27 @@
+//! Two terms with one id.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+use std::collections::HashSet;
+
+pub static RULE: Rule = Rule {
+    name: "duplicate-term",
+    severity: Severity::Error,
+    what: "Two terms of a vocabulary have the same id.",
+    why: "The id is the address of the term; only one of the two would be published.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for file in &model.term_files {
+        let mut seen = HashSet::new();
+        for entry in &file.terms {
+            if !seen.insert(&entry.id.value) {
+                let message = format!("the term `{}` is defined for the second time", entry.id.value);
+                let help = "give one of them another id, or make it an alias of the other";
+                found.push(RULE.at(&file.path, entry.id.span.clone(), message).help(help));
+            }
+        }
+    }
+}

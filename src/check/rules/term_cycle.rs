@@ -1,0 +1,41 @@
+//! A term that is broader than itself.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, TermId};
+
+pub static RULE: Rule = Rule {
+    name: "term-cycle",
+    severity: Severity::Error,
+    what: "A term whose broader terms lead back to it.",
+    why: "A hierarchy has a top; without one, nobody can walk it.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\nbroader = \"a\"\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for id in model.term_ids() {
+        let term = model.term(id);
+        let Some(way) = way_back(model, id) else { continue };
+        if let Some(broader) = &term.entry.broader {
+            let names: Vec<&str> = way.iter().map(|id| &*model.term(*id).entry.id.value).collect();
+            let message = format!("`{}` is broader than itself: {}", term.entry.id.value, names.join(" → "));
+            let help = "take `broader` away from one of them";
+            found.push(RULE.at(&term.path, broader.span.clone(), message).help(help));
+        }
+    }
+}
+
+/// The broader terms from `start` back to `start`, as the file has them (the model breaks cycles).
+fn way_back(model: &Model, start: TermId) -> Option<Vec<TermId>> {
+    let mut way = vec![start];
+    let mut at = start;
+    while way.len() <= model.terms.len() {
+        let term = model.term(at);
+        at = model.find_term(term.vocabulary, &term.entry.broader.as_ref()?.value)?;
+        way.push(at);
+        if at == start {
+            return Some(way);
+        }
+    }
+    None
+}

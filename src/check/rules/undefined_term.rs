@@ -1,0 +1,29 @@
+//! A broader or related term that is not there.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "undefined-term",
+    severity: Severity::Error,
+    what: "A term names a broader or related term that its vocabulary does not have.",
+    why: "The hierarchy that readers walk would have a hole.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for term in &model.terms {
+        let entry = &term.entry;
+        for word in entry.broader.iter().chain(&entry.related) {
+            if model.find_term(term.vocabulary, &word.value).is_some() {
+                continue;
+            }
+            let id = &model.config.vocabularies[term.vocabulary].id;
+            let words = model.term_words(term.vocabulary);
+            let message = format!("the vocabulary `{id}` has no term `{}`", word.value);
+            let help = did_you_mean(&word.value, words.iter().map(String::as_str));
+            found.push(RULE.at(&term.path, word.span.clone(), message).maybe(help));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A term that its vocabulary does not have.
+
+use crate::config::Vocabulary;
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::model::{Model, vocabulary_of};
+use crate::parse::page::{Claim, Value};
+use std::sync::Arc;
+
+pub static RULE: Rule = Rule {
+    name: "unknown-term",
+    severity: Severity::Error,
+    what: "A page names a term or country that does not exist.",
+    why: "The page is missing from the list where readers look for it.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"livinglab\"]\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for id in model.page_ids() {
+        let page = model.page(id);
+        for claim in model.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none()) {
+            if let Some(written) = model.claim(id, *claim) {
+                found.push(unknown(model, claim.vocabulary, &page.path, written));
+            }
+        }
+    }
+    for term in &model.terms {
+        let fields = &model.config.vocabularies[term.vocabulary].fields;
+        for fact in &term.entry.facts {
+            let Some(v) = vocabulary_of(&model.config, &fields[fact.field].kind) else { continue };
+            let Value::Claims(claims) = &fact.value else { continue };
+            for claim in claims.iter().filter(|c| model.find_term(v, &c.term.value).is_none()) {
+                found.push(unknown(model, v, &term.path, claim));
+            }
+        }
+    }
+}
+
+fn unknown(model: &Model, v: usize, path: &Arc<str>, claim: &Claim) -> Diagnostic {
+    let Vocabulary { id, .. } = &model.config.vocabularies[v];
+    let word = &claim.term.value;
+    let words = model.term_words(v);
+    let built_in = model.vocabularies[v].built_in;
+    let message = match built_in {
+        true => format!("`{word}` is not a country of ISO 3166-1"),
+        false => format!("the vocabulary `{id}` has no term `{word}`"),
+    };
+    let help = did_you_mean(word, words.iter().map(String::as_str)).unwrap_or_else(|| {
+        if built_in {
+            "write its two-letter code or its English name: \"EE\" or \"Estonia\"".to_owned()
+        } else if words.is_empty() {
+            format!("add the term to content/{id}/terms.toml")
+        } else {
+            format!("it has {}", listed(words.iter().map(String::as_str)))
+        }
+    });
+    RULE.at(path, claim.term.span.clone(), message).help(help)
+}

@@ -1,0 +1,27 @@
+//! A term that no page claims.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "unused-term",
+    severity: Severity::Hint,
+    what: "A term of a vocabulary that no page uses.",
+    why: "It is either a gap worth knowing or a word to retire.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for id in model.term_ids() {
+        let term = model.term(id);
+        let is_named = !model.answers[id.0 as usize].is_empty();
+        let stands = !model.members[id.0 as usize].is_empty() || !term.narrower.is_empty() || is_named;
+        if stands || term.path.is_empty() {
+            continue;
+        }
+        let name = &term.entry.id;
+        let message = format!("no page uses the term `{}` yet", name.value);
+        found.push(RULE.at(&term.path, name.span.clone(), message));
+    }
+}

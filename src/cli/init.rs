@@ -1,0 +1,43 @@
+//! `talkoo init`: a small repository to start from.
+
+use super::Exit;
+use super::output::{fail, say};
+use include_dir::{Dir, DirEntry, include_dir};
+use std::path::Path;
+use std::{fs, io};
+
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+
+pub fn run(dir: &Path) -> Exit {
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => {
+            return fail(format!("{} is not empty; name a new folder", dir.display()));
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return fail(format!("{} can't be used: {error}", dir.display()));
+        }
+        _ => {}
+    }
+    if let Err(error) = copy(&STARTER, dir) {
+        return fail(format!("{} could not be filled: {error}", dir.display()));
+    }
+    say(format!("a repository is in {}", dir.display()));
+    say("preview it with:");
+    say(format!("  cd {}", dir.display()));
+    say("  talkoo watch");
+    Exit::Clean
+}
+
+fn copy(from: &Dir, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in from.entries() {
+        let Some(name) = entry.path().file_name() else { continue };
+        match entry {
+            DirEntry::Dir(dir) => copy(dir, &to.join(name))?,
+            // Packages leave out files whose names begin with a dot, so this one has another name in ours.
+            DirEntry::File(file) if name == "gitignore" => fs::write(to.join(".gitignore"), file.contents())?,
+            DirEntry::File(file) => fs::write(to.join(name), file.contents())?,
+        }
+    }
+    Ok(())
+}

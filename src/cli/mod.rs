@@ -1,0 +1,129 @@
+//! The command line. The only place that prints, and that decides how the program ends.
+
+mod build;
+mod check;
+mod init;
+mod new;
+mod output;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How the program ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// Nothing is wrong.
+    Clean = 0,
+    /// There are problems in the content.
+    Problems = 1,
+    /// It could not do what was asked.
+    Failed = 2,
+}
+
+/// A static site generator for co-creation knowledge repositories.
+#[derive(Parser)]
+#[command(name = "talkoo", version, max_term_width = 100, after_help = "\
+Examples:
+  talkoo init commons            make a small repository to start from
+  talkoo new pilots \"A title\"    write a page from the schema
+  talkoo check                   find everything that is wrong with the content
+  talkoo watch                   preview while you write
+  talkoo build                   write the site into public/")]
+struct Options {
+    /// The repository (where site.toml is); found from the current folder upwards unless given
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a small working repository in a new folder
+    #[command(after_help = "Example:\n  talkoo init commons && cd commons && talkoo watch")]
+    Init {
+        /// The folder; it must be empty or not there yet
+        dir: PathBuf,
+    },
+    /// Write a new page from its collection's schema
+    #[command(after_help = "Examples:\n  talkoo new pilots \"Meals on wheels, by the neighbours\"\n  talkoo new posts \"What we heard in Võru\"")]
+    New {
+        /// The collection, as site.toml calls it
+        collection: String,
+        /// The page's title; the file is named after it
+        title: String,
+    },
+    /// Find everything that is wrong with the content, in one run
+    #[command(after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 clean, 1 problems, 2 could not run")]
+    Check {
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Treat warnings as errors
+        #[arg(long)]
+        strict: bool,
+        /// Check drafts as if they were published
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Write the site
+    #[command(after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict")]
+    Build {
+        /// The folder to write to
+        #[arg(long, value_name = "DIR", default_value = "public")]
+        out: PathBuf,
+        /// Publish drafts too
+        #[arg(long)]
+        drafts: bool,
+        /// Treat warnings as errors
+        #[arg(long)]
+        strict: bool,
+        /// Say how long each stage took
+        #[arg(long)]
+        timings: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people: the sentence, the line, the help
+    Text,
+    /// For programs: one array of {rule, severity, path, line, column, message, help}
+    Json,
+}
+
+/// Runs the program with what was typed; the first argument is its name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let options = match Options::try_parse_from(args) {
+        Ok(options) => options,
+        Err(error) => {
+            // Help and version are no mistakes, and clap knows which is which.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let root = options.root.unwrap_or_else(nearest_root);
+    let exit = match options.command {
+        Command::Init { dir } => init::run(&dir),
+        Command::New { collection, title } => new::run(&root, &collection, &title),
+        Command::Check { format, strict, drafts } => check::run(&root, format, strict, drafts),
+        Command::Build { out, drafts, strict, timings } => {
+            build::run(&root, &out, &build::Wishes { drafts, strict, timings })
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+/// The nearest folder upwards with a site.toml; without one, the current folder.
+fn nearest_root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_else(|_| ".".into());
+    let root = here.ancestors().find(|folder| folder.join(crate::config::PATH).is_file());
+    match root {
+        // Paths in messages are shorter from where one stands.
+        Some(root) if root == here => ".".into(),
+        Some(root) => root.to_owned(),
+        None => ".".into(),
+    }
+}

@@ -1,0 +1,32 @@
+//! Printing. A reader who has gone away (a closed pipe) is no mistake, so results are not looked at.
+
+use super::Exit;
+use crate::diagnostics::{Diagnostic, text};
+use crate::sources::Sources;
+use std::io::{IsTerminal, Write};
+
+/// A line on standard output.
+pub fn say(line: impl AsRef<str>) {
+    let _ = writeln!(anstream::stdout(), "{}", line.as_ref());
+}
+
+/// A line on standard error.
+pub fn tell(line: impl AsRef<str>) {
+    let _ = writeln!(anstream::stderr(), "{}", line.as_ref());
+}
+
+/// Says why nothing could be done.
+pub fn fail(error: impl std::fmt::Display) -> Exit {
+    tell(format!("error: {error}"));
+    Exit::Failed
+}
+
+/// Prints findings for people, with what they add up to.
+pub fn report(found: &[Diagnostic], sources: &Sources) {
+    if found.is_empty() {
+        return;
+    }
+    let styled = std::io::stderr().is_terminal();
+    let _ = write!(anstream::stderr(), "{}", text::text(found, &|path| sources.text(path), styled));
+    tell(text::counts(found));
+}

@@ -1,0 +1,236 @@
+//! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
+
+use super::read::{BAD_SETTING, known_vocabulary, named};
+use super::{Collection, FIELD_TYPES, Field, FieldKind, Sort, Vocabulary};
+use crate::diagnostics::{did_you_mean, listed};
+use crate::files;
+use crate::tables::{Item, Located, Reader, Table};
+
+/// The keys that every page has, whatever its collection.
+pub const PAGE_KEYS: [&str; 9] = [
+    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
+];
+
+/// The keys of every term.
+pub const TERM_KEYS: [&str; 7] =
+    ["id", "label", "definition", "broader", "related", "alias", "source"];
+
+pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
+    // Fields of terms may name any vocabulary, so the names are known before the fields are read.
+    let names: Vec<String> = table
+        .get("vocabularies")
+        .and_then(|item| item.get_ref().as_table())
+        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
+        .unwrap_or_default();
+    named(reader, table, "vocabularies", |reader, id, table| {
+        let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
+        good_id(reader, id, table)?;
+        let vocabulary = Vocabulary {
+            id: id.to_owned(),
+            label: text("label").unwrap_or_else(|| capitalised(id)),
+            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            description: text("description"),
+            fields: fields(reader, table, &names, &[], &TERM_KEYS),
+            span: table.span.clone(),
+        };
+        reader.unknown_keys(table, "a vocabulary");
+        Some(vocabulary)
+    })
+}
+
+pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) -> Vec<Collection> {
+    let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
+    let collections: Vec<String> = table
+        .get("collections")
+        .and_then(|item| item.get_ref().as_table())
+        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
+        .unwrap_or_default();
+    named(reader, table, "collections", |reader, id, table| {
+        good_id(reader, id, table)?;
+        if vocabularies.iter().any(|name| name == id) {
+            let message = format!("`{id}` is a vocabulary already; a folder can't be both");
+            reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
+            return None;
+        }
+        let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
+        let fields = fields(reader, table, &vocabularies, &collections, &PAGE_KEYS);
+        let collection = Collection {
+            id: id.to_owned(),
+            label: text("label").unwrap_or_else(|| capitalised(id)),
+            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            template: text("template").unwrap_or_else(|| "page.html".into()),
+            sort: sort(reader, table, &fields),
+            require: require(reader, table),
+            fields,
+        };
+        reader.unknown_keys(table, "a collection");
+        Some(collection)
+    })
+}
+
+/// Ids become folders and addresses, so they must be what an address part can be.
+fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
+    if files::slug(id) == id {
+        return Some(());
+    }
+    let message = format!("`{id}` can't be a folder of the site");
+    let help = format!("use lower-case letters, digits and hyphens: `{}`", files::slug(id));
+    reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
+    None
+}
+
+fn require(reader: &Reader, table: &Table) -> Vec<String> {
+    let keys = table.get("require").map(|item| reader.texts("require", item)).unwrap_or_default();
+    keys.into_iter()
+        .filter_map(|key| one_of(reader, &key, &PAGE_KEYS, "a key that every page has"))
+        .collect()
+}
+
+fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
+    let text = table.get("sort").and_then(|item| reader.text("sort", item));
+    let Some(text) = text else { return Sort { by: "title".into(), descending: false } };
+    let descending = text.value.starts_with('-');
+    let by = text.value.trim_start_matches('-').to_owned();
+    let sortable = |field: &&Field| {
+        matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
+    };
+    let known: Vec<&str> =
+        ["title", "date"].into_iter().chain(fields.iter().filter(sortable).map(|f| &*f.id)).collect();
+    let located = Located { value: by, span: text.span };
+    let by = one_of(reader, &located, &known, "something to sort by").unwrap_or("title".into());
+    Sort { by, descending }
+}
+
+fn one_of(reader: &Reader, word: &Located<String>, known: &[&str], what: &str) -> Option<String> {
+    if known.contains(&&*word.value) {
+        return Some(word.value.clone());
+    }
+    let help = did_you_mean(&word.value, known.iter().copied())
+        .unwrap_or_else(|| format!("it can be {}", listed(known.iter().copied())));
+    let message = format!("`{}` is not {what}", word.value);
+    reader.add(BAD_SETTING.at(reader.path, word.span.clone(), message).help(help));
+    None
+}
+
+fn fields(
+    reader: &Reader,
+    table: &Table,
+    vocabularies: &[String],
+    collections: &[String],
+    taken: &[&str],
+) -> Vec<Field> {
+    named(reader, table, "fields", |reader, id, table| {
+        if taken.contains(&id) {
+            let message = format!("`{id}` is there already, without being declared");
+            reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
+            return None;
+        }
+        field(reader, id, table, vocabularies, collections)
+    })
+}
+
+fn field(
+    reader: &Reader,
+    id: &str,
+    table: &Table,
+    vocabularies: &[String],
+    collections: &[String],
+) -> Option<Field> {
+    let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i));
+    let number = |key: &str| table.get(key).and_then(|i| reader.number(key, i));
+    let boolean = |key: &str| table.get(key).and_then(|i| reader.boolean(key, i)).unwrap_or(false);
+    let word = text("type");
+    if word.is_none() && table.get("type").is_none() {
+        reader.missing(table.span.clone(), &format!("the field `{id}`"), "type", "\"text\"");
+    }
+    let kind = word.and_then(|word| kind(reader, table, &word, vocabularies, collections));
+    let field = Field {
+        id: id.to_owned(),
+        label: text("label").map_or_else(|| capitalised(id), |t| t.value),
+        kind: kind.clone().unwrap_or(FieldKind::Text),
+        required: boolean("required"),
+        min: number("min"),
+        max: number("max"),
+        default: table.get("default").map(as_toml),
+        inverse: text("inverse").map(|t| t.value),
+        card: boolean("card"),
+        span: table.span.clone(),
+    };
+    // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
+    for key in ["vocabulary", "collection"] {
+        if kind.is_none() {
+            table.get(key);
+        }
+    }
+    reader.unknown_keys(table, "a field");
+    kind.map(|_| field)
+}
+
+fn kind(
+    reader: &Reader,
+    table: &Table,
+    word: &Located<String>,
+    vocabularies: &[String],
+    collections: &[String],
+) -> Option<FieldKind> {
+    let many = word.value.ends_with('s');
+    Some(match word.value.as_str() {
+        "text" => FieldKind::Text,
+        "markdown" => FieldKind::Markdown,
+        "number" => FieldKind::Number,
+        "boolean" => FieldKind::Boolean,
+        "date" => FieldKind::Date,
+        "period" => FieldKind::Period,
+        "url" => FieldKind::Url,
+        "image" => FieldKind::Image,
+        "place" => FieldKind::Place,
+        "term" | "terms" | "claim" | "claims" => {
+            let claims = word.value.starts_with('c');
+            let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
+            let Some(vocabulary) = vocabulary else {
+                reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
+                return None;
+            };
+            known_vocabulary(reader, &vocabulary, vocabularies.iter().map(String::as_str))?;
+            FieldKind::Terms { vocabulary, many, claims }
+        }
+        "ref" | "refs" => {
+            let collection = table.get("collection").and_then(|i| reader.text("collection", i));
+            if let Some(name) = &collection {
+                let known: Vec<&str> = collections.iter().map(String::as_str).collect();
+                one_of(reader, name, &known, "a collection")?;
+            }
+            FieldKind::Refs { collection, many }
+        }
+        "cite" | "cites" => FieldKind::Cites { many },
+        _ => {
+            one_of(reader, word, &FIELD_TYPES, "a type of field")?;
+            return None;
+        }
+    })
+}
+
+/// A value as TOML again: defaults are read by the same walk as what an author writes.
+fn as_toml(item: Item) -> String {
+    use toml::de::DeValue;
+    match item.get_ref() {
+        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
+        DeValue::Integer(n) => n.as_str().to_owned(),
+        DeValue::Float(n) => n.as_str().to_owned(),
+        DeValue::Boolean(yes) => yes.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(items) => {
+            format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", "))
+        }
+        DeValue::Table(table) => {
+            let pairs = table.iter().map(|(key, item)| format!("{} = {}", key.get_ref(), as_toml(item)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn capitalised(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,215 @@
+//! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
+//! Every mistake in it is a finding; what can be understood is used all the same.
+
+mod collections;
+mod read;
+
+pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use read::{BAD_SETTING, authors as read_authors, is_web_address, licence as read_licence, read};
+
+use crate::diagnostics::Span;
+use crate::fingerprint::Fingerprint;
+use crate::tables::Located;
+
+/// Where the settings stand in a repository.
+pub const PATH: &str = "site.toml";
+
+/// The settings of a repository.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    pub title: String,
+    pub description: String,
+    /// Where the site will stand, with a `/` at its end; feeds, sitemap and canonical links need it.
+    pub base_url: Option<String>,
+    /// The language of the pages that name no other (BCP 47).
+    pub language: String,
+    /// Further languages, in which pages have translations (`page.et.md`).
+    pub languages: Vec<String>,
+    pub theme: String,
+    pub authors: Vec<String>,
+    pub licence: Option<Licence>,
+    /// Whether HTML in Markdown is passed on; otherwise it is shown as text.
+    pub raw_html: bool,
+    pub navigation: Vec<NavigationItem>,
+    pub projects: Vec<Project>,
+    pub collections: Vec<Collection>,
+    pub vocabularies: Vec<Vocabulary>,
+    /// The fingerprint of the file.
+    pub print: Fingerprint,
+}
+
+/// A licence of content.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Licence {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+/// An entry of the site's main navigation.
+#[derive(Clone, Debug)]
+pub struct NavigationItem {
+    pub label: String,
+    pub target: NavigationTarget,
+    pub span: Span,
+}
+
+/// Where an entry of the navigation leads.
+#[derive(Clone, Debug)]
+pub enum NavigationTarget {
+    /// A Markdown file, relative to `content/`.
+    Page(String),
+    /// A vocabulary by its id.
+    Vocabulary(String),
+}
+
+/// A project whose funder wants to be named.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    pub id: String,
+    pub name: String,
+    pub title: Option<String>,
+    pub programme: Option<String>,
+    pub grant: Option<String>,
+    pub sentence: Option<String>,
+    pub disclaimer: Option<String>,
+    pub url: Option<String>,
+}
+
+/// A folder of `content/` whose pages share a schema.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    pub id: String,
+    pub label: String,
+    pub singular: String,
+    /// The template of its pages.
+    pub template: String,
+    pub sort: Sort,
+    /// Keys of every page (`summary`, `date`) that are a must here.
+    pub require: Vec<String>,
+    pub fields: Vec<Field>,
+}
+
+/// How a collection's list is ordered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sort {
+    /// `title`, `date`, or a field of type date, period or number.
+    pub by: String,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+/// A controlled list of terms.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    pub id: String,
+    pub label: String,
+    pub singular: String,
+    pub description: Option<String>,
+    /// What its terms say besides the SKOS words.
+    pub fields: Vec<Field>,
+    pub span: Span,
+}
+
+/// The built-in vocabulary: ISO 3166-1.
+pub const COUNTRIES: &str = "countries";
+
+/// A typed entry of the front matter.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub id: String,
+    pub label: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    /// Least number of entries, characters or value, by kind.
+    pub min: Option<f64>,
+    /// Greatest number of entries, characters or value, by kind.
+    pub max: Option<f64>,
+    /// The value of pages that give none, as TOML.
+    pub default: Option<String>,
+    /// The label at the other end of the relation.
+    pub inverse: Option<String>,
+    /// Whether cards show it.
+    pub card: bool,
+    pub span: Span,
+}
+
+/// The types of fields.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldKind {
+    Text,
+    Markdown,
+    Number,
+    Boolean,
+    Date,
+    Period,
+    Url,
+    Image,
+    Place,
+    /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
+    Terms { vocabulary: Located<String>, many: bool, claims: bool },
+    /// `ref`, `refs`: pages, of one collection if it is named.
+    Refs { collection: Option<Located<String>>, many: bool },
+    /// `cite`, `cites`: keys of the bibliography, or URLs.
+    Cites { many: bool },
+}
+
+/// The words for the types, as `type = …` takes them.
+pub const FIELD_TYPES: [&str; 17] = [
+    "text", "markdown", "number", "boolean", "date", "period", "url", "image", "place", "term",
+    "terms", "claim", "claims", "ref", "refs", "cite", "cites",
+];
+
+impl FieldKind {
+    /// Whether the field holds a list.
+    pub fn many(&self) -> bool {
+        matches!(
+            self,
+            Self::Terms { many: true, .. } | Self::Refs { many: true, .. } | Self::Cites { many: true }
+        )
+    }
+
+    /// The word for the type, as `site.toml` writes it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Period => "period",
+            Self::Url => "url",
+            Self::Image => "image",
+            Self::Place => "place",
+            Self::Terms { claims: false, many: false, .. } => "term",
+            Self::Terms { claims: false, many: true, .. } => "terms",
+            Self::Terms { claims: true, many: false, .. } => "claim",
+            Self::Terms { claims: true, many: true, .. } => "claims",
+            Self::Refs { many: false, .. } => "ref",
+            Self::Refs { many: true, .. } => "refs",
+            Self::Cites { many: false } => "cite",
+            Self::Cites { many: true } => "cites",
+        }
+    }
+}
+
+impl Config {
+    pub fn collection(&self, id: &str) -> Option<usize> {
+        self.collections.iter().position(|collection| collection.id == id)
+    }
+
+    pub fn vocabulary(&self, id: &str) -> Option<usize> {
+        self.vocabularies.iter().position(|vocabulary| vocabulary.id == id)
+    }
+
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == id)
+    }
+
+    /// The language of a file by its name (`page.et.md` → `et`), the site's own for all others.
+    pub fn language_of<'a>(&'a self, stem: &'a str) -> (&'a str, &'a str) {
+        match stem.rsplit_once('.') {
+            Some((base, lang)) if self.languages.iter().any(|known| known == lang) => (base, lang),
+            _ => (stem, &self.language),
+        }
+    }
+}

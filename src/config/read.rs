@@ -1,0 +1,213 @@
+//! Reads `site.toml` from the top: the site itself, its navigation and projects.
+
+use super::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project, collections};
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::fingerprint::Fingerprint;
+use crate::tables::{Item, Located, Reader, Table};
+use std::sync::Arc;
+use toml::de::DeValue;
+
+pub static BAD_SETTING: Rule = Rule {
+    name: "bad-setting",
+    severity: Severity::Error,
+    what: "A value in site.toml that can't be meant: a field type that does not exist, a vocabulary that is not declared, an address that is none.",
+    why: "The settings are the schema; a mistake here misleads every page.",
+    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nthemes = { type = \"trems\" }\n",
+    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nthemes = { type = \"text\" }\n",
+};
+
+/// Reads the settings. Never fails: mistakes are in the list beside the value.
+pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+    let path: Arc<str> = PATH.into();
+    let reader = Reader::new(&path, 0);
+    let root = reader.parse(text);
+    // An error of syntax hides keys; to call these missing as well would only be noise.
+    let broken = !reader.problems.borrow().is_empty();
+    let table = Table::new(root.get_ref(), 0..0);
+    let mut config = site(&reader, &table, broken);
+    config.print = Fingerprint::of(text);
+    config.projects = named(&reader, &table, "projects", project);
+    config.vocabularies = collections::vocabularies(&reader, &table);
+    config.collections = collections::collections(&reader, &table, &config.vocabularies);
+    config.navigation = navigation(&reader, &table, &config);
+    reader.unknown_keys(&table, "site.toml");
+    (config, reader.into_problems())
+}
+
+fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
+    let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let title = text("title").map(|t| t.value);
+    if title.is_none() && !broken && table.get("title").is_none() {
+        reader.missing(0..0, "site.toml", "title", "\"The name of the repository\"");
+    }
+    Config {
+        title: title.unwrap_or_default(),
+        description: text("description").map(|t| t.value).unwrap_or_default(),
+        base_url: text("base_url").and_then(|url| base_url(reader, &url)),
+        language: text("language").map_or_else(|| "en".into(), |lang| language(reader, lang)),
+        languages: table
+            .get("languages")
+            .map(|item| reader.texts("languages", item))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|lang| language(reader, lang))
+            .collect(),
+        theme: text("theme").map_or_else(|| "commons".into(), |t| t.value),
+        authors: authors(reader, table),
+        licence: licence(reader, table),
+        raw_html: table.get("raw_html").and_then(|i| reader.boolean("raw_html", i)).unwrap_or(false),
+        ..Config::default()
+    }
+}
+
+/// The value of `authors` in any table: a list of names.
+pub fn authors(reader: &Reader, table: &Table) -> Vec<String> {
+    let item = table.get("authors");
+    let names = item.map(|item| reader.texts("authors", item)).unwrap_or_default();
+    names.into_iter().map(|name| name.value).collect()
+}
+
+/// The value of `licence` in any table: a name, or a name with its address.
+pub fn licence(reader: &Reader, table: &Table) -> Option<Licence> {
+    let item = table.get("licence")?;
+    if let DeValue::String(name) = item.get_ref() {
+        return Some(Licence { name: name.to_string(), url: None });
+    }
+    let inner = reader.table("licence", item, "{ name = \"CC BY 4.0\", url = \"https://…\" }")?;
+    let name = inner.get("name").and_then(|i| reader.text("name", i)).map(|t| t.value);
+    let url = web_address(reader, &inner, "url");
+    reader.unknown_keys(&inner, "a licence");
+    if name.is_none() {
+        reader.missing(inner.span.clone(), "a licence", "name", "\"CC BY 4.0\"");
+    }
+    Some(Licence { name: name?, url })
+}
+
+/// An absolute web address at `key`, with a finding if it is none.
+pub fn web_address(reader: &Reader, table: &Table, key: &str) -> Option<String> {
+    let text = reader.text(key, table.get(key)?)?;
+    if is_web_address(&text.value) {
+        return Some(text.value);
+    }
+    reader.add(
+        BAD_SETTING
+            .at(reader.path, text.span, format!("`{}` is not a web address", text.value))
+            .help("a web address begins with https:// and names a host"),
+    );
+    None
+}
+
+/// Whether a text is a whole `http` or `https` address.
+pub fn is_web_address(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        && !text.contains(char::is_whitespace)
+}
+
+fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
+    if is_web_address(&url.value) && !url.value.contains(['?', '#']) {
+        return Some(format!("{}/", url.value.trim_end_matches('/')));
+    }
+    reader.add(
+        BAD_SETTING
+            .at(reader.path, url.span.clone(), format!("`{}` is no address of a site", url.value))
+            .help("write it like this: base_url = \"https://example.org/\""),
+    );
+    None
+}
+
+fn language(reader: &Reader, lang: Located<String>) -> String {
+    if icu_locale::Locale::try_from_str(&lang.value).is_ok() {
+        return lang.value;
+    }
+    reader.add(
+        BAD_SETTING
+            .at(reader.path, lang.span, format!("`{}` is not a language tag", lang.value))
+            .help("a language tag is \"en\", \"et\" or \"pt-BR\" (BCP 47)"),
+    );
+    "en".into()
+}
+
+fn navigation(reader: &Reader, table: &Table, config: &Config) -> Vec<NavigationItem> {
+    const EXAMPLE: &str = "[{ label = \"Pilots\", page = \"pilots/index.md\" }]";
+    let Some(item) = table.get("navigation") else { return Vec::new() };
+    let DeValue::Array(items) = item.get_ref() else {
+        reader.wrong_type("navigation", item, "a list of tables", EXAMPLE);
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| navigation_item(reader, item, config)).collect()
+}
+
+fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<NavigationItem> {
+    let table = reader.table("navigation", item, "")?;
+    let label = table.get("label").and_then(|i| reader.text("label", i));
+    let page = table.get("page").and_then(|i| reader.text("page", i));
+    let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
+    reader.unknown_keys(&table, "an entry of the navigation");
+    if label.is_none() {
+        reader.missing(table.span.clone(), "an entry of the navigation", "label", "\"Pilots\"");
+    }
+    let (target, span) = match (page, vocabulary) {
+        (Some(page), _) => (NavigationTarget::Page(page.value), page.span),
+        (None, Some(id)) => {
+            known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;
+            (NavigationTarget::Vocabulary(id.value), id.span)
+        }
+        (None, None) => {
+            reader.missing(table.span.clone(), "an entry of the navigation", "page", "\"pilots/index.md\"");
+            return None;
+        }
+    };
+    Some(NavigationItem { label: label?.value, target, span })
+}
+
+/// Whether a vocabulary of this id is declared; a finding and none if not.
+pub fn known_vocabulary<'a>(
+    reader: &Reader,
+    id: &Located<String>,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<()> {
+    if known.clone().any(|name| name == id.value) {
+        return Some(());
+    }
+    let help = did_you_mean(&id.value, known)
+        .unwrap_or_else(|| format!("declare it: [vocabularies.{}]", id.value));
+    let message = format!("there is no vocabulary `{}`", id.value);
+    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
+    None
+}
+
+/// The tables inside the table at `key`, each read by `one`, in the order of the file.
+pub fn named<T>(
+    reader: &Reader,
+    table: &Table,
+    key: &str,
+    one: impl Fn(&Reader, &str, &Table) -> Option<T>,
+) -> Vec<T> {
+    let Some(item) = table.get(key) else { return Vec::new() };
+    let Some(outer) = reader.table(key, item, "") else { return Vec::new() };
+    outer
+        .entries()
+        .into_iter()
+        .filter_map(|(id, span, item)| {
+            let mut inner = reader.table(id, item, "{ … }")?;
+            inner.span = reader.file_span(&span);
+            one(reader, id, &inner)
+        })
+        .collect()
+}
+
+fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {
+    let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
+    let project = Project {
+        id: id.to_owned(),
+        name: text("name").unwrap_or_else(|| id.to_owned()),
+        title: text("title"),
+        programme: text("programme"),
+        grant: text("grant"),
+        sentence: text("sentence"),
+        disclaimer: text("disclaimer"),
+        url: web_address(reader, table, "url"),
+    };
+    reader.unknown_keys(table, "a project");
+    Some(project)
+}

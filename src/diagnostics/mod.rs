@@ -1,0 +1,152 @@
+//! Findings about the content, as values: rule, severity, place, sentence, help. Every stage makes
+//! them, none prints them; `text` and `json` turn them into what a person or a program reads.
+
+pub mod json;
+pub mod place;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much a finding matters: an error stops the build, a warning only under `--strict`, a hint never.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+    Hint,
+}
+
+/// What is looked for, and why a reader would mind. Each rule stands beside the code that finds it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, in kebab-case.
+    pub name: &'static str,
+    pub severity: Severity,
+    /// What it finds, in one sentence.
+    pub what: &'static str,
+    /// Why that harms readers or authors.
+    pub why: &'static str,
+    /// A repository in which it is found: `== path` lines, each followed by that file's text.
+    pub wrong: &'static str,
+    /// The same, mended.
+    pub right: &'static str,
+}
+
+/// A place in a text, in bytes.
+pub type Span = Range<usize>;
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// The file, relative to the repository.
+    pub path: Arc<str>,
+    pub span: Span,
+    /// One sentence that says what is wrong.
+    pub message: String,
+    /// What to write instead, if that can be said.
+    pub help: Option<String>,
+}
+
+impl Rule {
+    /// A finding of this rule.
+    pub fn at(&'static self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: self,
+            severity: self.severity,
+            path: path.clone(),
+            span,
+            message: message.into(),
+            help: None,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// The same finding with a help.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with a help, if there is one.
+    pub fn maybe(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+}
+
+/// Sorts findings by file, place and rule, and drops those said twice.
+pub fn sort(found: &mut Vec<Diagnostic>) {
+    fn order(d: &Diagnostic) -> (&str, usize, usize, &str, &str) {
+        (&d.path, d.span.start, d.span.end, d.rule.name, &d.message)
+    }
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found.dedup_by(|a, b| order(a) == order(b));
+}
+
+/// Turns warnings into errors, as `--strict` asks.
+pub fn make_strict(found: &mut [Diagnostic]) {
+    for diagnostic in found {
+        if diagnostic.severity == Severity::Warning {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+}
+
+/// Whether any finding is an error.
+pub fn has_errors(found: &[Diagnostic]) -> bool {
+    found.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// The candidate that is most like `word`, if one is near enough to be meant: at most a third of its
+/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean "x"?`, if something is near.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+/// A list of names for a help: "`a`, `b` and `c`"; beyond twelve the rest is counted.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(12);
+    if more > 0 {
+        names.truncate(12);
+        return format!("{} and {more} more", names.join(", "));
+    }
+    match names.pop() {
+        Some(last) if names.is_empty() => last,
+        Some(last) => format!("{} and {last}", names.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_is_near() {
+        let terms = ["meeting-place", "trust-over-time"];
+        assert_eq!(nearest("meting-place", terms), Some("meeting-place"));
+        assert_eq!(nearest("EN", ["EE", "FR"]), Some("EE"));
+        assert_eq!(nearest("budget", terms), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Findings for people: the sentence, the line with a caret, the help.
+
+use super::{Diagnostic, Severity, place};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// The texts that findings point into, the last one kept: findings come sorted by file.
+pub struct Texts<'a> {
+    text_of: &'a dyn Fn(&str) -> Option<String>,
+    last: Option<(String, String)>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn new(text_of: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { text_of, last: None }
+    }
+
+    /// The text of a file; empty when it can't be read (any more).
+    pub fn of(&mut self, path: &str) -> &str {
+        if self.last.as_ref().is_none_or(|(known, _)| known != path) {
+            self.last = Some((path.to_owned(), (self.text_of)(path).unwrap_or_default()));
+        }
+        self.last.as_ref().map_or("", |(_, text)| text)
+    }
+}
+
+/// All findings, one after the other, with colours if `styled`. `text_of` gives a file's text by its path.
+pub fn text(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>, styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let mut texts = Texts::new(text_of);
+    let mut out = String::new();
+    for diagnostic in found {
+        out.push_str(&one(diagnostic, texts.of(&diagnostic.path), &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// `3 errors, 1 warning, 2 hints`, or nothing if nothing was found.
+pub fn counts(found: &[Diagnostic]) -> String {
+    let count = |severity| found.iter().filter(|d| d.severity == severity).count();
+    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")]
+        .into_iter()
+        .map(|(severity, word)| (count(severity), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn one(diagnostic: &Diagnostic, text: &str, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::INFO.with_name("hint"),
+    };
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
+    let (excerpt, line, span) = excerpt(text, &diagnostic.span);
+    let snippet = Snippet::source(excerpt)
+        .line_start(line)
+        .path(&*diagnostic.path)
+        .annotation(AnnotationKind::Primary.span(span));
+    let mut group = title.element(snippet);
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines that a span touches (at most three, so that a long table does not flood the screen), the
+/// number of the first, and the span inside them. Only these are handed on: the renderer counts lines.
+fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, usize, super::Span) {
+    let span = place::clamped(text, span);
+    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n').take(3) {
+        end += line.len();
+        if end >= span.end {
+            break;
+        }
+    }
+    let excerpt = text[start..end].trim_end_matches(['\n', '\r']);
+    let (from, to) = (span.start - start, span.end - start);
+    let from = from.min(excerpt.len());
+    (excerpt, place::place(text, span.start).line, from..to.clamp(from, excerpt.len()))
+}

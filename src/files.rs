@@ -1,0 +1,125 @@
+//! Paths and addresses: where a file of the repository is published, and how one page leads to another.
+//! Paths here are texts relative to the repository, with `/` between folders, on every system.
+
+use std::path::{Component, Path};
+
+/// A path inside the repository as text with `/`, or none if it is not plain UTF-8 below the root.
+pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root).ok()?;
+    let mut parts = Vec::new();
+    for component in inside.components() {
+        match component {
+            Component::Normal(part) => parts.push(part.to_str()?),
+            _ => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The folder of a path: `a/b.md` → `a`, `b.md` → the empty text.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The last part of a path: `a/b.md` → `b.md`.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// Follows `link` (`../a.md`, `b/c.png`) from `folder`. None when it would leave the repository.
+pub fn join(folder: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a page to the root of the site: `/` → `.`, `/pilots/x/` → `../..`.
+pub fn root_from(url: &str) -> String {
+    match url.matches('/').count() {
+        0 | 1 => ".".to_owned(),
+        slashes => vec![".."; slashes - 1].join("/"),
+    }
+}
+
+/// The link to `target`, an address from the root of the site, as it is written on the page at `url`.
+pub fn relative(url: &str, target: &str) -> String {
+    format!("{}{}", root_from(url), target)
+}
+
+/// The file that answers for an address: `/pilots/x/` → `pilots/x/index.html`.
+pub fn output_path(url: &str) -> String {
+    let path = url.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// A text as an address part or heading id: lower case, plain letters, digits and single hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in deunicode::deunicode(text).chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if c != '\'' && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// A path or address with everything but unreserved characters percent-encoded (RFC 3986).
+pub fn encode(path: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// The inverse of [`encode`]; what is not UTF-8 afterwards is kept as it was.
+pub fn decode(path: &str) -> String {
+    percent_encoding::percent_decode_str(path)
+        .decode_utf8()
+        .map_or_else(|_| path.to_owned(), |text| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_inside_the_repository() {
+        assert_eq!(join("content/pilots", "../a.md").as_deref(), Some("content/a.md"));
+        assert_eq!(join("content", "x/./y.png").as_deref(), Some("content/x/y.png"));
+        assert_eq!(join("content", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn addresses_lead_from_page_to_page() {
+        assert_eq!(relative("/pilots/x/", "/pilots/y/"), "../../pilots/y/");
+        assert_eq!(relative("/", "/pilots/"), "./pilots/");
+        assert_eq!(output_path("/"), "index.html");
+        assert_eq!(output_path("/feed.xml"), "feed.xml");
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("Põhja-Eesti Ühistu!"), "pohja-eesti-uhistu");
+        assert_eq!(slug("What didn't work?"), "what-didnt-work");
+        assert_eq!(slug("…"), "");
+    }
+}

@@ -1,0 +1,104 @@
+//! Fingerprints: 128 bits that stand for some bytes. Two inputs with one fingerprint are taken to be
+//! equal, so the hash is a cryptographic one (BLAKE3, cut to 16 bytes) and collisions are not a case.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a piece of input was, in 16 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// The fingerprint of some bytes.
+    pub fn of(bytes: impl AsRef<[u8]>) -> Self {
+        Self::cut(blake3::hash(bytes.as_ref()))
+    }
+
+    /// The first eight hexadecimal digits, for the names of published assets.
+    pub fn short(self) -> String {
+        self.to_string()[..8].to_owned()
+    }
+
+    /// Reads what `Display` wrote.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        if hex.len() != 32 || !hex.is_ascii() {
+            return None;
+        }
+        for (i, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    fn cut(hash: blake3::Hash) -> Self {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(bytes)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Mixes fingerprints, texts and numbers, in order, into one fingerprint.
+#[derive(Default)]
+pub struct Mixer(blake3::Hasher);
+
+impl Mixer {
+    /// A mixer whose result differs from that of every other `purpose`.
+    pub fn new(purpose: &str) -> Self {
+        let mut mixer = Self::default();
+        mixer.text(purpose);
+        mixer
+    }
+
+    /// Adds a fingerprint.
+    pub fn print(&mut self, print: Fingerprint) -> &mut Self {
+        self.0.update(&print.0);
+        self
+    }
+
+    /// Adds a text; its length goes in too, so that "ab" + "c" is not "a" + "bc".
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.number(text.len());
+        self.0.update(text.as_bytes());
+        self
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        self.0.update(&(number as u64).to_le_bytes());
+        self
+    }
+
+    /// The fingerprint of all that was added.
+    pub fn finish(&self) -> Fingerprint {
+        Fingerprint::cut(self.0.finalize())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hex_is_read_back_and_lengths_separate_texts() {
+        let print = Fingerprint::of("kratt");
+        assert_eq!(Fingerprint::from_hex(&print.to_string()), Some(print));
+        assert_eq!(Fingerprint::from_hex("zz"), None);
+        assert_ne!(
+            Mixer::new("x").text("ab").text("c").finish(),
+            Mixer::new("x").text("a").text("bc").finish()
+        );
+    }
+}

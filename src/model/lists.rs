@@ -1,0 +1,192 @@
+//! Lists: the pages of a collection in order, the members of a term, the terms that stand together.
+
+use super::vocabularies::page_ids;
+use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
+use crate::config::{Config, Sort};
+use crate::parse::Page;
+use crate::parse::dates::Date;
+use crate::parse::page::{Role, Value};
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use icu_collator::preferences::CollationNumericOrdering;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// The pages of each collection in the order of its list, and every page's rank among all listed
+/// ones: collections in the order of the settings. Pages in no list come last, by path.
+pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
+    let mut lists = vec![Vec::new(); config.collections.len()];
+    for (id, page) in page_ids(pages) {
+        if let (Role::Entry(c), true) = (&page.role, is_listed(config, page)) {
+            lists[*c].push(id);
+        }
+    }
+    let collator = collator(&config.language);
+    for (collection, list) in config.collections.iter().zip(&mut lists) {
+        sort(&collection.sort, &collection.fields, pages, collator.as_ref(), list);
+    }
+    let mut ranks = vec![u32::MAX; pages.len()];
+    for (rank, id) in lists.iter().flatten().enumerate() {
+        ranks[id.0 as usize] = rank as u32;
+    }
+    (lists, ranks)
+}
+
+/// Compares texts as the language does, numbers in them by their value.
+pub fn collator(lang: &str) -> Option<CollatorBorrowed<'static>> {
+    let locale = icu_locale::Locale::try_from_str(lang).ok()?;
+    let mut preferences = icu_collator::CollatorPreferences::from(&locale);
+    preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+    CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
+}
+
+/// What a page is sorted by; what is not there comes last, whatever the direction.
+#[derive(PartialEq, PartialOrd)]
+enum SortKey {
+    Date((u16, u8, u8)),
+    Number(f64),
+}
+
+fn sort(
+    sort: &Sort,
+    fields: &[crate::config::Field],
+    pages: &[Arc<Page>],
+    collator: Option<&CollatorBorrowed>,
+    list: &mut [PageId],
+) {
+    let title = |id: &PageId| pages[id.0 as usize].face.title.as_str();
+    let by_title = |a: &PageId, b: &PageId| match collator {
+        Some(collator) => collator.compare(title(a), title(b)),
+        None => title(a).cmp(title(b)),
+    };
+    if sort.by == "title" {
+        list.sort_by(|a, b| directed(by_title(a, b), sort.descending).then(a.cmp(b)));
+        return;
+    }
+    let field = fields.iter().position(|field| field.id == sort.by);
+    list.sort_by_cached_key_like(
+        |id| sort_key(&pages[id.0 as usize], field),
+        |(a, x), (b, y)| {
+            let order = match (x, y) {
+                (Some(x), Some(y)) => {
+                    directed(x.partial_cmp(y).unwrap_or(Ordering::Equal), sort.descending)
+                }
+                (x, y) => x.is_none().cmp(&y.is_none()),
+            };
+            order.then_with(|| by_title(a, b)).then(a.cmp(b))
+        },
+    );
+}
+
+fn directed(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
+}
+
+fn sort_key(page: &Page, field: Option<usize>) -> Option<SortKey> {
+    let date = |date: Date| SortKey::Date(date.earliest());
+    let Some(field) = field else { return page.face.date.map(date) };
+    match &page.fact(field)?.value {
+        Value::Date(d) => Some(date(*d)),
+        Value::Period(period) => period.point().map(date),
+        Value::Number(n) => Some(SortKey::Number(*n)),
+        _ => None,
+    }
+}
+
+trait SortByCachedKeyLike<T: Copy> {
+    fn sort_by_cached_key_like<K>(
+        &mut self,
+        key: impl Fn(&T) -> K,
+        compare: impl FnMut(&(T, K), &(T, K)) -> Ordering,
+    );
+}
+
+impl<T: Copy> SortByCachedKeyLike<T> for [T] {
+    /// `sort_by_cached_key` for keys that are only compared together with their items.
+    fn sort_by_cached_key_like<K>(
+        &mut self,
+        key: impl Fn(&T) -> K,
+        compare: impl FnMut(&(T, K), &(T, K)) -> Ordering,
+    ) {
+        let mut keyed: Vec<(T, K)> = self.iter().map(|item| (*item, key(item))).collect();
+        keyed.sort_by(compare);
+        for (place, (item, _)) in self.iter_mut().zip(keyed) {
+            *place = item;
+        }
+    }
+}
+
+/// By term: the listed pages that claim it or a narrower term, in the order of the lists.
+pub fn members(terms: &[Term], claims: &[Vec<PageClaim>], ranks: &[u32]) -> Vec<Vec<Member>> {
+    let mut order: Vec<usize> = (0..claims.len()).filter(|page| ranks[*page] != u32::MAX).collect();
+    order.sort_by_key(|page| ranks[*page]);
+    let mut members: Vec<Vec<Member>> = vec![Vec::new(); terms.len()];
+    for page in order {
+        let id = PageId(page as u32);
+        for (i, claim) in claims[page].iter().enumerate() {
+            let mut at = claim.term;
+            while let Some(term) = at {
+                let list = &mut members[term.0 as usize];
+                match list.last_mut().filter(|member| member.page == id) {
+                    Some(member) => member.claims.push(i),
+                    None => list.push(Member { page: id, claims: vec![i] }),
+                }
+                at = terms[term.0 as usize].broader;
+            }
+        }
+    }
+    members
+}
+
+/// How many of a term's most frequent companions are kept.
+const COMPANIONS: usize = 8;
+
+/// By term: the terms that its members claim as well, most frequent first. Its own broader and
+/// narrower terms are not news, so they are left out.
+pub fn together(
+    terms: &[Term],
+    claims: &[Vec<PageClaim>],
+    members: &[Vec<Member>],
+) -> Vec<Vec<(TermId, u32)>> {
+    let mut counts = vec![0u32; terms.len()];
+    let mut touched: Vec<TermId> = Vec::new();
+    let mut together = Vec::with_capacity(terms.len());
+    for (t, list) in members.iter().enumerate() {
+        let own = TermId(t as u32);
+        for member in list {
+            let mut terms_of_page: Vec<TermId> =
+                claims[member.page.0 as usize].iter().filter_map(|claim| claim.term).collect();
+            terms_of_page.sort();
+            terms_of_page.dedup();
+            for term in terms_of_page {
+                if counts[term.0 as usize] == 0 {
+                    touched.push(term);
+                }
+                counts[term.0 as usize] += 1;
+            }
+        }
+        let mut companions: Vec<(TermId, u32)> = touched
+            .drain(..)
+            .map(|term| (term, std::mem::take(&mut counts[term.0 as usize])))
+            .filter(|(term, n)| *n > 1 && !is_kin(terms, own, *term))
+            .collect();
+        companions.sort_by_key(|(term, n)| (std::cmp::Reverse(*n), *term));
+        companions.truncate(COMPANIONS);
+        together.push(companions);
+    }
+    together
+}
+
+fn is_kin(terms: &[Term], a: TermId, b: TermId) -> bool {
+    let reaches = |from: TermId, to: TermId| {
+        let mut at = Some(from);
+        while let Some(id) = at {
+            if id == to {
+                return true;
+            }
+            at = terms[id.0 as usize].broader;
+        }
+        false
+    };
+    reaches(a, b) || reaches(b, a)
+}

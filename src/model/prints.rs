@@ -1,0 +1,48 @@
+//! Fingerprints of what pages and terms show of themselves elsewhere. A page whose body changes keeps
+//! its face, and no other page needs to be looked at again.
+
+use super::{PageClaim, Term, fields_of};
+use crate::config::Config;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::parse::Page;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// By term: its address and names.
+pub fn terms(config: &Config, terms: &[Term]) -> Vec<Fingerprint> {
+    let print = |term: &Term| {
+        let mut mixer = Mixer::new("term face");
+        mixer.text(&term.url).text(&term.entry.label.main);
+        for (lang, label) in &term.entry.label.by_language {
+            mixer.text(lang).text(label);
+        }
+        mixer.text(&config.vocabularies[term.vocabulary].id).finish()
+    };
+    terms.iter().map(print).collect()
+}
+
+/// By page: what its card says.
+pub fn faces(
+    config: &Config,
+    pages: &[Arc<Page>],
+    claims: &[Vec<PageClaim>],
+    terms: &[Fingerprint],
+) -> Vec<Fingerprint> {
+    pages
+        .par_iter()
+        .zip(claims)
+        .map(|(page, claims)| {
+            let face = &page.face;
+            let fields = fields_of(config, page);
+            let mut mixer = Mixer::new("face");
+            mixer.text(&page.url).text(&page.lang).text(&face.title);
+            mixer.text(face.summary.as_deref().unwrap_or_default());
+            mixer.text(&face.date.map(|date| date.iso()).unwrap_or_default());
+            let on_card = |claim: &&PageClaim| fields[page.facts[claim.fact].field].card;
+            for term in claims.iter().filter(on_card).filter_map(|claim| claim.term) {
+                mixer.print(terms[term.0 as usize]);
+            }
+            mixer.finish()
+        })
+        .collect()
+}

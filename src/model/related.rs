@@ -1,0 +1,89 @@
+//! Pages that have much in common. All pairs would be quadratic; a page's terms lead to their other
+//! members, and of a large term only the neighbours in its list are looked at.
+
+use super::{Member, PageClaim, PageId, TermId};
+use crate::parse::Page;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A related page and why it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    pub page: PageId,
+    /// The terms that both claim, the rarest first.
+    pub shared: Vec<TermId>,
+}
+
+/// How many related pages are shown.
+const SHOWN: usize = 4;
+
+/// How far to look to each side in the list of a term.
+const REACH: usize = 6;
+
+/// By page: its nearest others. A shared rare term counts more than a shared frequent one (inverse
+/// document frequency), and a single shared term is only enough when it is claimed with a few others.
+pub fn related(
+    pages: &[Arc<Page>],
+    claims: &[Vec<PageClaim>],
+    members: &[Vec<Member>],
+    ranks: &[u32],
+) -> Vec<Vec<Related>> {
+    let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
+    let weights: Vec<f64> =
+        members.iter().map(|list| (1.0 + listed as f64 / list.len().max(1) as f64).ln()).collect();
+    let terms: Vec<Vec<TermId>> = claims
+        .iter()
+        .map(|claims| {
+            let mut terms: Vec<TermId> = claims.iter().filter_map(|claim| claim.term).collect();
+            terms.sort();
+            terms.dedup();
+            terms
+        })
+        .collect();
+    (0..pages.len())
+        .into_par_iter()
+        .map(|page| match ranks[page] {
+            u32::MAX => Vec::new(),
+            _ => nearest(page, &terms, members, ranks, &weights),
+        })
+        .collect()
+}
+
+fn nearest(
+    page: usize,
+    terms: &[Vec<TermId>],
+    members: &[Vec<Member>],
+    ranks: &[u32],
+    weights: &[f64],
+) -> Vec<Related> {
+    let mut candidates = Vec::new();
+    for term in &terms[page] {
+        let list = &members[term.0 as usize];
+        let place = list.partition_point(|member| ranks[member.page.0 as usize] < ranks[page]);
+        let from = place.saturating_sub(REACH);
+        let to = (place + REACH + 1).min(list.len());
+        candidates.extend(list[from..to].iter().map(|member| member.page));
+    }
+    candidates.sort();
+    candidates.dedup();
+    let mut scored: Vec<(f64, Related)> = candidates
+        .into_iter()
+        .filter(|other| other.0 as usize != page)
+        .map(|other| {
+            let mut shared = shared(&terms[page], &terms[other.0 as usize]);
+            let weight = |term: &TermId| weights[term.0 as usize];
+            shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+            (shared.iter().map(weight).sum(), Related { page: other, shared })
+        })
+        .filter(|(_, related)| !related.shared.is_empty())
+        .collect();
+    scored.sort_by(|(a, x), (b, y)| {
+        b.total_cmp(a).then_with(|| ranks[x.page.0 as usize].cmp(&ranks[y.page.0 as usize]))
+    });
+    scored.into_iter().take(SHOWN).map(|(_, related)| related).collect()
+}
+
+/// What two sorted lists have in common.
+fn shared(a: &[TermId], b: &[TermId]) -> Vec<TermId> {
+    a.iter().filter(|term| b.binary_search(term).is_ok()).copied().collect()
+}

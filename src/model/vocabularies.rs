@@ -1,0 +1,202 @@
+//! Vocabularies: terms are numbered, and every claim finds its term.
+
+use super::countries::{Countries, name_in};
+use super::{PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
+use crate::config::{COUNTRIES, Config};
+use crate::parse::page::{Role, Value};
+use crate::parse::terms::{Labels, TermEntry};
+use crate::parse::{Page, TermFile, address};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+pub struct Vocabularies {
+    pub terms: Vec<Term>,
+    pub vocabularies: Vec<VocabularyTerms>,
+    pub claims: Vec<Vec<PageClaim>>,
+}
+
+pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Vocabularies {
+    let mut terms = Vec::new();
+    let mut vocabularies = Vec::new();
+    for (v, vocabulary) in config.vocabularies.iter().enumerate() {
+        let mut own: Vec<&Arc<TermFile>> = files.iter().filter(|f| f.vocabulary == Some(v)).collect();
+        own.sort_by(|a, b| a.path.cmp(&b.path));
+        let built_in = vocabulary.id == COUNTRIES && own.is_empty();
+        let known = if built_in {
+            countries(config, v, pages, &mut terms)
+        } else {
+            listed(&vocabulary.id, v, &own, &mut terms)
+        };
+        vocabularies.push(known);
+    }
+    relate(&mut terms, &vocabularies, config);
+    let claims = pages.iter().map(|page| claims(config, page, &vocabularies)).collect();
+    Vocabularies { terms, vocabularies, claims }
+}
+
+/// The terms of a file. Of two with one id the first counts; the other is a finding.
+fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -> VocabularyTerms {
+    let mut known = VocabularyTerms::default();
+    for file in files {
+        for entry in &file.terms {
+            let term_id = TermId(terms.len() as u32);
+            if known.by_id.contains_key(&entry.id.value) {
+                continue;
+            }
+            known.by_id.insert(entry.id.value.clone(), term_id);
+            known.terms.push(term_id);
+            terms.push(term(v, id, entry.clone(), file.path.clone()));
+        }
+    }
+    for id in &known.terms {
+        let entry = &terms[id.0 as usize].entry;
+        let labels = entry.label.by_language.values().chain([&entry.label.main]);
+        for name in entry.alias.iter().map(|alias| &alias.value).chain(labels) {
+            known.by_alias.entry(name.to_lowercase()).or_insert(*id);
+        }
+    }
+    known
+}
+
+fn term(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>) -> Term {
+    Term {
+        vocabulary,
+        url: address::of_term(vocabulary_id, &entry.id.value),
+        entry,
+        path,
+        broader: None,
+        narrower: Vec::new(),
+        related: Vec::new(),
+        named: Vec::new(),
+        page: None,
+    }
+}
+
+/// The countries that pages name or write about; the other two hundred would be empty pages.
+fn countries(config: &Config, v: usize, pages: &[Arc<Page>], terms: &mut Vec<Term>) -> VocabularyTerms {
+    let all = Countries::new();
+    let mut words: HashMap<&str, Option<&'static str>> = HashMap::new();
+    let mut codes = BTreeSet::new();
+    for page in pages {
+        let prose = match &page.role {
+            Role::Term(role, id) if *role == v => Some(id.as_str()),
+            _ => None,
+        };
+        for word in words_for(config, page, v).chain(prose) {
+            let code = *words.entry(word).or_insert_with(|| all.find(word).map(|country| country.code));
+            codes.extend(code);
+        }
+    }
+    let mut known = VocabularyTerms { built_in: true, ..VocabularyTerms::default() };
+    for code in codes {
+        let id = code.to_lowercase();
+        let languages = config.languages.iter().chain([&config.language]);
+        let by_language = languages.filter_map(|lang| Some((lang.clone(), name_in(code, lang)?))).collect();
+        let main = name_in(code, &config.language).or_else(|| name_in(code, "en"));
+        let label = Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language };
+        let term_id = TermId(terms.len() as u32);
+        known.by_id.insert(id.clone(), term_id);
+        known.terms.push(term_id);
+        terms.push(term(v, COUNTRIES, bare_term(&id, label), "".into()));
+    }
+    for (word, code) in words {
+        if let Some(id) = code.and_then(|code| known.by_id.get(&code.to_lowercase())) {
+            known.by_alias.insert(word.to_lowercase(), *id);
+        }
+    }
+    known
+}
+
+fn words_for<'p>(config: &'p Config, page: &'p Page, v: usize) -> impl Iterator<Item = &'p str> {
+    let fields = fields_of(config, page);
+    page.facts
+        .iter()
+        .filter(move |fact| vocabulary_of(config, &fields[fact.field].kind) == Some(v))
+        .flat_map(|fact| match &fact.value {
+            Value::Claims(claims) => claims.as_slice(),
+            _ => &[],
+        })
+        .map(|claim| claim.term.value.as_str())
+}
+
+/// Broader and related terms, and those that the fields of terms name.
+fn relate(terms: &mut [Term], vocabularies: &[VocabularyTerms], config: &Config) {
+    for i in 0..terms.len() {
+        let id = TermId(i as u32);
+        let known = &vocabularies[terms[i].vocabulary];
+        let find = |word: &str| known.find(word).filter(|found| *found != id);
+        let broader = terms[i].entry.broader.as_ref().and_then(|word| find(&word.value));
+        let related: Vec<TermId> =
+            terms[i].entry.related.iter().filter_map(|word| find(&word.value)).collect();
+        let named = named(&terms[i], config, vocabularies);
+        if let Some(broader) = broader {
+            terms[i].broader = Some(broader);
+            terms[broader.0 as usize].narrower.push(id);
+        }
+        // skos:related holds both ways, whichever term says it.
+        for other in related {
+            add(&mut terms[i].related, other);
+            add(&mut terms[other.0 as usize].related, id);
+        }
+        terms[i].named = named;
+    }
+    break_cycles(terms);
+}
+
+fn add(list: &mut Vec<TermId>, id: TermId) {
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}
+
+fn named(term: &Term, config: &Config, vocabularies: &[VocabularyTerms]) -> Vec<(usize, usize, TermId)> {
+    let fields = &config.vocabularies[term.vocabulary].fields;
+    let mut named = Vec::new();
+    for fact in &term.entry.facts {
+        let Some(v) = vocabulary_of(config, &fields[fact.field].kind) else { continue };
+        let Value::Claims(claims) = &fact.value else { continue };
+        for (i, claim) in claims.iter().enumerate() {
+            named.extend(vocabularies[v].find(&claim.term.value).map(|id| (fact.field, i, id)));
+        }
+    }
+    named
+}
+
+/// A term that is broader than itself by a detour loses its broader term here; `check` reports it.
+fn break_cycles(terms: &mut [Term]) {
+    for i in 0..terms.len() {
+        let start = TermId(i as u32);
+        let mut at = terms[i].broader;
+        for _ in 0..terms.len() {
+            match at {
+                Some(id) if id == start => {
+                    if let Some(broader) = terms[i].broader.take() {
+                        terms[broader.0 as usize].narrower.retain(|narrower| *narrower != start);
+                    }
+                    break;
+                }
+                Some(id) => at = terms[id.0 as usize].broader,
+                None => break,
+            }
+        }
+    }
+}
+
+fn claims(config: &Config, page: &Page, vocabularies: &[VocabularyTerms]) -> Vec<PageClaim> {
+    let fields = fields_of(config, page);
+    let mut found = Vec::new();
+    for (f, fact) in page.facts.iter().enumerate() {
+        let Some(vocabulary) = vocabulary_of(config, &fields[fact.field].kind) else { continue };
+        let Value::Claims(claims) = &fact.value else { continue };
+        for (item, claim) in claims.iter().enumerate() {
+            let term = vocabularies[vocabulary].find(&claim.term.value);
+            found.push(PageClaim { fact: f, item, vocabulary, term });
+        }
+    }
+    found
+}
+
+/// The pages' numbers, for lists that go over all of them.
+pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
+    pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
+}

@@ -1,0 +1,88 @@
+//! From paths to addresses. The address of a page is a pure function of its path and the settings.
+
+use super::page::Role;
+use crate::config::Config;
+use crate::files;
+
+/// What follows from a page's path alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    pub role: Role,
+    /// From the root of the site.
+    pub url: String,
+    pub lang: String,
+}
+
+/// The address of a Markdown file, by its path inside `content/`.
+pub fn of_page(inside: &str, config: &Config) -> Address {
+    let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    let (stem, lang) = config.language_of(stem);
+    let role = role(stem, config);
+    let mut url = String::from("/");
+    if lang != config.language {
+        url.push_str(lang);
+        url.push('/');
+    }
+    let is_index = files::file_name(stem) == "index";
+    for part in if is_index { files::folder(stem) } else { stem }.split('/').filter(|p| !p.is_empty()) {
+        url.push_str(&segment(part));
+        url.push('/');
+    }
+    Address { role, url, lang: lang.to_owned() }
+}
+
+/// The address of a vocabulary or collection.
+pub fn of_folder(id: &str) -> String {
+    format!("/{id}/")
+}
+
+/// The address of a term.
+pub fn of_term(vocabulary: &str, id: &str) -> String {
+    format!("/{vocabulary}/{}/", segment(id))
+}
+
+/// The address of a file of `content/` or `static/` that is published as it is.
+pub fn of_file(path: &str) -> Option<String> {
+    let inside = path.strip_prefix("content/").or_else(|| path.strip_prefix("static/"))?;
+    Some(format!("/{}", files::encode(inside)))
+}
+
+fn segment(part: &str) -> String {
+    match files::slug(part) {
+        slug if slug.is_empty() => files::encode(part),
+        slug => slug,
+    }
+}
+
+fn role(stem: &str, config: &Config) -> Role {
+    let Some((folder, rest)) = stem.split_once('/') else {
+        return if stem == "index" { Role::Home } else { Role::Plain };
+    };
+    if let Some(collection) = config.collection(folder) {
+        return if rest == "index" { Role::Collection(collection) } else { Role::Entry(collection) };
+    }
+    if let Some(vocabulary) = config.vocabulary(folder) {
+        return match rest {
+            "index" => Role::Vocabulary(vocabulary),
+            id => Role::Term(vocabulary, id.to_owned()),
+        };
+    }
+    Role::Plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_follow_from_paths() {
+        let config = Config { language: "en".into(), languages: vec!["et".into()], ..Config::default() };
+        let url = |path: &str| of_page(path, &config).url;
+        assert_eq!(url("index.md"), "/");
+        assert_eq!(url("index.et.md"), "/et/");
+        assert_eq!(url("pilots/index.md"), "/pilots/");
+        assert_eq!(url("pilots/Võru Pilot.md"), "/pilots/voru-pilot/");
+        assert_eq!(url("pilots/x.et.md"), "/et/pilots/x/");
+        assert_eq!(url("pilots/v1.2.md"), "/pilots/v1-2/");
+    }
+}

@@ -1,0 +1,107 @@
+//! `content/bibliography.bib`: the sources that claims and citations name by their keys.
+
+use super::rules::BAD_BIBLIOGRAPHY;
+use crate::diagnostics::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use biblatex::{ChunksExt, PermissiveType, RawBibliography};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All sources, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Bibliography {
+    pub works: BTreeMap<String, Work>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// One source, in the words a reader gets.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub key: String,
+    /// The short form in the text: `Kangro and Lepik 2021`.
+    pub label: String,
+    /// The full form in lists.
+    pub text: String,
+    pub url: Option<String>,
+    pub own: Fingerprint,
+}
+
+/// Reads a BibTeX file. Up to the first error of syntax, everything is used.
+pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
+    let mut bibliography = Bibliography::default();
+    let raw = match RawBibliography::parse(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let message = format!("this is not BibTeX: {}", error.kind);
+            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, error.span, message));
+            return bibliography;
+        }
+    };
+    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    for entry in &raw.entries {
+        let key = entry.v.key.v;
+        if seen.insert(key, ()).is_some() {
+            let message = format!("the key `{key}` is here for the second time");
+            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, entry.v.key.span.clone(), message));
+        }
+    }
+    if !bibliography.problems.is_empty() {
+        return bibliography;
+    }
+    match biblatex::Bibliography::from_raw(raw) {
+        Ok(parsed) => {
+            let works = parsed.iter().map(|entry| (entry.key.clone(), work(entry)));
+            bibliography.works = works.collect();
+        }
+        Err(error) => {
+            let message = format!("this entry can't be read: {}", error.kind);
+            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, error.span, message));
+        }
+    }
+    bibliography
+}
+
+fn work(entry: &biblatex::Entry) -> Work {
+    let field = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty());
+    let names: Vec<(String, String)> = entry
+        .author()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|person| (person.name, person.given_name))
+        .collect();
+    let title = field("title").unwrap_or_else(|| entry.key.clone());
+    let year = match entry.date() {
+        Ok(PermissiveType::Typed(date)) => Some(match date.value {
+            biblatex::DateValue::At(at) | biblatex::DateValue::After(at) | biblatex::DateValue::Before(at) => at.year,
+            biblatex::DateValue::Between(at, _) => at.year,
+        }),
+        _ => None,
+    };
+    let when = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    let who = match names.as_slice() {
+        [] => title.clone(),
+        [(one, _)] => one.clone(),
+        [(one, _), (two, _)] => format!("{one} and {two}"),
+        [(one, _), ..] => format!("{one} et al."),
+    };
+    let authors: Vec<String> = names
+        .iter()
+        .map(|(name, given)| if given.is_empty() { name.clone() } else { format!("{name}, {given}") })
+        .collect();
+    let places = ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
+    let container = places.iter().find_map(|name| field(name));
+    let doi = field("doi").map(|doi| format!("https://doi.org/{doi}"));
+    let mut text = String::new();
+    if !authors.is_empty() {
+        text.push_str(&authors.join("; "));
+        text.push(' ');
+    }
+    text.push_str(&format!("({when}). {}", title.trim_end_matches('.')));
+    text.push_str(if title.ends_with(['?', '!']) { " " } else { ". " });
+    if let Some(container) = container {
+        text.push_str(&format!("{container}."));
+    }
+    let own = Fingerprint::of(entry.to_biblatex_string());
+    let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
+    Work { key: entry.key.clone(), label: format!("{who} {when}"), text: text.trim_end().to_owned(), url, own }
+}

@@ -1,0 +1,110 @@
+//! Dates as people know them: a year, a month or a day. Each keeps its precision, so that "2018" is
+//! never printed as the first of January.
+
+use serde::{Deserialize, Serialize};
+
+/// A date with a precision (EDTF level 0: `2018`, `2018-10`, `2018-10-05`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Date {
+    pub year: u16,
+    /// 1–12; none if only the year is known.
+    pub month: Option<u8>,
+    /// 1–31; none if only the month is known.
+    pub day: Option<u8>,
+}
+
+/// A span of time; without an end it goes on, without a start nobody knows when it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub start: Option<Date>,
+    pub end: Option<Date>,
+}
+
+impl Date {
+    /// Reads `2018`, `2018-10` or `2018-10-05`. The error says what is impossible, for an author.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |part: &str, digits: usize| -> Option<u16> {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+        };
+        let wrong = || format!("`{text}` is not a date");
+        let year = number(parts[0], 4).ok_or_else(wrong)?;
+        let month = parts.get(1).map(|part| number(part, 2).ok_or_else(wrong)).transpose()?;
+        let day = parts.get(2).map(|part| number(part, 2).ok_or_else(wrong)).transpose()?;
+        if parts.len() > 3 {
+            return Err(wrong());
+        }
+        Self::checked(year, month, day)
+    }
+
+    /// A date that the calendar has.
+    pub fn checked(year: u16, month: Option<u16>, day: Option<u16>) -> Result<Self, String> {
+        let month = month.map(|m| m as u8);
+        let day = day.map(|d| d as u8);
+        if year == 0 {
+            return Err("there is no year 0000".into());
+        }
+        if let Some(month) = month.filter(|m| !(1..=12).contains(m)) {
+            return Err(format!("there is no month {month:02}; a year has 01 to 12"));
+        }
+        if let (Some(month), Some(day)) = (month, day)
+            && icu_calendar::Date::try_new_iso(year.into(), month, day).is_err()
+        {
+            return Err(format!("{year:04}-{month:02} has no day {day:02}"));
+        }
+        Ok(Self { year, month, day })
+    }
+
+    /// The date as it was written, for `<time datetime>`.
+    pub fn iso(self) -> String {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
+            (Some(month), None) => format!("{:04}-{month:02}", self.year),
+            _ => format!("{:04}", self.year),
+        }
+    }
+
+    /// The first moment of the date in UTC (RFC 3339), for feeds.
+    pub fn instant(self) -> String {
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        format!("{:04}-{month:02}-{day:02}T00:00:00Z", self.year)
+    }
+
+    /// The last day that the date can mean, for comparing ends with starts.
+    pub fn latest(self) -> (u16, u8, u8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
+
+    /// The first day that the date can mean.
+    pub fn earliest(self) -> (u16, u8, u8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+}
+
+impl Period {
+    /// By what periods are sorted: the start, or the end where no start is known.
+    pub fn point(self) -> Option<Date> {
+        self.start.or(self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_their_precision() {
+        for text in ["2018", "2018-10", "2020-02-29"] {
+            assert_eq!(Date::read(text).unwrap().iso(), text);
+        }
+    }
+
+    #[test]
+    fn impossible_dates_say_why() {
+        assert_eq!(Date::read("2021-02-29").unwrap_err(), "2021-02 has no day 29");
+        assert_eq!(Date::read("2021-13").unwrap_err(), "there is no month 13; a year has 01 to 12");
+        assert!(Date::read("spring 2021").is_err());
+        assert!(Date::read("2021-1-1").is_err());
+        assert!(Date::read("2021-01-01-01").is_err());
+    }
+}

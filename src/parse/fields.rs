@@ -1,0 +1,317 @@
+//! Front matter into typed values, as the fields of `site.toml` say.
+
+use super::dates::{Date, Period};
+use super::markdown::{self, Context, Position, To};
+use super::page::{Claim, Fact, Image, Place, Value};
+use super::rules::{BAD_ADDRESS, IMPOSSIBLE_DATE, OUT_OF_RANGE};
+use crate::config::{Config, Field, FieldKind, is_web_address};
+use crate::diagnostics::Span;
+use crate::tables::{Item, Located, Reader, Table};
+use toml::de::DeValue;
+
+/// What reading a value needs to know of the page.
+pub struct Frame<'a> {
+    pub reader: &'a Reader<'a>,
+    pub config: &'a Config,
+    pub url: &'a str,
+    pub lang: &'a str,
+}
+
+/// Reads all fields of a table; `what` names it in findings (`a pilot`).
+pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complete: bool) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (i, field) in fields.iter().enumerate() {
+        match table.get(&field.id) {
+            Some(item) => {
+                let span = frame.reader.span_of(item);
+                let value = frame.value(field, item);
+                facts.extend(value.map(|value| Fact { field: i, span, value }));
+            }
+            None => match &field.default {
+                Some(default) => facts.extend(frame.default(i, field, default, table.span.clone())),
+                None if field.required || field.min.is_some_and(|min| min > 0.0 && field.kind.many()) => {
+                    if complete {
+                        frame.reader.missing(table.span.clone(), what, &field.id, example(&field.kind));
+                    }
+                }
+                None => {}
+            },
+        }
+    }
+    facts
+}
+
+/// How a value of a type is written.
+pub fn example(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text | FieldKind::Markdown => "\"…\"",
+        FieldKind::Number => "12",
+        FieldKind::Boolean => "true",
+        FieldKind::Date => "2018-10-05",
+        FieldKind::Period => "{ start = \"2018-10\", end = 2019 }",
+        FieldKind::Url => "\"https://…\"",
+        FieldKind::Image => "{ src = \"photo.jpg\", alt = \"…\" }",
+        FieldKind::Place => "{ name = \"Võru\", lat = 57.84, lon = 27.00 }",
+        FieldKind::Terms { many: false, .. } => "\"…\"",
+        FieldKind::Terms { claims: false, .. } => "[\"…\"]",
+        FieldKind::Terms { .. } => "[{ term = \"…\", note = \"…\", source = \"…\" }]",
+        FieldKind::Refs { many: false, .. } | FieldKind::Cites { many: false } => "\"…\"",
+        FieldKind::Refs { .. } | FieldKind::Cites { .. } => "[\"…\"]",
+    }
+}
+
+impl Frame<'_> {
+    /// The value of a field, checked against its type and limits.
+    fn value(&self, field: &Field, item: Item) -> Option<Value> {
+        let (key, reader) = (field.id.as_str(), self.reader);
+        match &field.kind {
+            FieldKind::Text => reader.text(key, item).map(|t| t.value).map(|text| {
+                self.limit(field, item, text.chars().count() as f64, "characters");
+                Value::Text(text)
+            }),
+            FieldKind::Markdown => {
+                let text = reader.text(key, item)?;
+                self.limit(field, item, text.value.chars().count() as f64, "characters");
+                Some(Value::Markdown(Box::new(self.mark(&text))))
+            }
+            FieldKind::Number => reader.number(key, item).map(|number| {
+                self.limit(field, item, number, "");
+                Value::Number(number)
+            }),
+            FieldKind::Boolean => reader.boolean(key, item).map(Value::Boolean),
+            FieldKind::Date => self.date(key, item).map(Value::Date),
+            FieldKind::Period => self.period(key, item).map(Value::Period),
+            FieldKind::Url => self.address(&reader.text(key, item)?).map(Value::Url),
+            FieldKind::Image => self.image(key, item).map(Value::Image),
+            FieldKind::Place => self.place(key, item).map(Value::Place),
+            FieldKind::Terms { .. } => self.claims(field, item).map(Value::Claims),
+            FieldKind::Refs { .. } => self.names(field, item).map(Value::Refs),
+            FieldKind::Cites { .. } => self.names(field, item).map(Value::Cites),
+        }
+    }
+
+    /// The default of a field, read as if it stood where the table stands.
+    fn default(&self, i: usize, field: &Field, default: &str, span: Span) -> Option<Fact> {
+        let text = format!("value = {default}");
+        let table = toml::de::DeTable::parse(&text).ok()?;
+        let item = table.get_ref().get("value")?;
+        let reader = Reader::new(self.reader.path, 0);
+        let frame = Frame { reader: &reader, ..*self };
+        let value = frame.value(field, item);
+        // A default that is wrong is a mistake of site.toml, and is said on each page that takes it.
+        for mut problem in reader.into_problems() {
+            problem.span = span.clone();
+            self.reader.add(problem.help("the default in site.toml is not of the field's type"));
+        }
+        value.map(|value| Fact { field: i, span, value })
+    }
+
+    fn limit(&self, field: &Field, item: Item, n: f64, unit: &str) {
+        let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
+        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l))) else {
+            return;
+        };
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        let message = format!("`{}` takes {word} {limit}{unit}, and this is {n}", field.id);
+        self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
+    }
+
+    fn mark(&self, text: &Located<String>) -> markdown::Marked {
+        let context = self.context(text.span.clone());
+        markdown::mark(&text.value, &context)
+    }
+
+    fn context(&self, span: Span) -> Context<'_> {
+        Context {
+            path: self.reader.path,
+            url: self.url,
+            lang: self.lang,
+            config: self.config,
+            position: Position::Value(span),
+        }
+    }
+
+    /// A date: a TOML date, a text, or a number for a year.
+    pub fn date(&self, key: &str, item: Item) -> Option<Date> {
+        let read = match item.get_ref() {
+            DeValue::String(text) => Date::read(text),
+            DeValue::Integer(year) => Date::read(year.as_str()),
+            DeValue::Datetime(moment) => match moment.date {
+                Some(d) => Date::checked(d.year, Some(d.month.into()), Some(d.day.into())),
+                None => Err("this is a time of day, not a date".into()),
+            },
+            _ => {
+                self.reader.wrong_type(key, item, "a date", "2018-10-05");
+                return None;
+            }
+        };
+        read.map_err(|message| {
+            let problem = IMPOSSIBLE_DATE
+                .at(self.reader.path, self.reader.span_of(item), message)
+                .help("a date is 2018, \"2018-10\" or 2018-10-05");
+            self.reader.add(problem);
+        })
+        .ok()
+    }
+
+    fn period(&self, key: &str, item: Item) -> Option<Period> {
+        if !item.get_ref().is_table() {
+            // One date stands for a period within it.
+            let date = self.date(key, item)?;
+            return Some(Period { start: Some(date), end: Some(date) });
+        }
+        let table = self.reader.table(key, item, "")?;
+        let start = table.get("start").and_then(|item| self.date("start", item));
+        let end = table.get("end").and_then(|item| self.date("end", item));
+        self.reader.unknown_keys(&table, "a period");
+        if let (Some(start), Some(end)) = (start, end)
+            && end.latest() < start.earliest()
+        {
+            let message = format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
+            self.reader.add(IMPOSSIBLE_DATE.at(self.reader.path, table.span, message));
+        }
+        (start.is_some() || end.is_some()).then_some(Period { start, end })
+    }
+
+    fn address(&self, text: &Located<String>) -> Option<String> {
+        if is_web_address(&text.value) {
+            return Some(text.value.clone());
+        }
+        let message = format!("`{}` is not a web address", text.value);
+        self.reader.add(
+            BAD_ADDRESS
+                .at(self.reader.path, text.span.clone(), message)
+                .help("a web address begins with https:// and has no spaces"),
+        );
+        None
+    }
+
+    fn image(&self, key: &str, item: Item) -> Option<Image> {
+        let (src, alt, caption) = match item.get_ref() {
+            DeValue::String(src) => (self.reader.located(item, src.to_string()), None, None),
+            _ => {
+                let table = self.reader.table(key, item, "{ src = \"photo.jpg\", alt = \"…\" }")?;
+                let text = |key: &str| table.get(key).and_then(|i| self.reader.text(key, i));
+                let (src, alt, caption) = (text("src"), text("alt"), text("caption"));
+                self.reader.unknown_keys(&table, "an image");
+                if src.is_none() {
+                    self.reader.missing(table.span.clone(), "an image", "src", "\"photo.jpg\"");
+                }
+                (src?, alt.map(|t| t.value), caption.map(|t| t.value))
+            }
+        };
+        match markdown::resolve(&src.value, &self.context(src.span.clone())) {
+            To::File { url, .. } => {
+                Some(Image { url: Located { value: url, span: src.span }, alt, caption })
+            }
+            _ => {
+                let message = format!("`{}` is not a file of this repository", src.value);
+                self.reader.add(
+                    BAD_ADDRESS
+                        .at(self.reader.path, src.span, message)
+                        .help("name a picture beside the page, or one of static/ as \"../../static/…\""),
+                );
+                None
+            }
+        }
+    }
+
+    fn place(&self, key: &str, item: Item) -> Option<Place> {
+        if let DeValue::String(name) = item.get_ref() {
+            return Some(Place { name: name.to_string(), position: None });
+        }
+        let reader = self.reader;
+        let table = reader.table(key, item, "{ name = \"Võru\", lat = 57.84, lon = 27.00 }")?;
+        let name = table.get("name").and_then(|i| reader.text("name", i)).map(|t| t.value);
+        let degrees = |key: &str, limit: f64| {
+            let item = table.get(key)?;
+            let value = reader.number(key, item)?;
+            if value.abs() > limit {
+                let message = format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
+                reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message));
+                return None;
+            }
+            Some(value)
+        };
+        let (lat, lon) = (degrees("lat", 90.0), degrees("lon", 180.0));
+        reader.unknown_keys(&table, "a place");
+        if name.is_none() {
+            reader.missing(table.span.clone(), "a place", "name", "\"Võru\"");
+        }
+        Some(Place { name: name?, position: lat.zip(lon) })
+    }
+
+    /// Terms or claims: a word, a table, or a list of either.
+    pub fn claims(&self, field: &Field, item: Item) -> Option<Vec<Claim>> {
+        let claims: Vec<Claim> = self
+            .items(field, item)?
+            .into_iter()
+            .filter_map(|item| match item.get_ref() {
+                DeValue::String(term) => {
+                    let term = self.reader.located(item, term.to_string());
+                    Some(Claim { span: term.span.clone(), term, note: None, source: None, strength: None })
+                }
+                DeValue::Table(_) => self.claim(field, item),
+                _ => {
+                    self.reader.wrong_type(&field.id, item, "a term", example(&field.kind));
+                    None
+                }
+            })
+            .collect();
+        self.count(field, item, claims.len());
+        Some(claims)
+    }
+
+    fn claim(&self, field: &Field, item: Item) -> Option<Claim> {
+        let reader = self.reader;
+        let table = reader.table(&field.id, item, "")?;
+        let term = table.get("term").and_then(|i| reader.text("term", i));
+        let note = table.get("note").and_then(|i| reader.text("note", i));
+        let source = table.get("source").and_then(|i| reader.text("source", i));
+        let strength = table.get("strength").and_then(|item| {
+            let number = reader.number("strength", item)?;
+            if !(0.0..=5.0).contains(&number) || number.fract() != 0.0 {
+                let message = format!("`strength` is {number}, and it is a whole number from 0 to 5");
+                let help = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
+                reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message).help(help));
+                return None;
+            }
+            Some(number as u8)
+        });
+        reader.unknown_keys(&table, "a claim");
+        if term.is_none() {
+            reader.missing(table.span.clone(), "a claim", "term", "\"…\"");
+        }
+        let note = note.map(|note| Box::new(self.mark(&note).inline()));
+        Some(Claim { term: term?, note, source, strength, span: table.span })
+    }
+
+    /// Names of pages or sources: one or several texts.
+    fn names(&self, field: &Field, item: Item) -> Option<Vec<Located<String>>> {
+        let names: Vec<_> = self
+            .items(field, item)?
+            .into_iter()
+            .filter_map(|item| self.reader.text(&field.id, item))
+            .collect();
+        self.count(field, item, names.len());
+        Some(names)
+    }
+
+    /// The entries of a list; one value counts as a list of one.
+    fn items<'t>(&self, field: &Field, item: Item<'t>) -> Option<Vec<Item<'t>>> {
+        match item.get_ref() {
+            DeValue::Array(items) if field.kind.many() => Some(items.iter().collect()),
+            DeValue::Array(_) => {
+                self.reader.wrong_type(&field.id, item, "one entry", example(&field.kind));
+                None
+            }
+            _ => Some(vec![item]),
+        }
+    }
+
+    fn count(&self, field: &Field, item: Item, n: usize) {
+        if field.kind.many() {
+            self.limit(field, item, n as f64, if n == 1 { "entry" } else { "entries" });
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Finds the front matter of a page: the TOML between a first `+++` line and the next.
+
+use super::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
+use crate::diagnostics::{Diagnostic, Span};
+use std::sync::Arc;
+
+/// A page's text in its two parts.
+#[derive(Debug, PartialEq)]
+pub struct Split {
+    /// The TOML.
+    pub front: Span,
+    /// The Markdown.
+    pub body: Span,
+}
+
+/// Splits a page. Without front matter all is body; front matter that is never closed is all there is.
+pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let first = text[start..].split_inclusive('\n').next().unwrap_or_default();
+    if first.trim_end() != "+++" {
+        let end = (start + first.trim_end().len()).max(start);
+        let problem = NO_FRONT_MATTER
+            .at(path, start..end, "this page does not begin with a `+++` line")
+            .help("begin it with:\n+++\ntitle = \"…\"\n+++");
+        return (Split { front: start..start, body: start..text.len() }, Some(problem));
+    }
+    let front_start = start + first.len();
+    let mut at = front_start;
+    for line in text[front_start..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return (Split { front: front_start..at, body: at + line.len()..text.len() }, None);
+        }
+        at += line.len();
+    }
+    let problem = UNCLOSED_FRONT_MATTER
+        .at(path, start..start + 3, "the front matter that begins here is never closed")
+        .help("write a second line `+++` where it ends and the text begins");
+    (Split { front: front_start..front_start, body: text.len()..text.len() }, Some(problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (&str, &str) {
+        let (split, _) = split(&"a.md".into(), text);
+        (&text[split.front], &text[split.body])
+    }
+
+    #[test]
+    fn front_matter_is_found_with_any_line_ending_and_mark() {
+        assert_eq!(parts("+++\na=1\n+++\nText"), ("a=1\n", "Text"));
+        assert_eq!(parts("\u{feff}+++\r\na=1\r\n+++\r\nText"), ("a=1\r\n", "Text"));
+        assert_eq!(parts("+++\n+++"), ("", ""));
+        assert_eq!(parts("Text"), ("", "Text"));
+        assert_eq!(parts("+++\na=1\n"), ("", ""));
+        assert_eq!(parts(""), ("", ""));
+    }
+}

@@ -1,0 +1,142 @@
+//! Markdown to HTML, in one pass over the events of pulldown-cmark: CommonMark with tables, footnotes,
+//! task lists, strikethrough, heading attributes, definition lists, alerts, wikilinks and citations.
+//! What only the whole repository knows (where a wikilink leads, how a source is cited, how code is
+//! coloured) is left as a hole in the HTML, to be filled when the page is rendered.
+
+mod links;
+mod marks;
+mod pass;
+mod quote;
+
+pub use links::resolve;
+pub use pass::mark;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Span};
+use std::sync::Arc;
+
+/// What a pass needs to know of the page the text stands on.
+pub struct Context<'a> {
+    pub path: &'a Arc<str>,
+    /// The page's address.
+    pub url: &'a str,
+    pub lang: &'a str,
+    pub config: &'a Config,
+    pub position: Position,
+}
+
+/// Where the text stands in its file.
+#[derive(Clone)]
+pub enum Position {
+    /// It begins at this byte and stands there as it is.
+    Verbatim(usize),
+    /// It is a value of the front matter, escaped perhaps: findings point at all of it.
+    Value(Span),
+}
+
+/// Marked-up text.
+#[derive(Clone, Debug, Default)]
+pub struct Marked {
+    /// HTML in which each U+0000 is the place of the next hole.
+    pub html: String,
+    pub holes: Vec<Hole>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub cites: Vec<Cite>,
+    pub code: Vec<Code>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Hole {
+    /// The start tag of a wikilink.
+    Open(usize),
+    /// The text of a wikilink without a label: the title of the page it leads to.
+    Label(usize),
+    /// The end tag of a wikilink.
+    Close(usize),
+    Cite(usize),
+    Code(usize),
+    /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
+    Alert(&'static str),
+}
+
+/// A heading, for the table of contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+    pub span: Span,
+}
+
+/// A link or picture in the text.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub to: To,
+    pub image: bool,
+    pub span: Span,
+    /// The sentence in which it stands.
+    pub quote: Option<Quote>,
+}
+
+/// Where a link leads, as far as one file can tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum To {
+    /// A page or another address of the site, and how it was written.
+    Page { url: String, anchor: Option<String>, written: String },
+    /// A file that is published as it is.
+    File { url: String, written: String },
+    /// A place on this page.
+    Here { anchor: String },
+    /// Somewhere that a wikilink names.
+    Wiki { name: String, anchor: Option<String> },
+    /// Out of the site.
+    Web(String),
+    /// Out of the repository: nowhere.
+    Outside { written: String },
+}
+
+/// A sentence with the words of a link in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    pub before: String,
+    pub words: String,
+    pub after: String,
+}
+
+/// A citation: `[@key, p. 12; @other]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cite {
+    /// Keys with what stands behind their comma.
+    pub items: Vec<(String, Option<String>)>,
+    pub span: Span,
+}
+
+/// A block of code in a named language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    pub lang: String,
+    pub text: String,
+}
+
+impl Marked {
+    /// A note: the same text without the paragraph around it, if it is a single one.
+    pub fn inline(mut self) -> Self {
+        let inner = self.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
+        if let Some(inner) = inner.filter(|inner| !inner.contains("<p>")) {
+            self.html = inner.to_owned();
+        }
+        self
+    }
+}
+
+impl Context<'_> {
+    fn span(&self, range: Span) -> Span {
+        match &self.position {
+            Position::Verbatim(offset) => offset + range.start..offset + range.end,
+            Position::Value(span) => span.clone(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! From bytes to pages, terms and sources. Each file is read for itself: nothing here knows of any
+//! other file, so all of them can be read at once, in any order.
+
+pub mod address;
+pub mod bibliography;
+pub mod dates;
+mod fields;
+mod front_matter;
+pub mod markdown;
+pub mod page;
+pub mod rules;
+pub mod terms;
+
+pub use bibliography::Bibliography;
+pub use fields::example;
+pub use page::Page;
+pub use terms::TermFile;
+
+use crate::config::{Config, Field, read_authors, read_licence};
+use crate::diagnostics::{Diagnostic, Span};
+use crate::fingerprint::Mixer;
+use crate::sources::{Kind, Source};
+use crate::tables::{Reader, Table};
+use fields::Frame;
+use markdown::{Context, Position};
+use page::{Face, Role};
+
+/// What a file turned out to be.
+#[derive(Clone, Debug)]
+pub enum Parsed {
+    Page(Box<Page>),
+    Terms(TermFile),
+    Bibliography(Bibliography),
+}
+
+/// Reads one file of `content/`. Never fails; what is wrong is inside the result.
+pub fn parse(source: &Source, config: &Config) -> Option<Parsed> {
+    let (text, not_utf8) = text(source);
+    let mut parsed = match source.kind {
+        Kind::Page => Parsed::Page(Box::new(page(source, &text, config))),
+        Kind::Terms => Parsed::Terms(terms::read(&source.path, &text, config)),
+        Kind::Bibliography => Parsed::Bibliography(bibliography::read(&source.path, &text)),
+        _ => return None,
+    };
+    parsed.problems().extend(not_utf8);
+    Some(parsed)
+}
+
+impl Parsed {
+    fn problems(&mut self) -> &mut Vec<Diagnostic> {
+        match self {
+            Self::Page(page) => &mut page.problems,
+            Self::Terms(terms) => &mut terms.problems,
+            Self::Bibliography(bibliography) => &mut bibliography.problems,
+        }
+    }
+}
+
+/// The text of a source; bytes that are not UTF-8 are replaced, and the first of them is a finding.
+pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) {
+    match std::str::from_utf8(&source.bytes) {
+        Ok(text) => (text.into(), None),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let problem = rules::NOT_UTF8
+                .at(&source.path, at..at + 1, "from here on this file is not UTF-8")
+                .help("save it with the encoding UTF-8");
+            (String::from_utf8_lossy(&source.bytes), Some(problem))
+        }
+    }
+}
+
+fn page(source: &Source, text: &str, config: &Config) -> Page {
+    let path = &source.path;
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let address = address::of_page(inside, config);
+    let (split, problem) = front_matter::split(path, text);
+    let reader = Reader::new(path, split.front.start);
+    let front = &text[split.front.clone()];
+    let table = reader.parse(front);
+    // One cause, one finding: what is missing is only said of front matter that could be read.
+    let readable = problem.is_none() && reader.problems.borrow().is_empty();
+    let head: Span = split.front.start.saturating_sub(4)..split.front.start;
+    let frame = Frame { reader: &reader, config, url: &address.url, lang: &address.lang };
+    let context = Context {
+        path,
+        url: &address.url,
+        lang: &address.lang,
+        config,
+        position: Position::Verbatim(split.body.start),
+    };
+    let body = markdown::mark(&text[split.body.clone()], &context);
+    let mut page = front_page(&frame, &Table::new(table.get_ref(), head), &address.role, readable);
+    page.path = path.clone();
+    page.role = address.role;
+    page.url = address.url;
+    page.lang = address.lang;
+    page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
+    page.body = body;
+    page.problems = problem.into_iter().chain(reader.into_problems()).collect();
+    page.problems.append(&mut page.body.problems);
+    page
+}
+
+fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page {
+    let reader = frame.reader;
+    let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let none: &[Field] = &[];
+    let (what, fields, require) = match role {
+        Role::Entry(c) => {
+            let collection = &frame.config.collections[*c];
+            (a(&collection.singular), &collection.fields[..], &collection.require[..])
+        }
+        _ => ("a page".to_owned(), none, &[][..]),
+    };
+    let date = |key: &str| table.get(key).and_then(|item| frame.date(key, item));
+    let title = text("title");
+    // The pages of terms, collections and vocabularies may leave their title to site.toml or the term.
+    let untitled = title.is_none() && matches!(role, Role::Entry(_) | Role::Plain | Role::Home);
+    if readable && untitled && table.get("title").is_none() {
+        reader.missing(table.span.clone(), &what, "title", "\"…\"");
+    }
+    for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none()) {
+        reader.missing(table.span.clone(), &what, key, if key == "date" { "2018-10-05" } else { "\"…\"" });
+    }
+    let page = Page {
+        path: reader.path.clone(),
+        role: Role::Plain,
+        url: String::new(),
+        lang: String::new(),
+        face: Face {
+            title: title.map(|t| t.value).unwrap_or_default(),
+            summary: text("summary").map(|t| t.value).filter(|t| !t.trim().is_empty()),
+            date: date("date"),
+        },
+        updated: date("updated"),
+        authors: read_authors(reader, table),
+        licence: read_licence(reader, table),
+        project: text("project"),
+        aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
+        draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
+        facts: fields::facts(frame, table, fields, &what, readable),
+        body: markdown::Marked::default(),
+        own: Default::default(),
+        front: table.span.clone(),
+        problems: Vec::new(),
+    };
+    reader.unknown_keys(table, &what);
+    page
+}
+
+/// "a pilot", "an organisation".
+fn a(noun: &str) -> String {
+    let noun = noun.to_lowercase();
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}

@@ -1,0 +1,125 @@
+//! What one Markdown file says: the type that `parse` makes and the model is built from.
+
+use super::dates::{Date, Period};
+use super::markdown::Marked;
+use crate::config::Licence;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::fingerprint::Fingerprint;
+use crate::tables::Located;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One page, as its file tells it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub path: Arc<str>,
+    pub role: Role,
+    /// Its address from the root of the site.
+    pub url: String,
+    pub lang: String,
+    /// What other pages may show of it.
+    pub face: Face,
+    pub updated: Option<Date>,
+    pub authors: Vec<String>,
+    pub licence: Option<Licence>,
+    pub project: Option<Located<String>>,
+    pub aliases: Vec<Located<String>>,
+    pub draft: bool,
+    /// The fields of its collection that it fills.
+    pub facts: Vec<Fact>,
+    pub body: Marked,
+    /// The fingerprint of the file and of how it was read.
+    pub own: Fingerprint,
+    /// Where the front matter stands, for findings about what is missing.
+    pub front: Span,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// What a page is for; it follows from its path. The numbers are places in `Config`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Home,
+    /// A collection's `index.md`.
+    Collection(usize),
+    /// A page of a collection.
+    Entry(usize),
+    /// A vocabulary's `index.md`.
+    Vocabulary(usize),
+    /// Prose for a term: vocabulary and id.
+    Term(usize, String),
+    /// Any other page.
+    Plain,
+}
+
+/// What other pages show of a page. A change here reaches them; any other change stays at home.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Face {
+    pub title: String,
+    pub summary: Option<String>,
+    pub date: Option<Date>,
+}
+
+/// A filled field.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The field's place in its collection or vocabulary.
+    pub field: usize,
+    pub span: Span,
+    pub value: Value,
+}
+
+/// A field's value, by its type.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Text(String),
+    Markdown(Box<Marked>),
+    Number(f64),
+    Boolean(bool),
+    Date(Date),
+    Period(Period),
+    Url(String),
+    Image(Image),
+    Place(Place),
+    /// Terms are claims that say nothing but the term.
+    Claims(Vec<Claim>),
+    Refs(Vec<Located<String>>),
+    Cites(Vec<Located<String>>),
+}
+
+/// A picture in a field.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Its address from the root of the site.
+    pub url: Located<String>,
+    pub alt: Option<String>,
+    pub caption: Option<String>,
+}
+
+/// A place on the map, or only its name.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    pub name: String,
+    /// Degrees north and east (WGS 84).
+    pub position: Option<(f64, f64)>,
+}
+
+/// A term with what makes it knowledge.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub term: Located<String>,
+    /// How it showed itself here.
+    pub note: Option<Box<Marked>>,
+    /// A key of the bibliography, or a web address.
+    pub source: Option<Located<String>>,
+    /// How strong the evidence is: 0 not assessed, 1 described, 2 counted or reported, 3 independent
+    /// qualitative study, 4 with a comparator, 5 replicated.
+    pub strength: Option<u8>,
+    pub span: Span,
+}
+
+impl Page {
+    /// The value of a field by its place in the collection.
+    pub fn fact(&self, field: usize) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.field == field)
+    }
+}

@@ -1,0 +1,151 @@
+//! A vocabulary's `terms.toml`: concepts in the sense of SKOS, with their labels, definitions and places
+//! in the hierarchy.
+
+use super::fields::{self, Frame};
+use super::page::Fact;
+use super::rules::{BAD_TERM_ID, STRAY_TERMS};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::files;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::tables::{Item, Located, Reader, Table};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::de::DeValue;
+
+/// A vocabulary's file, read.
+#[derive(Clone, Debug)]
+pub struct TermFile {
+    pub path: Arc<str>,
+    /// The vocabulary's place in the settings; none if it is not declared there.
+    pub vocabulary: Option<usize>,
+    pub terms: Vec<TermEntry>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// One term as its file tells it.
+#[derive(Clone, Debug)]
+pub struct TermEntry {
+    pub id: Located<String>,
+    pub label: Labels,
+    pub definition: Option<Labels>,
+    pub broader: Option<Located<String>>,
+    pub related: Vec<Located<String>>,
+    pub alias: Vec<Located<String>>,
+    pub source: Option<Located<String>>,
+    pub facts: Vec<Fact>,
+    pub own: Fingerprint,
+}
+
+/// A text in several languages (`skos:prefLabel` and `skos:definition` have one a language).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// For every language that has none of its own.
+    pub main: String,
+    pub by_language: BTreeMap<String, String>,
+}
+
+impl Labels {
+    /// The text in a language.
+    pub fn get(&self, lang: &str) -> &str {
+        self.by_language.get(lang).unwrap_or(&self.main)
+    }
+
+    pub fn one(text: impl Into<String>) -> Self {
+        Self { main: text.into(), by_language: BTreeMap::new() }
+    }
+}
+
+/// Reads `content/<vocabulary>/terms.toml`.
+pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
+    let reader = Reader::new(path, 0);
+    let folder = files::folder(path).strip_prefix("content/").unwrap_or_default();
+    let vocabulary = config.vocabulary(folder);
+    if vocabulary.is_none() {
+        let message = format!("site.toml declares no vocabulary `{folder}`");
+        let help = format!("add to site.toml: [vocabularies.{folder}]");
+        reader.add(STRAY_TERMS.at(path, 0..0, message).help(help));
+    }
+    let root = reader.parse(text);
+    let table = Table::new(root.get_ref(), 0..0);
+    let items: Vec<Item> = match table.get("term") {
+        Some(item) => match item.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![item],
+        },
+        None => Vec::new(),
+    };
+    let url = format!("/{folder}/");
+    let frame = Frame { reader: &reader, config, url: &url, lang: &config.language };
+    let terms = items.into_iter().filter_map(|item| term(&frame, item, vocabulary, text)).collect();
+    reader.unknown_keys(&table, "terms.toml");
+    TermFile { path: path.clone(), vocabulary, terms, problems: reader.into_problems() }
+}
+
+fn term(frame: &Frame, item: Item, vocabulary: Option<usize>, text: &str) -> Option<TermEntry> {
+    let reader = frame.reader;
+    let mut table = reader.table("term", item, "")?;
+    table.span = head(&table.span, text);
+    let span = table.span.clone();
+    let word = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let words = |key: &str| table.get(key).map(|i| reader.texts(key, i)).unwrap_or_default();
+    let id = word("id");
+    let label = table.get("label").and_then(|item| labels(frame, "label", item));
+    let definition = table.get("definition").and_then(|item| labels(frame, "definition", item));
+    let (broader, source) = (word("broader"), word("source"));
+    let (related, alias) = (words("related"), words("alias"));
+    let empty = Vec::new();
+    let fields = vocabulary.map_or(&empty, |v| &frame.config.vocabularies[v].fields);
+    let facts = fields::facts(frame, &table, fields, "a term", true);
+    if vocabulary.is_some() {
+        reader.unknown_keys(&table, "a term");
+    }
+    for (key, missing) in [("id", id.is_none()), ("label", label.is_none())] {
+        if missing {
+            reader.missing(span.clone(), "a term", key, "\"…\"");
+        }
+    }
+    let id = id?;
+    if files::slug(&id.value) != id.value {
+        let help = format!("use lower-case letters, digits and hyphens: `{}`", files::slug(&id.value));
+        let message = format!("`{}` can't be part of an address", id.value);
+        reader.add(BAD_TERM_ID.at(reader.path, id.span.clone(), message).help(help));
+    }
+    let label = label.unwrap_or_else(|| Labels::one(&id.value));
+    // Spans of the table reach to its last value, so its text says all there is to say.
+    let mut own = Mixer::new("term");
+    own.text(text.get(inner_range(item, &id, &facts)).unwrap_or(text));
+    Some(TermEntry { label, definition, broader, related, alias, source, facts, own: own.finish(), id })
+}
+
+/// The bytes a term takes in its file; all of the file would be right too, but coarse.
+fn inner_range(item: Item, id: &Located<String>, facts: &[Fact]) -> Span {
+    let mut range = item.span().start.min(id.span.start)..item.span().end.max(id.span.end);
+    let mut reach = |item: Item| range.end = range.end.max(item.span().end);
+    if let DeValue::Table(table) = item.get_ref() {
+        table.values().for_each(&mut reach);
+    }
+    facts.iter().for_each(|fact| range.end = range.end.max(fact.span.end));
+    range
+}
+
+/// The first line of a table: what a finding about something missing points at.
+fn head(span: &Span, text: &str) -> Span {
+    let line = text.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    span.start..(span.start + line.len()).min(span.end.max(span.start))
+}
+
+fn labels(frame: &Frame, key: &str, item: Item) -> Option<Labels> {
+    let reader = frame.reader;
+    if let DeValue::String(text) = item.get_ref() {
+        return Some(Labels::one(text.to_string()));
+    }
+    let table = reader.table(key, item, "{ en = \"…\", et = \"…\" }")?;
+    let by_language: BTreeMap<String, String> = table
+        .entries()
+        .into_iter()
+        .filter_map(|(lang, _, item)| Some((lang.to_owned(), reader.text(key, item)?.value)))
+        .collect();
+    let main = by_language.get(&frame.config.language).or_else(|| by_language.values().next())?.clone();
+    Some(Labels { main, by_language })
+}

@@ -1,0 +1,305 @@
+//! Keys: for each output the fingerprint of all that it shows. A template says which names it reads;
+//! each name stands for parts of the model, and only these are mixed in.
+
+use super::{Feed, What, feed_entries, part_range, template};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, texts};
+use crate::parse::markdown::{Marked, To};
+use crate::parse::page::{Role, Value};
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub struct Keys<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+    files: &'a BTreeMap<Arc<str>, Fingerprint>,
+    /// What every page shows of the site: its settings, and which lists have entries.
+    site: Fingerprint,
+    addresses: Fingerprint,
+    /// All feed entries, newest first.
+    newest: Vec<PageId>,
+}
+
+impl<'a> Keys<'a> {
+    pub fn new(
+        model: &'a Model,
+        theme: &'a Theme,
+        files: &'a BTreeMap<Arc<str>, Fingerprint>,
+        addresses: &[String],
+    ) -> Self {
+        let mut site = Mixer::new("site");
+        site.print(model.config.print).print(theme.print);
+        model.collections.iter().for_each(|list| {
+            site.number(usize::from(list.is_empty()));
+        });
+        model.vocabularies.iter().for_each(|known| {
+            site.number(usize::from(known.terms.is_empty()));
+        });
+        let mut all = Mixer::new("addresses");
+        all.print(model.config.print);
+        addresses.iter().for_each(|url| {
+            all.text(url);
+        });
+        Self { model, theme, files, site: site.finish(), addresses: all.finish(), newest: model.newest() }
+    }
+
+    /// The key of what stands at `url`.
+    pub fn of(&self, what: &What, url: &str) -> Fingerprint {
+        let mut key = Mixer::new(env!("CARGO_PKG_VERSION"));
+        key.text(url);
+        match what {
+            What::Asset(i) => key.print(self.theme.assets[*i].print),
+            What::File(path) => key.print(self.files.get(path).copied().unwrap_or_default()),
+            What::Robots => key.print(self.model.config.print),
+            What::Sitemap(_) => key.print(self.addresses),
+            What::Feed(feed) => self.feed(&mut key, *feed),
+            _ => self.templated(&mut key, what),
+        };
+        key.finish()
+    }
+
+    fn templated<'k>(&self, key: &'k mut Mixer, what: &What) -> &'k mut Mixer {
+        let chain = template(self.model, what).and_then(|name| self.theme.chains.get(name));
+        let Some(chain) = chain else { return key };
+        // The site, its words and assets are in every document, and so is what `here` says of it.
+        key.print(chain.print).print(self.site);
+        self.here(key, what);
+        for name in &chain.names {
+            match name.as_str() {
+                "page" => self.page(key, what),
+                "related" => self.related(key, what),
+                "inbound" => self.inbound(key, what),
+                "entries" => self.entries(key, what),
+                "members" => self.members(key, what),
+                "pager" => self.pager(key, what),
+                "term" | "broader" | "narrower" | "see_also" | "answers" => self.term(key, what),
+                "together" => self.together(key, what),
+                "ways" | "tree" | "vocabulary" | "collection" => self.counts(key, what),
+                _ => {}
+            }
+        }
+        key
+    }
+
+    /// Title, description and crumbs: what the face of the thing says.
+    fn here(&self, key: &mut Mixer, what: &What) {
+        match what {
+            What::Page(id) | What::Redirect(id) => self.face(key, *id),
+            What::Term(id, _) => {
+                key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(*id).entry.own);
+            }
+            What::Home => self.text_page(key, self.model.home),
+            What::Collection(c, _) => self.text_page(key, self.model.collection_pages[*c]),
+            What::Vocabulary(v) => self.text_page(key, self.model.vocabulary_pages[*v]),
+            _ => {}
+        }
+    }
+
+    fn text_page(&self, key: &mut Mixer, page: Option<PageId>) {
+        if let Some(id) = page {
+            self.face(key, id);
+        }
+    }
+
+    fn face(&self, key: &mut Mixer, id: PageId) {
+        key.print(self.model.face_prints[id.0 as usize]);
+    }
+
+    fn page(&self, key: &mut Mixer, what: &What) {
+        let id = match what {
+            What::Page(id) => Some(*id),
+            What::Home => self.model.home,
+            What::Collection(c, 1) => self.model.collection_pages[*c],
+            What::Vocabulary(v) => self.model.vocabulary_pages[*v],
+            What::Term(id, 1) => self.model.term(*id).page,
+            _ => None,
+        };
+        let Some(id) = id else { return };
+        let page = self.model.page(id);
+        key.print(page.own);
+        for term in self.model.claims[id.0 as usize].iter().filter_map(|claim| claim.term) {
+            self.term_shown(key, term);
+        }
+        for other in &self.model.translations[id.0 as usize] {
+            self.face(key, *other);
+        }
+        for fact in &page.facts {
+            match &fact.value {
+                Value::Refs(_) => self.model.referenced(page, fact).for_each(|id| self.face(key, id)),
+                Value::Cites(keys) => keys.iter().for_each(|source| self.work(key, &source.value)),
+                Value::Claims(claims) => {
+                    let sources = claims.iter().filter_map(|claim| claim.source.as_ref());
+                    sources.for_each(|source| self.work(key, &source.value));
+                }
+                _ => {}
+            }
+        }
+        texts(page).for_each(|text| self.holes(key, id, text));
+    }
+
+    /// What fills the holes of a text: the titles behind wikilinks, and the cited works.
+    fn holes(&self, key: &mut Mixer, from: PageId, text: &Marked) {
+        for link in text.links.iter().filter(|link| matches!(link.to, To::Wiki { .. })) {
+            match self.model.target(from, &link.to) {
+                Some(Target::Page(id)) => self.face(key, id),
+                Some(Target::Term(id)) => {
+                    key.print(self.model.term_prints[id.0 as usize]);
+                }
+                _ => {}
+            }
+        }
+        for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
+            self.work(key, source);
+        }
+    }
+
+    /// A term where its definition is shown with its name.
+    fn term_shown(&self, key: &mut Mixer, id: TermId) {
+        key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(id).entry.own);
+    }
+
+    fn work(&self, key: &mut Mixer, source: &str) {
+        if let Some(work) = self.model.bibliography.works.get(source) {
+            key.print(work.own);
+        }
+    }
+
+    fn related(&self, key: &mut Mixer, what: &What) {
+        let What::Page(id) = what else { return };
+        for related in &self.model.related[id.0 as usize] {
+            self.face(key, related.page);
+            for term in &related.shared {
+                key.print(self.model.term_prints[term.0 as usize]);
+            }
+        }
+    }
+
+    fn inbound(&self, key: &mut Mixer, what: &What) {
+        let list: &[Inbound] = match what {
+            What::Page(id) => &self.model.page_inbound[id.0 as usize],
+            What::Term(id, 1) => &self.model.term_inbound[id.0 as usize],
+            _ => return,
+        };
+        for inbound in list {
+            self.face(key, inbound.from);
+            match inbound.via {
+                Via::Field(field) => {
+                    key.number(field);
+                }
+                Via::Link(text, link) => {
+                    if let Some(quote) = self.model.link(inbound.from, text, link).and_then(|l| l.quote.as_ref()) {
+                        key.text(&quote.before).text(&quote.words).text(&quote.after);
+                    }
+                }
+            }
+        }
+    }
+
+    fn entries(&self, key: &mut Mixer, what: &What) {
+        match what {
+            What::Home => self.newest.iter().take(crate::model::NEWEST).for_each(|id| self.face(key, *id)),
+            What::Collection(c, part) => {
+                let list = &self.model.collections[*c];
+                list[part_range(*part, list.len())].iter().for_each(|id| self.face(key, *id));
+            }
+            _ => {}
+        }
+    }
+
+    fn members(&self, key: &mut Mixer, what: &What) {
+        let What::Term(id, part) = what else { return };
+        let list = &self.model.members[id.0 as usize];
+        for Member { page, claims } in &list[part_range(*part, list.len())] {
+            self.face(key, *page);
+            for claim in claims.iter().map(|i| self.model.claims[page.0 as usize][*i]) {
+                if let Some(term) = claim.term {
+                    key.print(self.model.term_prints[term.0 as usize]);
+                }
+                let Some(written) = self.model.claim(*page, claim) else { continue };
+                if let Some(note) = &written.note {
+                    key.text(&note.html);
+                    self.holes(key, *page, note);
+                }
+                if let Some(source) = &written.source {
+                    key.text(&source.value);
+                    self.work(key, &source.value);
+                }
+                key.number(written.strength.map_or(usize::MAX, usize::from));
+            }
+        }
+    }
+
+    fn pager(&self, key: &mut Mixer, what: &What) {
+        let (part, n) = match what {
+            What::Collection(c, part) => (part, self.model.collections[*c].len()),
+            What::Term(id, part) => (part, self.model.members[id.0 as usize].len()),
+            _ => return,
+        };
+        key.number(*part).number(n);
+    }
+
+    fn term(&self, key: &mut Mixer, what: &What) {
+        let What::Term(id, _) = what else { return };
+        let term = self.model.term(*id);
+        self.term_shown(key, *id);
+        key.number(self.model.members[id.0 as usize].len());
+        if let Some(source) = &term.entry.source {
+            self.work(key, &source.value);
+        }
+        let ancestors = self.model.ancestors(*id);
+        let answers = self.model.answers[id.0 as usize].iter().map(|(id, _)| id);
+        let near = ancestors.iter().chain(&term.narrower).chain(&term.related).chain(answers);
+        for other in near.chain(term.named.iter().map(|(_, _, id)| id)) {
+            self.term_shown(key, *other);
+            key.number(self.model.members[other.0 as usize].len());
+        }
+    }
+
+    fn together(&self, key: &mut Mixer, what: &What) {
+        let What::Term(id, _) = what else { return };
+        for (other, n) in &self.model.together[id.0 as usize] {
+            key.print(self.model.term_prints[other.0 as usize]).number(*n as usize);
+        }
+    }
+
+    /// Lists of terms with their counts: of one vocabulary, or of all on the home page.
+    fn counts(&self, key: &mut Mixer, what: &What) {
+        let terms: Vec<TermId> = match what {
+            What::Home => self.model.term_ids().collect(),
+            What::Vocabulary(v) => self.model.vocabularies[*v].terms.clone(),
+            What::Collection(c, _) => {
+                key.number(self.model.collections[*c].len());
+                return;
+            }
+            What::Term(id, _) => {
+                key.number(self.model.vocabularies[self.model.term(*id).vocabulary].terms.len());
+                return;
+            }
+            _ => return,
+        };
+        for id in terms {
+            self.term_shown(key, id);
+            key.number(self.model.members[id.0 as usize].len());
+        }
+    }
+
+    fn feed<'k>(&self, key: &'k mut Mixer, feed: Feed) -> &'k mut Mixer {
+        key.print(self.site);
+        if let Feed::Term(id) = feed {
+            self.term_shown(key, id);
+        }
+        for id in feed_entries(self.model, feed, &self.newest) {
+            let page = self.model.page(id);
+            self.face(key, id);
+            key.text(&self.model.moment(page).map(|date| date.iso()).unwrap_or_default());
+            page.authors.iter().for_each(|author| {
+                key.text(author);
+            });
+            if let Role::Entry(c) = page.role {
+                key.number(c);
+            }
+        }
+        key
+    }
+}

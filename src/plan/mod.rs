@@ -1,0 +1,237 @@
+//! What will be published: every output with its path and its key. Nothing is rendered here; an output
+//! whose key is known from the last run need not be rendered at all.
+
+mod keys;
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::files;
+use crate::fingerprint::Fingerprint;
+use crate::model::{Model, PageId, Target, TermId};
+use crate::parse::page::Role;
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub static TWO_OUTPUTS: Rule = Rule {
+    name: "two-outputs",
+    severity: Severity::Error,
+    what: "Two files that would be published under one name, such as a file of static/ and a page.",
+    why: "Only one of the two could be read.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/a/index.html\nx\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/b/index.html\nx\n",
+};
+
+/// Entries on one part of a list.
+pub const PART: usize = 100;
+
+/// Addresses in one sitemap file, the most that the protocol allows.
+pub const SITEMAP: usize = 50_000;
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// Relative to the output folder.
+    pub path: String,
+    /// From the root of the site.
+    pub url: String,
+    pub what: What,
+    /// Equal keys, equal bytes.
+    pub key: Fingerprint,
+}
+
+/// What an output shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Home,
+    Page(PageId),
+    /// One part of a collection's list; parts count from 1.
+    Collection(usize, usize),
+    Vocabulary(usize),
+    /// One part of a term's members.
+    Term(TermId, usize),
+    NotFound,
+    /// An old address of a page.
+    Redirect(PageId),
+    Feed(Feed),
+    /// A part of the sitemap, from 1; 0 is the index of several.
+    Sitemap(usize),
+    Robots,
+    /// An asset of the theme, by its place there.
+    Asset(usize),
+    /// A file that is published as it is, by its path in the repository.
+    File(Arc<str>),
+}
+
+/// What a feed follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    Site,
+    Collection(usize),
+    Term(TermId),
+}
+
+/// All outputs, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub outputs: Vec<Output>,
+    /// Addresses for readers, in order: what the sitemap lists.
+    pub addresses: Vec<String>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Plans the site. `files` are the fingerprints of the files that are published as they are, by path.
+pub fn plan(model: &Model, theme: &Theme, files: &BTreeMap<Arc<str>, Fingerprint>) -> Plan {
+    let mut whats = Vec::new();
+    readers(model, &mut whats);
+    let mut addresses: Vec<String> = whats.iter().map(|(url, _)| url.clone()).collect();
+    addresses.sort();
+    addresses.dedup();
+    machines(model, theme, addresses.len(), &mut whats);
+    let keys = keys::Keys::new(model, theme, files, &addresses);
+    let mut outputs: Vec<Output> = whats
+        .into_par_iter()
+        .map(|(url, what)| Output { path: path(&url), key: keys.of(&what, &url), url, what })
+        .collect();
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let problems = collisions(model, &mut outputs);
+    Plan { outputs, addresses, problems }
+}
+
+/// The template of an output; none for what is not made with one.
+pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
+    Some(match what {
+        What::Home => "home.html",
+        What::Page(id) => match model.page(*id).role {
+            Role::Entry(c) => &model.config.collections[c].template,
+            _ => "page.html",
+        },
+        What::Collection(..) => "collection.html",
+        What::Vocabulary(_) => "vocabulary.html",
+        What::Term(..) => "term.html",
+        What::NotFound => "404.html",
+        What::Redirect(_) => "redirect.html",
+        _ => return None,
+    })
+}
+
+/// How many parts a list of `n` has; an empty list has one, which says so.
+pub fn parts(n: usize) -> usize {
+    n.div_ceil(PART).max(1)
+}
+
+/// The entries of a part.
+pub fn part_range(part: usize, n: usize) -> std::ops::Range<usize> {
+    (part - 1) * PART..(part * PART).min(n)
+}
+
+/// The address of a part of the list at `url`.
+pub fn part_url(url: &str, part: usize) -> String {
+    if part == 1 { url.to_owned() } else { format!("{url}{part}/") }
+}
+
+/// The address of a feed.
+pub fn feed_url(model: &Model, feed: Feed) -> String {
+    match feed {
+        Feed::Site => "/feed.xml".to_owned(),
+        Feed::Collection(c) => format!("{}feed.xml", model.url(Target::Collection(c))),
+        Feed::Term(t) => format!("{}feed.xml", model.term(t).url),
+    }
+}
+
+/// The pages of a feed; `newest` are all listed pages, newest first.
+pub fn feed_entries(model: &Model, feed: Feed, newest: &[PageId]) -> Vec<PageId> {
+    match feed {
+        Feed::Site => newest.iter().take(crate::model::FEED).copied().collect(),
+        Feed::Collection(c) => model.newest_of(c, newest),
+        Feed::Term(id) => model.newest_members(id),
+    }
+}
+
+/// What people read.
+fn readers(model: &Model, whats: &mut Vec<(String, What)>) {
+    whats.push(("/".to_owned(), What::Home));
+    for id in model.page_ids().filter(|id| stands_alone(model, *id)) {
+        whats.push((model.page(id).url.clone(), What::Page(id)));
+    }
+    for (c, list) in model.collections.iter().enumerate() {
+        let url = model.url(Target::Collection(c));
+        whats.extend((1..=parts(list.len())).map(|p| (part_url(&url, p), What::Collection(c, p))));
+    }
+    for v in 0..model.config.vocabularies.len() {
+        whats.push((model.url(Target::Vocabulary(v)), What::Vocabulary(v)));
+    }
+    for id in model.term_ids() {
+        let (url, n) = (&model.term(id).url, model.members[id.0 as usize].len());
+        whats.extend((1..=parts(n)).map(|p| (part_url(url, p), What::Term(id, p))));
+    }
+}
+
+/// Whether a page is published for itself, not as the text of a list or term.
+fn stands_alone(model: &Model, id: PageId) -> bool {
+    let role = &model.page(id).role;
+    match role {
+        Role::Home => model.home != Some(id),
+        Role::Collection(c) => model.collection_pages[*c] != Some(id),
+        Role::Vocabulary(v) => model.vocabulary_pages[*v] != Some(id),
+        Role::Term(..) => {
+            let target = model.by_url.get(&model.page(id).url);
+            !matches!(target, Some(Target::Term(term)) if model.term(*term).page == Some(id))
+        }
+        Role::Entry(_) | Role::Plain => true,
+    }
+}
+
+/// What programs read, and the files that go along.
+fn machines(model: &Model, theme: &Theme, addresses: usize, whats: &mut Vec<(String, What)>) {
+    whats.push(("/404.html".to_owned(), What::NotFound));
+    whats.push(("/robots.txt".to_owned(), What::Robots));
+    for id in model.page_ids() {
+        let aliases = model.page(id).aliases.iter().filter_map(|alias| model.alias_url(&alias.value));
+        whats.extend(aliases.map(|url| (url, What::Redirect(id))));
+    }
+    // Feeds and sitemaps consist of whole addresses: without a base_url there are none.
+    if model.config.base_url.is_some() {
+        let mut feeds = vec![Feed::Site];
+        feeds.extend((0..model.collections.len()).map(Feed::Collection));
+        feeds.extend(model.term_ids().map(Feed::Term));
+        whats.extend(feeds.into_iter().map(|feed| (feed_url(model, feed), What::Feed(feed))));
+        whats.push(("/sitemap.xml".to_owned(), What::Sitemap(usize::from(addresses <= SITEMAP))));
+        if addresses > SITEMAP {
+            let several = (1..=addresses.div_ceil(SITEMAP)).map(|n| (format!("/sitemap-{n}.xml"), What::Sitemap(n)));
+            whats.extend(several);
+        }
+    }
+    whats.extend(theme.assets.iter().enumerate().map(|(i, asset)| (asset.url.clone(), What::Asset(i))));
+    whats.extend(model.files.iter().map(|(url, path)| (url.clone(), What::File(path.clone()))));
+}
+
+fn path(url: &str) -> String {
+    files::output_path(&files::decode(url))
+}
+
+/// Of two outputs with one path the second is dropped, with a finding.
+fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    outputs.dedup_by(|b, a| {
+        if a.path != b.path {
+            return false;
+        }
+        // Two pages at one address are found by a rule that can name both.
+        if !matches!((&a.what, &b.what), (What::Page(_), What::Page(_))) {
+            let place = place(model, &b.what).or_else(|| place(model, &a.what));
+            let path = place.unwrap_or_else(|| crate::config::PATH.into());
+            problems.push(TWO_OUTPUTS.at(&path, 0..0, format!("two things would be published as {}", a.path)));
+        }
+        true
+    });
+    problems
+}
+
+fn place(model: &Model, what: &What) -> Option<Arc<str>> {
+    match what {
+        What::File(path) => Some(path.clone()),
+        What::Page(id) | What::Redirect(id) => Some(model.page(*id).path.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! Fills the holes of a text with what only the whole repository knows.
+
+use super::Site;
+use crate::files;
+use crate::highlight;
+use crate::html;
+use crate::model::PageId;
+use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, To};
+
+/// The HTML of a text of the page `from`, as it stands on the page at `url`.
+pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
+    if marked.holes.is_empty() {
+        return marked.html.clone();
+    }
+    let lang = &site.model.page(from).lang;
+    let mut out = String::with_capacity(marked.html.len() + 64 * marked.holes.len());
+    let mut pieces = marked.html.split('\0');
+    out.push_str(pieces.next().unwrap_or_default());
+    for (piece, hole) in pieces.zip(&marked.holes) {
+        match hole {
+            Hole::Open(i) => open(site, from, url, &marked.links[*i], &mut out),
+            Hole::Label(i) => html::escape_into(&mut out, &label(site, from, &marked.links[*i], lang)),
+            Hole::Close(i) => {
+                let dead = href(site, from, url, &marked.links[*i]).is_none();
+                out.push_str(if dead { "</span>" } else { "</a>" });
+            }
+            Hole::Cite(i) => cite(site, &marked.cites[*i], &home(site, from, url), &mut out),
+            Hole::Code(i) => {
+                let code = &marked.code[*i];
+                match site.model.code.get(&highlight::key(code)) {
+                    Some(coloured) => out.push_str(coloured),
+                    None => html::escape_into(&mut out, &code.text),
+                }
+            }
+            Hole::Alert(name) => {
+                html::escape_into(&mut out, &site.shelf.word(lang, &format!("alert_{name}")));
+            }
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+fn open(site: Site, from: PageId, url: &str, link: &Link, out: &mut String) {
+    match href(site, from, url, link) {
+        Some(href) => {
+            out.push_str("<a href=\"");
+            html::escape_into(out, &href);
+            out.push_str("\">");
+        }
+        // Only a preview shows these; a build stops.
+        None => out.push_str("<span class=\"dead\">"),
+    }
+}
+
+/// Where a link of the page `from` leads, seen from the page at `url`.
+fn href(site: Site, from: PageId, url: &str, link: &Link) -> Option<String> {
+    let hash = |anchor: &str| format!("#{}", files::encode(anchor));
+    match &link.to {
+        To::Page { url: target, anchor, .. } => {
+            Some(files::relative(url, target) + &anchor.as_deref().map(hash).unwrap_or_default())
+        }
+        To::Wiki { anchor, .. } => {
+            let target = site.model.url(site.model.target(from, &link.to)?);
+            Some(files::relative(url, &target) + &anchor.as_deref().map(hash).unwrap_or_default())
+        }
+        To::File { url: target, .. } => Some(files::relative(url, target)),
+        To::Here { anchor } => Some(home(site, from, url) + &hash(anchor)),
+        To::Web(address) => Some(address.clone()),
+        To::Outside { .. } => None,
+    }
+}
+
+/// The way from the page at `url` to the page `from` that a text was written on; nothing if it is the same.
+fn home(site: Site, from: PageId, url: &str) -> String {
+    let own = &site.model.page(from).url;
+    if own == url { String::new() } else { files::relative(url, own) }
+}
+
+fn label(site: Site, from: PageId, link: &Link, lang: &str) -> String {
+    match (site.model.target(from, &link.to), &link.to) {
+        (Some(target), To::Wiki { .. }) => site.model.title(target, lang).to_owned(),
+        (_, To::Wiki { name, .. }) => name.clone(),
+        (_, To::Here { anchor }) => anchor.clone(),
+        _ => String::new(),
+    }
+}
+
+/// `(Kangro and Lepik 2021, p. 12; Fox et al. 2020)`, each leading to its entry in the page's list.
+fn cite(site: Site, cite: &Cite, home: &str, out: &mut String) {
+    out.push('(');
+    for (i, (key, locator)) in cite.items.iter().enumerate() {
+        if i > 0 {
+            out.push_str("; ");
+        }
+        match site.model.bibliography.works.get(key) {
+            Some(work) => {
+                out.push_str("<a class=\"cite\" role=\"doc-biblioref\" href=\"");
+                html::escape_into(out, &format!("{home}#{}", reference_id(key)));
+                out.push_str("\">");
+                html::escape_into(out, &work.label);
+                out.push_str("</a>");
+            }
+            None => {
+                out.push_str("<span class=\"dead\">@");
+                html::escape_into(out, key);
+                out.push_str("</span>");
+            }
+        }
+        if let Some(locator) = locator {
+            out.push_str(", ");
+            html::escape_into(out, locator);
+        }
+    }
+    out.push(')');
+}
+
+/// The id of a work in the page's list of references. It begins with what no heading's id begins with.
+pub fn reference_id(key: &str) -> String {
+    format!("_ref-{}", files::encode(key))
+}
+
+/// A quoted sentence with the link's words marked.
+pub fn quote(quote: &Quote) -> String {
+    let mut out = html::escape(&quote.before);
+    out.push_str("<mark>");
+    html::escape_into(&mut out, &quote.words);
+    out.push_str("</mark>");
+    html::escape_into(&mut out, &quote.after);
+    out
+}

@@ -1,0 +1,174 @@
+//! Fields as templates see them.
+
+use super::{Site, body, map};
+use crate::config::{Field, FieldKind, Licence};
+use crate::model::{PageId, vocabulary_of};
+use crate::parse::dates::Date;
+use crate::parse::markdown::Marked;
+use crate::parse::page::{Claim, Fact, Value as Fill};
+use crate::parse::bibliography::Work;
+use crate::words::Words;
+use tera::{Map, Value};
+
+/// Whose fields these are, and where they are shown.
+pub struct Owner<'a> {
+    pub lang: &'a str,
+    pub url: &'a str,
+    /// The page; none for a term.
+    pub page: Option<PageId>,
+}
+
+/// All filled fields in the order of the settings, and the same by id.
+pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> (Value, Value) {
+    let mut list = Vec::new();
+    let mut by_id = Map::new();
+    for (i, field) in fields.iter().enumerate() {
+        let fact = facts.iter().find(|fact| fact.field == i);
+        let view = fact.map(|fact| view(site, owner, field, fact)).filter(|view| !is_empty(view));
+        by_id.insert(field.id.clone().into(), view.clone().into());
+        list.extend(view);
+    }
+    (list.into(), by_id.into())
+}
+
+fn is_empty(view: &Value) -> bool {
+    view.get_from_path("items").is_some_and(|items| items.len() == Some(0))
+}
+
+fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
+    let mut pairs: Vec<(&'static str, Value)> = vec![
+        ("id", field.id.as_str().into()),
+        ("label", field.label.as_str().into()),
+        ("kind", kind(&field.kind).into()),
+    ];
+    match &fact.value {
+        Fill::Text(text) => pairs.push(("text", text.as_str().into())),
+        Fill::Markdown(marked) => pairs.push(("html", filled(site, owner, marked).into())),
+        Fill::Number(number) => pairs.push(("text", number.to_string().into())),
+        Fill::Boolean(yes) => pairs.push(("yes", (*yes).into())),
+        Fill::Date(date) => {
+            let words = &site.shelf.language(owner.lang).words;
+            pairs.extend([("text", words.date(*date).into()), ("datetime", date.iso().into())]);
+        }
+        Fill::Period(period) => {
+            let words = &site.shelf.language(owner.lang).words;
+            pairs.extend([
+                ("text", words.period(*period).into()),
+                ("start", period.start.map(Date::iso).into()),
+                ("end", period.end.map(Date::iso).into()),
+            ]);
+        }
+        Fill::Url(href) => {
+            let shown = href.split_once("://").map_or(href.as_str(), |(_, rest)| rest.trim_end_matches('/'));
+            pairs.extend([("href", href.as_str().into()), ("text", shown.into())]);
+        }
+        Fill::Image(image) => pairs.extend([
+            ("src", image.url.value.as_str().into()),
+            ("alt", image.alt.clone().unwrap_or_default().into()),
+            ("caption", image.caption.as_deref().into()),
+        ]),
+        Fill::Place(place) => pairs.extend([
+            ("name", place.name.as_str().into()),
+            ("lat", place.position.map(|(lat, _)| lat).into()),
+            ("lon", place.position.map(|(_, lon)| lon).into()),
+        ]),
+        Fill::Claims(claims) => {
+            let vocabulary = vocabulary_of(&site.model.config, &field.kind);
+            let items: Vec<Value> = claims.iter().map(|claim| claim_item(site, owner, vocabulary, claim)).collect();
+            let id = vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str());
+            pairs.extend([("vocabulary", id.into()), ("items", items.into())]);
+        }
+        Fill::Refs(_) => {
+            let page = owner.page.map(|id| site.model.page(id));
+            let cards: Vec<Value> = page
+                .map(|page| site.model.referenced(page, fact).map(|id| site.shelf.card(id)).collect())
+                .unwrap_or_default();
+            pairs.push(("items", cards.into()));
+        }
+        Fill::Cites(keys) => {
+            let items: Vec<Value> = keys.iter().map(|key| source(site, &key.value)).collect();
+            pairs.push(("items", items.into()));
+        }
+    }
+    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+}
+
+/// Templates need not tell one entry from several: the plural stands for both.
+fn kind(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Terms { claims: true, .. } => "claims",
+        FieldKind::Terms { .. } => "terms",
+        FieldKind::Refs { .. } => "refs",
+        FieldKind::Cites { .. } => "cites",
+        other => other.word(),
+    }
+}
+
+fn filled(site: Site, owner: &Owner, marked: &Marked) -> String {
+    match owner.page {
+        Some(page) => body::fill(site, page, owner.url, marked),
+        None => marked.html.replace('\0', ""),
+    }
+}
+
+fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Claim) -> Value {
+    let found = vocabulary.and_then(|v| site.model.find_term(v, &claim.term.value));
+    let term = found.map(|id| site.model.term(id));
+    let label = term.map_or(claim.term.value.as_str(), |term| term.entry.label.get(owner.lang));
+    map([
+        ("label", label.into()),
+        ("url", term.map(|term| term.url.as_str()).into()),
+        ("vocabulary", vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str()).into()),
+        (
+            "definition",
+            term.and_then(|term| term.entry.definition.as_ref()).map(|text| text.get(owner.lang)).into(),
+        ),
+        ("note", claim.note.as_ref().map(|note| filled(site, owner, note)).into()),
+        ("source", claim.source.as_ref().map(|key| source(site, &key.value)).into()),
+        ("strength", strength(site, owner.lang, claim.strength)),
+    ])
+}
+
+/// How strong the evidence is: the level, and the word for it.
+pub fn strength(site: Site, lang: &str, level: Option<u8>) -> Value {
+    level
+        .map(|level| {
+            let word = site.shelf.word(lang, &format!("strength_{level}"));
+            map([("level", u64::from(level).into()), ("text", word.into())])
+        })
+        .into()
+}
+
+/// A source: a work of the bibliography, or an address.
+pub fn source(site: Site, key: &str) -> Value {
+    match site.model.bibliography.works.get(key) {
+        Some(work) => cited(work),
+        None => map([
+            ("id", Value::none()),
+            ("text", key.split_once("://").map_or(key, |(_, rest)| rest).into()),
+            ("label", key.split_once("://").map_or(key, |(_, rest)| rest).into()),
+            ("href", Some(key).filter(|key| crate::config::is_web_address(key)).into()),
+        ]),
+    }
+}
+
+/// A work of the bibliography.
+pub fn cited(work: &Work) -> Value {
+    map([
+        ("id", body::reference_id(&work.key).into()),
+        ("text", work.text.as_str().into()),
+        ("label", work.label.as_str().into()),
+        ("href", work.url.as_deref().into()),
+    ])
+}
+
+/// A date in words and for machines.
+pub fn date(date: Option<Date>, words: &Words) -> Value {
+    date.map(|date| map([("text", words.date(date).into()), ("datetime", date.iso().into())])).into()
+}
+
+pub fn licence(licence: Option<&Licence>) -> Value {
+    licence
+        .map(|licence| map([("name", licence.name.as_str().into()), ("href", licence.url.as_deref().into())]))
+        .into()
+}

@@ -1,0 +1,258 @@
+//! The views of lists: home, collections, vocabularies, terms.
+
+use super::fields::{self, Owner};
+use super::{Here, Site, body, map, page};
+use crate::model::{Member, NEWEST, PageId, Target, TermId};
+use crate::plan::{Feed, feed_url, part_range, part_url, parts};
+use std::cmp::Reverse;
+use tera::{Context, Value};
+
+/// Terms of each vocabulary on the home page.
+const WAYS: usize = 12;
+
+pub fn home(site: Site, context: &mut Context) -> Here {
+    let model = site.model;
+    let entries: Vec<Value> = model.newest().into_iter().take(NEWEST).map(|id| site.shelf.card(id)).collect();
+    let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
+    text(site, model.home, context);
+    context.insert_value("entries", entries.into());
+    context.insert_value("ways", ways.into());
+    let mut here = Here::new(site, "home", model.config.title.as_str());
+    let summary = model.home.and_then(|id| model.page(id).face.summary.clone());
+    here.description = summary.or_else(|| Some(model.config.description.clone()).filter(|d| !d.is_empty()));
+    here
+}
+
+/// The page that goes with a list, or none.
+fn text(site: Site, id: Option<PageId>, context: &mut Context) {
+    context.insert_value("page", id.map(|id| page::view(site, id)).into());
+}
+
+/// A vocabulary with its most used terms.
+fn way(site: Site, v: usize) -> Value {
+    let model = site.model;
+    let count = |id: &TermId| model.members[id.0 as usize].len();
+    let mut used: Vec<TermId> =
+        model.vocabularies[v].terms.iter().copied().filter(|id| count(id) > 0 && model.term(*id).narrower.is_empty()).collect();
+    let total = used.len();
+    used.sort_by_key(|id| Reverse(count(id)));
+    used.truncate(WAYS);
+    let vocabulary = &model.config.vocabularies[v];
+    map([
+        ("id", vocabulary.id.as_str().into()),
+        ("label", vocabulary.label.as_str().into()),
+        ("singular", vocabulary.singular.as_str().into()),
+        ("url", model.url(Target::Vocabulary(v)).into()),
+        ("count", total.into()),
+        ("terms", used.into_iter().map(|id| counted(site, id)).collect::<Vec<_>>().into()),
+    ])
+}
+
+/// A term with the number of its pages.
+fn counted(site: Site, id: TermId) -> Value {
+    let term = site.model.term(id);
+    map([
+        ("label", term.entry.label.get(&site.model.config.language).into()),
+        ("url", term.url.as_str().into()),
+        ("vocabulary", site.model.config.vocabularies[term.vocabulary].id.as_str().into()),
+        ("count", site.model.members[id.0 as usize].len().into()),
+    ])
+}
+
+pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> Here {
+    let model = site.model;
+    let collection = &model.config.collections[c];
+    let list = &model.collections[c];
+    let url = model.url(Target::Collection(c));
+    let own = model.collection_pages[c];
+    text(site, own.filter(|_| part == 1), context);
+    let entries: Vec<Value> =
+        list[part_range(part, list.len())].iter().map(|id| site.shelf.card(*id)).collect();
+    context.insert_value("entries", entries.into());
+    context.insert_value("pager", pager(&url, part, list.len()));
+    let view = map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.as_str().into()),
+        ("singular", collection.singular.as_str().into()),
+        ("url", url.into()),
+        ("count", list.len().into()),
+        ("feed", feed(site, Feed::Collection(c))),
+    ]);
+    context.insert_value("collection", view);
+    let mut here = Here::new(site, "collection", title(site, own, &collection.label));
+    here.description = own.and_then(|id| model.page(id).face.summary.clone());
+    here.feed = Some(Feed::Collection(c));
+    here
+}
+
+fn title(site: Site, own: Option<PageId>, label: &str) -> String {
+    let written = own.map(|id| site.model.page(id).face.title.clone());
+    written.filter(|title| !title.is_empty()).unwrap_or_else(|| label.to_owned())
+}
+
+fn feed(site: Site, feed: Feed) -> Value {
+    site.model.config.base_url.as_ref().map(|_| feed_url(site.model, feed)).into()
+}
+
+fn pager(url: &str, part: usize, total: usize) -> Value {
+    let count = parts(total);
+    let range = part_range(part, total);
+    let pages: Vec<Value> = (1..=count)
+        .map(|part| map([("part", part.into()), ("url", part_url(url, part).into())]))
+        .collect();
+    map([
+        ("part", part.into()),
+        ("parts", count.into()),
+        ("total", total.into()),
+        ("from", (range.start + 1).into()),
+        ("to", range.end.into()),
+        ("prev", (part > 1).then(|| part_url(url, part - 1)).into()),
+        ("next", (part < count).then(|| part_url(url, part + 1)).into()),
+        ("pages", pages.into()),
+    ])
+}
+
+fn vocabulary_view(site: Site, v: usize) -> Value {
+    let vocabulary = &site.model.config.vocabularies[v];
+    map([
+        ("id", vocabulary.id.as_str().into()),
+        ("label", vocabulary.label.as_str().into()),
+        ("singular", vocabulary.singular.as_str().into()),
+        ("description", vocabulary.description.as_deref().into()),
+        ("url", site.model.url(Target::Vocabulary(v)).into()),
+        ("count", site.model.vocabularies[v].terms.len().into()),
+    ])
+}
+
+pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
+    let model = site.model;
+    let own = model.vocabulary_pages[v];
+    text(site, own, context);
+    let top = model.vocabularies[v].terms.iter().filter(|id| model.term(**id).broader.is_none());
+    let tree: Vec<Value> = top.map(|id| branch(site, *id)).collect();
+    context.insert_value("tree", tree.into());
+    context.insert_value("vocabulary", vocabulary_view(site, v));
+    let vocabulary = &model.config.vocabularies[v];
+    let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label));
+    here.description = vocabulary.description.clone();
+    here
+}
+
+/// A term with what is below it. The model has no cycles.
+fn branch(site: Site, id: TermId) -> Value {
+    let term = site.model.term(id);
+    let lang = &site.model.config.language;
+    let narrower: Vec<Value> = term.narrower.iter().map(|id| branch(site, *id)).collect();
+    map([
+        ("label", term.entry.label.get(lang).into()),
+        ("url", term.url.as_str().into()),
+        ("vocabulary", site.model.config.vocabularies[term.vocabulary].id.as_str().into()),
+        ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
+        ("count", site.model.members[id.0 as usize].len().into()),
+        ("narrower", narrower.into()),
+    ])
+}
+
+pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here {
+    let model = site.model;
+    let term = model.term(id);
+    let lang = &model.config.language;
+    let members = &model.members[id.0 as usize];
+    let links = |ids: &[TermId]| ids.iter().map(|id| site.shelf.term(lang, *id)).collect::<Vec<_>>();
+    text(site, term.page.filter(|_| part == 1), context);
+    let shown: Vec<Value> =
+        members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
+    let inbound = if part == 1 { page::inbound(site, &model.term_inbound[id.0 as usize]) } else { Vec::new() };
+    let together: Vec<Value> = model.together[id.0 as usize].iter().map(|(id, n)| companion(site, *id, *n)).collect();
+    let definition = term.entry.definition.as_ref().map(|text| text.get(lang).to_owned());
+    context.insert_value("vocabulary", vocabulary_view(site, term.vocabulary));
+    context.insert_value("term", term_view(site, id));
+    context.insert_value("members", shown.into());
+    context.insert_value("pager", pager(&term.url, part, members.len()));
+    context.insert_value("broader", links(&model.ancestors(id)).into());
+    let narrower: Vec<Value> = term.narrower.iter().map(|id| counted(site, *id)).collect();
+    context.insert_value("narrower", narrower.into());
+    context.insert_value("see_also", links(&term.related).into());
+    context.insert_value("answers", answers(site, id).into());
+    context.insert_value("together", together.into());
+    context.insert_value("inbound", inbound.into());
+    let vocabulary = &model.config.vocabularies[term.vocabulary];
+    let mut here = Here::new(site, "term", term.entry.label.get(lang));
+    here.description = definition;
+    here.above.push((vocabulary.label.clone(), model.url(Target::Vocabulary(term.vocabulary))));
+    here.feed = Some(Feed::Term(id));
+    here
+}
+
+fn term_view(site: Site, id: TermId) -> Value {
+    let model = site.model;
+    let term = model.term(id);
+    let lang = &model.config.language;
+    let owner = Owner { lang, url: &term.url, page: None };
+    let known = &model.config.vocabularies[term.vocabulary].fields;
+    let (list, _) = fields::fields(site, &owner, known, &term.entry.facts);
+    let alias: Vec<&str> = term.entry.alias.iter().map(|alias| alias.value.as_str()).collect();
+    map([
+        ("id", term.entry.id.value.as_str().into()),
+        ("label", term.entry.label.get(lang).into()),
+        ("url", term.url.as_str().into()),
+        ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
+        ("source", term.entry.source.as_ref().map(|key| fields::source(site, &key.value)).into()),
+        ("alias", alias.into()),
+        ("fields", list),
+        ("count", model.members[id.0 as usize].len().into()),
+        ("feed", feed(site, Feed::Term(id))),
+    ])
+}
+
+/// How a page shows a term: its claims of it, and of the terms below it.
+fn member(site: Site, id: TermId, member: &Member) -> Value {
+    let model = site.model;
+    let lang = &model.config.language;
+    let url = &model.term(id).url;
+    let claims: Vec<Value> = member
+        .claims
+        .iter()
+        .map(|i| model.claims[member.page.0 as usize][*i])
+        .filter_map(|claim| Some((claim.term?, model.claim(member.page, claim)?)))
+        // A bare mention of the term itself says no more than that the page is in this list.
+        .filter(|(term, claim)| *term != id || claim.note.is_some() || claim.source.is_some())
+        .map(|(term, claim)| {
+            map([
+                ("note", claim.note.as_ref().map(|note| body::fill(site, member.page, url, note)).into()),
+                ("source", claim.source.as_ref().map(|key| fields::source(site, &key.value)).into()),
+                ("strength", fields::strength(site, lang, claim.strength)),
+                ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
+            ])
+        })
+        .collect();
+    map([("card", site.shelf.card(member.page)), ("claims", claims.into())])
+}
+
+/// The terms that name this one in a field, by the field's label at this end.
+fn answers(site: Site, id: TermId) -> Vec<Value> {
+    let lang = &site.model.config.language;
+    let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
+    for (from, field) in &site.model.answers[id.0 as usize] {
+        let term = site.model.term(*from);
+        let field = &site.model.config.vocabularies[term.vocabulary].fields[*field];
+        let label = field.inverse.as_deref().unwrap_or(&field.label);
+        let link = site.shelf.term(lang, *from);
+        match groups.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, items)) => items.push(link),
+            None => groups.push((label, vec![link])),
+        }
+    }
+    let view = |(label, items): (&str, Vec<Value>)| map([("label", label.into()), ("items", items.into())]);
+    groups.into_iter().map(view).collect()
+}
+
+fn companion(site: Site, id: TermId, n: u32) -> Value {
+    let term = site.model.term(id);
+    map([
+        ("label", term.entry.label.get(&site.model.config.language).into()),
+        ("url", term.url.as_str().into()),
+        ("vocabulary", site.model.config.vocabularies[term.vocabulary].id.as_str().into()),
+        ("count", n.into()),
+    ])
+}

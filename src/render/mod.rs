@@ -1,0 +1,151 @@
+//! From an output to its bytes. A view is made of what the output shows, and handed to its template;
+//! nothing outside the view can be reached from there.
+
+mod body;
+mod feeds;
+mod fields;
+mod lists;
+mod page;
+mod shelf;
+mod sitemap;
+
+pub use shelf::Shelf;
+
+use crate::diagnostics::Diagnostic;
+use crate::files;
+use crate::model::Model;
+use crate::plan::{Feed, Output, Plan, What, feed_url, template};
+use crate::theme::{self, Theme};
+use crate::words::is_right_to_left;
+use tera::{Context, Map, Value};
+
+/// All that rendering reads.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    pub model: &'a Model,
+    pub theme: &'a Theme,
+    pub plan: &'a Plan,
+    pub shelf: &'a Shelf,
+}
+
+/// Renders an output. `Err` is a finding about its template. Files that are published as they are
+/// have no bytes here: whoever writes them has them.
+pub fn render(output: &Output, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
+    match &output.what {
+        What::Asset(i) => Ok(site.theme.assets[*i].bytes.to_vec()),
+        What::File(_) => Ok(Vec::new()),
+        What::Robots => Ok(sitemap::robots(site).into_bytes()),
+        What::Sitemap(0) => Ok(sitemap::index(site)),
+        What::Sitemap(part) => Ok(sitemap::part(site, *part)),
+        What::Feed(feed) => Ok(feeds::atom(site, *feed)),
+        what => templated(output, what, site),
+    }
+}
+
+fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let template = template(site.model, what).unwrap_or("page.html");
+    let mut context = Context::new();
+    let here = match what {
+        What::Home => lists::home(site, &mut context),
+        What::Page(id) => page::page(site, *id, &mut context),
+        What::Collection(c, part) => lists::collection(site, *c, *part, &mut context),
+        What::Vocabulary(v) => lists::vocabulary(site, *v, &mut context),
+        What::Term(id, part) => lists::term(site, *id, *part, &mut context),
+        What::Redirect(id) => page::redirect(site, *id, &mut context),
+        _ => not_found(site),
+    };
+    context.insert_value("root", Value::from(root(site, output)));
+    context.insert_value("site", site.shelf.site.clone());
+    context.insert_value("asset", site.theme.asset_urls.clone());
+    context.insert_value("t", site.shelf.language(&here.lang).strings.clone());
+    context.insert_value("here", here.view(site, output));
+    let mut bytes = Vec::with_capacity(16 * 1024);
+    match site.theme.tera.render_to(template, &context, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(error) => Err(Box::new(theme::problem(&error, template))),
+    }
+}
+
+/// The way to the root of the site. The page for wrong addresses stands at any address, so there it
+/// must be the root's own path.
+fn root(site: Site, output: &Output) -> String {
+    if output.what != What::NotFound {
+        return files::root_from(&output.url);
+    }
+    let path = |base: &String| url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned());
+    site.model.config.base_url.as_ref().and_then(path).unwrap_or_default()
+}
+
+/// What a document says of itself.
+struct Here {
+    kind: &'static str,
+    title: String,
+    description: Option<String>,
+    lang: String,
+    /// What stands above the document: label and address, without home and without itself.
+    above: Vec<(String, String)>,
+    feed: Option<Feed>,
+    /// The address that stands for this one, if it is another.
+    canonical: Option<String>,
+}
+
+impl Here {
+    fn new(site: Site, kind: &'static str, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            description: None,
+            lang: site.model.config.language.clone(),
+            above: Vec::new(),
+            feed: None,
+            canonical: None,
+        }
+    }
+
+    fn view(self, site: Site, output: &Output) -> Value {
+        let config = &site.model.config;
+        let address = self.canonical.as_ref().unwrap_or(&output.url);
+        let canonical = config.base_url.as_ref().map(|base| format!("{base}{}", address.trim_start_matches('/')));
+        let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
+        crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
+        if output.url != "/" {
+            crumbs.push(link(self.title.clone(), output.url.clone()));
+        }
+        let feeds = match &config.base_url {
+            Some(_) => self.feed.into_iter().chain([Feed::Site]).map(|feed| feed_link(site, feed)).collect(),
+            None => Vec::new(),
+        };
+        map([
+            ("kind", self.kind.into()),
+            ("title", self.title.into()),
+            ("description", self.description.into()),
+            ("dir", if is_right_to_left(&self.lang) { "rtl" } else { "ltr" }.into()),
+            ("lang", self.lang.into()),
+            ("url", output.url.as_str().into()),
+            ("canonical", canonical.filter(|_| output.what != What::NotFound).into()),
+            ("breadcrumbs", crumbs.into()),
+            ("feeds", Value::from(feeds)),
+        ])
+    }
+}
+
+fn feed_link(site: Site, feed: Feed) -> Value {
+    map([
+        ("title", feeds::title(site.model, feed).into()),
+        ("url", feed_url(site.model, feed).into()),
+    ])
+}
+
+fn not_found(site: Site) -> Here {
+    let lang = &site.model.config.language;
+    Here::new(site, "not-found", site.shelf.word(lang, "not_found"))
+}
+
+/// A template's map, keys in the order given.
+fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
+    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+}
+
+fn link(label: impl Into<Value>, url: impl Into<Value>) -> Value {
+    map([("label", label.into()), ("url", url.into())])
+}

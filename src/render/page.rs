@@ -1,0 +1,172 @@
+//! The view of a page: its own text and fields, the pages it is related to, and who refers to it.
+
+use super::fields::{self, Owner};
+use super::{Here, Site, body, map, shelf};
+use crate::model::{Inbound, PageId, Target, Via, fields_of, texts};
+use crate::parse::markdown::Heading;
+use crate::parse::page::{Page, Role, Value as Fill};
+use std::collections::BTreeSet;
+use tera::{Context, Value};
+
+/// A page that stands for itself.
+pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
+    let model = site.model;
+    let page = model.page(id);
+    context.insert_value("page", view(site, id));
+    context.insert_value("related", related(site, id).into());
+    context.insert_value("inbound", inbound(site, &model.page_inbound[id.0 as usize]).into());
+    let mut here = Here::new(site, "page", page.face.title.as_str());
+    here.description = page.face.summary.clone();
+    here.lang = page.lang.clone();
+    if let Role::Entry(c) = page.role {
+        here.above.push((model.config.collections[c].label.clone(), model.url(Target::Collection(c))));
+        here.feed = Some(crate::plan::Feed::Collection(c));
+    }
+    here
+}
+
+/// An old address of a page.
+pub fn redirect(site: Site, id: PageId, context: &mut Context) -> Here {
+    let page = site.model.page(id);
+    let to = map([("url", page.url.as_str().into()), ("title", page.face.title.as_str().into())]);
+    context.insert_value("to", to);
+    let mut here = Here::new(site, "page", page.face.title.as_str());
+    here.lang = page.lang.clone();
+    here.canonical = Some(page.url.clone());
+    here
+}
+
+/// What templates call `page`.
+pub fn view(site: Site, id: PageId) -> Value {
+    let model = site.model;
+    let page = model.page(id);
+    let language = site.shelf.language(&page.lang);
+    let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
+    let (list, by_id) = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
+    let body = body::fill(site, id, &page.url, &page.body);
+    let collection = match page.role {
+        Role::Entry(c) => Some(collection(site, c)),
+        _ => None,
+    };
+    let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
+    let authors = if page.authors.is_empty() { &model.config.authors } else { &page.authors };
+    let licence = page.licence.as_ref().or(model.config.licence.as_ref());
+    map([
+        ("title", page.face.title.as_str().into()),
+        ("summary", page.face.summary.as_deref().into()),
+        ("url", page.url.as_str().into()),
+        ("lang", page.lang.as_str().into()),
+        ("collection", collection.into()),
+        ("date", fields::date(page.face.date, &language.words)),
+        ("updated", fields::date(page.updated, &language.words)),
+        ("authors", authors.clone().into()),
+        ("licence", fields::licence(licence)),
+        ("project", project.map(shelf::project).into()),
+        ("fields", list),
+        ("field", by_id),
+        ("toc", toc(&page.body.headings).into()),
+        ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
+        ("references", references(site, page).into()),
+        ("draft", page.draft.into()),
+        ("translations", translations(site, id).into()),
+    ])
+}
+
+fn collection(site: Site, c: usize) -> Value {
+    let collection = &site.model.config.collections[c];
+    map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.as_str().into()),
+        ("singular", collection.singular.as_str().into()),
+        ("url", site.model.url(Target::Collection(c)).into()),
+    ])
+}
+
+/// The works that the texts cite and that no field lists, in the order of their first mention.
+fn references(site: Site, page: &Page) -> Vec<Value> {
+    let listed = page.facts.iter().flat_map(|fact| match &fact.value {
+        Fill::Cites(keys) => keys.as_slice(),
+        _ => &[],
+    });
+    let mut seen: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
+    texts(page)
+        .flat_map(|text| &text.cites)
+        .flat_map(|cite| &cite.items)
+        .filter(|(key, _)| seen.insert(key))
+        .filter_map(|(key, _)| site.model.bibliography.works.get(key))
+        .map(fields::cited)
+        .collect()
+}
+
+fn translations(site: Site, id: PageId) -> Vec<Value> {
+    site.model.translations[id.0 as usize]
+        .iter()
+        .map(|other| {
+            let page = site.model.page(*other);
+            let label = site.shelf.language(&page.lang).words.own_name();
+            map([("lang", page.lang.as_str().into()), ("label", label.into()), ("url", page.url.as_str().into())])
+        })
+        .collect()
+}
+
+/// The headings as a tree; a deeper one belongs to the last that is less deep.
+fn toc(headings: &[Heading]) -> Vec<Value> {
+    let mut tree = Vec::new();
+    let mut rest = headings;
+    while let Some((first, after)) = rest.split_first() {
+        let deeper = after.iter().take_while(|heading| heading.level > first.level).count();
+        tree.push(map([
+            ("id", first.id.as_str().into()),
+            ("text", first.text.as_str().into()),
+            ("children", toc(&after[..deeper]).into()),
+        ]));
+        rest = &after[deeper..];
+    }
+    tree
+}
+
+fn related(site: Site, id: PageId) -> Vec<Value> {
+    let lang = &site.model.page(id).lang;
+    site.model.related[id.0 as usize]
+        .iter()
+        .map(|related| {
+            let shared: Vec<Value> = related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
+            map([("card", site.shelf.card(related.page)), ("shared", shared.into())])
+        })
+        .collect()
+}
+
+/// Who refers to something: each page once, with its sentences and the labels of its fields.
+pub fn inbound(site: Site, list: &[Inbound]) -> Vec<Value> {
+    let mut views: Vec<Value> = Vec::new();
+    let mut rest = list;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|inbound| inbound.from == first.from).count();
+        views.push(referrer(site, &rest[..same]));
+        rest = &rest[same..];
+    }
+    views
+}
+
+fn referrer(site: Site, list: &[Inbound]) -> Value {
+    let from = list[0].from;
+    let mut labels: Vec<&str> = Vec::new();
+    let mut quotes: Vec<String> = Vec::new();
+    for inbound in list {
+        match inbound.via {
+            Via::Field(field) => {
+                let page = site.model.page(from);
+                let field = &fields_of(&site.model.config, page)[field];
+                labels.push(field.inverse.as_deref().unwrap_or(&field.label));
+            }
+            Via::Link(text, link) => {
+                let quoted = site.model.link(from, text, link).and_then(|link| link.quote.as_ref());
+                let quoted = quoted.map(body::quote).filter(|quote| !quotes.contains(quote));
+                quotes.extend(quoted);
+            }
+        }
+    }
+    labels.dedup();
+    let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
+    map([("card", site.shelf.card(from)), ("label", label.into()), ("quotes", quotes.into())])
+}

@@ -1,0 +1,162 @@
+//! What many outputs show, made once: a card for every page, a link for every term, the site. Views
+//! share these values; they are never copied into a page's context.
+
+use super::{fields, map};
+use crate::config::{Config, NavigationTarget, Project};
+use crate::model::{Model, PageId, Target, TermId};
+use crate::parse::address;
+use crate::parse::page::Role;
+use crate::plan::{Feed, feed_url};
+use crate::theme::Theme;
+use crate::words::Words;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use tera::Value;
+
+/// The shared values.
+pub struct Shelf {
+    pub site: Value,
+    /// By page.
+    pub cards: Vec<Value>,
+    languages: BTreeMap<String, Language>,
+    main: String,
+}
+
+/// What depends on the language of the page that shows it.
+pub struct Language {
+    pub strings: Value,
+    pub words: Words,
+    /// By term: its name and address.
+    pub terms: Vec<Value>,
+}
+
+impl Shelf {
+    pub fn of(model: &Model, theme: &Theme) -> Self {
+        let config = &model.config;
+        let mut codes: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
+        codes.insert(&config.language);
+        let languages: BTreeMap<String, Language> =
+            codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
+        let mut shelf = Self { site: site(model), cards: Vec::new(), languages, main: config.language.clone() };
+        let card = |id: PageId| card(model, &shelf, id);
+        let cards = model.page_ids().collect::<Vec<_>>().into_par_iter().map(card).collect();
+        shelf.cards = cards;
+        shelf
+    }
+
+    /// What depends on a language; a page is only ever in one that `site.toml` names.
+    pub fn language(&self, lang: &str) -> &Language {
+        &self.languages[if self.languages.contains_key(lang) { lang } else { &self.main }]
+    }
+
+    /// A word of the interface.
+    pub fn word(&self, lang: &str, key: &str) -> String {
+        let strings = &self.language(lang).strings;
+        strings.get_from_path(key).and_then(Value::as_str).unwrap_or(key).to_owned()
+    }
+
+    pub fn card(&self, id: PageId) -> Value {
+        self.cards[id.0 as usize].clone()
+    }
+
+    pub fn term(&self, lang: &str, id: TermId) -> Value {
+        self.language(lang).terms[id.0 as usize].clone()
+    }
+}
+
+fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
+    let term = |term: &crate::model::Term| {
+        map([
+            ("label", term.entry.label.get(lang).into()),
+            ("url", term.url.as_str().into()),
+            ("vocabulary", model.config.vocabularies[term.vocabulary].id.as_str().into()),
+        ])
+    };
+    Language { strings: theme.words(lang), words: Words::new(lang), terms: model.terms.iter().map(term).collect() }
+}
+
+fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
+    let page = model.page(id);
+    let collection = match page.role {
+        Role::Entry(c) => Some(&model.config.collections[c]),
+        _ => None,
+    };
+    let fields = collection.map_or(&[][..], |collection| &collection.fields);
+    let on_card = model.claims[id.0 as usize].iter().filter(|claim| fields[page.facts[claim.fact].field].card);
+    let tags: Vec<Value> = on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
+    map([
+        ("title", page.face.title.as_str().into()),
+        ("url", page.url.as_str().into()),
+        ("summary", page.face.summary.as_deref().into()),
+        ("lang", page.lang.as_str().into()),
+        ("collection", collection.map(|collection| collection.id.as_str()).into()),
+        ("kind", collection.map(|collection| collection.singular.as_str()).into()),
+        ("date", fields::date(page.face.date, &shelf.language(&page.lang).words)),
+        ("tags", tags.into()),
+    ])
+}
+
+fn site(model: &Model) -> Value {
+    let config = &model.config;
+    let collections: Vec<Value> = (0..config.collections.len())
+        .filter(|c| !model.collections[*c].is_empty())
+        .map(|c| {
+            let collection = &config.collections[c];
+            map([
+                ("id", collection.id.as_str().into()),
+                ("label", collection.label.as_str().into()),
+                ("singular", collection.singular.as_str().into()),
+                ("url", model.url(Target::Collection(c)).into()),
+            ])
+        })
+        .collect();
+    let vocabularies: Vec<Value> = (0..config.vocabularies.len())
+        .filter(|v| !model.vocabularies[*v].terms.is_empty())
+        .map(|v| {
+            let vocabulary = &config.vocabularies[v];
+            map([
+                ("id", vocabulary.id.as_str().into()),
+                ("label", vocabulary.label.as_str().into()),
+                ("singular", vocabulary.singular.as_str().into()),
+                ("description", vocabulary.description.as_deref().into()),
+                ("url", model.url(Target::Vocabulary(v)).into()),
+            ])
+        })
+        .collect();
+    let feed = config.base_url.as_ref().map(|_| feed_url(model, Feed::Site));
+    map([
+        ("title", config.title.as_str().into()),
+        ("description", Some(config.description.as_str()).filter(|text| !text.is_empty()).into()),
+        ("language", config.language.as_str().into()),
+        ("base_url", config.base_url.as_deref().into()),
+        ("authors", config.authors.clone().into()),
+        ("licence", fields::licence(config.licence.as_ref())),
+        ("navigation", navigation(config).into()),
+        ("collections", collections.into()),
+        ("vocabularies", vocabularies.into()),
+        ("feed", feed.into()),
+        ("projects", config.projects.iter().map(project).collect::<Vec<_>>().into()),
+    ])
+}
+
+fn navigation(config: &Config) -> Vec<Value> {
+    let url = |target: &NavigationTarget| match target {
+        NavigationTarget::Page(page) => address::of_page(page, config).url,
+        NavigationTarget::Vocabulary(id) => address::of_folder(id),
+    };
+    config.navigation.iter().map(|item| super::link(item.label.as_str(), url(&item.target))).collect()
+}
+
+/// A project as templates see it.
+pub fn project(project: &Project) -> Value {
+    map([
+        ("id", project.id.as_str().into()),
+        ("name", project.name.as_str().into()),
+        ("title", project.title.as_deref().into()),
+        ("programme", project.programme.as_deref().into()),
+        ("grant", project.grant.as_deref().into()),
+        ("sentence", project.sentence.as_deref().into()),
+        ("disclaimer", project.disclaimer.as_deref().into()),
+        ("href", project.url.as_deref().into()),
+    ])
+}

@@ -1,0 +1,231 @@
+//! A typed walk over a TOML table. Whoever reads settings, front matter or terms asks for the keys it
+//! knows; wrong types, missing and unknown keys become findings with their span, and the walk goes on.
+
+use crate::diagnostics::{Diagnostic, Rule, Span, did_you_mean, listed};
+use std::cell::RefCell;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub static BROKEN_TOML: Rule = Rule {
+    name: "broken-toml",
+    severity: crate::diagnostics::Severity::Error,
+    what: "The settings between the `+++` lines, or a .toml file, are not TOML.",
+    why: "Nothing in a file that can't be read reaches the site.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\nsummary = x\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
+};
+pub static UNKNOWN_KEY: Rule = Rule {
+    name: "unknown-key",
+    severity: crate::diagnostics::Severity::Error,
+    what: "A key that nothing reads.",
+    why: "A misspelt key is silently lost knowledge.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\nsumary = \"x\"\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
+};
+pub static MISSING_FIELD: Rule = Rule {
+    name: "missing-field",
+    severity: crate::diagnostics::Severity::Error,
+    what: "A key that must be there is not.",
+    why: "Readers compare pilots; a gap where all others have an entry breaks the comparison.",
+    wrong: "== content/a.md\n+++\nsummary = \"x\"\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
+};
+pub static WRONG_TYPE: Rule = Rule {
+    name: "wrong-type",
+    severity: crate::diagnostics::Severity::Error,
+    what: "A value of another kind than its key takes: a number where a text is due, say.",
+    why: "The value could not be shown or compared.",
+    wrong: "== content/a.md\n+++\ntitle = 7\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"7\"\n+++\n",
+};
+
+/// A value and where it stands in its file.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Located<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A TOML value with its span.
+pub type Item<'t> = &'t Spanned<DeValue<'t>>;
+
+/// One file being read: its path, where its TOML begins in it, and what was found.
+pub struct Reader<'a> {
+    pub path: &'a Arc<str>,
+    /// Bytes of the file before the TOML.
+    pub offset: usize,
+    pub problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(path: &'a Arc<str>, offset: usize) -> Self {
+        Self { path, offset, problems: RefCell::default() }
+    }
+
+    /// Parses the TOML; all its errors become findings, and what could be understood is returned.
+    pub fn parse<'t>(&self, text: &'t str) -> Spanned<DeTable<'t>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            self.add(BROKEN_TOML.at(self.path, self.file_span(&span), message));
+        }
+        table
+    }
+
+    /// Records a finding.
+    pub fn add(&self, diagnostic: Diagnostic) {
+        self.problems.borrow_mut().push(diagnostic);
+    }
+
+    /// The findings so far.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems.into_inner()
+    }
+
+    /// A span of the TOML as a span of the file.
+    pub fn file_span(&self, span: &Span) -> Span {
+        self.offset + span.start..self.offset + span.end
+    }
+
+    /// Where a value stands in the file.
+    pub fn span_of(&self, item: Item) -> Span {
+        self.file_span(&item.span())
+    }
+
+    /// A finding that `item` is not what `key` takes.
+    pub fn wrong_type(&self, key: &str, item: Item, wanted: &str, example: &str) {
+        let message = format!("`{key}` takes {wanted}, and this is {}", kind(item.get_ref()));
+        let help = (!example.is_empty()).then(|| format!("write it like this: {key} = {example}"));
+        self.add(WRONG_TYPE.at(self.path, self.span_of(item), message).maybe(help));
+    }
+
+    /// The text in `item`.
+    pub fn text(&self, key: &str, item: Item) -> Option<Located<String>> {
+        match item.get_ref() {
+            DeValue::String(text) => Some(self.located(item, text.to_string())),
+            _ => {
+                self.wrong_type(key, item, "a text", "\"…\"");
+                None
+            }
+        }
+    }
+
+    /// The yes or no in `item`.
+    pub fn boolean(&self, key: &str, item: Item) -> Option<bool> {
+        let value = item.get_ref().as_bool();
+        if value.is_none() {
+            self.wrong_type(key, item, "true or false", "true");
+        }
+        value
+    }
+
+    /// The number in `item`.
+    pub fn number(&self, key: &str, item: Item) -> Option<f64> {
+        let number = match item.get_ref() {
+            DeValue::Integer(n) => {
+                i64::from_str_radix(&n.as_str().replace('_', ""), n.radix()).ok().map(|n| n as f64)
+            }
+            DeValue::Float(n) => n.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, item, "a number", "12");
+        }
+        number
+    }
+
+    /// The texts in `item`: an array of texts, or one text for a list of one.
+    pub fn texts(&self, key: &str, item: Item) -> Vec<Located<String>> {
+        match item.get_ref() {
+            DeValue::String(_) => self.text(key, item).into_iter().collect(),
+            DeValue::Array(array) => array.iter().filter_map(|item| self.text(key, item)).collect(),
+            _ => {
+                self.wrong_type(key, item, "a list of texts", "[\"…\", \"…\"]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The table in `item`.
+    pub fn table<'t>(&self, key: &str, item: Item<'t>, example: &str) -> Option<Table<'t>> {
+        match item.get_ref() {
+            DeValue::Table(table) => Some(Table::new(table, self.span_of(item))),
+            _ => {
+                self.wrong_type(key, item, "a table", example);
+                None
+            }
+        }
+    }
+
+    pub fn located<T>(&self, item: Item, value: T) -> Located<T> {
+        Located { value, span: self.span_of(item) }
+    }
+
+    /// Findings for the keys that were never asked for; `what` names the table (`a pilot`).
+    pub fn unknown_keys(&self, table: &Table, what: &str) {
+        let asked = table.asked.borrow();
+        for (key, _) in table.table {
+            let name = key.get_ref().as_ref();
+            if asked.iter().any(|known| known == name) {
+                continue;
+            }
+            let message = format!("{what} has no key `{name}`");
+            let help = did_you_mean(name, asked.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("it can have {}", listed(asked.iter().map(String::as_str))));
+            self.add(UNKNOWN_KEY.at(self.path, self.file_span(&key.span()), message).help(help));
+        }
+    }
+
+    /// A finding that `key` is missing from the table at `span`.
+    pub fn missing(&self, span: Span, what: &str, key: &str, example: &str) {
+        self.add(
+            MISSING_FIELD
+                .at(self.path, span, format!("{what} needs `{key}`, and it is not here"))
+                .help(format!("add a line: {key} = {example}")),
+        );
+    }
+}
+
+/// A table on its walk: it remembers which keys were asked for.
+pub struct Table<'t> {
+    table: &'t DeTable<'t>,
+    /// Where the table stands in the file.
+    pub span: Span,
+    asked: RefCell<Vec<String>>,
+}
+
+impl<'t> Table<'t> {
+    pub fn new(table: &'t DeTable<'t>, span: Span) -> Self {
+        Self { table, span, asked: RefCell::default() }
+    }
+
+    /// The value at `key`, if it is there.
+    pub fn get(&self, key: &str) -> Option<Item<'t>> {
+        self.asked.borrow_mut().push(key.to_owned());
+        self.table.get(key)
+    }
+
+    /// All keys with their spans inside the TOML, and values, by where they stand in the file.
+    pub fn entries(&self) -> Vec<(&'t str, Span, Item<'t>)> {
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, item)| (key.get_ref().as_ref(), key.span(), item))
+            .collect();
+        entries.sort_by_key(|(_, span, _)| span.start);
+        entries
+    }
+}
+
+fn kind(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

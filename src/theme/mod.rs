@@ -1,0 +1,211 @@
+//! A theme: templates, the words of the interface, and assets with fingerprinted names. A theme may
+//! extend another; what it does not have itself comes from there, in the end from `commons`.
+
+mod strings;
+mod templates;
+
+pub use templates::problem;
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::files;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::parse::text;
+use crate::sources::Source;
+use crate::tables::{Reader, Table};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Tera, Value};
+
+pub static BROKEN_TEMPLATE: Rule = Rule {
+    name: "broken-template",
+    severity: Severity::Error,
+    what: "A template that can't be read or rendered: a mistake of syntax, an unknown variable, filter, component or file.",
+    why: "Every page made with it would be broken.",
+    wrong: "== themes/mine/theme.toml\nname = \"mine\"\nextends = \"commons\"\n== themes/mine/templates/page.html\n{{ page.titel }}\n== site.toml\ntitle = \"T\"\ntheme = \"mine\"\n== content/a.md\n+++\ntitle = \"A\"\n+++\n",
+    right: "== themes/mine/theme.toml\nname = \"mine\"\nextends = \"commons\"\n== themes/mine/templates/page.html\n{{ page.title }}\n== site.toml\ntitle = \"T\"\ntheme = \"mine\"\n== content/a.md\n+++\ntitle = \"A\"\n+++\n",
+};
+pub static BROKEN_THEME: Rule = Rule {
+    name: "broken-theme",
+    severity: Severity::Error,
+    what: "A theme that is not there, extends itself, or lacks a file that it needs.",
+    why: "Without its theme nothing can be published.",
+    wrong: "== site.toml\ntitle = \"T\"\ntheme = \"comons\"\n",
+    right: "== site.toml\ntitle = \"T\"\ntheme = \"commons\"\n",
+};
+
+/// A theme, ready to render.
+pub struct Theme {
+    pub tera: Tera,
+    /// What each template and those it is built from are, and the names they read.
+    pub chains: BTreeMap<String, Chain>,
+    pub assets: Vec<Asset>,
+    /// `asset["style.css"]`: the addresses of the assets by their names.
+    pub asset_urls: Value,
+    /// The words of the interface, by language; those not translated are English.
+    pub strings: BTreeMap<String, Value>,
+    /// The fingerprint of the words and of the assets' addresses.
+    pub print: Fingerprint,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A template with all it is built from.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    pub print: Fingerprint,
+    /// The names that it reads from its context.
+    pub names: Vec<String>,
+}
+
+/// A published file of the theme.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// From the root of the site, with the fingerprint in its name.
+    pub url: String,
+    pub bytes: Arc<[u8]>,
+    pub print: Fingerprint,
+}
+
+/// Files that every theme has, itself or from one that it extends.
+const TEMPLATES: [&str; 7] = [
+    "home.html", "page.html", "collection.html", "vocabulary.html", "term.html", "404.html", "redirect.html",
+];
+
+impl Theme {
+    /// Puts the theme `name` together from the files below `themes/`. `wanted` are the templates that
+    /// collections ask for by name.
+    pub fn of(name: &str, sources: &[Source], wanted: &[String]) -> Self {
+        let mut problems = Vec::new();
+        let line = lineage(name, sources, &mut problems);
+        let of_line = |folder: &str| files_of(sources, &line, folder);
+        let templates = templates::read(&line, &of_line("templates"), &mut problems);
+        if problems.is_empty() {
+            for missing in TEMPLATES.iter().copied().chain(wanted.iter().map(String::as_str)) {
+                if !templates.chains.contains_key(missing) {
+                    let path = format!("themes/{name}/theme.toml").as_str().into();
+                    let message = format!("the theme has no template `{missing}`");
+                    problems.push(BROKEN_THEME.at(&path, 0..0, message));
+                }
+            }
+        }
+        let assets = assets(&of_line("assets"));
+        let strings = strings::read(&of_line("strings"), &mut problems);
+        let urls: BTreeMap<&str, &str> = assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
+        let asset_urls = Value::from_serializable(&urls);
+        let mut print = Mixer::new("theme");
+        urls.values().for_each(|url| {
+            print.text(url);
+        });
+        strings.prints.iter().for_each(|own| {
+            print.print(*own);
+        });
+        Self {
+            tera: templates.tera,
+            chains: templates.chains,
+            asset_urls,
+            assets: assets.into_iter().map(|(_, asset)| asset).collect(),
+            strings: strings.by_language,
+            print: print.finish(),
+            problems,
+        }
+    }
+
+    /// The words of the interface in a language, or in English.
+    pub fn words(&self, lang: &str) -> Value {
+        let base = lang.split('-').next().unwrap_or(lang);
+        let known = self.strings.get(lang).or_else(|| self.strings.get(base)).or_else(|| self.strings.get("en"));
+        known.cloned().unwrap_or_else(Value::none)
+    }
+}
+
+/// The theme and those it extends, itself first.
+fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut line: Vec<String> = Vec::new();
+    let mut next = Some((name.to_owned(), Arc::<str>::from(crate::config::PATH), 0..0));
+    while let Some((name, asked_in, span)) = next.take() {
+        let path = format!("themes/{name}/theme.toml");
+        if line.contains(&name) {
+            problems.push(BROKEN_THEME.at(&asked_in, span, format!("the theme `{name}` extends itself")));
+            break;
+        }
+        let Some(source) = sources.iter().find(|source| *source.path == *path) else {
+            let names = sources.iter().filter_map(|source| {
+                source.path.strip_prefix("themes/")?.strip_suffix("/theme.toml")
+            });
+            let message = format!("there is no theme `{name}`: {path} is missing");
+            problems.push(BROKEN_THEME.at(&asked_in, span, message).maybe(did_you_mean(&name, names)));
+            break;
+        };
+        let (parent, mut found) = settings(source);
+        problems.append(&mut found);
+        next = parent.map(|parent| (parent.value, source.path.clone(), parent.span));
+        line.push(name);
+    }
+    line
+}
+
+fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Diagnostic>) {
+    let (toml, not_utf8) = text(source);
+    let reader = Reader::new(&source.path, 0);
+    let root = reader.parse(&toml);
+    let table = Table::new(root.get_ref(), 0..0);
+    for key in ["name", "description", "licence"] {
+        if let Some(item) = table.get(key) {
+            reader.text(key, item);
+        }
+    }
+    let parent = table.get("extends").and_then(|item| reader.text("extends", item));
+    reader.unknown_keys(&table, "theme.toml");
+    let mut problems = reader.into_problems();
+    problems.extend(not_utf8);
+    (parent, problems)
+}
+
+/// A file of a theme: its name inside the folder, the theme's place in the line, and the file.
+pub(crate) struct ThemeFile<'s> {
+    pub name: &'s str,
+    pub theme: &'s str,
+    pub source: &'s Source,
+}
+
+/// The files of a folder in all themes of the line, those of the parents first.
+fn files_of<'s>(sources: &'s [Source], line: &'s [String], folder: &str) -> Vec<ThemeFile<'s>> {
+    let mut files = Vec::new();
+    for theme in line.iter().rev() {
+        let prefix = format!("themes/{theme}/{folder}/");
+        files.extend(sources.iter().filter_map(|source| {
+            let name = source.path.strip_prefix(prefix.as_str())?;
+            Some(ThemeFile { name, theme, source })
+        }));
+    }
+    files
+}
+
+/// Assets by name, a theme's own before those it extends. Style sheets come last, because the
+/// addresses of the files they load are written into them.
+fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
+    let mut assets = BTreeMap::new();
+    let is_css = |file: &&ThemeFile| file.name.ends_with(".css");
+    for file in files.iter().filter(|file| !is_css(file)) {
+        assets.insert(file.name.to_owned(), asset(file.name, file.source.bytes.clone()));
+    }
+    for file in files.iter().filter(is_css) {
+        let mut css = String::from_utf8_lossy(&file.source.bytes).into_owned();
+        for (name, asset) in &assets {
+            let published = files::file_name(&asset.url);
+            for quote in ["", "\"", "'"] {
+                css = css.replace(&format!("url({quote}{name}{quote})"), &format!("url({quote}{published}{quote})"));
+            }
+        }
+        assets.insert(file.name.to_owned(), asset(file.name, css.into_bytes()));
+    }
+    assets
+}
+
+/// `fonts/a.woff2` → `/assets/a.1b2c3d4e.woff2`: all assets lie in one folder.
+fn asset(name: &str, bytes: Vec<u8>) -> Asset {
+    let print = Fingerprint::of(&bytes);
+    let file = files::file_name(name);
+    let (stem, ext) = file.rsplit_once('.').unwrap_or((file, "bin"));
+    let url = format!("/assets/{}.{}.{}", files::encode(stem), print.short(), files::encode(ext));
+    Asset { url, bytes: bytes.into(), print }
+}

@@ -1,0 +1,87 @@
+//! The words of the interface: `strings/<lang>.toml`, flat, with tables for the forms of counted words.
+
+use super::ThemeFile;
+use crate::diagnostics::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::parse::text;
+use crate::tables::{Reader, Table};
+use icu_plurals::{PluralCategory, PluralRules};
+use std::collections::BTreeMap;
+use tera::{Kwargs, State, TeraResult, Value};
+use toml::de::DeValue;
+
+#[derive(Default)]
+pub struct Strings {
+    pub by_language: BTreeMap<String, Value>,
+    pub prints: Vec<Fingerprint>,
+}
+
+/// The key under which a counted word keeps its language.
+const LANG: &str = "lang";
+
+/// Reads the words of all languages; later files win, and English fills the gaps.
+pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
+    let mut words: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+    let mut strings = Strings::default();
+    for file in files {
+        let Some(lang) = file.name.strip_suffix(".toml") else { continue };
+        strings.prints.push(file.source.print);
+        let (toml, not_utf8) = text(file.source);
+        problems.extend(not_utf8);
+        let reader = Reader::new(&file.source.path, 0);
+        let root = reader.parse(&toml);
+        let table = Table::new(root.get_ref(), 0..0);
+        let own = words.entry(lang.to_owned()).or_default();
+        for (key, _, item) in table.entries() {
+            let value = match item.get_ref() {
+                DeValue::Table(_) => forms(&reader, key, item, lang),
+                _ => reader.text(key, item).map(|text| Value::from(text.value)),
+            };
+            own.extend(value.map(|value| (key.to_owned(), value)));
+        }
+        problems.extend(reader.into_problems());
+    }
+    let english = words.get("en").cloned().unwrap_or_default();
+    for (lang, own) in words {
+        let mut all = english.clone();
+        all.extend(own);
+        strings.by_language.insert(lang, Value::from_serializable(&all));
+    }
+    strings
+}
+
+fn forms(reader: &Reader, key: &str, item: crate::tables::Item, lang: &str) -> Option<Value> {
+    let table = reader.table(key, item, "{ one = \"{n} page\", other = \"{n} pages\" }")?;
+    let mut forms: BTreeMap<String, String> = table
+        .entries()
+        .into_iter()
+        .filter_map(|(form, _, item)| Some((form.to_owned(), reader.text(form, item)?.value)))
+        .collect();
+    forms.insert(LANG.to_owned(), lang.to_owned());
+    Some(Value::from_serializable(&forms))
+}
+
+/// The filter `count`: the plural form of a counted word for `n` (CLDR's rules), with the number in it.
+pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
+    let n: i64 = args.must_get("n")?;
+    let form = |name: &str| word.get_from_path(name).and_then(Value::as_str).map(str::to_owned);
+    let lang = form(LANG).unwrap_or_else(|| "en".into());
+    let text = form(category(&lang, n)).or_else(|| form("other"));
+    let Some(text) = text else {
+        return Err(tera::Error::message("`count` takes a word with plural forms, such as t.pages"));
+    };
+    Ok(text.replace("{n}", &n.to_string()))
+}
+
+fn category(lang: &str, n: i64) -> &'static str {
+    let locale = icu_locale::Locale::try_from_str(lang).unwrap_or(icu_locale::Locale::UNKNOWN);
+    let Ok(rules) = PluralRules::try_new_cardinal((&locale).into()) else { return "other" };
+    match rules.category_for(n.unsigned_abs()) {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}

@@ -1,0 +1,142 @@
+//! Templates: read with all their mistakes, and what each is built from.
+
+use super::{BROKEN_TEMPLATE, Chain, ThemeFile, strings};
+use crate::diagnostics::Diagnostic;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::parse::text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tera::{ErrorKind, Tera};
+
+pub struct Templates {
+    pub tera: Tera,
+    pub chains: BTreeMap<String, Chain>,
+}
+
+/// Reads the templates of a line of themes; each is known to Tera as `<theme>/<file>`, and by its bare
+/// name when no theme before has one of that name.
+pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Templates {
+    let mut templates: BTreeMap<String, String> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.name.ends_with(".html")) {
+        let (source, not_utf8) = text(file.source);
+        problems.extend(not_utf8);
+        templates.insert(format!("{}/{}", file.theme, file.name), source.into_owned());
+    }
+    let tera = tera(line, templates.clone(), problems);
+    let chains = chains(&tera, line, &templates);
+    Templates { tera, chains }
+}
+
+/// Tera stops at the first mistake, so what it stopped at is taken out and the rest is tried again.
+fn tera(line: &[String], mut templates: BTreeMap<String, String>, problems: &mut Vec<Diagnostic>) -> Tera {
+    let mut broken: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let mut tera = empty(line);
+        let Err(error) = tera.add_raw_templates(templates.iter()) else { return tera };
+        let Some(at) = template_of(&error, &templates) else {
+            problems.push(BROKEN_TEMPLATE.at(&"themes".into(), 0..0, error.to_string()));
+            return empty(line);
+        };
+        // A template that needs a broken one is not broken itself.
+        let follows = match error.kind() {
+            ErrorKind::MissingParent { parent, .. } => broken.iter().any(|b| b.ends_with(parent.as_str())),
+            _ => broken.iter().any(|b| error.to_string().contains(b.rsplit('/').next().unwrap_or(b))),
+        };
+        if !follows {
+            problems.push(problem(&error, &at));
+        }
+        templates.remove(&at);
+        broken.insert(at);
+    }
+}
+
+fn empty(line: &[String]) -> Tera {
+    let mut tera = Tera::default();
+    // Without templates neither can fail: prefixes must come first, and so they do.
+    let _ = tera.set_fallback_prefixes(line.iter().map(|theme| format!("{theme}/")));
+    tera.register_filter("count", strings::count);
+    tera
+}
+
+fn template_of(error: &tera::Error, templates: &BTreeMap<String, String>) -> Option<String> {
+    let name = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename(),
+        ErrorKind::MissingParent { current, .. } => current,
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
+        _ => return None,
+    };
+    templates.keys().find(|key| *key == name).cloned()
+}
+
+/// Tera's error as a finding; `template` is the one being rendered, if the error names none.
+pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
+    let path = |name: &str| -> Arc<str> {
+        let (theme, file) = name.split_once('/').unwrap_or(("commons", name));
+        format!("themes/{theme}/templates/{file}").as_str().into()
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            BROKEN_TEMPLATE.at(&path(report.filename()), report.span().range.clone(), sentence(report.message()))
+        }
+        _ => BROKEN_TEMPLATE.at(&path(template), 0..0, sentence(&error.to_string())),
+    }
+}
+
+fn sentence(message: &str) -> String {
+    message.trim().trim_end_matches('.').replace('\n', " ")
+}
+
+/// For each bare name: the fingerprint of the template with its parents, includes and all components
+/// (these are global, so that any template may call any of them), and the names that all these read.
+fn chains(tera: &Tera, line: &[String], templates: &BTreeMap<String, String>) -> BTreeMap<String, Chain> {
+    let components: Vec<&String> =
+        templates.values().filter(|source| source.contains("{% component") || source.contains("{%- component")).collect();
+    let mut common = Mixer::new("components");
+    components.iter().for_each(|source| {
+        common.text(source);
+    });
+    let common = common.finish();
+    let implicit: BTreeSet<String> = components.iter().flat_map(|source| implicit_names(source)).collect();
+    let bare: BTreeSet<&str> = templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
+    let chain = |name: &str| {
+        let mut names: BTreeSet<String> = implicit.clone();
+        names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
+        Some(Chain { print: print(name, line, templates, common), names: names.into_iter().collect() })
+    };
+    bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
+}
+
+fn print(name: &str, line: &[String], templates: &BTreeMap<String, String>, common: Fingerprint) -> Fingerprint {
+    let mut mixer = Mixer::new("chain");
+    mixer.print(common);
+    let mut due = vec![name.to_owned()];
+    let mut seen = BTreeSet::new();
+    while let Some(name) = due.pop() {
+        let prefixed = line.iter().map(|theme| format!("{theme}/{name}"));
+        let found = std::iter::once(name.clone()).chain(prefixed).find(|key| templates.contains_key(key));
+        let Some(key) = found.filter(|key| seen.insert(key.clone())) else { continue };
+        let source = &templates[&key];
+        mixer.text(&key).text(source);
+        due.extend(named_templates(source));
+    }
+    mixer.finish()
+}
+
+/// The templates that a source extends or includes; Tera 2 takes only literals there.
+fn named_templates(source: &str) -> impl Iterator<Item = String> + '_ {
+    ["extends", "include"].into_iter().flat_map(move |word| {
+        source.match_indices(word).filter_map(move |(at, _)| {
+            let rest = source[at + word.len()..].trim_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            Some(rest[1..].split(quote).next()?.to_owned())
+        })
+    })
+}
+
+/// `@name` in the signature of a component: a name read from whoever calls it.
+fn implicit_names(source: &str) -> impl Iterator<Item = String> + '_ {
+    source.split('@').skip(1).filter_map(|rest| {
+        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        (!name.is_empty()).then_some(name)
+    })
+}
