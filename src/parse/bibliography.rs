@@ -21,7 +21,8 @@ pub struct Work {
     /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
     /// has a letter behind it, as CSL's year suffix.
     pub label: String,
-    pub title: String,
+    /// The form for a line of its own: title, and who wrote it.
+    pub short: String,
     /// The full form in lists.
     pub text: String,
     pub url: Option<String>,
@@ -72,7 +73,9 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
     for work in works.values_mut().filter(|work| alike[&work.label] > 1) {
         let n = given.entry(work.label.clone()).or_default();
         let hyphen = if work.label.ends_with(char::is_numeric) { "" } else { "-" };
-        work.label = format!("{}{hyphen}{}", work.label, letters(*n));
+        let label = format!("{}{hyphen}{}", work.label, letters(*n));
+        work.short = work.short.replace(&work.label, &label);
+        work.label = label;
         work.own = crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
         *n += 1;
     }
@@ -82,6 +85,15 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
 fn letters(n: usize) -> String {
     let last = char::from(b'a' + (n % 26) as u8);
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+/// The first words of a title, where it stands for an author.
+fn shortened(title: &str) -> String {
+    const WORDS: usize = 4;
+    match title.split_whitespace().nth(WORDS) {
+        Some(_) => format!("“{} …”", title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ")),
+        None => format!("“{title}”"),
+    }
 }
 
 fn work(entry: &biblatex::Entry) -> Work {
@@ -102,7 +114,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     };
     let when = year.map_or_else(|| "n.d.".to_owned(), |year| year.to_string());
     let who = match names.as_slice() {
-        [] => title.clone(),
+        [] => shortened(&title),
         [(one, _)] => one.clone(),
         [(one, _), (two, _)] => format!("{one} and {two}"),
         [(one, _), ..] => format!("{one} et al."),
@@ -126,5 +138,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     }
     let own = Fingerprint::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
-    Work { key: entry.key.clone(), label: format!("{who} {when}"), title, text: text.trim_end().to_owned(), url, own }
+    let label = format!("{who} {when}");
+    let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
+    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, own }
 }

@@ -1,6 +1,6 @@
 //! Fields as templates see them.
 
-use super::{Site, body, map};
+use super::{Site, body, map, pairs_to_map};
 use crate::config::{Field, FieldKind, Licence};
 use crate::model::{PageId, vocabulary_of};
 use crate::parse::dates::Date;
@@ -117,7 +117,7 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             pairs.push(("items", items.into()));
         }
     }
-    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+    pairs_to_map(&pairs)
 }
 
 /// Templates need not tell one entry from several: the plural stands for both.
@@ -184,7 +184,7 @@ pub fn cited(work: &Work) -> Value {
     map([
         ("id", body::reference_id(&work.key).into()),
         ("text", work.text.as_str().into()),
-        ("label", format!("{} ({})", work.title, work.label).into()),
+        ("label", work.short.as_str().into()),
         ("href", work.url.as_deref().into()),
     ])
 }

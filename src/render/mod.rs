@@ -17,7 +17,8 @@ use crate::model::Model;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Theme};
 use crate::words::is_right_to_left;
-use tera::{Context, Map, Value};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use tera::{Context, Value};
 
 /// All that rendering reads.
 #[derive(Clone, Copy)]
@@ -143,7 +144,25 @@ fn not_found(site: Site) -> Here {
 
 /// A template's map, keys in the order given.
 fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
-    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+    pairs_to_map(&pairs)
+}
+
+fn pairs_to_map(pairs: &[(&'static str, Value)]) -> Value {
+    Value::from_serializable(&Pairs(pairs))
+}
+
+/// Pairs as serde's idea of a struct: Tera shares the values in it and hashes each key once, where a map
+/// that is handed over is built a second time.
+struct Pairs<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("", self.0.len())?;
+        for (key, value) in self.0 {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
+    }
 }
 
 fn link(label: impl Into<Value>, url: impl Into<Value>) -> Value {
