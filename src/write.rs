@@ -70,7 +70,10 @@ pub fn begin(folder: &Path) -> io::Result<Writing> {
     }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} is no folder to write to", folder.display())));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{} is no folder to write to", folder.display()),
+        ));
     };
     let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
     clear(&stage)?;
@@ -79,7 +82,9 @@ pub fn begin(folder: &Path) -> io::Result<Writing> {
 
 fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into())),
+        Ok(mut entries) => {
+            entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into()))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -132,7 +137,8 @@ impl Writing {
             fs::rename(&self.stage, &self.folder)?;
             return Ok(report);
         };
-        let stale: Vec<&String> = before.keys.keys().filter(|path| !after.keys.contains_key(*path)).collect();
+        let stale: Vec<&String> =
+            before.keys.keys().filter(|path| !after.keys.contains_key(*path)).collect();
         if report.written > 0 || !stale.is_empty() || after != *before {
             let mut during = after.clone();
             puts.iter().filter(|put| put.differs).for_each(|put| {
@@ -186,7 +192,8 @@ impl Writing {
 }
 
 fn is_equal(path: &Path, bytes: &[u8]) -> bool {
-    let as_long = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    let as_long =
+        fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
     as_long && fs::read(path).is_ok_and(|known| known == bytes)
 }
 

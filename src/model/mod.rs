@@ -37,6 +37,8 @@ pub struct TermId(pub u32);
 pub enum Target {
     Page(PageId),
     Term(TermId),
+    /// The home page, if no file writes it.
+    Home,
     /// A collection's list, by its place in the settings.
     Collection(usize),
     /// A vocabulary's page, by its place in the settings.
@@ -73,6 +75,8 @@ pub struct Model {
     pub files: BTreeMap<String, Arc<str>>,
     pub drafts: BTreeSet<String>,
     pub by_url: HashMap<String, Target>,
+    /// Old addresses, and the pages that keep them alive.
+    pub redirects: HashMap<String, PageId>,
     /// What every wikilink's name means: one target, none, or too many.
     pub names: HashMap<String, Vec<Target>>,
     /// By page: its claims with the terms they are of.
@@ -183,12 +187,14 @@ fn fact_texts(fact: &Fact) -> Box<dyn Iterator<Item = &Marked> + '_> {
 impl Model {
     /// Builds the graph. Pure: the same parts give the same model, in whatever order they come.
     pub fn of(parts: Parts) -> Self {
-        let Parts { config, mut pages, terms: term_files, bibliography, code, files, drafts } = parts;
+        let Parts { config, mut pages, terms: term_files, bibliography, code, files, drafts } =
+            parts;
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_url = graph::by_url(&config, &pages, &terms);
+        let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
@@ -216,6 +222,7 @@ impl Model {
             files,
             drafts,
             by_url,
+            redirects,
             names,
             claims,
             collections,
@@ -245,16 +252,39 @@ impl Model {
 
     /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
-        graph::target(from, to, &self.by_url, &self.names)
+        let redirected = || match to {
+            To::Page { url, .. } => self.redirects.get(url).map(|id| Target::Page(*id)),
+            _ => None,
+        };
+        graph::target(from, to, &self.by_url, &self.names).or_else(redirected)
+    }
+
+    /// Whether a file is at an address: one that is published as it is, or a feed or list of ours.
+    pub fn has_file(&self, url: &str) -> bool {
+        let is_feed = || {
+            let folder = url.strip_suffix("feed.xml");
+            folder.is_some_and(|folder| {
+                !matches!(self.by_url.get(folder), None | Some(Target::Page(_))) || folder == "/"
+            })
+        };
+        let is_ours = url == "/sitemap.xml" || is_feed();
+        self.files.contains_key(url)
+            || url == "/robots.txt"
+            || (is_ours && self.config.base_url.is_some())
     }
 
     /// The address of a target.
     pub fn url(&self, target: Target) -> String {
         match target {
             Target::Page(id) => self.page(id).url.clone(),
+            Target::Home => "/".to_owned(),
             Target::Term(id) => self.term(id).url.clone(),
-            Target::Collection(c) => crate::parse::address::of_folder(&self.config.collections[c].id),
-            Target::Vocabulary(v) => crate::parse::address::of_folder(&self.config.vocabularies[v].id),
+            Target::Collection(c) => {
+                crate::parse::address::of_folder(&self.config.collections[c].id)
+            }
+            Target::Vocabulary(v) => {
+                crate::parse::address::of_folder(&self.config.vocabularies[v].id)
+            }
         }
     }
 
@@ -262,6 +292,7 @@ impl Model {
     pub fn title(&self, target: Target, lang: &str) -> &str {
         match target {
             Target::Page(id) => &self.page(id).face.title,
+            Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => &self.config.collections[c].label,
             Target::Vocabulary(v) => &self.config.vocabularies[v].label,
@@ -272,6 +303,7 @@ impl Model {
     pub fn text_of(&self, target: Target) -> Option<&Page> {
         let id = match target {
             Target::Page(id) => Some(id),
+            Target::Home => self.home,
             Target::Term(id) => self.term(id).page,
             Target::Collection(c) => self.collection_pages[c],
             Target::Vocabulary(v) => self.vocabulary_pages[v],
@@ -304,13 +336,18 @@ impl Model {
 
     /// The terms above a term, from the top.
     pub fn ancestors(&self, id: TermId) -> Vec<TermId> {
-        let mut above: Vec<TermId> = std::iter::successors(self.term(id).broader, |id| self.term(*id).broader).collect();
+        let mut above: Vec<TermId> =
+            std::iter::successors(self.term(id).broader, |id| self.term(*id).broader).collect();
         above.reverse();
         above
     }
 
     /// The pages that a reference field of a page names, those that exist.
-    pub fn referenced<'m>(&'m self, page: &Page, fact: &'m Fact) -> impl Iterator<Item = PageId> + 'm {
+    pub fn referenced<'m>(
+        &'m self,
+        page: &Page,
+        fact: &'m Fact,
+    ) -> impl Iterator<Item = PageId> + 'm {
         let collection = match &fields_of(&self.config, page)[fact.field].kind {
             FieldKind::Refs { collection: Some(collection), .. } => Some(collection.value.clone()),
             _ => None,
@@ -329,13 +366,7 @@ impl Model {
 
     /// The address that an alias keeps alive; none if it is no address inside the site.
     pub fn alias_url(&self, alias: &str) -> Option<String> {
-        let plain = alias.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b));
-        let inside = crate::files::join("", alias)?;
-        if !alias.starts_with('/') || !plain || inside.is_empty() {
-            return None;
-        }
-        let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
-        Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
+        graph::alias_url(alias)
     }
 
     /// A link of a page and the quote around it.

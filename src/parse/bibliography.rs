@@ -45,7 +45,11 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
         let key = entry.v.key.v;
         if seen.insert(key, ()).is_some() {
             let message = format!("the key `{key}` is here for the second time");
-            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, entry.v.key.span.clone(), message));
+            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(
+                path,
+                entry.v.key.span.clone(),
+                message,
+            ));
         }
     }
     if !bibliography.problems.is_empty() {
@@ -76,7 +80,8 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
         let label = format!("{}{hyphen}{}", work.label, letters(*n));
         work.short = work.short.replace(&work.label, &label);
         work.label = label;
-        work.own = crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
+        work.own =
+            crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
         *n += 1;
     }
 }
@@ -91,13 +96,17 @@ fn letters(n: usize) -> String {
 fn shortened(title: &str) -> String {
     const WORDS: usize = 4;
     match title.split_whitespace().nth(WORDS) {
-        Some(_) => format!("“{} …”", title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" ")),
+        Some(_) => {
+            format!("“{} …”", title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" "))
+        }
         None => format!("“{title}”"),
     }
 }
 
 fn work(entry: &biblatex::Entry) -> Work {
-    let field = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty());
+    let field = |name: &str| {
+        entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty())
+    };
     let names: Vec<(String, String)> = entry
         .author()
         .unwrap_or_default()
@@ -107,7 +116,9 @@ fn work(entry: &biblatex::Entry) -> Work {
     let title = field("title").unwrap_or_else(|| entry.key.clone());
     let year = match entry.date() {
         Ok(PermissiveType::Typed(date)) => Some(match date.value {
-            biblatex::DateValue::At(at) | biblatex::DateValue::After(at) | biblatex::DateValue::Before(at) => at.year,
+            biblatex::DateValue::At(at)
+            | biblatex::DateValue::After(at)
+            | biblatex::DateValue::Before(at) => at.year,
             biblatex::DateValue::Between(at, _) => at.year,
         }),
         _ => None,
@@ -121,9 +132,14 @@ fn work(entry: &biblatex::Entry) -> Work {
     };
     let authors: Vec<String> = names
         .iter()
-        .map(|(name, given)| if given.is_empty() { name.clone() } else { format!("{name}, {given}") })
+        .map(
+            |(name, given)| {
+                if given.is_empty() { name.clone() } else { format!("{name}, {given}") }
+            },
+        )
         .collect();
-    let places = ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
+    let places =
+        ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
     let container = places.iter().find_map(|name| field(name));
     let doi = field("doi").map(|doi| format!("https://doi.org/{doi}"));
     let mut text = String::new();

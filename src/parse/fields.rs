@@ -5,8 +5,9 @@ use super::markdown::{self, Context, Position, To};
 use super::page::{Claim, Fact, Image, Place, Value};
 use super::rules::{BAD_ADDRESS, IMPOSSIBLE_DATE, OUT_OF_RANGE};
 use crate::config::{Config, Field, FieldKind, is_web_address};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::tables::{Item, Located, Reader, Table};
+use std::sync::Arc;
 use toml::de::DeValue;
 
 /// What reading a value needs to know of the page.
@@ -18,7 +19,13 @@ pub struct Frame<'a> {
 }
 
 /// Reads all fields of a table; `what` names it in findings (`a pilot`).
-pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complete: bool) -> Vec<Fact> {
+pub fn facts(
+    frame: &Frame,
+    table: &Table,
+    fields: &[Field],
+    what: &str,
+    complete: bool,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (i, field) in fields.iter().enumerate() {
         match table.get(&field.id) {
@@ -28,10 +35,26 @@ pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complet
                 facts.extend(value.map(|value| Fact { field: i, span, value }));
             }
             None => match &field.default {
-                Some(default) => facts.extend(frame.default(i, field, default, table.span.clone())),
-                None if field.required || field.min.is_some_and(|min| min > 0.0 && field.kind.many()) => {
+                Some(default) => {
+                    let reader = Reader::new(frame.reader.path, 0);
+                    let frame = Frame { reader: &reader, ..*frame };
+                    let value = frame.default(field, &default.value);
+                    facts.extend(value.map(|value| Fact {
+                        field: i,
+                        span: table.span.clone(),
+                        value,
+                    }));
+                }
+                None if field.required
+                    || field.min.is_some_and(|min| min > 0.0 && field.kind.many()) =>
+                {
                     if complete {
-                        frame.reader.missing(table.span.clone(), what, &field.id, example(&field.kind));
+                        frame.reader.missing(
+                            table.span.clone(),
+                            what,
+                            &field.id,
+                            example(&field.kind),
+                        );
                     }
                 }
                 None => {}
@@ -39,6 +62,28 @@ pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complet
         }
     }
     facts
+}
+
+/// What is wrong with the defaults in site.toml.
+pub fn defaults(config: &Config) -> Vec<Diagnostic> {
+    let collections = config.collections.iter().flat_map(|collection| &collection.fields);
+    let vocabularies = config.vocabularies.iter().flat_map(|vocabulary| &vocabulary.fields);
+    let path: Arc<str> = crate::config::PATH.into();
+    let mut problems = Vec::new();
+    for field in collections.chain(vocabularies) {
+        let Some(default) = &field.default else { continue };
+        let reader = Reader::new(&path, 0);
+        let frame = Frame { reader: &reader, config, url: "/", lang: &config.language };
+        let named = Field { id: "default".into(), ..field.clone() };
+        frame.default(&named, &default.value);
+        problems.extend(
+            reader
+                .into_problems()
+                .into_iter()
+                .map(|problem| Diagnostic { span: default.span.clone(), ..problem }),
+        );
+    }
+    problems
 }
 
 /// How a value of a type is written.
@@ -90,25 +135,18 @@ impl Frame<'_> {
         }
     }
 
-    /// The default of a field, read as if it stood where the table stands.
-    fn default(&self, i: usize, field: &Field, default: &str, span: Span) -> Option<Fact> {
+    /// The default of a field, read as what an author writes. What is wrong with it is a mistake of
+    /// site.toml, and found there, once: see [`defaults`].
+    fn default(&self, field: &Field, default: &str) -> Option<Value> {
         let text = format!("value = {default}");
         let table = toml::de::DeTable::parse(&text).ok()?;
-        let item = table.get_ref().get("value")?;
-        let reader = Reader::new(self.reader.path, 0);
-        let frame = Frame { reader: &reader, ..*self };
-        let value = frame.value(field, item);
-        // A default that is wrong is a mistake of site.toml, and is said on each page that takes it.
-        for mut problem in reader.into_problems() {
-            problem.span = span.clone();
-            self.reader.add(problem.help("the default in site.toml is not of the field's type"));
-        }
-        value.map(|value| Fact { field: i, span, value })
+        self.value(field, table.get_ref().get("value")?)
     }
 
     fn limit(&self, field: &Field, item: Item, n: f64, unit: &str) {
         let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
-        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l))) else {
+        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l)))
+        else {
             return;
         };
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
@@ -167,7 +205,8 @@ impl Frame<'_> {
         if let (Some(start), Some(end)) = (start, end)
             && end.latest() < start.earliest()
         {
-            let message = format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
+            let message =
+                format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
             self.reader.add(IMPOSSIBLE_DATE.at(self.reader.path, table.span, message));
         }
         (start.is_some() || end.is_some()).then_some(Period { start, end })
@@ -201,16 +240,12 @@ impl Frame<'_> {
             }
         };
         match markdown::resolve(&src.value, &self.context(src.span.clone())) {
-            To::File { url, .. } => {
-                Some(Image { url: Located { value: url, span: src.span }, alt, caption })
-            }
+            To::File { url, .. } => Some(Image { written: src, url, alt, caption }),
             _ => {
                 let message = format!("`{}` is not a file of this repository", src.value);
-                self.reader.add(
-                    BAD_ADDRESS
-                        .at(self.reader.path, src.span, message)
-                        .help("name a picture beside the page, or one of static/ as \"../../static/…\""),
-                );
+                self.reader.add(BAD_ADDRESS.at(self.reader.path, src.span, message).help(
+                    "name a picture beside the page, or one of static/ as \"../../static/…\"",
+                ));
                 None
             }
         }
@@ -227,7 +262,8 @@ impl Frame<'_> {
             let item = table.get(key)?;
             let value = reader.number(key, item)?;
             if value.abs() > limit {
-                let message = format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
+                let message =
+                    format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
                 reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message));
                 return None;
             }
@@ -249,7 +285,13 @@ impl Frame<'_> {
             .filter_map(|item| match item.get_ref() {
                 DeValue::String(term) => {
                     let term = self.reader.located(item, term.to_string());
-                    Some(Claim { span: term.span.clone(), term, note: None, source: None, strength: None })
+                    Some(Claim {
+                        span: term.span.clone(),
+                        term,
+                        note: None,
+                        source: None,
+                        strength: None,
+                    })
                 }
                 DeValue::Table(_) => self.claim(field, item),
                 _ => {

@@ -73,7 +73,9 @@ fn root(site: Site, output: &Output) -> String {
     if output.what != What::NotFound {
         return files::root_from(&output.url);
     }
-    let path = |base: &String| url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned());
+    let path = |base: &String| {
+        url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned())
+    };
     site.model.config.base_url.as_ref().and_then(path).unwrap_or_default()
 }
 
@@ -106,14 +108,22 @@ impl Here {
     fn view(self, site: Site, output: &Output) -> Value {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
-        let canonical = config.base_url.as_ref().map(|base| format!("{base}{}", address.trim_start_matches('/')));
+        let canonical = config
+            .base_url
+            .as_ref()
+            .map(|base| format!("{base}{}", address.trim_start_matches('/')));
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {
             crumbs.push(link(self.title.clone(), output.url.clone()));
         }
         let feeds = match &config.base_url {
-            Some(_) => self.feed.into_iter().chain([Feed::Site]).map(|feed| feed_link(site, feed)).collect(),
+            Some(_) => self
+                .feed
+                .into_iter()
+                .chain([Feed::Site])
+                .map(|feed| feed_link(site, feed))
+                .collect(),
             None => Vec::new(),
         };
         map([

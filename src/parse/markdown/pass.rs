@@ -3,10 +3,11 @@
 
 use super::{Cite, Code, Context, Heading, Hole, Link, Marked, Position, To, links, marks, quote};
 use crate::diagnostics::Span;
-use crate::{files, html};
 use crate::parse::rules::RAW_HTML;
+use crate::{files, html};
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -61,6 +62,8 @@ struct Pass<'a, 'c> {
     html: Option<Span>,
     /// How many pictures are open: text in them is their alternative.
     images: usize,
+    /// Whether a single quotation mark was opened and not closed.
+    in_inner_quotation: bool,
     ids: HashSet<String>,
 }
 
@@ -96,6 +99,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             code: None,
             html: None,
             images: 0,
+            in_inner_quotation: false,
             ids: HashSet::new(),
         }
     }
@@ -105,7 +109,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             // What stands in a citation or an unlabelled wikilink is a key, not a text.
-            _ if matches!(self.links.last(), Some(Open { end: End::Title(_) | End::Citation, .. })) => {}
+            _ if matches!(
+                self.links.last(),
+                Some(Open { end: End::Title(_) | End::Citation, .. })
+            ) => {}
             Event::Text(text) => self.text_event(text, range),
             Event::Code(code) => {
                 self.block.push_str(&code);
@@ -138,7 +145,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 let to = links::resolve(&dest_url, self.context);
                 let dest_url = self.href(&to).map_or(dest_url, CowStr::from);
                 let span = self.context.span(range);
-                self.marked.links.push(Link { to, image: true, span, quote: None });
+                self.marked.links.push(Link { to, image: true, titled: false, span, quote: None });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if language(&info).is_some() => {
@@ -215,8 +222,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             code.text.push_str(&text);
             return;
         }
-        let typed = matches!(self.text.get(range), Some("\"" | "'"));
-        let text = match marks::localised(&text, self.context.lang).filter(|_| typed) {
+        let text = match self.quotation_mark(&text, range) {
             Some(mark) => CowStr::from(mark),
             None => text,
         };
@@ -224,6 +230,24 @@ impl<'a, 'c> Pass<'a, 'c> {
             self.block.push_str(&text);
         }
         self.push(Event::Text(text));
+    }
+
+    /// The page's language's glyph for a mark that was typed as `"` or `'`.
+    fn quotation_mark(&mut self, mark: &str, range: Span) -> Option<&'static str> {
+        if !matches!(self.text.get(range.clone()), Some("\"" | "'")) {
+            return None;
+        }
+        match mark {
+            "‘" => self.in_inner_quotation = true,
+            "’" => {
+                let goes_on = self.text[range.end..].starts_with(char::is_alphanumeric);
+                if goes_on || !std::mem::take(&mut self.in_inner_quotation) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        marks::localised(mark, self.context.lang)
     }
 
     fn end_code(&mut self) {
@@ -258,7 +282,8 @@ impl<'a, 'c> Pass<'a, 'c> {
             return;
         }
         let block = self.text.get(block).unwrap_or_default().trim();
-        if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1 {
+        if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1
+        {
             return;
         }
         self.raw_html_problem(range);
@@ -271,7 +296,11 @@ impl<'a, 'c> Pass<'a, 'c> {
         let start = range.start;
         let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
         let problem = RAW_HTML
-            .at(self.context.path, self.context.span(start..end), "this is HTML, and it is shown as text")
+            .at(
+                self.context.path,
+                self.context.span(start..end),
+                "this is HTML, and it is shown as text",
+            )
             .help("write it in Markdown, or set raw_html = true in site.toml");
         self.marked.problems.push(problem);
     }
@@ -282,7 +311,9 @@ impl<'a, 'c> Pass<'a, 'c> {
         let Some((at, range)) = self.heading.take() else { return };
         let text = self.block.trim().to_owned();
         let span = self.context.span(range);
-        let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else { return };
+        let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else {
+            return;
+        };
         let level = *level as u8;
         let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
         let unique = self.unique(if wanted.is_empty() { "section".into() } else { wanted });
@@ -310,7 +341,14 @@ impl<'a, 'c> Pass<'a, 'c> {
 
     // ------------------------------------------------------------ links and citations
 
-    fn link(&mut self, kind: LinkType, dest: CowStr<'a>, title: CowStr<'a>, id: CowStr<'a>, range: Span) {
+    fn link(
+        &mut self,
+        kind: LinkType,
+        dest: CowStr<'a>,
+        title: CowStr<'a>,
+        id: CowStr<'a>,
+        range: Span,
+    ) {
         let link = self.marked.links.len();
         let words = self.block.len();
         let span = self.context.span(range);
@@ -324,7 +362,13 @@ impl<'a, 'c> Pass<'a, 'c> {
             } else {
                 To::Wiki { name: name.trim().to_owned(), anchor }
             };
-            self.marked.links.push(Link { to, image: false, span, quote: None });
+            self.marked.links.push(Link {
+                to,
+                image: false,
+                titled: !has_pothole,
+                span,
+                quote: None,
+            });
             self.hole(Hole::Open(link));
             let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
             self.links.push(Open { words, end });
@@ -339,7 +383,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             _ => links::resolve(&dest, self.context),
         };
         let href = self.href(&to);
-        self.marked.links.push(Link { to, image: false, span, quote: None });
+        self.marked.links.push(Link { to, image: false, titled: false, span, quote: None });
         if matches!(self.context.position, Position::Value(_)) {
             // A note is shown on other pages too, and its links lead from wherever it is shown.
             self.hole(Hole::Open(link));
@@ -406,7 +450,8 @@ impl<'a, 'c> Pass<'a, 'c> {
         let (number, uses) = self.footnote_uses.entry(label).or_insert((next, 0));
         *uses += 1;
         let (number, uses) = (*number, *uses);
-        let id = if uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        let id =
+            if uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
         self.raw(format!(
             "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
@@ -420,7 +465,9 @@ impl<'a, 'c> Pass<'a, 'c> {
             BlockQuoteKind::Warning => "warning",
             BlockQuoteKind::Caution => "caution",
         };
-        self.raw(format!("<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"));
+        self.raw(format!(
+            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
+        ));
         self.hole(Hole::Alert(name));
         self.raw("</p>\n");
     }
@@ -508,7 +555,12 @@ fn language(info: &str) -> Option<&str> {
 fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
-            | TagEnd::Superscript | TagEnd::Subscript
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
     )
 }
