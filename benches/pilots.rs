@@ -193,7 +193,7 @@ fn pilot(dice: &mut Dice, i: usize, pages: usize) -> String {
             let _ = writeln!(text, "{}\n", items.join("\n"));
         }
     }
-    if i % 10 == 0 {
+    if i.is_multiple_of(10) {
         let lines: Vec<String> = (0..12)
             .map(|line| format!("def step_{line}(people, plan={line}):  # {i}\n    return [p for p in people if p.trust > {line}]"))
             .take(6)

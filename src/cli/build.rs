@@ -61,7 +61,7 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     report(&shown, &repository.sources);
     if wishes.timings {
         let render = ("render and write", rendering.elapsed());
-        repository.timings.0.iter().chain([&render]).for_each(|stage| say_stage(stage));
+        repository.timings.0.iter().chain([&render]).for_each(say_stage);
     }
     say(format!(
         "{} pages, {} outputs: {} written, {} unchanged, {} removed, in {}",

@@ -8,7 +8,7 @@ use crate::diagnostics::did_you_mean;
 use crate::files;
 use crate::highlight::Highlighted;
 use crate::model::{Model, vocabulary_of};
-use crate::parse::example;
+use crate::parse::{example, is_due};
 use crate::pipeline::{Repository, Wish};
 use std::fs::File;
 use std::io::Write;
@@ -108,10 +108,6 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
     }
     text.push_str("+++\n\nThe text, in Markdown.\n");
     text
-}
-
-fn is_due(field: &Field) -> bool {
-    field.required || (field.kind.many() && field.min.is_some_and(|min| min > 0.0))
 }
 
 fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {

@@ -6,13 +6,14 @@ pub mod bibliography;
 pub mod dates;
 mod fields;
 mod front_matter;
+mod lists;
 pub mod markdown;
 pub mod page;
 pub mod rules;
 pub mod terms;
 
 pub use bibliography::Bibliography;
-pub use fields::{defaults, example};
+pub use fields::{defaults, example, is_due};
 pub use page::Page;
 pub use terms::TermFile;
 

@@ -109,7 +109,7 @@ impl Theme {
             tera: templates.tera,
             chains: templates.chains,
             asset_urls,
-            assets: assets.into_iter().map(|(_, asset)| asset).collect(),
+            assets: assets.into_values().collect(),
             strings: strings.by_language,
             print: print.finish(),
             problems,

@@ -3,6 +3,8 @@
 //! What only the whole repository knows (where a wikilink leads, how a source is cited, how code is
 //! coloured) is left as a hole in the HTML, to be filled when the page is rendered.
 
+mod blocks;
+mod inline;
 mod links;
 mod marks;
 mod pass;
