@@ -14,9 +14,9 @@ use std::process::ExitCode;
 /// How the program ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exit {
-    /// Nothing is wrong.
+    /// It was done, and no error was found.
     Clean = 0,
-    /// There are problems in the content.
+    /// There are errors in the content.
     Problems = 1,
     /// It could not do what was asked.
     Failed = 2,
@@ -64,7 +64,7 @@ enum Command {
     },
     /// Find everything that is wrong with the content, in one run
     #[command(
-        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 clean, 1 problems, 2 could not run"
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
         /// How to print what was found
