@@ -31,8 +31,10 @@ const SCRIPT: &str = r#"<script>
     events.addEventListener("change", () => location.reload());
   };
   document.addEventListener("visibilitychange", listen);
-  addEventListener("pageshow", listen);
+  // Back in history: the page is the old one, and was not loaded again.
+  addEventListener("pageshow", (event) => event.persisted && listen());
   addEventListener("pagehide", () => events && events.close());
+  listen();
 })();
 </script>
 "#;
