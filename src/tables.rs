@@ -110,7 +110,8 @@ impl<'a> Reader<'a> {
     pub fn text(&self, key: &str, item: Item) -> Option<Located<String>> {
         match item.get_ref() {
             DeValue::String(text) if text.trim().is_empty() && key != "alt" => {
-                let problem = MISSING_FIELD.at(self.path, self.span_of(item), format!("`{key}` is empty"));
+                let problem =
+                    MISSING_FIELD.at(self.path, self.span_of(item), format!("`{key}` is empty"));
                 self.add(problem.help("fill it in, or take the line away if it is optional"));
                 None
             }

@@ -5,6 +5,7 @@ mod check;
 mod init;
 mod new;
 mod output;
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -95,6 +96,22 @@ enum Command {
         #[arg(long)]
         timings: bool,
     },
+    /// Preview the site while you write: pages reload when they change
+    #[command(
+        visible_alias = "serve",
+        after_help = "Examples:\n  talkoo watch --open\n  talkoo watch --drafts --port 8080\n\nOnly this machine can see the preview; nothing is written to public/"
+    )]
+    Watch {
+        /// The port to listen on; if it is taken, the next free one
+        #[arg(long, default_value_t = 3030)]
+        port: u16,
+        /// Open the preview in the browser
+        #[arg(long)]
+        open: bool,
+        /// Show drafts too
+        #[arg(long)]
+        drafts: bool,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -122,6 +139,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check { format, strict, drafts } => check::run(&root, format, strict, drafts),
         Command::Build { out, drafts, strict, timings } => {
             build::run(&root, &out, &build::Wishes { drafts, strict, timings })
+        }
+        Command::Watch { port, open, drafts } => {
+            watch::run(&root, &watch::Wishes { port, open, drafts })
         }
     };
     ExitCode::from(exit as u8)
