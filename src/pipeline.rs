@@ -1,5 +1,6 @@
 //! The stages, one after the other.
 
+use crate::check::{self, Allowed};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Rule};
 use crate::fingerprint::Fingerprint;
@@ -70,16 +71,18 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
     });
     let (files, mut problems) = timings.stage("files", || published_files(&sources));
     found.append(&mut problems);
+    let allowed = allowed(&parsed, wish);
     let mut parts = timings.stage("sort", || sort(parsed, &config, wish, &files, &mut found));
     parts.code = timings.stage("highlight", || Arc::new(colours(&parts, wish, remembered)));
     let model = timings.stage("model", || Model::of(parts));
-    let mut problems = timings.stage("check", || crate::check::check(&model));
+    let mut problems = timings.stage("check", || check::check(&model));
     found.append(&mut problems);
     let prints = files.iter().map(|file| (file.path.clone(), file.print)).collect();
     let mut plan = timings.stage("plan", || plan::plan(&model, &theme, &prints));
     found.append(&mut plan.problems);
     found.extend(theme.problems.iter().cloned());
     let shelf = timings.stage("shelf", || Shelf::of(&model, &theme));
+    check::settle(&config, &allowed, &all_rules(), &mut found);
     diagnostics::sort(&mut found);
     if wish.strict {
         diagnostics::make_strict(&mut found);
@@ -146,6 +149,15 @@ fn published_files(sources: &Sources) -> (Vec<Published>, Vec<Diagnostic>) {
     (files.into_iter().flatten().collect(), problems.into_iter().filter_map(Result::err).collect())
 }
 
+/// The rules that pages silence.
+fn allowed(parsed: &[Parsed], wish: Wish) -> Vec<Allowed> {
+    let pages = parsed.iter().filter_map(|parsed| match parsed {
+        Parsed::Page(page) => Allowed::by(page, !page.draft || wish.drafts),
+        _ => None,
+    });
+    pages.collect()
+}
+
 /// Sorts what was parsed into what it is; findings go to the others, drafts only on if they are wished.
 fn sort(
     parsed: Vec<Parsed>,
@@ -192,9 +204,9 @@ fn colours(parts: &Parts, wish: Wish, remembered: &Highlighted) -> Highlighted {
 
 /// Every rule there is, by name: those of `check`, and those of the stages before and behind it.
 pub fn all_rules() -> Vec<&'static Rule> {
-    let mut all: Vec<&'static Rule> =
-        crate::check::rules::ALL.iter().map(|rule| rule.rule).collect();
+    let mut all: Vec<&'static Rule> = check::rules::ALL.iter().map(|rule| rule.rule).collect();
     all.extend([
+        &check::UNUSED_ALLOW,
         &config::BAD_SETTING,
         &parse::rules::BAD_ADDRESS,
         &parse::rules::BAD_BIBLIOGRAPHY,
@@ -272,10 +284,11 @@ impl Repository {
                 all || *n <= FEW
             })
             .collect();
-        let problems: Vec<Diagnostic> = sample
+        let mut problems: Vec<Diagnostic> = sample
             .into_par_iter()
             .filter_map(|output| render::render(output, self.site()).err().map(|problem| *problem))
             .collect();
+        check::set_severities(&self.model.config, &mut problems);
         self.found.extend(problems);
         diagnostics::sort(&mut self.found);
         if strict {

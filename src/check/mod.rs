@@ -1,6 +1,9 @@
 //! What is wrong with the repository as a whole. What is wrong with one file was found when it was read.
 
 pub mod rules;
+mod settle;
+
+pub use settle::{Allowed, UNUSED_ALLOW, set_severities, settle};
 
 use crate::diagnostics::Diagnostic;
 use crate::model::Model;

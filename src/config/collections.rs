@@ -7,8 +7,10 @@ use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
 
 /// The keys that every page has, whatever its collection.
-pub const PAGE_KEYS: [&str; 9] =
-    ["title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft"];
+pub const PAGE_KEYS: [&str; 10] = [
+    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
+    "allow",
+];
 
 /// The keys of every term.
 pub const TERM_KEYS: [&str; 7] =
@@ -102,7 +104,12 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     Sort { by, descending }
 }
 
-fn one_of(reader: &Reader, word: &Located<String>, known: &[&str], what: &str) -> Option<String> {
+pub(super) fn one_of(
+    reader: &Reader,
+    word: &Located<String>,
+    known: &[&str],
+    what: &str,
+) -> Option<String> {
     if known.contains(&&*word.value) {
         return Some(word.value.clone());
     }
@@ -154,6 +161,7 @@ fn field(
         max: number("max"),
         default: table.get("default").map(|item| reader.located(item, as_toml(item))),
         inverse: text("inverse").map(|t| t.value),
+        mutual: boolean("mutual"),
         card: boolean("card"),
         span: table.span.clone(),
     };

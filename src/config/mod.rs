@@ -2,6 +2,7 @@
 //! Every mistake in it is a finding; what can be understood is used all the same.
 
 mod collections;
+mod demands;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
@@ -9,7 +10,7 @@ pub use read::{
     BAD_SETTING, authors as read_authors, is_web_address, licence as read_licence, read,
 };
 
-use crate::diagnostics::Span;
+use crate::diagnostics::{Severity, Span};
 use crate::fingerprint::Fingerprint;
 use crate::tables::Located;
 
@@ -36,8 +37,33 @@ pub struct Config {
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
+    pub demands: Demands,
     /// The fingerprint of the file.
     pub print: Fingerprint,
+}
+
+/// What the repository asks of itself, for `check`.
+#[derive(Clone, Debug, Default)]
+pub struct Demands {
+    /// Rules by name, with the severity they have here; none for those that are off.
+    pub rules: Vec<(Located<String>, Option<Severity>)>,
+    /// How many entries a collection has, or terms a vocabulary.
+    pub expect: Vec<(Located<String>, usize)>,
+    pub review: Option<Review>,
+    /// Kilobytes that a picture may have; [`IMAGE_LIMIT`] if none is said.
+    pub image_limit: Option<u64>,
+}
+
+/// Kilobytes that a picture may have unless site.toml says otherwise.
+pub const IMAGE_LIMIT: u64 = 500;
+
+/// When pages are due to be looked through again.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The field with the date of the last review.
+    pub field: Located<String>,
+    /// The day before which a review is too old.
+    pub limit: Located<String>,
 }
 
 /// A licence of content.
@@ -75,6 +101,7 @@ pub struct Project {
     pub sentence: Option<String>,
     pub disclaimer: Option<String>,
     pub url: Option<String>,
+    pub span: Span,
 }
 
 /// A folder of `content/` whose pages share a schema.
@@ -130,6 +157,8 @@ pub struct Field {
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
     pub inverse: Option<String>,
+    /// Whether a reference is to be answered by one back.
+    pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
     pub span: Span,

@@ -1,6 +1,8 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
-use super::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project, collections};
+use super::{
+    Config, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
+};
 use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
@@ -30,6 +32,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.vocabularies = collections::vocabularies(&reader, &table);
     config.collections = collections::collections(&reader, &table, &config.vocabularies);
     config.navigation = navigation(&reader, &table, &config);
+    config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())
 }
@@ -216,6 +219,7 @@ fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {
         sentence: text("sentence"),
         disclaimer: text("disclaimer"),
         url: web_address(reader, table, "url"),
+        span: table.span.clone(),
     };
     reader.unknown_keys(table, "a project");
     Some(project)

@@ -21,10 +21,11 @@ use crate::config::{Config, Field, read_authors, read_licence};
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Mixer;
 use crate::sources::{Kind, Source};
-use crate::tables::{Reader, Table};
+use crate::tables::{Located, Reader, Table};
 use fields::Frame;
 use markdown::{Context, Position};
-use page::{Face, Role};
+use page::{Allow, Face, Role};
+use toml::de::DeValue;
 
 /// What a file turned out to be.
 #[derive(Clone, Debug)]
@@ -146,6 +147,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         project: text("project"),
         aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
+        allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
         own: Default::default(),
@@ -154,6 +156,27 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     };
     reader.unknown_keys(table, &what);
     page
+}
+
+/// The rules that a page silences. An empty reason is no mistake of TOML: `check` asks for one.
+fn allow(reader: &Reader, table: &Table) -> Vec<Allow> {
+    const EXAMPLE: &str = "{ \"heading-skip\" = \"why it is right here\" }";
+    let item = table.get("allow");
+    let Some(table) = item.and_then(|item| reader.table("allow", item, EXAMPLE)) else {
+        return Vec::new();
+    };
+    let entries = table.entries().into_iter();
+    let read = entries.filter_map(|(name, span, item)| match item.get_ref() {
+        DeValue::String(reason) => {
+            let rule = Located { value: name.to_owned(), span: reader.file_span(&span) };
+            Some(Allow { rule, reason: reason.trim().to_owned() })
+        }
+        _ => {
+            reader.wrong_type(name, item, "a reason", "\"why it is right here\"");
+            None
+        }
+    });
+    read.collect()
 }
 
 /// "a pilot", "an organisation".

@@ -25,6 +25,8 @@ pub struct Page {
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
+    /// The rules that it silences.
+    pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.
     pub facts: Vec<Fact>,
     pub body: Marked,
@@ -57,6 +59,13 @@ pub struct Face {
     pub title: String,
     pub summary: Option<String>,
     pub date: Option<Date>,
+}
+
+/// A rule that a page silences, and why: `allow = { "heading-skip" = "quoted source" }`.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    pub rule: Located<String>,
+    pub reason: String,
 }
 
 /// A filled field.

@@ -1,6 +1,8 @@
 //! The rules that need the whole repository, one a file. A new rule is a new file and a line here.
 
 pub mod alias_term;
+pub mod bare_address;
+pub mod bold_as_heading;
 pub mod claim_without_source;
 pub mod dead_anchor;
 pub mod dead_link;
@@ -8,12 +10,23 @@ pub mod dead_reference;
 pub mod dead_wikilink;
 pub mod duplicate_address;
 pub mod duplicate_term;
+pub mod empty_heading;
+pub mod empty_link_text;
+pub mod footnote_problems;
+pub mod heading_skip;
+pub mod insecure_url;
+pub mod malformed_url;
+pub mod missing_alt;
 pub mod missing_file;
+pub mod pasted_debris;
+pub mod second_h1;
+pub mod table_without_header;
 pub mod term_cycle;
 pub mod undefined_term;
 pub mod unknown_source;
 pub mod unknown_term;
 pub mod unused_term;
+pub mod vague_link_text;
 
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::model::Model;
@@ -25,8 +38,10 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 14] = [
+pub static ALL: [ModelRule; 27] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
+    ModelRule { rule: &bare_address::RULE, check: bare_address::check },
+    ModelRule { rule: &bold_as_heading::RULE, check: bold_as_heading::check },
     ModelRule { rule: &claim_without_source::RULE, check: claim_without_source::check },
     ModelRule { rule: &dead_anchor::RULE, check: dead_anchor::check },
     ModelRule { rule: &dead_link::RULE, check: dead_link::check },
@@ -34,10 +49,21 @@ pub static ALL: [ModelRule; 14] = [
     ModelRule { rule: &dead_wikilink::RULE, check: dead_wikilink::check },
     ModelRule { rule: &duplicate_address::RULE, check: duplicate_address::check },
     ModelRule { rule: &duplicate_term::RULE, check: duplicate_term::check },
+    ModelRule { rule: &empty_heading::RULE, check: empty_heading::check },
+    ModelRule { rule: &empty_link_text::RULE, check: empty_link_text::check },
+    ModelRule { rule: &footnote_problems::RULE, check: footnote_problems::check },
+    ModelRule { rule: &heading_skip::RULE, check: heading_skip::check },
+    ModelRule { rule: &insecure_url::RULE, check: insecure_url::check },
+    ModelRule { rule: &malformed_url::RULE, check: malformed_url::check },
+    ModelRule { rule: &missing_alt::RULE, check: missing_alt::check },
     ModelRule { rule: &missing_file::RULE, check: missing_file::check },
+    ModelRule { rule: &pasted_debris::RULE, check: pasted_debris::check },
+    ModelRule { rule: &second_h1::RULE, check: second_h1::check },
+    ModelRule { rule: &table_without_header::RULE, check: table_without_header::check },
     ModelRule { rule: &term_cycle::RULE, check: term_cycle::check },
     ModelRule { rule: &undefined_term::RULE, check: undefined_term::check },
     ModelRule { rule: &unknown_source::RULE, check: unknown_source::check },
     ModelRule { rule: &unknown_term::RULE, check: unknown_term::check },
     ModelRule { rule: &unused_term::RULE, check: unused_term::check },
+    ModelRule { rule: &vague_link_text::RULE, check: vague_link_text::check },
 ];

@@ -12,12 +12,15 @@ impl<'a> Pass<'a, '_> {
             code.text.push_str(&text);
             return;
         }
+        self.look_at_text(range.clone());
         let text = match self.quotation_mark(&text, range) {
             Some(mark) => CowStr::from(mark),
             None => text,
         };
-        if self.images == 0 {
+        if self.pictures.is_empty() {
             self.block.push_str(&text);
+        } else {
+            self.alt.push_str(&text);
         }
         self.push(Event::Text(text));
     }
@@ -65,12 +68,13 @@ impl<'a> Pass<'a, '_> {
                 to,
                 image: false,
                 titled: !has_pothole,
+                words: String::new(),
                 span,
                 quote: None,
             });
             self.hole(Hole::Open(link));
             let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
-            self.links.push(Open { words, end });
+            self.links.push(Open { words, pictured: String::new(), end });
             if !has_pothole {
                 self.hole(Hole::Label(link));
                 self.block.push_str(&dest);
@@ -82,15 +86,22 @@ impl<'a> Pass<'a, '_> {
             _ => links::resolve(&dest, self.context),
         };
         let href = self.href(&to);
-        self.marked.links.push(Link { to, image: false, titled: false, span, quote: None });
+        self.marked.links.push(Link {
+            to,
+            image: false,
+            titled: false,
+            words: String::new(),
+            span,
+            quote: None,
+        });
         if matches!(self.context.position, Position::Value(_)) {
             // A note is shown on other pages too, and its links lead from wherever it is shown.
             self.hole(Hole::Open(link));
-            self.links.push(Open { words, end: End::Wiki(link) });
+            self.links.push(Open { words, pictured: String::new(), end: End::Wiki(link) });
             return;
         }
         let dest_url = href.map_or(dest, CowStr::from);
-        self.links.push(Open { words, end: End::Link(link) });
+        self.links.push(Open { words, pictured: String::new(), end: End::Link(link) });
         self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
     }
 
@@ -119,7 +130,22 @@ impl<'a> Pass<'a, '_> {
                 link
             }
         };
+        let words = self.block.get(open.words..).unwrap_or_default().trim();
+        self.marked.links[link].words = format!("{words}{}", open.pictured);
         self.block_links.push((link, open.words..self.block.len()));
+    }
+
+    /// A picture's words are known: they are its link's, and those of the link around it.
+    pub(super) fn end_picture(&mut self) {
+        let Some((link, start)) = self.pictures.pop() else { return };
+        let words = self.alt.get(start..).unwrap_or_default().trim().to_owned();
+        if self.pictures.is_empty() {
+            self.alt.clear();
+        }
+        if let Some(open) = self.links.last_mut() {
+            open.pictured.push_str(&words);
+        }
+        self.marked.links[link].words = words;
     }
 
     pub(super) fn cite(&mut self, range: Span) {
@@ -139,6 +165,10 @@ impl<'a> Pass<'a, '_> {
         let span = self.context.span(range);
         self.hole(Hole::Cite(self.marked.cites.len()));
         self.marked.cites.push(Cite { items, span });
-        self.links.push(Open { words: self.block.len(), end: End::Citation });
+        self.links.push(Open {
+            words: self.block.len(),
+            pictured: String::new(),
+            end: End::Citation,
+        });
     }
 }

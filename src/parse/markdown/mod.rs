@@ -7,10 +7,12 @@ mod blocks;
 mod inline;
 mod links;
 mod marks;
+mod oddities;
 mod pass;
 mod quote;
 
 pub use links::resolve;
+pub use oddities::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
@@ -47,6 +49,8 @@ pub struct Marked {
     pub links: Vec<Link>,
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
+    /// What rules about the text want to know and no template shows, in the order of the text.
+    pub oddities: Vec<(Oddity, Span)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -81,6 +85,8 @@ pub struct Link {
     pub image: bool,
     /// Whether its words are the title of what it leads to, and only its name was written.
     pub titled: bool,
+    /// What it reads as: the words of a link with those of pictures in it, a picture's alternative text.
+    pub words: String,
     pub span: Span,
     /// The sentence in which it stands.
     pub quote: Option<Quote>,

@@ -55,8 +55,14 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<Code>,
     pub(super) html: Option<Span>,
-    /// How many pictures are open: text in them is their alternative.
-    pub(super) images: usize,
+    /// The pictures that are open, the innermost last: their links, and where their alternatives begin
+    /// in `alt`.
+    pub(super) pictures: Vec<(usize, usize)>,
+    pub(super) alt: String,
+    /// The footnotes that are defined, with the places of their marks.
+    pub(super) footnote_marks: Vec<(CowStr<'a>, Span)>,
+    /// The table whose header is being read: its place, and which of its cells are empty.
+    pub(super) header: Option<(Span, Vec<bool>)>,
     /// Whether a single quotation mark was opened and not closed.
     pub(super) in_inner_quotation: bool,
     pub(super) ids: HashSet<String>,
@@ -65,6 +71,8 @@ pub(super) struct Pass<'a, 'c> {
 /// An open link: where its words began in the block, and how it ends.
 pub(super) struct Open {
     pub(super) words: usize,
+    /// The alternatives of the pictures in it.
+    pub(super) pictured: String,
     pub(super) end: End,
 }
 
@@ -93,7 +101,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             heading: None,
             code: None,
             html: None,
-            images: 0,
+            pictures: Vec::new(),
+            alt: String::new(),
+            footnote_marks: Vec::new(),
+            header: None,
             in_inner_quotation: false,
             ids: HashSet::new(),
         }
@@ -110,7 +121,11 @@ impl<'a, 'c> Pass<'a, 'c> {
             ) => {}
             Event::Text(text) => self.text_event(text, range),
             Event::Code(code) => {
-                self.block.push_str(&code);
+                if self.pictures.is_empty() {
+                    self.block.push_str(&code);
+                } else {
+                    self.alt.push_str(&code);
+                }
                 self.push(Event::Code(code));
             }
             Event::Html(html) => self.html_event(html, range, true),
@@ -136,11 +151,17 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.link(link_type, dest_url, title, id, range);
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                self.images += 1;
                 let to = links::resolve(&dest_url, self.context);
                 let dest_url = self.href(&to).map_or(dest_url, CowStr::from);
-                let span = self.context.span(range);
-                self.marked.links.push(Link { to, image: true, titled: false, span, quote: None });
+                self.pictures.push((self.marked.links.len(), self.alt.len()));
+                self.marked.links.push(Link {
+                    to,
+                    image: true,
+                    titled: false,
+                    words: String::new(),
+                    span: self.context.span(range),
+                    quote: None,
+                });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if language(&info).is_some() => {
@@ -154,6 +175,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             Tag::FootnoteDefinition(label) => {
                 self.end_block();
+                self.footnote_marks.push((label.clone(), range));
                 self.footnotes.push((label, Vec::new()));
                 self.out.push(Vec::new());
             }
@@ -165,6 +187,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.end_block();
                 self.raw("<div class=\"table\" tabindex=\"0\">");
                 self.push(Event::Start(tag));
+                self.header = Some((range, Vec::new()));
             }
             tag => {
                 if !is_inline(&tag.to_end()) {
@@ -180,7 +203,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             TagEnd::Heading(_) => self.end_heading(tag),
             TagEnd::Link => self.end_link(),
             TagEnd::Image => {
-                self.images = self.images.saturating_sub(1);
+                self.end_picture();
                 self.push(Event::End(tag));
             }
             TagEnd::CodeBlock if self.code.is_some() => self.end_code(),
@@ -203,6 +226,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             tag => {
                 if !is_inline(&tag) {
+                    self.look_at_block(&tag, range);
                     self.end_block();
                 }
                 self.push(Event::End(tag));
@@ -240,6 +264,8 @@ impl<'a, 'c> Pass<'a, 'c> {
 
     fn finish(mut self) -> Marked {
         self.end_block();
+        self.look_at_footnotes();
+        self.marked.oddities.sort_by_key(|(_, span)| span.start);
         self.write_footnotes();
         // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
         let holes = std::mem::take(&mut self.marked.holes);

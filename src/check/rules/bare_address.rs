@@ -1,0 +1,31 @@
+//! A link that shows its address for words.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, texts};
+use crate::parse::markdown::To;
+
+pub static RULE: Rule = Rule {
+    name: "bare-address",
+    severity: Severity::Hint,
+    what: "A link whose words are a web address.",
+    why: "A screen reader spells it out letter by letter, and it breaks the lines of a phone.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee <https://vunkimano.ee/en/about-the-hackathon/>.\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the hackathon's own page](https://vunkimano.ee/en/about-the-hackathon/).\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for link in texts(page).flat_map(|text| &text.links) {
+            let To::Web(address) = &link.to else { continue };
+            let words = link.words.trim_end_matches('/');
+            let is_address = words.contains("://") || words.starts_with("www.");
+            // `[vunkimano.ee](https://vunkimano.ee/)` is how a site is called.
+            if link.image || !is_address || !address.starts_with("http") {
+                continue;
+            }
+            let message = "the words of this link are its address";
+            let help = format!("write what it is called: `[…]({address})`");
+            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A bold line that poses as a heading.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+use crate::parse::markdown::Oddity;
+
+pub static RULE: Rule = Rule {
+    name: "bold-as-heading",
+    severity: Severity::Warning,
+    what: "A paragraph that is bold from end to end and stands where a heading would.",
+    why: "It looks like a heading and is none: it is missing in the list of headings, and nobody can link to it.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n**Results**\n\nAll went well.\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nAll went well.\n",
+};
+
+/// Longer than this, it is a sentence that somebody wanted to stress.
+const LONG: usize = 80;
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        let mut headings = page.body.headings.iter().peekable();
+        let mut level = 2;
+        for (oddity, span) in &page.body.oddities {
+            let Oddity::BoldParagraph(words) = oddity else { continue };
+            while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
+                level = (heading.level + 1).clamp(2, 6);
+            }
+            if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG
+            {
+                continue;
+            }
+            let message = format!("`{words}` looks like a heading and is only bold");
+            let signs = "#".repeat(level as usize);
+            let help = format!("write it as a heading: `{signs} {}`", words.trim_end_matches(':'));
+            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! A heading without words.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "empty-heading",
+    severity: Severity::Warning,
+    what: "A heading without words.",
+    why: "It opens a gap on the page, and an empty entry in the list of headings.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n##\n\nText.\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nText.\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for heading in page.body.headings.iter().filter(|heading| heading.text.is_empty()) {
+            let span = &heading.span;
+            // A picture speaks by its alternative text.
+            let says_something = page.body.links.iter().any(|link| {
+                span.start <= link.span.start && link.span.end <= span.end && !link.words.is_empty()
+            });
+            if !says_something {
+                let message = "this heading has no words";
+                let help = "write what the part below it is about, or take the line away";
+                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+            }
+        }
+    }
+}

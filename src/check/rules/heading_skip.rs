@@ -1,0 +1,32 @@
+//! A heading that leaves a level out.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "heading-skip",
+    severity: Severity::Warning,
+    what: "A heading that is more than one level below the heading before it.",
+    why: "People who listen to a page jump from heading to heading; a missing level sounds like a missing part.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n#### Results\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        // The page's title is its heading of the first level.
+        let mut above = 1;
+        for heading in &page.body.headings {
+            if heading.level > above + 1 {
+                let (level, due) = (heading.level, above + 1);
+                let message = match above {
+                    1 => format!("the first heading below the title is one of level {level}"),
+                    _ => format!("a heading of level {level} follows one of level {above}"),
+                };
+                let help = format!("write it as `{} {}`", "#".repeat(due as usize), heading.text);
+                found.push(RULE.at(&page.path, heading.span.clone(), message).help(help));
+            }
+            above = heading.level;
+        }
+    }
+}

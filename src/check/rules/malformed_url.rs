@@ -1,0 +1,112 @@
+//! A web address that leads nowhere, whatever stands at its end.
+
+use crate::config::is_web_address;
+use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
+use crate::model::{Model, texts};
+use crate::parse::markdown::{Oddity, To};
+use crate::parse::page::Value;
+
+pub static RULE: Rule = Rule {
+    name: "malformed-url",
+    severity: Severity::Error,
+    what: "A web address that can't be one: with a space, without a host, or with a misspelt beginning.",
+    why: "The reader clicks and gets an error.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the pilot](http://Pilot 1).\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the pilot](https://vunkimano.ee/).\n",
+};
+
+const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "doi", "urn"];
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for text in texts(page) {
+            for (oddity, span) in &text.oddities {
+                let Oddity::SpacedAddress(address) = oddity else { continue };
+                let message = format!("this is no link: there is a space in `{address}`");
+                let help = "write the whole address; a space in it is written `%20`";
+                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+            }
+            for link in &text.links {
+                let To::Web(address) = &link.to else { continue };
+                if let Some((message, help)) = problem(address) {
+                    found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+                }
+            }
+        }
+        for fact in &page.facts {
+            let addresses: Vec<_> = match &fact.value {
+                Value::Url(address) => vec![(address.as_str(), &fact.span)],
+                Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),
+                Value::Claims(claims) => claims
+                    .iter()
+                    .filter_map(|claim| claim.source.as_ref())
+                    .map(|source| (&*source.value, &source.span))
+                    .collect(),
+                _ => continue,
+            };
+            // What is no address at all is the finding of another rule.
+            for (address, span) in addresses.into_iter().filter(|(text, _)| is_web_address(text)) {
+                if let Some((message, help)) = problem(address) {
+                    found.push(RULE.at(&page.path, span.clone(), message).help(help));
+                }
+            }
+        }
+    }
+}
+
+fn problem(address: &str) -> Option<(String, String)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let lower = scheme.to_lowercase();
+    if lower == "mailto" {
+        let is_mail = rest.contains('@') && !rest.contains(' ');
+        let help = "write it like this: `mailto:name@example.org`".to_owned();
+        return (!is_mail).then(|| (format!("`{address}` is no e-mail address"), help));
+    }
+    if !matches!(lower.as_str(), "http" | "https") {
+        let near = nearest(&lower, ["http", "https"]);
+        let meant =
+            near.filter(|_| rest.starts_with("//") && !SCHEMES.contains(&lower.as_str()))?;
+        let help = format!("did you mean `{meant}:{rest}`?");
+        return Some((format!("`{scheme}:` is no beginning of a web address"), help));
+    }
+    let message = format!("`{address}` is not a web address");
+    let Some(after) = rest.strip_prefix("//") else {
+        let help = format!("write two slashes: `{scheme}://{}`", rest.trim_start_matches('/'));
+        return Some((message, help));
+    };
+    if after.starts_with("http:") || after.starts_with("https:") {
+        return Some((message, format!("did you mean `{after}`?")));
+    }
+    let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let is_host = |host: &str| {
+        let dots = host.contains('.') && !host.starts_with('.') && !host.contains("..");
+        dots || host == "localhost" || host.starts_with('[')
+    };
+    let good = host.is_some_and(|host| is_host(&host)) && is_web_address(address);
+    let help = "write the whole address, with the name of the site: `https://example.org/…`";
+    (!good).then(|| (message, help.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::problem;
+
+    #[test]
+    fn addresses_are_judged_as_a_reader_would() {
+        for good in
+            ["https://vunkimano.ee/", "http://localhost:3030/", "mailto:a@b.ee", "doi:10.1/2"]
+        {
+            assert_eq!(problem(good), None);
+        }
+        let bad = [
+            "http://Pilot",
+            "http://Pilot 1",
+            "https:/a.ee",
+            "htps://a.ee",
+            "https://https://a.ee",
+        ];
+        for bad in bad {
+            assert!(problem(bad).is_some(), "{bad}");
+        }
+    }
+}

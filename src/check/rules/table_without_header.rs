@@ -1,0 +1,33 @@
+//! A table whose columns have no names.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, texts};
+use crate::parse::markdown::Oddity;
+
+pub static RULE: Rule = Rule {
+    name: "table-without-header",
+    severity: Severity::Warning,
+    what: "A table with an empty header, or with a column without a name.",
+    why: "Who listens to a table hears each number with the name of its column, or with nothing.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n|  |  |\n|--|--|\n| Võru | 12 |\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n| Place | Teams |\n|--|--|\n| Võru | 12 |\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+            let Oddity::EmptyHeader { columns, of } = oddity else { continue };
+            let message = match columns.as_slice() {
+                all if all.len() == *of => "this table has no header".to_owned(),
+                // The corner above the names of the rows is empty in many a good table.
+                [1] => continue,
+                [1, column, ..] | [column, ..] => {
+                    format!("column {column} of this table has no name")
+                }
+                [] => continue,
+            };
+            let help = "write the names of the columns into the first line of the table";
+            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+        }
+    }
+}
