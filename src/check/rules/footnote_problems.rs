@@ -19,7 +19,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             for (oddity, span) in &text.oddities {
                 let (message, help) = match oddity {
                     Oddity::UndefinedFootnote(name) => {
-                        let help = did_you_mean(name, unused(text)).unwrap_or_else(|| {
+                        // Of names like `1` and `2` every one is near every other.
+                        let near = did_you_mean(name, unused(text)).filter(|_| name.len() > 2);
+                        let help = near.unwrap_or_else(|| {
                             format!("write the note on a line of its own: `[^{name}]: …`")
                         });
                         (format!("there is no footnote `{name}`"), help)

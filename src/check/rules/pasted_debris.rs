@@ -22,7 +22,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let (name, help) = match oddity {
                 Oddity::Debris(c) => of(*c),
                 Oddity::Garbled(letters) => (
-                    format!("garbled letters (`{letters}`)"),
+                    format!("a garbled letter (`{letters}`)"),
                     "copy the text again, with the encoding UTF-8".to_owned(),
                 ),
                 _ => continue,
