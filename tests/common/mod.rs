@@ -4,6 +4,8 @@
 // Each test file is a program of its own, and none uses everything.
 #![allow(dead_code)]
 
+pub mod generated;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use talkoo::diagnostics::{Diagnostic, text};
