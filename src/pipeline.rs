@@ -211,7 +211,7 @@ impl Repository {
     pub fn bytes(&self, output: &plan::Output) -> Result<Vec<u8>, Box<Diagnostic>> {
         match &output.what {
             What::File(path) => {
-                let file = self.sources.files.iter().find(|file| file.path == *path);
+                let file = self.sources.file(path);
                 let bytes = file.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |file| file.bytes());
                 bytes.map_err(|error| Box::new(unreadable(path, &error)))
             }

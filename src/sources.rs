@@ -137,10 +137,15 @@ impl Sources {
         self.files.iter().filter(move |file| file.kind == kind)
     }
 
+    /// A file by its path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        let found = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        Some(&self.files[found])
+    }
+
     /// The text of a file for showing findings in it; none if there is no such text (any more).
     pub fn text(&self, path: &str) -> Option<String> {
-        let i = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        Some(String::from_utf8_lossy(&self.files[i].bytes().ok()?).into_owned())
+        Some(String::from_utf8_lossy(&self.file(path)?.bytes().ok()?).into_owned())
     }
 }
 

@@ -10,7 +10,7 @@ mod related;
 mod vocabularies;
 
 pub use countries::name_in;
-pub use newest::{FEED, NEWEST};
+pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind};
@@ -93,6 +93,8 @@ pub struct Model {
     /// By term: the terms whose fields name it, with the field's place.
     pub answers: Vec<Vec<(TermId, usize)>>,
     pub related: Vec<Vec<Related>>,
+    /// All listed pages, newest first.
+    pub newest: Vec<PageId>,
     /// By page: the same page in other languages.
     pub translations: Vec<Vec<PageId>>,
     /// By page, by term: the fingerprint of what others show of it.
@@ -196,6 +198,7 @@ impl Model {
         let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
         let related = related::related(&pages, &claims, &members, &ranks);
         Self {
+            newest: newest::newest(&pages, &collections),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
             home: places.home,

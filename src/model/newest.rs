@@ -5,6 +5,7 @@ use crate::parse::Page;
 use crate::parse::dates::Date;
 use crate::parse::page::{Role, Value};
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Entries of the home page.
 pub const NEWEST: usize = 12;
@@ -12,38 +13,39 @@ pub const NEWEST: usize = 12;
 /// Entries of a feed.
 pub const FEED: usize = 20;
 
+/// The last date that a page is known to be of: when it was updated, its own date, or the end of
+/// the first period or date among its fields. None if nothing is known.
+pub fn moment(page: &Page) -> Option<Date> {
+    let in_fields = || {
+        page.facts.iter().find_map(|fact| match &fact.value {
+            Value::Date(date) => Some(*date),
+            Value::Period(period) => period.end.or(period.start),
+            _ => None,
+        })
+    };
+    page.updated.or(page.face.date).or_else(in_fields)
+}
+
+/// All listed pages, newest first; those without any date come last.
+pub fn newest(pages: &[Arc<Page>], collections: &[Vec<PageId>]) -> Vec<PageId> {
+    let mut all: Vec<PageId> = collections.iter().flatten().copied().collect();
+    all.sort_by_cached_key(|id| Reverse(moment(&pages[id.0 as usize]).map(Date::latest)));
+    all
+}
+
 impl Model {
-    /// The last date that a page is known to be of: when it was updated, its own date, or the end of
-    /// the first period or date among its fields. None if nothing is known.
-    pub fn moment(&self, page: &Page) -> Option<Date> {
-        let in_fields = || {
-            page.facts.iter().find_map(|fact| match &fact.value {
-                Value::Date(date) => Some(*date),
-                Value::Period(period) => period.end.or(period.start),
-                _ => None,
-            })
-        };
-        page.updated.or(page.face.date).or_else(in_fields)
-    }
 
-    /// All listed pages, newest first; those without any date come last.
-    pub fn newest(&self) -> Vec<PageId> {
-        let mut all: Vec<PageId> = self.collections.iter().flatten().copied().collect();
-        all.sort_by_cached_key(|id| Reverse(self.moment(self.page(*id)).map(Date::latest)));
-        all
-    }
-
-    /// The newest pages of a collection, in the order of `newest`.
-    pub fn newest_of(&self, collection: usize, newest: &[PageId]) -> Vec<PageId> {
+    /// The newest pages of a collection.
+    pub fn newest_of(&self, collection: usize) -> Vec<PageId> {
         let of = |id: &&PageId| self.page(**id).role == Role::Entry(collection);
-        newest.iter().filter(of).take(FEED).copied().collect()
+        self.newest.iter().filter(of).take(FEED).copied().collect()
     }
 
     /// The newest members of a term.
     pub fn newest_members(&self, term: TermId) -> Vec<PageId> {
         let members = &self.members[term.0 as usize];
         let mut pages: Vec<PageId> = members.iter().map(|member| member.page).collect();
-        pages.sort_by_cached_key(|id| Reverse(self.moment(self.page(*id)).map(Date::latest)));
+        pages.sort_by_cached_key(|id| Reverse(moment(self.page(*id)).map(Date::latest)));
         pages.truncate(FEED);
         pages
     }

@@ -18,8 +18,10 @@ pub struct Bibliography {
 #[derive(Clone, Debug)]
 pub struct Work {
     pub key: String,
-    /// The short form in the text: `Kangro and Lepik 2021`.
+    /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
+    /// has a letter behind it, as CSL's year suffix.
     pub label: String,
+    pub title: String,
     /// The full form in lists.
     pub text: String,
     pub url: Option<String>,
@@ -52,6 +54,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
         Ok(parsed) => {
             let works = parsed.iter().map(|entry| (entry.key.clone(), work(entry)));
             bibliography.works = works.collect();
+            tell_apart(&mut bibliography.works);
         }
         Err(error) => {
             let message = format!("this entry can't be read: {}", error.kind);
@@ -59,6 +62,26 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
         }
     }
     bibliography
+}
+
+/// Gives works of one short form a letter each, in the order of their keys.
+fn tell_apart(works: &mut BTreeMap<String, Work>) {
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    works.values().for_each(|work| *alike.entry(work.label.clone()).or_default() += 1);
+    let mut given: BTreeMap<String, usize> = BTreeMap::new();
+    for work in works.values_mut().filter(|work| alike[&work.label] > 1) {
+        let n = given.entry(work.label.clone()).or_default();
+        let hyphen = if work.label.ends_with(char::is_numeric) { "" } else { "-" };
+        work.label = format!("{}{hyphen}{}", work.label, letters(*n));
+        work.own = crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
+        *n += 1;
+    }
+}
+
+/// 0 → `a`, 25 → `z`, 26 → `aa`.
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + (n % 26) as u8);
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
 fn work(entry: &biblatex::Entry) -> Work {
@@ -77,7 +100,7 @@ fn work(entry: &biblatex::Entry) -> Work {
         }),
         _ => None,
     };
-    let when = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    let when = year.map_or_else(|| "n.d.".to_owned(), |year| year.to_string());
     let who = match names.as_slice() {
         [] => title.clone(),
         [(one, _)] => one.clone(),
@@ -103,5 +126,5 @@ fn work(entry: &biblatex::Entry) -> Work {
     }
     let own = Fingerprint::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
-    Work { key: entry.key.clone(), label: format!("{who} {when}"), text: text.trim_end().to_owned(), url, own }
+    Work { key: entry.key.clone(), label: format!("{who} {when}"), title, text: text.trim_end().to_owned(), url, own }
 }

@@ -3,7 +3,7 @@
 
 use super::{Feed, What, feed_entries, part_range, template};
 use crate::fingerprint::{Fingerprint, Mixer};
-use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, texts};
+use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Role, Value};
 use crate::theme::Theme;
@@ -17,8 +17,6 @@ pub struct Keys<'a> {
     /// What every page shows of the site: its settings, and which lists have entries.
     site: Fingerprint,
     addresses: Fingerprint,
-    /// All feed entries, newest first.
-    newest: Vec<PageId>,
 }
 
 impl<'a> Keys<'a> {
@@ -41,7 +39,7 @@ impl<'a> Keys<'a> {
         addresses.iter().for_each(|url| {
             all.text(url);
         });
-        Self { model, theme, files, site: site.finish(), addresses: all.finish(), newest: model.newest() }
+        Self { model, theme, files, site: site.finish(), addresses: all.finish() }
     }
 
     /// The key of what stands at `url`.
@@ -198,7 +196,7 @@ impl<'a> Keys<'a> {
 
     fn entries(&self, key: &mut Mixer, what: &What) {
         match what {
-            What::Home => self.newest.iter().take(crate::model::NEWEST).for_each(|id| self.face(key, *id)),
+            What::Home => self.model.newest.iter().take(crate::model::NEWEST).for_each(|id| self.face(key, *id)),
             What::Collection(c, part) => {
                 let list = &self.model.collections[*c];
                 list[part_range(*part, list.len())].iter().for_each(|id| self.face(key, *id));
@@ -289,10 +287,10 @@ impl<'a> Keys<'a> {
         if let Feed::Term(id) = feed {
             self.term_shown(key, id);
         }
-        for id in feed_entries(self.model, feed, &self.newest) {
+        for id in feed_entries(self.model, feed) {
             let page = self.model.page(id);
             self.face(key, id);
-            key.text(&self.model.moment(page).map(|date| date.iso()).unwrap_or_default());
+            key.text(&moment(page).map(|date| date.iso()).unwrap_or_default());
             page.authors.iter().for_each(|author| {
                 key.text(author);
             });

@@ -139,11 +139,11 @@ pub fn feed_url(model: &Model, feed: Feed) -> String {
     }
 }
 
-/// The pages of a feed; `newest` are all listed pages, newest first.
-pub fn feed_entries(model: &Model, feed: Feed, newest: &[PageId]) -> Vec<PageId> {
+/// The pages of a feed, newest first.
+pub fn feed_entries(model: &Model, feed: Feed) -> Vec<PageId> {
     match feed {
-        Feed::Site => newest.iter().take(crate::model::FEED).copied().collect(),
-        Feed::Collection(c) => model.newest_of(c, newest),
+        Feed::Site => model.newest.iter().take(crate::model::FEED).copied().collect(),
+        Feed::Collection(c) => model.newest_of(c),
         Feed::Term(id) => model.newest_members(id),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::files;
-use crate::model::{Model, PageId, Target};
+use crate::model::{self, Model, PageId, Target};
 use crate::parse::dates::Date;
 use crate::plan::{Feed, feed_entries, feed_url};
 use quick_xml::Writer;
@@ -29,7 +29,7 @@ pub fn atom(site: Site, feed: Feed) -> Vec<u8> {
 /// Atom demands a date of every entry. For a page that has none it is the newest that is known at all:
 /// it cannot be older than the repository says.
 fn moment(model: &Model, id: PageId, newest: Option<Date>) -> String {
-    let date = model.moment(model.page(id)).or(newest);
+    let date = model::moment(model.page(id)).or(newest);
     date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Date::instant)
 }
 
@@ -37,9 +37,8 @@ fn write(writer: &mut Writer<Vec<u8>>, site: Site, feed: Feed) -> io::Result<()>
     let model = site.model;
     let base = model.config.base_url.as_deref().unwrap_or_default();
     let whole = |url: &str| format!("{base}{}", url.trim_start_matches('/'));
-    let newest = model.newest();
-    let latest = newest.iter().find_map(|id| model.moment(model.page(*id)));
-    let entries = feed_entries(model, feed, &newest);
+    let latest = model.newest.first().and_then(|id| model::moment(model.page(*id)));
+    let entries = feed_entries(model, feed);
     let updated = entries.iter().map(|id| moment(model, *id, latest)).max();
     let own = whole(&feed_url(model, feed));
     let shown = match feed {

@@ -18,17 +18,44 @@ pub struct Owner<'a> {
     pub page: Option<PageId>,
 }
 
-/// All filled fields in the order of the settings, and the same by id.
-pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> (Value, Value) {
-    let mut list = Vec::new();
-    let mut by_id = Map::new();
+/// The filled fields, all of them and by how they are shown.
+#[derive(Default)]
+pub struct Fields {
+    /// In the order of the settings.
+    pub all: Vec<Value>,
+    /// By id; those that are not filled are none.
+    pub by_id: Map,
+    /// Short values, and terms that say nothing but themselves.
+    pub facts: Vec<Value>,
+    /// Terms with a note, a source or a strength.
+    pub claims: Vec<Value>,
+    pub texts: Vec<Value>,
+    pub refs: Vec<Value>,
+    pub sources: Vec<Value>,
+}
+
+pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
+    let mut shown = Fields::default();
     for (i, field) in fields.iter().enumerate() {
         let fact = facts.iter().find(|fact| fact.field == i);
         let view = fact.map(|fact| view(site, owner, field, fact)).filter(|view| !is_empty(view));
-        by_id.insert(field.id.clone().into(), view.clone().into());
-        list.extend(view);
+        shown.by_id.insert(field.id.clone().into(), view.clone().into());
+        let (Some(fact), Some(view)) = (fact, view) else { continue };
+        shown.all.push(view.clone());
+        let list = match &fact.value {
+            Fill::Claims(claims) if claims.iter().any(says_more) => &mut shown.claims,
+            Fill::Markdown(_) => &mut shown.texts,
+            Fill::Refs(_) => &mut shown.refs,
+            Fill::Cites(_) => &mut shown.sources,
+            _ => &mut shown.facts,
+        };
+        list.push(view);
     }
-    (list.into(), by_id.into())
+    shown
+}
+
+fn says_more(claim: &Claim) -> bool {
+    claim.note.is_some() || claim.source.is_some() || claim.strength.is_some()
 }
 
 fn is_empty(view: &Value) -> bool {
@@ -157,7 +184,7 @@ pub fn cited(work: &Work) -> Value {
     map([
         ("id", body::reference_id(&work.key).into()),
         ("text", work.text.as_str().into()),
-        ("label", work.label.as_str().into()),
+        ("label", format!("{} ({})", work.title, work.label).into()),
         ("href", work.url.as_deref().into()),
     ])
 }

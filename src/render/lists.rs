@@ -12,7 +12,7 @@ const WAYS: usize = 12;
 
 pub fn home(site: Site, context: &mut Context) -> Here {
     let model = site.model;
-    let entries: Vec<Value> = model.newest().into_iter().take(NEWEST).map(|id| site.shelf.card(id)).collect();
+    let entries: Vec<Value> = model.newest.iter().take(NEWEST).map(|id| site.shelf.card(*id)).collect();
     let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
@@ -190,7 +190,7 @@ fn term_view(site: Site, id: TermId) -> Value {
     let lang = &model.config.language;
     let owner = Owner { lang, url: &term.url, page: None };
     let known = &model.config.vocabularies[term.vocabulary].fields;
-    let (list, _) = fields::fields(site, &owner, known, &term.entry.facts);
+    let filled = fields::fields(site, &owner, known, &term.entry.facts);
     let alias: Vec<&str> = term.entry.alias.iter().map(|alias| alias.value.as_str()).collect();
     map([
         ("id", term.entry.id.value.as_str().into()),
@@ -199,7 +199,7 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
         ("source", term.entry.source.as_ref().map(|key| fields::source(site, &key.value)).into()),
         ("alias", alias.into()),
-        ("fields", list),
+        ("fields", filled.all.into()),
         ("count", model.members[id.0 as usize].len().into()),
         ("feed", feed(site, Feed::Term(id))),
     ])

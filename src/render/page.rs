@@ -42,7 +42,7 @@ pub fn view(site: Site, id: PageId) -> Value {
     let page = model.page(id);
     let language = site.shelf.language(&page.lang);
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
-    let (list, by_id) = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
+    let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
     let body = body::fill(site, id, &page.url, &page.body);
     let collection = match page.role {
         Role::Entry(c) => Some(collection(site, c)),
@@ -62,8 +62,13 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("authors", authors.clone().into()),
         ("licence", fields::licence(licence)),
         ("project", project.map(shelf::project).into()),
-        ("fields", list),
-        ("field", by_id),
+        ("fields", fields.all.into()),
+        ("field", fields.by_id.into()),
+        ("facts", fields.facts.into()),
+        ("claims", fields.claims.into()),
+        ("texts", fields.texts.into()),
+        ("refs", fields.refs.into()),
+        ("sources", fields.sources.into()),
         ("toc", toc(&page.body.headings).into()),
         ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
         ("references", references(site, page).into()),

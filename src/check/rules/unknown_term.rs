@@ -3,7 +3,7 @@
 use crate::config::Vocabulary;
 use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
 use crate::model::{Model, vocabulary_of};
-use crate::parse::page::{Claim, Value};
+use crate::parse::page::{Claim, Role, Value};
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    prose(model, found);
     for id in model.page_ids() {
         let page = model.page(id);
         for claim in model.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none()) {
@@ -33,6 +34,24 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 found.push(unknown(model, v, &term.path, claim));
             }
         }
+    }
+}
+
+/// Prose for a term that its vocabulary does not have.
+fn prose(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        let Role::Term(v, id) = &page.role else { continue };
+        let known = &model.vocabularies[*v].terms;
+        if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
+            continue;
+        }
+        let vocabulary = &model.config.vocabularies[*v].id;
+        let message = format!("this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term");
+        let words = model.term_words(*v);
+        let help = did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
+            format!("add the term to content/{vocabulary}/terms.toml, or rename the file")
+        });
+        found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
     }
 }
 
