@@ -269,7 +269,6 @@ fn a_definition_with_dots_is_part_of_the_key() {
 }
 
 #[test]
-#[ignore = "bug: parse/terms.rs::inner_range ends at the head of a table inside a term"]
 fn a_claim_of_a_term_is_part_of_the_key() {
     let claims = "[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n";
     table_of_a_term(claims, "term = \"enablers-1\"\n[[term]]", "term = \"enablers-2\"\n[[term]]");
