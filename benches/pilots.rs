@@ -41,7 +41,10 @@ fn measure(name: &str, root: &Path) -> io::Result<()> {
     let after = children();
     println!("\n{name}: {:.2} CPU s, peak {} MiB so far", after.0 - before.0, after.1 / 1024);
     print!("{}", String::from_utf8_lossy(&output.stdout));
-    eprint!("{}", String::from_utf8_lossy(&output.stderr).lines().take(20).collect::<Vec<_>>().join("\n"));
+    eprint!(
+        "{}",
+        String::from_utf8_lossy(&output.stderr).lines().take(20).collect::<Vec<_>>().join("\n")
+    );
     Ok(())
 }
 
@@ -87,11 +90,33 @@ next = { type = "refs", collection = "pilots", label = "Next" }
 website = { type = "url" }
 budget = { type = "number", min = 0 }
 "#;
-const COUNTRIES: [&str; 12] = ["EE", "FI", "SE", "DK", "NL", "HU", "PL", "IT", "ES", "GB", "GR", "PT"];
+const COUNTRIES: [&str; 12] =
+    ["EE", "FI", "SE", "DK", "NL", "HU", "PL", "IT", "ES", "GB", "GR", "PT"];
 const WORDS: [&str; 24] = [
-    "people", "service", "together", "municipality", "neighbour", "meeting", "plan", "asked", "family",
-    "office", "trust", "budget", "school", "house", "village", "team", "carried", "changed", "slowly",
-    "because", "without", "listened", "shared", "answered",
+    "people",
+    "service",
+    "together",
+    "municipality",
+    "neighbour",
+    "meeting",
+    "plan",
+    "asked",
+    "family",
+    "office",
+    "trust",
+    "budget",
+    "school",
+    "house",
+    "village",
+    "team",
+    "carried",
+    "changed",
+    "slowly",
+    "because",
+    "without",
+    "listened",
+    "shared",
+    "answered",
 ];
 
 fn generate(root: &Path, pages: usize) -> io::Result<()> {
@@ -102,12 +127,18 @@ fn generate(root: &Path, pages: usize) -> io::Result<()> {
         fs::create_dir_all(root.join("content").join(vocabulary))?;
         let mut text = String::new();
         for i in 0..terms {
-            let _ = writeln!(text, "[[term]]\nid = \"{vocabulary}-{i}\"\nlabel = \"The {i}th of {vocabulary}\"\ndefinition = \"What it means.\"\nsource = \"https://example.org/{i}\"\n");
+            let _ = writeln!(
+                text,
+                "[[term]]\nid = \"{vocabulary}-{i}\"\nlabel = \"The {i}th of {vocabulary}\"\ndefinition = \"What it means.\"\nsource = \"https://example.org/{i}\"\n"
+            );
         }
         fs::write(root.join("content").join(vocabulary).join("terms.toml"), text)?;
     }
     for i in 0..pages {
-        fs::write(root.join(format!("content/pilots/pilot-{i:05}.md")), pilot(&mut dice, i, pages))?;
+        fs::write(
+            root.join(format!("content/pilots/pilot-{i:05}.md")),
+            pilot(&mut dice, i, pages),
+        )?;
     }
     Ok(())
 }
@@ -131,7 +162,9 @@ fn pilot(dice: &mut Dice, i: usize, pages: usize) -> String {
         let _ = write!(
             text,
             "\n[[enablers]]\nterm = \"enablers-{}\"\nnote = \"{}\"\nsource = \"https://example.org/source\"\nstrength = {}\n",
-            dice.roll(60), sentence(dice, 12), dice.roll(6)
+            dice.roll(60),
+            sentence(dice, 12),
+            dice.roll(6)
         );
     }
     text.push_str("+++\n\n");
@@ -141,16 +174,26 @@ fn pilot(dice: &mut Dice, i: usize, pages: usize) -> String {
             let before: Vec<String> = (0..4).map(|_| sentence(dice, 14)).collect();
             let _ = writeln!(text, "{} It *mattered* a **lot**.\n", before.join(" "));
         }
-        let _ = writeln!(text, "{} See [another pilot](pilot-{:05}.md) too.\n", sentence(dice, 10), dice.roll(pages));
+        let _ = writeln!(
+            text,
+            "{} See [another pilot](pilot-{:05}.md) too.\n",
+            sentence(dice, 10),
+            dice.roll(pages)
+        );
         if section == 1 {
-            let _ = writeln!(text, "| When | What |\n|---|---|\n| 2018 | {} |\n| 2019 | {} |\n", sentence(dice, 4), sentence(dice, 4));
+            let _ = writeln!(
+                text,
+                "| When | What |\n|---|---|\n| 2018 | {} |\n| 2019 | {} |\n",
+                sentence(dice, 4),
+                sentence(dice, 4)
+            );
         }
         if section == 2 {
             let items: Vec<String> = (0..4).map(|_| format!("- {}", sentence(dice, 8))).collect();
             let _ = writeln!(text, "{}\n", items.join("\n"));
         }
     }
-    if i % 10 == 0 {
+    if i.is_multiple_of(10) {
         let lines: Vec<String> = (0..12)
             .map(|line| format!("def step_{line}(people, plan={line}):  # {i}\n    return [p for p in people if p.trust > {line}]"))
             .take(6)

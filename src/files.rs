@@ -81,12 +81,8 @@ pub fn slug(text: &str) -> String {
 /// A path or address with everything but unreserved characters percent-encoded (RFC 3986).
 pub fn encode(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(path, KEPT).to_string()
 }
 

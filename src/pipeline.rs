@@ -1,7 +1,7 @@
 //! The stages, one after the other.
 
 use crate::config::{self, Config};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Rule};
 use crate::fingerprint::Fingerprint;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, Parts};
@@ -94,6 +94,7 @@ fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
     let (config, mut problems) = config::read(&text);
     found.extend(not_utf8);
     found.append(&mut problems);
+    found.append(&mut parse::defaults(&config));
     (Arc::new(config), found)
 }
 
@@ -189,6 +190,35 @@ fn colours(parts: &Parts, wish: Wish, remembered: &Highlighted) -> Highlighted {
     highlight::highlight(texts.flat_map(|text| &text.code), remembered)
 }
 
+/// Every rule there is, by name: those of `check`, and those of the stages before and behind it.
+pub fn all_rules() -> Vec<&'static Rule> {
+    let mut all: Vec<&'static Rule> =
+        crate::check::rules::ALL.iter().map(|rule| rule.rule).collect();
+    all.extend([
+        &config::BAD_SETTING,
+        &parse::rules::BAD_ADDRESS,
+        &parse::rules::BAD_BIBLIOGRAPHY,
+        &parse::rules::BAD_TERM_ID,
+        &parse::rules::IMPOSSIBLE_DATE,
+        &parse::rules::NOT_UTF8,
+        &parse::rules::NO_FRONT_MATTER,
+        &parse::rules::OUT_OF_RANGE,
+        &parse::rules::RAW_HTML,
+        &parse::rules::STRAY_TERMS,
+        &parse::rules::UNCLOSED_FRONT_MATTER,
+        &UNREADABLE,
+        &crate::tables::BROKEN_TOML,
+        &crate::tables::MISSING_FIELD,
+        &crate::tables::UNKNOWN_KEY,
+        &crate::tables::WRONG_TYPE,
+        &crate::theme::BROKEN_TEMPLATE,
+        &crate::theme::BROKEN_THEME,
+        &plan::TWO_OUTPUTS,
+    ]);
+    all.sort_by_key(|rule| rule.name);
+    all
+}
+
 impl Repository {
     /// Reads the repository at `root` and understands it. `Err` if there is none.
     pub fn open(root: &Path, wish: Wish, remembered: &Highlighted) -> io::Result<Self> {
@@ -212,7 +242,8 @@ impl Repository {
         match &output.what {
             What::File(path) => {
                 let file = self.sources.file(path);
-                let bytes = file.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |file| file.bytes());
+                let bytes =
+                    file.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |file| file.bytes());
                 bytes.map_err(|error| Box::new(unreadable(path, &error)))
             }
             _ => render::render(output, self.site()),
@@ -233,7 +264,9 @@ impl Repository {
             .outputs
             .iter()
             .filter(|output| {
-                let Some(template) = plan::template(&self.model, &output.what) else { return false };
+                let Some(template) = plan::template(&self.model, &output.what) else {
+                    return false;
+                };
                 let n = seen.entry((template, mem::discriminant(&output.what))).or_default();
                 *n += 1;
                 all || *n <= FEW

@@ -151,7 +151,9 @@ impl Sources {
 
 fn walk(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Vec<Diagnostic>) {
     let walk = WalkDir::new(root.join(folder)).into_iter();
-    let wanted = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_debris(&entry.path().to_string_lossy());
+    let wanted = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !is_debris(&entry.path().to_string_lossy())
+    };
     for entry in walk.filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
@@ -164,7 +166,11 @@ fn walk(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Vec<Dia
             Err(error) if error.depth() == 0 => {}
             Err(error) => {
                 let path = error.path().unwrap_or(root).display().to_string();
-                problems.push(UNREADABLE.at(&path.as_str().into(), 0..0, format!("{path} can't be read: {error}")));
+                problems.push(UNREADABLE.at(
+                    &path.as_str().into(),
+                    0..0,
+                    format!("{path} can't be read: {error}"),
+                ));
             }
         }
     }
@@ -178,7 +184,9 @@ fn repository_file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<File
     };
     if entry.path_is_symlink() {
         let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("put the file itself here"));
+        return Err(UNREADABLE
+            .at(&path.as_str().into(), 0..0, message)
+            .help("put the file itself here"));
     }
     let at = At::Disk(entry.path().to_owned());
     Ok(kind(&path).map(|kind| File { path: path.as_str().into(), kind, at }))

@@ -65,11 +65,16 @@ impl<'a> Reader<'a> {
 
     /// Parses the TOML; all its errors become findings, and what could be understood is returned.
     pub fn parse<'t>(&self, text: &'t str) -> Spanned<DeTable<'t>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (mut table, errors) = DeTable::parse_recoverable(text);
+        let mut broken = Vec::new();
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
             self.add(BROKEN_TOML.at(self.path, self.file_span(&span), message));
+            broken.push(span);
+        }
+        if !broken.is_empty() {
+            keep_sound(table.get_mut(), &broken);
         }
         table
     }
@@ -172,8 +177,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let message = format!("{what} has no key `{name}`");
-            let help = did_you_mean(name, asked.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("it can have {}", listed(asked.iter().map(String::as_str))));
+            let help = did_you_mean(name, asked.iter().map(String::as_str)).unwrap_or_else(|| {
+                format!("it can have {}", listed(asked.iter().map(String::as_str)))
+            });
             self.add(UNKNOWN_KEY.at(self.path, self.file_span(&key.span()), message).help(help));
         }
     }
@@ -203,7 +209,10 @@ impl<'t> Table<'t> {
 
     /// The value at `key`, if it is there.
     pub fn get(&self, key: &str) -> Option<Item<'t>> {
-        self.asked.borrow_mut().push(key.to_owned());
+        let mut asked = self.asked.borrow_mut();
+        if !asked.iter().any(|known| known == key) {
+            asked.push(key.to_owned());
+        }
         self.table.get(key)
     }
 
@@ -216,6 +225,37 @@ impl<'t> Table<'t> {
             .collect();
         entries.sort_by_key(|(_, span, _)| span.start);
         entries
+    }
+}
+
+/// Takes out what the parser made up to go on behind an error: it is nothing the author wrote.
+fn keep_sound(table: &mut DeTable, broken: &[Span]) {
+    let touched =
+        |span: &Span| broken.iter().any(|error| error.start <= span.end && span.start <= error.end);
+    let keys: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
+    for key in keys {
+        let Some(item) = table.get_mut(key.as_str()) else { continue };
+        let span = item.span();
+        let sound = match item.get_mut() {
+            DeValue::Table(inner) => {
+                keep_sound(inner, broken);
+                true
+            }
+            DeValue::Array(items)
+                if !items.is_empty() && items.iter().all(|item| item.get_ref().is_table()) =>
+            {
+                for item in items.iter_mut() {
+                    if let DeValue::Table(inner) = item.get_mut() {
+                        keep_sound(inner, broken);
+                    }
+                }
+                true
+            }
+            _ => !span.is_empty() && !touched(&span),
+        };
+        if !sound {
+            table.remove(key.as_str());
+        }
     }
 }
 

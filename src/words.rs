@@ -19,7 +19,8 @@ impl Words {
     pub fn new(lang: &str) -> Self {
         let locale = Locale::try_from_str(lang).unwrap_or(Locale::UNKNOWN);
         // British dates are how international English is written: day before month.
-        let locale = if lang == "en" { Locale::try_from_str("en-GB").unwrap_or(locale) } else { locale };
+        let locale =
+            if lang == "en" { Locale::try_from_str("en-GB").unwrap_or(locale) } else { locale };
         Self {
             lang: lang.to_owned(),
             year: DateTimeFormatter::try_new((&locale).into(), Y::long()).ok(),
@@ -35,7 +36,11 @@ impl Words {
         let words = match (date.month, date.day) {
             (Some(_), Some(_)) => self.day.as_ref().map(|words| words.format(&at).to_string()),
             (Some(_), None) => self.month.as_ref().map(|words| words.format(&at).to_string()),
-            _ => Some(self.year.as_ref().map_or_else(|| date.iso(), |words| words.format(&at).to_string())),
+            _ => Some(
+                self.year
+                    .as_ref()
+                    .map_or_else(|| date.iso(), |words| words.format(&at).to_string()),
+            ),
         };
         words.unwrap_or_else(|| date.iso())
     }
@@ -54,8 +59,12 @@ impl Words {
     /// The language's name in itself: `eesti`.
     pub fn own_name(&self) -> String {
         let Ok(locale) = Locale::try_from_str(&self.lang) else { return self.lang.clone() };
-        LanguageIdentifierDisplayName::try_new_light((&locale).into(), locale.id.clone(), Default::default())
-            .map_or_else(|_| self.lang.clone(), |name| name.as_borrowed().to_string())
+        LanguageIdentifierDisplayName::try_new_light(
+            (&locale).into(),
+            locale.id.clone(),
+            Default::default(),
+        )
+        .map_or_else(|_| self.lang.clone(), |name| name.as_borrowed().to_string())
     }
 }
 

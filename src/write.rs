@@ -13,19 +13,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// What was written: keys and fingerprints by path.
+/// What was written: by path, the key of the output that it was made from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
-    pub records: BTreeMap<String, Record>,
-}
-
-/// One written file.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Record {
-    /// The key of the output that it was made from.
-    pub key: Fingerprint,
-    /// The fingerprint of its bytes.
-    pub bytes: Fingerprint,
+    pub keys: BTreeMap<String, Fingerprint>,
 }
 
 /// What happened to the files of the site.
@@ -51,7 +42,7 @@ pub struct Writing {
 #[derive(Clone, Debug)]
 pub struct Put {
     pub path: String,
-    pub record: Record,
+    pub key: Fingerprint,
     /// Whether the file in place is another one, or none.
     pub differs: bool,
 }
@@ -79,7 +70,10 @@ pub fn begin(folder: &Path) -> io::Result<Writing> {
     }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{} is no folder to write to", folder.display())));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{} is no folder to write to", folder.display()),
+        ));
     };
     let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
     clear(&stage)?;
@@ -88,7 +82,9 @@ pub fn begin(folder: &Path) -> io::Result<Writing> {
 
 fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
     match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into())),
+        Ok(mut entries) => {
+            entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into()))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -109,7 +105,6 @@ impl Writing {
 
     /// Puts a file on its way. May be called from several threads at once, for different paths.
     pub fn put(&self, path: &str, key: Fingerprint, bytes: &[u8]) -> io::Result<Put> {
-        let record = Record { key, bytes: Fingerprint::of(bytes) };
         let differs = self.before.is_none() || !is_equal(&self.folder.join(path), bytes);
         if differs {
             let staged = self.stage.join(path);
@@ -118,7 +113,7 @@ impl Writing {
             }
             fs::write(staged, bytes)?;
         }
-        Ok(Put { path: path.to_owned(), record, differs })
+        Ok(Put { path: path.to_owned(), key, differs })
     }
 
     /// Gives up: the site stays as it was.
@@ -128,7 +123,7 @@ impl Writing {
 
     /// Puts everything in place, and takes away what an earlier run wrote and this one did not.
     pub fn finish(self, puts: Vec<Put>) -> io::Result<Report> {
-        let after = Manifest { records: puts.iter().map(|put| (put.path.clone(), put.record)).collect() };
+        let after = Manifest { keys: puts.iter().map(|put| (put.path.clone(), put.key)).collect() };
         let mut report = Report {
             written: puts.iter().filter(|put| put.differs).count(),
             unchanged: puts.iter().filter(|put| !put.differs).count(),
@@ -142,15 +137,16 @@ impl Writing {
             fs::rename(&self.stage, &self.folder)?;
             return Ok(report);
         };
-        let stale: Vec<&String> = before.records.keys().filter(|path| !after.records.contains_key(*path)).collect();
+        let stale: Vec<&String> =
+            before.keys.keys().filter(|path| !after.keys.contains_key(*path)).collect();
         if report.written > 0 || !stale.is_empty() || after != *before {
             let mut during = after.clone();
             puts.iter().filter(|put| put.differs).for_each(|put| {
-                during.records.remove(&put.path);
+                during.keys.remove(&put.path);
             });
             // What is about to go stays named until it is gone.
             stale.iter().for_each(|path| {
-                during.records.insert((*path).clone(), before.records[*path]);
+                during.keys.insert((*path).clone(), before.keys[*path]);
             });
             self.write_manifest(&during)?;
             for path in stale {
@@ -196,7 +192,8 @@ impl Writing {
 }
 
 fn is_equal(path: &Path, bytes: &[u8]) -> bool {
-    let as_long = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    let as_long =
+        fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
     as_long && fs::read(path).is_ok_and(|known| known == bytes)
 }
 
@@ -209,20 +206,17 @@ impl Manifest {
             return Self::default();
         }
         let record = |line: &str| {
-            let mut parts = line.splitn(3, ' ');
-            let key = Fingerprint::from_hex(parts.next()?)?;
-            let bytes = Fingerprint::from_hex(parts.next()?)?;
-            let path = parts.next()?;
+            let (key, path) = line.split_once(' ')?;
             let inside = files::join("", path)? == path && !path.starts_with(OWN);
-            inside.then(|| (path.to_owned(), Record { key, bytes }))
+            inside.then_some((path.to_owned(), Fingerprint::from_hex(key)?))
         };
-        Self { records: lines.filter_map(record).collect() }
+        Self { keys: lines.filter_map(record).collect() }
     }
 
     fn to_text(&self) -> String {
         let mut text = format!("{HEADER}\n");
-        for (path, record) in &self.records {
-            text.push_str(&format!("{} {} {path}\n", record.key, record.bytes));
+        for (path, key) in &self.keys {
+            text.push_str(&format!("{key} {path}\n"));
         }
         text
     }

@@ -19,8 +19,14 @@ pub struct Wishes {
 pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     let start = Instant::now();
     let folder = root.join(out);
-    if let Some(inside) = ["content", "static", "themes"].into_iter().find(|name| is_inside(&folder, &root.join(name))) {
-        return fail(format!("{} lies in {inside}/, and what is written there would be read again", folder.display()));
+    if let Some(inside) = ["content", "static", "themes"]
+        .into_iter()
+        .find(|name| is_inside(&folder, &root.join(name)))
+    {
+        return fail(format!(
+            "{} lies in {inside}/, and what is written there would be read again",
+            folder.display()
+        ));
     }
     let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true };
     let remembered = cache::load(root);
@@ -50,11 +56,12 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     if let Err(error) = cache::store(root, &remembered, &repository.model.code) {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
-    let shown: Vec<_> = repository.found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
+    let shown: Vec<_> =
+        repository.found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
     report(&shown, &repository.sources);
     if wishes.timings {
         let render = ("render and write", rendering.elapsed());
-        repository.timings.0.iter().chain([&render]).for_each(|stage| say_stage(stage));
+        repository.timings.0.iter().chain([&render]).for_each(say_stage);
     }
     say(format!(
         "{} pages, {} outputs: {} written, {} unchanged, {} removed, in {}",
@@ -111,7 +118,10 @@ impl Bar {
     }
 
     fn tick(&self, done: usize) {
-        if self.bar.is_hidden() && self.start.elapsed() > Duration::from_secs(1) && std::io::stderr().is_terminal() {
+        if self.bar.is_hidden()
+            && self.start.elapsed() > Duration::from_secs(1)
+            && std::io::stderr().is_terminal()
+        {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.set_position(done as u64);

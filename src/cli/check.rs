@@ -24,7 +24,9 @@ pub fn run(root: &Path, format: Format, strict: bool, drafts: bool) -> Exit {
             }
         }
     }
-    if has_errors(&repository.found) || repository.found.iter().any(|d| d.severity == Severity::Warning) {
+    if has_errors(&repository.found)
+        || repository.found.iter().any(|d| d.severity == Severity::Warning)
+    {
         Exit::Problems
     } else {
         Exit::Clean

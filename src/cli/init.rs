@@ -35,7 +35,9 @@ fn copy(from: &Dir, to: &Path) -> io::Result<()> {
         match entry {
             DirEntry::Dir(dir) => copy(dir, &to.join(name))?,
             // Packages leave out files whose names begin with a dot, so this one has another name in ours.
-            DirEntry::File(file) if name == "gitignore" => fs::write(to.join(".gitignore"), file.contents())?,
+            DirEntry::File(file) if name == "gitignore" => {
+                fs::write(to.join(".gitignore"), file.contents())?
+            }
             DirEntry::File(file) => fs::write(to.join(name), file.contents())?,
         }
     }

@@ -24,13 +24,18 @@ pub enum Exit {
 
 /// A static site generator for co-creation knowledge repositories.
 #[derive(Parser)]
-#[command(name = "talkoo", version, max_term_width = 100, after_help = "\
+#[command(
+    name = "talkoo",
+    version,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   talkoo init commons            make a small repository to start from
   talkoo new pilots \"A title\"    write a page from the schema
   talkoo check                   find everything that is wrong with the content
   talkoo watch                   preview while you write
-  talkoo build                   write the site into public/")]
+  talkoo build                   write the site into public/"
+)]
 struct Options {
     /// The repository (where site.toml is); found from the current folder upwards unless given
     #[arg(long, global = true, value_name = "DIR")]
@@ -48,7 +53,9 @@ enum Command {
         dir: PathBuf,
     },
     /// Write a new page from its collection's schema
-    #[command(after_help = "Examples:\n  talkoo new pilots \"Meals on wheels, by the neighbours\"\n  talkoo new posts \"What we heard in Võru\"")]
+    #[command(
+        after_help = "Examples:\n  talkoo new pilots \"Meals on wheels, by the neighbours\"\n  talkoo new posts \"What we heard in Võru\""
+    )]
     New {
         /// The collection, as site.toml calls it
         collection: String,
@@ -56,7 +63,9 @@ enum Command {
         title: String,
     },
     /// Find everything that is wrong with the content, in one run
-    #[command(after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 clean, 1 problems, 2 could not run")]
+    #[command(
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 clean, 1 problems, 2 could not run"
+    )]
     Check {
         /// How to print what was found
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -69,7 +78,9 @@ enum Command {
         drafts: bool,
     },
     /// Write the site
-    #[command(after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict")]
+    #[command(
+        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict"
+    )]
     Build {
         /// The folder to write to
         #[arg(long, value_name = "DIR", default_value = "public")]

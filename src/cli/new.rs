@@ -8,7 +8,7 @@ use crate::diagnostics::did_you_mean;
 use crate::files;
 use crate::highlight::Highlighted;
 use crate::model::{Model, vocabulary_of};
-use crate::parse::example;
+use crate::parse::{example, is_due};
 use crate::pipeline::{Repository, Wish};
 use std::fs::File;
 use std::io::Write;
@@ -22,9 +22,8 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     let config = &repository.model.config;
     let Some(c) = config.collection(collection) else {
         let names = config.collections.iter().map(|collection| collection.id.as_str());
-        let help = did_you_mean(collection, names.clone()).unwrap_or_else(|| {
-            format!("there are {}", crate::diagnostics::listed(names))
-        });
+        let help = did_you_mean(collection, names.clone())
+            .unwrap_or_else(|| format!("there are {}", crate::diagnostics::listed(names)));
         return fail(format!("site.toml has no collection `{collection}`: {help}"));
     };
     let stem = files::slug(title);
@@ -40,7 +39,9 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     // Never over a page that is there, not even one that appears this very moment.
     match File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => {
-            say(format!("wrote {path}: fill in what stands between the quotes, then run talkoo check"));
+            say(format!(
+                "wrote {path}: fill in what stands between the quotes, then run talkoo check"
+            ));
             Exit::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -54,19 +55,44 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
 fn page(model: &Model, collection: &Collection, title: &str) -> String {
     let mut text = format!("+++\ntitle = {}\n", toml::Value::String(title.to_owned()));
     let required = |key: &str| collection.require.iter().any(|known| known == key);
-    line(&mut text, required("summary"), "summary", "\"\"", "one or two sentences for lists and search results");
-    line(&mut text, required("date"), "date", "2018-10-05", "when it was published: 2018, \"2018-10\" or 2018-10-05");
+    line(
+        &mut text,
+        required("summary"),
+        "summary",
+        "\"\"",
+        "one or two sentences for lists and search results",
+    );
+    line(
+        &mut text,
+        required("date"),
+        "date",
+        "2018-10-05",
+        "when it was published: 2018, \"2018-10\" or 2018-10-05",
+    );
     if !model.config.projects.is_empty() {
-        let ids: Vec<&str> = model.config.projects.iter().map(|project| project.id.as_str()).collect();
-        line(&mut text, required("project"), "project", &format!("\"{}\"", ids[0]), &format!("one of: {}", ids.join(", ")));
+        let ids: Vec<&str> =
+            model.config.projects.iter().map(|project| project.id.as_str()).collect();
+        line(
+            &mut text,
+            required("project"),
+            "project",
+            &format!("\"{}\"", ids[0]),
+            &format!("one of: {}", ids.join(", ")),
+        );
     }
     line(&mut text, false, "draft", "true", "a draft is not published");
     text.push('\n');
     // Tables come last: in TOML all that follows one belongs to it.
-    let is_table = |field: &&Field| matches!(field.kind, FieldKind::Terms { claims: true, many: true, .. });
+    let is_table =
+        |field: &&Field| matches!(field.kind, FieldKind::Terms { claims: true, many: true, .. });
     for field in collection.fields.iter().filter(|field| !is_table(field)) {
         let value = match (&field.kind, is_due(field)) {
-            (FieldKind::Terms { many: true, .. } | FieldKind::Refs { many: true, .. } | FieldKind::Cites { many: true }, true) => "[\"\"]",
+            (
+                FieldKind::Terms { many: true, .. }
+                | FieldKind::Refs { many: true, .. }
+                | FieldKind::Cites { many: true },
+                true,
+            ) => "[\"\"]",
             (_, true) if example(&field.kind) == "\"…\"" => "\"\"",
             _ => example(&field.kind),
         };
@@ -84,10 +110,6 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
     text
 }
 
-fn is_due(field: &Field) -> bool {
-    field.required || (field.kind.many() && field.min.is_some_and(|min| min > 0.0))
-}
-
 fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
     let sign = if due { "" } else { "# " };
     text.push_str(&format!("{sign}{key} = {value}  # {about}\n"));
@@ -98,14 +120,19 @@ fn about(model: &Model, field: &Field) -> String {
     let words = match vocabulary_of(&model.config, &field.kind) {
         Some(v) if model.vocabularies[v].built_in => "a country's code or name".to_owned(),
         Some(v) => {
-            let ids = model.vocabularies[v].terms.iter().map(|id| model.term(*id).entry.id.value.as_str());
+            let ids = model.vocabularies[v]
+                .terms
+                .iter()
+                .map(|id| model.term(*id).entry.id.value.as_str());
             format!("{}: {}", field.kind.word(), ids.collect::<Vec<_>>().join(", "))
         }
         None => match &field.kind {
             FieldKind::Refs { collection: Some(collection), .. } => {
                 format!("{}: file names in content/{}/", field.kind.word(), collection.value)
             }
-            FieldKind::Cites { .. } => format!("{}: keys of content/bibliography.bib, or web addresses", field.kind.word()),
+            FieldKind::Cites { .. } => {
+                format!("{}: keys of content/bibliography.bib, or web addresses", field.kind.word())
+            }
             kind => kind.word().to_owned(),
         },
     };

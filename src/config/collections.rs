@@ -7,9 +7,8 @@ use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
 
 /// The keys that every page has, whatever its collection.
-pub const PAGE_KEYS: [&str; 9] = [
-    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
-];
+pub const PAGE_KEYS: [&str; 9] =
+    ["title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft"];
 
 /// The keys of every term.
 pub const TERM_KEYS: [&str; 7] =
@@ -94,8 +93,10 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let sortable = |field: &&Field| {
         matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
     };
-    let known: Vec<&str> =
-        ["title", "date"].into_iter().chain(fields.iter().filter(sortable).map(|f| &*f.id)).collect();
+    let known: Vec<&str> = ["title", "date"]
+        .into_iter()
+        .chain(fields.iter().filter(sortable).map(|f| &*f.id))
+        .collect();
     let located = Located { value: by, span: text.span };
     let by = one_of(reader, &located, &known, "something to sort by").unwrap_or("title".into());
     Sort { by, descending }
@@ -151,7 +152,7 @@ fn field(
         required: boolean("required"),
         min: number("min"),
         max: number("max"),
-        default: table.get("default").map(as_toml),
+        default: table.get("default").map(|item| reader.located(item, as_toml(item))),
         inverse: text("inverse").map(|t| t.value),
         card: boolean("card"),
         span: table.span.clone(),
@@ -223,7 +224,8 @@ fn as_toml(item: Item) -> String {
             format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", "))
         }
         DeValue::Table(table) => {
-            let pairs = table.iter().map(|(key, item)| format!("{} = {}", key.get_ref(), as_toml(item)));
+            let pairs =
+                table.iter().map(|(key, item)| format!("{} = {}", key.get_ref(), as_toml(item)));
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
     }

@@ -5,7 +5,9 @@ mod collections;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
-pub use read::{BAD_SETTING, authors as read_authors, is_web_address, licence as read_licence, read};
+pub use read::{
+    BAD_SETTING, authors as read_authors, is_web_address, licence as read_licence, read,
+};
 
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
@@ -125,7 +127,7 @@ pub struct Field {
     /// Greatest number of entries, characters or value, by kind.
     pub max: Option<f64>,
     /// The value of pages that give none, as TOML.
-    pub default: Option<String>,
+    pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
     pub inverse: Option<String>,
     /// Whether cards show it.
@@ -146,11 +148,20 @@ pub enum FieldKind {
     Image,
     Place,
     /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
-    Terms { vocabulary: Located<String>, many: bool, claims: bool },
+    Terms {
+        vocabulary: Located<String>,
+        many: bool,
+        claims: bool,
+    },
     /// `ref`, `refs`: pages, of one collection if it is named.
-    Refs { collection: Option<Located<String>>, many: bool },
+    Refs {
+        collection: Option<Located<String>>,
+        many: bool,
+    },
     /// `cite`, `cites`: keys of the bibliography, or URLs.
-    Cites { many: bool },
+    Cites {
+        many: bool,
+    },
 }
 
 /// The words for the types, as `type = …` takes them.
@@ -164,7 +175,9 @@ impl FieldKind {
     pub fn many(&self) -> bool {
         matches!(
             self,
-            Self::Terms { many: true, .. } | Self::Refs { many: true, .. } | Self::Cites { many: true }
+            Self::Terms { many: true, .. }
+                | Self::Refs { many: true, .. }
+                | Self::Cites { many: true }
         )
     }
 

@@ -55,7 +55,10 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         theme: text("theme").map_or_else(|| "commons".into(), |t| t.value),
         authors: authors(reader, table),
         licence: licence(reader, table),
-        raw_html: table.get("raw_html").and_then(|i| reader.boolean("raw_html", i)).unwrap_or(false),
+        raw_html: table
+            .get("raw_html")
+            .and_then(|i| reader.boolean("raw_html", i))
+            .unwrap_or(false),
         ..Config::default()
     }
 }
@@ -99,7 +102,8 @@ pub fn web_address(reader: &Reader, table: &Table, key: &str) -> Option<String> 
 
 /// Whether a text is a whole `http` or `https` address.
 pub fn is_web_address(text: &str) -> bool {
-    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    url::Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         && !text.contains(char::is_whitespace)
 }
 
@@ -153,7 +157,12 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             (NavigationTarget::Vocabulary(id.value), id.span)
         }
         (None, None) => {
-            reader.missing(table.span.clone(), "an entry of the navigation", "page", "\"pilots/index.md\"");
+            reader.missing(
+                table.span.clone(),
+                "an entry of the navigation",
+                "page",
+                "\"pilots/index.md\"",
+            );
             return None;
         }
     };

@@ -53,7 +53,12 @@ pub struct Diagnostic {
 
 impl Rule {
     /// A finding of this rule.
-    pub fn at(&'static self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn at(
+        &'static self,
+        path: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic {
             rule: self,
             severity: self.severity,
@@ -103,16 +108,21 @@ pub fn has_errors(found: &[Diagnostic]) -> bool {
 }
 
 /// The candidate that is most like `word`, if one is near enough to be meant: at most a third of its
-/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order.
+/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order, but of words of
+/// three letters and less, where everything is near, only a single one is a guess worth making.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
-    candidates
+    let letters = word.chars().count();
+    let limit = (letters / 3).max(1);
+    let near: Vec<(usize, &str)> = candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect();
+    if letters <= 3 && near.len() > 1 {
+        return None;
+    }
+    near.into_iter().min().map(|(_, candidate)| candidate)
 }
 
 /// `did you mean "x"?`, if something is near.

@@ -15,10 +15,7 @@ pub fn place(text: &str, offset: usize) -> Place {
     let before = &text[..clamp(text, offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let shown = before[line_start..].trim_start_matches('\u{feff}');
-    Place {
-        line: before.matches('\n').count() + 1,
-        column: shown.chars().count() + 1,
-    }
+    Place { line: before.matches('\n').count() + 1, column: shown.chars().count() + 1 }
 }
 
 /// A span that surely lies in `text`, on character borders; findings may be older than the file.
@@ -28,10 +25,7 @@ pub fn clamped(text: &str, span: &Span) -> Span {
 }
 
 fn clamp(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
+    (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -24,7 +24,11 @@ impl<'a> Texts<'a> {
 }
 
 /// All findings, one after the other, with colours if `styled`. `text_of` gives a file's text by its path.
-pub fn text(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>, styled: bool) -> String {
+pub fn text(
+    found: &[Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+    styled: bool,
+) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut texts = Texts::new(text_of);
     let mut out = String::new();
@@ -70,7 +74,9 @@ fn one(diagnostic: &Diagnostic, text: &str, renderer: &Renderer) -> String {
 /// number of the first, and the span inside them. Only these are handed on: the renderer counts lines.
 fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, usize, super::Span) {
     let span = place::clamped(text, span);
-    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+    // A byte order mark is nothing that anybody sees.
+    let first = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = text[..span.start].rfind('\n').map_or(first.min(span.start), |newline| newline + 1);
     let mut end = start;
     for line in text[start..].split_inclusive('\n').take(3) {
         end += line.len();

@@ -28,7 +28,8 @@ impl Countries {
             name_in(country.alpha2, "en").unwrap_or_else(|| country.long_name.to_owned())
         };
         let countries = celes::Country::get_countries();
-        let mut all: Vec<Country> = countries.iter().map(|c| Country { code: c.alpha2, name: name(c) }).collect();
+        let mut all: Vec<Country> =
+            countries.iter().map(|c| Country { code: c.alpha2, name: name(c) }).collect();
         all.sort_by_key(|country| country.code);
         Self { all }
     }

@@ -59,7 +59,31 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
     for (id, page) in page_ids(pages) {
         by_url.entry(page.url.clone()).or_insert(Target::Page(id));
     }
+    by_url.entry("/".to_owned()).or_insert(Target::Home);
     by_url
+}
+
+/// The old addresses of pages.
+pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
+    let aliases = |(id, page): (PageId, &Page)| {
+        page.aliases
+            .iter()
+            .filter_map(|alias| alias_url(&alias.value))
+            .map(|url| (url, id))
+            .collect::<Vec<_>>()
+    };
+    page_ids(pages).flat_map(aliases).collect()
+}
+
+/// The address that an alias keeps alive; none if it is no address inside the site.
+pub fn alias_url(alias: &str) -> Option<String> {
+    let plain = alias.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b));
+    let inside = files::join("", alias)?;
+    if !alias.starts_with('/') || !plain || inside.is_empty() {
+        return None;
+    }
+    let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
+    Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
 }
 
 /// What the names in wikilinks mean. Only names that some link uses are looked for, so that this
@@ -96,7 +120,12 @@ pub fn names(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<St
         let entry = &term.entry;
         means(&entry.id.value, target);
         means(term.url.trim_matches('/'), target);
-        entry.label.by_language.values().chain([&entry.label.main]).for_each(|name| means(name, target));
+        entry
+            .label
+            .by_language
+            .values()
+            .chain([&entry.label.main])
+            .for_each(|name| means(name, target));
         entry.alias.iter().for_each(|alias| means(&alias.value, target));
     }
     for (id, page) in page_ids(pages).filter(|(_, page)| page.lang == config.language) {
@@ -140,7 +169,10 @@ pub fn reference(pages: &[Arc<Page>], name: &str, collection: Option<&str>) -> O
     let name = name.strip_suffix(".md").unwrap_or(name);
     let path = match collection {
         Some(collection) => {
-            let stem = name.strip_prefix(collection).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
+            let stem = name
+                .strip_prefix(collection)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .unwrap_or(name);
             format!("content/{collection}/{stem}.md")
         }
         None => format!("content/{name}.md"),
@@ -221,7 +253,8 @@ pub fn translations(config: &Config, pages: &[Arc<Page>]) -> Vec<Vec<PageId>> {
     }
     for group in groups.values().filter(|group| group.len() > 1) {
         for id in group {
-            translations[id.0 as usize] = group.iter().filter(|other| *other != id).copied().collect();
+            translations[id.0 as usize] =
+                group.iter().filter(|other| *other != id).copied().collect();
         }
     }
     translations

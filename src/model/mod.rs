@@ -4,6 +4,7 @@
 mod countries;
 mod graph;
 mod lists;
+mod lookup;
 mod newest;
 mod prints;
 mod related;
@@ -17,8 +18,8 @@ use crate::config::{Config, FieldKind};
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
-use crate::parse::markdown::{Link, Marked, To};
-use crate::parse::page::{Claim, Fact, Role, Value};
+use crate::parse::markdown::Marked;
+use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::{Labels, TermEntry};
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,6 +38,8 @@ pub struct TermId(pub u32);
 pub enum Target {
     Page(PageId),
     Term(TermId),
+    /// The home page, if no file writes it.
+    Home,
     /// A collection's list, by its place in the settings.
     Collection(usize),
     /// A vocabulary's page, by its place in the settings.
@@ -73,6 +76,8 @@ pub struct Model {
     pub files: BTreeMap<String, Arc<str>>,
     pub drafts: BTreeSet<String>,
     pub by_url: HashMap<String, Target>,
+    /// Old addresses, and the pages that keep them alive.
+    pub redirects: HashMap<String, PageId>,
     /// What every wikilink's name means: one target, none, or too many.
     pub names: HashMap<String, Vec<Target>>,
     /// By page: its claims with the terms they are of.
@@ -183,12 +188,14 @@ fn fact_texts(fact: &Fact) -> Box<dyn Iterator<Item = &Marked> + '_> {
 impl Model {
     /// Builds the graph. Pure: the same parts give the same model, in whatever order they come.
     pub fn of(parts: Parts) -> Self {
-        let Parts { config, mut pages, terms: term_files, bibliography, code, files, drafts } = parts;
+        let Parts { config, mut pages, terms: term_files, bibliography, code, files, drafts } =
+            parts;
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_url = graph::by_url(&config, &pages, &terms);
+        let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
@@ -216,6 +223,7 @@ impl Model {
             files,
             drafts,
             by_url,
+            redirects,
             names,
             claims,
             collections,
@@ -225,131 +233,6 @@ impl Model {
             face_prints,
             term_prints,
         }
-    }
-
-    pub fn page(&self, id: PageId) -> &Page {
-        &self.pages[id.0 as usize]
-    }
-
-    pub fn term(&self, id: TermId) -> &Term {
-        &self.terms[id.0 as usize]
-    }
-
-    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
-        (0..self.pages.len() as u32).map(PageId)
-    }
-
-    pub fn term_ids(&self) -> impl Iterator<Item = TermId> + use<> {
-        (0..self.terms.len() as u32).map(TermId)
-    }
-
-    /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
-    pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
-        graph::target(from, to, &self.by_url, &self.names)
-    }
-
-    /// The address of a target.
-    pub fn url(&self, target: Target) -> String {
-        match target {
-            Target::Page(id) => self.page(id).url.clone(),
-            Target::Term(id) => self.term(id).url.clone(),
-            Target::Collection(c) => crate::parse::address::of_folder(&self.config.collections[c].id),
-            Target::Vocabulary(v) => crate::parse::address::of_folder(&self.config.vocabularies[v].id),
-        }
-    }
-
-    /// The title of a target in a language.
-    pub fn title(&self, target: Target, lang: &str) -> &str {
-        match target {
-            Target::Page(id) => &self.page(id).face.title,
-            Target::Term(id) => self.term(id).entry.label.get(lang),
-            Target::Collection(c) => &self.config.collections[c].label,
-            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
-        }
-    }
-
-    /// The page with the text of a target.
-    pub fn text_of(&self, target: Target) -> Option<&Page> {
-        let id = match target {
-            Target::Page(id) => Some(id),
-            Target::Term(id) => self.term(id).page,
-            Target::Collection(c) => self.collection_pages[c],
-            Target::Vocabulary(v) => self.vocabulary_pages[v],
-        };
-        id.map(|id| self.page(id))
-    }
-
-    /// The page that a reference field names, in a collection or anywhere.
-    pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
-        graph::reference(&self.pages, name, collection)
-    }
-
-    /// The claim as the page wrote it.
-    pub fn claim(&self, page: PageId, claim: PageClaim) -> Option<&Claim> {
-        match &self.page(page).facts[claim.fact].value {
-            Value::Claims(claims) => claims.get(claim.item),
-            _ => None,
-        }
-    }
-
-    /// Whether a page is one of the lists: an entry of a collection in the language of the site.
-    pub fn is_listed(&self, page: &Page) -> bool {
-        is_listed(&self.config, page)
-    }
-
-    /// The term of a vocabulary by id, alias, or for countries any name.
-    pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
-        self.vocabularies[vocabulary].find(word)
-    }
-
-    /// The terms above a term, from the top.
-    pub fn ancestors(&self, id: TermId) -> Vec<TermId> {
-        let mut above: Vec<TermId> = std::iter::successors(self.term(id).broader, |id| self.term(*id).broader).collect();
-        above.reverse();
-        above
-    }
-
-    /// The pages that a reference field of a page names, those that exist.
-    pub fn referenced<'m>(&'m self, page: &Page, fact: &'m Fact) -> impl Iterator<Item = PageId> + 'm {
-        let collection = match &fields_of(&self.config, page)[fact.field].kind {
-            FieldKind::Refs { collection: Some(collection), .. } => Some(collection.value.clone()),
-            _ => None,
-        };
-        let names: &[_] = match &fact.value {
-            Value::Refs(names) => names,
-            _ => &[],
-        };
-        names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
-    }
-
-    /// What a wikilink's name can mean.
-    pub fn meanings(&self, name: &str) -> &[Target] {
-        self.names.get(&graph::name_key(name)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The address that an alias keeps alive; none if it is no address inside the site.
-    pub fn alias_url(&self, alias: &str) -> Option<String> {
-        let plain = alias.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b));
-        let inside = crate::files::join("", alias)?;
-        if !alias.starts_with('/') || !plain || inside.is_empty() {
-            return None;
-        }
-        let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
-        Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
-    }
-
-    /// A link of a page and the quote around it.
-    pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
-        texts(self.page(page)).nth(text)?.links.get(link)
-    }
-
-    /// Everything that could be meant by a term of a vocabulary, for suggestions.
-    pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
-        let known = &self.vocabularies[vocabulary];
-        if known.built_in {
-            return countries::Countries::new().words().map(str::to_owned).collect();
-        }
-        known.terms.iter().map(|id| self.term(*id).entry.id.value.clone()).collect()
     }
 }
 

@@ -34,7 +34,6 @@ pub fn newest(pages: &[Arc<Page>], collections: &[Vec<PageId>]) -> Vec<PageId> {
 }
 
 impl Model {
-
     /// The newest pages of a collection.
     pub fn newest_of(&self, collection: usize) -> Vec<PageId> {
         let of = |id: &&PageId| self.page(**id).role == Role::Entry(collection);

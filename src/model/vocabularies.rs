@@ -1,7 +1,9 @@
 //! Vocabularies: terms are numbered, and every claim finds its term.
 
 use super::countries::{Countries, name_in};
-use super::{PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
+use super::{
+    PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of,
+};
 use crate::config::{COUNTRIES, Config};
 use crate::parse::page::{Role, Value};
 use crate::parse::terms::{Labels, TermEntry};
@@ -19,7 +21,8 @@ pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Voca
     let mut terms = Vec::new();
     let mut vocabularies = Vec::new();
     for (v, vocabulary) in config.vocabularies.iter().enumerate() {
-        let mut own: Vec<&Arc<TermFile>> = files.iter().filter(|f| f.vocabulary == Some(v)).collect();
+        let mut own: Vec<&Arc<TermFile>> =
+            files.iter().filter(|f| f.vocabulary == Some(v)).collect();
         own.sort_by(|a, b| a.path.cmp(&b.path));
         let built_in = vocabulary.id == COUNTRIES && own.is_empty();
         let known = if built_in {
@@ -73,7 +76,12 @@ fn term(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>
 }
 
 /// The countries that pages name or write about; the other two hundred would be empty pages.
-fn countries(config: &Config, v: usize, pages: &[Arc<Page>], terms: &mut Vec<Term>) -> VocabularyTerms {
+fn countries(
+    config: &Config,
+    v: usize,
+    pages: &[Arc<Page>],
+    terms: &mut Vec<Term>,
+) -> VocabularyTerms {
     let all = Countries::new();
     let mut words: HashMap<&str, Option<&'static str>> = HashMap::new();
     let mut codes = BTreeSet::new();
@@ -83,7 +91,8 @@ fn countries(config: &Config, v: usize, pages: &[Arc<Page>], terms: &mut Vec<Ter
             _ => None,
         };
         for word in words_for(config, page, v).chain(prose) {
-            let code = *words.entry(word).or_insert_with(|| all.find(word).map(|country| country.code));
+            let code =
+                *words.entry(word).or_insert_with(|| all.find(word).map(|country| country.code));
             codes.extend(code);
         }
     }
@@ -91,7 +100,8 @@ fn countries(config: &Config, v: usize, pages: &[Arc<Page>], terms: &mut Vec<Ter
     for code in codes {
         let id = code.to_lowercase();
         let languages = config.languages.iter().chain([&config.language]);
-        let by_language = languages.filter_map(|lang| Some((lang.clone(), name_in(code, lang)?))).collect();
+        let by_language =
+            languages.filter_map(|lang| Some((lang.clone(), name_in(code, lang)?))).collect();
         let main = name_in(code, &config.language).or_else(|| name_in(code, "en"));
         let label = Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language };
         let term_id = TermId(terms.len() as u32);
@@ -149,7 +159,11 @@ fn add(list: &mut Vec<TermId>, id: TermId) {
     }
 }
 
-fn named(term: &Term, config: &Config, vocabularies: &[VocabularyTerms]) -> Vec<(usize, usize, TermId)> {
+fn named(
+    term: &Term,
+    config: &Config,
+    vocabularies: &[VocabularyTerms],
+) -> Vec<(usize, usize, TermId)> {
     let fields = &config.vocabularies[term.vocabulary].fields;
     let mut named = Vec::new();
     for fact in &term.entry.facts {

@@ -24,7 +24,9 @@ pub fn of_page(inside: &str, config: &Config) -> Address {
         url.push('/');
     }
     let is_index = files::file_name(stem) == "index";
-    for part in if is_index { files::folder(stem) } else { stem }.split('/').filter(|p| !p.is_empty()) {
+    for part in
+        if is_index { files::folder(stem) } else { stem }.split('/').filter(|p| !p.is_empty())
+    {
         url.push_str(&segment(part));
         url.push('/');
     }
@@ -59,7 +61,11 @@ fn role(stem: &str, config: &Config) -> Role {
         return if stem == "index" { Role::Home } else { Role::Plain };
     };
     if let Some(collection) = config.collection(folder) {
-        return if rest == "index" { Role::Collection(collection) } else { Role::Entry(collection) };
+        return if rest == "index" {
+            Role::Collection(collection)
+        } else {
+            Role::Entry(collection)
+        };
     }
     if let Some(vocabulary) = config.vocabulary(folder) {
         return match rest {
@@ -76,7 +82,8 @@ mod tests {
 
     #[test]
     fn addresses_follow_from_paths() {
-        let config = Config { language: "en".into(), languages: vec!["et".into()], ..Config::default() };
+        let config =
+            Config { language: "en".into(), languages: vec!["et".into()], ..Config::default() };
         let url = |path: &str| of_page(path, &config).url;
         assert_eq!(url("index.md"), "/");
         assert_eq!(url("index.et.md"), "/et/");

@@ -21,7 +21,8 @@ pub struct Work {
     /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
     /// has a letter behind it, as CSL's year suffix.
     pub label: String,
-    pub title: String,
+    /// The form for a line of its own: title, and who wrote it.
+    pub short: String,
     /// The full form in lists.
     pub text: String,
     pub url: Option<String>,
@@ -44,7 +45,11 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
         let key = entry.v.key.v;
         if seen.insert(key, ()).is_some() {
             let message = format!("the key `{key}` is here for the second time");
-            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, entry.v.key.span.clone(), message));
+            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(
+                path,
+                entry.v.key.span.clone(),
+                message,
+            ));
         }
     }
     if !bibliography.problems.is_empty() {
@@ -72,8 +77,11 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
     for work in works.values_mut().filter(|work| alike[&work.label] > 1) {
         let n = given.entry(work.label.clone()).or_default();
         let hyphen = if work.label.ends_with(char::is_numeric) { "" } else { "-" };
-        work.label = format!("{}{hyphen}{}", work.label, letters(*n));
-        work.own = crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
+        let label = format!("{}{hyphen}{}", work.label, letters(*n));
+        work.short = work.short.replace(&work.label, &label);
+        work.label = label;
+        work.own =
+            crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
         *n += 1;
     }
 }
@@ -84,8 +92,21 @@ fn letters(n: usize) -> String {
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
+/// The first words of a title, where it stands for an author.
+fn shortened(title: &str) -> String {
+    const WORDS: usize = 4;
+    match title.split_whitespace().nth(WORDS) {
+        Some(_) => {
+            format!("“{} …”", title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" "))
+        }
+        None => format!("“{title}”"),
+    }
+}
+
 fn work(entry: &biblatex::Entry) -> Work {
-    let field = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty());
+    let field = |name: &str| {
+        entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty())
+    };
     let names: Vec<(String, String)> = entry
         .author()
         .unwrap_or_default()
@@ -95,23 +116,30 @@ fn work(entry: &biblatex::Entry) -> Work {
     let title = field("title").unwrap_or_else(|| entry.key.clone());
     let year = match entry.date() {
         Ok(PermissiveType::Typed(date)) => Some(match date.value {
-            biblatex::DateValue::At(at) | biblatex::DateValue::After(at) | biblatex::DateValue::Before(at) => at.year,
+            biblatex::DateValue::At(at)
+            | biblatex::DateValue::After(at)
+            | biblatex::DateValue::Before(at) => at.year,
             biblatex::DateValue::Between(at, _) => at.year,
         }),
         _ => None,
     };
     let when = year.map_or_else(|| "n.d.".to_owned(), |year| year.to_string());
     let who = match names.as_slice() {
-        [] => title.clone(),
+        [] => shortened(&title),
         [(one, _)] => one.clone(),
         [(one, _), (two, _)] => format!("{one} and {two}"),
         [(one, _), ..] => format!("{one} et al."),
     };
     let authors: Vec<String> = names
         .iter()
-        .map(|(name, given)| if given.is_empty() { name.clone() } else { format!("{name}, {given}") })
+        .map(
+            |(name, given)| {
+                if given.is_empty() { name.clone() } else { format!("{name}, {given}") }
+            },
+        )
         .collect();
-    let places = ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
+    let places =
+        ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
     let container = places.iter().find_map(|name| field(name));
     let doi = field("doi").map(|doi| format!("https://doi.org/{doi}"));
     let mut text = String::new();
@@ -126,5 +154,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     }
     let own = Fingerprint::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
-    Work { key: entry.key.clone(), label: format!("{who} {when}"), title, text: text.trim_end().to_owned(), url, own }
+    let label = format!("{who} {when}");
+    let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
+    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, own }
 }

@@ -25,7 +25,8 @@ impl Date {
     pub fn read(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('-').collect();
         let number = |part: &str, digits: usize| -> Option<u16> {
-            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse().ok())?
         };
         let wrong = || format!("`{text}` is not a date");
         let year = number(parts[0], 4).ok_or_else(wrong)?;

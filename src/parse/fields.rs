@@ -2,11 +2,12 @@
 
 use super::dates::{Date, Period};
 use super::markdown::{self, Context, Position, To};
-use super::page::{Claim, Fact, Image, Place, Value};
+use super::page::{Fact, Image, Place, Value};
 use super::rules::{BAD_ADDRESS, IMPOSSIBLE_DATE, OUT_OF_RANGE};
 use crate::config::{Config, Field, FieldKind, is_web_address};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::tables::{Item, Located, Reader, Table};
+use std::sync::Arc;
 use toml::de::DeValue;
 
 /// What reading a value needs to know of the page.
@@ -18,7 +19,13 @@ pub struct Frame<'a> {
 }
 
 /// Reads all fields of a table; `what` names it in findings (`a pilot`).
-pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complete: bool) -> Vec<Fact> {
+pub fn facts(
+    frame: &Frame,
+    table: &Table,
+    fields: &[Field],
+    what: &str,
+    complete: bool,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (i, field) in fields.iter().enumerate() {
         match table.get(&field.id) {
@@ -28,17 +35,51 @@ pub fn facts(frame: &Frame, table: &Table, fields: &[Field], what: &str, complet
                 facts.extend(value.map(|value| Fact { field: i, span, value }));
             }
             None => match &field.default {
-                Some(default) => facts.extend(frame.default(i, field, default, table.span.clone())),
-                None if field.required || field.min.is_some_and(|min| min > 0.0 && field.kind.many()) => {
-                    if complete {
-                        frame.reader.missing(table.span.clone(), what, &field.id, example(&field.kind));
-                    }
+                Some(default) => {
+                    let reader = Reader::new(frame.reader.path, 0);
+                    let frame = Frame { reader: &reader, ..*frame };
+                    let value = frame.default(field, &default.value);
+                    facts.extend(value.map(|value| Fact {
+                        field: i,
+                        span: table.span.clone(),
+                        value,
+                    }));
+                }
+                None if complete && is_due(field) => {
+                    frame.reader.missing(table.span.clone(), what, &field.id, example(&field.kind));
                 }
                 None => {}
             },
         }
     }
     facts
+}
+
+/// Whether a page without the field is incomplete.
+pub fn is_due(field: &Field) -> bool {
+    field.required || (field.kind.many() && field.min.is_some_and(|min| min > 0.0))
+}
+
+/// What is wrong with the defaults in site.toml.
+pub fn defaults(config: &Config) -> Vec<Diagnostic> {
+    let collections = config.collections.iter().flat_map(|collection| &collection.fields);
+    let vocabularies = config.vocabularies.iter().flat_map(|vocabulary| &vocabulary.fields);
+    let path: Arc<str> = crate::config::PATH.into();
+    let mut problems = Vec::new();
+    for field in collections.chain(vocabularies) {
+        let Some(default) = &field.default else { continue };
+        let reader = Reader::new(&path, 0);
+        let frame = Frame { reader: &reader, config, url: "/", lang: &config.language };
+        let named = Field { id: "default".into(), ..field.clone() };
+        frame.default(&named, &default.value);
+        problems.extend(
+            reader
+                .into_problems()
+                .into_iter()
+                .map(|problem| Diagnostic { span: default.span.clone(), ..problem }),
+        );
+    }
+    problems
 }
 
 /// How a value of a type is written.
@@ -90,25 +131,18 @@ impl Frame<'_> {
         }
     }
 
-    /// The default of a field, read as if it stood where the table stands.
-    fn default(&self, i: usize, field: &Field, default: &str, span: Span) -> Option<Fact> {
+    /// The default of a field, read as what an author writes. What is wrong with it is a mistake of
+    /// site.toml, and found there, once: see [`defaults`].
+    fn default(&self, field: &Field, default: &str) -> Option<Value> {
         let text = format!("value = {default}");
         let table = toml::de::DeTable::parse(&text).ok()?;
-        let item = table.get_ref().get("value")?;
-        let reader = Reader::new(self.reader.path, 0);
-        let frame = Frame { reader: &reader, ..*self };
-        let value = frame.value(field, item);
-        // A default that is wrong is a mistake of site.toml, and is said on each page that takes it.
-        for mut problem in reader.into_problems() {
-            problem.span = span.clone();
-            self.reader.add(problem.help("the default in site.toml is not of the field's type"));
-        }
-        value.map(|value| Fact { field: i, span, value })
+        self.value(field, table.get_ref().get("value")?)
     }
 
-    fn limit(&self, field: &Field, item: Item, n: f64, unit: &str) {
+    pub(super) fn limit(&self, field: &Field, item: Item, n: f64, unit: &str) {
         let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
-        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l))) else {
+        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l)))
+        else {
             return;
         };
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
@@ -116,7 +150,7 @@ impl Frame<'_> {
         self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
     }
 
-    fn mark(&self, text: &Located<String>) -> markdown::Marked {
+    pub(super) fn mark(&self, text: &Located<String>) -> markdown::Marked {
         let context = self.context(text.span.clone());
         markdown::mark(&text.value, &context)
     }
@@ -167,7 +201,8 @@ impl Frame<'_> {
         if let (Some(start), Some(end)) = (start, end)
             && end.latest() < start.earliest()
         {
-            let message = format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
+            let message =
+                format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
             self.reader.add(IMPOSSIBLE_DATE.at(self.reader.path, table.span, message));
         }
         (start.is_some() || end.is_some()).then_some(Period { start, end })
@@ -201,16 +236,12 @@ impl Frame<'_> {
             }
         };
         match markdown::resolve(&src.value, &self.context(src.span.clone())) {
-            To::File { url, .. } => {
-                Some(Image { url: Located { value: url, span: src.span }, alt, caption })
-            }
+            To::File { url, .. } => Some(Image { written: src, url, alt, caption }),
             _ => {
                 let message = format!("`{}` is not a file of this repository", src.value);
-                self.reader.add(
-                    BAD_ADDRESS
-                        .at(self.reader.path, src.span, message)
-                        .help("name a picture beside the page, or one of static/ as \"../../static/…\""),
-                );
+                self.reader.add(BAD_ADDRESS.at(self.reader.path, src.span, message).help(
+                    "name a picture beside the page, or one of static/ as \"../../static/…\"",
+                ));
                 None
             }
         }
@@ -227,7 +258,8 @@ impl Frame<'_> {
             let item = table.get(key)?;
             let value = reader.number(key, item)?;
             if value.abs() > limit {
-                let message = format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
+                let message =
+                    format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
                 reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message));
                 return None;
             }
@@ -239,79 +271,5 @@ impl Frame<'_> {
             reader.missing(table.span.clone(), "a place", "name", "\"Võru\"");
         }
         Some(Place { name: name?, position: lat.zip(lon) })
-    }
-
-    /// Terms or claims: a word, a table, or a list of either.
-    pub fn claims(&self, field: &Field, item: Item) -> Option<Vec<Claim>> {
-        let claims: Vec<Claim> = self
-            .items(field, item)?
-            .into_iter()
-            .filter_map(|item| match item.get_ref() {
-                DeValue::String(term) => {
-                    let term = self.reader.located(item, term.to_string());
-                    Some(Claim { span: term.span.clone(), term, note: None, source: None, strength: None })
-                }
-                DeValue::Table(_) => self.claim(field, item),
-                _ => {
-                    self.reader.wrong_type(&field.id, item, "a term", example(&field.kind));
-                    None
-                }
-            })
-            .collect();
-        self.count(field, item, claims.len());
-        Some(claims)
-    }
-
-    fn claim(&self, field: &Field, item: Item) -> Option<Claim> {
-        let reader = self.reader;
-        let table = reader.table(&field.id, item, "")?;
-        let term = table.get("term").and_then(|i| reader.text("term", i));
-        let note = table.get("note").and_then(|i| reader.text("note", i));
-        let source = table.get("source").and_then(|i| reader.text("source", i));
-        let strength = table.get("strength").and_then(|item| {
-            let number = reader.number("strength", item)?;
-            if !(0.0..=5.0).contains(&number) || number.fract() != 0.0 {
-                let message = format!("`strength` is {number}, and it is a whole number from 0 to 5");
-                let help = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
-                reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message).help(help));
-                return None;
-            }
-            Some(number as u8)
-        });
-        reader.unknown_keys(&table, "a claim");
-        if term.is_none() {
-            reader.missing(table.span.clone(), "a claim", "term", "\"…\"");
-        }
-        let note = note.map(|note| Box::new(self.mark(&note).inline()));
-        Some(Claim { term: term?, note, source, strength, span: table.span })
-    }
-
-    /// Names of pages or sources: one or several texts.
-    fn names(&self, field: &Field, item: Item) -> Option<Vec<Located<String>>> {
-        let names: Vec<_> = self
-            .items(field, item)?
-            .into_iter()
-            .filter_map(|item| self.reader.text(&field.id, item))
-            .collect();
-        self.count(field, item, names.len());
-        Some(names)
-    }
-
-    /// The entries of a list; one value counts as a list of one.
-    fn items<'t>(&self, field: &Field, item: Item<'t>) -> Option<Vec<Item<'t>>> {
-        match item.get_ref() {
-            DeValue::Array(items) if field.kind.many() => Some(items.iter().collect()),
-            DeValue::Array(_) => {
-                self.reader.wrong_type(&field.id, item, "one entry", example(&field.kind));
-                None
-            }
-            _ => Some(vec![item]),
-        }
-    }
-
-    fn count(&self, field: &Field, item: Item, n: usize) {
-        if field.kind.many() {
-            self.limit(field, item, n as f64, if n == 1 { "entry" } else { "entries" });
-        }
     }
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 /// A page's text in its two parts.
 #[derive(Debug, PartialEq)]
 pub struct Split {
+    /// The first `+++`, for findings about what is missing.
+    pub fence: Span,
     /// The TOML.
     pub front: Span,
     /// The Markdown.
@@ -22,20 +24,27 @@ pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
         let problem = NO_FRONT_MATTER
             .at(path, start..end, "this page does not begin with a `+++` line")
             .help("begin it with:\n+++\ntitle = \"…\"\n+++");
-        return (Split { front: start..start, body: start..text.len() }, Some(problem));
+        return (
+            Split { fence: start..end, front: start..start, body: start..text.len() },
+            Some(problem),
+        );
     }
+    let fence = start..start + 3;
     let front_start = start + first.len();
     let mut at = front_start;
     for line in text[front_start..].split_inclusive('\n') {
         if line.trim_end() == "+++" {
-            return (Split { front: front_start..at, body: at + line.len()..text.len() }, None);
+            return (
+                Split { fence, front: front_start..at, body: at + line.len()..text.len() },
+                None,
+            );
         }
         at += line.len();
     }
     let problem = UNCLOSED_FRONT_MATTER
-        .at(path, start..start + 3, "the front matter that begins here is never closed")
+        .at(path, fence.clone(), "the front matter that begins here is never closed")
         .help("write a second line `+++` where it ends and the text begins");
-    (Split { front: front_start..front_start, body: text.len()..text.len() }, Some(problem))
+    (Split { fence, front: front_start..front_start, body: text.len()..text.len() }, Some(problem))
 }
 
 #[cfg(test)]

@@ -6,18 +6,19 @@ pub mod bibliography;
 pub mod dates;
 mod fields;
 mod front_matter;
+mod lists;
 pub mod markdown;
 pub mod page;
 pub mod rules;
 pub mod terms;
 
 pub use bibliography::Bibliography;
-pub use fields::example;
+pub use fields::{defaults, example, is_due};
 pub use page::Page;
 pub use terms::TermFile;
 
 use crate::config::{Config, Field, read_authors, read_licence};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Mixer;
 use crate::sources::{Kind, Source};
 use crate::tables::{Reader, Table};
@@ -80,7 +81,6 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let table = reader.parse(front);
     // One cause, one finding: what is missing is only said of front matter that could be read.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
-    let head: Span = split.front.start.saturating_sub(4)..split.front.start;
     let frame = Frame { reader: &reader, config, url: &address.url, lang: &address.lang };
     let context = Context {
         path,
@@ -90,7 +90,8 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
         position: Position::Verbatim(split.body.start),
     };
     let body = markdown::mark(&text[split.body.clone()], &context);
-    let mut page = front_page(&frame, &Table::new(table.get_ref(), head), &address.role, readable);
+    let mut page =
+        front_page(&frame, &Table::new(table.get_ref(), split.fence), &address.role, readable);
     page.path = path.clone();
     page.role = address.role;
     page.url = address.url;
@@ -120,8 +121,14 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     if readable && untitled && table.get("title").is_none() {
         reader.missing(table.span.clone(), &what, "title", "\"…\"");
     }
-    for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none()) {
-        reader.missing(table.span.clone(), &what, key, if key == "date" { "2018-10-05" } else { "\"…\"" });
+    for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none())
+    {
+        reader.missing(
+            table.span.clone(),
+            &what,
+            key,
+            if key == "date" { "2018-10-05" } else { "\"…\"" },
+        );
     }
     let page = Page {
         path: reader.path.clone(),

@@ -89,8 +89,10 @@ pub enum Value {
 /// A picture in a field.
 #[derive(Clone, Debug)]
 pub struct Image {
+    /// As it was written.
+    pub written: Located<String>,
     /// Its address from the root of the site.
-    pub url: Located<String>,
+    pub url: String,
     pub alt: Option<String>,
     pub caption: Option<String>,
 }

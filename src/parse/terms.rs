@@ -7,7 +7,7 @@ use super::rules::{BAD_TERM_ID, STRAY_TERMS};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::files;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,12 +77,26 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
     };
     let url = format!("/{folder}/");
     let frame = Frame { reader: &reader, config, url: &url, lang: &config.language };
-    let terms = items.into_iter().filter_map(|item| term(&frame, item, vocabulary, text)).collect();
+    // A term reaches to where the next one begins: its own tables and dotted keys are all in there.
+    let starts: Vec<usize> =
+        items.iter().map(|item| item.span().start).chain([text.len()]).collect();
+    let wholes = starts.windows(2).map(|pair| pair[0]..pair[1]);
+    let terms = items
+        .into_iter()
+        .zip(wholes)
+        .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
+        .collect();
     reader.unknown_keys(&table, "terms.toml");
     TermFile { path: path.clone(), vocabulary, terms, problems: reader.into_problems() }
 }
 
-fn term(frame: &Frame, item: Item, vocabulary: Option<usize>, text: &str) -> Option<TermEntry> {
+fn term(
+    frame: &Frame,
+    item: Item,
+    vocabulary: Option<usize>,
+    text: &str,
+    whole: Span,
+) -> Option<TermEntry> {
     let reader = frame.reader;
     let mut table = reader.table("term", item, "")?;
     table.span = head(&table.span, text);
@@ -107,26 +121,14 @@ fn term(frame: &Frame, item: Item, vocabulary: Option<usize>, text: &str) -> Opt
     }
     let id = id?;
     if files::slug(&id.value) != id.value {
-        let help = format!("use lower-case letters, digits and hyphens: `{}`", files::slug(&id.value));
+        let help =
+            format!("use lower-case letters, digits and hyphens: `{}`", files::slug(&id.value));
         let message = format!("`{}` can't be part of an address", id.value);
         reader.add(BAD_TERM_ID.at(reader.path, id.span.clone(), message).help(help));
     }
     let label = label.unwrap_or_else(|| Labels::one(&id.value));
-    // Spans of the table reach to its last value, so its text says all there is to say.
-    let mut own = Mixer::new("term");
-    own.text(text.get(inner_range(item, &id, &facts)).unwrap_or(text));
-    Some(TermEntry { label, definition, broader, related, alias, source, facts, own: own.finish(), id })
-}
-
-/// The bytes a term takes in its file; all of the file would be right too, but coarse.
-fn inner_range(item: Item, id: &Located<String>, facts: &[Fact]) -> Span {
-    let mut range = item.span().start.min(id.span.start)..item.span().end.max(id.span.end);
-    let mut reach = |item: Item| range.end = range.end.max(item.span().end);
-    if let DeValue::Table(table) = item.get_ref() {
-        table.values().for_each(&mut reach);
-    }
-    facts.iter().for_each(|fact| range.end = range.end.max(fact.span.end));
-    range
+    let own = Fingerprint::of(text.get(whole).unwrap_or(text));
+    Some(TermEntry { label, definition, broader, related, alias, source, facts, own, id })
 }
 
 /// The first line of a table: what a finding about something missing points at.
@@ -146,6 +148,7 @@ fn labels(frame: &Frame, key: &str, item: Item) -> Option<Labels> {
         .into_iter()
         .filter_map(|(lang, _, item)| Some((lang.to_owned(), reader.text(key, item)?.value)))
         .collect();
-    let main = by_language.get(&frame.config.language).or_else(|| by_language.values().next())?.clone();
+    let main =
+        by_language.get(&frame.config.language).or_else(|| by_language.values().next())?.clone();
     Some(Labels { main, by_language })
 }

@@ -85,7 +85,8 @@ impl<'a> Keys<'a> {
         match what {
             What::Page(id) | What::Redirect(id) => self.face(key, *id),
             What::Term(id, _) => {
-                key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(*id).entry.own);
+                key.print(self.model.term_prints[id.0 as usize])
+                    .print(self.model.term(*id).entry.own);
             }
             What::Home => self.text_page(key, self.model.home),
             What::Collection(c, _) => self.text_page(key, self.model.collection_pages[*c]),
@@ -124,13 +125,10 @@ impl<'a> Keys<'a> {
         }
         for fact in &page.facts {
             match &fact.value {
-                Value::Refs(_) => self.model.referenced(page, fact).for_each(|id| self.face(key, id)),
-                Value::Cites(keys) => keys.iter().for_each(|source| self.work(key, &source.value)),
-                Value::Claims(claims) => {
-                    let sources = claims.iter().filter_map(|claim| claim.source.as_ref());
-                    sources.for_each(|source| self.work(key, &source.value));
+                Value::Refs(_) => {
+                    self.model.referenced(page, fact).for_each(|id| self.face(key, id))
                 }
-                _ => {}
+                value => self.cited(key, value),
             }
         }
         texts(page).for_each(|text| self.holes(key, id, text));
@@ -155,6 +153,18 @@ impl<'a> Keys<'a> {
     /// A term where its definition is shown with its name.
     fn term_shown(&self, key: &mut Mixer, id: TermId) {
         key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(id).entry.own);
+    }
+
+    /// The works that a field names.
+    fn cited(&self, key: &mut Mixer, value: &Value) {
+        match value {
+            Value::Cites(keys) => keys.iter().for_each(|source| self.work(key, &source.value)),
+            Value::Claims(claims) => {
+                let sources = claims.iter().filter_map(|claim| claim.source.as_ref());
+                sources.for_each(|source| self.work(key, &source.value));
+            }
+            _ => {}
+        }
     }
 
     fn work(&self, key: &mut Mixer, source: &str) {
@@ -186,7 +196,9 @@ impl<'a> Keys<'a> {
                     key.number(field);
                 }
                 Via::Link(text, link) => {
-                    if let Some(quote) = self.model.link(inbound.from, text, link).and_then(|l| l.quote.as_ref()) {
+                    if let Some(quote) =
+                        self.model.link(inbound.from, text, link).and_then(|l| l.quote.as_ref())
+                    {
                         key.text(&quote.before).text(&quote.words).text(&quote.after);
                     }
                 }
@@ -196,7 +208,12 @@ impl<'a> Keys<'a> {
 
     fn entries(&self, key: &mut Mixer, what: &What) {
         match what {
-            What::Home => self.model.newest.iter().take(crate::model::NEWEST).for_each(|id| self.face(key, *id)),
+            What::Home => self
+                .model
+                .newest
+                .iter()
+                .take(crate::model::NEWEST)
+                .for_each(|id| self.face(key, *id)),
             What::Collection(c, part) => {
                 let list = &self.model.collections[*c];
                 list[part_range(*part, list.len())].iter().for_each(|id| self.face(key, *id));
@@ -216,7 +233,7 @@ impl<'a> Keys<'a> {
                 }
                 let Some(written) = self.model.claim(*page, claim) else { continue };
                 if let Some(note) = &written.note {
-                    key.text(&note.html);
+                    note.mix(key);
                     self.holes(key, *page, note);
                 }
                 if let Some(source) = &written.source {
@@ -245,6 +262,7 @@ impl<'a> Keys<'a> {
         if let Some(source) = &term.entry.source {
             self.work(key, &source.value);
         }
+        term.entry.facts.iter().for_each(|fact| self.cited(key, &fact.value));
         let ancestors = self.model.ancestors(*id);
         let answers = self.model.answers[id.0 as usize].iter().map(|(id, _)| id);
         let near = ancestors.iter().chain(&term.narrower).chain(&term.related).chain(answers);
@@ -284,6 +302,10 @@ impl<'a> Keys<'a> {
 
     fn feed<'k>(&self, key: &'k mut Mixer, feed: Feed) -> &'k mut Mixer {
         key.print(self.site);
+        // What undated entries are dated with.
+        if let Some(date) = self.model.newest.first().and_then(|id| moment(self.model.page(*id))) {
+            key.text(&date.iso());
+        }
         if let Feed::Term(id) = feed {
             self.term_shown(key, id);
         }

@@ -187,7 +187,8 @@ fn machines(model: &Model, theme: &Theme, addresses: usize, whats: &mut Vec<(Str
     whats.push(("/404.html".to_owned(), What::NotFound));
     whats.push(("/robots.txt".to_owned(), What::Robots));
     for id in model.page_ids() {
-        let aliases = model.page(id).aliases.iter().filter_map(|alias| model.alias_url(&alias.value));
+        let aliases =
+            model.page(id).aliases.iter().filter_map(|alias| model.alias_url(&alias.value));
         whats.extend(aliases.map(|url| (url, What::Redirect(id))));
     }
     // Feeds and sitemaps consist of whole addresses: without a base_url there are none.
@@ -198,11 +199,14 @@ fn machines(model: &Model, theme: &Theme, addresses: usize, whats: &mut Vec<(Str
         whats.extend(feeds.into_iter().map(|feed| (feed_url(model, feed), What::Feed(feed))));
         whats.push(("/sitemap.xml".to_owned(), What::Sitemap(usize::from(addresses <= SITEMAP))));
         if addresses > SITEMAP {
-            let several = (1..=addresses.div_ceil(SITEMAP)).map(|n| (format!("/sitemap-{n}.xml"), What::Sitemap(n)));
+            let several = (1..=addresses.div_ceil(SITEMAP))
+                .map(|n| (format!("/sitemap-{n}.xml"), What::Sitemap(n)));
             whats.extend(several);
         }
     }
-    whats.extend(theme.assets.iter().enumerate().map(|(i, asset)| (asset.url.clone(), What::Asset(i))));
+    whats.extend(
+        theme.assets.iter().enumerate().map(|(i, asset)| (asset.url.clone(), What::Asset(i))),
+    );
     whats.extend(model.files.iter().map(|(url, path)| (url.clone(), What::File(path.clone()))));
 }
 
@@ -217,11 +221,17 @@ fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         if a.path != b.path {
             return false;
         }
-        // Two pages at one address are found by a rule that can name both.
-        if !matches!((&a.what, &b.what), (What::Page(_), What::Page(_))) {
+        // Two pages, and what an alias meets, are found by a rule that can name both with their lines.
+        let has_rule = matches!((&a.what, &b.what), (What::Page(_), What::Page(_)))
+            || [&a.what, &b.what].iter().any(|what| matches!(what, What::Redirect(_)));
+        if !has_rule {
             let place = place(model, &b.what).or_else(|| place(model, &a.what));
             let path = place.unwrap_or_else(|| crate::config::PATH.into());
-            problems.push(TWO_OUTPUTS.at(&path, 0..0, format!("two things would be published as {}", a.path)));
+            problems.push(TWO_OUTPUTS.at(
+                &path,
+                0..0,
+                format!("two things would be published as {}", a.path),
+            ));
         }
         true
     });

@@ -19,7 +19,9 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
     for (piece, hole) in pieces.zip(&marked.holes) {
         match hole {
             Hole::Open(i) => open(site, from, url, &marked.links[*i], &mut out),
-            Hole::Label(i) => html::escape_into(&mut out, &label(site, from, &marked.links[*i], lang)),
+            Hole::Label(i) => {
+                html::escape_into(&mut out, &label(site, from, &marked.links[*i], lang))
+            }
             Hole::Close(i) => {
                 let dead = href(site, from, url, &marked.links[*i]).is_none();
                 out.push_str(if dead { "</span>" } else { "</a>" });
@@ -120,11 +122,15 @@ pub fn reference_id(key: &str) -> String {
     format!("_ref-{}", files::encode(key))
 }
 
-/// A quoted sentence with the link's words marked.
-pub fn quote(quote: &Quote) -> String {
+/// The sentence around a link of the page `from`, with the link's words marked.
+pub fn quote(site: Site, from: PageId, link: &Link, quote: &Quote) -> String {
     let mut out = html::escape(&quote.before);
     out.push_str("<mark>");
-    html::escape_into(&mut out, &quote.words);
+    let words = match link.titled {
+        true => label(site, from, link, &site.model.page(from).lang),
+        false => quote.words.clone(),
+    };
+    html::escape_into(&mut out, &words);
     out.push_str("</mark>");
     html::escape_into(&mut out, &quote.after);
     out

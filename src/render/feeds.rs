@@ -15,7 +15,9 @@ pub fn title(model: &Model, feed: Feed) -> String {
     match feed {
         Feed::Site => site.clone(),
         Feed::Collection(c) => format!("{site}: {}", model.config.collections[c].label),
-        Feed::Term(id) => format!("{site}: {}", model.term(id).entry.label.get(&model.config.language)),
+        Feed::Term(id) => {
+            format!("{site}: {}", model.term(id).entry.label.get(&model.config.language))
+        }
     }
 }
 
@@ -123,5 +125,8 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::
 /// The address of something as a whole one, for sitemaps.
 pub fn whole(base: &str, url: &str) -> String {
     let inside = url.trim_start_matches('/');
-    format!("{base}{}", if inside.contains('%') { inside.to_owned() } else { files::encode(inside) })
+    format!(
+        "{base}{}",
+        if inside.contains('%') { inside.to_owned() } else { files::encode(inside) }
+    )
 }

@@ -1,12 +1,12 @@
 //! Fields as templates see them.
 
-use super::{Site, body, map};
+use super::{Site, body, map, pairs_to_map};
 use crate::config::{Field, FieldKind, Licence};
 use crate::model::{PageId, vocabulary_of};
+use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Claim, Fact, Value as Fill};
-use crate::parse::bibliography::Work;
 use crate::words::Words;
 use tera::{Map, Value};
 
@@ -86,11 +86,13 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             ]);
         }
         Fill::Url(href) => {
-            let shown = href.split_once("://").map_or(href.as_str(), |(_, rest)| rest.trim_end_matches('/'));
+            let shown = href
+                .split_once("://")
+                .map_or(href.as_str(), |(_, rest)| rest.trim_end_matches('/'));
             pairs.extend([("href", href.as_str().into()), ("text", shown.into())]);
         }
         Fill::Image(image) => pairs.extend([
-            ("src", image.url.value.as_str().into()),
+            ("src", image.url.as_str().into()),
             ("alt", image.alt.clone().unwrap_or_default().into()),
             ("caption", image.caption.as_deref().into()),
         ]),
@@ -101,14 +103,17 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
         ]),
         Fill::Claims(claims) => {
             let vocabulary = vocabulary_of(&site.model.config, &field.kind);
-            let items: Vec<Value> = claims.iter().map(|claim| claim_item(site, owner, vocabulary, claim)).collect();
+            let items: Vec<Value> =
+                claims.iter().map(|claim| claim_item(site, owner, vocabulary, claim)).collect();
             let id = vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str());
             pairs.extend([("vocabulary", id.into()), ("items", items.into())]);
         }
         Fill::Refs(_) => {
             let page = owner.page.map(|id| site.model.page(id));
             let cards: Vec<Value> = page
-                .map(|page| site.model.referenced(page, fact).map(|id| site.shelf.card(id)).collect())
+                .map(|page| {
+                    site.model.referenced(page, fact).map(|id| site.shelf.card(id)).collect()
+                })
                 .unwrap_or_default();
             pairs.push(("items", cards.into()));
         }
@@ -117,7 +122,7 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             pairs.push(("items", items.into()));
         }
     }
-    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+    pairs_to_map(&pairs)
 }
 
 /// Templates need not tell one entry from several: the plural stands for both.
@@ -148,7 +153,9 @@ fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Clai
         ("vocabulary", vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str()).into()),
         (
             "definition",
-            term.and_then(|term| term.entry.definition.as_ref()).map(|text| text.get(owner.lang)).into(),
+            term.and_then(|term| term.entry.definition.as_ref())
+                .map(|text| text.get(owner.lang))
+                .into(),
         ),
         ("note", claim.note.as_ref().map(|note| filled(site, owner, note)).into()),
         ("source", claim.source.as_ref().map(|key| source(site, &key.value)).into()),
@@ -184,18 +191,21 @@ pub fn cited(work: &Work) -> Value {
     map([
         ("id", body::reference_id(&work.key).into()),
         ("text", work.text.as_str().into()),
-        ("label", format!("{} ({})", work.title, work.label).into()),
+        ("label", work.short.as_str().into()),
         ("href", work.url.as_deref().into()),
     ])
 }
 
 /// A date in words and for machines.
 pub fn date(date: Option<Date>, words: &Words) -> Value {
-    date.map(|date| map([("text", words.date(date).into()), ("datetime", date.iso().into())])).into()
+    date.map(|date| map([("text", words.date(date).into()), ("datetime", date.iso().into())]))
+        .into()
 }
 
 pub fn licence(licence: Option<&Licence>) -> Value {
     licence
-        .map(|licence| map([("name", licence.name.as_str().into()), ("href", licence.url.as_deref().into())]))
+        .map(|licence| {
+            map([("name", licence.name.as_str().into()), ("href", licence.url.as_deref().into())])
+        })
         .into()
 }

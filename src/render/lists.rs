@@ -12,14 +12,16 @@ const WAYS: usize = 12;
 
 pub fn home(site: Site, context: &mut Context) -> Here {
     let model = site.model;
-    let entries: Vec<Value> = model.newest.iter().take(NEWEST).map(|id| site.shelf.card(*id)).collect();
+    let entries: Vec<Value> =
+        model.newest.iter().take(NEWEST).map(|id| site.shelf.card(*id)).collect();
     let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
     context.insert_value("ways", ways.into());
     let mut here = Here::new(site, "home", model.config.title.as_str());
     let summary = model.home.and_then(|id| model.page(id).face.summary.clone());
-    here.description = summary.or_else(|| Some(model.config.description.clone()).filter(|d| !d.is_empty()));
+    here.description =
+        summary.or_else(|| Some(model.config.description.clone()).filter(|d| !d.is_empty()));
     here
 }
 
@@ -32,8 +34,12 @@ fn text(site: Site, id: Option<PageId>, context: &mut Context) {
 fn way(site: Site, v: usize) -> Value {
     let model = site.model;
     let count = |id: &TermId| model.members[id.0 as usize].len();
-    let mut used: Vec<TermId> =
-        model.vocabularies[v].terms.iter().copied().filter(|id| count(id) > 0 && model.term(*id).narrower.is_empty()).collect();
+    let mut used: Vec<TermId> = model.vocabularies[v]
+        .terms
+        .iter()
+        .copied()
+        .filter(|id| count(id) > 0 && model.term(*id).narrower.is_empty())
+        .collect();
     let total = used.len();
     used.sort_by_key(|id| Reverse(count(id)));
     used.truncate(WAYS);
@@ -158,12 +164,18 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let term = model.term(id);
     let lang = &model.config.language;
     let members = &model.members[id.0 as usize];
-    let links = |ids: &[TermId]| ids.iter().map(|id| site.shelf.term(lang, *id)).collect::<Vec<_>>();
+    let links =
+        |ids: &[TermId]| ids.iter().map(|id| site.shelf.term(lang, *id)).collect::<Vec<_>>();
     text(site, term.page.filter(|_| part == 1), context);
     let shown: Vec<Value> =
         members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
-    let inbound = if part == 1 { page::inbound(site, &model.term_inbound[id.0 as usize]) } else { Vec::new() };
-    let together: Vec<Value> = model.together[id.0 as usize].iter().map(|(id, n)| companion(site, *id, *n)).collect();
+    let inbound = if part == 1 {
+        page::inbound(site, &model.term_inbound[id.0 as usize])
+    } else {
+        Vec::new()
+    };
+    let together: Vec<Value> =
+        model.together[id.0 as usize].iter().map(|(id, n)| companion(site, *id, *n)).collect();
     let definition = term.entry.definition.as_ref().map(|text| text.get(lang).to_owned());
     context.insert_value("vocabulary", vocabulary_view(site, term.vocabulary));
     context.insert_value("term", term_view(site, id));
@@ -219,8 +231,14 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
         .filter(|(term, claim)| *term != id || claim.note.is_some() || claim.source.is_some())
         .map(|(term, claim)| {
             map([
-                ("note", claim.note.as_ref().map(|note| body::fill(site, member.page, url, note)).into()),
-                ("source", claim.source.as_ref().map(|key| fields::source(site, &key.value)).into()),
+                (
+                    "note",
+                    claim.note.as_ref().map(|note| body::fill(site, member.page, url, note)).into(),
+                ),
+                (
+                    "source",
+                    claim.source.as_ref().map(|key| fields::source(site, &key.value)).into(),
+                ),
                 ("strength", fields::strength(site, lang, claim.strength)),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
             ])
@@ -243,7 +261,9 @@ fn answers(site: Site, id: TermId) -> Vec<Value> {
             None => groups.push((label, vec![link])),
         }
     }
-    let view = |(label, items): (&str, Vec<Value>)| map([("label", label.into()), ("items", items.into())]);
+    let view = |(label, items): (&str, Vec<Value>)| {
+        map([("label", label.into()), ("items", items.into())])
+    };
     groups.into_iter().map(view).collect()
 }
 

@@ -17,7 +17,8 @@ use crate::model::Model;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Theme};
 use crate::words::is_right_to_left;
-use tera::{Context, Map, Value};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use tera::{Context, Value};
 
 /// All that rendering reads.
 #[derive(Clone, Copy)]
@@ -72,7 +73,9 @@ fn root(site: Site, output: &Output) -> String {
     if output.what != What::NotFound {
         return files::root_from(&output.url);
     }
-    let path = |base: &String| url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned());
+    let path = |base: &String| {
+        url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned())
+    };
     site.model.config.base_url.as_ref().and_then(path).unwrap_or_default()
 }
 
@@ -105,14 +108,22 @@ impl Here {
     fn view(self, site: Site, output: &Output) -> Value {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
-        let canonical = config.base_url.as_ref().map(|base| format!("{base}{}", address.trim_start_matches('/')));
+        let canonical = config
+            .base_url
+            .as_ref()
+            .map(|base| format!("{base}{}", address.trim_start_matches('/')));
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {
             crumbs.push(link(self.title.clone(), output.url.clone()));
         }
         let feeds = match &config.base_url {
-            Some(_) => self.feed.into_iter().chain([Feed::Site]).map(|feed| feed_link(site, feed)).collect(),
+            Some(_) => self
+                .feed
+                .into_iter()
+                .chain([Feed::Site])
+                .map(|feed| feed_link(site, feed))
+                .collect(),
             None => Vec::new(),
         };
         map([
@@ -143,7 +154,25 @@ fn not_found(site: Site) -> Here {
 
 /// A template's map, keys in the order given.
 fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
-    Value::from(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>())
+    pairs_to_map(&pairs)
+}
+
+fn pairs_to_map(pairs: &[(&'static str, Value)]) -> Value {
+    Value::from_serializable(&Pairs(pairs))
+}
+
+/// Pairs as serde's idea of a struct: Tera shares the values in it and hashes each key once, where a map
+/// that is handed over is built a second time.
+struct Pairs<'a>(&'a [(&'static str, Value)]);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("", self.0.len())?;
+        for (key, value) in self.0 {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
+    }
 }
 
 fn link(label: impl Into<Value>, url: impl Into<Value>) -> Value {

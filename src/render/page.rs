@@ -19,7 +19,8 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
     here.description = page.face.summary.clone();
     here.lang = page.lang.clone();
     if let Role::Entry(c) = page.role {
-        here.above.push((model.config.collections[c].label.clone(), model.url(Target::Collection(c))));
+        here.above
+            .push((model.config.collections[c].label.clone(), model.url(Target::Collection(c))));
         here.feed = Some(crate::plan::Feed::Collection(c));
     }
     here
@@ -109,7 +110,11 @@ fn translations(site: Site, id: PageId) -> Vec<Value> {
         .map(|other| {
             let page = site.model.page(*other);
             let label = site.shelf.language(&page.lang).words.own_name();
-            map([("lang", page.lang.as_str().into()), ("label", label.into()), ("url", page.url.as_str().into())])
+            map([
+                ("lang", page.lang.as_str().into()),
+                ("label", label.into()),
+                ("url", page.url.as_str().into()),
+            ])
         })
         .collect()
 }
@@ -135,7 +140,8 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
     site.model.related[id.0 as usize]
         .iter()
         .map(|related| {
-            let shared: Vec<Value> = related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
+            let shared: Vec<Value> =
+                related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
             map([("card", site.shelf.card(related.page)), ("shared", shared.into())])
         })
         .collect()
@@ -165,9 +171,9 @@ fn referrer(site: Site, list: &[Inbound]) -> Value {
                 labels.push(field.inverse.as_deref().unwrap_or(&field.label));
             }
             Via::Link(text, link) => {
-                let quoted = site.model.link(from, text, link).and_then(|link| link.quote.as_ref());
-                let quoted = quoted.map(body::quote).filter(|quote| !quotes.contains(quote));
-                quotes.extend(quoted);
+                let Some(link) = site.model.link(from, text, link) else { continue };
+                let quoted = link.quote.as_ref().map(|quote| body::quote(site, from, link, quote));
+                quotes.extend(quoted.filter(|quote| !quotes.contains(quote)));
             }
         }
     }

@@ -37,7 +37,8 @@ impl Shelf {
         codes.insert(&config.language);
         let languages: BTreeMap<String, Language> =
             codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
-        let mut shelf = Self { site: site(model), cards: Vec::new(), languages, main: config.language.clone() };
+        let mut shelf =
+            Self { site: site(model), cards: Vec::new(), languages, main: config.language.clone() };
         let card = |id: PageId| card(model, &shelf, id);
         let cards = model.page_ids().collect::<Vec<_>>().into_par_iter().map(card).collect();
         shelf.cards = cards;
@@ -72,7 +73,11 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
             ("vocabulary", model.config.vocabularies[term.vocabulary].id.as_str().into()),
         ])
     };
-    Language { strings: theme.words(lang), words: Words::new(lang), terms: model.terms.iter().map(term).collect() }
+    Language {
+        strings: theme.words(lang),
+        words: Words::new(lang),
+        terms: model.terms.iter().map(term).collect(),
+    }
 }
 
 fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
@@ -82,8 +87,11 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
         _ => None,
     };
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
-    let on_card = model.claims[id.0 as usize].iter().filter(|claim| fields[page.facts[claim.fact].field].card);
-    let tags: Vec<Value> = on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
+    let on_card = model.claims[id.0 as usize]
+        .iter()
+        .filter(|claim| fields[page.facts[claim.fact].field].card);
+    let tags: Vec<Value> =
+        on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
     map([
         ("title", page.face.title.as_str().into()),
         ("url", page.url.as_str().into()),
@@ -144,7 +152,11 @@ fn navigation(config: &Config) -> Vec<Value> {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
     };
-    config.navigation.iter().map(|item| super::link(item.label.as_str(), url(&item.target))).collect()
+    config
+        .navigation
+        .iter()
+        .map(|item| super::link(item.label.as_str(), url(&item.target)))
+        .collect()
 }
 
 /// A project as templates see it.

@@ -32,20 +32,29 @@ pub fn robots(site: Site) -> String {
     }
 }
 
-fn document<'a>(root: &str, item: &str, site: Site, urls: impl Iterator<Item = &'a str>) -> Vec<u8> {
+fn document<'a>(
+    root: &str,
+    item: &str,
+    site: Site,
+    urls: impl Iterator<Item = &'a str>,
+) -> Vec<u8> {
     let base = site.model.config.base_url.as_deref().unwrap_or_default();
     let mut writer = Writer::new(Vec::new());
     let written = (|| -> io::Result<()> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        writer.create_element(root).with_attribute(("xmlns", NAMESPACE)).write_inner_content(|writer| {
-            for url in urls {
-                writer.create_element(item).write_inner_content(|writer| {
-                    writer.create_element("loc").write_text_content(BytesText::new(&whole(base, url)))?;
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        })?;
+        writer.create_element(root).with_attribute(("xmlns", NAMESPACE)).write_inner_content(
+            |writer| {
+                for url in urls {
+                    writer.create_element(item).write_inner_content(|writer| {
+                        writer
+                            .create_element("loc")
+                            .write_text_content(BytesText::new(&whole(base, url)))?;
+                        Ok(())
+                    })?;
+                }
+                Ok(())
+            },
+        )?;
         Ok(())
     })();
     // Writing into memory cannot fail.

@@ -67,7 +67,13 @@ pub struct Asset {
 
 /// Files that every theme has, itself or from one that it extends.
 const TEMPLATES: [&str; 7] = [
-    "home.html", "page.html", "collection.html", "vocabulary.html", "term.html", "404.html", "redirect.html",
+    "home.html",
+    "page.html",
+    "collection.html",
+    "vocabulary.html",
+    "term.html",
+    "404.html",
+    "redirect.html",
 ];
 
 impl Theme {
@@ -89,7 +95,8 @@ impl Theme {
         }
         let assets = assets(&of_line("assets"));
         let strings = strings::read(&of_line("strings"), &mut problems);
-        let urls: BTreeMap<&str, &str> = assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
+        let urls: BTreeMap<&str, &str> =
+            assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
         let asset_urls = Value::from_serializable(&urls);
         let mut print = Mixer::new("theme");
         urls.values().for_each(|url| {
@@ -102,7 +109,7 @@ impl Theme {
             tera: templates.tera,
             chains: templates.chains,
             asset_urls,
-            assets: assets.into_iter().map(|(_, asset)| asset).collect(),
+            assets: assets.into_values().collect(),
             strings: strings.by_language,
             print: print.finish(),
             problems,
@@ -112,7 +119,11 @@ impl Theme {
     /// The words of the interface in a language, or in English.
     pub fn words(&self, lang: &str) -> Value {
         let base = lang.split('-').next().unwrap_or(lang);
-        let known = self.strings.get(lang).or_else(|| self.strings.get(base)).or_else(|| self.strings.get("en"));
+        let known = self
+            .strings
+            .get(lang)
+            .or_else(|| self.strings.get(base))
+            .or_else(|| self.strings.get("en"));
         known.cloned().unwrap_or_else(Value::none)
     }
 }
@@ -124,7 +135,11 @@ fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Ve
     while let Some((name, asked_in, span)) = next.take() {
         let path = format!("themes/{name}/theme.toml");
         if line.contains(&name) {
-            problems.push(BROKEN_THEME.at(&asked_in, span, format!("the theme `{name}` extends itself")));
+            problems.push(BROKEN_THEME.at(
+                &asked_in,
+                span,
+                format!("the theme `{name}` extends itself"),
+            ));
             break;
         }
         let Some(source) = sources.iter().find(|source| *source.path == *path) else {
@@ -132,7 +147,8 @@ fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Ve
                 source.path.strip_prefix("themes/")?.strip_suffix("/theme.toml")
             });
             let message = format!("there is no theme `{name}`: {path} is missing");
-            problems.push(BROKEN_THEME.at(&asked_in, span, message).maybe(did_you_mean(&name, names)));
+            problems
+                .push(BROKEN_THEME.at(&asked_in, span, message).maybe(did_you_mean(&name, names)));
             break;
         };
         let (parent, mut found) = settings(source);
@@ -193,7 +209,10 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
         for (name, asset) in &assets {
             let published = files::file_name(&asset.url);
             for quote in ["", "\"", "'"] {
-                css = css.replace(&format!("url({quote}{name}{quote})"), &format!("url({quote}{published}{quote})"));
+                css = css.replace(
+                    &format!("url({quote}{name}{quote})"),
+                    &format!("url({quote}{published}{quote})"),
+                );
             }
         }
         assets.insert(file.name.to_owned(), asset(file.name, css.into_bytes()));

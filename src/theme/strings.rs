@@ -68,7 +68,9 @@ pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
     let lang = form(LANG).unwrap_or_else(|| "en".into());
     let text = form(category(&lang, n)).or_else(|| form("other"));
     let Some(text) = text else {
-        return Err(tera::Error::message("`count` takes a word with plural forms, such as t.pages"));
+        return Err(tera::Error::message(
+            "`count` takes a word with plural forms, such as t.pages",
+        ));
     };
     Ok(text.replace("{n}", &n.to_string()))
 }

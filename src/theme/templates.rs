@@ -28,19 +28,27 @@ pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>
 }
 
 /// Tera stops at the first mistake, so what it stopped at is taken out and the rest is tried again.
-fn tera(line: &[String], mut templates: BTreeMap<String, String>, problems: &mut Vec<Diagnostic>) -> Tera {
+fn tera(
+    line: &[String],
+    mut templates: BTreeMap<String, String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Tera {
     let mut broken: BTreeSet<String> = BTreeSet::new();
     loop {
         let mut tera = empty(line);
         let Err(error) = tera.add_raw_templates(templates.iter()) else { return tera };
         let Some(at) = template_of(&error, &templates) else {
-            problems.push(BROKEN_TEMPLATE.at(&"themes".into(), 0..0, error.to_string()));
+            problems.extend(reported(&error.to_string(), &templates, !broken.is_empty()));
             return empty(line);
         };
         // A template that needs a broken one is not broken itself.
         let follows = match error.kind() {
-            ErrorKind::MissingParent { parent, .. } => broken.iter().any(|b| b.ends_with(parent.as_str())),
-            _ => broken.iter().any(|b| error.to_string().contains(b.rsplit('/').next().unwrap_or(b))),
+            ErrorKind::MissingParent { parent, .. } => {
+                broken.iter().any(|b| b.ends_with(parent.as_str()))
+            }
+            _ => {
+                broken.iter().any(|b| error.to_string().contains(b.rsplit('/').next().unwrap_or(b)))
+            }
         };
         if !follows {
             problems.push(problem(&error, &at));
@@ -70,16 +78,63 @@ fn template_of(error: &tera::Error, templates: &BTreeMap<String, String>) -> Opt
 
 /// Tera's error as a finding; `template` is the one being rendered, if the error names none.
 pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
-    let path = |name: &str| -> Arc<str> {
-        let (theme, file) = name.split_once('/').unwrap_or(("commons", name));
-        format!("themes/{theme}/templates/{file}").as_str().into()
-    };
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            BROKEN_TEMPLATE.at(&path(report.filename()), report.span().range.clone(), sentence(report.message()))
-        }
-        _ => BROKEN_TEMPLATE.at(&path(template), 0..0, sentence(&error.to_string())),
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => BROKEN_TEMPLATE.at(
+            &path_of(report.filename()),
+            report.span().range.clone(),
+            sentence(report.message()),
+        ),
+        _ => BROKEN_TEMPLATE.at(&path_of(template), 0..0, sentence(&error.to_string())),
     }
+}
+
+/// What is called and not there (filters, tests, functions, components, blocks) Tera hands over as one
+/// text of several reports: `error: …`, then ` --> template:line:column`, then the line and its carets.
+/// Behind a `broken` template what it would have brought along is missing too, and that is no finding.
+fn reported(reports: &str, templates: &BTreeMap<String, String>, broken: bool) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut message = "";
+    let mut place: Option<(&String, usize)> = None;
+    for line in reports.lines() {
+        if let Some(text) = line.strip_prefix("error: ") {
+            message = text;
+        } else if let Some(at) = line.trim_start().strip_prefix("--> ") {
+            place = offset(at, templates);
+        } else if line.contains('^') {
+            let Some((name, start)) = place.take() else { continue };
+            if broken
+                && ["Unknown component", "Block ", "Template "]
+                    .iter()
+                    .any(|word| message.starts_with(word))
+            {
+                continue;
+            }
+            let end = start + line.matches('^').count();
+            problems.push(BROKEN_TEMPLATE.at(&path_of(name), start..end, sentence(message)));
+        }
+    }
+    if problems.is_empty() && !broken {
+        problems.push(BROKEN_TEMPLATE.at(&crate::config::PATH.into(), 0..0, sentence(reports)));
+    }
+    problems
+}
+
+/// `commons/page.html:2:9` as the template and the byte in it.
+fn offset<'t>(place: &str, templates: &'t BTreeMap<String, String>) -> Option<(&'t String, usize)> {
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let (name, source) = templates.get_key_value(parts.next()?)?;
+    let before: usize = source.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let inside: usize =
+        source[before..].chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+    Some((name, before + inside))
+}
+
+/// The file of a template that Tera knows as `theme/file`.
+fn path_of(name: &str) -> Arc<str> {
+    let (theme, file) = name.split_once('/').unwrap_or(("commons", name));
+    format!("themes/{theme}/templates/{file}").as_str().into()
 }
 
 fn sentence(message: &str) -> String {
@@ -88,32 +143,49 @@ fn sentence(message: &str) -> String {
 
 /// For each bare name: the fingerprint of the template with its parents, includes and all components
 /// (these are global, so that any template may call any of them), and the names that all these read.
-fn chains(tera: &Tera, line: &[String], templates: &BTreeMap<String, String>) -> BTreeMap<String, Chain> {
-    let components: Vec<&String> =
-        templates.values().filter(|source| source.contains("{% component") || source.contains("{%- component")).collect();
+fn chains(
+    tera: &Tera,
+    line: &[String],
+    templates: &BTreeMap<String, String>,
+) -> BTreeMap<String, Chain> {
+    let components: Vec<&String> = templates
+        .values()
+        .filter(|source| source.contains("{% component") || source.contains("{%- component"))
+        .collect();
     let mut common = Mixer::new("components");
     components.iter().for_each(|source| {
         common.text(source);
     });
     let common = common.finish();
-    let implicit: BTreeSet<String> = components.iter().flat_map(|source| implicit_names(source)).collect();
-    let bare: BTreeSet<&str> = templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
+    let implicit: BTreeSet<String> =
+        components.iter().flat_map(|source| implicit_names(source)).collect();
+    let bare: BTreeSet<&str> =
+        templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
     let chain = |name: &str| {
         let mut names: BTreeSet<String> = implicit.clone();
         names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
-        Some(Chain { print: print(name, line, templates, common), names: names.into_iter().collect() })
+        Some(Chain {
+            print: print(name, line, templates, common),
+            names: names.into_iter().collect(),
+        })
     };
     bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
 }
 
-fn print(name: &str, line: &[String], templates: &BTreeMap<String, String>, common: Fingerprint) -> Fingerprint {
+fn print(
+    name: &str,
+    line: &[String],
+    templates: &BTreeMap<String, String>,
+    common: Fingerprint,
+) -> Fingerprint {
     let mut mixer = Mixer::new("chain");
     mixer.print(common);
     let mut due = vec![name.to_owned()];
     let mut seen = BTreeSet::new();
     while let Some(name) = due.pop() {
         let prefixed = line.iter().map(|theme| format!("{theme}/{name}"));
-        let found = std::iter::once(name.clone()).chain(prefixed).find(|key| templates.contains_key(key));
+        let found =
+            std::iter::once(name.clone()).chain(prefixed).find(|key| templates.contains_key(key));
         let Some(key) = found.filter(|key| seen.insert(key.clone())) else { continue };
         let source = &templates[&key];
         mixer.text(&key).text(source);
@@ -136,7 +208,8 @@ fn named_templates(source: &str) -> impl Iterator<Item = String> + '_ {
 /// `@name` in the signature of a component: a name read from whoever calls it.
 fn implicit_names(source: &str) -> impl Iterator<Item = String> + '_ {
     source.split('@').skip(1).filter_map(|rest| {
-        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        let name: String =
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
         (!name.is_empty()).then_some(name)
     })
 }

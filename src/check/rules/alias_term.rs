@@ -16,12 +16,14 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.page_ids() {
         for claim in &model.claims[id.0 as usize] {
             // Countries are as well known by their names as by their codes.
-            let (Some(term), false) = (claim.term, model.vocabularies[claim.vocabulary].built_in) else {
+            let (Some(term), false) = (claim.term, model.vocabularies[claim.vocabulary].built_in)
+            else {
                 continue;
             };
             let preferred = &model.term(term).entry.id.value;
             if let Some(written) = model.claim(id, *claim).filter(|c| c.term.value != *preferred) {
-                let message = format!("`{}` is another name of the term `{preferred}`", written.term.value);
+                let message =
+                    format!("`{}` is another name of the term `{preferred}`", written.term.value);
                 let path = &model.page(id).path;
                 let help = format!("its id is `{preferred}`");
                 found.push(RULE.at(path, written.term.span.clone(), message).help(help));

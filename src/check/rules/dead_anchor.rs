@@ -30,8 +30,11 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
                 continue;
             }
-            let ids: Vec<&str> =
-                target.iter().flat_map(|page| &page.body.headings).map(|heading| &*heading.id).collect();
+            let ids: Vec<&str> = target
+                .iter()
+                .flat_map(|page| &page.body.headings)
+                .map(|heading| &*heading.id)
+                .collect();
             let help = did_you_mean(anchor, ids.iter().copied()).or_else(|| {
                 (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())))
             });

@@ -1,6 +1,6 @@
 //! A link in the text to a page that is not there.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
 use crate::files;
 use crate::model::{Model, texts};
 use crate::parse::markdown::To;
@@ -19,13 +19,16 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let page = model.page(id);
         for link in texts(page).flat_map(|text| &text.links) {
             let problem = match &link.to {
-                To::Page { url, written, .. } if !model.by_url.contains_key(url) => {
-                    let message = if model.drafts.contains(url) {
-                        format!("`{written}` is a draft, and drafts are not published")
+                To::Page { url, written, .. } if model.target(id, &link.to).is_none() => {
+                    if model.drafts.contains(url) {
+                        let message =
+                            format!("`{written}` is a draft, and drafts are not published");
+                        RULE.at(&page.path, link.span.clone(), message)
                     } else {
-                        format!("`{written}` leads to no page")
-                    };
-                    RULE.at(&page.path, link.span.clone(), message).maybe(suggestion(model, &page.path, written))
+                        let message = format!("`{written}` leads to no page");
+                        let help = suggestion(model, &page.path, written);
+                        RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                    }
                 }
                 To::Outside { written } => {
                     let message = format!("`{written}` leads out of the repository");
@@ -38,15 +41,19 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The most similar path, written as a link from the page at `path`.
+/// The page whose name is most like the one written: first in the folder that was meant, then anywhere.
 fn suggestion(model: &Model, path: &str, written: &str) -> Option<String> {
-    let folder = files::folder(path);
-    let wanted = files::join(folder, written.split('#').next()?)?;
-    let paths = model.pages.iter().map(|page| &*page.path);
-    let nearest = crate::diagnostics::nearest(&wanted, paths.clone());
-    match nearest {
-        Some(near) if files::folder(near) == folder => Some(format!("did you mean `{}`?", files::file_name(near))),
-        Some(near) => Some(format!("did you mean {near}?")),
-        None => did_you_mean(files::file_name(&wanted), paths.map(files::file_name)),
+    let wanted = files::join(files::folder(path), written.split('#').next()?)?;
+    let name = files::file_name(&wanted);
+    let others = || model.pages.iter().map(|page| &*page.path).filter(|other| *other != path);
+    let here = others()
+        .filter(|other| files::folder(other) == files::folder(&wanted))
+        .map(files::file_name);
+    if let Some(near) = nearest(name, here) {
+        let folder = &written[..written.rfind('/').map_or(0, |slash| slash + 1)];
+        return Some(format!("did you mean `{folder}{near}`?"));
     }
+    let near = nearest(name, others().map(files::file_name))?;
+    let path = others().find(|other| files::file_name(other) == near)?;
+    Some(format!("did you mean {path}?"))
 }

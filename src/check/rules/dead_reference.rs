@@ -31,12 +31,17 @@ fn references(model: &Model, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let collection = collection.as_ref().map(|collection| collection.value.as_str());
-            for name in names.iter().filter(|name| model.reference(&name.value, collection).is_none()) {
+            for name in
+                names.iter().filter(|name| model.reference(&name.value, collection).is_none())
+            {
                 let message = match collection {
-                    Some(collection) => format!("the collection `{collection}` has no page `{}`", name.value),
+                    Some(collection) => {
+                        format!("the collection `{collection}` has no page `{}`", name.value)
+                    }
                     None => format!("there is no page content/{}.md", name.value),
                 };
-                let stems: Vec<&str> = model.pages.iter().filter_map(|p| stem(&p.path, collection)).collect();
+                let stems: Vec<&str> =
+                    model.pages.iter().filter_map(|p| stem(&p.path, collection)).collect();
                 let help = did_you_mean(&name.value, stems);
                 found.push(RULE.at(&page.path, name.span.clone(), message).maybe(help));
             }

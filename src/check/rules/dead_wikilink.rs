@@ -28,7 +28,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                     RULE.at(&page.path, link.span.clone(), message).maybe(help)
                 }
                 several => {
-                    let paths: Vec<String> = several.iter().map(|target| path(model, *target)).collect();
+                    let paths: Vec<String> =
+                        several.iter().map(|target| path(model, *target)).collect();
                     let help = format!("write which: {}", listed(paths.iter().map(String::as_str)));
                     let message = format!("`{name}` can mean {} things", several.len());
                     RULE.at(&page.path, link.span.clone(), message).help(help)
@@ -45,7 +46,10 @@ fn path(model: &Model, target: Target) -> String {
 }
 
 fn words(model: &Model) -> Vec<String> {
-    let terms = model.terms.iter().flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);
+    let terms = model
+        .terms
+        .iter()
+        .flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);
     let pages = model.pages.iter().flat_map(|page| {
         let stem = page.path.trim_start_matches("content/").trim_end_matches(".md");
         [stem.to_owned(), files::file_name(stem).to_owned()]

@@ -18,8 +18,11 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.page_ids() {
         let page = model.page(id);
         if let Some(other) = first.insert(&page.url, id) {
-            let message = format!("this page and {} would both be at {}", model.page(other).path, page.url);
-            found.push(RULE.at(&page.path, page.front.clone(), message).help("rename one of the files"));
+            let message =
+                format!("this page and {} would both be at {}", model.page(other).path, page.url);
+            found.push(
+                RULE.at(&page.path, page.front.clone(), message).help("rename one of the files"),
+            );
         }
         if let Some(file) = model.files.get(page.url.trim_end_matches('/')) {
             let message = format!("this page and the file {file} would both be at {}", page.url);
@@ -45,7 +48,9 @@ fn aliases(model: &Model, found: &mut Vec<Diagnostic>) {
                 target => format!("the page of {}", model.title(*target, &model.config.language)),
             });
             let taken = taken.or_else(|| model.files.get(&url).map(|path| path.to_string()));
-            let taken = taken.or_else(|| first.insert(url, id).map(|other| format!("an alias of {}", model.page(other).path)));
+            let taken = taken.or_else(|| {
+                first.insert(url, id).map(|other| format!("an alias of {}", model.page(other).path))
+            });
             if let Some(taken) = taken {
                 let message = format!("the alias `{}` is taken by {taken}", alias.value);
                 found.push(RULE.at(&page.path, alias.span.clone(), message));

@@ -22,20 +22,29 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             match &link.to {
                 To::File { url, written } => file(model, page, url, written, &link.span, found),
                 // A picture can't be a page.
-                To::Page { url, written, .. } if link.image => file(model, page, url, written, &link.span, found),
+                To::Page { url, written, .. } if link.image => {
+                    file(model, page, url, written, &link.span, found)
+                }
                 _ => {}
             }
         }
         for fact in &page.facts {
             if let Value::Image(image) = &fact.value {
-                file(model, page, &image.url.value, &image.url.value, &image.url.span, found);
+                file(model, page, &image.url, &image.written.value, &image.written.span, found);
             }
         }
     }
 }
 
-fn file(model: &Model, page: &Page, url: &str, written: &str, span: &Span, found: &mut Vec<Diagnostic>) {
-    if model.files.contains_key(url) {
+fn file(
+    model: &Model,
+    page: &Page,
+    url: &str,
+    written: &str,
+    span: &Span,
+    found: &mut Vec<Diagnostic>,
+) {
+    if model.has_file(url) {
         return;
     }
     let name = files::decode(files::file_name(url));

@@ -18,7 +18,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let Some(way) = way_back(model, id) else { continue };
         if let Some(broader) = &term.entry.broader {
             let names: Vec<&str> = way.iter().map(|id| &*model.term(*id).entry.id.value).collect();
-            let message = format!("`{}` is broader than itself: {}", term.entry.id.value, names.join(" → "));
+            let message =
+                format!("`{}` is broader than itself: {}", term.entry.id.value, names.join(" → "));
             let help = "take `broader` away from one of them";
             found.push(RULE.at(&term.path, broader.span.clone(), message).help(help));
         }

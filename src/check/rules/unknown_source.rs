@@ -42,7 +42,14 @@ fn sources(fact: &Fact) -> Vec<&Located<String>> {
     }
 }
 
-fn known(model: &Model, path: &Arc<str>, key: &str, span: &Span, address: bool, found: &mut Vec<Diagnostic>) {
+fn known(
+    model: &Model,
+    path: &Arc<str>,
+    key: &str,
+    span: &Span,
+    address: bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let works = &model.bibliography.works;
     if works.contains_key(key) || (address && is_web_address(key)) {
         return;

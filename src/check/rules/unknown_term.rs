@@ -46,7 +46,9 @@ fn prose(model: &Model, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let vocabulary = &model.config.vocabularies[*v].id;
-        let message = format!("this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term");
+        let message = format!(
+            "this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term"
+        );
         let words = model.term_words(*v);
         let help = did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
             format!("add the term to content/{vocabulary}/terms.toml, or rename the file")

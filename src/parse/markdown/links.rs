@@ -28,13 +28,20 @@ pub fn resolve(written: &str, context: &Context) -> To {
     }
 }
 
-fn inside_link(inside: &str, path: &str, anchor: Option<String>, written: &str, context: &Context) -> To {
+fn inside_link(
+    inside: &str,
+    path: &str,
+    anchor: Option<String>,
+    written: &str,
+    context: &Context,
+) -> To {
     let written = written.to_owned();
     let content = inside.strip_prefix("content").map(|rest| rest.trim_start_matches('/'));
     if let Some(page) = content.filter(|page| page.ends_with(".md")) {
         return To::Page { url: address::of_page(page, context.config).url, anchor, written };
     }
-    let is_folder = path.is_empty() || path.ends_with('/') || !files::file_name(inside).contains('.');
+    let is_folder =
+        path.is_empty() || path.ends_with('/') || !files::file_name(inside).contains('.');
     match content {
         Some("") => To::Page { url: "/".into(), anchor, written },
         Some(folder) if is_folder => To::Page { url: format!("/{folder}/"), anchor, written },
@@ -87,6 +94,9 @@ mod tests {
         assert_eq!(to("mailto:a@b.c"), To::Web("mailto:a@b.c".into()));
         assert_eq!(to("../../../x.md"), To::Outside { written: "../../../x.md".into() });
         assert_eq!(to("../../site.toml"), To::Outside { written: "../../site.toml".into() });
-        assert_eq!(to("a b.png"), To::File { url: "/pilots/a%20b.png".into(), written: "a b.png".into() });
+        assert_eq!(
+            to("a b.png"),
+            To::File { url: "/pilots/a%20b.png".into(), written: "a b.png".into() }
+        );
     }
 }

@@ -3,6 +3,8 @@
 //! What only the whole repository knows (where a wikilink leads, how a source is cited, how code is
 //! coloured) is left as a hole in the HTML, to be filled when the page is rendered.
 
+mod blocks;
+mod inline;
 mod links;
 mod marks;
 mod pass;
@@ -13,6 +15,7 @@ pub use pass::mark;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::fingerprint::Mixer;
 use std::sync::Arc;
 
 /// What a pass needs to know of the page the text stands on.
@@ -76,6 +79,8 @@ pub struct Heading {
 pub struct Link {
     pub to: To,
     pub image: bool,
+    /// Whether its words are the title of what it leads to, and only its name was written.
+    pub titled: bool,
     pub span: Span,
     /// The sentence in which it stands.
     pub quote: Option<Quote>,
@@ -122,6 +127,28 @@ pub struct Code {
 }
 
 impl Marked {
+    /// Adds all that is shown of it, but for what the holes lead to, to a fingerprint.
+    pub fn mix(&self, print: &mut Mixer) {
+        print.text(&self.html);
+        for link in &self.links {
+            let (to, anchor) = match &link.to {
+                To::Page { url, anchor, .. } => (url.as_str(), anchor.as_deref()),
+                To::File { url, .. } => (url.as_str(), None),
+                To::Here { anchor } => ("", Some(anchor.as_str())),
+                To::Wiki { name, anchor } => (name.as_str(), anchor.as_deref()),
+                To::Web(address) => (address.as_str(), None),
+                To::Outside { written } => (written.as_str(), None),
+            };
+            print.text(to).text(anchor.unwrap_or_default());
+        }
+        for (key, locator) in self.cites.iter().flat_map(|cite| &cite.items) {
+            print.text(key).text(locator.as_deref().unwrap_or_default());
+        }
+        for code in &self.code {
+            print.text(&code.lang).text(&code.text);
+        }
+    }
+
     /// A note: the same text without the paragraph around it, if it is a single one.
     pub fn inline(mut self) -> Self {
         let inner = self.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));

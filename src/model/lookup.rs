@@ -1,0 +1,159 @@
+//! Looking things up in the model. None of this computes more than a few steps in its lists.
+
+use super::{
+    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
+};
+use crate::config::FieldKind;
+use crate::parse::markdown::{Link, To};
+use crate::parse::page::{Claim, Fact, Page, Value};
+
+impl Model {
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.0 as usize]
+    }
+
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len() as u32).map(PageId)
+    }
+
+    pub fn term_ids(&self) -> impl Iterator<Item = TermId> + use<> {
+        (0..self.terms.len() as u32).map(TermId)
+    }
+
+    /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
+    pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
+        let redirected = || match to {
+            To::Page { url, .. } => self.redirects.get(url).map(|id| Target::Page(*id)),
+            _ => None,
+        };
+        graph::target(from, to, &self.by_url, &self.names).or_else(redirected)
+    }
+
+    /// Whether a file is at an address: one that is published as it is, or a feed or list of ours.
+    pub fn has_file(&self, url: &str) -> bool {
+        let is_feed = || {
+            let folder = url.strip_suffix("feed.xml");
+            folder.is_some_and(|folder| {
+                !matches!(self.by_url.get(folder), None | Some(Target::Page(_))) || folder == "/"
+            })
+        };
+        let is_ours = url == "/sitemap.xml" || is_feed();
+        self.files.contains_key(url)
+            || url == "/robots.txt"
+            || (is_ours && self.config.base_url.is_some())
+    }
+
+    /// The address of a target.
+    pub fn url(&self, target: Target) -> String {
+        match target {
+            Target::Page(id) => self.page(id).url.clone(),
+            Target::Home => "/".to_owned(),
+            Target::Term(id) => self.term(id).url.clone(),
+            Target::Collection(c) => {
+                crate::parse::address::of_folder(&self.config.collections[c].id)
+            }
+            Target::Vocabulary(v) => {
+                crate::parse::address::of_folder(&self.config.vocabularies[v].id)
+            }
+        }
+    }
+
+    /// The title of a target in a language.
+    pub fn title(&self, target: Target, lang: &str) -> &str {
+        match target {
+            Target::Page(id) => &self.page(id).face.title,
+            Target::Home => &self.config.title,
+            Target::Term(id) => self.term(id).entry.label.get(lang),
+            Target::Collection(c) => &self.config.collections[c].label,
+            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
+        }
+    }
+
+    /// The page with the text of a target.
+    pub fn text_of(&self, target: Target) -> Option<&Page> {
+        let id = match target {
+            Target::Page(id) => Some(id),
+            Target::Home => self.home,
+            Target::Term(id) => self.term(id).page,
+            Target::Collection(c) => self.collection_pages[c],
+            Target::Vocabulary(v) => self.vocabulary_pages[v],
+        };
+        id.map(|id| self.page(id))
+    }
+
+    /// The page that a reference field names, in a collection or anywhere.
+    pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
+        graph::reference(&self.pages, name, collection)
+    }
+
+    /// The claim as the page wrote it.
+    pub fn claim(&self, page: PageId, claim: PageClaim) -> Option<&Claim> {
+        match &self.page(page).facts[claim.fact].value {
+            Value::Claims(claims) => claims.get(claim.item),
+            _ => None,
+        }
+    }
+
+    /// Whether a page is one of the lists: an entry of a collection in the language of the site.
+    pub fn is_listed(&self, page: &Page) -> bool {
+        is_listed(&self.config, page)
+    }
+
+    /// The term of a vocabulary by id, alias, or for countries any name.
+    pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
+        self.vocabularies[vocabulary].find(word)
+    }
+
+    /// The terms above a term, from the top.
+    pub fn ancestors(&self, id: TermId) -> Vec<TermId> {
+        let mut above: Vec<TermId> =
+            std::iter::successors(self.term(id).broader, |id| self.term(*id).broader).collect();
+        above.reverse();
+        above
+    }
+
+    /// The pages that a reference field of a page names, those that exist.
+    pub fn referenced<'m>(
+        &'m self,
+        page: &Page,
+        fact: &'m Fact,
+    ) -> impl Iterator<Item = PageId> + 'm {
+        let collection = match &fields_of(&self.config, page)[fact.field].kind {
+            FieldKind::Refs { collection: Some(collection), .. } => Some(collection.value.clone()),
+            _ => None,
+        };
+        let names: &[_] = match &fact.value {
+            Value::Refs(names) => names,
+            _ => &[],
+        };
+        names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
+    }
+
+    /// What a wikilink's name can mean.
+    pub fn meanings(&self, name: &str) -> &[Target] {
+        self.names.get(&graph::name_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The address that an alias keeps alive; none if it is no address inside the site.
+    pub fn alias_url(&self, alias: &str) -> Option<String> {
+        graph::alias_url(alias)
+    }
+
+    /// A link of a page and the quote around it.
+    pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
+        texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// Everything that could be meant by a term of a vocabulary, for suggestions.
+    pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
+        let known = &self.vocabularies[vocabulary];
+        if known.built_in {
+            return countries::Countries::new().words().map(str::to_owned).collect();
+        }
+        known.terms.iter().map(|id| self.term(*id).entry.id.value.clone()).collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands on lines of its own: headings, code, HTML, footnotes, alerts.
+
+use super::pass::Pass;
+use super::{Heading, Hole};
+use crate::diagnostics::Span;
+use crate::parse::rules::RAW_HTML;
+use crate::{files, html};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
+
+impl<'a> Pass<'a, '_> {
+    pub(super) fn end_heading(&mut self, tag: TagEnd) {
+        let Some((at, range)) = self.heading.take() else { return };
+        let text = self.block.trim().to_owned();
+        let span = self.context.span(range);
+        let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else {
+            return;
+        };
+        let level = *level as u8;
+        let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
+        let unique = self.unique(if wanted.is_empty() { "section".into() } else { wanted });
+        if let Some(Event::Start(Tag::Heading { id, .. })) = self.events().get_mut(at) {
+            *id = Some(CowStr::from(unique.clone()));
+        }
+        let id = html::escape(&unique);
+        self.raw(format!(
+            " <a class=\"anchor\" href=\"#{id}\" aria-labelledby=\"{id}\"><span aria-hidden=\"true\">#</span></a>"
+        ));
+        self.push(Event::End(tag));
+        self.end_block();
+        self.marked.headings.push(Heading { level, id: unique, text, span });
+    }
+
+    pub(super) fn unique(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        let mut n = 1;
+        while !self.ids.insert(unique.clone()) {
+            n += 1;
+            unique = format!("{id}-{n}");
+        }
+        unique
+    }
+
+    pub(super) fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let mut open = String::from("<pre><code class=\"language-");
+        html::escape_into(&mut open, &code.lang);
+        open.push_str("\">");
+        self.raw(open);
+        self.hole(Hole::Code(self.marked.code.len()));
+        self.marked.code.push(code);
+        self.raw("</code></pre>\n");
+    }
+
+    pub(super) fn html_event(&mut self, tag: CowStr<'a>, range: Span, in_block: bool) {
+        if self.context.config.raw_html {
+            self.push(if in_block { Event::Html(tag) } else { Event::InlineHtml(tag) });
+            return;
+        }
+        // Comments are notes among authors: they show nowhere, and are nobody's mistake.
+        if !in_block && tag.starts_with("<!--") {
+            return;
+        }
+        if !in_block {
+            self.raw_html_problem(range);
+            self.push(Event::Text(tag));
+        }
+    }
+
+    pub(super) fn end_html(&mut self, range: Span) {
+        let Some(block) = self.html.take() else { return };
+        if self.context.config.raw_html {
+            return;
+        }
+        let block = self.text.get(block).unwrap_or_default().trim();
+        if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1
+        {
+            return;
+        }
+        self.raw_html_problem(range);
+        self.push(Event::Start(Tag::Paragraph));
+        self.push(Event::Text(CowStr::from(block.to_owned())));
+        self.push(Event::End(TagEnd::Paragraph));
+    }
+
+    pub(super) fn raw_html_problem(&mut self, range: Span) {
+        let start = range.start;
+        let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
+        let problem = RAW_HTML
+            .at(
+                self.context.path,
+                self.context.span(start..end),
+                "this is HTML, and it is shown as text",
+            )
+            .help("write it in Markdown, or set raw_html = true in site.toml");
+        self.marked.problems.push(problem);
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: CowStr<'a>) {
+        let next = self.footnote_uses.len() + 1;
+        let (number, uses) = self.footnote_uses.entry(label).or_insert((next, 0));
+        *uses += 1;
+        let (number, uses) = (*number, *uses);
+        let id =
+            if uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        self.raw(format!(
+            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn alert(&mut self, kind: BlockQuoteKind) {
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        self.raw(format!(
+            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
+        ));
+        self.hole(Hole::Alert(name));
+        self.raw("</p>\n");
+    }
+
+    /// The footnotes in the order of their first use; those never used come last, so that none is lost.
+    pub(super) fn write_footnotes(&mut self) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let mut notes = std::mem::take(&mut self.footnotes);
+        notes.sort_by_key(|(label, _)| self.footnote_uses.get(label).map_or(usize::MAX, |u| u.0));
+        self.raw("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        for (i, (label, mut events)) in notes.into_iter().enumerate() {
+            let number = i + 1;
+            self.raw(format!("<li id=\"fn-{number}\">\n"));
+            if self.footnote_uses.contains_key(&label) {
+                let back = format!(
+                    " <a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\">↩</a>"
+                );
+                let in_paragraph = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)));
+                let at = events.len() - usize::from(in_paragraph);
+                events.insert(at, Event::InlineHtml(back.into()));
+            }
+            self.events().append(&mut events);
+            self.raw("</li>\n");
+        }
+        self.raw("</ol>\n</section>\n");
+    }
+}

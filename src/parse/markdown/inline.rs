@@ -1,0 +1,144 @@
+//! What stands inside a line: text with its quotation marks, links, citations.
+
+use super::pass::{End, Open, Pass};
+use super::{Cite, Hole, Link, Position, To, links, marks};
+use crate::diagnostics::Span;
+use crate::files;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+impl<'a> Pass<'a, '_> {
+    pub(super) fn text_event(&mut self, text: CowStr<'a>, range: Span) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(&text);
+            return;
+        }
+        let text = match self.quotation_mark(&text, range) {
+            Some(mark) => CowStr::from(mark),
+            None => text,
+        };
+        if self.images == 0 {
+            self.block.push_str(&text);
+        }
+        self.push(Event::Text(text));
+    }
+
+    /// The page's language's glyph for a mark that was typed as `"` or `'`.
+    pub(super) fn quotation_mark(&mut self, mark: &str, range: Span) -> Option<&'static str> {
+        if !matches!(self.text.get(range.clone()), Some("\"" | "'")) {
+            return None;
+        }
+        match mark {
+            "‘" => self.in_inner_quotation = true,
+            "’" => {
+                let goes_on = self.text[range.end..].starts_with(char::is_alphanumeric);
+                if goes_on || !std::mem::take(&mut self.in_inner_quotation) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        marks::localised(mark, self.context.lang)
+    }
+
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        dest: CowStr<'a>,
+        title: CowStr<'a>,
+        id: CowStr<'a>,
+        range: Span,
+    ) {
+        let link = self.marked.links.len();
+        let words = self.block.len();
+        let span = self.context.span(range);
+        if let LinkType::WikiLink { has_pothole } = kind {
+            let (name, anchor) = match dest.split_once('#') {
+                Some((name, anchor)) => (name, Some(anchor.to_owned())),
+                None => (&*dest, None),
+            };
+            let to = if name.is_empty() {
+                To::Here { anchor: anchor.unwrap_or_default() }
+            } else {
+                To::Wiki { name: name.trim().to_owned(), anchor }
+            };
+            self.marked.links.push(Link {
+                to,
+                image: false,
+                titled: !has_pothole,
+                span,
+                quote: None,
+            });
+            self.hole(Hole::Open(link));
+            let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
+            self.links.push(Open { words, end });
+            if !has_pothole {
+                self.hole(Hole::Label(link));
+                self.block.push_str(&dest);
+            }
+            return;
+        }
+        let to = match kind {
+            LinkType::Email => To::Web(format!("mailto:{dest}")),
+            _ => links::resolve(&dest, self.context),
+        };
+        let href = self.href(&to);
+        self.marked.links.push(Link { to, image: false, titled: false, span, quote: None });
+        if matches!(self.context.position, Position::Value(_)) {
+            // A note is shown on other pages too, and its links lead from wherever it is shown.
+            self.hole(Hole::Open(link));
+            self.links.push(Open { words, end: End::Wiki(link) });
+            return;
+        }
+        let dest_url = href.map_or(dest, CowStr::from);
+        self.links.push(Open { words, end: End::Link(link) });
+        self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
+    }
+
+    /// How a link inside the site is written on this page; none for what stays as it is.
+    pub(super) fn href(&self, to: &To) -> Option<String> {
+        match to {
+            To::Page { url, anchor, .. } => {
+                let hash = anchor.as_ref().map(|a| format!("#{}", files::encode(a)));
+                Some(files::relative(self.context.url, url) + &hash.unwrap_or_default())
+            }
+            To::File { url, .. } => Some(files::relative(self.context.url, url)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn end_link(&mut self) {
+        let Some(open) = self.links.pop() else { return };
+        let link = match open.end {
+            End::Citation => return,
+            End::Link(link) => {
+                self.push(Event::End(TagEnd::Link));
+                link
+            }
+            End::Wiki(link) | End::Title(link) => {
+                self.hole(Hole::Close(link));
+                link
+            }
+        };
+        self.block_links.push((link, open.words..self.block.len()));
+    }
+
+    pub(super) fn cite(&mut self, range: Span) {
+        let inner = self.text.get(range.clone()).unwrap_or_default();
+        let items = inner
+            .trim_matches(['[', ']'])
+            .split(';')
+            .filter_map(|item| {
+                let item = item.trim().strip_prefix('@')?;
+                let (key, locator) = match item.split_once(',') {
+                    Some((key, locator)) => (key, Some(locator.trim().to_owned())),
+                    None => (item, None),
+                };
+                Some((key.trim().to_owned(), locator))
+            })
+            .collect();
+        let span = self.context.span(range);
+        self.hole(Hole::Cite(self.marked.cites.len()));
+        self.marked.cites.push(Cite { items, span });
+        self.links.push(Open { words: self.block.len(), end: End::Citation });
+    }
+}
