@@ -19,7 +19,8 @@ struct Example {
 }
 
 fn examples() -> Vec<Example> {
-    let json = std::fs::read_to_string(here("tests/commonmark/spec.json")).expect("the examples are there");
+    let json = std::fs::read_to_string(here("tests/commonmark/spec.json"))
+        .expect("the examples are there");
     serde_json::from_str(&json).expect("they are JSON")
 }
 
@@ -27,7 +28,13 @@ fn marked(markdown: &str) -> Marked {
     let config = Config { language: "en".into(), raw_html: true, ..Config::default() };
     let path: Arc<str> = "content/page.md".into();
     // A page at the root of the site: links are resolved, and lead from `/page/`.
-    let context = Context { path: &path, url: "/", lang: "en", config: &config, position: Position::Verbatim(0) };
+    let context = Context {
+        path: &path,
+        url: "/",
+        lang: "en",
+        config: &config,
+        position: Position::Verbatim(0),
+    };
     mark(markdown, &context)
 }
 
@@ -38,7 +45,9 @@ fn ours(markdown: &str) -> String {
     let mut holes = marked.holes.iter();
     for c in marked.html.chars() {
         match (c, (c == '\0').then(|| holes.next()).flatten()) {
-            ('\0', Some(Hole::Code(i))) => html.push_str(&talkoo::html::escape(&marked.code[*i].text)),
+            ('\0', Some(Hole::Code(i))) => {
+                html.push_str(&talkoo::html::escape(&marked.code[*i].text))
+            }
             ('\0', _) => html.push('\0'),
             (c, _) => html.push(c),
         }
@@ -65,7 +74,10 @@ fn without_heading_ids(html: &str) -> String {
 /// What says the same in another way: quotation marks may be written out or not, an empty end may follow,
 /// and addresses inside the site are ours (`/url` → `./url/`, `target.md` → `./target/`).
 fn normal(html: &str) -> String {
-    let html = with_plain_addresses(html).replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
+    let html = with_plain_addresses(html)
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'");
     // Smart punctuation is on, by design.
     let html = html.replace(['“', '”'], "\"").replace(['‘', '’'], "'");
     let html = html.replace('…', "...").replace('—', "---").replace('–', "--");
@@ -75,7 +87,9 @@ fn normal(html: &str) -> String {
 fn with_plain_addresses(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
-    while let Some(at) = ["href=\"", "src=\""].iter().filter_map(|name| Some(rest.find(name)? + name.len())).min() {
+    while let Some(at) =
+        ["href=\"", "src=\""].iter().filter_map(|name| Some(rest.find(name)? + name.len())).min()
+    {
         let Some(length) = rest[at..].find('"') else { break };
         let end = at + length;
         let address = &rest[at..end];
@@ -99,7 +113,8 @@ fn differences() -> BTreeMap<usize, String> {
         reason: String,
         examples: Vec<usize>,
     }
-    let text = std::fs::read_to_string(here("tests/commonmark/differences.toml")).expect("the list is there");
+    let text = std::fs::read_to_string(here("tests/commonmark/differences.toml"))
+        .expect("the list is there");
     let list: BTreeMap<String, Vec<Difference>> = toml::from_str(&text).expect("it is TOML");
     let all = list.into_values().flatten();
     all.flat_map(|d| d.examples.into_iter().map(move |n| (n, d.reason.clone()))).collect()
@@ -113,8 +128,12 @@ fn the_examples_of_the_specification_differ_only_where_we_say() {
         let (is, due) = (ours(&example.markdown), normal(&example.html));
         let Example { example: n, section, markdown, .. } = example;
         match (is == due, known.get(&n)) {
-            (false, None) => wrong.push(format!("{n} ({section}) differs:\n{markdown:?}\n  spec: {due:?}\n  ours: {is:?}")),
-            (true, Some(reason)) => wrong.push(format!("{n} ({section}) no longer differs: take it from “{reason}”")),
+            (false, None) => wrong.push(format!(
+                "{n} ({section}) differs:\n{markdown:?}\n  spec: {due:?}\n  ours: {is:?}"
+            )),
+            (true, Some(reason)) => {
+                wrong.push(format!("{n} ({section}) no longer differs: take it from “{reason}”"))
+            }
             _ => {}
         }
     }

@@ -35,7 +35,10 @@ fn build(root: &Path) -> Report {
 
 /// The site, without our own notes about it.
 fn site(root: &Path) -> Files {
-    tree(&root.join("public")).into_iter().filter(|(path, _)| !path.starts_with(".talkoo/")).collect()
+    tree(&root.join("public"))
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with(".talkoo/"))
+        .collect()
 }
 
 fn times(root: &Path) -> BTreeMap<PathBuf, SystemTime> {
@@ -70,7 +73,10 @@ fn threads_and_the_order_of_files_do_not_matter() {
     pool(1).install(|| build(one.path()));
     pool(8).install(|| build(many.path()));
     assert!(site(one.path()).len() > 100);
-    assert!(tree(&one.path().join("public")) == tree(&many.path().join("public")), "the two sites differ");
+    assert!(
+        tree(&one.path().join("public")) == tree(&many.path().join("public")),
+        "the two sites differ"
+    );
 }
 
 #[test]
@@ -80,7 +86,11 @@ fn findings_are_the_same_with_any_threads() {
     ));
     let findings = |n: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
-        pool.install(|| common::findings(&Repository::open(root.path(), PLAIN, &Highlighted::new()).expect("it opens")))
+        pool.install(|| {
+            common::findings(
+                &Repository::open(root.path(), PLAIN, &Highlighted::new()).expect("it opens"),
+            )
+        })
     };
     assert_eq!(findings(1), findings(8));
 }
@@ -121,10 +131,18 @@ fn only_what_differs_is_written() {
     fs::write(page, text).expect("it can be written");
     assert_eq!(build(root.path()).written, 1);
     let after = times(root.path());
-    let changed: Vec<&PathBuf> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
-    let changed: Vec<String> = changed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
-    assert!(changed.iter().any(|path| path.ends_with("public/pilots/p-06/index.html")), "{changed:?}");
-    assert!(changed.iter().all(|path| path.contains("/p-06/") || path.contains("/.talkoo/")), "{changed:?}");
+    let changed: Vec<&PathBuf> =
+        after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+    let changed: Vec<String> =
+        changed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
+    assert!(
+        changed.iter().any(|path| path.ends_with("public/pilots/p-06/index.html")),
+        "{changed:?}"
+    );
+    assert!(
+        changed.iter().all(|path| path.contains("/p-06/") || path.contains("/.talkoo/")),
+        "{changed:?}"
+    );
 }
 
 #[test]
@@ -175,7 +193,8 @@ fn a_foreign_folder_is_refused_and_left_alone() {
     let root = on_disk(&generated::repository());
     put(&root.path().join("public"), &Files::from([("precious.txt".to_owned(), b"x".to_vec())]));
     let before = tree(root.path());
-    let error = open(root.path()).publish(&root.path().join("public"), &|_| {}).expect_err("it is refused");
+    let error =
+        open(root.path()).publish(&root.path().join("public"), &|_| {}).expect_err("it is refused");
     assert!(error.to_string().contains("was not made by Talkoo"), "{error}");
     assert!(tree(root.path()) == before, "something was written all the same");
 }
@@ -192,11 +211,15 @@ fn a_first_build_appears_whole_and_leaves_nothing_beside_it() {
     let root = on_disk(&generated::repository());
     build(root.path());
     let names = fs::read_dir(root.path()).expect("it can be read").flatten();
-    let mut names: Vec<String> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     assert_eq!(names, ["content", "public", "site.toml", "static", "themes"]);
     let public = tree(&root.path().join("public"));
-    assert!(!public.keys().any(|path| path.starts_with(".talkoo/stage")), "the stage is left behind");
+    assert!(
+        !public.keys().any(|path| path.starts_with(".talkoo/stage")),
+        "the stage is left behind"
+    );
 }
 
 #[test]
@@ -208,7 +231,9 @@ fn a_mistake_in_a_template_changes_nothing() {
     files.insert("themes/mine/templates/term.html".into(), b"<h1>{{ term.lable }}</h1>".to_vec());
     files.insert("content/about.md".into(), b"+++\ntitle = \"Changed\"\n+++\n".to_vec());
     put(root.path(), &files);
-    let problems = open(root.path()).publish(&root.path().join("public"), &|_| {}).expect("it could be written");
+    let problems = open(root.path())
+        .publish(&root.path().join("public"), &|_| {})
+        .expect("it could be written");
     let problems = problems.expect_err("a template is broken");
     assert!(problems.iter().all(|problem| problem.rule.name == "broken-template"), "{problems:?}");
     assert!(tree(&root.path().join("public")) == before, "the site changed");

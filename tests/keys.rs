@@ -61,7 +61,8 @@ fn compared(before: &Outputs, after: &Outputs) -> Vec<String> {
 fn difference(old: &[u8], new: &[u8]) -> String {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
-    let part = |text: &str| text.chars().skip(same.saturating_sub(40)).take(100).collect::<String>();
+    let part =
+        |text: &str| text.chars().skip(same.saturating_sub(40)).take(100).collect::<String>();
     format!("{:?} is now {:?}", part(&old), part(&new))
 }
 
@@ -87,9 +88,18 @@ fn a_body_edit_changes_the_key_of_its_page_alone() {
     assert_eq!(replaced(PILOT, "Result 6.", "Another result."), [PAGE]);
     assert_eq!(replaced("content/about.md", "We are many.", "We are few."), ["about/index.html"]);
     assert_eq!(replaced("content/index.md", "Welcome", "Come in"), ["index.html"]);
-    assert_eq!(replaced("content/pilots/index.md", "All of", "Every one of"), ["pilots/index.html"]);
-    assert_eq!(replaced("content/enablers/enablers-0.md", "Prose", "Words"), ["enablers/enablers-0/index.html"]);
-    assert_eq!(replaced("content/pilots/p-10.et.md", "Vaata", "Palun vaata"), ["et/pilots/p-10/index.html", "pilots/p-10/index.html"]);
+    assert_eq!(
+        replaced("content/pilots/index.md", "All of", "Every one of"),
+        ["pilots/index.html"]
+    );
+    assert_eq!(
+        replaced("content/enablers/enablers-0.md", "Prose", "Words"),
+        ["enablers/enablers-0/index.html"]
+    );
+    assert_eq!(
+        replaced("content/pilots/p-10.et.md", "Vaata", "Palun vaata"),
+        ["et/pilots/p-10/index.html", "pilots/p-10/index.html"]
+    );
 }
 
 #[test]
@@ -107,8 +117,19 @@ fn the_same_repository_has_the_same_keys() {
 
 #[test]
 fn faces_reach_all_who_show_them() {
-    let changed = replaced(PILOT, "title = \"Pilot 6\"", "title = \"Renamed\"\naliases = [\"/pilot-6/\"]\ndraft = false");
-    for path in [PAGE, "pilots/index.html", "themes/themes-0/index.html", "pilots/p-35/index.html", "feed.xml", "pilot-6/index.html"] {
+    let changed = replaced(
+        PILOT,
+        "title = \"Pilot 6\"",
+        "title = \"Renamed\"\naliases = [\"/pilot-6/\"]\ndraft = false",
+    );
+    for path in [
+        PAGE,
+        "pilots/index.html",
+        "themes/themes-0/index.html",
+        "pilots/p-35/index.html",
+        "feed.xml",
+        "pilot-6/index.html",
+    ] {
         assert!(changed.iter().any(|known| known == path), "{path} shows the title: {changed:?}");
     }
     replaced(PILOT, "Summary 6.", "Another.");
@@ -129,11 +150,16 @@ fn pages_come_and_go() {
     edit(|files| drop(files.remove("content/enablers/index.md")));
     edit(|files| drop(files.remove("content/enablers/enablers-0.md")));
     edit(|files| {
-        let text = String::from_utf8_lossy(&files["content/posts/post-07.md"]).replace("Post 7", "Added").into_bytes();
+        let text = String::from_utf8_lossy(&files["content/posts/post-07.md"])
+            .replace("Post 7", "Added")
+            .into_bytes();
         files.insert("content/posts/added.md".into(), text);
     });
     edit(|files| {
-        files.insert("content/pilots/p-11.et.md".into(), b"+++\ntitle = \"Katse 11\"\n+++\n".to_vec());
+        files.insert(
+            "content/pilots/p-11.et.md".into(),
+            b"+++\ntitle = \"Katse 11\"\n+++\n".to_vec(),
+        );
         files.insert("content/enablers/enablers-4.md".into(), b"+++\n+++\nProse.\n".to_vec());
         files.insert("static/added.txt".into(), b"x".to_vec());
     });
@@ -151,7 +177,11 @@ fn terms_reach_all_who_show_them() {
     replaced(terms, "related = [\"enablers-0\"]", "related = [\"enablers-1\"]");
     replaced(terms, "broader = \"enablers-4\"", "broader = \"enablers-0\"");
     replaced(terms, "broader = \"enablers-4\"\n", "");
-    replaced("content/barriers/terms.toml", "answered_by = [\"enablers-1\"]", "answered_by = [\"enablers-5\"]");
+    replaced(
+        "content/barriers/terms.toml",
+        "answered_by = [\"enablers-1\"]",
+        "answered_by = [\"enablers-5\"]",
+    );
     edit(|files| {
         let added = b"[[term]]\nid = \"added\"\nlabel = \"Added\"\nbroader = \"enablers-0\"\n";
         files.get_mut(terms).expect("it is there").extend(added);
@@ -184,8 +214,14 @@ fn settings_theme_and_works_reach_everything() {
     let put = |path: &'static str, text: &'static str| {
         edit(move |files| drop(files.insert(path.to_owned(), text.as_bytes().to_vec())))
     };
-    put("themes/mine/templates/page.html", "{% extends \"commons/page.html\" %}{% block head %}<!-- x -->{% endblock head %}");
-    put("themes/mine/templates/404.html", "{% extends \"commons/404.html\" %}{% block head %}<!-- x -->{% endblock head %}");
+    put(
+        "themes/mine/templates/page.html",
+        "{% extends \"commons/page.html\" %}{% block head %}<!-- x -->{% endblock head %}",
+    );
+    put(
+        "themes/mine/templates/404.html",
+        "{% extends \"commons/404.html\" %}{% block head %}<!-- x -->{% endblock head %}",
+    );
     put("themes/mine/assets/style.css", "body { color: red }");
     put("themes/mine/assets/added.txt", "x");
 }

@@ -51,13 +51,20 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let documents = all.iter().filter(|(path, _)| path.ends_with(".html"));
     let documents = documents.map(|(path, bytes)| (path.clone(), document(&text(bytes)))).collect();
-    let styles = all.iter().filter(|(path, _)| path.ends_with(".css")).map(|(_, bytes)| text(bytes)).collect();
+    let styles = all
+        .iter()
+        .filter(|(path, _)| path.ends_with(".css"))
+        .map(|(_, bytes)| text(bytes))
+        .collect();
     Demo { files: all.into_keys().collect(), documents, styles }
 });
 
 fn document(html: &str) -> Document {
     let tree = Html::parse_document(html);
-    let mut document = Document { title: of(&tree, "title").map(inner).unwrap_or_default(), ..Document::default() };
+    let mut document = Document {
+        title: of(&tree, "title").map(inner).unwrap_or_default(),
+        ..Document::default()
+    };
     document.text = of(&tree, "body").map(inner).unwrap_or_default();
     for element in tree.select(&Selector::parse("*").expect("a selector")) {
         let name = element.value().name();
@@ -72,10 +79,13 @@ fn document(html: &str) -> Document {
                 document.own.extend(href.clone().filter(|_| !on_card));
                 document.links.extend(href);
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => document.headings.push(name.as_bytes()[1] - b'0'),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                document.headings.push(name.as_bytes()[1] - b'0')
+            }
             "link" => {
                 let rel = element.attr("rel").unwrap_or_default();
-                let loads = matches!(rel, "stylesheet" | "icon" | "preload" | "modulepreload" | "manifest");
+                let loads =
+                    matches!(rel, "stylesheet" | "icon" | "preload" | "modulepreload" | "manifest");
                 let list = if loads { &mut document.loads } else { &mut document.links };
                 list.extend(element.attr("href").map(str::to_owned));
             }
@@ -85,8 +95,31 @@ fn document(html: &str) -> Document {
                 }
             }
         }
-        let shows = !inner(element).trim().is_empty() || element.select(&Selector::parse("img, svg, input").expect("a selector")).next().is_some();
-        let must_show = ["h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "dt", "dd", "a", "nav", "ul", "ol", "blockquote", "article", "aside"];
+        let shows = !inner(element).trim().is_empty()
+            || element
+                .select(&Selector::parse("img, svg, input").expect("a selector"))
+                .next()
+                .is_some();
+        let must_show = [
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "p",
+            "section",
+            "dt",
+            "dd",
+            "a",
+            "nav",
+            "ul",
+            "ol",
+            "blockquote",
+            "article",
+            "aside",
+        ];
         if must_show.contains(&name) && !shows {
             document.empty.push(element.html());
         }
@@ -104,7 +137,8 @@ fn inner(element: ElementRef) -> String {
 
 /// Whether an address leads to another host, or to a program such as mail.
 fn is_outward(address: &str) -> bool {
-    address.starts_with("//") || address.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']))
+    address.starts_with("//")
+        || address.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']))
 }
 
 /// The file and the place that a link on the page at `path` leads to; none if it leaves the site.
@@ -143,7 +177,10 @@ fn none(found: String) {
 }
 
 /// Where the links of a page lead: file and place.
-fn targets<'d>(path: &'d str, document: &'d Document) -> impl Iterator<Item = (&'d String, Option<(String, Option<String>)>)> {
+fn targets<'d>(
+    path: &'d str,
+    document: &'d Document,
+) -> impl Iterator<Item = (&'d String, Option<(String, Option<String>)>)> {
     // The page for wrong addresses stands at any address; its links begin at the root.
     let from = if path == "404.html" { "" } else { path };
     let links = document.links.iter().chain(&document.loads).filter(|link| !is_outward(link));
@@ -152,13 +189,17 @@ fn targets<'d>(path: &'d str, document: &'d Document) -> impl Iterator<Item = (&
 
 #[test]
 fn every_link_leads_to_a_file() {
-    let n: usize = DEMO.documents.iter().map(|(path, document)| targets(path, document).count()).sum();
+    let n: usize =
+        DEMO.documents.iter().map(|(path, document)| targets(path, document).count()).sum();
     assert!(n > 1000, "only {n} links were looked at");
     none(complaints(|path, document| {
         let is_dead = |target: &Option<(String, Option<String>)>| {
             target.as_ref().is_none_or(|(file, _)| !file.is_empty() && !DEMO.files.contains(file))
         };
-        targets(path, document).filter(|(_, target)| is_dead(target)).map(|(link, _)| link.clone()).collect()
+        targets(path, document)
+            .filter(|(_, target)| is_dead(target))
+            .map(|(link, _)| link.clone())
+            .collect()
     }));
 }
 
@@ -181,9 +222,15 @@ fn every_anchor_leads_to_a_place() {
 #[test]
 fn links_inside_the_site_are_relative() {
     none(complaints(|path, document| {
-        let is_rooted = |link: &&String| link.starts_with('/') || link.starts_with("https://example.org/");
+        let is_rooted =
+            |link: &&String| link.starts_with('/') || link.starts_with("https://example.org/");
         // Only a whole address or a rooted path holds at any address; canonical and feeds name whole ones.
-        let links = document.links.iter().chain(&document.loads).filter(|_| path != "404.html").filter(is_rooted);
+        let links = document
+            .links
+            .iter()
+            .chain(&document.loads)
+            .filter(|_| path != "404.html")
+            .filter(is_rooted);
         let canonical = format!("https://example.org/{}", path.trim_end_matches("index.html"));
         links.filter(|link| **link != canonical).cloned().collect()
     }));
@@ -191,7 +238,14 @@ fn links_inside_the_site_are_relative() {
 
 #[test]
 fn nothing_is_asked_of_another_host() {
-    none(complaints(|_, document| document.loads.iter().filter(|link| is_outward(link) && !link.starts_with("data:")).cloned().collect()));
+    none(complaints(|_, document| {
+        document
+            .loads
+            .iter()
+            .filter(|link| is_outward(link) && !link.starts_with("data:"))
+            .cloned()
+            .collect()
+    }));
     for word in ["@import", "url(http", "url(\"http", "url('http", "url(//"] {
         assert!(!DEMO.styles.contains(word), "a style sheet has {word}");
     }
@@ -218,7 +272,9 @@ fn documents_are_sound() {
             wrong.push("no title".to_owned());
         }
         let mut seen = BTreeSet::new();
-        wrong.extend(document.ids.iter().filter(|id| !seen.insert(*id)).map(|id| format!("two ids {id}")));
+        wrong.extend(
+            document.ids.iter().filter(|id| !seen.insert(*id)).map(|id| format!("two ids {id}")),
+        );
         assert!(!path.is_empty());
         wrong
     }));
@@ -234,7 +290,11 @@ fn nothing_empty_is_printed() {
 fn no_template_shows_through() {
     none(complaints(|_, document| {
         let signs = ["{{", "}}", "{%", "\0", "[[", "undefined", "none none"];
-        signs.iter().filter(|sign| document.text.contains(**sign)).map(|sign| format!("{sign:?} in the text")).collect()
+        signs
+            .iter()
+            .filter(|sign| document.text.contains(**sign))
+            .map(|sign| format!("{sign:?} in the text"))
+            .collect()
     }));
 }
 
@@ -243,12 +303,18 @@ fn no_template_shows_through() {
 fn relations_can_be_walked_both_ways() {
     let vocabularies = ["enablers/", "barriers/", "themes/", "methods/", "countries/"];
     let files = |path: &str, links: &[String]| -> BTreeSet<String> {
-        links.iter().filter(|link| !is_outward(link)).filter_map(|link| Some(target(path, link)?.0)).collect()
+        links
+            .iter()
+            .filter(|link| !is_outward(link))
+            .filter_map(|link| Some(target(path, link)?.0))
+            .collect()
     };
     let is_pilot = |path: &str| path.starts_with("pilots/") && path.matches('/').count() == 2;
     let mut n = 0;
     for (path, document) in DEMO.documents.iter().filter(|(path, _)| is_pilot(path)) {
-        let terms = files(path, &document.own).into_iter().filter(|file| vocabularies.iter().any(|v| file.starts_with(v)));
+        let terms = files(path, &document.own)
+            .into_iter()
+            .filter(|file| vocabularies.iter().any(|v| file.starts_with(v)));
         for term in terms.filter(|file| file.matches('/').count() == 2) {
             n += 1;
             let back = files(&term, &DEMO.documents[&term].links);

@@ -24,7 +24,10 @@ fn pilots(n: usize) -> Files {
 fn values(html: &str, selector: &str, attribute: &str) -> Vec<String> {
     let document = Html::parse_document(html);
     let selector = Selector::parse(selector).expect("a selector");
-    document.select(&selector).filter_map(|element| Some(element.attr(attribute)?.to_owned())).collect()
+    document
+        .select(&selector)
+        .filter_map(|element| Some(element.attr(attribute)?.to_owned()))
+        .collect()
 }
 
 // ---------------------------------------------------------------- parts
@@ -37,10 +40,17 @@ fn the_hundred_and_first_entry_is_on_a_second_part() {
         let first = output(&repository, &format!("{list}/index.html"));
         let second = output(&repository, &format!("{list}/2/index.html"));
         assert_eq!(values(&first, "main .card-title a", "href").len(), 100, "{list}");
-        assert_eq!(values(&second, "main .card-title a", "href"), [format!("../{root}/pilots/p-101/")], "{list}");
+        assert_eq!(
+            values(&second, "main .card-title a", "href"),
+            [format!("../{root}/pilots/p-101/")],
+            "{list}"
+        );
         assert_eq!(values(&first, "a[rel=next]", "href"), [format!("{root}/{list}/2/")]);
         assert_eq!(values(&second, "a[rel=prev]", "href"), [format!("../{root}/{list}/")]);
-        assert!(values(&first, "a[rel=prev]", "href").is_empty() && values(&second, "a[rel=next]", "href").is_empty());
+        assert!(
+            values(&first, "a[rel=prev]", "href").is_empty()
+                && values(&second, "a[rel=next]", "href").is_empty()
+        );
     }
     let paths: Vec<&String> = repository.plan.outputs.iter().map(|output| &output.path).collect();
     assert!(!paths.iter().any(|path| path.contains("/3/")), "{paths:?}");
@@ -65,7 +75,10 @@ fn lists_are_in_the_order_that_people_expect() {
 #[test]
 fn a_page_at_the_address_of_a_part_is_found() {
     let mut files = pilots(101);
-    files.insert("content/pilots/2.md".into(), b"+++\ntitle = \"Two\"\nthemes = [\"all\"]\n+++\n".to_vec());
+    files.insert(
+        "content/pilots/2.md".into(),
+        b"+++\ntitle = \"Two\"\nthemes = [\"all\"]\n+++\n".to_vec(),
+    );
     assert!(rules(&repository(&files).found).contains(&"two-outputs"));
 }
 
@@ -74,7 +87,9 @@ fn a_page_at_the_address_of_a_part_is_found() {
 /// All HTML that is there to be read: not redirects, not the page for wrong addresses.
 fn read_by_people(all: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let is_read = |(path, bytes): &(&String, &Vec<u8>)| {
-        path.ends_with(".html") && *path != "404.html" && !String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\"")
+        path.ends_with(".html")
+            && *path != "404.html"
+            && !String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\"")
     };
     all.iter().filter(is_read).map(|(path, _)| path.clone()).collect()
 }
@@ -103,8 +118,13 @@ fn every_page_can_be_reached_from_the_home_page() {
                 continue;
             }
             let target = join(folder, href).expect("links stay inside the site");
-            let target = if href.ends_with('/') || href == "." { output_path(&format!("/{target}/").replace("//", "/")) } else { target };
-            if target.ends_with(".html") && all.contains_key(&target) && seen.insert(target.clone()) {
+            let target = if href.ends_with('/') || href == "." {
+                output_path(&format!("/{target}/").replace("//", "/"))
+            } else {
+                target
+            };
+            if target.ends_with(".html") && all.contains_key(&target) && seen.insert(target.clone())
+            {
                 due.push(target);
             }
         }
@@ -149,12 +169,16 @@ fn feeds_are_xml_whatever_a_title_says() {
 /// The protocol allows 50,000 addresses in one file.
 #[test]
 fn large_sitemaps_are_split() {
-    let mut files = common::files("== site.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n");
+    let mut files =
+        common::files("== site.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n");
     for i in 0..50_000 {
         files.insert(format!("content/{i}.md"), b"+++\ntitle = \"x\"\n+++\n".to_vec());
     }
     let repository = repository(&files);
     let count = |path: &str| output(&repository, path).matches("<loc>").count();
     // The home page makes it one too many.
-    assert_eq!((count("sitemap.xml"), count("sitemap-1.xml"), count("sitemap-2.xml")), (2, 50_000, 1));
+    assert_eq!(
+        (count("sitemap.xml"), count("sitemap-1.xml"), count("sitemap-2.xml")),
+        (2, 50_000, 1)
+    );
 }

@@ -22,7 +22,8 @@ const OURS: [&str; 4] = ["problems.txt", "expected/", "wish", "bug.md"];
 #[test]
 fn sites_are_as_expected() {
     let update = std::env::var_os("UPDATE").is_some();
-    let wrong: Vec<String> = cases("tests/sites").iter().filter_map(|case| differences(case, update)).collect();
+    let wrong: Vec<String> =
+        cases("tests/sites").iter().filter_map(|case| differences(case, update)).collect();
     assert!(wrong.is_empty(), "{}\nUPDATE=1 writes down what is.", wrong.join("\n"));
 }
 
@@ -30,15 +31,21 @@ fn sites_are_as_expected() {
 #[test]
 fn known_bugs_are_still_there() {
     for case in cases("tests/sites-known") {
-        assert!(case.join("bug.md").is_file(), "{} needs a bug.md that says which bug it shows", case.display());
-        let mended = format!("{} passes now: move it to tests/sites/ and take bug.md away", case.display());
+        assert!(
+            case.join("bug.md").is_file(),
+            "{} needs a bug.md that says which bug it shows",
+            case.display()
+        );
+        let mended =
+            format!("{} passes now: move it to tests/sites/ and take bug.md away", case.display());
         assert!(differences(&case, false).is_some(), "{mended}");
     }
 }
 
 fn cases(folder: &str) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(here(folder)).into_iter().flatten().flatten();
-    let mut cases: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut cases: Vec<_> =
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
     cases.sort();
     assert!(folder != "tests/sites" || cases.len() > 20, "the cases are not found");
     cases
@@ -48,14 +55,20 @@ fn cases(folder: &str) -> Vec<std::path::PathBuf> {
 fn differences(case: &Path, update: bool) -> Option<String> {
     let all = tree(case);
     let root = tempfile::tempdir().expect("a temporary folder");
-    let of_repository = all.iter().filter(|(path, _)| !OURS.iter().any(|ours| path.starts_with(ours)));
+    let of_repository =
+        all.iter().filter(|(path, _)| !OURS.iter().any(|ours| path.starts_with(ours)));
     put(root.path(), &of_repository.map(|(path, bytes)| (path.clone(), bytes.clone())).collect());
-    if all.get("site.toml").is_some_and(|text| String::from_utf8_lossy(text).contains("theme = \"plain\"")) {
+    if all
+        .get("site.toml")
+        .is_some_and(|text| String::from_utf8_lossy(text).contains("theme = \"plain\""))
+    {
         put(&root.path().join("themes/plain"), &tree(&here("tests/plain")));
     }
-    let wish = all.get("wish").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
+    let wish =
+        all.get("wish").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
     let wish = Wish { drafts: wish.contains("drafts"), strict: wish.contains("strict"), ..PLAIN };
-    let mut repository = Repository::open(root.path(), wish, &Highlighted::new()).expect("it opens");
+    let mut repository =
+        Repository::open(root.path(), wish, &Highlighted::new()).expect("it opens");
     repository.rehearse(wish.strict);
     let mut wrong = String::new();
     compare(case, "problems.txt", findings(&repository).as_bytes(), &all, update, &mut wrong);
@@ -63,7 +76,8 @@ fn differences(case: &Path, update: bool) -> Option<String> {
     if has_errors(&repository.found) {
         if !expected.is_empty() {
             let found = findings(&repository);
-            writeln!(wrong, "{}: errors, so nothing is published:\n{found}", case.display()).expect("a text grows");
+            writeln!(wrong, "{}: errors, so nothing is published:\n{found}", case.display())
+                .expect("a text grows");
         }
         return (!wrong.is_empty()).then_some(wrong);
     }
@@ -75,13 +89,21 @@ fn differences(case: &Path, update: bool) -> Option<String> {
         let path = name.trim_start_matches("expected/");
         match published.get(path) {
             Some(bytes) => compare(case, name, bytes, &all, update, &mut wrong),
-            None => writeln!(wrong, "{}: {path} is not published", case.display()).expect("a text grows"),
+            None => writeln!(wrong, "{}: {path} is not published", case.display())
+                .expect("a text grows"),
         }
     }
     (!wrong.is_empty()).then_some(wrong)
 }
 
-fn compare(case: &Path, name: &str, is: &[u8], all: &common::Files, update: bool, wrong: &mut String) {
+fn compare(
+    case: &Path,
+    name: &str,
+    is: &[u8],
+    all: &common::Files,
+    update: bool,
+    wrong: &mut String,
+) {
     let due = all.get(name).map(Vec::as_slice).unwrap_or_default();
     if is == due {
         return;
@@ -96,15 +118,24 @@ fn compare(case: &Path, name: &str, is: &[u8], all: &common::Files, update: bool
         let line = |text: &str| text.lines().nth(at).unwrap_or("(the end)").to_owned();
         let case = case.display();
         let (due, is) = (line(&due), line(&is));
-        writeln!(wrong, "{case}/{name}:{}\n  expected: {due}\n  is:       {is}", at + 1).expect("a text grows");
+        writeln!(wrong, "{case}/{name}:{}\n  expected: {due}\n  is:       {is}", at + 1)
+            .expect("a text grows");
     }
 }
 
 /// "Twenty in one repository are reported in one run", each of another kind or in another place.
 #[test]
 fn twenty_defects_are_found_in_one_run() {
-    let found = fs::read_to_string(here("tests/sites/twenty-defects/problems.txt")).expect("it can be read");
-    let kinds: std::collections::BTreeSet<&str> = found.lines().filter_map(|line| line.split(": ").next()).collect();
-    let kinds = kinds.iter().filter(|line| line.starts_with("error[") || line.starts_with("warning[")).count();
-    assert!(found.matches("\n --> ").count() + found.matches("\n  --> ").count() > 20 && kinds > 15, "{kinds} kinds");
+    let found = fs::read_to_string(here("tests/sites/twenty-defects/problems.txt"))
+        .expect("it can be read");
+    let kinds: std::collections::BTreeSet<&str> =
+        found.lines().filter_map(|line| line.split(": ").next()).collect();
+    let kinds = kinds
+        .iter()
+        .filter(|line| line.starts_with("error[") || line.starts_with("warning["))
+        .count();
+    assert!(
+        found.matches("\n --> ").count() + found.matches("\n  --> ").count() > 20 && kinds > 15,
+        "{kinds} kinds"
+    );
 }

@@ -43,20 +43,35 @@ pub fn repository() -> Files {
     put("themes/mine/strings/en.toml", "shares = \"Has in common\"\n".to_owned());
     put("static/plain.txt", "plain\n".to_owned());
     put("content/pilots/map.png", "a picture\n".to_owned());
-    put("content/index.md", "+++\ntitle = \"Home\"\n+++\nWelcome to [the pilots](pilots/index.md).\n".to_owned());
+    put(
+        "content/index.md",
+        "+++\ntitle = \"Home\"\n+++\nWelcome to [the pilots](pilots/index.md).\n".to_owned(),
+    );
     put("content/pilots/index.md", "+++\ntitle = \"Pilots\"\n+++\nAll of them.\n".to_owned());
     put("content/enablers/index.md", "+++\ntitle = \"Enablers\"\n+++\nWhat carries.\n".to_owned());
-    put("content/enablers/enablers-0.md", "+++\n+++\nProse.\n\nSee [a pilot](../pilots/p-01.md) and [@work1].\n".to_owned());
-    put("content/about.md", "+++\ntitle = \"About\"\n+++\nAbout [[p-03]] and [[enablers-1]].\n\nWe are many.\n".to_owned());
+    put(
+        "content/enablers/enablers-0.md",
+        "+++\n+++\nProse.\n\nSee [a pilot](../pilots/p-01.md) and [@work1].\n".to_owned(),
+    );
+    put(
+        "content/about.md",
+        "+++\ntitle = \"About\"\n+++\nAbout [[p-03]] and [[enablers-1]].\n\nWe are many.\n"
+            .to_owned(),
+    );
     put("content/bibliography.bib", (0..4).map(work).collect());
     for (vocabulary, n) in TERMS {
-        put(&format!("content/{vocabulary}/terms.toml"), (0..n).map(|i| term(vocabulary, i)).collect());
+        put(
+            &format!("content/{vocabulary}/terms.toml"),
+            (0..n).map(|i| term(vocabulary, i)).collect(),
+        );
     }
     for i in 0..40 {
         put(&format!("content/pilots/p-{i:02}.md"), pilot(i));
     }
     for i in (0..40).step_by(10) {
-        let text = format!("+++\ntitle = \"Katse {i}\"\ncountry = \"EE\"\n+++\nVaata [katset](p-{i:02}.md).\n");
+        let text = format!(
+            "+++\ntitle = \"Katse {i}\"\ncountry = \"EE\"\n+++\nVaata [katset](p-{i:02}.md).\n"
+        );
         put(&format!("content/pilots/p-{i:02}.et.md"), text);
     }
     for i in 0..12 {
@@ -70,8 +85,11 @@ fn work(i: usize) -> String {
 }
 
 fn term(vocabulary: &str, i: usize) -> String {
-    let mut text = format!("[[term]]\nid = \"{vocabulary}-{i}\"\nlabel = {{ en = \"{vocabulary} {i}\", et = \"{vocabulary} {i} et\" }}\n");
-    let _ = writeln!(text, "definition = \"What {vocabulary} {i} means.\"\nsource = \"work{}\"", i % 4);
+    let mut text = format!(
+        "[[term]]\nid = \"{vocabulary}-{i}\"\nlabel = {{ en = \"{vocabulary} {i}\", et = \"{vocabulary} {i} et\" }}\n"
+    );
+    let _ =
+        writeln!(text, "definition = \"What {vocabulary} {i} means.\"\nsource = \"work{}\"", i % 4);
     if i % 3 == 2 {
         let _ = writeln!(text, "broader = \"{vocabulary}-{}\"", i - 1);
     }
@@ -86,7 +104,9 @@ fn term(vocabulary: &str, i: usize) -> String {
 
 fn pilot(i: usize) -> String {
     let country = ["EE", "GB", "IT", "HU"][i % 4];
-    let mut text = format!("+++\ntitle = \"Pilot {i}\"\nsummary = \"Summary {i}.\"\ncountry = \"{country}\"\n");
+    let mut text = format!(
+        "+++\ntitle = \"Pilot {i}\"\nsummary = \"Summary {i}.\"\ncountry = \"{country}\"\n"
+    );
     let _ = writeln!(text, "themes = [\"themes-{}\", \"themes-{}\"]", i % 6, (i / 2) % 6);
     if i % 5 != 0 {
         let _ = writeln!(text, "period = {{ start = {}, end = {} }}", 2010 + i % 9, 2020 + i % 4);
@@ -95,11 +115,34 @@ fn pilot(i: usize) -> String {
     if i % 7 == 0 {
         let _ = writeln!(text, "aliases = [\"/old/{i}/\"]");
     }
-    let note = format!("Note {i}, see [that pilot](p-{:02}.md), [[enablers-{}]] and [@work2, p. {i}].", (i + 5) % 40, i % 6);
-    let _ = writeln!(text, "[[enablers]]\nterm = \"enablers-{}\"\nnote = \"{note}\"\nsource = \"work{}\"\nstrength = {}", i % 6, i % 4, i % 6);
-    let _ = writeln!(text, "[[barriers]]\nterm = \"barriers-{}\"\nnote = \"Barrier note {i}.\"\nsource = \"https://example.org/{i}\"\n+++", i % 3);
-    let _ = writeln!(text, "Text {i} has a sentence. It links to [another pilot](p-{:02}.md#results) in {i} words.\n", (i + 3) % 40);
-    let _ = writeln!(text, "Cited [@work{}, p. {i}]. Also [[p-{:02}]].\n\n## Results\n\nResult {i}.[^n]\n\n[^n]: Footnote {i}.\n", i % 4, (i + 11) % 40);
+    let note = format!(
+        "Note {i}, see [that pilot](p-{:02}.md), [[enablers-{}]] and [@work2, p. {i}].",
+        (i + 5) % 40,
+        i % 6
+    );
+    let _ = writeln!(
+        text,
+        "[[enablers]]\nterm = \"enablers-{}\"\nnote = \"{note}\"\nsource = \"work{}\"\nstrength = {}",
+        i % 6,
+        i % 4,
+        i % 6
+    );
+    let _ = writeln!(
+        text,
+        "[[barriers]]\nterm = \"barriers-{}\"\nnote = \"Barrier note {i}.\"\nsource = \"https://example.org/{i}\"\n+++",
+        i % 3
+    );
+    let _ = writeln!(
+        text,
+        "Text {i} has a sentence. It links to [another pilot](p-{:02}.md#results) in {i} words.\n",
+        (i + 3) % 40
+    );
+    let _ = writeln!(
+        text,
+        "Cited [@work{}, p. {i}]. Also [[p-{:02}]].\n\n## Results\n\nResult {i}.[^n]\n\n[^n]: Footnote {i}.\n",
+        i % 4,
+        (i + 11) % 40
+    );
     if i % 8 == 0 {
         let _ = writeln!(text, "![A map](map.png)\n\n```python\nprint({i})\n```\n");
     }
@@ -111,7 +154,13 @@ fn post(i: usize) -> String {
     if i != 3 {
         let _ = writeln!(text, "date = 20{:02}-0{}-01", 10 + i, 1 + i % 9);
     }
-    let _ = writeln!(text, "pilots = [\"p-{:02}\"]\nthemes = [\"themes-{}\"]\nsources = [\"work{}\"]\n+++", i * 3, i % 6, i % 4);
+    let _ = writeln!(
+        text,
+        "pilots = [\"p-{:02}\"]\nthemes = [\"themes-{}\"]\nsources = [\"work{}\"]\n+++",
+        i * 3,
+        i % 6,
+        i % 4
+    );
     let _ = writeln!(text, "Post {i} speaks of [a pilot](../pilots/p-{:02}.md).\n", i * 2);
     text
 }

@@ -85,7 +85,8 @@ pub fn rules(found: &[Diagnostic]) -> Vec<&'static str> {
 pub fn put(root: &Path, files: &Files) {
     for (path, bytes) in files {
         let path = root.join(path);
-        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+            .expect("a folder can be made");
         std::fs::write(path, bytes).expect("a file can be written");
     }
 }
