@@ -226,29 +226,25 @@ fn settings_theme_and_works_reach_everything() {
     put("themes/mine/assets/added.txt", "x");
 }
 
-// ---------------------------------------------------------------- known bugs
+// ---------------------------------------------------------------- what is easily forgotten
 
 /// The note on a term's page stands there with its links; their targets are holes in its HTML.
 #[test]
-#[ignore = "bug: plan/keys.rs::members mixes note.html, in which the targets of links are only holes"]
 fn a_link_in_a_note_is_part_of_the_key() {
     replaced(PILOT, "[that pilot](p-11.md)", "[that pilot](p-12.md)");
 }
 
 #[test]
-#[ignore = "bug: plan/keys.rs::holes mixes the cited work, not the place in it"]
 fn the_place_in_a_cited_work_is_part_of_the_key() {
     replaced(PILOT, "[@work2, p. 6]", "[@work2, p. 7]");
 }
 
 #[test]
-#[ignore = "bug: plan/keys.rs::feed does not mix what undated entries are dated with: the newest page of all"]
 fn feeds_with_undated_pages_know_what_these_are_dated_with() {
     replaced("content/posts/post-11.md", "date = 2021", "date = 2031");
 }
 
 #[test]
-#[ignore = "bug: plan/keys.rs::holes mixes the page that a wikilink leads to, not the place on it"]
 fn a_place_on_a_linked_page_is_part_of_the_key() {
     edit_of_edit(
         |files| replace(files, PILOT, "[[enablers-0]]", "[[p-11#results]]"),
@@ -257,7 +253,6 @@ fn a_place_on_a_linked_page_is_part_of_the_key() {
 }
 
 #[test]
-#[ignore = "bug: plan/keys.rs::members mixes note.html, in which code is only a hole"]
 fn code_in_a_note_is_part_of_the_key() {
     let note = "\"\"\"\n```python\nbefore()\n```\n\"\"\"";
     edit_of_edit(
@@ -267,7 +262,6 @@ fn code_in_a_note_is_part_of_the_key() {
 }
 
 #[test]
-#[ignore = "bug: plan/keys.rs::term mixes the work that a term's source names, not those that its fields cite"]
 fn works_that_the_fields_of_terms_cite_are_part_of_the_key() {
     edit_of_edit(
         |files| replace(files, BARRIERS, "sources = [\"work0\"]", "sources = [\"work1\"]"),
@@ -293,13 +287,11 @@ fn table_of_a_term(table: &str, from: &str, to: &str) {
 }
 
 #[test]
-#[ignore = "bug: parse/terms.rs::inner_range ends at the head of a table inside a term"]
 fn a_definition_in_a_table_is_part_of_the_key() {
     table_of_a_term("[term.definition]\net = \"x\"\nen = \"Before.\"\n", "Before.", "After.");
 }
 
 #[test]
-#[ignore = "bug: parse/terms.rs::inner_range ends at the head of a table inside a term"]
 fn a_definition_with_dots_is_part_of_the_key() {
     table_of_a_term("definition.et = \"x\"\ndefinition.en = \"Before.\"\n", "Before.", "After.");
 }
