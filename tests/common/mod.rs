@@ -6,6 +6,7 @@
 
 pub mod generated;
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use talkoo::diagnostics::{Diagnostic, text};
@@ -113,4 +114,18 @@ pub fn tree(root: &Path) -> Files {
 /// A folder of `tests/`, or the repository itself for the empty name.
 pub fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// Whether a path stays below the folder it is read from.
+pub fn is_inside(path: &str) -> bool {
+    path.is_empty() || path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+}
+
+/// The setting of property tests: the same inputs on every run; with EXPLORE=20000 that many new ones.
+pub fn cases(few: u32) -> ProptestConfig {
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    match std::env::var("EXPLORE").ok().and_then(|n| n.parse().ok()) {
+        Some(cases) => ProptestConfig { cases, ..default },
+        None => ProptestConfig { cases: few, rng_seed: RngSeed::Fixed(1), ..default },
+    }
 }
