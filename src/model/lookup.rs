@@ -166,6 +166,13 @@ impl Model {
         texts(self.page(page)).nth(text)?.links.get(link)
     }
 
+    /// The id of the country that a word means; none in other vocabularies.
+    pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
+        let built_in = self.vocabularies[vocabulary].built_in;
+        let countries = built_in.then(countries::Countries::new)?;
+        countries.find(word).map(|country| country.code.to_lowercase())
+    }
+
     /// Everything that could be meant by a term of a vocabulary, for suggestions.
     pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
         let known = &self.vocabularies[vocabulary];
