@@ -15,6 +15,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod server;
 pub mod sources;
 pub mod tables;
 pub mod theme;

@@ -106,9 +106,15 @@ impl<'a> Reader<'a> {
         self.add(WRONG_TYPE.at(self.path, self.span_of(item), message).maybe(help));
     }
 
-    /// The text in `item`.
+    /// The text in `item`. An empty one is a gap, but for the words of a picture that only decorates.
     pub fn text(&self, key: &str, item: Item) -> Option<Located<String>> {
         match item.get_ref() {
+            DeValue::String(text) if text.trim().is_empty() && key != "alt" => {
+                let problem =
+                    MISSING_FIELD.at(self.path, self.span_of(item), format!("`{key}` is empty"));
+                self.add(problem.help("fill it in, or take the line away if it is optional"));
+                None
+            }
             DeValue::String(text) => Some(self.located(item, text.to_string())),
             _ => {
                 self.wrong_type(key, item, "a text", "\"…\"");

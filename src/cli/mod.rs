@@ -5,6 +5,7 @@ mod check;
 mod init;
 mod new;
 mod output;
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -14,9 +15,9 @@ use std::process::ExitCode;
 /// How the program ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exit {
-    /// Nothing is wrong.
+    /// It was done, and no error was found.
     Clean = 0,
-    /// There are problems in the content.
+    /// There are errors in the content.
     Problems = 1,
     /// It could not do what was asked.
     Failed = 2,
@@ -64,7 +65,7 @@ enum Command {
     },
     /// Find everything that is wrong with the content, in one run
     #[command(
-        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 clean, 1 problems, 2 could not run"
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
         /// How to print what was found
@@ -95,6 +96,22 @@ enum Command {
         #[arg(long)]
         timings: bool,
     },
+    /// Preview the site while you write: pages reload when they change
+    #[command(
+        visible_alias = "serve",
+        after_help = "Examples:\n  talkoo watch --open\n  talkoo watch --drafts --port 8080\n\nOnly this machine can see the preview; nothing is written to public/"
+    )]
+    Watch {
+        /// The port to listen on; if it is taken, the next free one
+        #[arg(long, default_value_t = 3030)]
+        port: u16,
+        /// Open the preview in the browser
+        #[arg(long)]
+        open: bool,
+        /// Show drafts too
+        #[arg(long)]
+        drafts: bool,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -122,6 +139,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check { format, strict, drafts } => check::run(&root, format, strict, drafts),
         Command::Build { out, drafts, strict, timings } => {
             build::run(&root, &out, &build::Wishes { drafts, strict, timings })
+        }
+        Command::Watch { port, open, drafts } => {
+            watch::run(&root, &watch::Wishes { port, open, drafts })
         }
     };
     ExitCode::from(exit as u8)

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::config::FieldKind;
 use crate::parse::markdown::{Link, To};
-use crate::parse::page::{Claim, Fact, Page, Value};
+use crate::parse::page::{Claim, Fact, Page, Role, Value};
 
 impl Model {
     pub fn page(&self, id: PageId) -> &Page {
@@ -62,10 +62,28 @@ impl Model {
         }
     }
 
+    /// The title of a page: its own, or that of what it is the text of.
+    pub fn page_title(&self, id: PageId) -> &str {
+        let page = self.page(id);
+        if !page.face.title.is_empty() {
+            return &page.face.title;
+        }
+        match &page.role {
+            Role::Home => &self.config.title,
+            Role::Collection(c) => &self.config.collections[*c].label,
+            Role::Vocabulary(v) => &self.config.vocabularies[*v].label,
+            Role::Term(v, id) => match self.find_term(*v, id) {
+                Some(term) => self.term(term).entry.label.get(&page.lang),
+                None => id,
+            },
+            Role::Entry(_) | Role::Plain => "",
+        }
+    }
+
     /// The title of a target in a language.
     pub fn title(&self, target: Target, lang: &str) -> &str {
         match target {
-            Target::Page(id) => &self.page(id).face.title,
+            Target::Page(id) => self.page_title(id),
             Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => &self.config.collections[c].label,
@@ -146,6 +164,13 @@ impl Model {
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// The id of the country that a word means; none in other vocabularies.
+    pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
+        let built_in = self.vocabularies[vocabulary].built_in;
+        let countries = built_in.then(countries::Countries::new)?;
+        countries.find(word).map(|country| country.code.to_lowercase())
     }
 
     /// Everything that could be meant by a term of a vocabulary, for suggestions.

@@ -201,7 +201,7 @@ impl Model {
         let members = lists::members(&terms, &claims, &ranks);
         let together = lists::together(&terms, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
-        let face_prints = prints::faces(&config, &pages, &claims, &term_prints);
+        let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
         let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
         let related = related::related(&pages, &claims, &members, &ranks);
         Self {

@@ -1,10 +1,11 @@
 //! Fingerprints of what pages and terms show of themselves elsewhere. A page whose body changes keeps
 //! its face, and no other page needs to be looked at again.
 
-use super::{PageClaim, Term, fields_of};
+use super::{PageClaim, Term, VocabularyTerms, fields_of};
 use crate::config::Config;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::parse::Page;
+use crate::parse::page::Role;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub fn terms(config: &Config, terms: &[Term]) -> Vec<Fingerprint> {
 pub fn faces(
     config: &Config,
     pages: &[Arc<Page>],
+    vocabularies: &[VocabularyTerms],
     claims: &[Vec<PageClaim>],
     terms: &[Fingerprint],
 ) -> Vec<Fingerprint> {
@@ -40,6 +42,12 @@ pub fn faces(
             mixer.text(&face.date.map(|date| date.iso()).unwrap_or_default());
             let on_card = |claim: &&PageClaim| fields[page.facts[claim.fact].field].card;
             for term in claims.iter().filter(on_card).filter_map(|claim| claim.term) {
+                mixer.print(terms[term.0 as usize]);
+            }
+            // The text of a term without a title of its own is called as the term is.
+            if let Role::Term(v, id) = &page.role
+                && let Some(term) = vocabularies[*v].find(id)
+            {
                 mixer.print(terms[term.0 as usize]);
             }
             mixer.finish()

@@ -14,8 +14,8 @@ impl Frame<'_> {
             .items(field, item)?
             .into_iter()
             .filter_map(|item| match item.get_ref() {
-                DeValue::String(term) => {
-                    let term = self.reader.located(item, term.to_string());
+                DeValue::String(_) => {
+                    let term = self.reader.text(&field.id, item)?;
                     Some(Claim {
                         span: term.span.clone(),
                         term,

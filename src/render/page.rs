@@ -15,7 +15,7 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
     context.insert_value("page", view(site, id));
     context.insert_value("related", related(site, id).into());
     context.insert_value("inbound", inbound(site, &model.page_inbound[id.0 as usize]).into());
-    let mut here = Here::new(site, "page", page.face.title.as_str());
+    let mut here = Here::new(site, "page", model.page_title(id));
     here.description = page.face.summary.clone();
     here.lang = page.lang.clone();
     if let Role::Entry(c) = page.role {
@@ -31,7 +31,7 @@ pub fn redirect(site: Site, id: PageId, context: &mut Context) -> Here {
     let page = site.model.page(id);
     let to = map([("url", page.url.as_str().into()), ("title", page.face.title.as_str().into())]);
     context.insert_value("to", to);
-    let mut here = Here::new(site, "page", page.face.title.as_str());
+    let mut here = Here::new(site, "page", site.model.page_title(id));
     here.lang = page.lang.clone();
     here.canonical = Some(page.url.clone());
     here
@@ -53,7 +53,7 @@ pub fn view(site: Site, id: PageId) -> Value {
     let authors = if page.authors.is_empty() { &model.config.authors } else { &page.authors };
     let licence = page.licence.as_ref().or(model.config.licence.as_ref());
     map([
-        ("title", page.face.title.as_str().into()),
+        ("title", model.page_title(id).into()),
         ("summary", page.face.summary.as_deref().into()),
         ("url", page.url.as_str().into()),
         ("lang", page.lang.as_str().into()),

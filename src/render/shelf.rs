@@ -86,6 +86,10 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
         Role::Entry(c) => Some(&model.config.collections[c]),
         _ => None,
     };
+    let kind = match page.role {
+        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.as_str()),
+        _ => collection.map(|collection| collection.singular.as_str()),
+    };
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
     let on_card = model.claims[id.0 as usize]
         .iter()
@@ -93,12 +97,12 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
     let tags: Vec<Value> =
         on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
     map([
-        ("title", page.face.title.as_str().into()),
+        ("title", model.page_title(id).into()),
         ("url", page.url.as_str().into()),
         ("summary", page.face.summary.as_deref().into()),
         ("lang", page.lang.as_str().into()),
         ("collection", collection.map(|collection| collection.id.as_str()).into()),
-        ("kind", collection.map(|collection| collection.singular.as_str()).into()),
+        ("kind", kind.into()),
         ("date", fields::date(page.face.date, &shelf.language(&page.lang).words)),
         ("tags", tags.into()),
     ])

@@ -129,7 +129,7 @@ impl<'a> Pass<'a, '_> {
         }
         let mut notes = std::mem::take(&mut self.footnotes);
         notes.sort_by_key(|(label, _)| self.footnote_uses.get(label).map_or(usize::MAX, |u| u.0));
-        self.raw("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        self.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         for (i, (label, mut events)) in notes.into_iter().enumerate() {
             let number = i + 1;
             self.raw(format!("<li id=\"fn-{number}\">\n"));
@@ -144,6 +144,6 @@ impl<'a> Pass<'a, '_> {
             self.events().append(&mut events);
             self.raw("</li>\n");
         }
-        self.raw("</ol>\n</section>\n");
+        self.raw("</ol>\n</div>\n");
     }
 }

@@ -1,0 +1,214 @@
+//! `talkoo watch`: the preview. The server runs on its own threads, the rebuilding on another; this
+//! one waits for Ctrl-C.
+
+use super::Exit;
+use super::output::{fail, report, say, tell};
+use crate::cache;
+use crate::diagnostics::{Diagnostic, Severity, text};
+use crate::pipeline::{Repository, Wish};
+use crate::server::changes::Changes;
+use crate::server::rebuild::{self, Changed, Lost, News};
+use crate::server::{self, Preview};
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::sync::watch;
+
+pub struct Wishes {
+    pub port: u16,
+    pub open: bool,
+    pub drafts: bool,
+}
+
+pub fn run(root: &Path, wishes: &Wishes) -> Exit {
+    let wish = Wish { drafts: wishes.drafts, strict: false, colours: true };
+    // Watched before it is read: what changes in between is heard.
+    let changes = match Changes::watch(root) {
+        Ok(changes) => Some(changes),
+        Err(error) => {
+            tell(format!("note: changes can't be heard, so the preview stays as it is: {error}"));
+            None
+        }
+    };
+    let repository = match Repository::open(root, wish, &cache::load(root)) {
+        Ok(repository) => repository,
+        Err(error) => return fail(error),
+    };
+    let (listener, port) = match listen(wishes.port) {
+        Ok(found) => found,
+        Err(error) => {
+            return fail(format!("port {} can't be listened on: {error}", wishes.port));
+        }
+    };
+    let (sender, editions) = watch::channel(Arc::new(repository));
+    let address = format!("http://127.0.0.1:{port}/");
+    say(format!("preview at {address} (Ctrl-C to stop)"));
+    if wishes.open {
+        open_browser(&address);
+    }
+    let root = root.to_owned();
+    // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
+    std::thread::spawn(move || {
+        let mut known = BTreeSet::new();
+        let mut tell = |news: News| print(news, &mut known);
+        match changes {
+            Some(changes) => rebuild::run(&root, wish, changes, &sender, &mut tell),
+            None => loop {
+                std::thread::park();
+            },
+        }
+    });
+    until_stopped(listener, Preview { editions, port, run: run_name() })
+}
+
+/// Serves until Ctrl-C.
+fn until_stopped(listener: TcpListener, preview: Preview) -> Exit {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(error),
+    };
+    let exit = runtime.block_on(async {
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => match stopped {
+                Ok(()) => Exit::Clean,
+                Err(error) => fail(error),
+            },
+            served = server::serve(listener, preview) => match served {
+                Ok(()) => fail("the repository is not read any more; start the preview again"),
+                Err(error) => fail(error),
+            },
+        }
+    });
+    // Open pages hold their streams for ever; they are not waited for.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    exit
+}
+
+/// Listens on the port, or on the next free one.
+fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
+    let last = port.saturating_add(100);
+    for next in port..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, next)) {
+            Ok(listener) => {
+                let found = listener.local_addr()?.port();
+                if next != port {
+                    tell(format!("note: port {port} is taken, so this is port {found}"));
+                }
+                return Ok((listener, found));
+            }
+            Err(error) if error.kind() == ErrorKind::AddrInUse && next < last => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AddrInUse.into())
+}
+
+/// A name that no earlier run had.
+fn run_name() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{:x}{:x}", now.as_nanos(), std::process::id())
+}
+
+fn open_browser(address: &str) {
+    let (program, args): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        // `start` takes its first quoted argument for a title.
+        "windows" => ("cmd", &["/C", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command
+        .args(args)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    if let Err(error) = command.spawn() {
+        tell(format!("note: no browser could be opened ({program}: {error})"));
+    }
+}
+
+/// What was said of a finding: its place is left out, since an edit above moves it.
+type Said = (&'static str, Arc<str>, String);
+
+/// Prints what there is to tell; `known` are the findings that were shown.
+fn print(news: News, known: &mut BTreeSet<Said>) {
+    match news {
+        News::Published { changed, took } => {
+            say(format!("{}  {} in {} ms", now(), in_words(&changed), took.as_millis()));
+        }
+        News::Found { repository, found } => {
+            let shown: Vec<Diagnostic> =
+                found.into_iter().filter(|d| d.severity != Severity::Hint).collect();
+            let said: BTreeSet<Said> = shown.iter().map(said).collect();
+            let fresh: Vec<Diagnostic> =
+                shown.iter().filter(|d| !known.contains(&self::said(d))).cloned().collect();
+            if said != *known {
+                report(&fresh, &repository.sources);
+                match shown.len() {
+                    0 => tell("nothing is wrong any more"),
+                    all if all > fresh.len() => tell(format!("in all: {}", text::counts(&shown))),
+                    _ => {}
+                }
+            }
+            *known = said;
+        }
+        News::Lost(Lost::Unreadable(error)) => {
+            tell(format!("{}  {error}; the preview stays as it was", now()));
+        }
+        News::Lost(Lost::Settings { repository, found }) => {
+            report(&found, &repository.sources);
+            tell(format!("{}  site.toml can't be read; the preview stays as it was", now()));
+        }
+        News::Back => say(format!("{}  site.toml can be read again", now())),
+    }
+}
+
+fn said(d: &Diagnostic) -> Said {
+    (d.rule.name, d.path.clone(), d.message.clone())
+}
+
+fn now() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// `3 outputs changed (2 pages, 1 list)`.
+fn in_words(changed: &Changed) -> String {
+    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let kinds = [
+        (changed.pages, "page"),
+        (changed.lists, "list"),
+        (changed.feeds, "feed"),
+        (changed.files, "file"),
+        (changed.others, "other"),
+    ];
+    let listed: Vec<String> =
+        kinds.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
+    format!("{} changed ({})", count(changed.all(), "output"), listed.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_said_in_words() {
+        let changed = Changed { pages: 2, lists: 1, ..Changed::default() };
+        assert_eq!(in_words(&changed), "3 outputs changed (2 pages, 1 list)");
+        assert_eq!(
+            in_words(&Changed { feeds: 1, ..Changed::default() }),
+            "1 output changed (1 feed)"
+        );
+    }
+
+    #[test]
+    fn a_taken_port_leads_to_the_next() {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert!(listen(port).unwrap().1 > port);
+    }
+}

@@ -1,0 +1,158 @@
+//! The preview server: it answers requests from the newest edition of the repository, renders what is
+//! asked for when it is asked for, and tells open pages when they changed. It listens where its caller
+//! says, which is this machine only, and writes nothing to disk.
+//!
+//! `changes` hears that files changed, `rebuild` reads the repository anew and hands it on as a whole,
+//! `route` finds what an address stands for, `answer` makes the answer, `live` keeps pages up to date.
+
+mod answer;
+pub mod changes;
+mod live;
+mod media;
+mod memory;
+pub mod rebuild;
+mod route;
+mod trouble;
+
+use crate::pipeline::Repository;
+use answer::{Answer, Asked};
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Bytes, Frame, Incoming};
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use memory::Memory;
+use std::convert::Infallible;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+use std::{io, str};
+use tokio::sync::watch;
+use tokio_stream::StreamExt;
+
+/// What a server serves.
+pub struct Preview {
+    /// The newest edition of the repository, and word of the next one.
+    pub editions: watch::Receiver<Arc<Repository>>,
+    /// The port it listens on: requests must name it.
+    pub port: u16,
+    /// Names this run. A page that another run served is told to reload.
+    pub run: String,
+}
+
+type Body = BoxBody<Bytes, Infallible>;
+
+/// Serves until the sender of editions is gone, or until the future is dropped.
+pub async fn serve(listener: TcpListener, preview: Preview) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let mut editions = preview.editions.clone();
+    let shared = Arc::new((preview, Memory::default()));
+    let gone = async { while editions.changed().await.is_ok() {} };
+    tokio::select! {
+        () = gone => Ok(()),
+        () = accept(&listener, &shared) => Ok(()),
+    }
+}
+
+async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<(Preview, Memory)>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Most likely too many files are open; some will be closed soon.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        // An answer is written at once; to wait for more of it would only make the preview slower.
+        let _ = stream.set_nodelay(true);
+        let shared = shared.clone();
+        tokio::spawn(async move {
+            let service = service_fn(|request| handle(request, shared.clone()));
+            // A reader who has gone away is no mistake.
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+async fn handle(
+    request: Request<Incoming>,
+    shared: Arc<(Preview, Memory)>,
+) -> Result<Response<Body>, Infallible> {
+    let (preview, _) = &*shared;
+    if let Some(refusal) = refusal(&request, preview.port) {
+        return Ok(response(refusal, request.method()));
+    }
+    if request.uri().path() == live::EVENTS {
+        return Ok(events(request.uri().query().unwrap_or_default(), preview));
+    }
+    let repository = preview.editions.borrow().clone();
+    let asked = Asked {
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().map(str::to_owned),
+        range: range(request.method(), request.headers()),
+    };
+    // Rendering and reading take their time; other pages need not wait for it. A panic ends here too.
+    let job = shared.clone();
+    let made = tokio::task::spawn_blocking(move || {
+        answer::answer(&repository, &job.1, &job.0.run, &asked)
+    });
+    let answer = made.await.unwrap_or_else(|_| {
+        Answer::text(500, "talkoo failed on this page; the terminal says more")
+    });
+    Ok(response(answer, request.method()))
+}
+
+/// Why a request is not looked at. The host is checked because a foreign site may give its own name
+/// this machine's address (DNS rebinding), and could then read drafts.
+fn refusal(request: &Request<Incoming>, port: u16) -> Option<Answer> {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok());
+    let named = request.uri().authority().map(|authority| authority.as_str());
+    let ours = |host: &str| route::is_ours(host, port);
+    if !host.is_some_and(ours) || hosts.next().is_some() || !named.is_none_or(ours) {
+        return Some(Answer::text(403, "this preview answers to localhost only"));
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Some(Answer::text(405, "a preview can only be read").with("allow", "GET, HEAD"));
+    }
+    None
+}
+
+/// The range asked for. With a condition (`If-Range`) the whole is sent: nothing here has a validator.
+fn range(method: &Method, headers: &HeaderMap) -> Option<String> {
+    if method != Method::GET || headers.contains_key(header::IF_RANGE) {
+        return None;
+    }
+    headers.get(header::RANGE)?.to_str().ok().map(str::to_owned)
+}
+
+fn events(query: &str, preview: &Preview) -> Response<Body> {
+    let texts = live::events(query, preview.editions.clone(), preview.run.clone());
+    let frames = texts.map(|text| Ok::<_, Infallible>(Frame::data(Bytes::from(text))));
+    let answer = Answer::text(200, "").with("content-type", "text/event-stream");
+    let (parts, _) = response(answer, &Method::GET).into_parts();
+    let mut response = Response::from_parts(parts, BodyExt::boxed(StreamBody::new(frames)));
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    response
+}
+
+/// The answer as hyper wants it, with what every answer says.
+fn response(answer: Answer, method: &Method) -> Response<Body> {
+    let length = answer.body.len();
+    let body = if method == Method::HEAD { Bytes::new() } else { answer.body };
+    let mut response = Response::new(BodyExt::boxed(Full::new(body)));
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    for (name, value) in answer.headers {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}

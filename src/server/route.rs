@@ -1,0 +1,135 @@
+//! What an address stands for: one of the plan's outputs, looked up by its exact path. Nothing else can
+//! be reached, whatever the address says; there is no folder that a `..` could leave.
+
+use crate::files;
+use crate::pipeline::Repository;
+use crate::plan::{Output, Plan};
+
+/// What was found at an address.
+#[derive(Debug, PartialEq)]
+pub enum Found<'r> {
+    Output(&'r Output),
+    /// It is at another address.
+    Moved(String),
+    Nothing,
+}
+
+/// What the path of a request stands for.
+pub fn find<'r>(repository: &'r Repository, path: &str) -> Found<'r> {
+    let base = repository.model.config.base_url.as_deref();
+    let base = base.and_then(|base| url::Url::parse(base).ok());
+    find_in(&repository.plan, base.as_ref().map_or("/", |base| base.path()), path)
+}
+
+/// `base` is the path at which the site will be published. Links that were written for there (the page
+/// for wrong addresses has some) lead to the same thing here.
+fn find_in<'r>(plan: &'r Plan, base: &str, path: &str) -> Found<'r> {
+    if let Some(output) = exact(plan, path) {
+        return Found::Output(output);
+    }
+    // What is sent back is the output's own address, never what was asked for: `//example.org/`
+    // would lead to another site.
+    if let Some(output) = exact(plan, &format!("{path}/")) {
+        return Found::Moved(output.url.clone());
+    }
+    let below =
+        path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.len() < path.len());
+    match below.and_then(|rest| exact(plan, rest)) {
+        Some(output) => Found::Moved(output.url.clone()),
+        None => Found::Nothing,
+    }
+}
+
+fn exact<'r>(plan: &'r Plan, path: &str) -> Option<&'r Output> {
+    let path = files::decode(path.strip_prefix('/')?);
+    // A second slash is another address, on which relative links would lead astray.
+    if path.starts_with('/') {
+        return None;
+    }
+    at(plan, &files::output_path(&path))
+}
+
+/// The output with this path.
+pub fn at<'r>(plan: &'r Plan, path: &str) -> Option<&'r Output> {
+    let i = plan.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
+    Some(&plan.outputs[i])
+}
+
+/// Whether a `Host` names this machine and our port. Without a port it means that of http.
+pub fn is_ours(host: &str, port: u16) -> bool {
+    let host = host.to_ascii_lowercase();
+    ["localhost", "127.0.0.1", "[::1]"].into_iter().any(|name| match host.strip_prefix(name) {
+        Some("") => port == 80,
+        Some(rest) => rest.strip_prefix(':').is_some_and(|given| given.parse() == Ok(port)),
+        None => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint::Fingerprint;
+    use crate::plan::What;
+
+    fn plan() -> Plan {
+        let output = |url: &str| Output {
+            path: files::output_path(&files::decode(url)),
+            url: url.to_owned(),
+            what: What::Robots,
+            key: Fingerprint::default(),
+        };
+        let mut outputs: Vec<Output> =
+            ["/", "/a.css", "/pilots/", "/v%C3%B5ru/"].into_iter().map(output).collect();
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Plan { outputs, ..Plan::default() }
+    }
+
+    fn found(path: &str) -> String {
+        match find_in(&plan(), "/commons/", path) {
+            Found::Output(output) => output.path.clone(),
+            Found::Moved(url) => format!("-> {url}"),
+            Found::Nothing => String::new(),
+        }
+    }
+
+    #[test]
+    fn addresses_are_found_exactly() {
+        assert_eq!(found("/"), "index.html");
+        assert_eq!(found("/pilots/index.html"), "pilots/index.html");
+        assert_eq!(found("/p%69lots/"), "pilots/index.html");
+        assert_eq!(found("/võru/".replace('õ', "%C3%B5").as_str()), "võru/index.html");
+        assert_eq!(found("/pilots"), "-> /pilots/");
+        assert_eq!(found("/commons/pilots/"), "-> /pilots/");
+    }
+
+    #[test]
+    fn nothing_else_can_be_reached() {
+        let others = [
+            "*",
+            "//",
+            "//pilots/",
+            "/../a.css",
+            "/%2e%2e/a.css",
+            "/pilots/../a.css",
+            "/commons//pilots",
+            "/a.css%00",
+        ];
+        others.into_iter().for_each(|path| assert_eq!(found(path), "", "{path}"));
+    }
+
+    #[test]
+    fn only_this_machine_is_ours() {
+        let ours = ["localhost:3030", "LOCALHOST:3030", "127.0.0.1:3030", "[::1]:3030"];
+        ours.into_iter().for_each(|host| assert!(is_ours(host, 3030), "{host}"));
+        let others = [
+            "localhost",
+            "localhost:3031",
+            "localhost.example.org:3030",
+            "example.org:3030",
+            "127.0.0.1:3030:1",
+            "",
+        ];
+        others.into_iter().for_each(|host| assert!(!is_ours(host, 3030), "{host}"));
+        assert!(is_ours("localhost", 80));
+    }
+}

@@ -1,0 +1,24 @@
+//! The page in place of one that can't be rendered: what is wrong, in the words of the terminal.
+
+use crate::diagnostics::{self, Diagnostic, Severity, text};
+use crate::html::escape;
+use crate::pipeline::Repository;
+
+/// A page with the finding that stands in the way, and with all other errors: one of them may be the cause.
+pub fn page(repository: &Repository, problem: &Diagnostic) -> String {
+    let errors = repository.found.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut found: Vec<Diagnostic> = errors.cloned().collect();
+    found.push(problem.clone());
+    diagnostics::sort(&mut found);
+    let listed = text::text(&found, &|path| repository.sources.text(path), false);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>This page can't be shown</title>\n\
+         <style>body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}\
+         pre {{ overflow-x: auto; font: .875rem/1.4 ui-monospace, monospace }}</style>\n</head>\n<body>\n\
+         <h1>This page can't be shown</h1>\n<p>It appears here as soon as this is mended:</p>\n<pre>{}</pre>\n\
+         </body>\n</html>\n",
+        escape(&listed)
+    )
+}
