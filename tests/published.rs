@@ -158,7 +158,6 @@ fn xml_error(bytes: &[u8]) -> Option<String> {
 
 /// TOML can write such characters ("\u0001"), XML 1.0 can't.
 #[test]
-#[ignore = "bug: render/feeds.rs and sitemap.rs write control characters, which no XML 1.0 may have"]
 fn feeds_are_xml_whatever_a_title_says() {
     let repository = given(
         "== site.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n[collections.posts]\n== content/posts/a.md\n+++\ntitle = \"\\u0001 <&> \\u000b\"\ndate = 2020\n+++\n",
@@ -181,4 +180,30 @@ fn large_sitemaps_are_split() {
         (count("sitemap.xml"), count("sitemap-1.xml"), count("sitemap-2.xml")),
         (2, 50_000, 1)
     );
+}
+
+// ---------------------------------------------------------------- documents
+
+/// A page has several texts: its body, its fields, the notes of others.
+#[test]
+#[ignore = "bug: each text is marked up for itself, so headings and footnotes of a body and a field share ids"]
+fn ids_are_unique_whatever_texts_a_page_has() {
+    let text = "A note.[^1]\n\n## Results\n\n[^1]: A footnote.";
+    let repository = given(&format!(
+        "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nprose = {{ type = \"markdown\" }}\n\
+         == content/pilots/a.md\n+++\ntitle = \"A\"\nprose = '''{text}'''\n+++\n{text}\n"
+    ));
+    let mut ids = values(&output(&repository, "pilots/a/index.html"), "[id]", "id");
+    ids.sort();
+    let all = ids.clone();
+    ids.dedup();
+    assert_eq!(ids, all);
+}
+
+#[test]
+#[ignore = "bug: `# A heading` in a body is a second h1 beside the title, neither shifted nor reported"]
+fn a_page_has_one_h1_or_its_author_hears_of_it() {
+    let repository = given("== content/a.md\n+++\ntitle = \"A\"\n+++\n# Results\n");
+    let html = output(&repository, "a/index.html");
+    assert!(html.matches("<h1").count() == 1 || !repository.found.is_empty());
 }

@@ -4,6 +4,7 @@
 // Each test file is a program of its own, and none uses everything.
 #![allow(dead_code)]
 
+pub mod documents;
 pub mod generated;
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
