@@ -34,7 +34,7 @@ proptest! {
     #[test]
     fn addresses_are_safe_paths(folders in "([^/.\\x00][^/\\x00]{0,4}/){0,3}", stem in "[^/\\x00]{1,8}") {
         // A bug: see `a_page_of_dots_stays_inside`.
-        prop_assume!(stem.trim_matches('.') != "");
+        prop_assume!(!stem.trim_matches('.').is_empty());
         let address = address::of_page(&format!("{folders}{stem}.md"), &config());
         prop_assert!(address.url.starts_with('/') && address.url.ends_with('/'), "{}", address.url);
         prop_assert!(address.url.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b)), "{}", address.url);
@@ -77,20 +77,17 @@ fn stays_inside(text: &str) {
 }
 
 #[test]
-#[ignore = "bug: Model::alias_url checks the alias before plan::path decodes it: /%2e%2e/x is written beside the site"]
 fn an_alias_stays_inside() {
     stays_inside("== content/a.md\n+++\ntitle = \"A\"\naliases = [\"/%2e%2e/x/\"]\n+++\n");
 }
 
 #[test]
-#[ignore = "bug: address::segment leaves `.` and `..` as they are: content/...md is written beside the site"]
 fn a_page_of_dots_stays_inside() {
     stays_inside("== content/...md\n+++\ntitle = \"A\"\n+++\n");
     stays_inside("== content/a/..md\n+++\ntitle = \"A\"\n+++\n");
 }
 
 #[test]
-#[ignore = "bug: an empty id passes good_id and bad-term-id, for the slug of nothing is nothing"]
 fn an_empty_id_is_no_address() {
     stays_inside(
         "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"\"\nlabel = \"A\"\n",

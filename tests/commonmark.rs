@@ -34,6 +34,8 @@ fn marked(markdown: &str) -> Marked {
         lang: "en",
         config: &config,
         position: Position::Verbatim(0),
+        ids: "",
+        below_title: false,
     };
     mark(markdown, &context)
 }

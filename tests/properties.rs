@@ -74,7 +74,15 @@ fn marked(markdown: &str) -> Marked {
     let position = Position::Verbatim(0);
     mark(
         markdown,
-        &Context { path: &path, url: "/pilots/a/", lang: "et", config: &CONFIG, position },
+        &Context {
+            path: &path,
+            url: "/pilots/a/",
+            lang: "et",
+            config: &CONFIG,
+            position,
+            ids: "",
+            below_title: false,
+        },
     )
 }
 

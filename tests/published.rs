@@ -186,7 +186,6 @@ fn large_sitemaps_are_split() {
 
 /// A page has several texts: its body, its fields, the notes of others.
 #[test]
-#[ignore = "bug: each text is marked up for itself, so headings and footnotes of a body and a field share ids"]
 fn ids_are_unique_whatever_texts_a_page_has() {
     let text = "A note.[^1]\n\n## Results\n\n[^1]: A footnote.";
     let repository = given(&format!(
@@ -201,7 +200,6 @@ fn ids_are_unique_whatever_texts_a_page_has() {
 }
 
 #[test]
-#[ignore = "bug: `# A heading` in a body is a second h1 beside the title, neither shifted nor reported"]
 fn a_page_has_one_h1_or_its_author_hears_of_it() {
     let repository = given("== content/a.md\n+++\ntitle = \"A\"\n+++\n# Results\n");
     let html = output(&repository, "a/index.html");

@@ -84,6 +84,8 @@ mod tests {
             lang: "en",
             config: &config,
             position: Position::Verbatim(0),
+            ids: "",
+            below_title: true,
         };
         resolve(written, &context)
     }
