@@ -104,7 +104,12 @@ impl Writing {
     }
 
     /// Puts a file on its way. May be called from several threads at once, for different paths.
+    /// `Err` for a path that is not plain: nothing is ever written outside of the folder.
     pub fn put(&self, path: &str, key: Fingerprint, bytes: &[u8]) -> io::Result<Put> {
+        if files::join("", path).as_deref() != Some(path) {
+            let message = format!("{path} is no path inside the site");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         let differs = self.before.is_none() || !is_equal(&self.folder.join(path), bytes);
         if differs {
             let staged = self.stage.join(path);

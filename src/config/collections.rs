@@ -71,7 +71,7 @@ pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) 
 
 /// Ids become folders and addresses, so they must be what an address part can be.
 fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
-    if files::slug(id) == id {
+    if files::slug(id) == id && !id.is_empty() {
         return Some(());
     }
     let message = format!("`{id}` can't be a folder of the site");

@@ -77,12 +77,15 @@ pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
 
 /// The address that an alias keeps alive; none if it is no address inside the site.
 pub fn alias_url(alias: &str) -> Option<String> {
-    let plain = alias.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~%".contains(&b));
-    let inside = files::join("", alias)?;
+    // What is encoded is looked at as what it means: `%2e%2e` leads out as well as `..` does.
+    let alias = files::decode(alias);
+    let plain = alias.chars().all(|c| c.is_alphanumeric() || "/-._~".contains(c));
+    let inside = files::join("", &alias)?;
     if !alias.starts_with('/') || !plain || inside.is_empty() {
         return None;
     }
     let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
+    let inside = files::encode(&inside);
     Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
 }
 

@@ -151,6 +151,24 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
+    /// The sources of a page in the order of its list: those that its fields name, then what its texts
+    /// cite besides. A citation's number is its place here.
+    pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
+        let listed = page.facts.iter().flat_map(|fact| match &fact.value {
+            Value::Cites(keys) => keys.as_slice(),
+            _ => &[],
+        });
+        let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
+        let cited = cited.filter(|(key, _)| self.bibliography.works.contains_key(key));
+        let mut sources: Vec<&str> = Vec::new();
+        for key in listed.map(|key| key.value.as_str()).chain(cited.map(|(key, _)| key.as_str())) {
+            if !sources.contains(&key) {
+                sources.push(key);
+            }
+        }
+        sources
+    }
+
     /// What a wikilink's name can mean.
     pub fn meanings(&self, name: &str) -> &[Target] {
         self.names.get(&graph::name_key(name)).map_or(&[], Vec::as_slice)
@@ -164,6 +182,13 @@ impl Model {
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// The id of the country that a word means; none in other vocabularies.
+    pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
+        let built_in = self.vocabularies[vocabulary].built_in;
+        let countries = built_in.then(countries::Countries::new)?;
+        countries.find(word).map(|country| country.code.to_lowercase())
     }
 
     /// Everything that could be meant by a term of a vocabulary, for suggestions.

@@ -3,6 +3,7 @@
 use super::page::Role;
 use crate::config::Config;
 use crate::files;
+use crate::fingerprint::Fingerprint;
 
 /// What follows from a page's path alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +50,10 @@ pub fn of_file(path: &str) -> Option<String> {
     Some(format!("/{}", files::encode(inside)))
 }
 
+/// A part of an address. A name without any letter or digit has only its fingerprint to go by.
 fn segment(part: &str) -> String {
     match files::slug(part) {
-        slug if slug.is_empty() => files::encode(part),
+        slug if slug.is_empty() => format!("x{}", Fingerprint::of(part).short()),
         slug => slug,
     }
 }

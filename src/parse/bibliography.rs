@@ -26,6 +26,8 @@ pub struct Work {
     /// The full form in lists.
     pub text: String,
     pub url: Option<String>,
+    /// The year, or `n.d.`.
+    pub when: String,
     pub own: Fingerprint,
 }
 
@@ -78,7 +80,10 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
         let n = given.entry(work.label.clone()).or_default();
         let hyphen = if work.label.ends_with(char::is_numeric) { "" } else { "-" };
         let label = format!("{}{hyphen}{}", work.label, letters(*n));
+        let suffix = format!("{hyphen}{}", letters(*n));
         work.short = work.short.replace(&work.label, &label);
+        work.text =
+            work.text.replacen(&format!("({})", work.when), &format!("({}{suffix})", work.when), 1);
         work.label = label;
         work.own =
             crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
@@ -156,5 +161,5 @@ fn work(entry: &biblatex::Entry) -> Work {
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
     let label = format!("{who} {when}");
     let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
-    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, own }
+    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, when, own }
 }

@@ -113,7 +113,7 @@ impl Frame<'_> {
             FieldKind::Markdown => {
                 let text = reader.text(key, item)?;
                 self.limit(field, item, text.value.chars().count() as f64, "characters");
-                Some(Value::Markdown(Box::new(self.mark(&text))))
+                Some(Value::Markdown(Box::new(self.mark(&text, &field.id))))
             }
             FieldKind::Number => reader.number(key, item).map(|number| {
                 self.limit(field, item, number, "");
@@ -150,13 +150,18 @@ impl Frame<'_> {
         self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
     }
 
-    pub(super) fn mark(&self, text: &Located<String>) -> markdown::Marked {
-        let context = self.context(text.span.clone());
-        markdown::mark(&text.value, &context)
+    /// Marks up a value. `name` tells it from the other texts of the page, and with the page's own name
+    /// from those of others: several texts stand on one page, and ids in them must not meet.
+    pub(super) fn mark(&self, text: &Located<String>, name: &str) -> markdown::Marked {
+        let page = self.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let ids = format!("{page}-{name}-");
+        markdown::mark(&text.value, &Context { ids: &ids, ..self.context(text.span.clone()) })
     }
 
     fn context(&self, span: Span) -> Context<'_> {
         Context {
+            ids: "",
+            below_title: false,
             path: self.reader.path,
             url: self.url,
             lang: self.lang,

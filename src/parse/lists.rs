@@ -13,7 +13,8 @@ impl Frame<'_> {
         let claims: Vec<Claim> = self
             .items(field, item)?
             .into_iter()
-            .filter_map(|item| match item.get_ref() {
+            .enumerate()
+            .filter_map(|(n, item)| match item.get_ref() {
                 DeValue::String(_) => {
                     let term = self.reader.text(&field.id, item)?;
                     Some(Claim {
@@ -24,7 +25,7 @@ impl Frame<'_> {
                         strength: None,
                     })
                 }
-                DeValue::Table(_) => self.claim(field, item),
+                DeValue::Table(_) => self.claim(field, item, n + 1),
                 _ => {
                     self.reader.wrong_type(&field.id, item, "a term", example(&field.kind));
                     None
@@ -35,7 +36,8 @@ impl Frame<'_> {
         Some(claims)
     }
 
-    fn claim(&self, field: &Field, item: Item) -> Option<Claim> {
+    /// One claim in the form of a table; `n` is its place in the list.
+    fn claim(&self, field: &Field, item: Item, n: usize) -> Option<Claim> {
         let reader = self.reader;
         let table = reader.table(&field.id, item, "")?;
         let term = table.get("term").and_then(|i| reader.text("term", i));
@@ -55,7 +57,8 @@ impl Frame<'_> {
         if term.is_none() {
             reader.missing(table.span.clone(), "a claim", "term", "\"…\"");
         }
-        let note = note.map(|note| Box::new(self.mark(&note).inline()));
+        let name = format!("{}-{n}", field.id);
+        let note = note.map(|note| Box::new(self.mark(&note, &name).inline()));
         Some(Claim { term: term?, note, source, strength, span: table.span })
     }
 

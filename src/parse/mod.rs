@@ -89,6 +89,8 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
         lang: &address.lang,
         config,
         position: Position::Verbatim(split.body.start),
+        ids: "",
+        below_title: true,
     };
     let body = markdown::mark(&text[split.body.clone()], &context);
     let mut page =

@@ -120,7 +120,7 @@ fn term(
         }
     }
     let id = id?;
-    if files::slug(&id.value) != id.value {
+    if files::slug(&id.value) != id.value || id.value.is_empty() {
         let help =
             format!("use lower-case letters, digits and hyphens: `{}`", files::slug(&id.value));
         let message = format!("`{}` can't be part of an address", id.value);

@@ -13,6 +13,10 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
         return marked.html.clone();
     }
     let lang = &site.model.page(from).lang;
+    let sources = match marked.cites.is_empty() {
+        true => Vec::new(),
+        false => site.model.sources_of(site.model.page(from)),
+    };
     let mut out = String::with_capacity(marked.html.len() + 64 * marked.holes.len());
     let mut pieces = marked.html.split('\0');
     out.push_str(pieces.next().unwrap_or_default());
@@ -26,7 +30,9 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
                 let dead = href(site, from, url, &marked.links[*i]).is_none();
                 out.push_str(if dead { "</span>" } else { "</a>" });
             }
-            Hole::Cite(i) => cite(site, &marked.cites[*i], &home(site, from, url), &mut out),
+            Hole::Cite(i) => {
+                cite(site, &marked.cites[*i], &sources, &home(site, from, url), &mut out)
+            }
             Hole::Code(i) => {
                 let code = &marked.code[*i];
                 match site.model.code.get(&highlight::key(code)) {
@@ -88,9 +94,11 @@ fn label(site: Site, from: PageId, link: &Link, lang: &str) -> String {
     }
 }
 
-/// `(Kangro and Lepik 2021, p. 12; Fox et al. 2020)`, each leading to its entry in the page's list.
-fn cite(site: Site, cite: &Cite, home: &str, out: &mut String) {
-    out.push('(');
+/// `[3, p. 12; 4]`, each number leading to its entry in the list of the page. On another page the
+/// numbers would mean nothing, and short forms stand for them: `(Kangro and Lepik 2021, p. 12)`.
+fn cite(site: Site, cite: &Cite, sources: &[&str], home: &str, out: &mut String) {
+    let at_home = home.is_empty();
+    out.push(if at_home { '[' } else { '(' });
     for (i, (key, locator)) in cite.items.iter().enumerate() {
         if i > 0 {
             out.push_str("; ");
@@ -99,8 +107,13 @@ fn cite(site: Site, cite: &Cite, home: &str, out: &mut String) {
             Some(work) => {
                 out.push_str("<a class=\"cite\" role=\"doc-biblioref\" href=\"");
                 html::escape_into(out, &format!("{home}#{}", reference_id(key)));
+                out.push_str("\" title=\"");
+                html::escape_into(out, &work.text);
                 out.push_str("\">");
-                html::escape_into(out, &work.label);
+                match sources.iter().position(|source| source == key).filter(|_| at_home) {
+                    Some(place) => out.push_str(&(place + 1).to_string()),
+                    None => html::escape_into(out, &work.label),
+                }
                 out.push_str("</a>");
             }
             None => {
@@ -114,7 +127,7 @@ fn cite(site: Site, cite: &Cite, home: &str, out: &mut String) {
             html::escape_into(out, locator);
         }
     }
-    out.push(')');
+    out.push(if at_home { ']' } else { ')' });
 }
 
 /// The id of a work in the page's list of references. It begins with what no heading's id begins with.

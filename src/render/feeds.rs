@@ -110,8 +110,13 @@ fn author(writer: &mut Writer<Vec<u8>>, name: &str) -> io::Result<()> {
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, element: &str, text: &str) -> io::Result<()> {
-    writer.create_element(element).write_text_content(BytesText::new(text))?;
+    writer.create_element(element).write_text_content(BytesText::new(&printable(text)))?;
     Ok(())
+}
+
+/// A text without the control characters that XML 1.0 has no way to write.
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect()
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Result<()> {

@@ -3,7 +3,6 @@
 use super::{Site, body, map, pairs_to_map};
 use crate::config::{Field, FieldKind, Licence};
 use crate::model::{PageId, vocabulary_of};
-use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Claim, Fact, Value as Fill};
@@ -118,7 +117,16 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             pairs.push(("items", cards.into()));
         }
         Fill::Cites(keys) => {
-            let items: Vec<Value> = keys.iter().map(|key| source(site, &key.value)).collect();
+            let sources = owner.page.map(|id| site.model.sources_of(site.model.page(id)));
+            let number = |i: usize, key: &str| match &sources {
+                Some(sources) => sources.iter().position(|source| *source == key).unwrap_or(i) + 1,
+                None => i + 1,
+            };
+            let items: Vec<Value> = keys
+                .iter()
+                .enumerate()
+                .map(|(i, key)| numbered(site, &key.value, number(i, &key.value)))
+                .collect();
             pairs.push(("items", items.into()));
         }
     }
@@ -175,25 +183,34 @@ pub fn strength(site: Site, lang: &str, level: Option<u8>) -> Value {
 
 /// A source: a work of the bibliography, or an address.
 pub fn source(site: Site, key: &str) -> Value {
-    match site.model.bibliography.works.get(key) {
-        Some(work) => cited(work),
-        None => map([
-            ("id", Value::none()),
-            ("text", key.split_once("://").map_or(key, |(_, rest)| rest).into()),
-            ("label", key.split_once("://").map_or(key, |(_, rest)| rest).into()),
-            ("href", Some(key).filter(|key| crate::config::is_web_address(key)).into()),
-        ]),
-    }
+    pairs_to_map(&source_pairs(site, key))
 }
 
-/// A work of the bibliography.
-pub fn cited(work: &Work) -> Value {
-    map([
-        ("id", body::reference_id(&work.key).into()),
-        ("text", work.text.as_str().into()),
-        ("label", work.short.as_str().into()),
-        ("href", work.url.as_deref().into()),
-    ])
+/// A source in a list of the page, with its number there.
+pub fn numbered(site: Site, key: &str, number: usize) -> Value {
+    let mut pairs = source_pairs(site, key);
+    pairs.push(("number", number.into()));
+    pairs_to_map(&pairs)
+}
+
+fn source_pairs(site: Site, key: &str) -> Vec<(&'static str, Value)> {
+    match site.model.bibliography.works.get(key) {
+        Some(work) => vec![
+            ("id", body::reference_id(&work.key).into()),
+            ("text", work.text.as_str().into()),
+            ("label", work.short.as_str().into()),
+            ("href", work.url.as_deref().into()),
+        ],
+        None => {
+            let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
+            vec![
+                ("id", Value::none()),
+                ("text", shown.into()),
+                ("label", shown.into()),
+                ("href", Some(key).filter(|key| crate::config::is_web_address(key)).into()),
+            ]
+        }
+    }
 }
 
 /// A date in words and for machines.

@@ -2,7 +2,7 @@
 
 use super::fields::{self, Owner};
 use super::{Here, Site, body, map, shelf};
-use crate::model::{Inbound, PageId, Target, Via, fields_of, texts};
+use crate::model::{Inbound, PageId, Target, Via, fields_of};
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role, Value as Fill};
 use std::collections::BTreeSet;
@@ -88,20 +88,16 @@ fn collection(site: Site, c: usize) -> Value {
     ])
 }
 
-/// The works that the texts cite and that no field lists, in the order of their first mention.
+/// The works that the texts cite and that no field lists; their numbers go on behind those.
 fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed = page.facts.iter().flat_map(|fact| match &fact.value {
         Fill::Cites(keys) => keys.as_slice(),
         _ => &[],
     });
-    let mut seen: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
-    texts(page)
-        .flat_map(|text| &text.cites)
-        .flat_map(|cite| &cite.items)
-        .filter(|(key, _)| seen.insert(key))
-        .filter_map(|(key, _)| site.model.bibliography.works.get(key))
-        .map(fields::cited)
-        .collect()
+    let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
+    let sources = site.model.sources_of(page);
+    let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
+    rest.map(|(i, key)| fields::numbered(site, key, i + 1)).collect()
 }
 
 fn translations(site: Site, id: PageId) -> Vec<Value> {

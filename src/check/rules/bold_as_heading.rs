@@ -23,7 +23,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         for (oddity, span) in &page.body.oddities {
             let Oddity::BoldParagraph(words) = oddity else { continue };
             while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
-                level = (heading.level + 1).clamp(2, 6);
+                level = (heading.written + 1).clamp(2, 6);
             }
             if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG
             {

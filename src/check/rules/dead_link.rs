@@ -31,7 +31,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                     }
                 }
                 To::Outside { written } => {
-                    let message = format!("`{written}` leads out of the repository");
+                    let message = format!("`{written}` leads to nothing that a reader may open");
                     RULE.at(&page.path, link.span.clone(), message)
                 }
                 _ => continue,

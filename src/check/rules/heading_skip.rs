@@ -14,19 +14,23 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
-        // The page's title is its heading of the first level.
-        let mut above = 1;
-        for heading in &page.body.headings {
-            if heading.level > above + 1 {
-                let (level, due) = (heading.level, above + 1);
+        let headings = &page.body.headings;
+        // The page's title is its heading of the first level; a text with such headings of its own is
+        // moved down as a whole.
+        let mut above = u8::from(headings.iter().all(|heading| heading.written > 1));
+        for heading in headings {
+            if heading.written > above + 1 {
+                let (level, due) = (heading.written, above + 1);
                 let message = match above {
-                    1 => format!("the first heading below the title is one of level {level}"),
+                    _ if heading.id == headings[0].id => {
+                        format!("the first heading below the title is one of level {level}")
+                    }
                     _ => format!("a heading of level {level} follows one of level {above}"),
                 };
                 let help = format!("write it as `{} {}`", "#".repeat(due as usize), heading.text);
                 found.push(RULE.at(&page.path, heading.span.clone(), message).help(help));
             }
-            above = heading.level;
+            above = heading.written;
         }
     }
 }

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.page_ids() {
         let page = model.page(id);
-        for heading in page.body.headings.iter().filter(|heading| heading.level == 1) {
+        for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
             let message = format!("`{}` is a second main heading", heading.text);
             let help = if heading.text == model.page_title(id) {
                 "take this line away: the title is printed above the text already".to_owned()

@@ -49,6 +49,11 @@ fn prose(model: &Model, found: &mut Vec<Diagnostic>) {
         let message = format!(
             "this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term"
         );
+        if let Some(term) = model.country_code(*v, id) {
+            let help = format!("name the file `{term}.md`: a country's address is its code");
+            found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
+            continue;
+        }
         let words = model.term_words(*v);
         let help = did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
             format!("add the term to content/{vocabulary}/terms.toml, or rename the file")

@@ -17,7 +17,8 @@ impl<'a> Pass<'a, '_> {
         };
         let level = *level as u8;
         let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
-        let unique = self.unique(if wanted.is_empty() { "section".into() } else { wanted });
+        let wanted = if wanted.is_empty() { "section" } else { &wanted };
+        let unique = self.unique(format!("{}{wanted}", self.context.ids));
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events().get_mut(at) {
             *id = Some(CowStr::from(unique.clone()));
         }
@@ -27,7 +28,7 @@ impl<'a> Pass<'a, '_> {
         ));
         self.push(Event::End(tag));
         self.end_block();
-        self.marked.headings.push(Heading { level, id: unique, text, span });
+        self.marked.headings.push(Heading { level, written: level, id: unique, text, span });
     }
 
     pub(super) fn unique(&mut self, id: String) -> String {
@@ -99,11 +100,14 @@ impl<'a> Pass<'a, '_> {
         let next = self.footnote_uses.len() + 1;
         let (number, uses) = self.footnote_uses.entry(label).or_insert((next, 0));
         *uses += 1;
-        let (number, uses) = (*number, *uses);
-        let id =
-            if uses == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{uses}") };
+        let (number, uses, ids) = (*number, *uses, self.context.ids);
+        let id = if uses == 1 {
+            format!("{ids}fnref-{number}")
+        } else {
+            format!("{ids}fnref-{number}-{uses}")
+        };
         self.raw(format!(
-            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#{ids}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
 
@@ -130,12 +134,13 @@ impl<'a> Pass<'a, '_> {
         let mut notes = std::mem::take(&mut self.footnotes);
         notes.sort_by_key(|(label, _)| self.footnote_uses.get(label).map_or(usize::MAX, |u| u.0));
         self.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        let ids = self.context.ids;
         for (i, (label, mut events)) in notes.into_iter().enumerate() {
             let number = i + 1;
-            self.raw(format!("<li id=\"fn-{number}\">\n"));
+            self.raw(format!("<li id=\"{ids}fn-{number}\">\n"));
             if self.footnote_uses.contains_key(&label) {
                 let back = format!(
-                    " <a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\">↩</a>"
+                    " <a class=\"footnote-back\" href=\"#{ids}fnref-{number}\" role=\"doc-backlink\">↩</a>"
                 );
                 let in_paragraph = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)));
                 let at = events.len() - usize::from(in_paragraph);

@@ -94,7 +94,8 @@ impl<'a> Pass<'a, '_> {
             span,
             quote: None,
         });
-        if matches!(self.context.position, Position::Value(_)) {
+        let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
+        if is_dead || matches!(self.context.position, Position::Value(_)) {
             // A note is shown on other pages too, and its links lead from wherever it is shown.
             self.hole(Hole::Open(link));
             self.links.push(Open { words, pictured: String::new(), end: End::Wiki(link) });

@@ -9,7 +9,14 @@ pub fn resolve(written: &str, context: &Context) -> To {
     if let Some(anchor) = written.strip_prefix('#') {
         return To::Here { anchor: files::decode(anchor) };
     }
-    if has_scheme(written) || written.starts_with("//") {
+    if let Some(scheme) = scheme(written) {
+        // Such links run what stands in them; no text of a knowledge repository needs one.
+        return match scheme.to_ascii_lowercase().as_str() {
+            "javascript" | "vbscript" | "data" => To::Outside { written: written.to_owned() },
+            _ => To::Web(written.to_owned()),
+        };
+    }
+    if written.starts_with("//") {
         return To::Web(written.to_owned());
     }
     let (path, anchor) = match written.split_once('#') {
@@ -52,13 +59,15 @@ fn inside_link(
     }
 }
 
-/// Whether a link begins with a scheme such as `https:` or `mailto:` (RFC 3986).
-fn has_scheme(link: &str) -> bool {
-    link.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-    })
+/// The scheme that a link begins with, such as `https` or `mailto` (RFC 3986). Browsers look past white
+/// space and control characters in front of it and inside, so they are left out here too.
+fn scheme(link: &str) -> Option<String> {
+    let (scheme, _) = link.split_once(':')?;
+    let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    is_scheme.then_some(scheme)
 }
 
 #[cfg(test)]
@@ -75,6 +84,8 @@ mod tests {
             lang: "en",
             config: &config,
             position: Position::Verbatim(0),
+            ids: "",
+            below_title: true,
         };
         resolve(written, &context)
     }
@@ -91,6 +102,8 @@ mod tests {
         assert_eq!(to("/pilots/b/"), page("/pilots/b/", None, "/pilots/b/"));
         assert_eq!(to("../"), page("/", None, "../"));
         assert_eq!(to("#top"), To::Here { anchor: "top".into() });
+        assert!(matches!(to("JavaScript:alert(1)"), To::Outside { .. }));
+        assert!(matches!(to("java\tscript:alert(1)"), To::Outside { .. }));
         assert_eq!(to("mailto:a@b.c"), To::Web("mailto:a@b.c".into()));
         assert_eq!(to("../../../x.md"), To::Outside { written: "../../../x.md".into() });
         assert_eq!(to("../../site.toml"), To::Outside { written: "../../site.toml".into() });

@@ -28,6 +28,10 @@ pub struct Context<'a> {
     pub lang: &'a str,
     pub config: &'a Config,
     pub position: Position,
+    /// What the ids of headings and footnotes begin with; nothing for the page's body.
+    pub ids: &'a str,
+    /// Whether the text stands below a title, which is the page's only heading of the first level.
+    pub below_title: bool,
 }
 
 /// Where the text stands in its file.
@@ -73,6 +77,8 @@ pub enum Hole {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     pub level: u8,
+    /// The level that the author gave it.
+    pub written: u8,
     pub id: String,
     pub text: String,
     pub span: Span,

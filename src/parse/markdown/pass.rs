@@ -3,7 +3,9 @@
 
 use super::{Code, Context, Hole, Link, Marked, links, quote};
 use crate::diagnostics::Span;
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -270,17 +272,39 @@ impl<'a, 'c> Pass<'a, 'c> {
         // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
         let holes = std::mem::take(&mut self.marked.holes);
         let mut ordered = Vec::with_capacity(holes.len());
+        let shift = self.context.below_title && self.marked.headings.iter().any(|h| h.level == 1);
+        if shift {
+            self.marked
+                .headings
+                .iter_mut()
+                .for_each(|heading| heading.level = (heading.level + 1).min(6));
+        }
         let events = self.out.into_iter().flatten().map(|event| match event {
             Event::InlineHtml(html) if html.starts_with('\0') => {
                 ordered.extend(html[1..].parse::<usize>().ok().and_then(|i| holes.get(i)));
                 Event::InlineHtml("\0".into())
             }
+            event if shift => one_level_down(event),
             event => event,
         });
         self.marked.html.reserve(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut self.marked.html, events);
         self.marked.holes = ordered;
         self.marked
+    }
+}
+
+/// A heading one level further down, where the page's title is above the text's own first level.
+fn one_level_down(event: Event) -> Event {
+    let down = |level: HeadingLevel| {
+        HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+    };
+    match event {
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: down(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(down(level))),
+        event => event,
     }
 }
 

@@ -1,0 +1,303 @@
+//! Keys make the incremental build safe: an output whose key did not change must have the same bytes, or
+//! readers get stale pages. Each test edits a repository in one way and looks at every output.
+
+mod common;
+
+use common::{Files, generated, repository};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use talkoo::diagnostics::has_errors;
+use talkoo::fingerprint::Fingerprint;
+
+/// Keys and bytes by path.
+type Outputs = BTreeMap<String, (Fingerprint, Vec<u8>)>;
+
+fn outputs(files: &Files) -> Outputs {
+    let repository = repository(files);
+    assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
+    let bytes = common::outputs(&repository);
+    let one = |o: &talkoo::plan::Output| (o.path.clone(), (o.key, bytes[&o.path].clone()));
+    repository.plan.outputs.iter().map(one).collect()
+}
+
+/// What an edit did: outputs with another key, outputs that came or went. Fails on a stale one: other
+/// bytes under the same key.
+fn edit(change: impl FnOnce(&mut Files)) -> Vec<String> {
+    static BEFORE: LazyLock<Outputs> = LazyLock::new(|| outputs(&generated::repository()));
+    let mut files = generated::repository();
+    change(&mut files);
+    compared(&BEFORE, &outputs(&files))
+}
+
+/// [`edit`] of a repository that was made ready for it.
+fn edit_of_edit(first: impl FnOnce(&mut Files), then: impl FnOnce(&mut Files)) {
+    let mut files = generated::repository();
+    first(&mut files);
+    let before = outputs(&files);
+    then(&mut files);
+    compared(&before, &outputs(&files));
+}
+
+fn compared(before: &Outputs, after: &Outputs) -> Vec<String> {
+    assert!(before != after, "the edit changes nothing");
+    let mut stale = Vec::new();
+    let mut changed = Vec::new();
+    for (path, (key, bytes)) in after {
+        match before.get(path) {
+            Some((known, old)) if known == key => {
+                if old != bytes {
+                    stale.push(format!("{path}: {}", difference(old, bytes)));
+                }
+            }
+            _ => changed.push(path.clone()),
+        }
+    }
+    changed.extend(before.keys().filter(|path| !after.contains_key(*path)).cloned());
+    assert!(stale.is_empty(), "other bytes under the same key:\n{}", stale.join("\n"));
+    changed
+}
+
+/// Where two texts begin to differ.
+fn difference(old: &[u8], new: &[u8]) -> String {
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let part =
+        |text: &str| text.chars().skip(same.saturating_sub(40)).take(100).collect::<String>();
+    format!("{:?} is now {:?}", part(&old), part(&new))
+}
+
+/// Replaces a text in a file; it must be there.
+fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
+    let text = String::from_utf8(files[path].clone()).expect("it is text");
+    assert!(text.contains(from), "{path} has no {from:?}");
+    files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+}
+
+/// An edit that replaces a text.
+fn replaced(path: &str, from: &str, to: &str) -> Vec<String> {
+    edit(|files| replace(files, path, from, to))
+}
+
+const PILOT: &str = "content/pilots/p-06.md";
+const PAGE: &str = "pilots/p-06/index.html";
+
+// ---------------------------------------------------------------- what changes nothing else
+
+#[test]
+fn a_body_edit_changes_the_key_of_its_page_alone() {
+    assert_eq!(replaced(PILOT, "Result 6.", "Another result."), [PAGE]);
+    assert_eq!(replaced("content/about.md", "We are many.", "We are few."), ["about/index.html"]);
+    assert_eq!(replaced("content/index.md", "Welcome", "Come in"), ["index.html"]);
+    assert_eq!(
+        replaced("content/pilots/index.md", "All of", "Every one of"),
+        ["pilots/index.html"]
+    );
+    assert_eq!(
+        replaced("content/enablers/enablers-0.md", "Prose", "Words"),
+        ["enablers/enablers-0/index.html"]
+    );
+    assert_eq!(
+        replaced("content/pilots/p-10.et.md", "Vaata", "Palun vaata"),
+        ["et/pilots/p-10/index.html", "pilots/p-10/index.html"]
+    );
+}
+
+#[test]
+fn a_static_file_is_its_own_output() {
+    assert_eq!(replaced("static/plain.txt", "plain", "other"), ["plain.txt"]);
+    assert_eq!(replaced("content/pilots/map.png", "a picture", "another"), ["pilots/map.png"]);
+}
+
+#[test]
+fn the_same_repository_has_the_same_keys() {
+    assert_eq!(outputs(&generated::repository()), outputs(&generated::repository()));
+}
+
+// ---------------------------------------------------------------- nothing is stale
+
+#[test]
+fn faces_reach_all_who_show_them() {
+    let changed = replaced(
+        PILOT,
+        "title = \"Pilot 6\"",
+        "title = \"Renamed\"\naliases = [\"/pilot-6/\"]\ndraft = false",
+    );
+    for path in [
+        PAGE,
+        "pilots/index.html",
+        "themes/themes-0/index.html",
+        "pilots/p-35/index.html",
+        "feed.xml",
+        "pilot-6/index.html",
+    ] {
+        assert!(changed.iter().any(|known| known == path), "{path} shows the title: {changed:?}");
+    }
+    replaced(PILOT, "Summary 6.", "Another.");
+    replaced(PILOT, "country = \"IT\"", "country = \"FI\"");
+    replaced(PILOT, "themes = [\"themes-0\"", "themes = [\"themes-5\"");
+    replaced(PILOT, "start = 2016", "start = 2001");
+    replaced(PILOT, "end = 2022", "end = 2021");
+    replaced(PILOT, "next = \"p-07\"", "next = \"p-09\"");
+    replaced("content/pilots/p-10.et.md", "Katse 10", "Uus katse");
+    replaced("content/posts/post-02.md", "date = 2012", "date = 2009");
+    replaced("content/posts/post-02.md", "Author 2", "Somebody else");
+}
+
+#[test]
+fn pages_come_and_go() {
+    edit(|files| drop(files.remove("content/posts/post-07.md")));
+    edit(|files| drop(files.remove("content/pilots/p-10.et.md")));
+    edit(|files| drop(files.remove("content/enablers/index.md")));
+    edit(|files| drop(files.remove("content/enablers/enablers-0.md")));
+    edit(|files| {
+        let text = String::from_utf8_lossy(&files["content/posts/post-07.md"])
+            .replace("Post 7", "Added")
+            .into_bytes();
+        files.insert("content/posts/added.md".into(), text);
+    });
+    edit(|files| {
+        files.insert(
+            "content/pilots/p-11.et.md".into(),
+            b"+++\ntitle = \"Katse 11\"\n+++\n".to_vec(),
+        );
+        files.insert("content/enablers/enablers-4.md".into(), b"+++\n+++\nProse.\n".to_vec());
+        files.insert("static/added.txt".into(), b"x".to_vec());
+    });
+    edit(|files| replace(files, "content/posts/post-07.md", "+++\n", "+++\ndraft = true\n"));
+}
+
+#[test]
+fn terms_reach_all_who_show_them() {
+    let terms = "content/enablers/terms.toml";
+    replaced(terms, "en = \"enablers 1\"", "en = \"Renamed\"");
+    replaced(terms, "et = \"enablers 1 et\"", "et = \"Uus nimi\"");
+    replaced(terms, "What enablers 1 means", "It means this");
+    replaced(terms, "source = \"work1\"", "source = \"work3\"");
+    replaced(terms, "alias = [\"enablers alias\"]", "alias = [\"another\"]");
+    replaced(terms, "related = [\"enablers-0\"]", "related = [\"enablers-1\"]");
+    replaced(terms, "broader = \"enablers-4\"", "broader = \"enablers-0\"");
+    replaced(terms, "broader = \"enablers-4\"\n", "");
+    replaced(
+        "content/barriers/terms.toml",
+        "answered_by = [\"enablers-1\"]",
+        "answered_by = [\"enablers-5\"]",
+    );
+    edit(|files| {
+        let added = b"[[term]]\nid = \"added\"\nlabel = \"Added\"\nbroader = \"enablers-0\"\n";
+        files.get_mut(terms).expect("it is there").extend(added);
+    });
+}
+
+#[test]
+fn links_and_claims_reach_their_other_end() {
+    replaced(PILOT, "It links to", "Therefore it links to");
+    replaced(PILOT, "[another pilot](p-09.md#results)", "another pilot");
+    replaced(PILOT, "(p-09.md#results)", "(p-12.md)");
+    replaced(PILOT, "[[p-17]]", "[[p-18]]");
+    replaced(PILOT, "Note 6", "Another note");
+    replaced(PILOT, "[[enablers-0]]", "[[enablers-5]]");
+    replaced(PILOT, "strength = 0", "strength = 5");
+    replaced(PILOT, "source = \"work2\"", "source = \"work3\"");
+    replaced(PILOT, "source = \"https://example.org/6\"", "source = \"https://example.org/\"");
+    replaced(PILOT, "term = \"barriers-0\"", "term = \"barriers-2\"");
+}
+
+#[test]
+fn settings_theme_and_works_reach_everything() {
+    for n in 0..4 {
+        replaced("content/bibliography.bib", &format!("Author{n}"), "Somebody");
+    }
+    replaced("site.toml", "title = \"Generated\"", "title = \"Commons\"");
+    replaced("site.toml", "inverse = \"After\"", "inverse = \"Comes after\"");
+    replaced("site.toml", "https://example.org/sub/", "https://example.org/elsewhere/");
+    replaced("themes/mine/strings/en.toml", "Has in common", "Shares");
+    let put = |path: &'static str, text: &'static str| {
+        edit(move |files| drop(files.insert(path.to_owned(), text.as_bytes().to_vec())))
+    };
+    put(
+        "themes/mine/templates/page.html",
+        "{% extends \"commons/page.html\" %}{% block head %}<!-- x -->{% endblock head %}",
+    );
+    put(
+        "themes/mine/templates/404.html",
+        "{% extends \"commons/404.html\" %}{% block head %}<!-- x -->{% endblock head %}",
+    );
+    put("themes/mine/assets/style.css", "body { color: red }");
+    put("themes/mine/assets/added.txt", "x");
+}
+
+// ---------------------------------------------------------------- what is easily forgotten
+
+/// The note on a term's page stands there with its links; their targets are holes in its HTML.
+#[test]
+fn a_link_in_a_note_is_part_of_the_key() {
+    replaced(PILOT, "[that pilot](p-11.md)", "[that pilot](p-12.md)");
+}
+
+#[test]
+fn the_place_in_a_cited_work_is_part_of_the_key() {
+    replaced(PILOT, "[@work2, p. 6]", "[@work2, p. 7]");
+}
+
+#[test]
+fn feeds_with_undated_pages_know_what_these_are_dated_with() {
+    replaced("content/posts/post-11.md", "date = 2021", "date = 2031");
+}
+
+#[test]
+fn a_place_on_a_linked_page_is_part_of_the_key() {
+    edit_of_edit(
+        |files| replace(files, PILOT, "[[enablers-0]]", "[[p-11#results]]"),
+        |files| replace(files, PILOT, "[[p-11#results]]", "[[p-11#fn-1]]"),
+    );
+}
+
+#[test]
+fn code_in_a_note_is_part_of_the_key() {
+    let note = "\"\"\"\n```python\nbefore()\n```\n\"\"\"";
+    edit_of_edit(
+        |files| replace(files, PILOT, "\"Barrier note 6.\"", note),
+        |files| replace(files, PILOT, "before()", "after()"),
+    );
+}
+
+#[test]
+fn works_that_the_fields_of_terms_cite_are_part_of_the_key() {
+    edit_of_edit(
+        |files| replace(files, BARRIERS, "sources = [\"work0\"]", "sources = [\"work1\"]"),
+        |files| replace(files, "content/bibliography.bib", "title={Work 1}", "title={Other work}"),
+    );
+}
+
+const BARRIERS: &str = "content/barriers/terms.toml";
+
+/// A term may have tables of its own, `[term.definition]` say; what they hold is part of it.
+fn table_of_a_term(table: &str, from: &str, to: &str) {
+    let first = "[[term]]\nid = \"barriers-0\"";
+    let cites = "sources = { type = \"cites\" }";
+    let claims = format!("{cites}\nclaims = {{ type = \"claims\", vocabulary = \"enablers\" }}");
+    edit_of_edit(
+        |files| {
+            let added = format!("[[term]]\nid = \"added\"\nlabel = \"Added\"\n{table}{first}");
+            replace(files, "site.toml", cites, &claims);
+            replace(files, BARRIERS, first, &added);
+        },
+        |files| replace(files, BARRIERS, from, to),
+    );
+}
+
+#[test]
+fn a_definition_in_a_table_is_part_of_the_key() {
+    table_of_a_term("[term.definition]\net = \"x\"\nen = \"Before.\"\n", "Before.", "After.");
+}
+
+#[test]
+fn a_definition_with_dots_is_part_of_the_key() {
+    table_of_a_term("definition.et = \"x\"\ndefinition.en = \"Before.\"\n", "Before.", "After.");
+}
+
+#[test]
+fn a_claim_of_a_term_is_part_of_the_key() {
+    let claims = "[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n";
+    table_of_a_term(claims, "term = \"enablers-1\"\n[[term]]", "term = \"enablers-2\"\n[[term]]");
+}
