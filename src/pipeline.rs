@@ -134,6 +134,7 @@ struct Published {
     path: Arc<str>,
     url: String,
     print: Fingerprint,
+    size: u64,
 }
 
 fn published_files(sources: &Sources) -> (Vec<Published>, Vec<Diagnostic>) {
@@ -141,7 +142,12 @@ fn published_files(sources: &Sources) -> (Vec<Published>, Vec<Diagnostic>) {
     let read = files.into_par_iter().filter_map(|file| {
         let url = address::of_file(&file.path)?;
         Some(match file.read() {
-            Ok(source) => Ok(Published { path: file.path.clone(), url, print: source.print }),
+            Ok(source) => Ok(Published {
+                path: file.path.clone(),
+                url,
+                print: source.print,
+                size: source.bytes.len() as u64,
+            }),
             Err(error) => Err(unreadable(&file.path, &error)),
         })
     });
@@ -169,6 +175,7 @@ fn sort(
     let mut parts = Parts {
         config: config.clone(),
         files: files.iter().map(|file| (file.url.clone(), file.path.clone())).collect(),
+        sizes: files.iter().map(|file| (file.url.clone(), file.size)).collect(),
         ..Parts::default()
     };
     for parsed in parsed {

@@ -143,9 +143,12 @@ impl Sources {
         Some(&self.files[found])
     }
 
-    /// The text of a file for showing findings in it; none if there is no such text (any more).
+    /// The text of a file for showing findings in it; none if there is no such text (any more). A
+    /// picture or document has none that anybody could read.
     pub fn text(&self, path: &str) -> Option<String> {
-        Some(String::from_utf8_lossy(&self.file(path)?.bytes().ok()?).into_owned())
+        let file = self.file(path)?;
+        let is_text = !matches!(file.kind, Kind::Attachment | Kind::Static);
+        is_text.then(|| Some(String::from_utf8_lossy(&file.bytes().ok()?).into_owned()))?
     }
 }
 

@@ -1,7 +1,7 @@
 //! Findings for people: the sentence, the line with a caret, the help.
 
 use super::{Diagnostic, Severity, place};
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 /// The texts that findings point into, the last one kept: findings come sorted by file.
 pub struct Texts<'a> {
@@ -58,6 +58,13 @@ fn one(diagnostic: &Diagnostic, text: &str, renderer: &Renderer) -> String {
         Severity::Hint => Level::INFO.with_name("hint"),
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
+    if text.is_empty() {
+        let mut group = title.element(Origin::path(&*diagnostic.path));
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        return renderer.render(&[group]);
+    }
     let (excerpt, line, span) = excerpt(text, &diagnostic.span);
     let snippet = Snippet::source(excerpt)
         .line_start(line)

@@ -57,6 +57,8 @@ pub struct Parts {
     pub code: Arc<Highlighted>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
+    /// By address: their sizes in bytes.
+    pub sizes: BTreeMap<String, u64>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
 }
@@ -74,6 +76,7 @@ pub struct Model {
     pub bibliography: Arc<Bibliography>,
     pub code: Arc<Highlighted>,
     pub files: BTreeMap<String, Arc<str>>,
+    pub sizes: BTreeMap<String, u64>,
     pub drafts: BTreeSet<String>,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
@@ -188,8 +191,16 @@ fn fact_texts(fact: &Fact) -> Box<dyn Iterator<Item = &Marked> + '_> {
 impl Model {
     /// Builds the graph. Pure: the same parts give the same model, in whatever order they come.
     pub fn of(parts: Parts) -> Self {
-        let Parts { config, mut pages, terms: term_files, bibliography, code, files, drafts } =
-            parts;
+        let Parts {
+            config,
+            mut pages,
+            terms: term_files,
+            bibliography,
+            code,
+            files,
+            sizes,
+            drafts,
+        } = parts;
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
@@ -221,6 +232,7 @@ impl Model {
             bibliography,
             code,
             files,
+            sizes,
             drafts,
             by_url,
             redirects,

@@ -1,5 +1,6 @@
 //! `content/bibliography.bib`: the sources that claims and citations name by their keys.
 
+use super::entries::{self, Entry};
 use super::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -7,10 +8,15 @@ use biblatex::{ChunksExt, PermissiveType, RawBibliography};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Where it stands in a repository.
+pub const PATH: &str = "content/bibliography.bib";
+
 /// All sources, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Bibliography {
     pub works: BTreeMap<String, Work>,
+    /// In the order of the file.
+    pub entries: Vec<Entry>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -57,8 +63,11 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
     if !bibliography.problems.is_empty() {
         return bibliography;
     }
+    let mut entries = entries::entries(&raw);
     match biblatex::Bibliography::from_raw(raw) {
         Ok(parsed) => {
+            entries::add_authors(&mut entries, &parsed);
+            bibliography.entries = entries;
             let works = parsed.iter().map(|entry| (entry.key.clone(), work(entry)));
             bibliography.works = works.collect();
             tell_apart(&mut bibliography.works);

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bibliography;
 pub mod dates;
+pub mod entries;
 mod fields;
 mod front_matter;
 mod lists;
@@ -119,6 +120,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     };
     let date = |key: &str| table.get(key).and_then(|item| frame.date(key, item));
     let title = text("title");
+    let summary = text("summary").filter(|text| !text.value.trim().is_empty());
+    let summary_span = summary.as_ref().map(|summary| summary.span.clone());
     // The pages of terms, collections and vocabularies may leave their title to site.toml or the term.
     let untitled = title.is_none() && matches!(role, Role::Entry(_) | Role::Plain | Role::Home);
     if readable && untitled && table.get("title").is_none() {
@@ -140,7 +143,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         lang: String::new(),
         face: Face {
             title: title.map(|t| t.value).unwrap_or_default(),
-            summary: text("summary").map(|t| t.value).filter(|t| !t.trim().is_empty()),
+            summary: summary.map(|summary| summary.value),
             date: date("date"),
         },
         updated: date("updated"),
@@ -149,6 +152,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         project: text("project"),
         aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
+        summary_span,
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),

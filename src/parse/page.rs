@@ -25,6 +25,8 @@ pub struct Page {
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
+    /// Where its summary stands.
+    pub summary_span: Option<Span>,
     /// The rules that it silences.
     pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.

@@ -1,0 +1,28 @@
+//! A summary that search results cut off.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "long-summary",
+    severity: Severity::Hint,
+    what: "A summary of more than 160 characters.",
+    why: "Search results cut it off there, often in the middle of what matters.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"In a county of remote villages, the county, its municipalities and the people who live there spent two days and two nights in an old schoolhouse, and what they made of it is in use.\"\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"In a county of remote villages, people spent two days in a schoolhouse to make services that are in use today.\"\n+++\n",
+};
+
+const LIMIT: usize = 160;
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        let letters = page.face.summary.as_ref().map_or(0, |summary| summary.chars().count());
+        if letters > LIMIT {
+            let message =
+                format!("the summary has {letters} characters; search results show {LIMIT}");
+            let help = "say first what the reader is to know; the rest can go into the text";
+            let span = page.summary_span.clone().unwrap_or_else(|| page.front.clone());
+            found.push(RULE.at(&page.path, span, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A page that nobody has looked through for long.
+
+use crate::config::{BAD_SETTING, FieldKind, PATH, Review};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, did_you_mean};
+use crate::model::{Model, fields_of};
+use crate::parse::Page;
+use crate::parse::dates::Date;
+use crate::parse::page::Value;
+
+pub static RULE: Rule = Rule {
+    name: "not-reviewed",
+    severity: Severity::Warning,
+    what: "A page whose date of review is before the limit that `[review]` in site.toml sets.",
+    why: "Readers take an old page for what holds today.",
+    wrong: "== site.toml\ntitle = \"T\"\nreview = { field = \"last_reviewed\", limit = \"2025-01-01\" }\n[collections.pilots.fields]\nlast_reviewed = { type = \"date\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nlast_reviewed = 2023-05-01\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\nreview = { field = \"last_reviewed\", limit = \"2025-01-01\" }\n[collections.pilots.fields]\nlast_reviewed = { type = \"date\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nlast_reviewed = 2025-05-01\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let Some(review) = &model.config.demands.review else { return };
+    let Some(limit) = limit(model, review, found) else { return };
+    for page in &model.pages {
+        let Some((date, span)) = reviewed(model, page, &review.field.value) else { continue };
+        if date.latest() < limit.earliest() {
+            let message =
+                format!("this page was looked through in {}, before {}", date.iso(), limit.iso());
+            let help =
+                format!("look it through, and set `{}` to the day you did", review.field.value);
+            found.push(RULE.at(&page.path, span, message).help(help));
+        }
+    }
+}
+
+/// The limit, if the setting makes sense; what is wrong with it is found here, where dates are known.
+fn limit(model: &Model, review: &Review, found: &mut Vec<Diagnostic>) -> Option<Date> {
+    let fields = model.config.collections.iter().flat_map(|collection| &collection.fields);
+    let dates = fields.filter(|field| field.kind == FieldKind::Date).map(|field| field.id.as_str());
+    let known: Vec<&str> = dates.chain(["date", "updated"]).collect();
+    let name = &review.field;
+    if !known.contains(&name.value.as_str()) {
+        let message = format!("no collection has a field `{}` of the type date", name.value);
+        let help = did_you_mean(&name.value, known.iter().copied()).unwrap_or_else(|| {
+            format!("declare it in a collection: {} = {{ type = \"date\" }}", name.value)
+        });
+        found.push(BAD_SETTING.at(&PATH.into(), name.span.clone(), message).help(help));
+        return None;
+    }
+    let read = Date::read(&review.limit.value);
+    if let Err(message) = &read {
+        let problem = BAD_SETTING.at(&PATH.into(), review.limit.span.clone(), message);
+        found.push(problem.help("write it like this: limit = \"2025-01-01\""));
+    }
+    read.ok()
+}
+
+fn reviewed(model: &Model, page: &Page, field: &str) -> Option<(Date, Span)> {
+    match field {
+        "date" => Some((page.face.date?, page.front.clone())),
+        "updated" => Some((page.updated?, page.front.clone())),
+        _ => {
+            let place = fields_of(&model.config, page).iter().position(|f| f.id == field)?;
+            let fact = page.fact(place)?;
+            match fact.value {
+                Value::Date(date) => Some((date, fact.span.clone())),
+                _ => None,
+            }
+        }
+    }
+}

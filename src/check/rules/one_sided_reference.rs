@@ -1,0 +1,72 @@
+//! A reference that should be mutual and is not.
+
+use crate::config::FieldKind;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::files;
+use crate::model::{Model, PageId, fields_of};
+use crate::parse::page::Value;
+use std::collections::HashSet;
+
+pub static RULE: Rule = Rule {
+    name: "one-sided-reference",
+    severity: Severity::Warning,
+    what: "A reference in a field that site.toml calls `mutual`, and the page at its other end does not refer back.",
+    why: "Who comes from the other page does not learn of this one.",
+    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nsiblings = { type = \"refs\", collection = \"pilots\", mutual = true }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsiblings = [\"b\"]\n+++\n== content/pilots/b.md\n+++\ntitle = \"B\"\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nsiblings = { type = \"refs\", collection = \"pilots\", mutual = true }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsiblings = [\"b\"]\n+++\n== content/pilots/b.md\n+++\ntitle = \"B\"\nsiblings = [\"a\"]\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let is_mutual = |fields: &[crate::config::Field]| fields.iter().any(|field| field.mutual);
+    if !model.config.collections.iter().any(|collection| is_mutual(&collection.fields)) {
+        return;
+    }
+    let references = references(model);
+    let known: HashSet<(PageId, &str, PageId)> =
+        references.iter().map(|r| (r.from, r.field, r.to)).collect();
+    for reference in &references {
+        let Reference { from, field, to, .. } = *reference;
+        if !reference.mutual || from == to || known.contains(&(to, field, from)) {
+            continue;
+        }
+        let (page, other) = (model.page(from), model.page(to));
+        let message = format!("{} does not refer back to this page", other.path);
+        let own = files::file_name(&page.path).trim_end_matches(".md");
+        let help = format!("add `{own}` to `{field}` in {}", other.path);
+        found.push(RULE.at(&page.path, reference.span.clone(), message).help(help));
+    }
+}
+
+struct Reference<'m> {
+    from: PageId,
+    field: &'m str,
+    mutual: bool,
+    to: PageId,
+    span: crate::diagnostics::Span,
+}
+
+fn references(model: &Model) -> Vec<Reference<'_>> {
+    let mut references = Vec::new();
+    for from in model.page_ids() {
+        let page = model.page(from);
+        // Translations say what their originals say; only these are asked.
+        if !model.is_listed(page) {
+            continue;
+        }
+        for fact in &page.facts {
+            let field = &fields_of(&model.config, page)[fact.field];
+            let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
+                (&fact.value, &field.kind)
+            else {
+                continue;
+            };
+            let collection = collection.as_ref().map(|collection| collection.value.as_str());
+            references.extend(names.iter().filter_map(|name| {
+                let to = model.reference(&name.value, collection)?;
+                let span = name.span.clone();
+                Some(Reference { from, field: &field.id, mutual: field.mutual, to, span })
+            }));
+        }
+    }
+    references
+}

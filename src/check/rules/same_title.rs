@@ -1,0 +1,34 @@
+//! Two pages with one title.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, PageId};
+use crate::parse::page::Role;
+use std::collections::HashMap;
+
+pub static RULE: Rule = Rule {
+    name: "same-title",
+    severity: Severity::Warning,
+    what: "Two pages of one language with the same title.",
+    why: "In lists and search results nobody can tell which is which.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b.md\n+++\ntitle = \"A\"\n+++\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b.md\n+++\ntitle = \"B\"\n+++\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(&str, String), PageId> = HashMap::new();
+    for id in model.page_ids() {
+        let page = model.page(id);
+        let title = page.face.title.trim();
+        // The pages of folders and terms stand for these, and are called as they are.
+        if title.is_empty() || !matches!(page.role, Role::Entry(_) | Role::Plain) {
+            continue;
+        }
+        let other = *first.entry((&page.lang, title.to_lowercase())).or_insert(id);
+        // Two files at one address are the finding of another rule.
+        if other != id && model.page(other).url != page.url {
+            let message = format!("{} has the title `{title}` as well", model.page(other).path);
+            let help = "say in one of the titles what is particular about its page";
+            found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! A term without the terms that its vocabulary relates it to: a barrier that no enabler answers.
+
+use crate::config::FieldKind;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+use crate::parse::is_due;
+
+pub static RULE: Rule = Rule {
+    name: "unanswered-term",
+    severity: Severity::Hint,
+    what: "A term that leaves the fields empty by which its vocabulary relates it to other terms: a barrier that no enabler answers, say.",
+    why: "Readers come with a barrier and look for what others did about it.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.enablers]\n[vocabularies.barriers.fields]\nanswered_by = { type = \"terms\", vocabulary = \"enablers\", label = \"Answered by\" }\n== content/enablers/terms.toml\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n== content/barriers/terms.toml\n[[term]]\nid = \"haste\"\nlabel = \"Haste\"\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.enablers]\n[vocabularies.barriers.fields]\nanswered_by = { type = \"terms\", vocabulary = \"enablers\", label = \"Answered by\" }\n== content/enablers/terms.toml\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n== content/barriers/terms.toml\n[[term]]\nid = \"haste\"\nlabel = \"Haste\"\nanswered_by = [\"trust\"]\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for term in model.terms.iter().filter(|term| !term.path.is_empty()) {
+        let fields = &model.config.vocabularies[term.vocabulary].fields;
+        let of_terms = || {
+            fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| matches!(field.kind, FieldKind::Terms { .. }))
+        };
+        // A field that must be filled was asked for when the file was read; a term with narrower ones
+        // leaves the answers to these.
+        let is_answered =
+            term.entry.facts.iter().any(|fact| of_terms().any(|(i, _)| i == fact.field));
+        if is_answered || !term.narrower.is_empty() || of_terms().any(|(_, field)| is_due(field)) {
+            continue;
+        }
+        let Some((_, field)) = of_terms().next() else { continue };
+        let id = &term.entry.id;
+        let message = format!("`{}` says nothing under “{}”", id.value, field.label);
+        let help = format!("add a line to the term: {} = [\"…\"]", field.id);
+        found.push(RULE.at(&term.path, id.span.clone(), message).help(help));
+    }
+}

@@ -1,0 +1,69 @@
+//! What rules want to know of the bibliography's entries: where each stands, which fields its type needs
+//! and lacks, and how its authors are spelt.
+
+use crate::tables::Located;
+use biblatex::RawBibliography;
+use std::collections::{BTreeMap, HashSet};
+
+/// An entry of the bibliography, as it is written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: Located<String>,
+    /// `article`, `book`, …
+    pub kind: String,
+    /// What its type needs and it has not: for each gap, the fields of which one would do.
+    pub missing: Vec<&'static [&'static str]>,
+    /// Authors by family and given names.
+    pub authors: Vec<(String, String)>,
+}
+
+/// By type: what an entry needs to be found again. Of several fields in a group one is enough. BibTeX's
+/// own lists ask for more; what a reader can do without is not called missing.
+const NEEDED: [(&[&str], &[&[&str]]); 7] = [
+    (&["article"], &[AUTHOR, &["journal", "journaltitle"], YEAR]),
+    (&["book", "mvbook", "collection", "proceedings"], &[AUTHOR, YEAR]),
+    (&["incollection", "inbook"], &[AUTHOR, &["booktitle"], YEAR]),
+    (&["inproceedings", "conference"], &[AUTHOR, &["booktitle"], YEAR]),
+    (&["phdthesis", "mastersthesis", "thesis"], &[AUTHOR, &["school", "institution"], YEAR]),
+    (&["techreport", "report"], &[&["institution", "publisher", "author"], YEAR]),
+    (&["online", "electronic", "www"], &[&["url", "doi", "eprint"]]),
+];
+const TITLE: &[&str] = &["title"];
+const AUTHOR: &[&str] = &["author", "editor", "organization"];
+const YEAR: &[&str] = &["year", "date"];
+
+/// Reads the entries; authors are added when they are known.
+pub fn entries(raw: &RawBibliography) -> Vec<Entry> {
+    raw.entries
+        .iter()
+        .map(|entry| {
+            let entry = &entry.v;
+            let kind = entry.kind.v.to_lowercase();
+            let fields: HashSet<String> =
+                entry.fields.iter().map(|pair| pair.key.v.to_lowercase()).collect();
+            // What is not here may come from the entry that this one refers to.
+            let inherits = fields.contains("crossref") || fields.contains("xdata");
+            let has = |group: &&&[&str]| group.iter().any(|name| fields.contains(*name));
+            let needed = NEEDED.iter().find(|(kinds, _)| kinds.contains(&&*kind));
+            let groups = needed.iter().flat_map(|(_, groups)| groups.iter());
+            let missing = groups.chain([&TITLE]);
+            Entry {
+                key: Located { value: entry.key.v.to_owned(), span: entry.key.span.clone() },
+                missing: missing.filter(|group| !inherits && !has(group)).copied().collect(),
+                kind,
+                authors: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// Adds the authors, as BibTeX's rules take names apart.
+pub fn add_authors(entries: &mut [Entry], parsed: &biblatex::Bibliography) {
+    let by_key: BTreeMap<&str, &biblatex::Entry> =
+        parsed.iter().map(|entry| (entry.key.as_str(), entry)).collect();
+    for entry in entries {
+        let Some(parsed) = by_key.get(entry.key.value.as_str()) else { continue };
+        let authors = parsed.author().unwrap_or_default().into_iter();
+        entry.authors = authors.map(|person| (person.name, person.given_name)).collect();
+    }
+}
