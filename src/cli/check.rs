@@ -1,29 +1,115 @@
 //! `talkoo check`.
 
-use super::output::{fail, report, say};
+use super::output::{fail, report_by_file, say, say_raw};
 use super::{Exit, Format};
-use crate::diagnostics::{Severity, has_errors, json};
+use crate::diagnostics::{
+    Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
+};
+use crate::files;
 use crate::highlight::Highlighted;
-use crate::pipeline::{Repository, Wish};
-use std::path::Path;
+use crate::pipeline::{Repository, Wish, all_rules};
+use std::path::{Path, PathBuf};
 
-pub fn run(root: &Path, format: Format, strict: bool, drafts: bool) -> Exit {
-    let wish = Wish { drafts, strict, colours: false };
+pub struct Wishes {
+    pub format: Format,
+    pub strict: bool,
+    pub drafts: bool,
+    /// Only findings of these rules; of all if it is empty.
+    pub rules: Vec<String>,
+    /// Only findings in these files and folders; in all if it is empty.
+    pub paths: Vec<PathBuf>,
+}
+
+pub fn run(root: &Path, wishes: &Wishes) -> Exit {
+    if let Some(unknown) = wishes.rules.iter().find(|name| !is_rule(name)) {
+        return no_rule(unknown);
+    }
+    let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: false };
     let mut repository = match Repository::open(root, wish, &Highlighted::new()) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };
-    repository.rehearse(strict);
+    repository.rehearse(wishes.strict);
+    let within = match inside(root, &wishes.paths, &repository) {
+        Ok(within) => within,
+        Err(message) => return fail(message),
+    };
+    repository.found.retain(|diagnostic| is_wanted(diagnostic, &wishes.rules, &within));
+    show(root, &repository, wishes.format);
+    // Without --strict a warning is said, and does not stop anybody.
+    if has_errors(&repository.found) { Exit::Problems } else { Exit::Clean }
+}
+
+/// `--explain RULE`, or `--explain all` for a list.
+pub fn explain(name: &str) -> Exit {
+    let rules = all_rules();
+    match rules.iter().find(|rule| rule.name == name) {
+        Some(rule) => say_raw(explain::explain(rule)),
+        None if name == "all" => say_raw(explain::list(&rules)),
+        None => return no_rule(name),
+    }
+    Exit::Clean
+}
+
+fn is_rule(name: &str) -> bool {
+    all_rules().iter().any(|rule| rule.name == name)
+}
+
+fn no_rule(name: &str) -> Exit {
+    let help = did_you_mean(name, all_rules().iter().map(|rule| rule.name))
+        .unwrap_or_else(|| "`talkoo check --explain all` lists them".to_owned());
+    fail(format!("there is no rule `{name}`; {help}"))
+}
+
+fn is_wanted(diagnostic: &Diagnostic, rules: &[String], within: &[String]) -> bool {
+    let path = &*diagnostic.path;
+    let is_inside = |folder: &String| {
+        folder.is_empty()
+            || path
+                .strip_prefix(folder.as_str())
+                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
+    };
+    (rules.is_empty() || rules.iter().any(|name| name == diagnostic.rule.name))
+        && (within.is_empty() || within.iter().any(is_inside))
+}
+
+/// The paths as the repository calls them. They are meant from where one stands, or else from the root.
+fn inside(root: &Path, paths: &[PathBuf], repository: &Repository) -> Result<Vec<String>, String> {
+    let whole = root.canonicalize().map_err(|error| error.to_string())?;
+    let of = |path: &PathBuf| {
+        let here = path.canonicalize().ok().and_then(|path| files::repository_path(&whole, &path));
+        let there = || {
+            let path = whole.join(path).canonicalize().ok()?;
+            files::repository_path(&whole, &path)
+        };
+        let known = |inside: &String| {
+            let mut files = repository.sources.files.iter();
+            inside.is_empty() || files.any(|file| file.path.starts_with(inside.as_str()))
+        };
+        here.filter(known).or_else(|| there().filter(known)).ok_or_else(|| {
+            format!("there is no file or folder {} in this repository", path.display())
+        })
+    };
+    paths.iter().map(of).collect()
+}
+
+fn show(root: &Path, repository: &Repository, format: Format) {
+    let found = &repository.found;
+    let text_of = |path: &str| repository.sources.text(path);
     match format {
-        Format::Json => say(json::json(&repository.found, &|path| repository.sources.text(path))),
+        Format::Json => say(json::json(found, &text_of)),
+        Format::Sarif => say(sarif::sarif(found, &text_of)),
+        Format::Github => {
+            let is_below = root.is_relative() && root != Path::new(".");
+            let prefix = if is_below { format!("{}/", root.display()) } else { String::new() };
+            say_raw(github::github(found, &text_of, prefix.trim_start_matches("./")));
+        }
         Format::Text => {
-            report(&repository.found, &repository.sources);
-            if repository.found.iter().all(|d| d.severity == Severity::Hint) {
+            report_by_file(found, &repository.sources);
+            if found.iter().all(|d| d.severity == Severity::Hint) {
                 let (pages, terms) = (repository.model.pages.len(), repository.model.terms.len());
                 say(format!("checked {pages} pages and {terms} terms: nothing is wrong"));
             }
         }
     }
-    // Without --strict a warning is said, and does not stop anybody.
-    if has_errors(&repository.found) { Exit::Problems } else { Exit::Clean }
 }

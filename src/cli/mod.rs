@@ -65,9 +65,17 @@ enum Command {
     },
     /// Find everything that is wrong with the content, in one run
     #[command(
-        after_help = "Examples:\n  talkoo check --strict\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
+        /// Only what is found in these files and folders
+        paths: Vec<PathBuf>,
+        /// Only what this rule finds; can be given several times
+        #[arg(long, value_name = "RULE")]
+        rule: Vec<String>,
+        /// Say what a rule finds, why it matters, and show it wrong and right; `all` lists the rules
+        #[arg(long, value_name = "RULE")]
+        explain: Option<String>,
         /// How to print what was found
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -120,6 +128,10 @@ enum Format {
     Text,
     /// For programs: one array of {rule, severity, path, line, column, message, help}
     Json,
+    /// For GitHub: workflow commands, shown beside the lines of a pull request
+    Github,
+    /// For tools that keep findings: SARIF 2.1.0
+    Sarif,
 }
 
 /// Runs the program with what was typed; the first argument is its name.
@@ -136,7 +148,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match options.command {
         Command::Init { dir } => init::run(&dir),
         Command::New { collection, title } => new::run(&root, &collection, &title),
-        Command::Check { format, strict, drafts } => check::run(&root, format, strict, drafts),
+        Command::Check { explain: Some(rule), .. } => check::explain(&rule),
+        Command::Check { paths, rule: rules, explain: None, format, strict, drafts } => {
+            check::run(&root, &check::Wishes { format, strict, drafts, rules, paths })
+        }
         Command::Build { out, drafts, strict, timings } => {
             build::run(&root, &out, &build::Wishes { drafts, strict, timings })
         }

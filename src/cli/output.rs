@@ -10,6 +10,11 @@ pub fn say(line: impl AsRef<str>) {
     let _ = writeln!(anstream::stdout(), "{}", line.as_ref());
 }
 
+/// A text on standard output, with its own ends of lines.
+pub fn say_raw(text: impl AsRef<str>) {
+    let _ = write!(anstream::stdout(), "{}", text.as_ref());
+}
+
 /// A line on standard error.
 pub fn tell(line: impl AsRef<str>) {
     let _ = writeln!(anstream::stderr(), "{}", line.as_ref());
@@ -29,4 +34,20 @@ pub fn report(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
     let _ = write!(anstream::stderr(), "{}", text::text(found, &|path| sources.text(path), styled));
     tell(text::counts(found));
+}
+
+/// Prints findings for people: grouped by file, with a summary by rule at the end.
+pub fn report_by_file(found: &[Diagnostic], sources: &Sources) {
+    if found.is_empty() {
+        return;
+    }
+    let styled = std::io::stderr().is_terminal();
+    let text = text::by_file(found, &|path| sources.text(path), styled);
+    let _ = write!(anstream::stderr(), "{text}");
+    // Of a single rule, the counts say it all.
+    if found.iter().any(|diagnostic| diagnostic.rule.name != found[0].rule.name) {
+        tell(text::by_rule(found));
+    }
+    tell(text::counts(found));
+    tell("`talkoo check --explain RULE` says more about a rule");
 }

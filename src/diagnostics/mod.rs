@@ -1,8 +1,12 @@
 //! Findings about the content, as values: rule, severity, place, sentence, help. Every stage makes
-//! them, none prints them; `text` and `json` turn them into what a person or a program reads.
+//! them, none prints them; `text`, `json`, `github` and
+//! `sarif` turn them into what a person or a program reads.
 
+pub mod explain;
+pub mod github;
 pub mod json;
 pub mod place;
+pub mod sarif;
 pub mod text;
 
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,8 @@
 
 use super::{Diagnostic, Severity, place};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// The texts that findings point into, the last one kept: findings come sorted by file.
 pub struct Texts<'a> {
@@ -37,6 +39,37 @@ pub fn text(
         out.push_str("\n\n");
     }
     out
+}
+
+/// All findings, each file's under its name and what they add up to.
+pub fn by_file(
+    found: &[Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+    styled: bool,
+) -> String {
+    let mut out = String::new();
+    for of_file in found.chunk_by(|a, b| a.path == b.path) {
+        let (bold, plain) = if styled { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let path = &of_file[0].path;
+        out.push_str(&format!("{bold}{path}{plain}: {}\n\n", counts(of_file)));
+        out.push_str(&text(of_file, text_of, styled));
+    }
+    out
+}
+
+/// How often each rule found something, worst first.
+pub fn by_rule(found: &[Diagnostic]) -> String {
+    let mut times: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for diagnostic in found {
+        *times.entry((diagnostic.severity, diagnostic.rule.name)).or_default() += 1;
+    }
+    let mut times: Vec<_> = times.into_iter().collect();
+    times.sort_by_key(|((severity, name), n)| (*severity, Reverse(*n), *name));
+    let lines = times.iter().map(|((severity, name), n)| {
+        let word = severity.word();
+        format!("{n:>5}  {word:7}  {name}\n")
+    });
+    lines.collect()
 }
 
 /// `3 errors, 1 warning, 2 hints`, or nothing if nothing was found.

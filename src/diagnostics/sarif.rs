@@ -1,0 +1,73 @@
+//! Findings as SARIF 2.1.0, for tools that keep and compare them.
+
+use super::{Diagnostic, Rule, Severity, place};
+use crate::files;
+use serde_json::{Value, json};
+
+/// One run with all findings and the rules they are of. Columns count characters, as SARIF calls it:
+/// Unicode code points.
+pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut texts = super::text::Texts::new(text_of);
+    let mut rules: Vec<&'static Rule> = found.iter().map(|d| d.rule).collect();
+    rules.sort_by_key(|rule| rule.name);
+    rules.dedup_by_key(|rule| rule.name);
+    let results: Vec<Value> = found.iter().map(|d| result(d, &rules, texts.of(&d.path))).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "talkoo",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    // Plain texts and numbers: serde_json has nothing here that it could refuse.
+    serde_json::to_string_pretty(&log).unwrap_or_default()
+}
+
+fn described(rule: &Rule) -> Value {
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.what },
+        "fullDescription": { "text": format!("{} {}", rule.what, rule.why) },
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}
+
+fn result(d: &Diagnostic, rules: &[&'static Rule], text: &str) -> Value {
+    let span = place::clamped(text, &d.span);
+    let (start, end) = (place::place(text, span.start), place::place(text, span.end));
+    let message = match &d.help {
+        Some(help) => format!("{}\n{help}", d.message),
+        None => d.message.clone(),
+    };
+    let mut place = json!({ "artifactLocation": { "uri": files::encode(&d.path) } });
+    // A picture has no lines.
+    if !text.is_empty() {
+        place["region"] = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        });
+    }
+    json!({
+        "ruleId": d.rule.name,
+        "ruleIndex": rules.iter().position(|rule| rule.name == d.rule.name),
+        "level": level(d.severity),
+        "message": { "text": message },
+        "locations": [{ "physicalLocation": place }],
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
