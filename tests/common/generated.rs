@@ -108,11 +108,11 @@ fn pilot(i: usize) -> String {
         "+++\ntitle = \"Pilot {i}\"\nsummary = \"Summary {i}.\"\ncountry = \"{country}\"\n"
     );
     let _ = writeln!(text, "themes = [\"themes-{}\", \"themes-{}\"]", i % 6, (i / 2) % 6);
-    if i % 5 != 0 {
+    if !i.is_multiple_of(5) {
         let _ = writeln!(text, "period = {{ start = {}, end = {} }}", 2010 + i % 9, 2020 + i % 4);
     }
     let _ = writeln!(text, "next = \"p-{:02}\"", (i + 1) % 40);
-    if i % 7 == 0 {
+    if i.is_multiple_of(7) {
         let _ = writeln!(text, "aliases = [\"/old/{i}/\"]");
     }
     let note = format!(
@@ -143,7 +143,7 @@ fn pilot(i: usize) -> String {
         i % 4,
         (i + 11) % 40
     );
-    if i % 8 == 0 {
+    if i.is_multiple_of(8) {
         let _ = writeln!(text, "![A map](map.png)\n\n```python\nprint({i})\n```\n");
     }
     text
