@@ -97,7 +97,6 @@ fn an_empty_id_is_no_address() {
 
 /// `.talkoo/` in the output folder has our own notes; a site's file there would be written again and again.
 #[test]
-#[ignore = "bug: static/.talkoo/manifest is published over the manifest, and written on every build"]
 fn a_file_does_not_take_the_place_of_our_notes() {
     let repository = common::given("== static/.talkoo/manifest\nx\n");
     let taken = repository.plan.outputs.iter().any(|output| output.path.starts_with(".talkoo/"));

@@ -244,7 +244,7 @@ fn feeds_with_undated_pages_know_what_these_are_dated_with() {
 fn a_place_on_a_linked_page_is_part_of_the_key() {
     edit_of_edit(
         |files| replace(files, PILOT, "[[enablers-0]]", "[[p-11#results]]"),
-        |files| replace(files, PILOT, "[[p-11#results]]", "[[p-11#fn-1]]"),
+        |files| replace(files, PILOT, "[[p-11#results]]", "[[p-11#_fn-1]]"),
     );
 }
 

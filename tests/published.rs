@@ -235,7 +235,6 @@ fn what_authors_write_is_text() {
 
 /// Where a page's folder has to be, no file can be.
 #[test]
-#[ignore = "bug: plan::collisions compares whole paths: static/pilots and pilots/index.html fail while writing (exit 2)"]
 fn a_file_in_the_place_of_a_folder_is_found() {
     for path in ["static/pilots", "content/pilots/a", "static/themes/all", "static/assets"] {
         let mut files = pilots(2);

@@ -1,6 +1,7 @@
 //! What is wrong with the repository as a whole. What is wrong with one file was found when it was read.
 
 pub mod rules;
+mod suggest;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::Model;

@@ -9,6 +9,7 @@ pub mod dead_wikilink;
 pub mod duplicate_address;
 pub mod duplicate_term;
 pub mod missing_file;
+pub mod remote_image;
 pub mod term_cycle;
 pub mod undefined_term;
 pub mod unknown_source;
@@ -25,7 +26,7 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 14] = [
+pub static ALL: [ModelRule; 15] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
     ModelRule { rule: &claim_without_source::RULE, check: claim_without_source::check },
     ModelRule { rule: &dead_anchor::RULE, check: dead_anchor::check },
@@ -35,6 +36,7 @@ pub static ALL: [ModelRule; 14] = [
     ModelRule { rule: &duplicate_address::RULE, check: duplicate_address::check },
     ModelRule { rule: &duplicate_term::RULE, check: duplicate_term::check },
     ModelRule { rule: &missing_file::RULE, check: missing_file::check },
+    ModelRule { rule: &remote_image::RULE, check: remote_image::check },
     ModelRule { rule: &term_cycle::RULE, check: term_cycle::check },
     ModelRule { rule: &undefined_term::RULE, check: undefined_term::check },
     ModelRule { rule: &unknown_source::RULE, check: unknown_source::check },

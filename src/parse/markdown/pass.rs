@@ -102,6 +102,9 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
+        if self.images > 0 {
+            return self.alternative(event);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -126,12 +129,29 @@ impl<'a, 'c> Pass<'a, 'c> {
         }
     }
 
+    /// What stands in a picture's brackets is the text that is there instead of it: only words.
+    fn alternative(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.images += 1,
+            Event::End(TagEnd::Image) => {
+                self.images -= 1;
+                if self.images == 0 {
+                    self.push(Event::End(TagEnd::Image));
+                }
+            }
+            Event::Text(text) | Event::Code(text) => self.push(Event::Text(text)),
+            Event::SoftBreak | Event::HardBreak => self.push(Event::Text(CowStr::from(" "))),
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: Tag<'a>, range: Span) {
         match tag {
-            Tag::Heading { .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.end_block();
+                let attrs = self.allowed(attrs, &range);
                 self.heading = Some((self.events().len(), range));
-                self.push(Event::Start(tag));
+                self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Tag::Link { dest_url, .. } if &*dest_url == CITATION => self.cite(range),
             Tag::Link { link_type, dest_url, title, id } => {
@@ -181,10 +201,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         match tag {
             TagEnd::Heading(_) => self.end_heading(tag),
             TagEnd::Link => self.end_link(),
-            TagEnd::Image => {
-                self.images = self.images.saturating_sub(1);
-                self.push(Event::End(tag));
-            }
             TagEnd::CodeBlock if self.code.is_some() => self.end_code(),
             TagEnd::BlockQuote(Some(_)) => {
                 self.end_block();
