@@ -2,7 +2,7 @@
 
 use crate::check::{self, Allowed};
 use crate::config::{self, Config};
-use crate::diagnostics::{self, Diagnostic, Rule};
+use crate::diagnostics::{self, Diagnostic, Rule, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, Parts};
@@ -172,17 +172,24 @@ fn sort(
     files: &[Published],
     found: &mut Vec<Diagnostic>,
 ) -> Parts {
-    let mut parts = Parts {
-        config: config.clone(),
-        files: files.iter().map(|file| (file.url.clone(), file.path.clone())).collect(),
-        sizes: files.iter().map(|file| (file.url.clone(), file.size)).collect(),
-        ..Parts::default()
-    };
+    let mut parts = Parts { config: config.clone(), ..Parts::default() };
+    parts.sizes = files.iter().map(|file| (file.url.clone(), file.size)).collect();
+    for file in files {
+        if let Some(other) = parts.files.insert(file.url.clone(), file.path.clone()) {
+            let message = format!("this file and {other} would both be at {}", file.url);
+            found.push(plan::TWO_OUTPUTS.at(&file.path, 0..0, message).help("rename one of them"));
+        }
+    }
     for parsed in parsed {
         match parsed {
             Parsed::Page(mut page) => {
+                let is_out = page.draft && !wish.drafts;
+                if is_out {
+                    // Gaps belong in a draft; they are shown, and stop nobody.
+                    page.problems.iter_mut().for_each(|problem| problem.severity = Severity::Hint);
+                }
                 found.append(&mut page.problems);
-                if page.draft && !wish.drafts {
+                if is_out {
                     parts.drafts.insert(page.url);
                 } else {
                     parts.pages.push(Arc::new(*page));
@@ -217,6 +224,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         &config::BAD_SETTING,
         &parse::rules::BAD_ADDRESS,
         &parse::rules::BAD_BIBLIOGRAPHY,
+        &parse::rules::BAD_CITATION,
         &parse::rules::BAD_TERM_ID,
         &parse::rules::IMPOSSIBLE_DATE,
         &parse::rules::NOT_UTF8,
@@ -321,8 +329,15 @@ impl Repository {
             tick(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok(Ok(put))
         };
-        let results: Vec<Result<Put, Box<Diagnostic>>> =
-            self.plan.outputs.par_iter().map(put).collect::<io::Result<_>>()?;
+        let results = self.plan.outputs.par_iter().map(put).collect::<io::Result<Vec<_>>>();
+        let results = match results {
+            Ok(results) => results,
+            Err(error) => {
+                // The reason is the first error; that tidying up failed as well would only hide it.
+                let _ = writing.abandon();
+                return Err(error);
+            }
+        };
         let mut problems = Vec::new();
         let mut puts = Vec::with_capacity(results.len());
         for result in results {

@@ -185,6 +185,15 @@ fn repository_file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<File
         let message = format!("the name of {path} is not UTF-8, so it has no address");
         return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message));
     };
+    if path.chars().any(char::is_control) {
+        let message =
+            "the name of this file has a control character in it, which no address can have";
+        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the file"));
+    }
+    if path.starts_with("static/.talkoo") {
+        let message = "Talkoo keeps its own files in .talkoo/ of the site";
+        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the folder"));
+    }
     if entry.path_is_symlink() {
         let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
         return Err(UNREADABLE

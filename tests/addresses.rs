@@ -94,3 +94,11 @@ fn an_empty_id_is_no_address() {
     );
     stays_inside("== site.toml\ntitle = \"T\"\n[collections.\"\"]\n");
 }
+
+/// `.talkoo/` in the output folder has our own notes; a site's file there would be written again and again.
+#[test]
+fn a_file_does_not_take_the_place_of_our_notes() {
+    let repository = common::given("== static/.talkoo/manifest\nx\n");
+    let taken = repository.plan.outputs.iter().any(|output| output.path.starts_with(".talkoo/"));
+    assert!(has_errors(&repository.found) || !taken);
+}

@@ -82,6 +82,18 @@ fn none(found: String) {
     assert!(found.is_empty(), "\n{found}");
 }
 
+#[test]
+fn the_demo_is_clean() {
+    let wish = talkoo::pipeline::Wish { strict: true, ..PLAIN };
+    let mut repository = Repository::open(&here(""), wish, &Highlighted::new()).expect("it opens");
+    repository.rehearse(true);
+    assert!(
+        !talkoo::diagnostics::has_errors(&repository.found),
+        "{}",
+        common::findings(&repository)
+    );
+}
+
 /// Where the links of a page lead: file and place.
 fn targets<'d>(
     path: &'d str,

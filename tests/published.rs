@@ -205,3 +205,46 @@ fn a_page_has_one_h1_or_its_author_hears_of_it() {
     let html = output(&repository, "a/index.html");
     assert!(html.matches("<h1").count() == 1 || !repository.found.is_empty());
 }
+
+/// Whoever may write pages may not thereby run scripts in readers' browsers.
+#[test]
+fn what_authors_write_is_text() {
+    let evil = "<script>alert(1)</script>\\\"'><img src=x onerror=y>";
+    let repository = given(&format!(
+        "== site.toml\ntitle = \"{evil}\"\ndescription = \"{evil}\"\nauthors = [\"{evil}\"]\nlicence = \"{evil}\"\n\
+         base_url = \"https://example.org/\"\n[projects.p]\nname = \"{evil}\"\nsentence = \"{evil}\"\n\
+         [vocabularies.themes]\nlabel = \"{evil}\"\ndescription = \"{evil}\"\n[collections.pilots]\nlabel = \"{evil}\"\n\
+         [collections.pilots.fields]\nthemes = {{ type = \"claims\", vocabulary = \"themes\", label = \"{evil}\" }}\n\
+         text = {{ type = \"text\" }}\nplace = {{ type = \"place\" }}\nsources = {{ type = \"cites\" }}\n\
+         == content/bibliography.bib\n@book{{k, author={{<script>, A.}}, title={{<script>}}, year={{2020}}}}\n\
+         == content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"{evil}\"\ndefinition = \"{evil}\"\nalias = [\"{evil}\"]\nsource = \"k\"\n\
+         == content/pilots/a.md\n+++\ntitle = \"{evil}\"\nsummary = \"{evil}\"\nproject = \"p\"\ntext = \"{evil}\"\nplace = \"{evil}\"\n\
+         sources = [\"k\"]\nauthors = [\"{evil}\"]\nthemes = [{{ term = \"a\", note = \"{evil}\", source = \"k\" }}]\n+++\n\
+         {evil} [@k, {evil}] [[a|{evil}]] [[a]]\n\n## {evil}\n\n```{evil}\n{evil}\n```\n\n[x](b.md '{evil}')\n\
+         == content/pilots/b.md\n+++\ntitle = \"B\"\nthemes = []\n+++\n[{evil}](a.md) [[{evil}]]\n",
+    ));
+    // It may be wrong, and then only a preview shows it; that is a browser too.
+    for (path, bytes) in outputs(&repository) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let html = Html::parse_document(&text);
+        let risky = Selector::parse("script, [onerror], img[src=x]").expect("a selector");
+        assert!(!path.ends_with(".html") || html.select(&risky).next().is_none(), "{path} runs it");
+        assert!(!text.contains("<script"), "{path} has it");
+    }
+}
+
+/// Where a page's folder has to be, no file can be.
+#[test]
+fn a_file_in_the_place_of_a_folder_is_found() {
+    for path in ["static/pilots", "content/pilots/a", "static/themes/all", "static/assets"] {
+        let mut files = pilots(2);
+        files.insert(
+            "content/pilots/a.md".into(),
+            b"+++\ntitle = \"A\"\nthemes = [\"all\"]\n+++\n".to_vec(),
+        );
+        files.insert(path.to_owned(), b"x".to_vec());
+        let repository = repository(&files);
+        let clash = talkoo::diagnostics::has_errors(&repository.found);
+        assert!(clash, "{path} can't be written, and nobody says so");
+    }
+}

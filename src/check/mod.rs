@@ -2,6 +2,7 @@
 
 pub mod rules;
 mod settle;
+mod suggest;
 
 pub use settle::{Allowed, UNUSED_ALLOW, set_severities, settle};
 

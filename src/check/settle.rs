@@ -73,7 +73,10 @@ pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
     }
     found.retain_mut(|diagnostic| match set.get(diagnostic.rule.name) {
         Some(Some(severity)) => {
-            diagnostic.severity = *severity;
+            // What was said of a draft stops nobody, whatever its rule.
+            let was_lowered = diagnostic.severity > diagnostic.rule.severity;
+            diagnostic.severity =
+                if was_lowered { diagnostic.severity.max(*severity) } else { *severity };
             true
         }
         Some(None) => false,

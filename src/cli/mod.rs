@@ -91,7 +91,7 @@ enum Command {
         after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict"
     )]
     Build {
-        /// The folder to write to
+        /// The folder to write to, seen from the repository
         #[arg(long, value_name = "DIR", default_value = "public")]
         out: PathBuf,
         /// Publish drafts too

@@ -31,12 +31,27 @@ pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
             label: text("label").unwrap_or_else(|| capitalised(id)),
             singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
             description: text("description"),
-            fields: fields(reader, table, &names, &[], &TERM_KEYS),
+            fields: term_fields(reader, table, &names),
             span: table.span.clone(),
         };
         reader.unknown_keys(table, "a vocabulary");
         Some(vocabulary)
     })
+}
+
+/// The fields of terms: values, terms and sources. Texts and references belong to pages.
+fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<Field> {
+    let mut fields = fields(reader, table, vocabularies, &[], &TERM_KEYS);
+    fields.retain(|field| {
+        let is_for_pages = matches!(field.kind, FieldKind::Markdown | FieldKind::Refs { .. });
+        if is_for_pages {
+            let message = format!("a term can have no field of type `{}`", field.kind.word());
+            let help = "write prose into a page of the term's own, content/<vocabulary>/<id>.md; links there lead on";
+            reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
+        }
+        !is_for_pages
+    });
+    fields
 }
 
 pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) -> Vec<Collection> {
@@ -128,6 +143,13 @@ fn fields(
     taken: &[&str],
 ) -> Vec<Field> {
     named(reader, table, "fields", |reader, id, table| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+        if id.is_empty() || !id.chars().all(plain) {
+            let message =
+                format!("`{id}` can't name a field: use lower-case letters, digits, `_` and `-`");
+            reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
+            return None;
+        }
         if taken.contains(&id) {
             let message = format!("`{id}` is there already, without being declared");
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
@@ -165,6 +187,12 @@ fn field(
         card: boolean("card"),
         span: table.span.clone(),
     };
+    if let (Some(min), Some(max)) = (field.min, field.max)
+        && min > max
+    {
+        let message = format!("`min` is {min} and `max` is {max}: no value is between them");
+        reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
+    }
     // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
     for key in ["vocabulary", "collection"] {
         if kind.is_none() {
@@ -224,7 +252,10 @@ fn as_toml(item: Item) -> String {
     use toml::de::DeValue;
     match item.get_ref() {
         DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
-        DeValue::Integer(n) => n.as_str().to_owned(),
+        DeValue::Integer(n) => {
+            let plain = i64::from_str_radix(&n.as_str().replace('_', ""), n.radix());
+            plain.map_or_else(|_| n.as_str().to_owned(), |n| n.to_string())
+        }
         DeValue::Float(n) => n.as_str().to_owned(),
         DeValue::Boolean(yes) => yes.to_string(),
         DeValue::Datetime(date) => date.to_string(),
@@ -232,8 +263,9 @@ fn as_toml(item: Item) -> String {
             format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", "))
         }
         DeValue::Table(table) => {
-            let pairs =
-                table.iter().map(|(key, item)| format!("{} = {}", key.get_ref(), as_toml(item)));
+            let pairs = table.iter().map(|(key, item)| {
+                format!("{} = {}", toml::Value::String(key.get_ref().to_string()), as_toml(item))
+            });
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
     }

@@ -76,8 +76,8 @@ pub fn authors(reader: &Reader, table: &Table) -> Vec<String> {
 /// The value of `licence` in any table: a name, or a name with its address.
 pub fn licence(reader: &Reader, table: &Table) -> Option<Licence> {
     let item = table.get("licence")?;
-    if let DeValue::String(name) = item.get_ref() {
-        return Some(Licence { name: name.to_string(), url: None });
+    if item.get_ref().is_str() {
+        return Some(Licence { name: reader.text("licence", item)?.value, url: None });
     }
     let inner = reader.table("licence", item, "{ name = \"CC BY 4.0\", url = \"https://…\" }")?;
     let name = inner.get("name").and_then(|i| reader.text("name", i)).map(|t| t.value);

@@ -49,6 +49,13 @@ pub fn docs(rules: &[&'static Rule]) -> String {
          change that for each rule, and a page can silence one, with a reason:\n\n\
          ```toml\n# site.toml\n[rules]\nheading-skip = \"error\"     # or \"warning\", \"hint\", \"off\"\n```\n\
          ```toml\n# the front matter of a page\nallow = { \"heading-skip\" = \"quoted source\" }\n```\n\n\
+         Some rules wait to be told what to look for:\n\n\
+         ```toml\n# site.toml\n\
+         expect      = { pilots = 15 }                                         # unmet-count\n\
+         review      = { field = \"last_reviewed\", limit = \"2025-01-01\" }     # not-reviewed\n\
+         image_limit = 500                                                     # large-image, in kilobytes\n\n\
+         [collections.pilots.fields]\n\
+         siblings = { type = \"refs\", collection = \"pilots\", mutual = true }   # one-sided-reference\n```\n\n\
          `talkoo check --explain RULE` says the same as this page; `--rule RULE` looks for nothing else.\n\n\
          | rule | severity | what it finds |\n|---|---|---|\n",
     );

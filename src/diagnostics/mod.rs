@@ -120,6 +120,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (letters / 3).max(1);
     let near: Vec<(usize, &str)> = candidates
         .into_iter()
+        // What is much longer or shorter can't be near, and need not be looked at letter by letter.
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .collect();

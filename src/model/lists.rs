@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
     let mut lists = vec![Vec::new(); config.collections.len()];
     for (id, page) in page_ids(pages) {
-        if let (Role::Entry(c), true) = (&page.role, is_listed(config, page)) {
+        if let (Role::Entry(c), true) = (&page.role, is_listed(config, pages, page)) {
             lists[*c].push(id);
         }
     }

@@ -4,8 +4,10 @@ use super::{
     Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
 };
 use crate::config::FieldKind;
+use crate::diagnostics::Span;
 use crate::parse::markdown::{Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
+use std::sync::Arc;
 
 impl Model {
     pub fn page(&self, id: PageId) -> &Page {
@@ -118,12 +120,21 @@ impl Model {
 
     /// Whether a page is one of the lists: an entry of a collection in the language of the site.
     pub fn is_listed(&self, page: &Page) -> bool {
-        is_listed(&self.config, page)
+        is_listed(&self.config, &self.pages, page)
     }
 
     /// The term of a vocabulary by id, alias, or for countries any name.
     pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
         self.vocabularies[vocabulary].find(word)
+    }
+
+    /// Where a finding about a value belongs: into the page, or into site.toml if that is whose default it is.
+    pub fn place_of(&self, page: &Page, fact: &Fact, span: &Span) -> (Arc<str>, Span) {
+        let field = &fields_of(&self.config, page)[fact.field];
+        match field.default.as_ref().filter(|_| fact.is_default) {
+            Some(default) => (crate::config::PATH.into(), default.span.clone()),
+            None => (page.path.clone(), span.clone()),
+        }
     }
 
     /// The terms above a term, from the top.

@@ -254,8 +254,15 @@ impl VocabularyTerms {
     }
 }
 
-pub(crate) fn is_listed(config: &Config, page: &Page) -> bool {
-    matches!(page.role, Role::Entry(_)) && page.lang == config.language
+/// Whether a page is in lists: an entry of a collection in the language of the site, or in another one
+/// when the site's own has no such page. `pages` are sorted by path.
+pub(crate) fn is_listed(config: &Config, pages: &[Arc<Page>], page: &Page) -> bool {
+    let stem = page.path.strip_suffix(".md").unwrap_or(&page.path);
+    let has_original = || {
+        let original = format!("{}.md", config.language_of(stem).0);
+        pages.binary_search_by(|other| (*other.path).cmp(&original)).is_ok()
+    };
+    matches!(page.role, Role::Entry(_)) && (page.lang == config.language || !has_original())
 }
 
 /// The vocabulary of a field of terms.

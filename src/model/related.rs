@@ -21,7 +21,7 @@ const SHOWN: usize = 4;
 const REACH: usize = 6;
 
 /// By page: its nearest others. A shared rare term counts more than a shared frequent one (inverse
-/// document frequency), and a single shared term is only enough when it is claimed with a few others.
+/// document frequency).
 pub fn related(
     pages: &[Arc<Page>],
     claims: &[Vec<PageClaim>],

@@ -97,13 +97,14 @@ fn countries(
         }
     }
     let mut known = VocabularyTerms { built_in: true, ..VocabularyTerms::default() };
-    for code in codes {
-        let id = code.to_lowercase();
-        let languages = config.languages.iter().chain([&config.language]);
-        let by_language =
-            languages.filter_map(|lang| Some((lang.clone(), name_in(code, lang)?))).collect();
-        let main = name_in(code, &config.language).or_else(|| name_in(code, "en"));
-        let label = Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language };
+    let mut named: Vec<(Labels, String)> =
+        codes.into_iter().map(|code| (labels(config, code), code.to_lowercase())).collect();
+    let collator = super::lists::collator(&config.language);
+    named.sort_by(|(a, _), (b, _)| match &collator {
+        Some(collator) => collator.compare(&a.main, &b.main),
+        None => a.main.cmp(&b.main),
+    });
+    for (label, id) in named {
         let term_id = TermId(terms.len() as u32);
         known.by_id.insert(id.clone(), term_id);
         known.terms.push(term_id);
@@ -115,6 +116,15 @@ fn countries(
         }
     }
     known
+}
+
+/// A country's names in the languages of the site.
+fn labels(config: &Config, code: &str) -> Labels {
+    let languages = config.languages.iter().chain([&config.language]);
+    let by_language =
+        languages.filter_map(|lang| Some((lang.clone(), name_in(code, lang)?))).collect();
+    let main = name_in(code, &config.language).or_else(|| name_in(code, "en"));
+    Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language }
 }
 
 fn words_for<'p>(config: &'p Config, page: &'p Page, v: usize) -> impl Iterator<Item = &'p str> {

@@ -17,6 +17,8 @@ pub struct Bibliography {
     pub works: BTreeMap<String, Work>,
     /// In the order of the file.
     pub entries: Vec<Entry>,
+    /// Whether works are missing because the file could not be read.
+    pub broken: bool,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -37,8 +39,14 @@ pub struct Work {
     pub own: Fingerprint,
 }
 
-/// Reads a BibTeX file. Up to the first error of syntax, everything is used.
+/// Reads a BibTeX file. What has an error of syntax is not read at all: see [`Bibliography::broken`].
 pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
+    let mut bibliography = works(path, text);
+    bibliography.broken = !bibliography.problems.is_empty();
+    bibliography
+}
+
+fn works(path: &Arc<str>, text: &str) -> Bibliography {
     let mut bibliography = Bibliography::default();
     let raw = match RawBibliography::parse(text) {
         Ok(raw) => raw,
@@ -106,6 +114,12 @@ fn letters(n: usize) -> String {
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
+/// A DOI without the address that some write in front of it.
+fn bare_doi(doi: &str) -> &str {
+    let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
+    fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
+}
+
 /// The first words of a title, where it stands for an author.
 fn shortened(title: &str) -> String {
     const WORDS: usize = 4;
@@ -155,7 +169,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     let places =
         ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
     let container = places.iter().find_map(|name| field(name));
-    let doi = field("doi").map(|doi| format!("https://doi.org/{doi}"));
+    let doi = field("doi").map(|doi| format!("https://doi.org/{}", bare_doi(&doi)));
     let mut text = String::new();
     if !authors.is_empty() {
         text.push_str(&authors.join("; "));

@@ -32,7 +32,7 @@ pub fn facts(
             Some(item) => {
                 let span = frame.reader.span_of(item);
                 let value = frame.value(field, item);
-                facts.extend(value.map(|value| Fact { field: i, span, value }));
+                facts.extend(value.map(|value| Fact { field: i, span, value, is_default: false }));
             }
             None => match &field.default {
                 Some(default) => {
@@ -43,6 +43,7 @@ pub fn facts(
                         field: i,
                         span: table.span.clone(),
                         value,
+                        is_default: true,
                     }));
                 }
                 None if complete && is_due(field) => {
@@ -228,7 +229,7 @@ impl Frame<'_> {
 
     fn image(&self, key: &str, item: Item) -> Option<Image> {
         let (src, alt, caption) = match item.get_ref() {
-            DeValue::String(src) => (self.reader.located(item, src.to_string()), None, None),
+            DeValue::String(_) => (self.reader.text(key, item)?, None, None),
             _ => {
                 let table = self.reader.table(key, item, "{ src = \"photo.jpg\", alt = \"…\" }")?;
                 let text = |key: &str| table.get(key).and_then(|i| self.reader.text(key, i));
@@ -253,8 +254,8 @@ impl Frame<'_> {
     }
 
     fn place(&self, key: &str, item: Item) -> Option<Place> {
-        if let DeValue::String(name) = item.get_ref() {
-            return Some(Place { name: name.to_string(), position: None });
+        if item.get_ref().is_str() {
+            return Some(Place { name: self.reader.text(key, item)?.value, position: None });
         }
         let reader = self.reader;
         let table = reader.table(key, item, "{ name = \"Võru\", lat = 57.84, lon = 27.00 }")?;

@@ -104,6 +104,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.body = body;
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
+    page.problems.extend(page.facts.iter_mut().flat_map(page::Fact::take_problems));
     page
 }
 

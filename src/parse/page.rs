@@ -77,6 +77,22 @@ pub struct Fact {
     pub field: usize,
     pub span: Span,
     pub value: Value,
+    /// Whether the value is the default of site.toml: its spans then mean nothing in the page.
+    pub is_default: bool,
+}
+
+impl Fact {
+    /// Takes out what was found in its texts.
+    pub fn take_problems(&mut self) -> Vec<Diagnostic> {
+        match &mut self.value {
+            Value::Markdown(marked) => std::mem::take(&mut marked.problems),
+            Value::Claims(claims) => {
+                let notes = claims.iter_mut().filter_map(|claim| claim.note.as_mut());
+                notes.flat_map(|note| std::mem::take(&mut note.problems)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A field's value, by its type.

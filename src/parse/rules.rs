@@ -58,6 +58,14 @@ pub static RAW_HTML: Rule = Rule {
     wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nA <b>bold</b> word.\n",
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nA **bold** word.\n",
 };
+pub static BAD_CITATION: Rule = Rule {
+    name: "bad-citation",
+    severity: Severity::Error,
+    what: "A citation with a part that names no source.",
+    why: "Readers would not see that part, nor the source that was meant.",
+    wrong: "== content/bibliography.bib\n@book{a, title={A}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSeen [@a; and others].\n",
+    right: "== content/bibliography.bib\n@book{a, title={A}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSeen [@a, and others].\n",
+};
 pub static BAD_BIBLIOGRAPHY: Rule = Rule {
     name: "bad-bibliography",
     severity: Severity::Error,

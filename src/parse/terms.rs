@@ -110,7 +110,8 @@ fn term(
     let (related, alias) = (words("related"), words("alias"));
     let empty = Vec::new();
     let fields = vocabulary.map_or(&empty, |v| &frame.config.vocabularies[v].fields);
-    let facts = fields::facts(frame, &table, fields, "a term", true);
+    let mut facts = fields::facts(frame, &table, fields, "a term", true);
+    facts.iter_mut().flat_map(Fact::take_problems).for_each(|problem| reader.add(problem));
     if vocabulary.is_some() {
         reader.unknown_keys(&table, "a term");
     }
@@ -139,8 +140,8 @@ fn head(span: &Span, text: &str) -> Span {
 
 fn labels(frame: &Frame, key: &str, item: Item) -> Option<Labels> {
     let reader = frame.reader;
-    if let DeValue::String(text) = item.get_ref() {
-        return Some(Labels::one(text.to_string()));
+    if item.get_ref().is_str() {
+        return Some(Labels::one(reader.text(key, item)?.value));
     }
     let table = reader.table(key, item, "{ en = \"…\", et = \"…\" }")?;
     let by_language: BTreeMap<String, String> = table

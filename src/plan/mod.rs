@@ -10,7 +10,7 @@ use crate::model::{Model, PageId, Target, TermId};
 use crate::parse::page::Role;
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 pub static TWO_OUTPUTS: Rule = Rule {
@@ -214,28 +214,54 @@ fn path(url: &str) -> String {
     files::output_path(&files::decode(url))
 }
 
-/// Of two outputs with one path the second is dropped, with a finding.
+/// Of two outputs with one path the second is dropped, with a finding; so is a file where another
+/// output needs a folder, and whatever would lie among our own files.
 fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let mut report = |what: &What, message: String| {
+        let path = place(model, what).unwrap_or_else(|| crate::config::PATH.into());
+        problems.push(TWO_OUTPUTS.at(&path, 0..0, message));
+    };
     outputs.dedup_by(|b, a| {
-        if a.path != b.path {
-            return false;
+        if a.path == b.path && !is_known_clash(model, a, b) {
+            let what = if place(model, &b.what).is_some() { &b.what } else { &a.what };
+            report(what, format!("two things would be published as {}", a.path));
         }
-        // Two pages, and what an alias meets, are found by a rule that can name both with their lines.
-        let has_rule = matches!((&a.what, &b.what), (What::Page(_), What::Page(_)))
-            || [&a.what, &b.what].iter().any(|what| matches!(what, What::Redirect(_)));
-        if !has_rule {
-            let place = place(model, &b.what).or_else(|| place(model, &a.what));
-            let path = place.unwrap_or_else(|| crate::config::PATH.into());
-            problems.push(TWO_OUTPUTS.at(
-                &path,
-                0..0,
-                format!("two things would be published as {}", a.path),
-            ));
+        a.path == b.path
+    });
+    let folders: HashSet<String> =
+        outputs.iter().flat_map(|output| folders(&output.path)).collect();
+    outputs.retain(|output| {
+        let is_folder = folders.contains(&output.path);
+        if is_folder {
+            report(
+                &output.what,
+                format!("{} would be a file, and a folder of that name is needed", output.path),
+            );
         }
-        true
+        let is_ours = output.path.starts_with(".talkoo/");
+        if is_ours {
+            report(&output.what, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
+        }
+        !is_folder && !is_ours
     });
     problems
+}
+
+/// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
+fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
+    let is_redirect = |output: &Output| matches!(output.what, What::Redirect(_));
+    let is_known = model.by_url.contains_key(&a.url) || model.files.contains_key(&a.url);
+    match (&a.what, &b.what) {
+        (What::Page(_), What::Page(_)) => true,
+        _ if is_redirect(a) && is_redirect(b) => true,
+        _ => (is_redirect(a) || is_redirect(b)) && a.url == b.url && is_known,
+    }
+}
+
+/// The folders that a path needs: `a/b/c` needs `a` and `a/b`.
+fn folders(path: &str) -> impl Iterator<Item = String> + '_ {
+    path.match_indices('/').map(|(slash, _)| path[..slash].to_owned())
 }
 
 fn place(model: &Model, what: &What) -> Option<Arc<str>> {

@@ -34,7 +34,7 @@ pub struct Fields {
 }
 
 pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
-    let mut shown = Fields::default();
+    let mut shown = Fields { by_id: site.shelf.no_fields.clone(), ..Fields::default() };
     for (i, field) in fields.iter().enumerate() {
         let fact = facts.iter().find(|fact| fact.field == i);
         let view = fact.map(|fact| view(site, owner, field, fact)).filter(|view| !is_empty(view));
@@ -125,12 +125,36 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             let items: Vec<Value> = keys
                 .iter()
                 .enumerate()
-                .map(|(i, key)| numbered(site, &key.value, number(i, &key.value)))
+                .map(|(i, key)| {
+                    let item = numbered(site, &key.value, number(i, &key.value));
+                    if is_earlier(owner, site, fact, i, &key.value) {
+                        without_id(&item)
+                    } else {
+                        item
+                    }
+                })
                 .collect();
             pairs.push(("items", items.into()));
         }
     }
     pairs_to_map(&pairs)
+}
+
+/// Whether a source stands in the page's lists before: an id is there only once.
+fn is_earlier(owner: &Owner, site: Site, fact: &Fact, place: usize, key: &str) -> bool {
+    let Some(page) = owner.page.map(|id| site.model.page(id)) else { return false };
+    let keys = |fact: &Fact| match &fact.value {
+        Fill::Cites(keys) => keys.iter().map(|key| key.value.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let before = page.facts.iter().take_while(|other| other.field != fact.field).flat_map(keys);
+    before.chain(keys(fact).into_iter().take(place)).any(|other| other == key)
+}
+
+fn without_id(item: &Value) -> Value {
+    let part =
+        |name: &'static str| (name, item.get_from_path(name).cloned().unwrap_or_else(Value::none));
+    map([("id", Value::none()), part("text"), part("label"), part("href"), part("number")])
 }
 
 /// Templates need not tell one entry from several: the plural stands for both.

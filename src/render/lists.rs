@@ -40,7 +40,6 @@ fn way(site: Site, v: usize) -> Value {
         .copied()
         .filter(|id| count(id) > 0 && model.term(*id).narrower.is_empty())
         .collect();
-    let total = used.len();
     used.sort_by_key(|id| Reverse(count(id)));
     used.truncate(WAYS);
     let vocabulary = &model.config.vocabularies[v];
@@ -49,7 +48,7 @@ fn way(site: Site, v: usize) -> Value {
         ("label", vocabulary.label.as_str().into()),
         ("singular", vocabulary.singular.as_str().into()),
         ("url", model.url(Target::Vocabulary(v)).into()),
-        ("count", total.into()),
+        ("count", model.vocabularies[v].terms.len().into()),
         ("terms", used.into_iter().map(|id| counted(site, id)).collect::<Vec<_>>().into()),
     ])
 }
@@ -85,7 +84,8 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
         ("feed", feed(site, Feed::Collection(c))),
     ]);
     context.insert_value("collection", view);
-    let mut here = Here::new(site, "collection", title(site, own, &collection.label));
+    let title = title(site, own, &collection.label);
+    let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
     here.feed = Some(Feed::Collection(c));
     here
@@ -94,6 +94,16 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
 fn title(site: Site, own: Option<PageId>, label: &str) -> String {
     let written = own.map(|id| site.model.page(id).face.title.clone());
     written.filter(|title| !title.is_empty()).unwrap_or_else(|| label.to_owned())
+}
+
+/// `Pilots (Part 2 of 3)`; the first part says nothing.
+fn with_part(site: Site, title: String, part: usize, n: usize) -> String {
+    if part == 1 {
+        return title;
+    }
+    let word = site.shelf.word(&site.model.config.language, "part");
+    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
+    format!("{title} ({word})")
 }
 
 fn feed(site: Site, feed: Feed) -> Value {
@@ -189,7 +199,8 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     context.insert_value("together", together.into());
     context.insert_value("inbound", inbound.into());
     let vocabulary = &model.config.vocabularies[term.vocabulary];
-    let mut here = Here::new(site, "term", term.entry.label.get(lang));
+    let label = term.entry.label.get(lang).to_owned();
+    let mut here = Here::new(site, "term", with_part(site, label, part, members.len()));
     here.description = definition;
     here.above.push((vocabulary.label.clone(), model.url(Target::Vocabulary(term.vocabulary))));
     here.feed = Some(Feed::Term(id));

@@ -11,11 +11,13 @@ use crate::theme::Theme;
 use crate::words::Words;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::Value;
+use tera::{Map, Value};
 
 /// The shared values.
 pub struct Shelf {
     pub site: Value,
+    /// The ids of all fields there are, each with none: templates may ask any page for any field.
+    pub no_fields: Map,
     /// By page.
     pub cards: Vec<Value>,
     languages: BTreeMap<String, Language>,
@@ -37,8 +39,16 @@ impl Shelf {
         codes.insert(&config.language);
         let languages: BTreeMap<String, Language> =
             codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
-        let mut shelf =
-            Self { site: site(model), cards: Vec::new(), languages, main: config.language.clone() };
+        let mut shelf = Self {
+            site: site(model),
+            cards: Vec::new(),
+            no_fields: Map::new(),
+            languages,
+            main: config.language.clone(),
+        };
+        let collections = config.collections.iter().flat_map(|collection| &collection.fields);
+        let ids = collections.map(|field| field.id.clone().into());
+        shelf.no_fields = ids.map(|id| (id, Value::none())).collect();
         let card = |id: PageId| card(model, &shelf, id);
         let cards = model.page_ids().collect::<Vec<_>>().into_par_iter().map(card).collect();
         shelf.cards = cards;

@@ -32,15 +32,22 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
             let ids: Vec<&str> = target
                 .iter()
-                .flat_map(|page| &page.body.headings)
+                .flat_map(|page| texts(page))
+                .flat_map(|text| &text.headings)
                 .map(|heading| &*heading.id)
                 .collect();
             let help = did_you_mean(anchor, ids.iter().copied()).or_else(|| {
                 (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())))
             });
-            let message = match target.filter(|target| !std::ptr::eq(*target, page)) {
-                Some(target) => format!("{} has no heading `#{anchor}`", target.path),
-                None => format!("this page has no heading `#{anchor}`"),
+            let message = match (target, model.target(id, &link.to)) {
+                (Some(other), _) if !std::ptr::eq(other, page) => {
+                    format!("{} has no heading `#{anchor}`", other.path)
+                }
+                (None, Some(there)) => {
+                    let title = model.title(there, &page.lang);
+                    format!("the page of {title} has no text, and so no heading `#{anchor}`")
+                }
+                _ => format!("this page has no heading `#{anchor}`"),
             };
             found.push(RULE.at(&page.path, link.span.clone(), message).maybe(help));
         }
@@ -48,7 +55,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 }
 
 fn has_anchor(page: &Page, anchor: &str) -> bool {
-    page.body.headings.iter().any(|heading| heading.id == anchor)
+    texts(page).flat_map(|text| &text.headings).any(|heading| heading.id == anchor)
         // Footnotes, and ids in raw HTML where that is allowed.
-        || page.body.html.contains(&format!("id=\"{}\"", crate::html::escape(anchor)))
+        || texts(page).any(|text| text.html.contains(&format!("id=\"{}\"", crate::html::escape(anchor))))
 }

@@ -1,6 +1,7 @@
 //! A link in the text to a page that is not there.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
+use crate::check::suggest::Suggestions;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::model::{Model, texts};
 use crate::parse::markdown::To;
@@ -15,6 +16,8 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let paths = || model.pages.iter().map(|page| page.path.to_string()).collect();
+    let suggestions = Suggestions::new(paths);
     for id in model.page_ids() {
         let page = model.page(id);
         for link in texts(page).flat_map(|text| &text.links) {
@@ -26,7 +29,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                         RULE.at(&page.path, link.span.clone(), message)
                     } else {
                         let message = format!("`{written}` leads to no page");
-                        let help = suggestion(model, &page.path, written);
+                        let help = suggestion(&suggestions, &page.path, written);
                         RULE.at(&page.path, link.span.clone(), message).maybe(help)
                     }
                 }
@@ -42,18 +45,20 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 }
 
 /// The page whose name is most like the one written: first in the folder that was meant, then anywhere.
-fn suggestion(model: &Model, path: &str, written: &str) -> Option<String> {
+fn suggestion<F: FnOnce() -> Vec<String>>(
+    suggestions: &Suggestions<F>,
+    path: &str,
+    written: &str,
+) -> Option<String> {
     let wanted = files::join(files::folder(path), written.split('#').next()?)?;
-    let name = files::file_name(&wanted);
-    let others = || model.pages.iter().map(|page| &*page.path).filter(|other| *other != path);
-    let here = others()
-        .filter(|other| files::folder(other) == files::folder(&wanted))
-        .map(files::file_name);
-    if let Some(near) = nearest(name, here) {
-        let folder = &written[..written.rfind('/').map_or(0, |slash| slash + 1)];
-        return Some(format!("did you mean `{folder}{near}`?"));
+    let folder = files::folder(&wanted);
+    // Paths of one folder differ in their names only, and so are as near as these.
+    if let Some(near) =
+        suggestions.nearest_name(&wanted, |other| other != path && files::folder(other) == folder)
+    {
+        let front = &written[..written.rfind('/').map_or(0, |slash| slash + 1)];
+        return Some(format!("did you mean `{front}{}`?", files::file_name(near)));
     }
-    let near = nearest(name, others().map(files::file_name))?;
-    let path = others().find(|other| files::file_name(other) == near)?;
-    Some(format!("did you mean {path}?"))
+    let near = suggestions.nearest_name(&wanted, |other| other != path)?;
+    Some(format!("did you mean {near}?"))
 }

@@ -1,5 +1,6 @@
 //! A field, a project or the navigation that names something which is not there.
 
+use crate::check::suggest::Suggestions;
 use crate::config::{FieldKind, NavigationTarget, PATH};
 use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
 use crate::model::{Model, fields_of};
@@ -23,6 +24,14 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 }
 
 fn references(model: &Model, found: &mut Vec<Diagnostic>) {
+    // References to any page, then those to the pages of each collection.
+    let collections =
+        model.config.collections.iter().map(|collection| Some(collection.id.as_str()));
+    let stems = |collection| {
+        let stems = model.pages.iter().filter_map(move |page| stem(&page.path, collection));
+        Suggestions::new(move || stems.map(str::to_owned).collect())
+    };
+    let by_collection: Vec<_> = std::iter::once(None).chain(collections).map(stems).collect();
     for page in &model.pages {
         for fact in &page.facts {
             let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
@@ -31,22 +40,34 @@ fn references(model: &Model, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let collection = collection.as_ref().map(|collection| collection.value.as_str());
+            let suggestions = &by_collection
+                [collection.and_then(|c| model.config.collection(c)).map_or(0, |c| c + 1)];
             for name in
                 names.iter().filter(|name| model.reference(&name.value, collection).is_none())
             {
+                let (path, span) = model.place_of(page, fact, &name.span);
                 let message = match collection {
+                    _ if is_draft(model, &name.value) => {
+                        format!("`{}` is a draft, and drafts are not published", name.value)
+                    }
                     Some(collection) => {
                         format!("the collection `{collection}` has no page `{}`", name.value)
                     }
                     None => format!("there is no page content/{}.md", name.value),
                 };
-                let stems: Vec<&str> =
-                    model.pages.iter().filter_map(|p| stem(&p.path, collection)).collect();
-                let help = did_you_mean(&name.value, stems);
-                found.push(RULE.at(&page.path, name.span.clone(), message).maybe(help));
+                let near = suggestions
+                    .nearest(&name.value, |_| true)
+                    .filter(|_| !is_draft(model, &name.value));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                found.push(RULE.at(&path, span, message).maybe(help));
             }
         }
     }
+}
+
+fn is_draft(model: &Model, name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    model.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
 }
 
 /// What a reference to a page is written as.

@@ -1,6 +1,7 @@
 //! A wikilink whose name means nothing, or several things.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::check::suggest::Suggestions;
+use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
 use crate::files;
 use crate::model::{Model, Target, texts};
 use crate::parse::markdown::To;
@@ -15,6 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let suggestions = Suggestions::new(|| words(model));
     for page in &model.pages {
         for link in texts(page).flat_map(|text| &text.links) {
             let To::Wiki { name, .. } = &link.to else { continue };
@@ -22,10 +24,14 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let problem = match meanings {
                 [_] => continue,
                 [] => {
-                    let words = words(model);
-                    let help = did_you_mean(name, words.iter().map(String::as_str));
-                    let message = format!("no page and no term is called `{name}`");
-                    RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                    if is_draft(model, name) {
+                        let message = format!("`{name}` is a draft, and drafts are not published");
+                        RULE.at(&page.path, link.span.clone(), message)
+                    } else {
+                        let message = format!("no page and no term is called `{name}`");
+                        let help = suggestions.did_you_mean(name);
+                        RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                    }
                 }
                 several => {
                     let paths: Vec<String> =
@@ -38,6 +44,11 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             found.push(problem);
         }
     }
+}
+
+fn is_draft(model: &Model, name: &str) -> bool {
+    let name = files::slug(files::file_name(name));
+    model.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
 }
 
 /// A name that means only this.

@@ -17,7 +17,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for entry in model.bibliography.entries.iter().filter(|entry| !entry.missing.is_empty()) {
         let firsts = entry.missing.iter().filter_map(|group| group.first().copied());
         let (key, kind) = (&entry.key.value, &entry.kind);
-        let message = format!("`{key}` is of the type {kind} and has no {}", listed(firsts));
+        let message = format!("`{key}` is of the type {kind} and lacks {}", listed(firsts));
         let lines = entry.missing.iter().filter_map(|group| match group {
             [one] => Some(format!("{one} = {{…}}")),
             [one, two, ..] => Some(format!("{one} = {{…}} (or {two})")),

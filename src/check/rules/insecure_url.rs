@@ -47,15 +47,16 @@ fn addresses(page: &Page) -> impl Iterator<Item = (&str, &Span)> {
         To::Web(address) => Some((address.as_str(), &link.span)),
         _ => None,
     });
-    let fields = page.facts.iter().flat_map(|fact| match &fact.value {
-        Value::Url(address) => vec![(address.as_str(), &fact.span)],
-        Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),
-        Value::Claims(claims) => claims
-            .iter()
-            .filter_map(|claim| claim.source.as_ref())
-            .map(|source| (&*source.value, &source.span))
-            .collect(),
-        _ => Vec::new(),
-    });
+    let fields =
+        page.facts.iter().filter(|fact| !fact.is_default).flat_map(|fact| match &fact.value {
+            Value::Url(address) => vec![(address.as_str(), &fact.span)],
+            Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),
+            Value::Claims(claims) => claims
+                .iter()
+                .filter_map(|claim| claim.source.as_ref())
+                .map(|source| (&*source.value, &source.span))
+                .collect(),
+            _ => Vec::new(),
+        });
     links.chain(fields.filter(|(text, _)| is_web_address(text)))
 }

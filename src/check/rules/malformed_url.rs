@@ -33,7 +33,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        for fact in &page.facts {
+        for fact in page.facts.iter().filter(|fact| !fact.is_default) {
             let addresses: Vec<_> = match &fact.value {
                 Value::Url(address) => vec![(address.as_str(), &fact.span)],
                 Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),

@@ -31,7 +31,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
             }
         }
-        for fact in &page.facts {
+        for fact in page.facts.iter().filter(|fact| !fact.is_default) {
             let Value::Image(image) = &fact.value else { continue };
             // In a field, an empty text is written on purpose: this picture only decorates.
             let message = match &image.alt {

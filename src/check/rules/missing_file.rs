@@ -1,6 +1,7 @@
 //! A picture or download that is not in the repository.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, nearest};
+use crate::check::suggest::Suggestions;
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::files;
 use crate::model::{Model, texts};
 use crate::parse::Page;
@@ -17,41 +18,29 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let paths = || model.files.values().map(|path| path.to_string()).collect();
+    let suggestions = Suggestions::new(paths);
+    let mut file = |page: &Page, url: &str, written: &str, span: &Span| {
+        if !model.has_file(url) {
+            let near = suggestions.nearest_name(&files::decode(url), |_| true);
+            let help = near.map(|path| format!("did you mean {path}?"));
+            let message = format!("there is no file `{written}`");
+            found.push(RULE.at(&page.path, span.clone(), message).maybe(help));
+        }
+    };
     for page in &model.pages {
         for link in texts(page).flat_map(|text| &text.links) {
             match &link.to {
-                To::File { url, written } => file(model, page, url, written, &link.span, found),
+                To::File { url, written } => file(page, url, written, &link.span),
                 // A picture can't be a page.
-                To::Page { url, written, .. } if link.image => {
-                    file(model, page, url, written, &link.span, found)
-                }
+                To::Page { url, written, .. } if link.image => file(page, url, written, &link.span),
                 _ => {}
             }
         }
         for fact in &page.facts {
             if let Value::Image(image) = &fact.value {
-                file(model, page, &image.url, &image.written.value, &image.written.span, found);
+                file(page, &image.url, &image.written.value, &image.written.span);
             }
         }
     }
-}
-
-fn file(
-    model: &Model,
-    page: &Page,
-    url: &str,
-    written: &str,
-    span: &Span,
-    found: &mut Vec<Diagnostic>,
-) {
-    if model.has_file(url) {
-        return;
-    }
-    let name = files::decode(files::file_name(url));
-    let names = model.files.values().map(|path| files::file_name(path));
-    let help = nearest(&name, names)
-        .and_then(|near| model.files.values().find(|path| files::file_name(path) == near))
-        .map(|path| format!("did you mean {path}?"));
-    let message = format!("there is no file `{written}`");
-    found.push(RULE.at(&page.path, span.clone(), message).maybe(help));
 }

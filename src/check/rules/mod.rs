@@ -29,6 +29,7 @@ pub mod not_reviewed;
 pub mod one_sided_reference;
 pub mod pasted_debris;
 pub mod project_without_funding;
+pub mod remote_image;
 pub mod same_title;
 pub mod second_h1;
 pub mod table_without_header;
@@ -55,7 +56,7 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 44] = [
+pub static ALL: [ModelRule; 45] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
     ModelRule { rule: &author_spelt_two_ways::RULE, check: author_spelt_two_ways::check },
     ModelRule { rule: &awkward_file_name::RULE, check: awkward_file_name::check },
@@ -85,6 +86,7 @@ pub static ALL: [ModelRule; 44] = [
     ModelRule { rule: &one_sided_reference::RULE, check: one_sided_reference::check },
     ModelRule { rule: &pasted_debris::RULE, check: pasted_debris::check },
     ModelRule { rule: &project_without_funding::RULE, check: project_without_funding::check },
+    ModelRule { rule: &remote_image::RULE, check: remote_image::check },
     ModelRule { rule: &same_title::RULE, check: same_title::check },
     ModelRule { rule: &second_h1::RULE, check: second_h1::check },
     ModelRule { rule: &table_without_header::RULE, check: table_without_header::check },

@@ -59,7 +59,7 @@ fn reviewed(model: &Model, page: &Page, field: &str) -> Option<(Date, Span)> {
         "updated" => Some((page.updated?, page.front.clone())),
         _ => {
             let place = fields_of(&model.config, page).iter().position(|f| f.id == field)?;
-            let fact = page.fact(place)?;
+            let fact = page.fact(place).filter(|fact| !fact.is_default)?;
             match fact.value {
                 Value::Date(date) => Some((date, fact.span.clone())),
                 _ => None,

@@ -53,7 +53,7 @@ fn references(model: &Model) -> Vec<Reference<'_>> {
         if !model.is_listed(page) {
             continue;
         }
-        for fact in &page.facts {
+        for fact in page.facts.iter().filter(|fact| !fact.is_default) {
             let field = &fields_of(&model.config, page)[fact.field];
             let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
                 (&fact.value, &field.kind)

@@ -1,7 +1,8 @@
 //! A source that is not in the bibliography.
 
+use crate::check::suggest::Suggestions;
 use crate::config::is_web_address;
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, texts};
 use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
@@ -17,19 +18,37 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    // One cause, one finding: what can't be read is reported where it is written.
+    if model.bibliography.broken {
+        return;
+    }
+    let suggestions = Suggestions::new(|| model.bibliography.works.keys().cloned().collect());
+    let mut known = |path: &Arc<str>, key: &str, span: &Span, address: bool| {
+        if model.bibliography.works.contains_key(key) || (address && is_web_address(key)) {
+            return;
+        }
+        let help = suggestions
+            .did_you_mean(key)
+            .unwrap_or_else(|| format!("add an entry `{key}` to content/bibliography.bib"));
+        let message = format!("`{key}` is not in the bibliography");
+        found.push(RULE.at(path, span.clone(), message).help(help));
+    };
     for page in &model.pages {
-        for source in page.facts.iter().flat_map(sources) {
-            known(model, &page.path, &source.value, &source.span, true, found);
+        for fact in &page.facts {
+            for source in sources(fact) {
+                let (path, span) = model.place_of(page, fact, &source.span);
+                known(&path, &source.value, &span, true);
+            }
         }
         for cite in texts(page).flat_map(|text| &text.cites) {
             for (key, _) in &cite.items {
-                known(model, &page.path, key, &cite.span, false, found);
+                known(&page.path, key, &cite.span, false);
             }
         }
     }
     for term in &model.terms {
         for source in term.entry.source.iter().chain(term.entry.facts.iter().flat_map(sources)) {
-            known(model, &term.path, &source.value, &source.span, true, found);
+            known(&term.path, &source.value, &source.span, true);
         }
     }
 }
@@ -40,22 +59,4 @@ fn sources(fact: &Fact) -> Vec<&Located<String>> {
         Value::Claims(claims) => claims.iter().filter_map(|claim| claim.source.as_ref()).collect(),
         _ => Vec::new(),
     }
-}
-
-fn known(
-    model: &Model,
-    path: &Arc<str>,
-    key: &str,
-    span: &Span,
-    address: bool,
-    found: &mut Vec<Diagnostic>,
-) {
-    let works = &model.bibliography.works;
-    if works.contains_key(key) || (address && is_web_address(key)) {
-        return;
-    }
-    let help = did_you_mean(key, works.keys().map(String::as_str))
-        .unwrap_or_else(|| format!("add an entry `{key}` to content/bibliography.bib"));
-    let message = format!("`{key}` is not in the bibliography");
-    found.push(RULE.at(path, span.clone(), message).help(help));
 }

@@ -1,9 +1,11 @@
 //! A term that its vocabulary does not have.
 
+use crate::check::suggest::Suggestions;
 use crate::config::Vocabulary;
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, did_you_mean, listed};
 use crate::model::{Model, vocabulary_of};
-use crate::parse::page::{Claim, Role, Value};
+use crate::parse::page::{Role, Value};
+use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -17,11 +19,17 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     prose(model, found);
+    let vocabularies = 0..model.config.vocabularies.len();
+    let words: Vec<_> =
+        vocabularies.map(|v| Suggestions::new(move || model.term_words(v))).collect();
     for id in model.page_ids() {
         let page = model.page(id);
         for claim in model.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none()) {
             if let Some(written) = model.claim(id, *claim) {
-                found.push(unknown(model, claim.vocabulary, &page.path, written));
+                let (path, span) =
+                    model.place_of(page, &page.facts[claim.fact], &written.term.span);
+                let v = claim.vocabulary;
+                found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
             }
         }
     }
@@ -31,7 +39,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let Some(v) = vocabulary_of(&model.config, &fields[fact.field].kind) else { continue };
             let Value::Claims(claims) = &fact.value else { continue };
             for claim in claims.iter().filter(|c| model.find_term(v, &c.term.value).is_none()) {
-                found.push(unknown(model, v, &term.path, claim));
+                let Located { value, span } = &claim.term;
+                found.push(unknown(model, v, &words[v], &term.path, value, span.clone()));
             }
         }
     }
@@ -62,23 +71,28 @@ fn prose(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown(model: &Model, v: usize, path: &Arc<str>, claim: &Claim) -> Diagnostic {
+fn unknown<F: FnOnce() -> Vec<String>>(
+    model: &Model,
+    v: usize,
+    words: &Suggestions<F>,
+    path: &Arc<str>,
+    word: &str,
+    span: Span,
+) -> Diagnostic {
     let Vocabulary { id, .. } = &model.config.vocabularies[v];
-    let word = &claim.term.value;
-    let words = model.term_words(v);
     let built_in = model.vocabularies[v].built_in;
     let message = match built_in {
         true => format!("`{word}` is not a country of ISO 3166-1"),
         false => format!("the vocabulary `{id}` has no term `{word}`"),
     };
-    let help = did_you_mean(word, words.iter().map(String::as_str)).unwrap_or_else(|| {
+    let help = words.did_you_mean(word).unwrap_or_else(|| {
         if built_in {
             "write its two-letter code or its English name: \"EE\" or \"Estonia\"".to_owned()
-        } else if words.is_empty() {
+        } else if words.names().is_empty() {
             format!("add the term to content/{id}/terms.toml")
         } else {
-            format!("it has {}", listed(words.iter().map(String::as_str)))
+            format!("it has {}", listed(words.names().iter().map(String::as_str)))
         }
     });
-    RULE.at(path, claim.term.span.clone(), message).help(help)
+    RULE.at(path, span, message).help(help)
 }

@@ -6,6 +6,7 @@ use crate::diagnostics::Span;
 use crate::parse::rules::RAW_HTML;
 use crate::{files, html};
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
+use std::collections::HashSet;
 
 impl<'a> Pass<'a, '_> {
     pub(super) fn end_heading(&mut self, tag: TagEnd) {
@@ -17,7 +18,9 @@ impl<'a> Pass<'a, '_> {
         };
         let level = *level as u8;
         let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
-        let wanted = if wanted.is_empty() { "section" } else { &wanted };
+        // Ids of templates begin with `_`.
+        let wanted = wanted.trim_start_matches('_');
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
         let unique = self.unique(format!("{}{wanted}", self.context.ids));
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events().get_mut(at) {
             *id = Some(CowStr::from(unique.clone()));
@@ -29,6 +32,18 @@ impl<'a> Pass<'a, '_> {
         self.push(Event::End(tag));
         self.end_block();
         self.marked.headings.push(Heading { level, written: level, id: unique, text, span });
+    }
+
+    /// The attributes that a heading may have: where HTML is off, none, for `onclick` is one too.
+    pub(super) fn allowed<T>(&mut self, attrs: Vec<T>, range: &Span) -> Vec<T> {
+        if attrs.is_empty() || self.context.config.raw_html {
+            return attrs;
+        }
+        self.raw_html_problem(
+            range.clone(),
+            "the attributes of this heading are HTML, and not passed on",
+        );
+        Vec::new()
     }
 
     pub(super) fn unique(&mut self, id: String) -> String {
@@ -62,7 +77,7 @@ impl<'a> Pass<'a, '_> {
             return;
         }
         if !in_block {
-            self.raw_html_problem(range);
+            self.raw_html_problem(range, "this is HTML, and it is shown as text");
             self.push(Event::Text(tag));
         }
     }
@@ -77,21 +92,17 @@ impl<'a> Pass<'a, '_> {
         {
             return;
         }
-        self.raw_html_problem(range);
+        self.raw_html_problem(range, "this is HTML, and it is shown as text");
         self.push(Event::Start(Tag::Paragraph));
         self.push(Event::Text(CowStr::from(block.to_owned())));
         self.push(Event::End(TagEnd::Paragraph));
     }
 
-    pub(super) fn raw_html_problem(&mut self, range: Span) {
+    pub(super) fn raw_html_problem(&mut self, range: Span, message: &str) {
         let start = range.start;
         let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
         let problem = RAW_HTML
-            .at(
-                self.context.path,
-                self.context.span(start..end),
-                "this is HTML, and it is shown as text",
-            )
+            .at(self.context.path, self.context.span(start..end), message)
             .help("write it in Markdown, or set raw_html = true in site.toml");
         self.marked.problems.push(problem);
     }
@@ -102,12 +113,12 @@ impl<'a> Pass<'a, '_> {
         *uses += 1;
         let (number, uses, ids) = (*number, *uses, self.context.ids);
         let id = if uses == 1 {
-            format!("{ids}fnref-{number}")
+            format!("_{ids}fnref-{number}")
         } else {
-            format!("{ids}fnref-{number}-{uses}")
+            format!("_{ids}fnref-{number}-{uses}")
         };
         self.raw(format!(
-            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#{ids}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#_{ids}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
 
@@ -132,15 +143,23 @@ impl<'a> Pass<'a, '_> {
             return;
         }
         let mut notes = std::mem::take(&mut self.footnotes);
-        notes.sort_by_key(|(label, _)| self.footnote_uses.get(label).map_or(usize::MAX, |u| u.0));
+        let mut seen = HashSet::new();
+        notes.sort_by_cached_key(|(label, _)| {
+            let number = self.footnote_uses.get(label).map_or(usize::MAX, |uses| uses.0);
+            if seen.insert(label.clone()) { number } else { usize::MAX }
+        });
         self.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         let ids = self.context.ids;
-        for (i, (label, mut events)) in notes.into_iter().enumerate() {
-            let number = i + 1;
-            self.raw(format!("<li id=\"{ids}fn-{number}\">\n"));
-            if self.footnote_uses.contains_key(&label) {
+        for (label, mut events) in notes {
+            // A second definition of a label, and one that nothing refers to, have no number to be known by.
+            let uses = self.footnote_uses.remove(&label);
+            match uses {
+                Some((number, _)) => self.raw(format!("<li id=\"_{ids}fn-{number}\">\n")),
+                None => self.raw("<li>\n"),
+            }
+            if let Some((number, _)) = uses {
                 let back = format!(
-                    " <a class=\"footnote-back\" href=\"#{ids}fnref-{number}\" role=\"doc-backlink\">↩</a>"
+                    " <a class=\"footnote-back\" href=\"#_{ids}fnref-{number}\" role=\"doc-backlink\">↩</a>"
                 );
                 let in_paragraph = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)));
                 let at = events.len() - usize::from(in_paragraph);

@@ -4,6 +4,7 @@ use super::pass::{End, Open, Pass};
 use super::{Cite, Hole, Link, Position, To, links, marks};
 use crate::diagnostics::Span;
 use crate::files;
+use crate::parse::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {
@@ -17,11 +18,7 @@ impl<'a> Pass<'a, '_> {
             Some(mark) => CowStr::from(mark),
             None => text,
         };
-        if self.pictures.is_empty() {
-            self.block.push_str(&text);
-        } else {
-            self.alt.push_str(&text);
-        }
+        self.block.push_str(&text);
         self.push(Event::Text(text));
     }
 
@@ -55,6 +52,8 @@ impl<'a> Pass<'a, '_> {
         let words = self.block.len();
         let span = self.context.span(range);
         if let LinkType::WikiLink { has_pothole } = kind {
+            // In a table the bar before the label is written `\\|`.
+            let dest = CowStr::from(dest.trim_end_matches('\\').to_owned());
             let (name, anchor) = match dest.split_once('#') {
                 Some((name, anchor)) => (name, Some(anchor.to_owned())),
                 None => (&*dest, None),
@@ -138,11 +137,8 @@ impl<'a> Pass<'a, '_> {
 
     /// A picture's words are known: they are its link's, and those of the link around it.
     pub(super) fn end_picture(&mut self) {
-        let Some((link, start)) = self.pictures.pop() else { return };
-        let words = self.alt.get(start..).unwrap_or_default().trim().to_owned();
-        if self.pictures.is_empty() {
-            self.alt.clear();
-        }
+        let (link, words) = std::mem::take(&mut self.picture);
+        let words = words.trim().to_owned();
         if let Some(open) = self.links.last_mut() {
             open.pictured.push_str(&words);
         }
@@ -151,19 +147,22 @@ impl<'a> Pass<'a, '_> {
 
     pub(super) fn cite(&mut self, range: Span) {
         let inner = self.text.get(range.clone()).unwrap_or_default();
-        let items = inner
-            .trim_matches(['[', ']'])
-            .split(';')
-            .filter_map(|item| {
-                let item = item.trim().strip_prefix('@')?;
-                let (key, locator) = match item.split_once(',') {
-                    Some((key, locator)) => (key, Some(locator.trim().to_owned())),
-                    None => (item, None),
-                };
-                Some((key.trim().to_owned(), locator))
-            })
-            .collect();
         let span = self.context.span(range);
+        let mut items = Vec::new();
+        for item in inner.trim_matches(['[', ']']).split(';').map(str::trim) {
+            let Some(named) = item.strip_prefix('@') else {
+                let message = format!("`{item}` in this citation names no source");
+                let help = "write each source as @key, and what belongs to it behind a comma: [@key, p. 3; @other]";
+                let problem = BAD_CITATION.at(self.context.path, span.clone(), message).help(help);
+                self.marked.problems.push(problem);
+                continue;
+            };
+            let (key, locator) = match named.split_once(',') {
+                Some((key, locator)) => (key, Some(locator.trim().to_owned())),
+                None => (named, None),
+            };
+            items.push((key.trim().to_owned(), locator));
+        }
         self.hole(Hole::Cite(self.marked.cites.len()));
         self.marked.cites.push(Cite { items, span });
         self.links.push(Open {

@@ -61,11 +61,11 @@ pub struct Marked {
 /// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hole {
-    /// The start tag of a wikilink.
+    /// The start tag of a wikilink, or of any link in a note.
     Open(usize),
     /// The text of a wikilink without a label: the title of the page it leads to.
     Label(usize),
-    /// The end tag of a wikilink.
+    /// The end tag of such a link.
     Close(usize),
     Cite(usize),
     Code(usize),

@@ -57,10 +57,10 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<Code>,
     pub(super) html: Option<Span>,
-    /// The pictures that are open, the innermost last: their links, and where their alternatives begin
-    /// in `alt`.
-    pub(super) pictures: Vec<(usize, usize)>,
-    pub(super) alt: String,
+    /// How many pictures are open: text in them is their alternative.
+    pub(super) images: usize,
+    /// The link of the outermost of them, and its alternative so far.
+    pub(super) picture: (usize, String),
     /// The footnotes that are defined, with the places of their marks.
     pub(super) footnote_marks: Vec<(CowStr<'a>, Span)>,
     /// The table whose header is being read: its place, and which of its cells are empty.
@@ -103,8 +103,8 @@ impl<'a, 'c> Pass<'a, 'c> {
             heading: None,
             code: None,
             html: None,
-            pictures: Vec::new(),
-            alt: String::new(),
+            images: 0,
+            picture: (0, String::new()),
             footnote_marks: Vec::new(),
             header: None,
             in_inner_quotation: false,
@@ -113,6 +113,9 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
+        if self.images > 0 {
+            return self.alternative(event);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -123,11 +126,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             ) => {}
             Event::Text(text) => self.text_event(text, range),
             Event::Code(code) => {
-                if self.pictures.is_empty() {
-                    self.block.push_str(&code);
-                } else {
-                    self.alt.push_str(&code);
-                }
+                self.block.push_str(&code);
                 self.push(Event::Code(code));
             }
             Event::Html(html) => self.html_event(html, range, true),
@@ -141,12 +140,36 @@ impl<'a, 'c> Pass<'a, 'c> {
         }
     }
 
+    /// What stands in a picture's brackets is the text that is there instead of it: only words.
+    fn alternative(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.images += 1,
+            Event::End(TagEnd::Image) => {
+                self.images -= 1;
+                if self.images == 0 {
+                    self.end_picture();
+                    self.push(Event::End(TagEnd::Image));
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                self.picture.1.push_str(&text);
+                self.push(Event::Text(text));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.picture.1.push(' ');
+                self.push(Event::Text(CowStr::from(" ")));
+            }
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: Tag<'a>, range: Span) {
         match tag {
-            Tag::Heading { .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.end_block();
+                let attrs = self.allowed(attrs, &range);
                 self.heading = Some((self.events().len(), range));
-                self.push(Event::Start(tag));
+                self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Tag::Link { dest_url, .. } if &*dest_url == CITATION => self.cite(range),
             Tag::Link { link_type, dest_url, title, id } => {
@@ -155,7 +178,8 @@ impl<'a, 'c> Pass<'a, 'c> {
             Tag::Image { link_type, dest_url, title, id } => {
                 let to = links::resolve(&dest_url, self.context);
                 let dest_url = self.href(&to).map_or(dest_url, CowStr::from);
-                self.pictures.push((self.marked.links.len(), self.alt.len()));
+                self.images += 1;
+                self.picture = (self.marked.links.len(), String::new());
                 self.marked.links.push(Link {
                     to,
                     image: true,
@@ -204,10 +228,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         match tag {
             TagEnd::Heading(_) => self.end_heading(tag),
             TagEnd::Link => self.end_link(),
-            TagEnd::Image => {
-                self.end_picture();
-                self.push(Event::End(tag));
-            }
             TagEnd::CodeBlock if self.code.is_some() => self.end_code(),
             TagEnd::BlockQuote(Some(_)) => {
                 self.end_block();

@@ -1,0 +1,26 @@
+//! A picture that every reader's browser would fetch from somewhere else.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, texts};
+use crate::parse::markdown::To;
+
+pub static RULE: Rule = Rule {
+    name: "remote-image",
+    severity: Severity::Error,
+    what: "A picture that lies on another web site.",
+    why: "That site learns who reads the page, and one day the picture is gone.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](https://example.org/map.png)\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n== content/map.png\nx\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
+            if let To::Web(address) = &link.to {
+                let message = format!("the picture {address} lies on another web site");
+                let help = "save it beside the page, if its licence allows, or link to it";
+                found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+            }
+        }
+    }
+}

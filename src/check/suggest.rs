@@ -1,0 +1,46 @@
+//! "Did you mean": looking through all names of a large repository for every finding would take longer
+//! than everything else, so names are collected once, and only the first findings of a rule get a guess.
+
+use crate::diagnostics::nearest;
+use crate::files::file_name;
+use std::cell::{Cell, LazyCell};
+
+/// Findings of one rule that get a guess.
+const GUESSES: usize = 100;
+
+/// The names that could have been meant.
+pub struct Suggestions<F: FnOnce() -> Vec<String>> {
+    names: LazyCell<Vec<String>, F>,
+    left: Cell<usize>,
+}
+
+impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
+    /// `names` is called at the first guess, if there is one.
+    pub fn new(names: F) -> Self {
+        Self { names: LazyCell::new(names), left: Cell::new(GUESSES) }
+    }
+
+    /// The name that is most like `word`, among those that `fits` lets pass.
+    pub fn nearest(&self, word: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        nearest(word, self.names.iter().map(String::as_str).filter(|name| fits(name)))
+    }
+
+    /// The path whose file name is most like that of `path`, among those that `fits` lets pass.
+    pub fn nearest_name(&self, path: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        let fitting = || self.names.iter().filter(|name| fits(name));
+        let near = nearest(file_name(path), fitting().map(|name| file_name(name)))?;
+        fitting().find(|name| file_name(name) == near).map(String::as_str)
+    }
+
+    /// `did you mean `x`?`, if something is near.
+    pub fn did_you_mean(&self, word: &str) -> Option<String> {
+        self.nearest(word, |_| true).map(|name| format!("did you mean `{name}`?"))
+    }
+
+    /// All names.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+}
