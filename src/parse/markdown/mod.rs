@@ -5,6 +5,7 @@
 
 mod blocks;
 mod inline;
+mod language;
 mod links;
 mod marks;
 mod oddities;

@@ -2,6 +2,7 @@
 //! without a header, a footnote that is not there, an address with a space, debris of pasted text. What
 //! of this is worth saying, and in which words, is the rules' affair.
 
+use super::language;
 use super::pass::Pass;
 use crate::diagnostics::Span;
 use pulldown_cmark::TagEnd;
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 pub enum Oddity {
     /// A paragraph that is bold from end to end, and its words.
     BoldParagraph(String),
+    /// A paragraph in another language than its page, and which.
+    ForeignParagraph(&'static str),
     /// A table with empty cells in its header: the numbers of their columns, of how many.
     EmptyHeader { columns: Vec<usize>, of: usize },
     /// `[^x]` without a footnote of that name; it is shown as text.
@@ -111,6 +114,11 @@ impl Pass<'_, '_> {
     fn look_at_paragraph(&mut self, range: Span) {
         if !(range.start == 0 || self.text[..range.start].ends_with('\n')) {
             return;
+        }
+        if let Some(language) = language::foreign(&self.block, self.context.lang) {
+            let end =
+                self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
+            self.odd(Oddity::ForeignParagraph(language), range.start..end);
         }
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
         let inner = ["**", "__"]

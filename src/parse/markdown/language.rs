@@ -1,0 +1,119 @@
+//! Which language a paragraph is in, where that is plain. Guessing costs more than the whole pass over a
+//! page, so a paragraph with the small words of the page's own language is never guessed at.
+
+use whatlang::Lang;
+
+/// Shorter paragraphs are names, titles and quotes: nothing to be sure of.
+const WORDS: usize = 30;
+
+/// Of so many words in a hundred, one language's smallest words are at least this many.
+const SMALL_WORDS: usize = 8;
+
+/// By language tag: what the guesser calls it, its smallest words where pages are often written in it,
+/// and the languages that are easily taken for it.
+const LANGUAGES: [(&str, Lang, &[&str], &[Lang]); 22] = [
+    ("en", Lang::Eng, &["the", "and", "of", "to", "in", "a", "is", "that", "for", "with"], &[]),
+    (
+        "et",
+        Lang::Est,
+        &["ja", "on", "et", "ei", "ka", "mis", "kui", "oli", "see", "või"],
+        &[Lang::Fin],
+    ),
+    (
+        "fi",
+        Lang::Fin,
+        &["ja", "on", "ei", "että", "oli", "se", "kun", "tai", "joka", "ovat"],
+        &[Lang::Est],
+    ),
+    ("sv", Lang::Swe, &["och", "i", "att", "det", "som", "en", "är", "på", "av", "för"], NORDIC),
+    ("da", Lang::Dan, &["og", "i", "at", "det", "som", "en", "er", "på", "af", "til"], NORDIC),
+    ("no", Lang::Nob, &["og", "i", "at", "det", "som", "en", "er", "på", "av", "til"], NORDIC),
+    ("nb", Lang::Nob, &["og", "i", "at", "det", "som", "en", "er", "på", "av", "til"], NORDIC),
+    (
+        "de",
+        Lang::Deu,
+        &["und", "die", "der", "das", "in", "zu", "den", "ist", "mit", "von"],
+        &[Lang::Nld],
+    ),
+    (
+        "nl",
+        Lang::Nld,
+        &["de", "en", "het", "van", "een", "in", "is", "dat", "op", "te"],
+        &[Lang::Deu, Lang::Afr],
+    ),
+    (
+        "fr",
+        Lang::Fra,
+        &["et", "de", "la", "le", "les", "des", "à", "en", "un", "une"],
+        &[Lang::Cat],
+    ),
+    ("es", Lang::Spa, &["y", "de", "la", "el", "en", "que", "los", "a", "un", "una"], IBERIAN),
+    ("pt", Lang::Por, &["e", "de", "a", "o", "que", "em", "um", "uma", "do", "da"], IBERIAN),
+    (
+        "it",
+        Lang::Ita,
+        &["e", "di", "la", "il", "che", "in", "un", "una", "del", "per"],
+        &[Lang::Ron, Lang::Cat],
+    ),
+    ("pl", Lang::Pol, &["i", "w", "na", "z", "do", "się", "nie", "że", "to", "jest"], SLAVIC),
+    ("cs", Lang::Ces, &["a", "v", "na", "se", "je", "že", "s", "z", "do", "o"], SLAVIC),
+    ("sk", Lang::Slk, &["a", "v", "na", "sa", "je", "že", "s", "z", "do", "o"], SLAVIC),
+    ("hr", Lang::Hrv, &["i", "u", "na", "je", "se", "da", "za", "od", "su", "s"], SLAVIC),
+    ("sl", Lang::Slv, &["in", "v", "na", "je", "se", "da", "za", "so", "z", "ki"], SLAVIC),
+    ("hu", Lang::Hun, &["a", "az", "és", "hogy", "nem", "is", "egy", "volt", "meg", "de"], &[]),
+    (
+        "lt",
+        Lang::Lit,
+        &["ir", "yra", "kad", "su", "į", "iš", "tai", "ne", "o", "kaip"],
+        &[Lang::Lav],
+    ),
+    (
+        "lv",
+        Lang::Lav,
+        &["un", "ir", "ka", "ar", "no", "uz", "par", "lai", "tas", "kas"],
+        &[Lang::Lit],
+    ),
+    ("ro", Lang::Ron, &["și", "de", "în", "la", "a", "cu", "o", "pe", "un", "care"], &[Lang::Ita]),
+];
+const NORDIC: &[Lang] = &[Lang::Swe, Lang::Dan, Lang::Nob];
+const IBERIAN: &[Lang] = &[Lang::Spa, Lang::Por, Lang::Cat];
+const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv, Lang::Srp];
+
+/// The language that a paragraph is in, if that is surely not `lang`.
+pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
+    // Of a longer one, its beginning tells enough.
+    let words: Vec<String> = paragraph.split_whitespace().take(4 * WORDS).map(bare).collect();
+    let tag = lang.split('-').next().unwrap_or(lang);
+    let (_, own, small, alike) = LANGUAGES.iter().find(|(known, ..)| *known == tag)?;
+    let smallest = words.iter().filter(|word| small.contains(&word.as_str())).count();
+    if words.len() < WORDS || smallest * 100 >= words.len() * SMALL_WORDS {
+        return None;
+    }
+    let info = whatlang::detect(&words.join(" ")).filter(whatlang::Info::is_reliable)?;
+    let guess = info.lang();
+    let is_known = LANGUAGES.iter().any(|(_, known, ..)| *known == guess);
+    (is_known && guess != *own && !alike.contains(&guess)).then(|| guess.eng_name())
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ESTONIAN: &str = "Maakonna elanikud kogunesid kaheks päevaks vanasse koolimajja, et koos ametnikega välja mõelda teenused, mida nad ise kasutavad, ja juba esimesel õhtul oli selge, et kõige rohkem on puudu usaldusest ja mitte rahast.";
+    const ENGLISH: &str = "The people of the county met for two days in an old schoolhouse to think up services that they use themselves, and on the first evening it was clear that what they lacked most was trust and not money.";
+
+    #[test]
+    fn only_what_is_plain_is_said() {
+        assert_eq!(foreign(ESTONIAN, "en"), Some("Estonian"));
+        assert_eq!(foreign(ENGLISH, "et"), Some("English"));
+        assert_eq!(foreign(ENGLISH, "en-GB"), None);
+        assert_eq!(foreign(ESTONIAN, "et"), None);
+        assert_eq!(foreign("Kangro, Lepik: Ühisloome.", "en"), None);
+        let names = "Võru Põlva Tartu Jõgeva Narva Pärnu ".repeat(10);
+        assert_eq!(foreign(&names, "xx"), None);
+    }
+}
