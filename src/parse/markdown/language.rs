@@ -82,21 +82,25 @@ const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv,
 /// The language that a paragraph is in, if that is surely not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     // Of a longer one, its beginning tells enough.
-    let words: Vec<String> = paragraph.split_whitespace().take(4 * WORDS).map(bare).collect();
+    let beginning = || paragraph.split([' ', '\n']).take(2 * WORDS);
     let tag = lang.split('-').next().unwrap_or(lang);
     let (_, own, small, alike) = LANGUAGES.iter().find(|(known, ..)| *known == tag)?;
-    let smallest = words.iter().filter(|word| small.contains(&word.as_str())).count();
-    if words.len() < WORDS || smallest * 100 >= words.len() * SMALL_WORDS {
+    let (mut words, mut smallest) = (0, 0);
+    for word in beginning() {
+        words += 1;
+        smallest += usize::from(small.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        if smallest * 100 >= 2 * WORDS * SMALL_WORDS {
+            return None;
+        }
+    }
+    if words < WORDS || smallest * 100 >= words * SMALL_WORDS {
         return None;
     }
-    let info = whatlang::detect(&words.join(" ")).filter(whatlang::Info::is_reliable)?;
+    let text: Vec<&str> = beginning().collect();
+    let info = whatlang::detect(&text.join(" ")).filter(whatlang::Info::is_reliable)?;
     let guess = info.lang();
     let is_known = LANGUAGES.iter().any(|(_, known, ..)| *known == guess);
     (is_known && guess != *own && !alike.contains(&guess)).then(|| guess.eng_name())
-}
-
-fn bare(word: &str) -> String {
-    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
