@@ -148,17 +148,21 @@ fn chains(
     line: &[String],
     templates: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Chain> {
-    let components: Vec<&String> = templates
-        .values()
-        .filter(|source| source.contains("{% component") || source.contains("{%- component"))
-        .collect();
+    // What every template may show: components are global, and cards are rendered with a template too.
+    let is_shared = |(name, source): &(&String, &String)| {
+        source.contains("{% component")
+            || source.contains("{%- component")
+            || name.ends_with("/card.html")
+    };
+    let shared: Vec<&String> =
+        templates.iter().filter(is_shared).map(|(_, source)| source).collect();
     let mut common = Mixer::new("components");
-    components.iter().for_each(|source| {
+    shared.iter().for_each(|source| {
         common.text(source);
     });
     let common = common.finish();
     let implicit: BTreeSet<String> =
-        components.iter().flat_map(|source| implicit_names(source)).collect();
+        shared.iter().flat_map(|source| implicit_names(source)).collect();
     let bare: BTreeSet<&str> =
         templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
     let chain = |name: &str| {
