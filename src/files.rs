@@ -41,11 +41,21 @@ pub fn join(folder: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// How many folders below the root of the site an address lies: `/` → 0, `/pilots/x/` → 2.
+pub fn depth(url: &str) -> usize {
+    url.matches('/').count().saturating_sub(1)
+}
+
 /// The way from a page to the root of the site: `/` → `.`, `/pilots/x/` → `../..`.
 pub fn root_from(url: &str) -> String {
-    match url.matches('/').count() {
-        0 | 1 => ".".to_owned(),
-        slashes => vec![".."; slashes - 1].join("/"),
+    root_at(depth(url))
+}
+
+/// The way to the root of the site from so many folders below.
+pub fn root_at(depth: usize) -> String {
+    match depth {
+        0 => ".".to_owned(),
+        depth => vec![".."; depth].join("/"),
     }
 }
 

@@ -81,7 +81,8 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
     let mut plan = timings.stage("plan", || plan::plan(&model, &theme, &prints));
     found.append(&mut plan.problems);
     found.extend(theme.problems.iter().cloned());
-    let shelf = timings.stage("shelf", || Shelf::of(&model, &theme));
+    let (shelf, mut problems) = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));
+    found.append(&mut problems);
     check::settle(&config, &allowed, &all_rules(), &mut found);
     diagnostics::sort(&mut found);
     if wish.strict {
@@ -261,7 +262,13 @@ impl Repository {
 
     /// What rendering reads.
     pub fn site(&self) -> Site<'_> {
-        Site { model: &self.model, theme: &self.theme, plan: &self.plan, shelf: &self.shelf }
+        Site {
+            model: &self.model,
+            theme: &self.theme,
+            plan: &self.plan,
+            shelf: &self.shelf,
+            depth: 0,
+        }
     }
 
     /// The bytes of an output. `Err` is a finding.

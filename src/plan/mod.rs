@@ -6,7 +6,7 @@ mod keys;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::fingerprint::Fingerprint;
-use crate::model::{Model, PageId, Target, TermId};
+use crate::model::{Inbound, Model, PageId, Target, TermId};
 use crate::parse::page::Role;
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -145,6 +145,33 @@ pub fn feed_entries(model: &Model, feed: Feed) -> Vec<PageId> {
         Feed::Site => model.newest.iter().take(crate::model::FEED).copied().collect(),
         Feed::Collection(c) => model.newest_of(c),
         Feed::Term(id) => model.newest_members(id),
+    }
+}
+
+/// The pages whose cards an output shows.
+pub fn cards(model: &Model, what: &What) -> Vec<PageId> {
+    let from = |inbound: &[Inbound]| inbound.iter().map(|inbound| inbound.from).collect::<Vec<_>>();
+    match what {
+        What::Home => model.newest.iter().take(crate::model::NEWEST).copied().collect(),
+        What::Page(id) => {
+            let page = model.page(*id);
+            let mut cards = from(&model.page_inbound[id.0 as usize]);
+            cards.extend(model.related[id.0 as usize].iter().map(|related| related.page));
+            cards.extend(page.facts.iter().flat_map(|fact| model.referenced(page, fact)));
+            cards
+        }
+        What::Collection(c, part) => {
+            let list = &model.collections[*c];
+            list[part_range(*part, list.len())].to_vec()
+        }
+        What::Term(id, part) => {
+            let members = &model.members[id.0 as usize];
+            let shown = members[part_range(*part, members.len())].iter().map(|member| member.page);
+            let inbound =
+                if *part == 1 { from(&model.term_inbound[id.0 as usize]) } else { Vec::new() };
+            shown.chain(inbound).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -111,7 +111,10 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             let page = owner.page.map(|id| site.model.page(id));
             let cards: Vec<Value> = page
                 .map(|page| {
-                    site.model.referenced(page, fact).map(|id| site.shelf.card(id)).collect()
+                    site.model
+                        .referenced(page, fact)
+                        .map(|id| site.shelf.card(id, site.depth))
+                        .collect()
                 })
                 .unwrap_or_default();
             pairs.push(("items", cards.into()));

@@ -27,6 +27,8 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     pub plan: &'a Plan,
     pub shelf: &'a Shelf,
+    /// How many folders below the root the output lies that is being rendered.
+    pub depth: usize,
 }
 
 /// Renders an output. `Err` is a finding about its template. Files that are published as they are
@@ -44,6 +46,7 @@ pub fn render(output: &Output, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
 }
 
 fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let site = Site { depth: files::depth(&output.url), ..site };
     let template = template(site.model, what).unwrap_or("page.html");
     let mut context = Context::new();
     let here = match what {

@@ -138,7 +138,7 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .map(|related| {
             let shared: Vec<Value> =
                 related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
-            map([("card", site.shelf.card(related.page)), ("shared", shared.into())])
+            map([("card", site.shelf.card(related.page, site.depth)), ("shared", shared.into())])
         })
         .collect()
 }
@@ -175,5 +175,9 @@ fn referrer(site: Site, list: &[Inbound]) -> Value {
     }
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
-    map([("card", site.shelf.card(from)), ("label", label.into()), ("quotes", quotes.into())])
+    map([
+        ("card", site.shelf.card(from, site.depth)),
+        ("label", label.into()),
+        ("quotes", quotes.into()),
+    ])
 }

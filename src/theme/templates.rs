@@ -148,17 +148,30 @@ fn chains(
     line: &[String],
     templates: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Chain> {
-    let components: Vec<&String> = templates
-        .values()
-        .filter(|source| source.contains("{% component") || source.contains("{%- component"))
-        .collect();
+    // What every template may show: components are global, and cards are rendered with a template too.
+    let is_shared = |(name, source): &(&String, &String)| {
+        source.contains("{% component")
+            || source.contains("{%- component")
+            || name.ends_with("/card.html")
+    };
+    let mut shared: Vec<&String> =
+        templates.iter().filter(is_shared).map(|(_, source)| source).collect();
+    // What a component includes could be anything, so then every template counts for every other.
+    let is_unsure = shared.iter().any(|source| named_templates(source).next().is_some());
+    if is_unsure {
+        shared = templates.values().collect();
+    }
     let mut common = Mixer::new("components");
-    components.iter().for_each(|source| {
+    shared.iter().for_each(|source| {
         common.text(source);
     });
     let common = common.finish();
-    let implicit: BTreeSet<String> =
-        components.iter().flat_map(|source| implicit_names(source)).collect();
+    let mut implicit: BTreeSet<String> =
+        shared.iter().flat_map(|source| implicit_names(source)).collect();
+    for name in templates.keys().filter(|_| is_unsure) {
+        let names = tera.get_template_variables(name).unwrap_or_default();
+        implicit.extend(names.into_iter().map(str::to_owned));
+    }
     let bare: BTreeSet<&str> =
         templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
     let chain = |name: &str| {
