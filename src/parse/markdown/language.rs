@@ -79,6 +79,9 @@ const NORDIC: &[Lang] = &[Lang::Swe, Lang::Dan, Lang::Nob];
 const IBERIAN: &[Lang] = &[Lang::Spa, Lang::Por, Lang::Cat];
 const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv, Lang::Srp];
 
+/// Bytes of the longest small word: most words are longer, and need no look.
+const LONGEST: usize = 5;
+
 /// The small words of all languages, sorted. Text without enough of them is in no language that could be
 /// named (codes, names, filler), and is not worth a guess.
 const SMALL: [&str; 125] = [
@@ -102,6 +105,9 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let (mut words, mut smallest, mut of_others) = (0, 0, 0);
     for word in beginning() {
         words += 1;
+        if word.len() > LONGEST {
+            continue;
+        }
         of_others += usize::from(is_small(word));
         smallest += usize::from(small.iter().any(|known| known.eq_ignore_ascii_case(word)));
         if smallest * 100 >= 2 * WORDS * SMALL_WORDS {
@@ -121,7 +127,7 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
 
 /// Whether a word is one of the smallest of some language.
 fn is_small(word: &str) -> bool {
-    let mut lower = [0; 8];
+    let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
@@ -142,6 +148,7 @@ mod tests {
         all.sort_by_key(|word| word.as_bytes());
         all.dedup();
         assert_eq!(all, SMALL);
+        assert_eq!(all.iter().map(|word| word.len()).max(), Some(LONGEST));
         assert!(is_small("Ja") && !is_small("together"));
     }
 
