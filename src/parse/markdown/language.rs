@@ -79,21 +79,37 @@ const NORDIC: &[Lang] = &[Lang::Swe, Lang::Dan, Lang::Nob];
 const IBERIAN: &[Lang] = &[Lang::Spa, Lang::Por, Lang::Cat];
 const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv, Lang::Srp];
 
+/// The small words of all languages, sorted. Text without enough of them is in no language that could be
+/// named (codes, names, filler), and is not worth a guess.
+const SMALL: [&str; 125] = [
+    "a", "af", "and", "ar", "at", "att", "av", "az", "care", "che", "cu", "da", "das", "dat", "de",
+    "del", "den", "der", "des", "det", "di", "die", "do", "e", "een", "egy", "ei", "el", "em",
+    "en", "er", "et", "että", "for", "för", "het", "hogy", "i", "il", "in", "ir", "is", "ist",
+    "iš", "ja", "je", "jest", "joka", "ka", "kad", "kaip", "kas", "ki", "kui", "kun", "la", "lai",
+    "le", "les", "los", "meg", "mis", "mit", "na", "ne", "nem", "nie", "no", "o", "och", "od",
+    "of", "og", "oli", "on", "op", "ovat", "par", "pe", "per", "på", "que", "s", "sa", "se", "see",
+    "się", "so", "som", "su", "tai", "tas", "te", "that", "the", "til", "to", "u", "um", "uma",
+    "un", "una", "und", "une", "uz", "v", "van", "volt", "von", "või", "w", "with", "y", "yra",
+    "z", "za", "zu", "à", "är", "és", "în", "į", "że", "že", "și",
+];
+
 /// The language that a paragraph is in, if that is surely not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     // Of a longer one, its beginning tells enough.
     let beginning = || paragraph.split([' ', '\n']).take(2 * WORDS);
     let tag = lang.split('-').next().unwrap_or(lang);
     let (_, own, small, alike) = LANGUAGES.iter().find(|(known, ..)| *known == tag)?;
-    let (mut words, mut smallest) = (0, 0);
+    let (mut words, mut smallest, mut of_others) = (0, 0, 0);
     for word in beginning() {
         words += 1;
+        of_others += usize::from(is_small(word));
         smallest += usize::from(small.iter().any(|known| known.eq_ignore_ascii_case(word)));
         if smallest * 100 >= 2 * WORDS * SMALL_WORDS {
             return None;
         }
     }
-    if words < WORDS || smallest * 100 >= words * SMALL_WORDS {
+    let is_own = smallest * 100 >= words * SMALL_WORDS;
+    if words < WORDS || is_own || of_others * 100 < words * SMALL_WORDS {
         return None;
     }
     let text: Vec<&str> = beginning().collect();
@@ -103,12 +119,31 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     (is_known && guess != *own && !alike.contains(&guess)).then(|| guess.eng_name())
 }
 
+/// Whether a word is one of the smallest of some language.
+fn is_small(word: &str) -> bool {
+    let mut lower = [0; 8];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    SMALL.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const ESTONIAN: &str = "Maakonna elanikud kogunesid kaheks päevaks vanasse koolimajja, et koos ametnikega välja mõelda teenused, mida nad ise kasutavad, ja juba esimesel õhtul oli selge, et kõige rohkem on puudu usaldusest ja mitte rahast.";
     const ENGLISH: &str = "The people of the county met for two days in an old schoolhouse to think up services that they use themselves, and on the first evening it was clear that what they lacked most was trust and not money.";
+
+    #[test]
+    fn the_small_words_of_all_languages_are_known() {
+        let mut all: Vec<&str> =
+            LANGUAGES.iter().flat_map(|(_, _, small, _)| *small).copied().collect();
+        all.sort_by_key(|word| word.as_bytes());
+        all.dedup();
+        assert_eq!(all, SMALL);
+        assert!(is_small("Ja") && !is_small("together"));
+    }
 
     #[test]
     fn only_what_is_plain_is_said() {
