@@ -1,6 +1,6 @@
 //! Findings as GitHub's workflow commands: they show up beside the lines of a pull request.
 
-use super::{Diagnostic, Severity, place};
+use super::{Diagnostic, Severity};
 use std::fmt::Write;
 
 /// One command a line. `prefix` is put before each path: the way from where the workflow runs to the
@@ -13,9 +13,7 @@ pub fn github(
     let mut texts = super::text::Texts::new(text_of);
     let mut out = String::new();
     for d in found {
-        let text = texts.of(&d.path);
-        let span = place::clamped(text, &d.span);
-        let (start, end) = (place::place(text, span.start), place::place(text, span.end));
+        let (start, end) = texts.places(d);
         let command = match d.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

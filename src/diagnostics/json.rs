@@ -1,6 +1,6 @@
 //! Findings for programs: one JSON array, an object a finding.
 
-use super::{Diagnostic, Severity, place};
+use super::{Diagnostic, Severity};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> S
     let records: Vec<Record> = found
         .iter()
         .map(|d| {
-            let place = place::place(texts.of(&d.path), d.span.start);
+            let (place, _) = texts.places(d);
             Record {
                 rule: d.rule.name,
                 severity: d.severity,

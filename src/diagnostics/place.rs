@@ -18,6 +18,21 @@ pub fn place(text: &str, offset: usize) -> Place {
     Place { line: before.matches('\n').count() + 1, column: shown.chars().count() + 1 }
 }
 
+/// [`place`] of an offset at or behind a known one, counted from there.
+pub fn onward(text: &str, (from, known): (usize, Place), offset: usize) -> Place {
+    let offset = clamp(text, offset);
+    let Some(between) = text.get(from..offset) else { return place(text, offset) };
+    match between.rsplit_once('\n') {
+        Some((lines, line)) => Place {
+            line: known.line + lines.matches('\n').count() + 1,
+            column: line.trim_start_matches('\u{feff}').chars().count() + 1,
+        },
+        // A byte order mark at the beginning is known to `place`.
+        None if from == 0 => place(text, offset),
+        None => Place { line: known.line, column: known.column + between.chars().count() },
+    }
+}
+
 /// A span that surely lies in `text`, on character borders; findings may be older than the file.
 pub fn clamped(text: &str, span: &Span) -> Span {
     let start = clamp(text, span.start);
@@ -39,6 +54,10 @@ mod tests {
         let o = text.find('ø').unwrap();
         assert_eq!(place(text, o), Place { line: 2, column: 6 });
         assert_eq!(place(text, 999), Place { line: 3, column: 1 });
+        let known = (4, place(text, 4));
+        for offset in [4, o, 999] {
+            assert_eq!(onward(text, known, offset), place(text, offset));
+        }
         assert_eq!(place("\u{feff}ab", 4), Place { line: 1, column: 2 });
     }
 }

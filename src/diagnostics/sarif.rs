@@ -1,17 +1,18 @@
 //! Findings as SARIF 2.1.0, for tools that keep and compare them.
 
-use super::{Diagnostic, Rule, Severity, place};
+use super::text::Texts;
+use super::{Diagnostic, Rule, Severity};
 use crate::files;
 use serde_json::{Value, json};
 
 /// One run with all findings and the rules they are of. Columns count characters, as SARIF calls it:
 /// Unicode code points.
 pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
-    let mut texts = super::text::Texts::new(text_of);
+    let mut texts = Texts::new(text_of);
     let mut rules: Vec<&'static Rule> = found.iter().map(|d| d.rule).collect();
     rules.sort_by_key(|rule| rule.name);
     rules.dedup_by_key(|rule| rule.name);
-    let results: Vec<Value> = found.iter().map(|d| result(d, &rules, texts.of(&d.path))).collect();
+    let results: Vec<Value> = found.iter().map(|d| result(d, &rules, &mut texts)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -38,16 +39,15 @@ fn described(rule: &Rule) -> Value {
     })
 }
 
-fn result(d: &Diagnostic, rules: &[&'static Rule], text: &str) -> Value {
-    let span = place::clamped(text, &d.span);
-    let (start, end) = (place::place(text, span.start), place::place(text, span.end));
+fn result(d: &Diagnostic, rules: &[&'static Rule], texts: &mut Texts) -> Value {
+    let (start, end) = texts.places(d);
     let message = match &d.help {
         Some(help) => format!("{}\n{help}", d.message),
         None => d.message.clone(),
     };
     let mut place = json!({ "artifactLocation": { "uri": files::encode(&d.path) } });
     // A picture has no lines.
-    if !text.is_empty() {
+    if !texts.of(&d.path).is_empty() {
         place["region"] = json!({
             "startLine": start.line,
             "startColumn": start.column,

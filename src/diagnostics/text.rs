@@ -1,27 +1,48 @@
 //! Findings for people: the sentence, the line with a caret, the help.
 
-use super::{Diagnostic, Severity, place};
+use super::place::{self, Place};
+use super::{Diagnostic, Severity};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+const START: (usize, Place) = (0, Place { line: 1, column: 1 });
 
 /// The texts that findings point into, the last one kept: findings come sorted by file.
 pub struct Texts<'a> {
     text_of: &'a dyn Fn(&str) -> Option<String>,
     last: Option<(String, String)>,
+    /// A place in the last text, from which those behind it are counted.
+    known: (usize, Place),
 }
 
 impl<'a> Texts<'a> {
     pub fn new(text_of: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { text_of, last: None }
+        Self { text_of, last: None, known: START }
     }
 
     /// The text of a file; empty when it can't be read (any more).
     pub fn of(&mut self, path: &str) -> &str {
         if self.last.as_ref().is_none_or(|(known, _)| known != path) {
             self.last = Some((path.to_owned(), (self.text_of)(path).unwrap_or_default()));
+            self.known = START;
         }
         self.last.as_ref().map_or("", |(_, text)| text)
+    }
+
+    /// Where a finding begins and ends. Findings come in order, so nothing is counted twice: a text with
+    /// a finding on each of its lines would take its square otherwise.
+    pub fn places(&mut self, diagnostic: &Diagnostic) -> (Place, Place) {
+        // Another file begins anew.
+        self.of(&diagnostic.path);
+        let known = self.known;
+        let text = self.of(&diagnostic.path);
+        let span = place::clamped(text, &diagnostic.span);
+        let known = if text.is_empty() || known.0 > span.start { START } else { known };
+        let start = place::onward(text, known, span.start);
+        let end = place::onward(text, (span.start, start), span.end);
+        self.known = (span.start, start);
+        (start, end)
     }
 }
 
@@ -35,7 +56,8 @@ pub fn text(
     let mut texts = Texts::new(text_of);
     let mut out = String::new();
     for diagnostic in found {
-        out.push_str(&one(diagnostic, texts.of(&diagnostic.path), &renderer));
+        let (place, _) = texts.places(diagnostic);
+        out.push_str(&one(diagnostic, texts.of(&diagnostic.path), place, &renderer));
         out.push_str("\n\n");
     }
     out
@@ -84,23 +106,31 @@ pub fn counts(found: &[Diagnostic]) -> String {
         .join(", ")
 }
 
-fn one(diagnostic: &Diagnostic, text: &str, renderer: &Renderer) -> String {
+/// Longer lines are no help to anybody, and to lay out all of them for each finding takes their square.
+const LONGEST: usize = 20_000;
+
+fn one(diagnostic: &Diagnostic, text: &str, place: Place, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::INFO.with_name("hint"),
     };
     let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
-    if text.is_empty() {
-        let mut group = title.element(Origin::path(&*diagnostic.path));
+    let (excerpt, span) = excerpt(text, &diagnostic.span);
+    if excerpt.len() > LONGEST || text.is_empty() {
+        let origin = Origin::path(&*diagnostic.path);
+        let origin = match text.is_empty() {
+            true => origin,
+            false => origin.line(place.line).char_column(place.column),
+        };
+        let mut group = title.element(origin);
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help));
         }
         return renderer.render(&[group]);
     }
-    let (excerpt, line, span) = excerpt(text, &diagnostic.span);
     let snippet = Snippet::source(excerpt)
-        .line_start(line)
+        .line_start(place.line)
         .path(&*diagnostic.path)
         .annotation(AnnotationKind::Primary.span(span));
     let mut group = title.element(snippet);
@@ -110,9 +140,9 @@ fn one(diagnostic: &Diagnostic, text: &str, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// The lines that a span touches (at most three, so that a long table does not flood the screen), the
-/// number of the first, and the span inside them. Only these are handed on: the renderer counts lines.
-fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, usize, super::Span) {
+/// The lines that a span touches (at most three, so that a long table does not flood the screen), and
+/// the span inside them. Only these are handed on: the renderer counts lines.
+fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, super::Span) {
     let span = place::clamped(text, span);
     // A byte order mark is nothing that anybody sees.
     let first = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -127,5 +157,5 @@ fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, usize, super::Spa
     let excerpt = text[start..end].trim_end_matches(['\n', '\r']);
     let (from, to) = (span.start - start, span.end - start);
     let from = from.min(excerpt.len());
-    (excerpt, place::place(text, span.start).line, from..to.clamp(from, excerpt.len()))
+    (excerpt, from..to.clamp(from, excerpt.len()))
 }

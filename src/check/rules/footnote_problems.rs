@@ -16,11 +16,13 @@ pub static RULE: Rule = Rule {
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
         for text in texts(page) {
+            let unused = unused(text);
             for (oddity, span) in &text.oddities {
                 let (message, help) = match oddity {
                     Oddity::UndefinedFootnote(name) => {
                         // Of names like `1` and `2` every one is near every other.
-                        let near = did_you_mean(name, unused(text)).filter(|_| name.len() > 2);
+                        let near =
+                            did_you_mean(name, unused.iter().copied()).filter(|_| name.len() > 2);
                         let help = near.unwrap_or_else(|| {
                             format!("write the note on a line of its own: `[^{name}]: …`")
                         });
@@ -42,9 +44,12 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unused(text: &Marked) -> impl Iterator<Item = &str> {
-    text.oddities.iter().filter_map(|(oddity, _)| match oddity {
+/// The footnotes that could be meant; of very many, nobody can tell.
+fn unused(text: &Marked) -> Vec<&str> {
+    const MANY: usize = 50;
+    let names = text.oddities.iter().filter_map(|(oddity, _)| match oddity {
         Oddity::UnusedFootnote(name) => Some(name.as_str()),
         _ => None,
-    })
+    });
+    names.take(MANY).collect()
 }

@@ -48,11 +48,13 @@ impl<'a> Pass<'a, '_> {
 
     pub(super) fn unique(&mut self, id: String) -> String {
         let mut unique = id.clone();
-        let mut n = 1;
+        // Where the last of the same name stopped: many headings of one name must not take their square.
+        let mut n = self.same_ids.get(&id).copied().unwrap_or(1);
         while !self.ids.insert(unique.clone()) {
             n += 1;
             unique = format!("{id}-{n}");
         }
+        self.same_ids.insert(id, n);
         unique
     }
 

@@ -68,6 +68,8 @@ pub(super) struct Pass<'a, 'c> {
     /// Whether a single quotation mark was opened and not closed.
     pub(super) in_inner_quotation: bool,
     pub(super) ids: HashSet<String>,
+    /// How often each id was wanted.
+    pub(super) same_ids: HashMap<String, usize>,
 }
 
 /// An open link: where its words began in the block, and how it ends.
@@ -109,6 +111,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             header: None,
             in_inner_quotation: false,
             ids: HashSet::new(),
+            same_ids: HashMap::new(),
         }
     }
 
