@@ -1,6 +1,5 @@
 //! `http:` where the same address is known with `https:`.
 
-use crate::config::is_web_address;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, texts};
 use crate::parse::Page;
@@ -18,11 +17,19 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let works = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
     let of_pages = || model.pages.iter().flat_map(|page| addresses(page));
+    let insecure: HashSet<&str> = of_pages()
+        .filter_map(|(address, _)| Some(place(address.strip_prefix("http://")?)))
+        .collect();
+    // Nearly always there is nothing to look for.
+    if insecure.is_empty() {
+        return;
+    }
+    let works = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
     let secure: HashSet<&str> = works
         .chain(of_pages().map(|(address, _)| address))
         .filter_map(|address| Some(place(address.strip_prefix("https://")?)))
+        .filter(|place| insecure.contains(place))
         .collect();
     for page in &model.pages {
         for (address, span) in addresses(page) {
@@ -58,5 +65,5 @@ fn addresses(page: &Page) -> impl Iterator<Item = (&str, &Span)> {
                 .collect(),
             _ => Vec::new(),
         });
-    links.chain(fields.filter(|(text, _)| is_web_address(text)))
+    links.chain(fields)
 }

@@ -28,7 +28,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
             for link in &text.links {
                 let To::Web(address) = &link.to else { continue };
-                if let Some((message, help)) = problem(address) {
+                if !is_plain(address)
+                    && let Some((message, help)) = problem(address)
+                {
                     found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
                 }
             }
@@ -45,13 +47,35 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 _ => continue,
             };
             // What is no address at all is the finding of another rule.
-            for (address, span) in addresses.into_iter().filter(|(text, _)| is_web_address(text)) {
-                if let Some((message, help)) = problem(address) {
+            for (address, span) in addresses {
+                if !is_plain(address)
+                    && is_web_address(address)
+                    && let Some((message, help)) = problem(address)
+                {
                     found.push(RULE.at(&page.path, span.clone(), message).help(help));
                 }
             }
         }
     }
+}
+
+/// Whether an address has the form that nearly all have, which needs no closer look: `https://`, plain
+/// names with a dot between them, and nothing but plain signs behind.
+fn is_plain(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))
+    else {
+        return false;
+    };
+    let host = rest.split('/').next().unwrap_or(rest);
+    let is_name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let plain = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}[]".contains(&b);
+    host.contains('.')
+        && host.split('.').all(is_name)
+        && rest.bytes().all(plain)
+        && !rest.contains("http:/")
+        && !rest.contains("https:/")
 }
 
 fn problem(address: &str) -> Option<(String, String)> {
@@ -89,7 +113,7 @@ fn problem(address: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::problem;
+    use super::{is_plain, problem};
 
     #[test]
     fn addresses_are_judged_as_a_reader_would() {
@@ -97,6 +121,7 @@ mod tests {
             ["https://vunkimano.ee/", "http://localhost:3030/", "mailto:a@b.ee", "doi:10.1/2"]
         {
             assert_eq!(problem(good), None);
+            assert!(!is_plain(good) || problem(good).is_none());
         }
         let bad = [
             "http://Pilot",
@@ -106,7 +131,7 @@ mod tests {
             "https://https://a.ee",
         ];
         for bad in bad {
-            assert!(problem(bad).is_some(), "{bad}");
+            assert!(problem(bad).is_some() && !is_plain(bad), "{bad}");
         }
     }
 }
