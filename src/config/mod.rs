@@ -7,7 +7,8 @@ mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use read::{
-    BAD_SETTING, authors as read_authors, is_web_address, licence as read_licence, read,
+    BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
+    licence as read_licence, read,
 };
 
 use crate::diagnostics::{Severity, Span};

@@ -1,6 +1,6 @@
 //! A web address that leads nowhere, whatever stands at its end.
 
-use crate::config::is_web_address;
+use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
 use crate::model::{Model, texts};
 use crate::parse::markdown::{Oddity, To};
@@ -28,7 +28,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
             for link in &text.links {
                 let To::Web(address) = &link.to else { continue };
-                if !is_plain(address)
+                if !is_plain_address(address)
                     && let Some((message, help)) = problem(address)
                 {
                     found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
@@ -48,7 +48,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             };
             // What is no address at all is the finding of another rule.
             for (address, span) in addresses {
-                if !is_plain(address)
+                if !is_plain_address(address)
                     && is_web_address(address)
                     && let Some((message, help)) = problem(address)
                 {
@@ -57,25 +57,6 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-}
-
-/// Whether an address has the form that nearly all have, which needs no closer look: `https://`, plain
-/// names with a dot between them, and nothing but plain signs behind.
-fn is_plain(address: &str) -> bool {
-    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))
-    else {
-        return false;
-    };
-    let host = rest.split('/').next().unwrap_or(rest);
-    let is_name = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let plain = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}[]".contains(&b);
-    host.contains('.')
-        && host.split('.').all(is_name)
-        && rest.bytes().all(plain)
-        && !rest.contains("http:/")
-        && !rest.contains("https:/")
 }
 
 fn problem(address: &str) -> Option<(String, String)> {
@@ -113,7 +94,8 @@ fn problem(address: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, problem};
+    use super::problem;
+    use crate::config::is_plain_address;
 
     #[test]
     fn addresses_are_judged_as_a_reader_would() {
@@ -121,7 +103,7 @@ mod tests {
             ["https://vunkimano.ee/", "http://localhost:3030/", "mailto:a@b.ee", "doi:10.1/2"]
         {
             assert_eq!(problem(good), None);
-            assert!(!is_plain(good) || problem(good).is_none());
+            assert!(!is_plain_address(good) || problem(good).is_none());
         }
         let bad = [
             "http://Pilot",
@@ -131,7 +113,7 @@ mod tests {
             "https://https://a.ee",
         ];
         for bad in bad {
-            assert!(problem(bad).is_some() && !is_plain(bad), "{bad}");
+            assert!(problem(bad).is_some() && !is_plain_address(bad), "{bad}");
         }
     }
 }

@@ -98,18 +98,18 @@ const SMALL: [&str; 125] = [
 
 /// The language that a paragraph is in, if that is surely not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
-    // Of a longer one, its beginning tells enough.
-    let beginning = || paragraph.split([' ', '\n']).take(2 * WORDS);
     let tag = lang.split('-').next().unwrap_or(lang);
     let (_, own, small, alike) = LANGUAGES.iter().find(|(known, ..)| *known == tag)?;
     let (mut words, mut smallest, mut of_others) = (0, 0, 0);
-    for word in beginning() {
+    // Of a longer one, its beginning tells enough.
+    for word in paragraph.as_bytes().split(|b| *b == b' ').take(2 * WORDS) {
         words += 1;
         if word.len() > LONGEST {
             continue;
         }
         of_others += usize::from(is_small(word));
-        smallest += usize::from(small.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        smallest +=
+            usize::from(small.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)));
         if smallest * 100 >= 2 * WORDS * SMALL_WORDS {
             return None;
         }
@@ -118,7 +118,7 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     if words < WORDS || is_own || of_others * 100 < words * SMALL_WORDS {
         return None;
     }
-    let text: Vec<&str> = beginning().collect();
+    let text: Vec<&str> = paragraph.split(' ').take(2 * WORDS).collect();
     let info = whatlang::detect(&text.join(" ")).filter(whatlang::Info::is_reliable)?;
     let guess = info.lang();
     let is_known = LANGUAGES.iter().any(|(_, known, ..)| *known == guess);
@@ -126,10 +126,10 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
 }
 
 /// Whether a word is one of the smallest of some language.
-fn is_small(word: &str) -> bool {
+fn is_small(word: &[u8]) -> bool {
     let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word.as_bytes());
+    lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     SMALL.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
@@ -149,7 +149,7 @@ mod tests {
         all.dedup();
         assert_eq!(all, SMALL);
         assert_eq!(all.iter().map(|word| word.len()).max(), Some(LONGEST));
-        assert!(is_small("Ja") && !is_small("together"));
+        assert!(is_small(b"Ja") && !is_small(b"together"));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::Quote;
 use crate::diagnostics::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The sentence of `block` (a paragraph's plain text) in which `words` (bytes of it) stands. Long
 /// sentences are cut to what stands around the words.
@@ -20,23 +19,30 @@ pub fn quote(block: &str, words: Span) -> Option<Quote> {
     })
 }
 
-/// The sentence by the rules of UAX #29, joined where these break behind an abbreviation or a number
-/// (`p. 12`, `e.g. this`): the next one then does not begin with a capital letter.
+/// Where the sentence around `words` begins and ends. A sentence ends with its mark, what closes behind
+/// it, and a space, when the next one begins with a capital letter or a quotation: so that neither
+/// `p. 12` nor `e.g. this` ends one.
 fn sentence(block: &str, words: &Span) -> Span {
     let mut start = 0;
-    let mut end = block.len();
-    for (at, next) in block.split_sentence_bound_indices().skip(1) {
-        if !next.starts_with(|c: char| c.is_uppercase() || "“„»”«\"'(".contains(c)) {
+    for (mark, c) in block.match_indices(['.', '!', '?', '…', '。']) {
+        let behind = block[mark + c.len()..].trim_start_matches(|c| "”’“»«\"')]".contains(c));
+        let next = behind.trim_start();
+        let is_end = next.len() < behind.len() || c == "。";
+        if !is_end
+            || !next.starts_with(|c: char| {
+                c.is_uppercase() || "“„»”«\"'(".contains(c) || c > '\u{3000}'
+            })
+        {
             continue;
         }
+        let at = block.len() - next.len();
         if at <= words.start {
             start = at;
         } else if at >= words.end {
-            end = at;
-            break;
+            return start..at;
         }
     }
-    start..end
+    start..block.len()
 }
 
 fn keep_end(text: &str, letters: usize) -> String {
