@@ -168,18 +168,20 @@ fn pilot(dice: &mut Dice, i: usize, pages: usize) -> String {
         );
     }
     text.push_str("+++\n\n");
-    for section in 0..5 {
+    for section in 0..3 {
         let _ = writeln!(text, "## {}\n", sentence(dice, 4).trim_end_matches('.'));
         for _ in 0..2 {
             let before: Vec<String> = (0..4).map(|_| sentence(dice, 14)).collect();
             let _ = writeln!(text, "{} It *mattered* a **lot**.\n", before.join(" "));
         }
-        let _ = writeln!(
-            text,
-            "{} See [another pilot](pilot-{:05}.md) too.\n",
-            sentence(dice, 10),
-            dice.roll(pages)
-        );
+        for _ in 0..if section < 2 { 2 } else { 1 } {
+            let words = sentence(dice, 10);
+            let _ = writeln!(
+                text,
+                "{words} See [another pilot](pilot-{:05}.md) too.\n",
+                dice.roll(pages)
+            );
+        }
         if section == 1 {
             let _ = writeln!(
                 text,
