@@ -236,6 +236,11 @@ impl FieldKind {
 }
 
 impl Config {
+    /// The whole address of what lies at `url`, seen from the root; none without a `base_url`.
+    pub fn whole(&self, url: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
+    }
+
     pub fn collection(&self, id: &str) -> Option<usize> {
         self.collections.iter().position(|collection| collection.id == id)
     }

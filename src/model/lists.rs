@@ -64,18 +64,20 @@ fn sort(
         return;
     }
     let field = fields.iter().position(|field| field.id == sort.by);
-    list.sort_by_cached_key_like(
-        |id| sort_key(&pages[id.0 as usize], field),
-        |(a, x), (b, y)| {
-            let order = match (x, y) {
-                (Some(x), Some(y)) => {
-                    directed(x.partial_cmp(y).unwrap_or(Ordering::Equal), sort.descending)
-                }
-                (x, y) => x.is_none().cmp(&y.is_none()),
-            };
-            order.then_with(|| by_title(a, b)).then(a.cmp(b))
-        },
-    );
+    let mut keyed: Vec<_> =
+        list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
+    keyed.sort_by(|(x, a), (y, b)| {
+        let order = match (x, y) {
+            (Some(x), Some(y)) => {
+                directed(x.partial_cmp(y).unwrap_or(Ordering::Equal), sort.descending)
+            }
+            (x, y) => x.is_none().cmp(&y.is_none()),
+        };
+        order.then_with(|| by_title(a, b)).then(a.cmp(b))
+    });
+    for (place, (_, id)) in list.iter_mut().zip(keyed) {
+        *place = id;
+    }
 }
 
 fn directed(order: Ordering, descending: bool) -> Ordering {
@@ -90,29 +92,6 @@ fn sort_key(page: &Page, field: Option<usize>) -> Option<SortKey> {
         Value::Period(period) => period.point().map(date),
         Value::Number(n) => Some(SortKey::Number(*n)),
         _ => None,
-    }
-}
-
-trait SortByCachedKeyLike<T: Copy> {
-    fn sort_by_cached_key_like<K>(
-        &mut self,
-        key: impl Fn(&T) -> K,
-        compare: impl FnMut(&(T, K), &(T, K)) -> Ordering,
-    );
-}
-
-impl<T: Copy> SortByCachedKeyLike<T> for [T] {
-    /// `sort_by_cached_key` for keys that are only compared together with their items.
-    fn sort_by_cached_key_like<K>(
-        &mut self,
-        key: impl Fn(&T) -> K,
-        compare: impl FnMut(&(T, K), &(T, K)) -> Ordering,
-    ) {
-        let mut keyed: Vec<(T, K)> = self.iter().map(|item| (*item, key(item))).collect();
-        keyed.sort_by(compare);
-        for (place, (item, _)) in self.iter_mut().zip(keyed) {
-            *place = item;
-        }
     }
 }
 

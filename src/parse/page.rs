@@ -82,6 +82,25 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The sources that it names: keys of the bibliography, or web addresses.
+    pub fn sources(&self) -> Vec<&Located<String>> {
+        match &self.value {
+            Value::Cites(keys) => keys.iter().collect(),
+            Value::Claims(claims) => {
+                claims.iter().filter_map(|claim| claim.source.as_ref()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What can be a web address in it, with its place: a value of type url, or its sources.
+    pub fn addresses(&self) -> Vec<(&str, &Span)> {
+        match &self.value {
+            Value::Url(address) => vec![(address.as_str(), &self.span)],
+            _ => self.sources().into_iter().map(|source| (&*source.value, &source.span)).collect(),
+        }
+    }
+
     /// Takes out what was found in its texts.
     pub fn take_problems(&mut self) -> Vec<Diagnostic> {
         match &mut self.value {

@@ -5,7 +5,7 @@ use super::{Feed, What, feed_entries, part_range, template};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
-use crate::parse::page::{Role, Value};
+use crate::parse::page::{Fact, Role, Value};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,7 +128,7 @@ impl<'a> Keys<'a> {
                 Value::Refs(_) => {
                     self.model.referenced(page, fact).for_each(|id| self.face(key, id))
                 }
-                value => self.cited(key, value),
+                _ => self.cited(key, fact),
             }
         }
         texts(page).for_each(|text| self.holes(key, id, text));
@@ -156,15 +156,8 @@ impl<'a> Keys<'a> {
     }
 
     /// The works that a field names.
-    fn cited(&self, key: &mut Mixer, value: &Value) {
-        match value {
-            Value::Cites(keys) => keys.iter().for_each(|source| self.work(key, &source.value)),
-            Value::Claims(claims) => {
-                let sources = claims.iter().filter_map(|claim| claim.source.as_ref());
-                sources.for_each(|source| self.work(key, &source.value));
-            }
-            _ => {}
-        }
+    fn cited(&self, key: &mut Mixer, fact: &Fact) {
+        fact.sources().into_iter().for_each(|source| self.work(key, &source.value));
     }
 
     fn work(&self, key: &mut Mixer, source: &str) {
@@ -262,7 +255,7 @@ impl<'a> Keys<'a> {
         if let Some(source) = &term.entry.source {
             self.work(key, &source.value);
         }
-        term.entry.facts.iter().for_each(|fact| self.cited(key, &fact.value));
+        term.entry.facts.iter().for_each(|fact| self.cited(key, fact));
         let ancestors = self.model.ancestors(*id);
         let answers = self.model.answers[id.0 as usize].iter().map(|(id, _)| id);
         let near = ancestors.iter().chain(&term.narrower).chain(&term.related).chain(answers);

@@ -1,7 +1,6 @@
 //! Atom feeds (RFC 4287): of the site, of each collection, of each term.
 
 use super::Site;
-use crate::files;
 use crate::model::{self, Model, PageId, Target};
 use crate::parse::dates::Date;
 use crate::plan::{Feed, feed_entries, feed_url};
@@ -37,8 +36,7 @@ fn moment(model: &Model, id: PageId, newest: Option<Date>) -> String {
 
 fn write(writer: &mut Writer<Vec<u8>>, site: Site, feed: Feed) -> io::Result<()> {
     let model = site.model;
-    let base = model.config.base_url.as_deref().unwrap_or_default();
-    let whole = |url: &str| format!("{base}{}", url.trim_start_matches('/'));
+    let whole = |url: &str| model.config.whole(url).unwrap_or_default();
     let latest = model.newest.first().and_then(|id| model::moment(model.page(*id)));
     let entries = feed_entries(model, feed);
     let updated = entries.iter().map(|id| moment(model, *id, latest)).max();
@@ -125,13 +123,4 @@ fn link(writer: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::
         .with_attributes([("rel", rel), ("type", kind), ("href", href)])
         .write_empty()?;
     Ok(())
-}
-
-/// The address of something as a whole one, for sitemaps.
-pub fn whole(base: &str, url: &str) -> String {
-    let inside = url.trim_start_matches('/');
-    format!(
-        "{base}{}",
-        if inside.contains('%') { inside.to_owned() } else { files::encode(inside) }
-    )
 }

@@ -129,12 +129,8 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 .iter()
                 .enumerate()
                 .map(|(i, key)| {
-                    let item = numbered(site, &key.value, number(i, &key.value));
-                    if is_earlier(owner, site, fact, i, &key.value) {
-                        without_id(&item)
-                    } else {
-                        item
-                    }
+                    let is_first = !is_listed_before(site, owner, fact, i, &key.value);
+                    numbered(site, &key.value, number(i, &key.value), is_first)
                 })
                 .collect();
             pairs.push(("items", items.into()));
@@ -144,20 +140,12 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
 }
 
 /// Whether a source stands in the page's lists before: an id is there only once.
-fn is_earlier(owner: &Owner, site: Site, fact: &Fact, place: usize, key: &str) -> bool {
+fn is_listed_before(site: Site, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
     let Some(page) = owner.page.map(|id| site.model.page(id)) else { return false };
-    let keys = |fact: &Fact| match &fact.value {
-        Fill::Cites(keys) => keys.iter().map(|key| key.value.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let before = page.facts.iter().take_while(|other| other.field != fact.field).flat_map(keys);
-    before.chain(keys(fact).into_iter().take(place)).any(|other| other == key)
-}
-
-fn without_id(item: &Value) -> Value {
-    let part =
-        |name: &'static str| (name, item.get_from_path(name).cloned().unwrap_or_else(Value::none));
-    map([("id", Value::none()), part("text"), part("label"), part("href"), part("number")])
+    let is_list = |other: &&Fact| matches!(other.value, Fill::Cites(_));
+    let earlier = page.facts.iter().take_while(|other| other.field != fact.field);
+    let before = earlier.filter(is_list).flat_map(Fact::sources);
+    before.chain(fact.sources().into_iter().take(place)).any(|other| other.value == key)
 }
 
 /// Templates need not tell one entry from several: the plural stands for both.
@@ -213,9 +201,14 @@ pub fn source(site: Site, key: &str) -> Value {
     pairs_to_map(&source_pairs(site, key))
 }
 
-/// A source in a list of the page, with its number there.
-pub fn numbered(site: Site, key: &str, number: usize) -> Value {
+/// A source in a list of the page, with its number there; only the first of several is what citations
+/// lead to.
+pub fn numbered(site: Site, key: &str, number: usize, is_first: bool) -> Value {
     let mut pairs = source_pairs(site, key);
+    if !is_first {
+        pairs.retain(|(name, _)| *name != "id");
+        pairs.push(("id", Value::none()));
+    }
     pairs.push(("number", number.into()));
     pairs_to_map(&pairs)
 }

@@ -111,10 +111,7 @@ impl Here {
     fn view(self, site: Site, output: &Output) -> Value {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
-        let canonical = config
-            .base_url
-            .as_ref()
-            .map(|base| format!("{base}{}", address.trim_start_matches('/')));
+        let canonical = config.whole(address);
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {

@@ -97,7 +97,7 @@ fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = site.model.sources_of(page);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| fields::numbered(site, key, i + 1)).collect()
+    rest.map(|(i, key)| fields::numbered(site, key, i + 1, true)).collect()
 }
 
 fn translations(site: Site, id: PageId) -> Vec<Value> {

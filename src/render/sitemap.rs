@@ -1,7 +1,6 @@
 //! `sitemap.xml` (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
 use super::Site;
-use super::feeds::whole;
 use crate::plan::SITEMAP;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -38,7 +37,7 @@ fn document<'a>(
     site: Site,
     urls: impl Iterator<Item = &'a str>,
 ) -> Vec<u8> {
-    let base = site.model.config.base_url.as_deref().unwrap_or_default();
+    let whole = |url: &str| site.model.config.whole(url).unwrap_or_default();
     let mut writer = Writer::new(Vec::new());
     let written = (|| -> io::Result<()> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -48,7 +47,7 @@ fn document<'a>(
                     writer.create_element(item).write_inner_content(|writer| {
                         writer
                             .create_element("loc")
-                            .write_text_content(BytesText::new(&whole(base, url)))?;
+                            .write_text_content(BytesText::new(&whole(url)))?;
                         Ok(())
                     })?;
                 }

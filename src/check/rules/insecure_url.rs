@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, texts};
 use crate::parse::Page;
 use crate::parse::markdown::To;
-use crate::parse::page::Value;
+use crate::parse::page::Fact;
 use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
@@ -54,16 +54,6 @@ fn addresses(page: &Page) -> impl Iterator<Item = (&str, &Span)> {
         To::Web(address) => Some((address.as_str(), &link.span)),
         _ => None,
     });
-    let fields =
-        page.facts.iter().filter(|fact| !fact.is_default).flat_map(|fact| match &fact.value {
-            Value::Url(address) => vec![(address.as_str(), &fact.span)],
-            Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),
-            Value::Claims(claims) => claims
-                .iter()
-                .filter_map(|claim| claim.source.as_ref())
-                .map(|source| (&*source.value, &source.span))
-                .collect(),
-            _ => Vec::new(),
-        });
-    links.chain(fields)
+    let facts = page.facts.iter().filter(|fact| !fact.is_default);
+    links.chain(facts.flat_map(Fact::addresses))
 }

@@ -4,7 +4,6 @@ use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
 use crate::model::{Model, texts};
 use crate::parse::markdown::{Oddity, To};
-use crate::parse::page::Value;
 
 pub static RULE: Rule = Rule {
     name: "malformed-url",
@@ -36,18 +35,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
         }
         for fact in page.facts.iter().filter(|fact| !fact.is_default) {
-            let addresses: Vec<_> = match &fact.value {
-                Value::Url(address) => vec![(address.as_str(), &fact.span)],
-                Value::Cites(keys) => keys.iter().map(|key| (&*key.value, &key.span)).collect(),
-                Value::Claims(claims) => claims
-                    .iter()
-                    .filter_map(|claim| claim.source.as_ref())
-                    .map(|source| (&*source.value, &source.span))
-                    .collect(),
-                _ => continue,
-            };
             // What is no address at all is the finding of another rule.
-            for (address, span) in addresses {
+            for (address, span) in fact.addresses() {
                 if !is_plain_address(address)
                     && is_web_address(address)
                     && let Some((message, help)) = problem(address)

@@ -4,8 +4,7 @@ use crate::check::suggest::Suggestions;
 use crate::config::is_web_address;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, texts};
-use crate::parse::page::{Fact, Value};
-use crate::tables::Located;
+use crate::parse::page::Fact;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -35,7 +34,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     };
     for page in &model.pages {
         for fact in &page.facts {
-            for source in sources(fact) {
+            for source in fact.sources() {
                 let (path, span) = model.place_of(page, fact, &source.span);
                 known(&path, &source.value, &span, true);
             }
@@ -47,16 +46,10 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         }
     }
     for term in &model.terms {
-        for source in term.entry.source.iter().chain(term.entry.facts.iter().flat_map(sources)) {
+        for source in
+            term.entry.source.iter().chain(term.entry.facts.iter().flat_map(Fact::sources))
+        {
             known(&term.path, &source.value, &source.span, true);
         }
-    }
-}
-
-fn sources(fact: &Fact) -> Vec<&Located<String>> {
-    match &fact.value {
-        Value::Cites(keys) => keys.iter().collect(),
-        Value::Claims(claims) => claims.iter().filter_map(|claim| claim.source.as_ref()).collect(),
-        _ => Vec::new(),
     }
 }
