@@ -5,15 +5,32 @@ use crate::highlight::Highlighted;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+const CODE: &str = "code";
+
 /// The folder carries the version: another version's cache is not read but replaced.
-fn file(root: &Path) -> PathBuf {
-    root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION"))).join("code")
+fn file(root: &Path, name: &str) -> PathBuf {
+    root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION"))).join(name)
+}
+
+/// What a file of the cache holds; nothing if it is not there.
+pub fn read(root: &Path, name: &str) -> Vec<u8> {
+    fs::read(file(root, name)).unwrap_or_default()
+}
+
+/// Writes a file of the cache, whole or not at all.
+pub fn write(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let file = file(root, name);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let staged = file.with_extension("new");
+    fs::write(&staged, bytes)?;
+    fs::rename(staged, file)
 }
 
 /// Code that was coloured in earlier runs.
 pub fn load(root: &Path) -> Highlighted {
-    let bytes = fs::read(file(root)).unwrap_or_default();
-    postcard::from_bytes(&bytes).unwrap_or_default()
+    postcard::from_bytes(&read(root, CODE)).unwrap_or_default()
 }
 
 /// Remembers coloured code, if it is not what is remembered already.
@@ -21,12 +38,5 @@ pub fn store(root: &Path, before: &Highlighted, now: &Highlighted) -> io::Result
     if before == now {
         return Ok(());
     }
-    let file = file(root);
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let bytes = postcard::to_stdvec(now).map_err(io::Error::other)?;
-    let staged = file.with_extension("new");
-    fs::write(&staged, bytes)?;
-    fs::rename(staged, file)
+    write(root, CODE, &postcard::to_stdvec(now).map_err(io::Error::other)?)
 }

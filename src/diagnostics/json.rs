@@ -30,8 +30,27 @@ struct Replacement {
 /// The findings as `[{rule, severity, path, line, column, message, help, mending}]`; lines and
 /// columns count from 1. `text_of` gives a file's text by its path.
 pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
+    // Plain texts and numbers: serde_json has nothing here that it could refuse.
+    serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default()
+}
+
+/// The findings and something beside them: `{findings, <name>}`.
+pub fn with(
+    found: &[Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+    name: &str,
+    beside: serde_json::Value,
+) -> String {
+    let both = serde_json::json!({ "findings": records(found, text_of), name: beside });
+    format!("{both:#}")
+}
+
+fn records<'a>(
+    found: &'a [Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Record<'a>> {
     let mut texts = Texts::new(text_of);
-    let records: Vec<Record> = found
+    found
         .iter()
         .map(|d| {
             let (place, _) = texts.places(d);
@@ -46,9 +65,7 @@ pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> S
                 mending: mending(d, &mut texts),
             }
         })
-        .collect();
-    // Plain texts and numbers: serde_json has nothing here that it could refuse.
-    serde_json::to_string_pretty(&records).unwrap_or_default()
+        .collect()
 }
 
 fn mending(d: &Diagnostic, texts: &mut Texts) -> Option<Vec<Replacement>> {
