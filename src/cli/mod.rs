@@ -140,7 +140,7 @@ enum Command {
 enum Format {
     /// For people: the sentence, the line, the help
     Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, mending}
+    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
     Json,
     /// For GitHub: workflow commands, shown beside the lines of a pull request
     Github,
