@@ -24,7 +24,7 @@ pub fn quote(block: &str, words: Span) -> Option<Quote> {
 
 /// The part of a block in which a sentence is looked for: more than is ever quoted.
 fn nearby(block: &str, words: &Span) -> Span {
-    const BYTES: usize = 2000;
+    const BYTES: usize = 700;
     let (mut start, mut end) =
         (words.start.saturating_sub(BYTES), (words.end + BYTES).min(block.len()));
     while !block.is_char_boundary(start) {
