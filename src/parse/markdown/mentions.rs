@@ -6,7 +6,7 @@ use crate::diagnostics::Span;
 /// A work by its first author and year, as the text writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// The words: `Albury et al. (2018`.
+    /// The words: `Albury et al. (2018)`.
     pub words: String,
     pub author: String,
     pub year: i32,
@@ -59,10 +59,13 @@ fn mention(text: &str, year_span: Span, year: i32) -> Option<(Mention, Span)> {
     let opened = rest.trim_end();
     let opened = opened.strip_suffix("see").or(opened.strip_suffix("See")).unwrap_or(opened);
     let in_parentheses = before.ends_with(',') && opened.trim_end().ends_with(['(', ';']);
-    let words = text[start..year_span.end].trim_start().to_owned();
+    let opened = text[start..year_span.end].contains('(');
+    let closed = opened && text[year_span.end..].starts_with(')');
+    let end = year_span.end + usize::from(closed);
+    let words = text[start..end].trim_start().to_owned();
     let sure = several || in_parentheses;
-    let start = year_span.end - words.len();
-    Some((Mention { words, author: author.to_owned(), year, sure }, start..year_span.end))
+    let start = end - words.len();
+    Some((Mention { words, author: author.to_owned(), year, sure }, start..end))
 }
 
 /// The name that a text ends with: a capitalised word.
@@ -89,11 +92,11 @@ mod tests {
             assert_eq!(found(text), [(author.to_owned(), year, sure, words)], "{text}");
         };
         one("(See Osborne, 2018).", "Osborne", 2018, true, "Osborne, 2018");
-        one("as Albury et al. (2018) say", "Albury", 2018, true, "Albury et al. (2018");
+        one("as Albury et al. (2018) say", "Albury", 2018, true, "Albury et al. (2018)");
         one("(Mulgan et al. 2007)", "Mulgan", 2007, true, "Mulgan et al. 2007");
         one("x; Evers & Brandsen, 2016)", "Evers", 2016, true, "Evers & Brandsen, 2016");
-        one("by Fox, Baines and Wilson (2020)", "Fox", 2020, true, "Fox, Baines and Wilson (2020");
-        one("what Osborne (2018) wrote", "Osborne", 2018, false, "Osborne (2018");
+        one("by Fox, Baines and Wilson (2020)", "Fox", 2020, true, "Fox, Baines and Wilson (2020)");
+        one("what Osborne (2018) wrote", "Osborne", 2018, false, "Osborne (2018)");
     }
 
     #[test]
