@@ -185,6 +185,7 @@ fn field(
         inverse: text("inverse").map(|t| t.value),
         mutual: boolean("mutual"),
         card: boolean("card"),
+        group: text("group").map(|t| t.value),
         span: table.span.clone(),
     };
     if let (Some(min), Some(max)) = (field.min, field.max)

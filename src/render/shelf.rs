@@ -2,7 +2,7 @@
 //! share these values; they are never copied into a page's context.
 
 use super::{fields, map};
-use crate::config::{Config, NavigationTarget, Project};
+use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::{Model, PageId, Target, TermId};
@@ -216,7 +216,8 @@ fn site(model: &Model) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config).into()),
+        ("navigation", navigation(&config.navigation, config).into()),
+        ("footer", navigation(&config.footer, config).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -224,13 +225,12 @@ fn site(model: &Model) -> Value {
     ])
 }
 
-fn navigation(config: &Config) -> Vec<Value> {
+fn navigation(items: &[NavigationItem], config: &Config) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
     };
-    config
-        .navigation
+    items
         .iter()
         .map(|item| super::link(item.label.as_str(), url(&item.target)))
         .collect()
