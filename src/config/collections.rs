@@ -31,6 +31,10 @@ pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
             label: text("label").unwrap_or_else(|| capitalised(id)),
             singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
             description: text("description"),
+            relates: table
+                .get("relates")
+                .and_then(|i| reader.boolean("relates", i))
+                .unwrap_or(true),
             fields: term_fields(reader, table, &names),
             span: table.span.clone(),
         };
@@ -43,7 +47,13 @@ pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
 fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<Field> {
     let mut fields = fields(reader, table, vocabularies, &[], &TERM_KEYS);
     fields.retain(|field| {
-        let is_for_pages = matches!(field.kind, FieldKind::Markdown | FieldKind::Refs { .. });
+        if field.record.is_some() {
+            return false;
+        }
+        let is_for_pages = matches!(
+            field.kind,
+            FieldKind::Markdown | FieldKind::Refs { .. } | FieldKind::Record { .. }
+        );
         if is_for_pages {
             let message = format!("a term can have no field of type `{}`", field.kind.word());
             let help = "write prose into a page of the term's own, content/<vocabulary>/<id>.md; links there lead on";
@@ -108,7 +118,8 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let descending = text.value.starts_with('-');
     let by = text.value.trim_start_matches('-').to_owned();
     let sortable = |field: &&Field| {
-        matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
+        field.record.is_none()
+            && matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
     };
     let known: Vec<&str> = ["title", "date"]
         .into_iter()
@@ -142,7 +153,7 @@ fn fields(
     collections: &[String],
     taken: &[&str],
 ) -> Vec<Field> {
-    named(reader, table, "fields", |reader, id, table| {
+    let groups = named(reader, table, "fields", |reader, id, table| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
         if id.is_empty() || !id.chars().all(plain) {
             let message =
@@ -155,8 +166,45 @@ fn fields(
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
             return None;
         }
-        field(reader, id, table, vocabularies, collections)
-    })
+        let field = field(reader, id, table, vocabularies, collections)?;
+        let parts = match field.kind {
+            FieldKind::Record { .. } => parts(reader, id, table, vocabularies, collections),
+            _ => Vec::new(),
+        };
+        Some((field, parts))
+    });
+    let mut flat = Vec::new();
+    for (field, parts) in groups {
+        let record = Some(flat.len());
+        flat.push(field);
+        flat.extend(parts.into_iter().map(|part| Field { record, ..part }));
+    }
+    flat
+}
+
+/// The fields of a record.
+fn parts(
+    reader: &Reader,
+    id: &str,
+    table: &Table,
+    vocabularies: &[String],
+    collections: &[String],
+) -> Vec<Field> {
+    let mut parts = fields(reader, table, vocabularies, collections, &[]);
+    if parts.is_empty() && table.get("fields").is_none() {
+        let what = format!("the field `{id}`");
+        reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
+    }
+    parts.retain(|part| {
+        let nested = matches!(part.kind, FieldKind::Record { .. });
+        if nested {
+            let message = format!("`{}` is a record within a record", part.id);
+            let help = "a record holds values, terms, references and sources";
+            reader.add(BAD_SETTING.at(reader.path, part.span.clone(), message).help(help));
+        }
+        !nested && part.record.is_none()
+    });
+    parts
 }
 
 fn field(
@@ -177,7 +225,7 @@ fn field(
     let field = Field {
         id: id.to_owned(),
         label: text("label").map_or_else(|| capitalised(id), |t| t.value),
-        kind: kind.clone().unwrap_or(FieldKind::Text),
+        kind: kind.clone().unwrap_or(FieldKind::Text { many: false }),
         required: boolean("required"),
         min: number("min"),
         max: number("max"),
@@ -186,6 +234,7 @@ fn field(
         mutual: boolean("mutual"),
         card: boolean("card"),
         group: text("group").map(|t| t.value),
+        record: None,
         span: table.span.clone(),
     };
     if let (Some(min), Some(max)) = (field.min, field.max)
@@ -194,8 +243,12 @@ fn field(
         let message = format!("`min` is {min} and `max` is {max}: no value is between them");
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
     }
+    if let (Some(FieldKind::Record { .. }), Some(default)) = (&kind, &field.default) {
+        let message = "a record has no default; its fields can have one".to_owned();
+        reader.add(BAD_SETTING.at(reader.path, default.span.clone(), message));
+    }
     // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
-    for key in ["vocabulary", "collection"] {
+    for key in ["vocabulary", "collection", "fields"] {
         if kind.is_none() {
             table.get(key);
         }
@@ -213,7 +266,7 @@ fn kind(
 ) -> Option<FieldKind> {
     let many = word.value.ends_with('s');
     Some(match word.value.as_str() {
-        "text" => FieldKind::Text,
+        "text" | "texts" => FieldKind::Text { many },
         "markdown" => FieldKind::Markdown,
         "number" => FieldKind::Number,
         "boolean" => FieldKind::Boolean,
@@ -221,7 +274,13 @@ fn kind(
         "period" => FieldKind::Period,
         "url" => FieldKind::Url,
         "image" => FieldKind::Image,
-        "place" => FieldKind::Place,
+        "place" | "places" => FieldKind::Place { many },
+        "strength" => FieldKind::Strength,
+        "record" | "records" => {
+            // Its own fields are read when it stands in the list.
+            table.get("fields");
+            FieldKind::Record { many }
+        }
         "term" | "terms" | "claim" | "claims" => {
             let claims = word.value.starts_with('c');
             let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));

@@ -122,6 +122,7 @@ pub struct Collection {
     pub sort: Sort,
     /// Keys of every page (`summary`, `date`) that are a must here.
     pub require: Vec<String>,
+    /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
 }
 
@@ -141,7 +142,9 @@ pub struct Vocabulary {
     pub label: String,
     pub singular: String,
     pub description: Option<String>,
-    /// What its terms say besides the SKOS words.
+    /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
+    pub relates: bool,
+    /// What its terms say besides the SKOS words; no records.
     pub fields: Vec<Field>,
     pub span: Span,
 }
@@ -171,13 +174,19 @@ pub struct Field {
     /// The heading under which pages give a short view of this field and others, side by side with
     /// other groups.
     pub group: Option<String>,
+    /// The record that it is a part of, by that field's place in the list; none for a field of the
+    /// page itself.
+    pub record: Option<usize>,
     pub span: Span,
 }
 
 /// The types of fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
-    Text,
+    /// `text`, `texts`.
+    Text {
+        many: bool,
+    },
     Markdown,
     Number,
     Boolean,
@@ -185,7 +194,16 @@ pub enum FieldKind {
     Period,
     Url,
     Image,
-    Place,
+    /// `place`, `places`.
+    Place {
+        many: bool,
+    },
+    /// How strong evidence is, from 0 to 5.
+    Strength,
+    /// `record`, `records`: tables of fields, which stand in the same list behind it.
+    Record {
+        many: bool,
+    },
     /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
     Terms {
         vocabulary: Located<String>,
@@ -204,9 +222,10 @@ pub enum FieldKind {
 }
 
 /// The words for the types, as `type = …` takes them.
-pub const FIELD_TYPES: [&str; 17] = [
-    "text", "markdown", "number", "boolean", "date", "period", "url", "image", "place", "term",
-    "terms", "claim", "claims", "ref", "refs", "cite", "cites",
+pub const FIELD_TYPES: [&str; 22] = [
+    "text", "texts", "markdown", "number", "boolean", "date", "period", "url", "image", "place",
+    "places", "strength", "record", "records", "term", "terms", "claim", "claims", "ref", "refs",
+    "cite", "cites",
 ];
 
 impl FieldKind {
@@ -214,7 +233,10 @@ impl FieldKind {
     pub fn many(&self) -> bool {
         matches!(
             self,
-            Self::Terms { many: true, .. }
+            Self::Text { many: true }
+                | Self::Place { many: true }
+                | Self::Record { many: true }
+                | Self::Terms { many: true, .. }
                 | Self::Refs { many: true, .. }
                 | Self::Cites { many: true }
         )
@@ -223,7 +245,8 @@ impl FieldKind {
     /// The word for the type, as `site.toml` writes it.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text { many: false } => "text",
+            Self::Text { many: true } => "texts",
             Self::Markdown => "markdown",
             Self::Number => "number",
             Self::Boolean => "boolean",
@@ -231,7 +254,11 @@ impl FieldKind {
             Self::Period => "period",
             Self::Url => "url",
             Self::Image => "image",
-            Self::Place => "place",
+            Self::Place { many: false } => "place",
+            Self::Place { many: true } => "places",
+            Self::Strength => "strength",
+            Self::Record { many: false } => "record",
+            Self::Record { many: true } => "records",
             Self::Terms { claims: false, many: false, .. } => "term",
             Self::Terms { claims: false, many: true, .. } => "terms",
             Self::Terms { claims: true, many: false, .. } => "claim",

@@ -83,7 +83,8 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let table = reader.parse(front);
     // One cause, one finding: what is missing is only said of front matter that could be read.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
-    let frame = Frame { reader: &reader, config, url: &address.url, lang: &address.lang };
+    let frame =
+        Frame { reader: &reader, config, url: &address.url, lang: &address.lang, record: None };
     let context = Context {
         path,
         url: &address.url,

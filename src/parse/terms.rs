@@ -76,7 +76,7 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         None => Vec::new(),
     };
     let url = format!("/{folder}/");
-    let frame = Frame { reader: &reader, config, url: &url, lang: &config.language };
+    let frame = Frame { reader: &reader, config, url: &url, lang: &config.language, record: None };
     // A term reaches to where the next one begins: its own tables and dotted keys are all in there.
     let starts: Vec<usize> =
         items.iter().map(|item| item.span().start).chain([text.len()]).collect();

@@ -1,7 +1,7 @@
 //! The views of lists: home, collections, vocabularies, terms.
 
 use super::fields::{self, Owner};
-use super::{Here, Site, body, map, page};
+use super::{Here, Site, body, map, page, records};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
 use std::cmp::Reverse;
@@ -235,14 +235,20 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
     let model = site.model;
     let lang = &model.config.language;
     let url = &model.term(id).url;
+    let owner = Owner { lang, url, page: Some(member.page) };
     let claims: Vec<Value> = member
         .claims
         .iter()
         .map(|i| model.claims[member.page.0 as usize][*i])
-        .filter_map(|claim| Some((claim.term?, model.claim(member.page, claim)?)))
+        .filter_map(|claim| {
+            let beside = records::beside(site, &owner, member.page, claim);
+            Some((claim.term?, model.claim(member.page, claim)?, beside))
+        })
         // A bare mention of the term itself says no more than that the page is in this list.
-        .filter(|(term, claim)| *term != id || claim.note.is_some() || claim.source.is_some())
-        .map(|(term, claim)| {
+        .filter(|(term, claim, beside)| {
+            *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
+        })
+        .map(|(term, claim, beside)| {
             map([
                 (
                     "note",
@@ -254,6 +260,7 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
                 ),
                 ("strength", fields::strength(site, lang, claim.strength)),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
+                ("record", beside.into()),
             ])
         })
         .collect();

@@ -6,6 +6,7 @@ mod feeds;
 mod fields;
 mod lists;
 mod page;
+mod records;
 mod shelf;
 mod sitemap;
 

@@ -70,6 +70,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("facts", fields.facts.into()),
         ("claims", fields.claims.into()),
         ("texts", fields.texts.into()),
+        ("records", fields.records.into()),
         ("refs", fields.refs.into()),
         ("sources", fields.sources.into()),
         ("toc", toc(&page.body.headings).into()),
@@ -94,7 +95,7 @@ fn collection(site: Site, c: usize) -> Value {
 /// The works that the texts cite and that no field lists; their numbers go on behind those.
 fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed = page.facts.iter().flat_map(|fact| match &fact.value {
-        Fill::Cites(keys) => keys.as_slice(),
+        Fill::Cites(keys) if fact.record.is_none() => keys.as_slice(),
         _ => &[],
     });
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();

@@ -44,7 +44,8 @@ impl Shelf {
         codes.insert(&config.language);
         let languages: BTreeMap<String, Language> =
             codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
-        let ids = config.collections.iter().flat_map(|collection| &collection.fields);
+        let fields = config.collections.iter().flat_map(|collection| &collection.fields);
+        let ids = fields.filter(|field| field.record.is_none());
         let mut shelf = Self {
             site: site(model),
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),

@@ -23,6 +23,7 @@ export const WAYS = {
 export async function opened(browser, way, use) {
   const context = await browser.newContext({ ...way, reducedMotion: "reduce" });
   try {
+    context.setDefaultTimeout(20_000);
     return await use(await context.newPage(), context);
   } finally {
     await context.close();

@@ -86,8 +86,8 @@ async function follow(page, selector) {
     }, selector);
     assert.ok(seen, `the focus can't be seen on ${what}`);
     if (there) {
-      await Promise.all([page.waitForURL((url) => url.href !== page.url()), page.keyboard.press("Enter")]);
-      return page.waitForLoadState();
+      const from = page.url();
+      return Promise.all([page.waitForURL((url) => url.href !== from), page.keyboard.press("Enter")]);
     }
   }
   assert.fail(`no key leads to ${selector} on ${page.url()}`);
