@@ -232,6 +232,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
+        group: labels("group"),
         record: None,
         span: table.span.clone(),
     };
