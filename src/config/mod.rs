@@ -3,9 +3,11 @@
 
 mod collections;
 mod demands;
+mod labels;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use labels::Labels;
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
     licence as read_licence, read,
@@ -83,7 +85,7 @@ pub struct Licence {
 /// An entry of the site's main navigation, or of its foot.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
-    pub label: String,
+    pub label: Labels,
     pub target: NavigationTarget,
     pub span: Span,
 }
@@ -115,8 +117,8 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub id: String,
-    pub label: String,
-    pub singular: String,
+    pub label: Labels,
+    pub singular: Labels,
     /// The template of its pages.
     pub template: String,
     pub sort: Sort,
@@ -139,9 +141,9 @@ pub struct Sort {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub id: String,
-    pub label: String,
-    pub singular: String,
-    pub description: Option<String>,
+    pub label: Labels,
+    pub singular: Labels,
+    pub description: Option<Labels>,
     /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
     pub relates: bool,
     /// What its terms say besides the SKOS words; no records.
@@ -156,7 +158,7 @@ pub const COUNTRIES: &str = "countries";
 #[derive(Clone, Debug)]
 pub struct Field {
     pub id: String,
-    pub label: String,
+    pub label: Labels,
     pub kind: FieldKind,
     pub required: bool,
     /// Least number of entries, characters or value, by kind.
@@ -166,14 +168,14 @@ pub struct Field {
     /// The value of pages that give none, as TOML.
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
-    pub inverse: Option<String>,
+    pub inverse: Option<Labels>,
     /// Whether a reference is to be answered by one back.
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
     /// The heading under which pages give a short view of this field and others, side by side with
     /// other groups.
-    pub group: Option<String>,
+    pub group: Option<Labels>,
     /// The record that it is a part of, by that field's place in the list; none for a field of the
     /// page itself.
     pub record: Option<usize>,

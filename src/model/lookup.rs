@@ -72,8 +72,8 @@ impl Model {
         }
         match &page.role {
             Role::Home => &self.config.title,
-            Role::Collection(c) => &self.config.collections[*c].label,
-            Role::Vocabulary(v) => &self.config.vocabularies[*v].label,
+            Role::Collection(c) => self.config.collections[*c].label.get(&page.lang),
+            Role::Vocabulary(v) => self.config.vocabularies[*v].label.get(&page.lang),
             Role::Term(v, id) => match self.find_term(*v, id) {
                 Some(term) => self.term(term).entry.label.get(&page.lang),
                 None => id,
@@ -88,8 +88,8 @@ impl Model {
             Target::Page(id) => self.page_title(id),
             Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
-            Target::Collection(c) => &self.config.collections[c].label,
-            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
+            Target::Collection(c) => self.config.collections[c].label.get(lang),
+            Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
         }
     }
 

@@ -56,7 +56,7 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
         if let Some(label) = &field.group {
-            shown.group(label, view.clone());
+            shown.group(label.get(owner.lang), view.clone());
         }
         let list = match &fact.value {
             Fill::Claims(claims) if claims.iter().any(says_more) => &mut shown.claims,
@@ -98,18 +98,18 @@ pub fn is_empty(view: &Value) -> bool {
 }
 
 /// What every view of a field begins with.
-pub fn head(field: &Field) -> Vec<(&'static str, Value)> {
+pub fn head(field: &Field, lang: &str) -> Vec<(&'static str, Value)> {
     vec![
         ("id", field.id.as_str().into()),
-        ("label", field.label.as_str().into()),
+        ("label", field.label.get(lang).into()),
         ("kind", kind(&field.kind).into()),
-        ("group", field.group.as_deref().into()),
+        ("group", field.group.as_ref().map(|group| group.get(lang)).into()),
     ]
 }
 
 /// A field of any type but record, see [`records::view`].
 pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
-    let mut pairs = head(field);
+    let mut pairs = head(field, owner.lang);
     match &fact.value {
         Fill::Text(text) => pairs.push(("text", text.as_str().into())),
         Fill::Markdown(marked) => pairs.push(("html", filled(site, owner, marked).into())),
