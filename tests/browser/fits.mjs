@@ -55,7 +55,7 @@ function tooWide(page) {
   });
 }
 
-// The web's own measure: 0.1 is what is called good; we ask for a tenth of that.
+// The web's own measure: up to 0.1 is called good; we ask for a tenth of that.
 async function jumps(page) {
   await page.evaluate(() => document.fonts.ready);
   const shift = await page.evaluate(() => new Promise((done) => {

@@ -1,5 +1,5 @@
-// The demo as readers get it: the built folder behind a small server, under a sub-path as on GitHub Pages, and
-// the list of its pages by the kind of page they are.
+// The demo as readers get it: the built folder behind a small server, and the list of its pages by the kind of
+// page they are. That it works under a sub-path too is shown by tests/links.rs.
 
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -15,9 +15,9 @@ const TYPES = {
 export async function serve(folder) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    let file = join(folder, path.replace(/^\/commons\//, "/"));
+    let file = join(folder, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
-    if (!path.startsWith("/commons/") || !existsSync(file)) {
+    if (!existsSync(file)) {
       response.writeHead(404, { "content-type": TYPES[".html"] });
       return response.end(readFileSync(join(folder, "404.html")));
     }
@@ -25,7 +25,7 @@ export async function serve(folder) {
     createReadStream(file).pipe(response);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { root: `http://127.0.0.1:${server.address().port}/commons/`, close: () => server.close() };
+  return { root: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
 // Every page: its path in the site, its file, what kind it is, the folder it belongs to.
