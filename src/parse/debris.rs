@@ -73,13 +73,16 @@ fn is_debris(c: char, text: &str, at: usize) -> bool {
 fn holds_together(before: &str, after: &str) -> bool {
     const SHORT: usize = 3;
     let word = |c: char| c.is_alphanumeric() || c == '.';
+    let marks = ['*', '_', '[', ']'];
+    let (before, after) = (before.trim_end_matches(marks), after.trim_start_matches(marks));
     let last = before.chars().next_back();
     let next = after.chars().next();
     let (Some(last), Some(next)) = (last, next) else { return false };
-    if last.is_whitespace() || next.is_whitespace() {
+    // Behind a comma no typography wants one, and behind a full stop only where that ends an abbreviation.
+    if last.is_whitespace() || next.is_whitespace() || last == ',' {
         return false;
     }
-    if !last.is_alphabetic() || !next.is_alphabetic() {
+    if last != '.' && !last.is_alphabetic() || !next.is_alphabetic() {
         return true;
     }
     let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
@@ -156,8 +159,11 @@ mod tests {
             let at = good.find('\u{a0}').unwrap();
             assert!(!is_debris('\u{a0}', good, at), "{good}");
         }
-        let pasted = "these\u{a0}words";
-        assert!(is_debris('\u{a0}', pasted, 5));
+        let debris = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
+        for bad in debris.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
+            let at = bad.find('\u{a0}').unwrap();
+            assert!(is_debris('\u{a0}', bad, at), "{bad}");
+        }
         assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
         assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));
         assert_eq!(garbled("âme", 0), None);

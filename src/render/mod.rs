@@ -6,6 +6,7 @@ mod feeds;
 mod fields;
 mod lists;
 mod page;
+mod records;
 mod shelf;
 mod sitemap;
 
@@ -59,7 +60,7 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         _ => not_found(site),
     };
     context.insert_value("root", Value::from(root(site, output)));
-    context.insert_value("site", site.shelf.site.clone());
+    context.insert_value("site", site.shelf.language(&here.lang).site.clone());
     context.insert_value("asset", site.theme.asset_urls.clone());
     context.insert_value("t", site.shelf.language(&here.lang).strings.clone());
     context.insert_value("here", here.view(site, output));
@@ -112,6 +113,11 @@ impl Here {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
         let canonical = config.whole(address);
+        let report = config.report_url.as_ref().map(|pattern| {
+            // The title first: what it says is encoded, so no brace of it is taken for a name.
+            let whole = canonical.as_deref().unwrap_or(address);
+            pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(whole))
+        });
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {
@@ -135,9 +141,15 @@ impl Here {
             ("url", output.url.as_str().into()),
             ("canonical", canonical.filter(|_| output.what != What::NotFound).into()),
             ("breadcrumbs", crumbs.into()),
+            ("report", report.into()),
             ("feeds", Value::from(feeds)),
         ])
     }
+}
+
+/// A text as part of an address's query.
+fn in_query(text: &str) -> String {
+    files::encode(text).replace('/', "%2F")
 }
 
 fn feed_link(site: Site, feed: Feed) -> Value {

@@ -94,7 +94,7 @@ fn projects(model: &Model, found: &mut Vec<Diagnostic>) {
 
 fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
-    for item in &model.config.navigation {
+    for item in model.config.navigation.iter().chain(&model.config.footer) {
         let NavigationTarget::Page(page) = &item.target else { continue };
         let url = address::of_page(page, &model.config).url;
         if !page.ends_with(".md") || !model.by_url.contains_key(&url) {

@@ -3,6 +3,7 @@
 //! of this is worth saying, and in which words, is the rules' affair.
 
 use super::language;
+use super::mentions::{Mention, mentions};
 use super::pass::Pass;
 use crate::diagnostics::Span;
 use crate::parse::debris;
@@ -29,6 +30,10 @@ pub enum Oddity {
     /// A character that nobody types: invisible, or a space that is none. With what surely ought to
     /// stand there: a plain space, or nothing.
     Debris(char, Option<&'static str>),
+    /// Marks of emphasis that are printed as they are, because a space is in their way.
+    StrayEmphasis,
+    /// A work in plain words.
+    Mention(Mention),
     /// Letters that were read with the wrong encoding: `Ã¤` for `ä`.
     Garbled(String),
 }
@@ -48,6 +53,15 @@ impl Pass<'_, '_> {
         for (at, _) in source.match_indices('(') {
             self.look_at_parenthesis(range.start + at);
         }
+        for (at, _) in source.match_indices('*') {
+            self.look_at_stars(range.start + at);
+        }
+        if self.links.is_empty() {
+            for (mention, span) in mentions(source) {
+                let span = range.start + span.start..range.start + span.end;
+                self.odd(Oddity::Mention(mention), span);
+            }
+        }
         for (oddity, place) in debris::in_text(self.text, range) {
             self.odd(oddity, place);
         }
@@ -60,6 +74,17 @@ impl Pass<'_, '_> {
         let is_name = !label.is_empty() && !label.contains([' ', '[', '^']);
         if is_name && !self.text[..at].ends_with('\\') {
             self.odd(Oddity::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
+        }
+    }
+
+    /// `**` in a plain text was meant to make words bold.
+    fn look_at_stars(&mut self, at: usize) {
+        let Some(after) = self.text[at..].strip_prefix("**") else { return };
+        let before = &self.text[..at];
+        let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
+        let is_run = before.ends_with(['*', '\\']) || after.starts_with('*');
+        if !is_run && touches(before.chars().next_back()) != touches(after.chars().next()) {
+            self.odd(Oddity::StrayEmphasis, at..at + 2);
         }
     }
 
@@ -114,7 +139,9 @@ impl Pass<'_, '_> {
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
             self.odd(Oddity::ForeignParagraph(language), range.start..end);
         }
+        // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let source = source.strip_suffix(':').unwrap_or(source);
         let inner = ["**", "__"]
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
