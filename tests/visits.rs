@@ -235,7 +235,7 @@ fn nobody_at_home_is_said() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}/", closed.local_addr().expect("it has one"));
     drop(closed);
-    let answers = visited(&[address.clone()], &manners());
+    let answers = visited(std::slice::from_ref(&address), &manners());
     assert!(matches!(&answers[&address], Answer::NoAnswer { .. }), "{answers:?}");
 }
 

@@ -1,9 +1,9 @@
 //! Evidence that is claimed to be stronger than its source allows.
 
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
-use crate::model::Model;
-use crate::parse::Page;
-use crate::parse::page::Value;
+use crate::model::{Model, PageId};
+use crate::parse::page::{Fact, Value};
+use crate::tables::Located;
 use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
@@ -22,21 +22,24 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     if limits.is_empty() {
         return;
     }
-    for page in &model.pages {
-        for Evidence { strength, source, span } in evidence(page) {
-            let Some((limit, there)) = limits.get(source).filter(|(limit, _)| strength > *limit)
+    for id in model.page_ids() {
+        for Evidence { strength, sources } in evidence(model, id) {
+            // One source that is strong enough will do, and of a source without a limit nobody knows.
+            let known: Option<Vec<_>> =
+                sources.iter().map(|source| Some((limits.get(&*source.value)?, source))).collect();
+            let strongest = known.unwrap_or_default().into_iter().max_by_key(|(limit, _)| limit.0);
+            let Some(((limit, there), source)) = strongest.filter(|(limit, _)| strength > limit.0)
             else {
                 continue;
             };
-            let path = &model.bibliography.path;
-            let message = format!(
-                "the strength {strength} is claimed with `{source}`, which can give {limit}"
-            );
+            let (path, key) = (&model.bibliography.path, &source.value);
+            let message =
+                format!("the strength {strength} is claimed with `{key}`, which can give {limit}");
             let help = format!(
-                "write strength = {limit}, name a stronger source, or change what {path} says of `{source}`"
+                "write strength = {limit}, name a stronger source, or change what {path} says of `{key}`"
             );
-            let problem = RULE.at(&page.path, span.clone(), message).help(help);
-            let note = format!("evidence from `{source}` has at most this strength");
+            let problem = RULE.at(&model.page(id).path, source.span.clone(), message).help(help);
+            let note = format!("evidence from `{key}` has at most this strength");
             found.push(problem.related(path, Span::clone(there), note));
         }
     }
@@ -62,22 +65,30 @@ fn limits<'m>(model: &'m Model, found: &mut Vec<Diagnostic>) -> HashMap<&'m str,
     limits
 }
 
-/// A strength that is claimed with a source, and where.
+/// A strength that is claimed with sources.
 struct Evidence<'m> {
     strength: u8,
-    source: &'m str,
-    span: &'m Span,
+    sources: Vec<&'m Located<String>>,
 }
 
-/// All evidence of a page, whatever its form. A new form of evidence is added here.
-fn evidence(page: &Page) -> impl Iterator<Item = Evidence<'_>> {
-    let facts = page.facts.iter().filter(|fact| !fact.is_default);
-    let claims = facts.flat_map(|fact| match &fact.value {
-        Value::Claims(claims) => claims.as_slice(),
-        _ => &[],
-    });
-    claims.filter_map(|claim| {
-        let source = claim.source.as_ref()?;
-        Some(Evidence { strength: claim.strength?, source: &source.value, span: &source.span })
-    })
+/// All evidence of a page, whatever its form: claims with a source, and records with a strength and sources
+/// among their parts. A new form of evidence is added here.
+fn evidence(model: &Model, id: PageId) -> Vec<Evidence<'_>> {
+    let page = model.page(id);
+    let mut all = Vec::new();
+    for (i, fact) in page.facts.iter().enumerate().filter(|(_, fact)| !fact.is_default) {
+        match &fact.value {
+            Value::Claims(claims) => all.extend(claims.iter().filter_map(|claim| {
+                let sources = claim.source.iter().collect();
+                Some(Evidence { strength: claim.strength?, sources })
+            })),
+            Value::Strength(strength) if fact.record.is_some() => {
+                let parts = model.siblings(id, i).map(|(_, part)| part);
+                let sources = parts.filter(|part| !part.is_default).flat_map(Fact::sources);
+                all.push(Evidence { strength: *strength, sources: sources.collect() });
+            }
+            _ => {}
+        }
+    }
+    all
 }
