@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
     ("render", &["parse", "highlight", "model", "theme", "plan", "words"]),
-    ("write", &[]),
+    ("write", &["sources"]), // stamps
     ("cache", &["highlight", "sources", "parse"]),
     (
         "pipeline",
@@ -40,7 +40,20 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("import", &["sources", "parse"]),
     ("server", &["pipeline", "sources", "parse", "model", "plan", "render"]),
     // The shell around everything.
-    ("cli", &["pipeline", "server", "import", "cache", "sources", "parse", "highlight", "model"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "server",
+            "import",
+            "cache",
+            "sources",
+            "parse",
+            "highlight",
+            "model",
+            "write",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 

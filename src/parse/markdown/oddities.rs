@@ -6,15 +6,16 @@ use super::language;
 use super::pass::Pass;
 use crate::diagnostics::Span;
 use pulldown_cmark::TagEnd;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// Something odd in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Oddity {
     /// A paragraph that is bold from end to end, and its words.
     BoldParagraph(String),
     /// A paragraph in another language than its page, and which.
-    ForeignParagraph(&'static str),
+    ForeignParagraph(String),
     /// A table with empty cells in its header: the numbers of their columns, of how many.
     EmptyHeader { columns: Vec<usize>, of: usize },
     /// `[^x]` without a footnote of that name; it is shown as text.
@@ -118,7 +119,7 @@ impl Pass<'_, '_> {
         if let Some(language) = language::foreign(&self.block, self.context.lang) {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.odd(Oddity::ForeignParagraph(language), range.start..end);
+            self.odd(Oddity::ForeignParagraph(language.to_owned()), range.start..end);
         }
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
         let inner = ["**", "__"]
