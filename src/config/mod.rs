@@ -3,9 +3,11 @@
 
 mod collections;
 mod demands;
+mod labels;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use labels::Labels;
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
     licence as read_licence, read,
@@ -77,7 +79,7 @@ pub struct Licence {
 /// An entry of the site's main navigation.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
-    pub label: String,
+    pub label: Labels,
     pub target: NavigationTarget,
     pub span: Span,
 }
@@ -109,13 +111,14 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub id: String,
-    pub label: String,
-    pub singular: String,
+    pub label: Labels,
+    pub singular: Labels,
     /// The template of its pages.
     pub template: String,
     pub sort: Sort,
     /// Keys of every page (`summary`, `date`) that are a must here.
     pub require: Vec<String>,
+    /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
 }
 
@@ -132,10 +135,12 @@ pub struct Sort {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub id: String,
-    pub label: String,
-    pub singular: String,
-    pub description: Option<String>,
-    /// What its terms say besides the SKOS words.
+    pub label: Labels,
+    pub singular: Labels,
+    pub description: Option<Labels>,
+    /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
+    pub relates: bool,
+    /// What its terms say besides the SKOS words; no records.
     pub fields: Vec<Field>,
     pub span: Span,
 }
@@ -147,7 +152,7 @@ pub const COUNTRIES: &str = "countries";
 #[derive(Clone, Debug)]
 pub struct Field {
     pub id: String,
-    pub label: String,
+    pub label: Labels,
     pub kind: FieldKind,
     pub required: bool,
     /// Least number of entries, characters or value, by kind.
@@ -157,18 +162,24 @@ pub struct Field {
     /// The value of pages that give none, as TOML.
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
-    pub inverse: Option<String>,
+    pub inverse: Option<Labels>,
     /// Whether a reference is to be answered by one back.
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
+    /// The record that it is a part of, by that field's place in the list; none for a field of the
+    /// page itself.
+    pub record: Option<usize>,
     pub span: Span,
 }
 
 /// The types of fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
-    Text,
+    /// `text`, `texts`.
+    Text {
+        many: bool,
+    },
     Markdown,
     Number,
     Boolean,
@@ -176,7 +187,16 @@ pub enum FieldKind {
     Period,
     Url,
     Image,
-    Place,
+    /// `place`, `places`.
+    Place {
+        many: bool,
+    },
+    /// How strong evidence is, from 0 to 5.
+    Strength,
+    /// `record`, `records`: tables of fields, which stand in the same list behind it.
+    Record {
+        many: bool,
+    },
     /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
     Terms {
         vocabulary: Located<String>,
@@ -195,9 +215,10 @@ pub enum FieldKind {
 }
 
 /// The words for the types, as `type = …` takes them.
-pub const FIELD_TYPES: [&str; 17] = [
-    "text", "markdown", "number", "boolean", "date", "period", "url", "image", "place", "term",
-    "terms", "claim", "claims", "ref", "refs", "cite", "cites",
+pub const FIELD_TYPES: [&str; 22] = [
+    "text", "texts", "markdown", "number", "boolean", "date", "period", "url", "image", "place",
+    "places", "strength", "record", "records", "term", "terms", "claim", "claims", "ref", "refs",
+    "cite", "cites",
 ];
 
 impl FieldKind {
@@ -205,7 +226,10 @@ impl FieldKind {
     pub fn many(&self) -> bool {
         matches!(
             self,
-            Self::Terms { many: true, .. }
+            Self::Text { many: true }
+                | Self::Place { many: true }
+                | Self::Record { many: true }
+                | Self::Terms { many: true, .. }
                 | Self::Refs { many: true, .. }
                 | Self::Cites { many: true }
         )
@@ -214,7 +238,8 @@ impl FieldKind {
     /// The word for the type, as `site.toml` writes it.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text { many: false } => "text",
+            Self::Text { many: true } => "texts",
             Self::Markdown => "markdown",
             Self::Number => "number",
             Self::Boolean => "boolean",
@@ -222,7 +247,11 @@ impl FieldKind {
             Self::Period => "period",
             Self::Url => "url",
             Self::Image => "image",
-            Self::Place => "place",
+            Self::Place { many: false } => "place",
+            Self::Place { many: true } => "places",
+            Self::Strength => "strength",
+            Self::Record { many: false } => "record",
+            Self::Record { many: true } => "records",
             Self::Terms { claims: false, many: false, .. } => "term",
             Self::Terms { claims: false, many: true, .. } => "terms",
             Self::Terms { claims: true, many: false, .. } => "claim",

@@ -72,8 +72,8 @@ impl Model {
         }
         match &page.role {
             Role::Home => &self.config.title,
-            Role::Collection(c) => &self.config.collections[*c].label,
-            Role::Vocabulary(v) => &self.config.vocabularies[*v].label,
+            Role::Collection(c) => self.config.collections[*c].label.get(&page.lang),
+            Role::Vocabulary(v) => self.config.vocabularies[*v].label.get(&page.lang),
             Role::Term(v, id) => match self.find_term(*v, id) {
                 Some(term) => self.term(term).entry.label.get(&page.lang),
                 None => id,
@@ -88,8 +88,8 @@ impl Model {
             Target::Page(id) => self.page_title(id),
             Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
-            Target::Collection(c) => &self.config.collections[c].label,
-            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
+            Target::Collection(c) => self.config.collections[c].label.get(lang),
+            Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
         }
     }
 
@@ -116,6 +116,22 @@ impl Model {
             Value::Claims(claims) => claims.get(claim.item),
             _ => None,
         }
+    }
+
+    /// The other parts of the record that a fact of a page is a part of, with their places in the page's
+    /// list. References to pages are not among them: what shows these shows cards.
+    pub fn siblings(&self, page: PageId, fact: usize) -> impl Iterator<Item = (usize, &Fact)> {
+        let page = self.page(page);
+        let fields = fields_of(&self.config, page);
+        let own = &page.facts[fact];
+        let is_sibling = move |(_, other): &(usize, &Fact)| {
+            own.record.is_some()
+                && other.record == own.record
+                && fields[other.field].record == fields[own.field].record
+                && other.field != own.field
+                && !matches!(other.value, Value::Refs(_))
+        };
+        page.facts.iter().enumerate().filter(is_sibling)
     }
 
     /// Whether a page is one of the lists: an entry of a collection in the language of the site.
@@ -166,7 +182,7 @@ impl Model {
     /// cite besides. A citation's number is its place here.
     pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
-            Value::Cites(keys) => keys.as_slice(),
+            Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
             _ => &[],
         });
         let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);

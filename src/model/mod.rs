@@ -14,13 +14,13 @@ pub use countries::name_in;
 pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
 
-use crate::config::{Config, FieldKind};
+use crate::config::{Config, FieldKind, Labels};
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Fact, Role, Value};
-use crate::parse::terms::{Labels, TermEntry};
+use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -210,11 +210,13 @@ impl Model {
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
-        let together = lists::together(&terms, &claims, &members);
+        let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
+        let kin: Vec<bool> = terms.iter().map(relates).collect();
+        let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
         let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
-        let related = related::related(&pages, &claims, &members, &ranks);
+        let related = related::related(&pages, &kin, &claims, &members, &ranks);
         Self {
             newest: newest::newest(&pages, &collections),
             answers: graph::answers(&terms),

@@ -83,7 +83,8 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let table = reader.parse(front);
     // One cause, one finding: what is missing is only said of front matter that could be read.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
-    let frame = Frame { reader: &reader, config, url: &address.url, lang: &address.lang };
+    let frame =
+        Frame { reader: &reader, config, url: &address.url, lang: &address.lang, record: None };
     let context = Context {
         path,
         url: &address.url,
@@ -115,7 +116,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     let (what, fields, require) = match role {
         Role::Entry(c) => {
             let collection = &frame.config.collections[*c];
-            (a(&collection.singular), &collection.fields[..], &collection.require[..])
+            (a(&collection.singular.main), &collection.fields[..], &collection.require[..])
         }
         _ => ("a page".to_owned(), none, &[][..]),
     };

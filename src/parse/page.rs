@@ -85,6 +85,8 @@ pub struct Fact {
     pub value: Value,
     /// Whether the value is the default of site.toml: its spans then mean nothing in the page.
     pub is_default: bool,
+    /// Which record of a list it is a part of; none for a field of the page itself.
+    pub record: Option<usize>,
 }
 
 impl Fact {
@@ -124,6 +126,7 @@ impl Fact {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
+    Texts(Vec<String>),
     Markdown(Box<Marked>),
     Number(f64),
     Boolean(bool),
@@ -131,7 +134,12 @@ pub enum Value {
     Period(Period),
     Url(String),
     Image(Image),
-    Place(Place),
+    /// One or several.
+    Places(Vec<Place>),
+    /// From 0 to 5, see [`Claim::strength`].
+    Strength(u8),
+    /// So many; their parts are facts of their own.
+    Records(usize),
     /// Terms are claims that say nothing but the term.
     Claims(Vec<Claim>),
     Refs(Vec<Located<String>>),

@@ -3,7 +3,7 @@
 
 use super::{Feed, What, feed_entries, part_range, template, text};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
-use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, moment, texts};
+use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Fact, Role, Value};
 use crate::theme::Theme;
@@ -213,20 +213,49 @@ impl<'a> Keys<'a> {
         for Member { page, claims } in &list[part_range(*part, list.len())] {
             self.face(key, *page);
             for claim in claims.iter().map(|i| self.model.claims[page.0 as usize][*i]) {
-                if let Some(term) = claim.term {
-                    key.print(self.model.term_prints[term.0 as usize]);
-                }
-                let Some(written) = self.model.claim(*page, claim) else { continue };
-                if let Some(note) = &written.note {
-                    note.mix(key);
-                    self.holes(key, *page, note);
-                }
-                if let Some(source) = &written.source {
-                    key.text(&source.value);
-                    self.work(key, &source.value);
-                }
-                key.number(written.strength.map_or(usize::MAX, usize::from));
+                self.claim(key, *page, claim);
+                self.beside(key, *page, claim);
             }
+        }
+    }
+
+    /// A claim with all it says.
+    fn claim(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+        if let Some(term) = claim.term {
+            key.print(self.model.term_prints[term.0 as usize]);
+        }
+        let Some(written) = self.model.claim(id, claim) else { return };
+        if let Some(note) = &written.note {
+            note.mix(key);
+            self.holes(key, id, note);
+        }
+        if let Some(source) = &written.source {
+            key.text(&source.value);
+            self.work(key, &source.value);
+        }
+        key.number(written.strength.map_or(usize::MAX, usize::from));
+    }
+
+    /// The other parts of the record that a claim is a part of.
+    fn beside(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+        for (place, part) in self.model.siblings(id, claim.fact) {
+            key.number(part.field);
+            match &part.value {
+                Value::Markdown(text) => {
+                    text.mix(key);
+                    self.holes(key, id, text);
+                }
+                Value::Claims(_) => {
+                    let claims = &self.model.claims[id.0 as usize];
+                    let own = claims.iter().filter(|claim| claim.fact == place);
+                    own.for_each(|claim| self.claim(key, id, *claim));
+                }
+                // A short value is what it is printed as.
+                value => {
+                    key.text(&format!("{value:?}"));
+                }
+            }
+            self.cited(key, part);
         }
     }
 

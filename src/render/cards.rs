@@ -73,8 +73,9 @@ fn placed(
     let mut context = Context::new();
     context.insert_value("card", card.clone());
     context.insert_value("root", Value::from(files::root_at(depth)));
-    context.insert_value("site", shelf.site.clone());
-    context.insert_value("t", shelf.language(lang).strings.clone());
+    let language = shelf.language(lang);
+    context.insert_value("site", language.site.clone());
+    context.insert_value("t", language.strings.clone());
     let html = theme
         .tera
         .render(CARD, &context)
@@ -101,8 +102,8 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
         _ => None,
     };
     let kind = match page.role {
-        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.as_str()),
-        _ => collection.map(|collection| collection.singular.as_str()),
+        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.get(&page.lang)),
+        _ => collection.map(|collection| collection.singular.get(&page.lang)),
     };
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
     let on_card = model.claims[id.0 as usize]

@@ -13,7 +13,6 @@ use tera::{Map, Value};
 
 /// The shared values.
 pub struct Shelf {
-    pub site: Value,
     /// The ids of all fields there are, each with none: templates may ask any page for any field.
     pub no_fields: Map,
     languages: BTreeMap<String, Language>,
@@ -23,6 +22,8 @@ pub struct Shelf {
 /// What depends on the language of the page that shows it.
 pub struct Language {
     pub strings: Value,
+    /// The repository as every template sees it.
+    pub site: Value,
     pub words: Words,
     /// By term: its name and address.
     pub terms: Vec<Value>,
@@ -36,9 +37,9 @@ impl Shelf {
         codes.insert(&config.language);
         let languages: BTreeMap<String, Language> =
             codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
-        let ids = config.collections.iter().flat_map(|collection| &collection.fields);
+        let fields = config.collections.iter().flat_map(|collection| &collection.fields);
+        let ids = fields.filter(|field| field.record.is_none());
         Self {
-            site: site(model),
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
             languages,
             main: config.language.clone(),
@@ -71,12 +72,13 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
     };
     Language {
         strings: theme.words(lang),
+        site: site(model, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
     }
 }
 
-fn site(model: &Model) -> Value {
+fn site(model: &Model, lang: &str) -> Value {
     let config = &model.config;
     let collections: Vec<Value> = (0..config.collections.len())
         .filter(|c| !model.collections[*c].is_empty())
@@ -84,8 +86,8 @@ fn site(model: &Model) -> Value {
             let collection = &config.collections[c];
             map([
                 ("id", collection.id.as_str().into()),
-                ("label", collection.label.as_str().into()),
-                ("singular", collection.singular.as_str().into()),
+                ("label", collection.label.get(lang).into()),
+                ("singular", collection.singular.get(lang).into()),
                 ("url", model.url(Target::Collection(c)).into()),
             ])
         })
@@ -96,9 +98,9 @@ fn site(model: &Model) -> Value {
             let vocabulary = &config.vocabularies[v];
             map([
                 ("id", vocabulary.id.as_str().into()),
-                ("label", vocabulary.label.as_str().into()),
-                ("singular", vocabulary.singular.as_str().into()),
-                ("description", vocabulary.description.as_deref().into()),
+                ("label", vocabulary.label.get(lang).into()),
+                ("singular", vocabulary.singular.get(lang).into()),
+                ("description", vocabulary.description.as_ref().map(|text| text.get(lang)).into()),
                 ("url", model.url(Target::Vocabulary(v)).into()),
             ])
         })
@@ -111,7 +113,7 @@ fn site(model: &Model) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config).into()),
+        ("navigation", navigation(config, lang).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -119,7 +121,7 @@ fn site(model: &Model) -> Value {
     ])
 }
 
-fn navigation(config: &Config) -> Vec<Value> {
+fn navigation(config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
@@ -127,7 +129,7 @@ fn navigation(config: &Config) -> Vec<Value> {
     config
         .navigation
         .iter()
-        .map(|item| super::link(item.label.as_str(), url(&item.target)))
+        .map(|item| super::link(item.label.get(lang), url(&item.target)))
         .collect()
 }
 

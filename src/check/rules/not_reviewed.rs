@@ -58,7 +58,9 @@ fn reviewed(model: &Model, page: &Page, field: &str) -> Option<(Date, Span)> {
         "date" => Some((page.face.date?, page.front.clone())),
         "updated" => Some((page.updated?, page.front.clone())),
         _ => {
-            let place = fields_of(&model.config, page).iter().position(|f| f.id == field)?;
+            let place = fields_of(&model.config, page)
+                .iter()
+                .position(|f| f.record.is_none() && f.id == field)?;
             let fact = page.fact(place).filter(|fact| !fact.is_default)?;
             match fact.value {
                 Value::Date(date) => Some((date, fact.span.clone())),
