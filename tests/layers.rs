@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
     ("render", &["parse", "highlight", "model", "theme", "plan", "words"]),
-    ("write", &[]),
+    ("write", &["sources"]), // stamps
     ("cache", &["highlight", "sources", "parse"]),
     (
         "pipeline",
@@ -55,6 +55,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "parse",
             "highlight",
             "model",
+            "write",
         ],
     ),
     ("main", &["cli"]),

@@ -301,7 +301,7 @@ fn named() -> Addresses {
     let files = common::files(REPOSITORY);
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let sources = talkoo::sources::Sources::given(given);
-    let nothing = talkoo::highlight::Highlighted::new();
+    let nothing = talkoo::pipeline::Known::default();
     let repository = talkoo::pipeline::understand(sources, common::PLAIN, &nothing);
     addresses(&repository.model, &|_| true)
 }

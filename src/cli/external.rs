@@ -1,7 +1,7 @@
 //! `talkoo check --external`: visits the web addresses, and keeps what it learns whatever stops it.
 
 use super::output::tell;
-use crate::cache;
+use crate::cache::Cache;
 use crate::pipeline::Repository;
 use crate::visits::addresses::{Addresses, addresses};
 use crate::visits::remembered::{self, Record, Remembered};
@@ -30,8 +30,9 @@ pub fn visit(
     wanted: &dyn Fn(&str) -> bool,
 ) -> Learnt {
     let addresses = addresses(&repository.model, wanted);
+    let cache = Cache::of(root);
     let all = crate::visits::addresses::addresses(&repository.model, &|_| true);
-    let mut remembered = remembered::read(&cache::read(root, remembered::FILE));
+    let mut remembered = remembered::read(&cache.visits());
     if fresh {
         remembered.retain(|address, _| !addresses.contains_key(address));
     }
@@ -44,13 +45,13 @@ pub fn visit(
         remembered.insert(address.to_owned(), Record { at: now(), answer });
         bar.inc(1);
         if stored.elapsed() > STORE {
-            store(root, &remembered, &all);
+            store(&cache, &remembered, &all);
             stored = Instant::now();
         }
     };
     round::visit(&due, &manners, &|| stopped.load(Ordering::Relaxed), &mut tell);
     bar.finish_and_clear();
-    store(root, &remembered, &all);
+    store(&cache, &remembered, &all);
     Learnt { addresses, remembered }
 }
 
@@ -72,9 +73,9 @@ impl Learnt {
 }
 
 /// A cache that can't be written costs another round, not correctness.
-fn store(root: &Path, remembered: &Remembered, addresses: &Addresses) {
+fn store(cache: &Cache, remembered: &Remembered, addresses: &Addresses) {
     let bytes = remembered::write(remembered, addresses);
-    if let Err(error) = cache::write(root, remembered::FILE, &bytes) {
+    if let Err(error) = cache.keep_visits(&bytes) {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
 }

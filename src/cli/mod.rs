@@ -7,6 +7,7 @@ mod fix;
 mod init;
 mod new;
 mod output;
+mod progress;
 mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -102,7 +103,7 @@ enum Command {
     },
     /// Write the site
     #[command(
-        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict"
+        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict\n  talkoo build --verify"
     )]
     Build {
         /// The folder to write to, seen from the repository
@@ -117,6 +118,12 @@ enum Command {
         /// Say how long each stage took
         #[arg(long)]
         timings: bool,
+        /// Leave aside what earlier runs remember in .cache/, and remember nothing
+        #[arg(long)]
+        no_cache: bool,
+        /// Write nothing; make everything afresh and compare it with what stands there
+        #[arg(long)]
+        verify: bool,
     },
     /// Preview the site while you write: pages reload when they change
     #[command(
@@ -181,8 +188,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let wishes = check::Wishes { format, strict, drafts, rules, paths, fix, external };
             check::run(&root, &wishes)
         }
-        Command::Build { out, drafts, strict, timings } => {
-            build::run(&root, &out, &build::Wishes { drafts, strict, timings })
+        Command::Build { out, drafts, strict, timings, no_cache, verify } => {
+            let wishes = build::Wishes { drafts, strict, timings, no_cache, verify };
+            build::run(&root, &out, &wishes)
         }
         Command::Watch { port, open, drafts } => {
             watch::run(&root, &watch::Wishes { port, open, drafts })

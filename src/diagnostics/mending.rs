@@ -4,11 +4,12 @@
 //! would say anything else than what was meant.
 
 use super::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 /// A place that can be changed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Spot {
     /// In the file.
     pub span: Span,
@@ -17,7 +18,7 @@ pub struct Spot {
 }
 
 /// Another text for a spot.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     pub spot: Spot,
     pub text: String,

@@ -65,7 +65,7 @@ pub struct Diagnostic {
 }
 
 /// A second place of a finding, and what is there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     pub path: Arc<str>,
     pub span: Span,

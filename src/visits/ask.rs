@@ -90,6 +90,9 @@ fn silence(error: Error) -> Silence {
         Error::Io(error) if error.to_string().contains("certificate") => {
             Silence::Certificate(error.to_string())
         }
+        Error::Io(error) if error.to_string().contains("lookup address") => {
+            Silence::Other("there is no such site".to_owned())
+        }
         Error::Io(error) => Silence::Other(said(&error.to_string())),
         Error::HostNotFound => Silence::Other("there is no such site".to_owned()),
         Error::Timeout(_) => Silence::Other("it did not answer in time".to_owned()),

@@ -19,9 +19,6 @@ pub type Remembered = BTreeMap<String, Record>;
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// The file in the cache's folder.
-pub const FILE: &str = "visits.json";
-
 /// What was remembered; nothing if that can't be read.
 pub fn read(bytes: &[u8]) -> Remembered {
     serde_json::from_slice(bytes).unwrap_or_default()
