@@ -26,6 +26,6 @@ after(async () => {
 });
 
 // What takes longer than this hangs.
-const test = (name, check) => plain(name, { timeout: 300_000 }, check);
+const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
 for (const group of [walks, fits, accessibility, paper, privacy, budgets, html]) group(test, site);
