@@ -3,7 +3,7 @@
 use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
 };
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
@@ -222,10 +222,10 @@ pub fn known_vocabulary<'a>(
     if known.clone().any(|name| name == id.value) {
         return Some(());
     }
-    let help = did_you_mean(&id.value, known)
-        .unwrap_or_else(|| format!("declare it: [vocabularies.{}]", id.value));
     let message = format!("there is no vocabulary `{}`", id.value);
-    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
+    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
+    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
+    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
     None
 }
 
