@@ -3,6 +3,7 @@
 use crate::check::{self, Allowed};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Rule, Severity};
+use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, Parts};
@@ -135,7 +136,7 @@ struct Published {
     path: Arc<str>,
     url: String,
     print: Fingerprint,
-    size: u64,
+    size: files::Extent,
 }
 
 fn published_files(sources: &Sources) -> (Vec<Published>, Vec<Diagnostic>) {
@@ -147,7 +148,7 @@ fn published_files(sources: &Sources) -> (Vec<Published>, Vec<Diagnostic>) {
                 path: file.path.clone(),
                 url,
                 print: source.print,
-                size: source.bytes.len() as u64,
+                size: files::Extent::of(&source.bytes),
             }),
             Err(error) => Err(unreadable(&file.path, &error)),
         })
