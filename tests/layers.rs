@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
     ("render", &["parse", "highlight", "model", "theme", "plan", "words"]),
-    ("write", &[]),
+    ("write", &["sources"]), // stamps
     ("cache", &["highlight", "sources", "parse"]),
     (
         "pipeline",
@@ -53,6 +53,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "parse",
             "highlight",
             "model",
+            "write",
         ],
     ),
     ("main", &["cli"]),
