@@ -2,6 +2,7 @@
 //! the parsed files each time, from interned numbers; nothing in it is filled in by a later stage.
 
 mod countries;
+mod edited;
 mod graph;
 mod lists;
 mod lookup;
@@ -11,6 +12,7 @@ mod related;
 mod vocabularies;
 
 pub use countries::name_in;
+pub use edited::keeps_graph;
 pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
 
@@ -23,6 +25,7 @@ use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A page by its place in [`Model::pages`].
@@ -63,18 +66,25 @@ pub struct Parts {
     pub drafts: BTreeSet<String>,
 }
 
-/// The whole repository.
+/// The whole repository: its pages, and the graph that they make.
+#[derive(Clone)]
 pub struct Model {
-    pub config: Arc<Config>,
     /// Sorted by path.
     pub pages: Vec<Arc<Page>>,
+    pub code: Arc<Highlighted>,
+    /// Most edits leave it as it is, and then the next model shares it.
+    graph: Arc<Graph>,
+}
+
+/// How pages and terms belong together.
+pub struct Graph {
+    pub config: Arc<Config>,
     /// By vocabulary, in the order of their files.
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
-    pub code: Arc<Highlighted>,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, u64>,
     pub drafts: BTreeSet<String>,
@@ -217,7 +227,7 @@ impl Model {
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
         let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
-        Self {
+        let graph = Graph {
             newest: newest::newest(&pages, &collections),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
@@ -227,12 +237,10 @@ impl Model {
             page_inbound: inbound.pages,
             term_inbound: inbound.terms,
             config,
-            pages,
             terms,
             vocabularies,
             term_files,
             bibliography,
-            code,
             files,
             sizes,
             drafts,
@@ -246,7 +254,16 @@ impl Model {
             related,
             face_prints,
             term_prints,
-        }
+        };
+        Self { pages, code, graph: Arc::new(graph) }
+    }
+}
+
+impl Deref for Model {
+    type Target = Graph;
+
+    fn deref(&self) -> &Graph {
+        &self.graph
     }
 }
 
