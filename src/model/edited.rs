@@ -16,12 +16,6 @@ pub fn keeps_graph(before: &Page, after: &Page) -> bool {
 }
 
 impl Model {
-    /// The place of a page.
-    pub fn page_at(&self, path: &str) -> Option<PageId> {
-        let found = self.pages.binary_search_by(|page| (*page.path).cmp(path)).ok()?;
-        Some(PageId(found as u32))
-    }
-
     /// The model with another text for some pages; the caller has seen that the graph stays as it is.
     pub fn edited(&self, pages: Vec<(PageId, Arc<Page>)>) -> Self {
         let mut model = self.clone();

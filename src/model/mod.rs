@@ -88,6 +88,7 @@ pub struct Graph {
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, u64>,
     pub drafts: BTreeSet<String>,
+    pub by_path: HashMap<Arc<str>, PageId>,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
     pub redirects: HashMap<String, PageId>,
@@ -215,6 +216,7 @@ impl Model {
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
         let places = graph::Places::of(&config, &pages, &mut terms);
+        let by_path = graph::by_path(&pages);
         let by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
@@ -225,7 +227,7 @@ impl Model {
         let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
+        let inbound = graph::inbound(&config, &pages, &terms, &by_path, &by_url, &names);
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
         let graph = Graph {
             newest: newest::newest(&pages, &collections),
@@ -244,6 +246,7 @@ impl Model {
             files,
             sizes,
             drafts,
+            by_path,
             by_url,
             redirects,
             names,

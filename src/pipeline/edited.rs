@@ -9,13 +9,54 @@ use crate::parse::Page;
 use crate::plan;
 use crate::render::Shelf;
 use crate::sources::{File, Kind, Sources};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What became of a repository.
+pub enum After {
+    Same,
+    /// Files were touched, and say what they said: nothing that is shown is different.
+    Touched(Repository),
+    New(Repository),
+}
+
 impl Repository {
+    /// The repository at `root` after these paths changed; without any, after a walk over the folders.
+    /// It is not checked. `Err` if it is gone.
+    pub fn after(&self, root: &Path, heard: Option<&[PathBuf]>, wish: Wish) -> io::Result<After> {
+        let heard = heard.and_then(|paths| self.sources.updated(root, paths));
+        let ((sources, scanned), changed) = match heard {
+            Some((sources, changed)) => ((sources, self.scanned.clone()), Some(changed)),
+            None => {
+                let scanned = Sources::scan(root)?;
+                let is_clean = scanned.1.is_empty() && self.scanned.is_empty();
+                let changed = changed(&scanned.0, &self.sources).filter(|_| is_clean);
+                (scanned, changed)
+            }
+        };
+        if changed.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(After::Same);
+        }
+        let sources = Arc::new(sources);
+        Ok(match changed.and_then(|paths| self.edited(&sources, &paths, wish)) {
+            Some(edited)
+                if edited.records.fresh == 0 && Arc::ptr_eq(&edited.theme, &self.theme) =>
+            {
+                After::Touched(edited)
+            }
+            Some(edited) => After::New(edited),
+            None => {
+                let sources = Arc::unwrap_or_clone(sources);
+                After::New(Self::unchecked((sources, scanned), wish, &self.known()))
+            }
+        })
+    }
+
     /// The repository with the files of `changed` as they are now; none if the edit reaches further than
     /// this can tell, and everything must be read. `sources` are those of now. It is not
     /// checked.
-    pub fn edited(&self, sources: &Sources, changed: &[Arc<str>], wish: Wish) -> Option<Self> {
+    fn edited(&self, sources: &Arc<Sources>, changed: &[Arc<str>], wish: Wish) -> Option<Self> {
         let mut records = Records { fresh: 0, ..self.records.clone() };
         let mut pages = Vec::new();
         let mut new_theme = false;
@@ -48,10 +89,11 @@ impl Repository {
                 return None;
             }
             shelf = Arc::new(Shelf::of(&model, &theme));
-            plan = plan::plan(&model, &theme, records.prints());
+            plan = Arc::new(plan::plan(&model, &theme, records.prints()));
         }
         let (scanned, early) = (self.scanned.clone(), self.early.clone());
-        let (sources, found, timings) = (sources.clone(), Vec::new(), Default::default());
+        let sources = sources.clone();
+        let (found, timings) = (Vec::new(), Default::default());
         Some(Self { sources, records, model, theme, plan, shelf, scanned, early, found, timings })
     }
 
@@ -76,7 +118,7 @@ impl Repository {
         // A draft that stays at home has no place in the model.
         let page = match read::is_out(new, wish) {
             true => None,
-            false => Some((self.model.page_at(&file.path)?, new.clone())),
+            false => Some((*self.model.by_path.get(&file.path)?, new.clone())),
         };
         Some((record, page))
     }
@@ -87,4 +129,16 @@ impl Repository {
         let is_known = |code| self.model.code.contains_key(&highlight::key(code));
         !wish.colours || blocks.into_iter().all(is_known)
     }
+}
+
+/// The files that a walk found to be others than they were; none if some came or went.
+fn changed(sources: &Sources, before: &Sources) -> Option<Vec<Arc<str>>> {
+    let known = &before.files;
+    let same_paths = sources.files.len() == known.len()
+        && sources.files.iter().zip(known).all(|(file, known)| file.path == known.path);
+    let is_same = |(file, known): &(&File, &File)| {
+        file.is_embedded() || (file.stamp.is_some() && file.stamp == known.stamp)
+    };
+    let others = sources.files.iter().zip(known).filter(|pair| !is_same(pair));
+    same_paths.then(|| others.map(|(file, _)| file.path.clone()).collect())
 }

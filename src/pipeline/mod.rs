@@ -7,6 +7,7 @@ mod read;
 mod rehearse;
 mod rules;
 
+pub use edited::After;
 pub use publish::Published;
 pub use rules::all_rules;
 
@@ -47,11 +48,11 @@ pub struct Known {
 
 /// A repository, understood.
 pub struct Repository {
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     pub records: Records,
     pub model: Model,
     pub theme: Arc<Theme>,
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     pub shelf: Arc<Shelf>,
     /// What was found when the folders were walked.
     pub scanned: Vec<Diagnostic>,
@@ -95,8 +96,9 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
         timings.stage("sort", || read::sort(&sources, &records, &config, wish, &mut early));
     parts.code = timings.stage("highlight", || colours(&parts.pages, wish, &known.code));
     let model = timings.stage("model", || Model::of(parts));
-    let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints()));
+    let plan = Arc::new(timings.stage("plan", || plan::plan(&model, &theme, records.prints())));
     let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme)));
+    let sources = Arc::new(sources);
     let (scanned, found) = Default::default();
     Repository { sources, records, model, theme, plan, shelf, scanned, early, found, timings }
 }

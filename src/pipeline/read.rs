@@ -118,7 +118,7 @@ pub fn sort(
         let Some(record) = records.by_path.get(&file.path) else { continue };
         match &record.content {
             Content::Page(page) if is_out(page, wish) => {
-                drop(parts.drafts.insert(page.url.clone()))
+                parts.drafts.insert(page.url.clone());
             }
             Content::Page(page) => parts.pages.push(page.clone()),
             Content::Terms(terms) => parts.terms.push(terms.clone()),

@@ -7,9 +7,8 @@ use super::changes::{Batch, Changes};
 use super::edition::{Changed, Edition, Keys, keys};
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::{Repository, Wish};
+use crate::pipeline::{After, Repository, Wish};
 use crate::plan::Output;
-use crate::sources::{File, Sources};
 use crate::{config, tables};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -130,31 +129,13 @@ impl Current<'_> {
     /// Hands on a new edition, unless nothing is different.
     fn rebuild(&mut self, batch: Option<Batch>) -> Result<(), Lost> {
         let start = batch.as_ref().map_or_else(Instant::now, |batch| batch.at);
+        let heard = batch.and_then(|batch| batch.paths);
         let before = self.edition.repository.clone();
-        let heard = batch.and_then(|batch| before.sources.updated(self.root, &batch.paths?));
-        let ((sources, scanned), changed) = match heard {
-            Some((sources, changed)) => ((sources, before.scanned.clone()), Some(changed)),
-            None => {
-                let scanned = Sources::scan(self.root).map_err(Lost::Unreadable)?;
-                let changed = changed(&scanned.0, &before)
-                    .filter(|_| scanned.1.is_empty() && before.scanned.is_empty());
-                (scanned, changed)
-            }
-        };
-        if changed.as_ref().is_some_and(Vec::is_empty) {
-            return Ok(());
+        match before.after(self.root, heard.as_deref(), self.wish).map_err(Lost::Unreadable)? {
+            After::Same => {}
+            After::Touched(repository) => self.edition.repository = Arc::new(repository),
+            After::New(repository) => self.publish(sound(repository, self.wish)?, start),
         }
-        if let Some(edited) = changed.and_then(|paths| before.edited(&sources, &paths, self.wish)) {
-            if edited.records.fresh == 0 && Arc::ptr_eq(&edited.theme, &before.theme) {
-                // Touched, and not changed.
-                self.edition.repository = Arc::new(edited);
-            } else {
-                self.publish(edited, start);
-            }
-            return Ok(());
-        }
-        let repository = Repository::unchecked((sources, scanned), self.wish, &before.known());
-        self.publish(sound(repository, self.wish)?, start);
         Ok(())
     }
 
@@ -212,18 +193,6 @@ impl Current<'_> {
         let (repository, found) = (repository.clone(), self.edition.found.clone());
         tell(News::Found { repository, found });
     }
-}
-
-/// The files that a walk found to be others than they were; none if some came or went.
-fn changed(sources: &Sources, before: &Repository) -> Option<Vec<Arc<str>>> {
-    let known = &before.sources.files;
-    let same_paths = sources.files.len() == known.len()
-        && sources.files.iter().zip(known).all(|(file, known)| file.path == known.path);
-    let is_same = |(file, known): &(&File, &File)| {
-        file.is_embedded() || (file.stamp.is_some() && file.stamp == known.stamp)
-    };
-    let others = sources.files.iter().zip(known).filter(|pair| !is_same(pair));
-    same_paths.then(|| others.map(|(file, _)| file.path.clone()).collect())
 }
 
 /// The repository, if its settings are to be trusted.

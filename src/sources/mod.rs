@@ -11,7 +11,7 @@ use crate::files;
 use crate::fingerprint::Fingerprint;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use walkdir::WalkDir;
@@ -61,7 +61,7 @@ pub struct File {
 /// Where a file's bytes are.
 #[derive(Clone, Debug)]
 pub enum At {
-    Disk(PathBuf),
+    Disk(Arc<Path>),
     /// Part of the binary: the default theme.
     Embedded(&'static [u8]),
     /// Given by the caller.
@@ -120,7 +120,7 @@ impl Sources {
             path: crate::config::PATH.into(),
             kind: Kind::Settings,
             stamp: settled(&settings, now),
-            at: At::Disk(settings),
+            at: At::Disk(settings.into()),
         }];
         let mut problems = Vec::new();
         for folder in ["content", "static", "themes"] {
@@ -228,7 +228,7 @@ fn repository_file(
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
     let stamp = settled(at, now);
-    Ok(Some(File { path: path.as_str().into(), kind, at: At::Disk(at.to_owned()), stamp }))
+    Ok(Some(File { path: path.as_str().into(), kind, at: At::Disk(at.into()), stamp }))
 }
 
 fn settled(path: &Path, now: SystemTime) -> Option<Stamp> {
