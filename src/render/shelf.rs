@@ -2,7 +2,7 @@
 //! share these values; they are never copied into a page's context.
 
 use super::{fields, map};
-use crate::config::{Config, NavigationTarget, Project};
+use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::model::{Model, Target, TermId};
 use crate::parse::address;
 use crate::plan::{Feed, feed_url};
@@ -113,7 +113,8 @@ fn site(model: &Model, lang: &str) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config, lang).into()),
+        ("navigation", navigation(&config.navigation, config, lang).into()),
+        ("footer", navigation(&config.footer, config, lang).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -121,16 +122,12 @@ fn site(model: &Model, lang: &str) -> Value {
     ])
 }
 
-fn navigation(config: &Config, lang: &str) -> Vec<Value> {
+fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
     };
-    config
-        .navigation
-        .iter()
-        .map(|item| super::link(item.label.get(lang), url(&item.target)))
-        .collect()
+    items.iter().map(|item| super::link(item.label.get(lang), url(&item.target))).collect()
 }
 
 /// A project as templates see it.

@@ -19,7 +19,7 @@ pub use oddities::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Mixer;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -58,7 +58,7 @@ pub struct Marked {
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
     /// What rules about the text want to know and no template shows, in the order of the text.
-    pub oddities: Vec<(Oddity, Span)>,
+    pub oddities: Vec<(Oddity, Spot)>,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
@@ -87,6 +87,8 @@ pub struct Heading {
     pub id: String,
     pub text: String,
     pub span: Span,
+    /// Where its `#` signs stand; none if it is underlined instead.
+    pub signs: Option<Spot>,
 }
 
 /// A link or picture in the text.
@@ -99,6 +101,8 @@ pub struct Link {
     /// What it reads as: the words of a link with those of pictures in it, a picture's alternative text.
     pub words: String,
     pub span: Span,
+    /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
+    pub address: Option<Spot>,
     /// The sentence in which it stands.
     pub quote: Option<Quote>,
 }
@@ -133,6 +137,8 @@ pub struct Quote {
 pub struct Cite {
     /// Keys with what stands behind their comma.
     pub items: Vec<(String, Option<String>)>,
+    /// Where the keys stand.
+    pub keys: Vec<Spot>,
     pub span: Span,
 }
 
@@ -186,7 +192,7 @@ impl Marked {
 impl Link {
     /// Whether it leads to the same in the same words and sentence, wherever it stands.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let Self { to, image, titled, words, span: _, quote } = self;
+        let Self { to, image, titled, words, span: _, quote, address: _ } = self;
         *to == other.to
             && *image == other.image
             && *titled == other.titled
@@ -201,5 +207,10 @@ impl Context<'_> {
             Position::Verbatim(offset) => offset + range.start..offset + range.end,
             Position::Value(span) => span.clone(),
         }
+    }
+
+    fn spot(&self, range: Span) -> Spot {
+        let inside = matches!(self.position, Position::Value(_)).then(|| range.clone());
+        Spot { span: self.span(range), inside }
     }
 }
