@@ -15,6 +15,7 @@ use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};
 use crate::highlight::Highlighted;
 use serde::de::DeserializeOwned;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -39,7 +40,11 @@ impl Cache {
 
     /// Remembers coloured code, if it is not what is remembered already.
     pub fn keep_code(&self, before: &Highlighted, now: &Highlighted) -> io::Result<()> {
-        if before == now { Ok(()) } else { self.write("code", postcard::to_stdvec(now)) }
+        if before == now {
+            Ok(())
+        } else {
+            self.write("code", postcard::to_stdvec(now).map(|bytes| vec![bytes]))
+        }
     }
 
     /// The files of content as they were read. Empty if another Talkoo read them, or if they were read
@@ -57,7 +62,7 @@ impl Cache {
         if fresh == 0 || (before > 0 && fresh <= few) {
             return Ok(());
         }
-        self.write("records", records.to_bytes())
+        self.write("records", records.to_pieces())
     }
 
     /// How the last build into a folder ended.
@@ -67,7 +72,7 @@ impl Cache {
 
     /// Remembers how a build into a folder ended.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
-        self.write(&last_name(folder), postcard::to_stdvec(last))
+        self.write(&last_name(folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
     }
 
     /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
@@ -77,7 +82,7 @@ impl Cache {
 
     /// Remembers what visits learnt.
     pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
-        self.put(VISITS, bytes)
+        self.put(VISITS, [bytes])
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
@@ -88,16 +93,17 @@ impl Cache {
         fs::read(self.folder.join(name)).ok()
     }
 
-    fn write(&self, name: &str, bytes: Result<Vec<u8>, postcard::Error>) -> io::Result<()> {
-        let bytes = bytes.map_err(io::Error::other)?;
-        self.put(name, &[SOURCE.as_bytes(), &bytes].concat())
+    fn write(&self, name: &str, pieces: Result<Vec<Vec<u8>>, postcard::Error>) -> io::Result<()> {
+        let pieces = pieces.map_err(io::Error::other)?;
+        self.put(name, [SOURCE.as_bytes()].into_iter().chain(pieces.iter().map(Vec::as_slice)))
     }
 
-    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn put<'b>(&self, name: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
         let file = self.folder.join(name);
         fs::create_dir_all(&self.folder)?;
         let staged = file.with_extension("new");
-        fs::write(&staged, bytes)?;
+        let mut out = fs::File::create(&staged)?;
+        pieces.into_iter().try_for_each(|piece| out.write_all(piece))?;
         fs::rename(staged, file)
     }
 }

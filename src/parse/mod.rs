@@ -21,7 +21,7 @@ pub use terms::TermFile;
 
 use crate::config::{Config, Field, FieldKind, read_authors, read_licence};
 use crate::diagnostics::{Diagnostic, Spot};
-use crate::fingerprint::Mixer;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use fields::Frame;
@@ -104,6 +104,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.url = address.url;
     page.lang = address.lang;
     page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
+    page.front_print = Fingerprint::of(front);
     page.body = body;
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
@@ -166,6 +167,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
         is_outline: false,
+        front_print: Fingerprint::default(),
         own: Default::default(),
         front: table.span.clone(),
         problems: Vec::new(),

@@ -45,6 +45,8 @@ pub struct Page {
     pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
+    /// The fingerprint of the front matter.
+    pub front_print: Fingerprint,
     /// Where the front matter stands, for findings about what is missing.
     pub front: Span,
     #[serde(skip)]
