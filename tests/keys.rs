@@ -16,7 +16,8 @@ fn outputs(files: &Files) -> Outputs {
     let repository = repository(files);
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     let bytes = common::outputs(&repository);
-    let one = |o: &talkoo::plan::Output| (o.path.clone(), (o.key, bytes[&o.path].clone()));
+    let one =
+        |o: &talkoo::plan::Output| (o.path.clone(), (repository.key(o), bytes[&o.path].clone()));
     repository.plan.outputs.iter().map(one).collect()
 }
 

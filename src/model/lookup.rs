@@ -112,7 +112,7 @@ impl Model {
 
     /// The page that a reference field names, in a collection or anywhere.
     pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
-        graph::reference(&self.pages, name, collection)
+        graph::reference(&self.by_path, name, collection)
     }
 
     /// The claim as the page wrote it.

@@ -191,6 +191,18 @@ impl Marked {
     }
 }
 
+impl Link {
+    /// Whether it leads to the same in the same words and sentence, wherever it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self { to, image, titled, words, span: _, quote, address: _ } = self;
+        *to == other.to
+            && *image == other.image
+            && *titled == other.titled
+            && *words == other.words
+            && *quote == other.quote
+    }
+}
+
 impl Context<'_> {
     fn span(&self, range: Span) -> Span {
         match &self.position {

@@ -320,8 +320,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             event if shift => one_level_down(event),
             event => event,
         });
-        self.marked.html.reserve(self.text.len() * 3 / 2);
-        pulldown_cmark::html::push_html(&mut self.marked.html, events);
+        let mut html = String::with_capacity(self.text.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut html, events);
+        // Exactly as long as it is: all pages are in memory at once.
+        self.marked.html = html.as_str().to_owned();
         self.marked.holes = ordered;
         self.marked
     }
