@@ -20,5 +20,6 @@ pub mod server;
 pub mod sources;
 pub mod tables;
 pub mod theme;
+pub mod visits;
 pub mod words;
 pub mod write;

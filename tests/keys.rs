@@ -109,6 +109,14 @@ fn a_static_file_is_its_own_output() {
     assert_eq!(replaced("content/pilots/map.png", "a picture", "another"), ["pilots/map.png"]);
 }
 
+/// A page keeps a place for its pictures, so their size is part of it.
+#[test]
+fn the_size_of_a_picture_is_part_of_the_key() {
+    let sized = "<svg width=\"3\" height=\"2\"></svg>";
+    let changed = replaced("content/pilots/map.png", "a picture", sized);
+    assert!(changed.iter().any(|path| path.ends_with("/index.html")), "{changed:?}");
+}
+
 // ---------------------------------------------------------------- nothing is stale
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("parse", &["sources"]),
@@ -38,6 +38,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("import", &["sources", "parse"]),
+    ("visits", &["parse", "model"]),
     ("mend", &["pipeline", "sources", "highlight"]),
     ("server", &["pipeline", "sources", "parse", "model", "plan", "render"]),
     // The shell around everything.
@@ -48,6 +49,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "server",
             "import",
             "mend",
+            "visits",
             "cache",
             "sources",
             "parse",

@@ -19,6 +19,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+const VISITS: &str = "visits.json";
+
 /// The cache of a repository.
 #[derive(Clone, Debug)]
 pub struct Cache {
@@ -73,6 +75,16 @@ impl Cache {
         self.write(&last_name(folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
     }
 
+    /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
+    pub fn visits(&self) -> Vec<u8> {
+        self.bytes(VISITS).unwrap_or_default()
+    }
+
+    /// Remembers what visits learnt.
+    pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
+        self.put(VISITS, [bytes])
+    }
+
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         postcard::from_bytes(known(&self.bytes(name)?)?).ok()
     }
@@ -83,12 +95,15 @@ impl Cache {
 
     fn write(&self, name: &str, pieces: Result<Vec<Vec<u8>>, postcard::Error>) -> io::Result<()> {
         let pieces = pieces.map_err(io::Error::other)?;
+        self.put(name, [SOURCE.as_bytes()].into_iter().chain(pieces.iter().map(Vec::as_slice)))
+    }
+
+    fn put<'b>(&self, name: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
         let file = self.folder.join(name);
         fs::create_dir_all(&self.folder)?;
         let staged = file.with_extension("new");
         let mut out = fs::File::create(&staged)?;
-        out.write_all(SOURCE.as_bytes())?;
-        pieces.iter().try_for_each(|piece| out.write_all(piece))?;
+        pieces.into_iter().try_for_each(|piece| out.write_all(piece))?;
         fs::rename(staged, file)
     }
 }

@@ -4,6 +4,7 @@
 
 use super::findings::Finding;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::parse::{Bibliography, Page, TermFile};
 use crate::sources::Stamp;
@@ -38,8 +39,8 @@ pub enum Content {
     Page(Arc<Page>),
     Terms(Arc<TermFile>),
     Bibliography(Arc<Bibliography>),
-    /// It is published as it is; its size in bytes.
-    File(u64),
+    /// It is published as it is; how large it is.
+    File(Extent),
 }
 
 /// A record on disk. Vocabularies and the bibliography are few, and read anew.
@@ -49,7 +50,7 @@ struct Entry {
     stamp: Option<Stamp>,
     print: Fingerprint,
     page: Option<Arc<Page>>,
-    size: u64,
+    size: Extent,
     problems: Vec<Finding>,
 }
 
@@ -99,7 +100,7 @@ impl Records {
 impl Entry {
     fn of(path: &Arc<str>, record: &Record) -> Option<Self> {
         let (page, size) = match &record.content {
-            Content::Page(page) => (Some(page.clone()), 0),
+            Content::Page(page) => (Some(page.clone()), Extent::default()),
             Content::File(size) => (None, *size),
             Content::Terms(_) | Content::Bibliography(_) => return None,
         };

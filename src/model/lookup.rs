@@ -49,6 +49,11 @@ impl Model {
             || (is_ours && self.config.base_url.is_some())
     }
 
+    /// Width and height of the picture at an address, if they are known.
+    pub fn picture_size(&self, url: &str) -> Option<(u32, u32)> {
+        self.sizes.get(url)?.picture
+    }
+
     /// The address of a target.
     pub fn url(&self, target: Target) -> String {
         match target {

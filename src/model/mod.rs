@@ -18,6 +18,7 @@ pub use related::Related;
 
 use crate::config::{Config, FieldKind, Labels};
 use crate::diagnostics::Span;
+use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
@@ -60,8 +61,8 @@ pub struct Parts {
     pub code: Arc<Highlighted>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
-    /// By address: their sizes in bytes.
-    pub sizes: BTreeMap<String, u64>,
+    /// By address: how large they are.
+    pub sizes: BTreeMap<String, Extent>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
 }
@@ -86,7 +87,7 @@ pub struct Graph {
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub files: BTreeMap<String, Arc<str>>,
-    pub sizes: BTreeMap<String, u64>,
+    pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
     pub by_path: HashMap<Arc<str>, PageId>,
     pub by_url: HashMap<String, Target>,

@@ -141,6 +141,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
             if key == "date" { "2018-10-05" } else { "\"…\"" },
         );
     }
+    let (day, updated) = (date("date"), date("updated"));
+    let authors = read_authors(reader, table);
     let page = Page {
         path: reader.path.clone(),
         role: Role::Plain,
@@ -149,10 +151,11 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         face: Face {
             title: title.map(|t| t.value).unwrap_or_default(),
             summary: summary.map(|summary| summary.value),
-            date: date("date"),
+            date: day,
         },
-        updated: date("updated"),
-        authors: read_authors(reader, table),
+        updated,
+        author_spans: authors.iter().map(|name| name.span.clone()).collect(),
+        authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),
         project: text("project"),
         aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),

@@ -21,6 +21,8 @@ pub struct Page {
     pub face: Face,
     pub updated: Option<Date>,
     pub authors: Vec<String>,
+    /// Where their names stand.
+    pub author_spans: Vec<Span>,
     pub licence: Option<Licence>,
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,

@@ -5,6 +5,7 @@ use crate::cache::{Content, Record, Records};
 use crate::check::Allowed;
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::files::Extent;
 use crate::model::Parts;
 use crate::parse::{self, Page, Parsed, address};
 use crate::plan::TWO_OUTPUTS;
@@ -97,7 +98,7 @@ pub fn record(source: Source, config: &Config) -> Record {
             let problems = std::mem::take(&mut bibliography.problems);
             (Content::Bibliography(Arc::new(bibliography)), problems)
         }
-        None => (Content::File(source.bytes.len() as u64), Vec::new()),
+        None => (Content::File(Extent::of(&source.bytes)), Vec::new()),
     };
     Record { stamp: None, print: source.print, content, problems: problems.into() }
 }
@@ -151,7 +152,7 @@ pub fn found(sources: &Sources, records: &Records, wish: Wish) -> (Vec<Diagnosti
 }
 
 /// A file that is published as it is.
-fn publish_file(file: &File, size: u64, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
+fn publish_file(file: &File, size: Extent, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
     let Some(url) = address::of_file(&file.path) else { return };
     parts.sizes.insert(url.clone(), size);
     if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {

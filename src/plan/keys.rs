@@ -119,6 +119,7 @@ impl Keys<'_> {
                 Value::Refs(_) => {
                     self.model.referenced(page, fact).for_each(|id| self.face(key, id))
                 }
+                Value::Image(image) => self.picture(key, &image.url),
                 _ => self.cited(key, fact),
             }
         }
@@ -136,9 +137,20 @@ impl Keys<'_> {
                 _ => {}
             }
         }
+        for link in text.links.iter().filter(|link| link.image) {
+            if let To::File { url, .. } = &link.to {
+                self.picture(key, url);
+            }
+        }
         for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
             self.work(key, source);
         }
+    }
+
+    /// The size that a picture's place has.
+    fn picture(&self, key: &mut Mixer, url: &str) {
+        let (width, height) = self.model.picture_size(url).unwrap_or_default();
+        key.number(width as usize).number(height as usize);
     }
 
     /// A term where its definition is shown with its name.
@@ -252,6 +264,9 @@ impl Keys<'_> {
                 // A short value is what it is printed as.
                 value => {
                     key.text(&format!("{value:?}"));
+                    if let Value::Image(image) = value {
+                        self.picture(key, &image.url);
+                    }
                 }
             }
             self.cited(key, part);

@@ -184,7 +184,7 @@ fn walk(
             Ok(entry) => match repository_file(root, entry.path(), entry.path_is_symlink(), now) {
                 Ok(Some(file)) => files.push(file),
                 Ok(None) => {}
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             },
             // A repository without static files or themes of its own has no such folder.
             Err(error) if error.depth() == 0 => {}
@@ -205,26 +205,27 @@ fn repository_file(
     at: &Path,
     is_link: bool,
     now: SystemTime,
-) -> Result<Option<File>, Diagnostic> {
+) -> Result<Option<File>, Box<Diagnostic>> {
     let Some(path) = files::repository_path(root, at) else {
         let path = at.to_string_lossy().into_owned();
         let message = format!("the name of {path} is not UTF-8, so it has no address");
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message));
+        return Err(Box::new(UNREADABLE.at(&path.as_str().into(), 0..0, message)));
     };
     if path.chars().any(char::is_control) {
         let message =
             "the name of this file has a control character in it, which no address can have";
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the file"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("rename the file")));
     }
     if path.starts_with("static/.talkoo") {
         let message = "Talkoo keeps its own files in .talkoo/ of the site";
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the folder"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("rename the folder")));
     }
     if is_link {
         let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
-        return Err(UNREADABLE
-            .at(&path.as_str().into(), 0..0, message)
-            .help("put the file itself here"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("put the file itself here")));
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
     let stamp = settled(at, now);

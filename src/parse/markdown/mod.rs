@@ -74,6 +74,8 @@ pub enum Hole {
     Close(usize),
     Cite(usize),
     Code(usize),
+    /// Width and height of a picture that is a file of the repository.
+    Picture(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
     Alert(String),
 }
