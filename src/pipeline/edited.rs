@@ -21,6 +21,9 @@ pub enum After {
     New(Repository),
 }
 
+/// A page as it was read now, and its place in the model if it is another than before.
+type EditedPage = (Record, Option<(PageId, Arc<Page>)>);
+
 impl Repository {
     /// The repository at `root` after these paths changed; without any, after a walk over the folders.
     /// It is not checked. `Err` if it is gone.
@@ -98,11 +101,7 @@ impl Repository {
     }
 
     /// A page as it is now; none if others see that it changed.
-    fn edited_page(
-        &self,
-        file: &File,
-        wish: Wish,
-    ) -> Option<(Record, Option<(PageId, Arc<Page>)>)> {
+    fn edited_page(&self, file: &File, wish: Wish) -> Option<EditedPage> {
         let before = self.records.by_path.get(&file.path)?;
         let source = file.read().ok()?;
         if source.print == before.print {
