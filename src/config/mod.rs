@@ -1,10 +1,12 @@
 //! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
 //! Every mistake in it is a finding; what can be understood is used all the same.
 
+mod bibliography;
 mod collections;
 mod demands;
 mod read;
 
+pub use bibliography::BibliographySettings;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
@@ -38,6 +40,7 @@ pub struct Config {
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
+    pub bibliography: BibliographySettings,
     pub demands: Demands,
     /// The fingerprint of the file.
     pub print: Fingerprint,

@@ -1,7 +1,8 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::{
-    Config, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
+    Config, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography, collections,
+    demands,
 };
 use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
 use crate::fingerprint::Fingerprint;
@@ -32,6 +33,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.vocabularies = collections::vocabularies(&reader, &table);
     config.collections = collections::collections(&reader, &table, &config.vocabularies);
     config.navigation = navigation(&reader, &table, &config);
+    config.bibliography = bibliography::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())

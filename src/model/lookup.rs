@@ -1,11 +1,13 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
+    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed,
+    publications, texts,
 };
 use crate::config::FieldKind;
 use crate::diagnostics::Span;
-use crate::parse::markdown::{Link, To};
+use crate::parse::bibliography::{self, Work};
+use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
 use std::sync::Arc;
 
@@ -112,9 +114,43 @@ impl Model {
 
     /// The claim as the page wrote it.
     pub fn claim(&self, page: PageId, claim: PageClaim) -> Option<&Claim> {
-        match &self.page(page).facts[claim.fact].value {
-            Value::Claims(claims) => claims.get(claim.item),
+        self.claim_at(page, claim.fact, claim.item)
+    }
+
+    /// A claim by the place of its fact in the page, and its own in the fact.
+    pub fn claim_at(&self, page: PageId, fact: usize, item: usize) -> Option<&Claim> {
+        match &self.page(page).facts.get(fact)?.value {
+            Value::Claims(claims) => claims.get(item),
             _ => None,
+        }
+    }
+
+    /// The term of such a claim.
+    pub fn term_at(&self, page: PageId, fact: usize, item: usize) -> Option<TermId> {
+        let of_page = &self.claims[page.0 as usize];
+        of_page.iter().find(|claim| claim.fact == fact && claim.item == item)?.term
+    }
+
+    /// The work that a page describes.
+    pub fn work_of(&self, page: &Page) -> Option<&Work> {
+        self.bibliography.works.get(publications::key_of(&self.config, page)?)
+    }
+
+    /// The key that a page of the bibliography's collection has for its name, known or not.
+    pub fn key_of<'m>(&'m self, page: &'m Page) -> Option<&'m str> {
+        publications::key_of(&self.config, page)
+    }
+
+    /// The page of a work.
+    pub fn publication(&self, key: &str) -> Option<&Page> {
+        self.publications.by_key.get(key).map(|id| self.page(*id))
+    }
+
+    /// The file that a page comes from, for findings.
+    pub fn file_of(&self, page: &Page) -> Arc<str> {
+        match self.publications.unwritten.contains_key(&page.path) {
+            true => bibliography::PATH.into(),
+            false => page.path.clone(),
         }
     }
 
@@ -193,6 +229,11 @@ impl Model {
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// A citation of a page.
+    pub fn cite(&self, page: PageId, text: usize, cite: usize) -> Option<&Cite> {
+        texts(self.page(page)).nth(text)?.cites.get(cite)
     }
 
     /// The id of the country that a word means; none in other vocabularies.

@@ -7,11 +7,13 @@ mod lists;
 mod lookup;
 mod newest;
 mod prints;
+mod publications;
 mod related;
 mod vocabularies;
 
 pub use countries::name_in;
 pub use newest::{FEED, NEWEST, moment};
+pub use publications::{Publications, cited};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind};
@@ -78,6 +80,7 @@ pub struct Model {
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, u64>,
     pub drafts: BTreeSet<String>,
+    pub publications: Publications,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
     pub redirects: HashMap<String, PageId>,
@@ -173,6 +176,10 @@ pub enum Via {
     Field(usize),
     /// By a link in one of its texts: the text's place in [`texts`], and the link's in the text.
     Link(usize, usize),
+    /// By a citation: the text's place, and the citation's in the text.
+    Cite(usize, usize),
+    /// By the source of a claim: the fact's place, and the claim's in the fact.
+    Claim(usize, usize),
 }
 
 /// All marked-up texts of a page: the body, then those of its fields.
@@ -201,9 +208,11 @@ impl Model {
             sizes,
             drafts,
         } = parts;
+        let unwritten = publications::complete(&config, &bibliography, &term_files, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
+        let publications = Publications::of(&config, &pages, &terms, unwritten);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
@@ -213,10 +222,17 @@ impl Model {
         let together = lists::together(&terms, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
+        let inbound = graph::inbound(&graph::Ends {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            by_url: &by_url,
+            names: &names,
+            publications: &publications,
+        });
         let related = related::related(&pages, &claims, &members, &ranks);
         Self {
-            newest: newest::newest(&pages, &collections),
+            newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
             home: places.home,
@@ -234,6 +250,7 @@ impl Model {
             files,
             sizes,
             drafts,
+            publications,
             by_url,
             redirects,
             names,

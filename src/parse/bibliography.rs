@@ -1,5 +1,6 @@
 //! `content/bibliography.bib`: the sources that claims and citations name by their keys.
 
+use super::dates::Date;
 use super::entries::{self, Entry};
 use super::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::Diagnostic;
@@ -26,6 +27,12 @@ pub struct Bibliography {
 #[derive(Clone, Debug)]
 pub struct Work {
     pub key: String,
+    pub title: String,
+    /// The authors, given names first.
+    pub authors: Vec<String>,
+    pub date: Option<Date>,
+    /// Who wrote it and where it came out, in a line.
+    pub summary: Option<String>,
     /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
     /// has a letter behind it, as CSL's year suffix.
     pub label: String,
@@ -131,6 +138,27 @@ fn shortened(title: &str) -> String {
     }
 }
 
+/// When an entry says it was published: of a span of time its beginning.
+fn published(entry: &biblatex::Entry) -> Option<biblatex::Datetime> {
+    match entry.date() {
+        Ok(PermissiveType::Typed(date)) => Some(match date.value {
+            biblatex::DateValue::At(at)
+            | biblatex::DateValue::After(at)
+            | biblatex::DateValue::Before(at) => at,
+            biblatex::DateValue::Between(at, _) => at,
+        }),
+        _ => None,
+    }
+}
+
+/// As far as it is a date of our calendar; BibTeX counts months and days from 0.
+fn date(at: biblatex::Datetime) -> Option<Date> {
+    let year = u16::try_from(at.year).ok()?;
+    let month = at.month.map(|month| u16::from(month) + 1);
+    let day = at.day.map(|day| u16::from(day) + 1);
+    Date::checked(year, month, day).or_else(|_| Date::checked(year, None, None)).ok()
+}
+
 fn work(entry: &biblatex::Entry) -> Work {
     let field = |name: &str| {
         entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty())
@@ -142,16 +170,8 @@ fn work(entry: &biblatex::Entry) -> Work {
         .map(|person| (person.name, person.given_name))
         .collect();
     let title = field("title").unwrap_or_else(|| entry.key.clone());
-    let year = match entry.date() {
-        Ok(PermissiveType::Typed(date)) => Some(match date.value {
-            biblatex::DateValue::At(at)
-            | biblatex::DateValue::After(at)
-            | biblatex::DateValue::Before(at) => at.year,
-            biblatex::DateValue::Between(at, _) => at.year,
-        }),
-        _ => None,
-    };
-    let when = year.map_or_else(|| "n.d.".to_owned(), |year| year.to_string());
+    let published = published(entry);
+    let when = published.map_or_else(|| "n.d.".to_owned(), |at| at.year.to_string());
     let who = match names.as_slice() {
         [] => shortened(&title),
         [(one, _)] => one.clone(),
@@ -177,12 +197,29 @@ fn work(entry: &biblatex::Entry) -> Work {
     }
     text.push_str(&format!("({when}). {}", title.trim_end_matches('.')));
     text.push_str(if title.ends_with(['?', '!']) { " " } else { ". " });
-    if let Some(container) = container {
+    if let Some(container) = &container {
         text.push_str(&format!("{container}."));
     }
     let own = Fingerprint::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
     let label = format!("{who} {when}");
     let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
-    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, when, own }
+    let by = (!names.is_empty()).then_some(who);
+    Work {
+        key: entry.key.clone(),
+        authors: names
+            .iter()
+            .map(|(name, given)| format!("{given} {name}").trim().into())
+            .collect(),
+        date: published.and_then(date),
+        summary: Some([by, container].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            .filter(|line| !line.is_empty()),
+        title,
+        label,
+        short,
+        text: text.trim_end().to_owned(),
+        url,
+        when,
+        own,
+    }
 }

@@ -132,6 +132,12 @@ impl<'a> Keys<'a> {
             }
         }
         texts(page).for_each(|text| self.holes(key, id, text));
+        if let Some(work) = self.model.key_of(page) {
+            self.work(key, work);
+            for term in self.model.publications.terms.get(work).into_iter().flatten() {
+                key.print(self.model.term_prints[term.0 as usize]);
+            }
+        }
     }
 
     /// What fills the holes of a text: the titles behind wikilinks, and the cited works.
@@ -164,6 +170,9 @@ impl<'a> Keys<'a> {
         if let Some(work) = self.model.bibliography.works.get(source) {
             key.print(work.own);
         }
+        if let Some(page) = self.model.publication(source) {
+            key.text(&page.url);
+        }
     }
 
     fn related(&self, key: &mut Mixer, what: &What) {
@@ -195,7 +204,32 @@ impl<'a> Keys<'a> {
                         key.text(&quote.before).text(&quote.words).text(&quote.after);
                     }
                 }
+                Via::Cite(text, cite) => self.citation(key, inbound.from, text, cite),
+                Via::Claim(fact, item) => self.claim(key, inbound.from, fact, item),
             }
+        }
+    }
+
+    /// A citation as the page of the work shows it.
+    fn citation(&self, key: &mut Mixer, from: PageId, text: usize, cite: usize) {
+        let Some(cite) = self.model.cite(from, text, cite) else { return };
+        if let Some(quote) = &cite.quote {
+            key.text(&quote.before).text(&quote.after);
+        }
+        for (source, locator) in &cite.items {
+            key.text(locator.as_deref().unwrap_or_default());
+            self.work(key, source);
+        }
+    }
+
+    /// A claim as the page of its source shows it.
+    fn claim(&self, key: &mut Mixer, from: PageId, fact: usize, item: usize) {
+        if let Some(term) = self.model.term_at(from, fact, item) {
+            key.print(self.model.term_prints[term.0 as usize]);
+        }
+        if let Some(note) = self.model.claim_at(from, fact, item).and_then(|c| c.note.as_ref()) {
+            note.mix(key);
+            self.holes(key, from, note);
         }
     }
 

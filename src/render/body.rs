@@ -148,3 +148,21 @@ pub fn quote(site: Site, from: PageId, link: &Link, quote: &Quote) -> String {
     html::escape_into(&mut out, &quote.after);
     out
 }
+
+/// The sentence around a citation, with the works it names marked.
+pub fn cite_quote(site: Site, cite: &Cite, quote: &Quote) -> String {
+    let mut out = html::escape(&quote.before);
+    out.push_str("<mark>(");
+    for (i, (key, locator)) in cite.items.iter().enumerate() {
+        out.push_str(if i > 0 { "; " } else { "" });
+        let work = site.model.bibliography.works.get(key);
+        html::escape_into(&mut out, work.map_or(key.as_str(), |work| &work.label));
+        if let Some(locator) = locator {
+            out.push_str(", ");
+            html::escape_into(&mut out, locator);
+        }
+    }
+    out.push_str(")</mark>");
+    html::escape_into(&mut out, &quote.after);
+    out
+}

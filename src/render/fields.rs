@@ -2,7 +2,9 @@
 
 use super::{Site, body, map, pairs_to_map};
 use crate::config::{Field, FieldKind, Licence};
+use crate::html;
 use crate::model::{PageId, vocabulary_of};
+use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Claim, Fact, Value as Fill};
@@ -218,19 +220,39 @@ fn source_pairs(site: Site, key: &str) -> Vec<(&'static str, Value)> {
         Some(work) => vec![
             ("id", body::reference_id(&work.key).into()),
             ("text", work.text.as_str().into()),
+            ("html", reference(work).into()),
             ("label", work.short.as_str().into()),
             ("href", work.url.as_deref().into()),
+            ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
         ],
         None => {
             let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
+            let href = Some(key).filter(|key| crate::config::is_web_address(key));
+            let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
             vec![
                 ("id", Value::none()),
                 ("text", shown.into()),
+                ("html", html.into()),
                 ("label", shown.into()),
-                ("href", Some(key).filter(|key| crate::config::is_web_address(key)).into()),
+                ("href", href.into()),
+                ("url", Value::none()),
             ]
         }
     }
+}
+
+/// A work in full.
+fn reference(work: &Work) -> String {
+    let mut out = html::escape(&work.text);
+    if let Some(url) = &work.url {
+        out.push(' ');
+        out.push_str(&link(url, url));
+    }
+    out
+}
+
+fn link(href: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", html::escape(href), html::escape(text))
 }
 
 /// A date in words and for machines.

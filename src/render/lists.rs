@@ -182,7 +182,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let shown: Vec<Value> =
         members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
     let inbound = if part == 1 {
-        page::inbound(site, &model.term_inbound[id.0 as usize])
+        page::inbound(site, &term.url, &model.term_inbound[id.0 as usize])
     } else {
         Vec::new()
     };

@@ -130,6 +130,8 @@ pub struct Cite {
     /// Keys with what stands behind their comma.
     pub items: Vec<(String, Option<String>)>,
     pub span: Span,
+    /// The sentence in which it stands; its words are what the citation reads as where it is shown.
+    pub quote: Option<Quote>,
 }
 
 /// A block of code in a named language.

@@ -6,17 +6,21 @@ use crate::diagnostics::Span;
 /// The sentence of `block` (a paragraph's plain text) in which `words` (bytes of it) stands. Long
 /// sentences are cut to what stands around the words.
 pub fn quote(block: &str, words: Span) -> Option<Quote> {
-    if words.is_empty() {
-        return None;
-    }
+    if words.is_empty() { None } else { around(block, words) }
+}
+
+/// The same for what has no words of its own, as a citation; none if nothing stands around it.
+pub fn around(block: &str, words: Span) -> Option<Quote> {
     let sentence = sentence(block, &words);
     let before = block[sentence.start..words.start].trim_start();
     let after = block[words.end..sentence.end].trim_end();
-    Some(Quote {
+    let quote = Quote {
         before: keep_end(before, 160),
         words: block[words].to_owned(),
         after: keep_start(after, 160),
-    })
+    };
+    let says = |text: &str| text.contains(char::is_alphanumeric);
+    (says(&quote.before) || says(&quote.words) || says(&quote.after)).then_some(quote)
 }
 
 /// Where the sentence around `words` begins and ends. A sentence ends with its mark, what closes behind
