@@ -2,6 +2,7 @@
 
 use crate::check::{self, Allowed};
 use crate::config::{self, Config};
+use crate::csl::{self, Formatted, References, Style};
 use crate::diagnostics::{self, Diagnostic, Rule, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::highlight::{self, Highlighted};
@@ -27,8 +28,15 @@ pub struct Wish {
     pub drafts: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Whether code is coloured; `check` has no use for it.
+    /// Whether code is coloured and references are formatted; `check` has no use for either.
     pub colours: bool,
+}
+
+/// What an earlier run made and this one need not make again.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    pub code: Arc<Highlighted>,
+    pub references: Arc<Formatted>,
 }
 
 /// A repository, understood.
@@ -57,8 +65,8 @@ impl Timings {
     }
 }
 
-/// Understands the repository: everything but the rendering. `remembered` is code coloured before.
-pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Repository {
+/// Understands the repository: everything but the rendering.
+pub fn understand(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let mut timings = Timings::default();
     let (config, mut found) = timings.stage("settings", || settings(&sources));
     let (parsed, mut problems) = timings.stage("parse", || parse_all(&sources, &config));
@@ -73,7 +81,14 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
     found.append(&mut problems);
     let allowed = allowed(&parsed, wish);
     let mut parts = timings.stage("sort", || sort(parsed, &config, wish, &files, &mut found));
-    parts.code = timings.stage("highlight", || Arc::new(colours(&parts, wish, remembered)));
+    parts.code = timings.stage("highlight", || Arc::new(colours(&parts, wish, &known.code)));
+    let (style_sources, mut problems) = read_all(&sources, Kind::Style);
+    found.append(&mut problems);
+    let (style, mut problems) = timings.stage("style", || csl::find(&config, &style_sources));
+    found.append(&mut problems);
+    parts.references = timings.stage("references", || {
+        Arc::new(references(&parts, wish, style.as_ref(), &known.references))
+    });
     let model = timings.stage("model", || Model::of(parts));
     let mut problems = timings.stage("check", || check::check(&model));
     found.append(&mut problems);
@@ -217,12 +232,23 @@ fn colours(parts: &Parts, wish: Wish, remembered: &Highlighted) -> Highlighted {
     highlight::highlight(texts.flat_map(|text| &text.code), remembered)
 }
 
+/// The works that pages show, in the style of the site.
+fn references(parts: &Parts, wish: Wish, style: Option<&Style>, known: &Formatted) -> References {
+    match style.filter(|_| wish.colours && !parts.bibliography.works.is_empty()) {
+        Some(style) => {
+            csl::references(style, &parts.bibliography, &crate::model::shown_works(parts), known)
+        }
+        None => References::default(),
+    }
+}
+
 /// Every rule there is, by name: those of `check`, and those of the stages before and behind it.
 pub fn all_rules() -> Vec<&'static Rule> {
     let mut all: Vec<&'static Rule> = check::rules::ALL.iter().map(|rule| rule.rule).collect();
     all.extend([
         &check::UNUSED_ALLOW,
         &config::BAD_SETTING,
+        &csl::UNKNOWN_STYLE,
         &parse::rules::BAD_ADDRESS,
         &parse::rules::BAD_BIBLIOGRAPHY,
         &parse::rules::BAD_CITATION,
@@ -249,11 +275,11 @@ pub fn all_rules() -> Vec<&'static Rule> {
 
 impl Repository {
     /// Reads the repository at `root` and understands it. `Err` if there is none.
-    pub fn open(root: &Path, wish: Wish, remembered: &Highlighted) -> io::Result<Self> {
+    pub fn open(root: &Path, wish: Wish, known: &Known) -> io::Result<Self> {
         let start = Instant::now();
         let (sources, mut problems) = Sources::scan(root)?;
         let scan = start.elapsed();
-        let mut repository = understand(sources, wish, remembered);
+        let mut repository = understand(sources, wish, known);
         repository.timings.0.insert(0, ("scan", scan));
         repository.found.append(&mut problems);
         diagnostics::sort(&mut repository.found);

@@ -9,7 +9,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use talkoo::diagnostics::has_errors;
-use talkoo::highlight::Highlighted;
 use talkoo::pipeline::Repository;
 use talkoo::write::Report;
 use tempfile::{TempDir, tempdir};
@@ -22,7 +21,7 @@ fn on_disk(files: &Files) -> TempDir {
 }
 
 fn open(root: &Path) -> Repository {
-    let repository = Repository::open(root, PLAIN, &Highlighted::new()).expect("it opens");
+    let repository = Repository::open(root, PLAIN, &Known::default()).expect("it opens");
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     repository
 }
@@ -88,7 +87,7 @@ fn findings_are_the_same_with_any_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
         pool.install(|| {
             common::findings(
-                &Repository::open(root.path(), PLAIN, &Highlighted::new()).expect("it opens"),
+                &Repository::open(root.path(), PLAIN, &Known::default()).expect("it opens"),
             )
         })
     };

@@ -10,16 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
+    ("csl", &["sources", "parse"]),
     ("parse", &["sources"]),
     ("highlight", &["parse"]),
-    ("model", &["parse", "highlight"]),
+    ("model", &["parse", "highlight", "csl"]),
     ("check", &["parse", "model"]),
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
-    ("render", &["parse", "highlight", "model", "theme", "plan", "words"]),
+    ("render", &["parse", "highlight", "csl", "model", "theme", "plan", "words"]),
     ("write", &[]),
     ("cache", &["highlight", "sources", "parse"]),
     (
@@ -28,6 +29,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
             "sources",
             "parse",
             "highlight",
+            "csl",
             "model",
             "check",
             "theme",
@@ -45,13 +47,14 @@ const ARROWS: [(&str, &[&str]); 16] = [
 ];
 
 /// No disk, no clock, no environment, no state beside what they are given.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "parse",
     "model",
     "check",
     "plan",
     "render",
     "highlight",
+    "csl",
     "theme",
     "config",
     "words",

@@ -4,10 +4,11 @@ use super::Exit;
 use super::output::{fail, report, say, tell};
 use crate::cache;
 use crate::diagnostics::{Severity, has_errors};
-use crate::pipeline::{Repository, Wish};
+use crate::pipeline::{Known, Repository, Wish};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub struct Wishes {
@@ -29,8 +30,8 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
         ));
     }
     let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true };
-    let remembered = cache::load(root);
-    let repository = match Repository::open(root, wish, &remembered) {
+    let known = known(root);
+    let repository = match Repository::open(root, wish, &known) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };
@@ -53,7 +54,7 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
         Err(error) => return fail(format!("the site could not be written: {error}")),
     };
     // A cache that can't be written costs time, not correctness.
-    if let Err(error) = cache::store(root, &remembered, &repository.model.code) {
+    if let Err(error) = remember(root, &known, &repository) {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
     let shown: Vec<_> =
@@ -132,4 +133,17 @@ impl Bar {
     fn finish(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// What earlier runs remember.
+pub fn known(root: &Path) -> Known {
+    Known {
+        code: Arc::new(cache::load(root, cache::CODE)),
+        references: Arc::new(cache::load(root, cache::REFERENCES)),
+    }
+}
+
+fn remember(root: &Path, before: &Known, now: &Repository) -> std::io::Result<()> {
+    cache::store(root, cache::CODE, &*before.code, &*now.model.code)?;
+    cache::store(root, cache::REFERENCES, &*before.references, &*now.model.references.formatted)
 }

@@ -6,8 +6,7 @@ use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
-use crate::highlight::Highlighted;
-use crate::pipeline::{Repository, Wish, all_rules};
+use crate::pipeline::{Known, Repository, Wish, all_rules};
 use std::path::{Path, PathBuf};
 
 pub struct Wishes {
@@ -25,7 +24,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
         return no_rule(unknown);
     }
     let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: false };
-    let mut repository = match Repository::open(root, wish, &Highlighted::new()) {
+    let mut repository = match Repository::open(root, wish, &Known::default()) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };

@@ -3,7 +3,6 @@
 
 use super::Exit;
 use super::output::{fail, report, say, tell};
-use crate::cache;
 use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::pipeline::{Repository, Wish};
 use crate::server::changes::Changes;
@@ -34,7 +33,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             None
         }
     };
-    let repository = match Repository::open(root, wish, &cache::load(root)) {
+    let repository = match Repository::open(root, wish, &super::build::known(root)) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };

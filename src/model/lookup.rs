@@ -198,8 +198,8 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
-    /// The sources of a page in the order of its list: those that its fields name, then what its texts
-    /// cite besides. A citation's number is its place here.
+    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
+    /// order of the style. A citation's number is its place here.
     pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
             Value::Cites(keys) => keys.as_slice(),
@@ -213,6 +213,7 @@ impl Model {
                 sources.push(key);
             }
         }
+        self.references.sort(&page.lang, &mut sources);
         sources
     }
 

@@ -13,10 +13,11 @@ mod vocabularies;
 
 pub use countries::name_in;
 pub use newest::{FEED, NEWEST, moment};
-pub use publications::{Publications, cited};
+pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind};
+use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
@@ -57,6 +58,7 @@ pub struct Parts {
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub code: Arc<Highlighted>,
+    pub references: Arc<References>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
     /// By address: their sizes in bytes.
@@ -77,6 +79,7 @@ pub struct Model {
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub code: Arc<Highlighted>,
+    pub references: Arc<References>,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, u64>,
     pub drafts: BTreeSet<String>,
@@ -204,6 +207,7 @@ impl Model {
             terms: term_files,
             bibliography,
             code,
+            references,
             files,
             sizes,
             drafts,
@@ -247,6 +251,7 @@ impl Model {
             term_files,
             bibliography,
             code,
+            references,
             files,
             sizes,
             drafts,

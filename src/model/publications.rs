@@ -4,13 +4,13 @@
 //! is the one place that knows of such pages: behind it they are pages as all others.
 
 use super::vocabularies::page_ids;
-use super::{PageId, Term, TermId, Via, texts};
+use super::{PageId, Parts, Term, TermId, Via, texts};
 use crate::config::Config;
 use crate::diagnostics::Span;
 use crate::parse::bibliography::Work;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::{Bibliography, Page, TermFile, unwritten};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Which pages are those of works.
@@ -33,6 +33,31 @@ pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<
         entry.source.iter().chain(facts).map(|source| source.value.as_str())
     });
     of_pages.chain(of_terms).collect()
+}
+
+/// The works whose references are shown in full, by the language of the page that shows them.
+pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
+    let config = &parts.config;
+    let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut add = |lang: &String, key: &str| {
+        if parts.bibliography.works.contains_key(key) {
+            let keys = shown.entry(lang.clone()).or_default();
+            if !keys.contains(key) {
+                keys.insert(key.to_owned());
+            }
+        }
+    };
+    for page in &parts.pages {
+        citations(page).for_each(|(key, _)| add(&page.lang, key));
+        key_of(config, page).into_iter().for_each(|key| add(&page.lang, key));
+    }
+    // Every work that is cited at all, or described in any language, has a page in the site's own.
+    if config.bibliography.collection.is_some() {
+        let described = parts.pages.iter().filter_map(|page| key_of(config, page));
+        let all = cited(&parts.pages, &parts.terms).into_iter().chain(described);
+        all.for_each(|key| add(&config.language, key));
+    }
+    shown
 }
 
 /// What a page cites and where: in its fields, then in its texts.

@@ -2,10 +2,11 @@
 
 use super::dates::Date;
 use super::entries::{self, Entry};
+use super::item::{self, Item};
 use super::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use biblatex::{ChunksExt, PermissiveType, RawBibliography};
+use biblatex::RawBibliography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub struct Work {
     /// The authors, given names first.
     pub authors: Vec<String>,
     pub date: Option<Date>,
+    /// The same for styles.
+    pub item: Item,
     /// Who wrote it and where it came out, in a line.
     pub summary: Option<String>,
     /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
@@ -116,13 +119,13 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
 }
 
 /// 0 → `a`, 25 → `z`, 26 → `aa`.
-fn letters(n: usize) -> String {
+pub fn letters(n: usize) -> String {
     let last = char::from(b'a' + (n % 26) as u8);
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
 /// A DOI without the address that some write in front of it.
-fn bare_doi(doi: &str) -> &str {
+pub fn bare_doi(doi: &str) -> &str {
     let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
     fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
 }
@@ -138,21 +141,8 @@ fn shortened(title: &str) -> String {
     }
 }
 
-/// When an entry says it was published: of a span of time its beginning.
-fn published(entry: &biblatex::Entry) -> Option<biblatex::Datetime> {
-    match entry.date() {
-        Ok(PermissiveType::Typed(date)) => Some(match date.value {
-            biblatex::DateValue::At(at)
-            | biblatex::DateValue::After(at)
-            | biblatex::DateValue::Before(at) => at,
-            biblatex::DateValue::Between(at, _) => at,
-        }),
-        _ => None,
-    }
-}
-
 /// As far as it is a date of our calendar; BibTeX counts months and days from 0.
-fn date(at: biblatex::Datetime) -> Option<Date> {
+pub fn date(at: biblatex::Datetime) -> Option<Date> {
     let year = u16::try_from(at.year).ok()?;
     let month = at.month.map(|month| u16::from(month) + 1);
     let day = at.day.map(|day| u16::from(day) + 1);
@@ -160,9 +150,7 @@ fn date(at: biblatex::Datetime) -> Option<Date> {
 }
 
 fn work(entry: &biblatex::Entry) -> Work {
-    let field = |name: &str| {
-        entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty())
-    };
+    let field = |name: &str| item::field(entry, name);
     let names: Vec<(String, String)> = entry
         .author()
         .unwrap_or_default()
@@ -170,7 +158,7 @@ fn work(entry: &biblatex::Entry) -> Work {
         .map(|person| (person.name, person.given_name))
         .collect();
     let title = field("title").unwrap_or_else(|| entry.key.clone());
-    let published = published(entry);
+    let published = entry.date().ok().as_ref().and_then(item::beginning);
     let when = published.map_or_else(|| "n.d.".to_owned(), |at| at.year.to_string());
     let who = match names.as_slice() {
         [] => shortened(&title),
@@ -212,6 +200,7 @@ fn work(entry: &biblatex::Entry) -> Work {
             .map(|(name, given)| format!("{given} {name}").trim().into())
             .collect(),
         date: published.and_then(date),
+        item: item::item(entry),
         summary: Some([by, container].into_iter().flatten().collect::<Vec<_>>().join(" · "))
             .filter(|line| !line.is_empty()),
         title,

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod entries;
 mod fields;
 mod front_matter;
+pub mod item;
 mod lists;
 pub mod markdown;
 pub mod page;

@@ -132,6 +132,12 @@ impl<'a> Keys<'a> {
             }
         }
         texts(page).for_each(|text| self.holes(key, id, text));
+        if self.model.references.author_date.is_some() {
+            // The order of the list depends on works that the page does not show.
+            for source in self.model.sources_of(page) {
+                key.text(source);
+            }
+        }
         if let Some(work) = self.model.key_of(page) {
             self.work(key, work);
             for term in self.model.publications.terms.get(work).into_iter().flatten() {
@@ -168,7 +174,7 @@ impl<'a> Keys<'a> {
 
     fn work(&self, key: &mut Mixer, source: &str) {
         if let Some(work) = self.model.bibliography.works.get(source) {
-            key.print(work.own);
+            key.print(work.own).print(self.model.references.print(source));
         }
         if let Some(page) = self.model.publication(source) {
             key.text(&page.url);

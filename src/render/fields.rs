@@ -127,12 +127,17 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 Some(sources) => sources.iter().position(|source| *source == key).unwrap_or(i) + 1,
                 None => i + 1,
             };
-            let items: Vec<Value> = keys
-                .iter()
-                .enumerate()
+            let mut listed: Vec<(usize, &str)> =
+                keys.iter().map(|key| key.value.as_str()).enumerate().collect();
+            let ordered = site.model.references.author_date.is_some();
+            if let Some(sources) = sources.as_ref().filter(|_| ordered) {
+                listed.sort_by_key(|(_, key)| sources.iter().position(|source| source == key));
+            }
+            let items: Vec<Value> = listed
+                .into_iter()
                 .map(|(i, key)| {
-                    let is_first = !is_listed_before(site, owner, fact, i, &key.value);
-                    numbered(site, &key.value, number(i, &key.value), is_first)
+                    let is_first = !is_listed_before(site, owner, fact, i, key);
+                    numbered(site, owner.lang, key, number(i, key), is_first)
                 })
                 .collect();
             pairs.push(("items", items.into()));
@@ -183,7 +188,7 @@ fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Clai
                 .into(),
         ),
         ("note", claim.note.as_ref().map(|note| filled(site, owner, note)).into()),
-        ("source", claim.source.as_ref().map(|key| source(site, &key.value)).into()),
+        ("source", claim.source.as_ref().map(|key| source(site, owner.lang, &key.value)).into()),
         ("strength", strength(site, owner.lang, claim.strength)),
     ])
 }
@@ -199,32 +204,37 @@ pub fn strength(site: Site, lang: &str, level: Option<u8>) -> Value {
 }
 
 /// A source: a work of the bibliography, or an address.
-pub fn source(site: Site, key: &str) -> Value {
-    pairs_to_map(&source_pairs(site, key))
+pub fn source(site: Site, lang: &str, key: &str) -> Value {
+    pairs_to_map(&source_pairs(site, lang, key))
 }
 
 /// A source in a list of the page, with its number there; only the first of several is what citations
 /// lead to.
-pub fn numbered(site: Site, key: &str, number: usize, is_first: bool) -> Value {
-    let mut pairs = source_pairs(site, key);
+pub fn numbered(site: Site, lang: &str, key: &str, number: usize, is_first: bool) -> Value {
+    let mut pairs = source_pairs(site, lang, key);
     if !is_first {
         pairs.retain(|(name, _)| *name != "id");
         pairs.push(("id", Value::none()));
     }
+    // In the order of a style with authors and dates a number would say nothing.
+    let number = site.model.references.author_date.is_none().then_some(number);
     pairs.push(("number", number.into()));
     pairs_to_map(&pairs)
 }
 
-fn source_pairs(site: Site, key: &str) -> Vec<(&'static str, Value)> {
+fn source_pairs(site: Site, lang: &str, key: &str) -> Vec<(&'static str, Value)> {
     match site.model.bibliography.works.get(key) {
-        Some(work) => vec![
-            ("id", body::reference_id(&work.key).into()),
-            ("text", work.text.as_str().into()),
-            ("html", reference(work).into()),
-            ("label", work.short.as_str().into()),
-            ("href", work.url.as_deref().into()),
-            ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
-        ],
+        Some(work) => {
+            let reference = site.model.references.get(lang, key);
+            vec![
+                ("id", body::reference_id(&work.key).into()),
+                ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
+                ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
+                ("label", work.short.as_str().into()),
+                ("href", work.url.as_deref().into()),
+                ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
+            ]
+        }
         None => {
             let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
             let href = Some(key).filter(|key| crate::config::is_web_address(key));
@@ -241,8 +251,8 @@ fn source_pairs(site: Site, key: &str) -> Vec<(&'static str, Value)> {
     }
 }
 
-/// A work in full.
-fn reference(work: &Work) -> String {
+/// A work in full, without a style.
+fn plain(work: &Work) -> String {
     let mut out = html::escape(&work.text);
     if let Some(url) = &work.url {
         out.push(' ');

@@ -103,7 +103,7 @@ fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = site.model.sources_of(page);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| fields::numbered(site, key, i + 1, true)).collect()
+    rest.map(|(i, key)| fields::numbered(site, &page.lang, key, i + 1, true)).collect()
 }
 
 /// The work that a page is of, and the terms that rest on it.
@@ -112,7 +112,7 @@ fn publication(site: Site, page: &Page, work: &Work) -> Value {
     let terms: Vec<Value> = terms.map(|id| site.shelf.term(&page.lang, *id)).collect();
     map([
         ("key", work.key.as_str().into()),
-        ("source", fields::source(site, &work.key)),
+        ("source", fields::source(site, &page.lang, &work.key)),
         ("terms", terms.into()),
     ])
 }

@@ -4,7 +4,7 @@
 use super::changes::{Batch, Changes};
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::{Repository, Wish};
+use crate::pipeline::{Known, Repository, Wish};
 use crate::plan::{self, Output, Plan, What};
 use crate::{config, render, tables};
 use rayon::prelude::*;
@@ -98,7 +98,11 @@ pub fn run(
 }
 
 fn open(root: &Path, wish: Wish, last: &Repository) -> Result<Repository, Lost> {
-    let repository = Repository::open(root, wish, &last.model.code).map_err(Lost::Unreadable)?;
+    let known = Known {
+        code: last.model.code.clone(),
+        references: last.model.references.formatted.clone(),
+    };
+    let repository = Repository::open(root, wish, &known).map_err(Lost::Unreadable)?;
     let is_cause =
         |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
     let found: Vec<Diagnostic> = repository.found.iter().filter(is_cause).cloned().collect();
