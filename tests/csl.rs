@@ -138,6 +138,12 @@ fn known_defects_are_mended() {
     says("corporate", "OECD");
     says("howpublished_url", "https://example.org/notes");
     says("slides", "Slides, Karlstad University");
+    assert!(
+        ieee["others"].text.starts_with("J. K. Pedersen et al., “Strategy"),
+        "{:?}",
+        ieee["others"]
+    );
+    assert_eq!(apa["others"].cite.as_deref(), Some("Pedersen et al., 2013"));
     for style in STYLES.into_iter().chain(["elsevier-harvard", "chicago-notes"]) {
         for (key, reference) in formatted(&works, style, "en") {
             let text = &reference.text;

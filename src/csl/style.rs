@@ -12,7 +12,7 @@ use hayagriva::citationberg::{self, CitationFormat, IndependentStyle, LocaleCode
 use std::sync::Arc;
 
 /// The style of a site that names none. See "Decisions" in ARCHITECTURE.md.
-const DEFAULT: &str = "ieee";
+const DEFAULT: &str = "nlm-citation-sequence";
 
 /// A style with what must be known of it.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ fn unknown(name: &Located<String>, files: &[Source]) -> Diagnostic {
     let names = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied();
     let names = names.chain(files.iter().map(|file| &*file.path));
     let help = did_you_mean(&name.value, names).unwrap_or_else(|| {
-        "name a style such as \"ieee\", \"harvard-cite-them-right\" or \"apa\", or a .csl file inside content/: \"content/house.csl\"".to_owned()
+        "name a style such as \"nlm-citation-sequence\", \"ieee\", \"harvard-cite-them-right\" or \"apa\", or a .csl file inside content/: \"content/house.csl\"".to_owned()
     });
     UNKNOWN_STYLE.at(&path, name.span.clone(), message).help(help)
 }

@@ -33,6 +33,8 @@ struct Look {
 struct Row {
     letters: Vec<Letter>,
     links: Vec<String>,
+    /// Where the last name ended.
+    name_end: usize,
 }
 
 /// An entry of a list, as HTML and as text. Its number is left out: the list gives it.
@@ -86,7 +88,21 @@ impl Row {
         if elem.display.is_some() && !self.letters.is_empty() {
             self.text(" ", Look::default(), None);
         }
+        let start = self.letters.len();
         self.children(&elem.children);
+        if matches!(elem.meta, Some(ElemMeta::Name(..))) {
+            self.others(start);
+            self.name_end = self.letters.len();
+        }
+    }
+
+    /// `and others` is BibTeX's word for further authors; it is no name.
+    fn others(&mut self, start: usize) {
+        let is_others = "others".chars().eq(self.letters[start..].iter().map(|l| l.letter));
+        if is_others && self.name_end > 0 {
+            self.letters.truncate(self.name_end);
+            self.text(" et al.", Look::default(), None);
+        }
     }
 
     fn link(&mut self, text: &str, url: &str, look: Look) {

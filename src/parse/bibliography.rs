@@ -151,19 +151,23 @@ pub fn date(at: biblatex::Datetime) -> Option<Date> {
 
 fn work(entry: &biblatex::Entry) -> Work {
     let field = |name: &str| item::field(entry, name);
-    let names: Vec<(String, String)> = entry
+    let mut names: Vec<(String, String)> = entry
         .author()
         .unwrap_or_default()
         .into_iter()
         .map(|person| (person.name, person.given_name))
         .collect();
+    // `and others` is BibTeX's word for further authors; it is no name.
+    let all = names.len();
+    names.retain(|(name, given)| name != "others" || !given.is_empty());
+    let more = names.len() < all;
     let title = field("title").unwrap_or_else(|| entry.key.clone());
     let published = entry.date().ok().as_ref().and_then(item::beginning);
     let when = published.map_or_else(|| "n.d.".to_owned(), |at| at.year.to_string());
     let who = match names.as_slice() {
         [] => shortened(&title),
-        [(one, _)] => one.clone(),
-        [(one, _), (two, _)] => format!("{one} and {two}"),
+        [(one, _)] if !more => one.clone(),
+        [(one, _), (two, _)] if !more => format!("{one} and {two}"),
         [(one, _), ..] => format!("{one} et al."),
     };
     let authors: Vec<String> = names
@@ -181,6 +185,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     let mut text = String::new();
     if !authors.is_empty() {
         text.push_str(&authors.join("; "));
+        text.push_str(if more { " et al." } else { "" });
         text.push(' ');
     }
     text.push_str(&format!("({when}). {}", title.trim_end_matches('.')));
