@@ -130,7 +130,6 @@ pub fn complete(
             continue;
         }
         fill(&mut page, work);
-        page.authors.clone_from(&work.authors);
         made.insert(page.path.clone(), entry.key.span.clone());
         pages.push(Arc::new(page));
     }
@@ -146,6 +145,9 @@ fn fill(page: &mut Page, work: &Work) {
         page.face.summary.clone_from(&work.summary);
     }
     page.face.date = page.face.date.or(work.date);
+    if page.authors.is_empty() {
+        page.authors.clone_from(&work.authors);
+    }
 }
 
 impl Publications {

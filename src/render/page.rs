@@ -55,7 +55,9 @@ pub fn view(site: Site, id: PageId) -> Value {
         _ => None,
     };
     let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
-    let authors = if page.authors.is_empty() { &model.config.authors } else { &page.authors };
+    // Who wrote the site did not write the works.
+    let own = !page.authors.is_empty() || model.work_of(page).is_some();
+    let authors = if own { &page.authors } else { &model.config.authors };
     let licence = page.licence.as_ref().or(model.config.licence.as_ref());
     map([
         ("title", model.page_title(id).into()),
