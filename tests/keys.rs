@@ -333,3 +333,26 @@ fn a_claim_of_a_term_is_part_of_the_key() {
     let claims = "[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n";
     table_of_a_term(claims, "term = \"enablers-1\"\n[[term]]", "term = \"enablers-2\"\n[[term]]");
 }
+
+#[test]
+fn parts_of_a_record_reach_the_term_beside_them() {
+    let term = "themes/themes-1/index.html".to_owned();
+    for (from, to) in [
+        ("Outcome 6", "Another outcome"),
+        ("level = 0", "level = 5"),
+        ("Remark 6", "Another remark"),
+        ("Answer 6.", "Another answer."),
+        ("note = \"Remark 6, see [[p-13]]", "note = \"Remark 6, see [[p-14]]"),
+    ] {
+        assert!(replaced(PILOT, from, to).contains(&term), "{to} is shown beside the term");
+    }
+    replaced(PILOT, "with = \"p-15\"", "with = \"p-16\"");
+    replaced(PILOT, "Second 6", "Another second");
+    replaced("content/bibliography.bib", "Work 1", "Renamed");
+    replaced("content/pilots/p-13.md", "Pilot 13", "Renamed");
+    replaced(
+        "content/themes/terms.toml",
+        "label = { en = \"themes 1\"",
+        "label = { en = \"renamed\"",
+    );
+}

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("csl", &["sources", "parse"]),
@@ -21,8 +21,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
     ("render", &["parse", "highlight", "csl", "model", "theme", "plan", "words"]),
-    ("write", &[]),
-    ("cache", &["highlight", "sources", "parse"]),
+    ("write", &["sources"]), // stamps
+    ("cache", &["highlight", "csl", "sources", "parse"]),
     (
         "pipeline",
         &[
@@ -40,9 +40,25 @@ const ARROWS: [(&str, &[&str]); 17] = [
         ],
     ),
     ("import", &["sources", "parse"]),
+    ("mend", &["pipeline", "sources", "highlight"]),
     ("server", &["pipeline", "sources", "parse", "model", "plan", "render"]),
     // The shell around everything.
-    ("cli", &["pipeline", "server", "import", "cache", "sources", "parse", "highlight", "model"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "server",
+            "import",
+            "mend",
+            "cache",
+            "sources",
+            "parse",
+            "highlight",
+            "csl",
+            "model",
+            "write",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -249,8 +265,8 @@ fn only_write_changes_the_output_folder() {
         "File::create",
         "set_permissions",
     ];
-    // cache writes into .cache/, init and new write a repository, import writes sources.
-    let others = |module: &str| !matches!(module, "write" | "cache" | "cli" | "import");
+    // cache writes into .cache/, init and new write a repository, import writes sources, mend mends them.
+    let others = |module: &str| !matches!(module, "write" | "cache" | "cli" | "import" | "mend");
     forbidden(others, &words, "what is published goes through write");
 }
 

@@ -14,6 +14,7 @@ use std::fs;
 use std::path::Path;
 use talkoo::diagnostics::has_errors;
 use talkoo::pipeline::{Known, Repository, Wish};
+use talkoo::write::Stamps;
 
 /// What a case has that is no part of its repository.
 const OURS: [&str; 4] = ["problems.txt", "expected/", "wish", "bug.md"];
@@ -80,7 +81,8 @@ fn differences(case: &Path, update: bool) -> Option<String> {
         return (!wrong.is_empty()).then_some(wrong);
     }
     let out = root.path().join("public");
-    let published = repository.publish(&out, &|_| {}).expect("it can be written");
+    let published =
+        repository.publish(&out, Stamps::default(), &|_| {}).expect("it can be written");
     published.unwrap_or_else(|problems| panic!("{}: {problems:?}", case.display()));
     let published = tree(&out);
     for name in expected {

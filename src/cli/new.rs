@@ -82,31 +82,49 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
     line(&mut text, false, "draft", "true", "a draft is not published");
     text.push('\n');
     // Tables come last: in TOML all that follows one belongs to it.
-    let is_table =
-        |field: &&Field| matches!(field.kind, FieldKind::Terms { claims: true, many: true, .. });
-    for field in collection.fields.iter().filter(|field| !is_table(field)) {
-        let value = match (&field.kind, is_due(field)) {
-            (
-                FieldKind::Terms { many: true, .. }
-                | FieldKind::Refs { many: true, .. }
-                | FieldKind::Cites { many: true },
-                true,
-            ) => "[\"\"]",
-            (_, true) if example(&field.kind) == "\"…\"" => "\"\"",
-            _ => example(&field.kind),
-        };
-        line(&mut text, is_due(field), &field.id, value, &about(model, field));
+    let is_table = |field: &Field| {
+        matches!(
+            field.kind,
+            FieldKind::Terms { claims: true, many: true, .. } | FieldKind::Record { .. }
+        )
+    };
+    let own = || collection.fields.iter().enumerate().filter(|(_, field)| field.record.is_none());
+    for (_, field) in own().filter(|(_, field)| !is_table(field)) {
+        line(&mut text, is_due(field), &field.id, value(field), &about(model, field));
     }
-    for field in collection.fields.iter().filter(is_table) {
-        let sign = if is_due(field) { "" } else { "# " };
-        text.push_str(&format!("\n# {}\n", about(model, field)));
-        text.push_str(&format!(
-            "{sign}[[{}]]\n{sign}term = \"\"\n{sign}note = \"\"       # how it showed itself here\n{sign}source = \"\"     # a key of content/bibliography.bib, or a web address\n# strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated\n",
-            field.id
-        ));
+    for (place, field) in own().filter(|(_, field)| is_table(field)) {
+        let due = is_due(field);
+        let sign = if due { "" } else { "# " };
+        let (open, close) = if field.kind.many() { ("[[", "]]") } else { ("[", "]") };
+        text.push_str(&format!("\n# {}\n{sign}{open}{}{close}\n", about(model, field), field.id));
+        match field.kind {
+            FieldKind::Record { .. } => {
+                for part in collection.fields.iter().filter(|part| part.record == Some(place)) {
+                    line(&mut text, due && is_due(part), &part.id, value(part), &about(model, part));
+                }
+            }
+            _ => text.push_str(&format!(
+                "{sign}term = \"\"\n{sign}note = \"\"       # how it showed itself here\n{sign}source = \"\"     # a key of content/bibliography.bib, or a web address\n# strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated\n"
+            )),
+        }
     }
     text.push_str("+++\n\nThe text, in Markdown.\n");
     text
+}
+
+/// What stands where a value is to be filled in.
+fn value(field: &Field) -> &'static str {
+    match (&field.kind, is_due(field)) {
+        (
+            FieldKind::Text { many: true }
+            | FieldKind::Terms { many: true, .. }
+            | FieldKind::Refs { many: true, .. }
+            | FieldKind::Cites { many: true },
+            true,
+        ) => "[\"\"]",
+        (_, true) if example(&field.kind) == "\"…\"" => "\"\"",
+        _ => example(&field.kind),
+    }
 }
 
 fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
@@ -135,5 +153,5 @@ fn about(model: &Model, field: &Field) -> String {
             kind => kind.word().to_owned(),
         },
     };
-    format!("{}; {words}", field.label)
+    format!("{}; {words}", field.label.main)
 }

@@ -1,8 +1,8 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
 use super::read::{BAD_SETTING, known_vocabulary, named};
-use super::{Collection, FIELD_TYPES, Field, FieldKind, Sort, Vocabulary};
-use crate::diagnostics::{did_you_mean, listed};
+use super::{Collection, FIELD_TYPES, Field, FieldKind, Labels, Sort, Vocabulary};
+use crate::diagnostics::{Spot, listed, near};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
 
@@ -16,22 +16,35 @@ pub const PAGE_KEYS: [&str; 10] = [
 pub const TERM_KEYS: [&str; 7] =
     ["id", "label", "definition", "broader", "related", "alias", "source"];
 
-pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
+/// What the reading of fields needs to know of the rest.
+struct Known<'a> {
+    /// The language of the site.
+    lang: &'a str,
+    vocabularies: &'a [String],
+    collections: &'a [String],
+}
+
+pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
     // Fields of terms may name any vocabulary, so the names are known before the fields are read.
     let names: Vec<String> = table
         .get("vocabularies")
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
+    let known = Known { lang, vocabularies: &names, collections: &[] };
     named(reader, table, "vocabularies", |reader, id, table| {
-        let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
+        let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         good_id(reader, id, table)?;
         let vocabulary = Vocabulary {
             id: id.to_owned(),
-            label: text("label").unwrap_or_else(|| capitalised(id)),
-            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
-            description: text("description"),
-            fields: term_fields(reader, table, &names),
+            label: labels("label").unwrap_or_else(|| capitalised(id)),
+            singular: labels("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            description: labels("description"),
+            relates: table
+                .get("relates")
+                .and_then(|i| reader.boolean("relates", i))
+                .unwrap_or(true),
+            fields: term_fields(reader, table, &known),
             span: table.span.clone(),
         };
         reader.unknown_keys(table, "a vocabulary");
@@ -40,10 +53,16 @@ pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
 }
 
 /// The fields of terms: values, terms and sources. Texts and references belong to pages.
-fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<Field> {
-    let mut fields = fields(reader, table, vocabularies, &[], &TERM_KEYS);
+fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
+    let mut fields = fields(reader, table, known, &TERM_KEYS);
     fields.retain(|field| {
-        let is_for_pages = matches!(field.kind, FieldKind::Markdown | FieldKind::Refs { .. });
+        if field.record.is_some() {
+            return false;
+        }
+        let is_for_pages = matches!(
+            field.kind,
+            FieldKind::Markdown | FieldKind::Refs { .. } | FieldKind::Record { .. }
+        );
         if is_for_pages {
             let message = format!("a term can have no field of type `{}`", field.kind.word());
             let help = "write prose into a page of the term's own, content/<vocabulary>/<id>.md; links there lead on";
@@ -54,13 +73,19 @@ fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<F
     fields
 }
 
-pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) -> Vec<Collection> {
+pub fn collections(
+    reader: &Reader,
+    table: &Table,
+    vocabularies: &[Vocabulary],
+    lang: &str,
+) -> Vec<Collection> {
     let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
     let collections: Vec<String> = table
         .get("collections")
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
+    let known = Known { lang, vocabularies: &vocabularies, collections: &collections };
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
@@ -69,11 +94,12 @@ pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) 
             return None;
         }
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
-        let fields = fields(reader, table, &vocabularies, &collections, &PAGE_KEYS);
+        let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
+        let fields = fields(reader, table, &known, &PAGE_KEYS);
         let collection = Collection {
             id: id.to_owned(),
-            label: text("label").unwrap_or_else(|| capitalised(id)),
-            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            label: labels("label").unwrap_or_else(|| capitalised(id)),
+            singular: labels("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
@@ -108,14 +134,17 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let descending = text.value.starts_with('-');
     let by = text.value.trim_start_matches('-').to_owned();
     let sortable = |field: &&Field| {
-        matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
+        field.record.is_none()
+            && matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
     };
     let known: Vec<&str> = ["title", "date"]
         .into_iter()
         .chain(fields.iter().filter(sortable).map(|f| &*f.id))
         .collect();
+    let spot = text.spot().part(text.value.len() - by.len()..text.value.len());
     let located = Located { value: by, span: text.span };
-    let by = one_of(reader, &located, &known, "something to sort by").unwrap_or("title".into());
+    let by = one_of_at(reader, &located, spot, &known, "something to sort by");
+    let by = by.unwrap_or_else(|| "title".into());
     Sort { by, descending }
 }
 
@@ -125,24 +154,29 @@ pub(super) fn one_of(
     known: &[&str],
     what: &str,
 ) -> Option<String> {
+    one_of_at(reader, word, word.spot(), known, what)
+}
+
+fn one_of_at(
+    reader: &Reader,
+    word: &Located<String>,
+    spot: Spot,
+    known: &[&str],
+    what: &str,
+) -> Option<String> {
     if known.contains(&&*word.value) {
         return Some(word.value.clone());
     }
-    let help = did_you_mean(&word.value, known.iter().copied())
-        .unwrap_or_else(|| format!("it can be {}", listed(known.iter().copied())));
     let message = format!("`{}` is not {what}", word.value);
-    reader.add(BAD_SETTING.at(reader.path, word.span.clone(), message).help(help));
+    let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
+    let near = near(&word.value, known.iter().copied());
+    let help = format!("it can be {}", listed(known.iter().copied()));
+    reader.add(problem.help(help).meant(near, Some(spot)));
     None
 }
 
-fn fields(
-    reader: &Reader,
-    table: &Table,
-    vocabularies: &[String],
-    collections: &[String],
-    taken: &[&str],
-) -> Vec<Field> {
-    named(reader, table, "fields", |reader, id, table| {
+fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<Field> {
+    let groups = named(reader, table, "fields", |reader, id, table| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
         if id.is_empty() || !id.chars().all(plain) {
             let message =
@@ -155,36 +189,64 @@ fn fields(
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
             return None;
         }
-        field(reader, id, table, vocabularies, collections)
-    })
+        let field = field(reader, id, table, known)?;
+        let parts = match field.kind {
+            FieldKind::Record { .. } => parts(reader, id, table, known),
+            _ => Vec::new(),
+        };
+        Some((field, parts))
+    });
+    let mut flat = Vec::new();
+    for (field, parts) in groups {
+        let record = Some(flat.len());
+        flat.push(field);
+        flat.extend(parts.into_iter().map(|part| Field { record, ..part }));
+    }
+    flat
 }
 
-fn field(
-    reader: &Reader,
-    id: &str,
-    table: &Table,
-    vocabularies: &[String],
-    collections: &[String],
-) -> Option<Field> {
+/// The fields of a record.
+fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> {
+    let mut parts = fields(reader, table, known, &[]);
+    if parts.is_empty() && table.get("fields").is_none() {
+        let what = format!("the field `{id}`");
+        reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
+    }
+    parts.retain(|part| {
+        let nested = matches!(part.kind, FieldKind::Record { .. });
+        if nested {
+            let message = format!("`{}` is a record within a record", part.id);
+            let help = "a record holds values, terms, references and sources";
+            reader.add(BAD_SETTING.at(reader.path, part.span.clone(), message).help(help));
+        }
+        !nested && part.record.is_none()
+    });
+    parts
+}
+
+fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Field> {
     let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i));
+    let labels = |key: &str| Labels::read(reader, key, table.get(key)?, known.lang);
     let number = |key: &str| table.get(key).and_then(|i| reader.number(key, i));
     let boolean = |key: &str| table.get(key).and_then(|i| reader.boolean(key, i)).unwrap_or(false);
     let word = text("type");
     if word.is_none() && table.get("type").is_none() {
         reader.missing(table.span.clone(), &format!("the field `{id}`"), "type", "\"text\"");
     }
-    let kind = word.and_then(|word| kind(reader, table, &word, vocabularies, collections));
+    let kind = word.and_then(|word| kind(reader, table, &word, known));
     let field = Field {
         id: id.to_owned(),
-        label: text("label").map_or_else(|| capitalised(id), |t| t.value),
-        kind: kind.clone().unwrap_or(FieldKind::Text),
+        label: labels("label").unwrap_or_else(|| capitalised(id)),
+        kind: kind.clone().unwrap_or(FieldKind::Text { many: false }),
         required: boolean("required"),
         min: number("min"),
         max: number("max"),
         default: table.get("default").map(|item| reader.located(item, as_toml(item))),
-        inverse: text("inverse").map(|t| t.value),
+        inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
+        group: labels("group"),
+        record: None,
         span: table.span.clone(),
     };
     if let (Some(min), Some(max)) = (field.min, field.max)
@@ -193,8 +255,12 @@ fn field(
         let message = format!("`min` is {min} and `max` is {max}: no value is between them");
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
     }
+    if let (Some(FieldKind::Record { .. }), Some(default)) = (&kind, &field.default) {
+        let message = "a record has no default; its fields can have one".to_owned();
+        reader.add(BAD_SETTING.at(reader.path, default.span.clone(), message));
+    }
     // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
-    for key in ["vocabulary", "collection"] {
+    for key in ["vocabulary", "collection", "fields"] {
         if kind.is_none() {
             table.get(key);
         }
@@ -207,12 +273,11 @@ fn kind(
     reader: &Reader,
     table: &Table,
     word: &Located<String>,
-    vocabularies: &[String],
-    collections: &[String],
+    known: &Known,
 ) -> Option<FieldKind> {
     let many = word.value.ends_with('s');
     Some(match word.value.as_str() {
-        "text" => FieldKind::Text,
+        "text" | "texts" => FieldKind::Text { many },
         "markdown" => FieldKind::Markdown,
         "number" => FieldKind::Number,
         "boolean" => FieldKind::Boolean,
@@ -220,7 +285,13 @@ fn kind(
         "period" => FieldKind::Period,
         "url" => FieldKind::Url,
         "image" => FieldKind::Image,
-        "place" => FieldKind::Place,
+        "place" | "places" => FieldKind::Place { many },
+        "strength" => FieldKind::Strength,
+        "record" | "records" => {
+            // Its own fields are read when it stands in the list.
+            table.get("fields");
+            FieldKind::Record { many }
+        }
         "term" | "terms" | "claim" | "claims" => {
             let claims = word.value.starts_with('c');
             let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
@@ -228,13 +299,14 @@ fn kind(
                 reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
                 return None;
             };
-            known_vocabulary(reader, &vocabulary, vocabularies.iter().map(String::as_str))?;
+            let known = known.vocabularies.iter().map(String::as_str);
+            known_vocabulary(reader, &vocabulary, known)?;
             FieldKind::Terms { vocabulary, many, claims }
         }
         "ref" | "refs" => {
             let collection = table.get("collection").and_then(|i| reader.text("collection", i));
             if let Some(name) = &collection {
-                let known: Vec<&str> = collections.iter().map(String::as_str).collect();
+                let known: Vec<&str> = known.collections.iter().map(String::as_str).collect();
                 one_of(reader, name, &known, "a collection")?;
             }
             FieldKind::Refs { collection, many }
@@ -271,8 +343,9 @@ fn as_toml(item: Item) -> String {
     }
 }
 
-fn capitalised(id: &str) -> String {
+fn capitalised(id: &str) -> Labels {
     let words = id.replace('-', " ");
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    Labels::one(first.chain(chars).collect::<String>())
 }

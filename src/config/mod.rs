@@ -4,10 +4,12 @@
 mod bibliography;
 mod collections;
 mod demands;
+mod labels;
 mod read;
 
 pub use bibliography::BibliographySettings;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use labels::Labels;
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
     licence as read_licence, read,
@@ -37,6 +39,12 @@ pub struct Config {
     /// Whether HTML in Markdown is passed on; otherwise it is shown as text.
     pub raw_html: bool,
     pub navigation: Vec<NavigationItem>,
+    /// Further links, at the foot of every page.
+    pub footer: Vec<NavigationItem>,
+    /// Where a page can be edited: an address with `{path}` in it.
+    pub edit_url: Option<String>,
+    /// Where a mistake can be reported: an address that may have `{title}` and `{url}` in it.
+    pub report_url: Option<String>,
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
@@ -77,10 +85,10 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
-/// An entry of the site's main navigation.
+/// An entry of the site's main navigation, or of its foot.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
-    pub label: String,
+    pub label: Labels,
     pub target: NavigationTarget,
     pub span: Span,
 }
@@ -112,13 +120,14 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub id: String,
-    pub label: String,
-    pub singular: String,
+    pub label: Labels,
+    pub singular: Labels,
     /// The template of its pages.
     pub template: String,
     pub sort: Sort,
     /// Keys of every page (`summary`, `date`) that are a must here.
     pub require: Vec<String>,
+    /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
 }
 
@@ -135,10 +144,12 @@ pub struct Sort {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub id: String,
-    pub label: String,
-    pub singular: String,
-    pub description: Option<String>,
-    /// What its terms say besides the SKOS words.
+    pub label: Labels,
+    pub singular: Labels,
+    pub description: Option<Labels>,
+    /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
+    pub relates: bool,
+    /// What its terms say besides the SKOS words; no records.
     pub fields: Vec<Field>,
     pub span: Span,
 }
@@ -150,7 +161,7 @@ pub const COUNTRIES: &str = "countries";
 #[derive(Clone, Debug)]
 pub struct Field {
     pub id: String,
-    pub label: String,
+    pub label: Labels,
     pub kind: FieldKind,
     pub required: bool,
     /// Least number of entries, characters or value, by kind.
@@ -160,18 +171,27 @@ pub struct Field {
     /// The value of pages that give none, as TOML.
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
-    pub inverse: Option<String>,
+    pub inverse: Option<Labels>,
     /// Whether a reference is to be answered by one back.
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
+    /// The heading under which pages give a short view of this field and others, side by side with
+    /// other groups.
+    pub group: Option<Labels>,
+    /// The record that it is a part of, by that field's place in the list; none for a field of the
+    /// page itself.
+    pub record: Option<usize>,
     pub span: Span,
 }
 
 /// The types of fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
-    Text,
+    /// `text`, `texts`.
+    Text {
+        many: bool,
+    },
     Markdown,
     Number,
     Boolean,
@@ -179,7 +199,16 @@ pub enum FieldKind {
     Period,
     Url,
     Image,
-    Place,
+    /// `place`, `places`.
+    Place {
+        many: bool,
+    },
+    /// How strong evidence is, from 0 to 5.
+    Strength,
+    /// `record`, `records`: tables of fields, which stand in the same list behind it.
+    Record {
+        many: bool,
+    },
     /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
     Terms {
         vocabulary: Located<String>,
@@ -198,9 +227,10 @@ pub enum FieldKind {
 }
 
 /// The words for the types, as `type = …` takes them.
-pub const FIELD_TYPES: [&str; 17] = [
-    "text", "markdown", "number", "boolean", "date", "period", "url", "image", "place", "term",
-    "terms", "claim", "claims", "ref", "refs", "cite", "cites",
+pub const FIELD_TYPES: [&str; 22] = [
+    "text", "texts", "markdown", "number", "boolean", "date", "period", "url", "image", "place",
+    "places", "strength", "record", "records", "term", "terms", "claim", "claims", "ref", "refs",
+    "cite", "cites",
 ];
 
 impl FieldKind {
@@ -208,7 +238,10 @@ impl FieldKind {
     pub fn many(&self) -> bool {
         matches!(
             self,
-            Self::Terms { many: true, .. }
+            Self::Text { many: true }
+                | Self::Place { many: true }
+                | Self::Record { many: true }
+                | Self::Terms { many: true, .. }
                 | Self::Refs { many: true, .. }
                 | Self::Cites { many: true }
         )
@@ -217,7 +250,8 @@ impl FieldKind {
     /// The word for the type, as `site.toml` writes it.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text { many: false } => "text",
+            Self::Text { many: true } => "texts",
             Self::Markdown => "markdown",
             Self::Number => "number",
             Self::Boolean => "boolean",
@@ -225,7 +259,11 @@ impl FieldKind {
             Self::Period => "period",
             Self::Url => "url",
             Self::Image => "image",
-            Self::Place => "place",
+            Self::Place { many: false } => "place",
+            Self::Place { many: true } => "places",
+            Self::Strength => "strength",
+            Self::Record { many: false } => "record",
+            Self::Record { many: true } => "records",
             Self::Terms { claims: false, many: false, .. } => "term",
             Self::Terms { claims: false, many: true, .. } => "terms",
             Self::Terms { claims: true, many: false, .. } => "claim",

@@ -1,10 +1,10 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::{
-    Config, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography, collections,
-    demands,
+    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
+    collections, demands,
 };
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
@@ -30,9 +30,11 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let mut config = site(&reader, &table, broken);
     config.print = Fingerprint::of(text);
     config.projects = named(&reader, &table, "projects", project);
-    config.vocabularies = collections::vocabularies(&reader, &table);
-    config.collections = collections::collections(&reader, &table, &config.vocabularies);
-    config.navigation = navigation(&reader, &table, &config);
+    config.vocabularies = collections::vocabularies(&reader, &table, &config.language);
+    config.collections =
+        collections::collections(&reader, &table, &config.vocabularies, &config.language);
+    config.navigation = navigation(&reader, &table, "navigation", &config);
+    config.footer = navigation(&reader, &table, "footer", &config);
     config.bibliography = bibliography::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
@@ -64,6 +66,8 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .get("raw_html")
             .and_then(|i| reader.boolean("raw_html", i))
             .unwrap_or(false),
+        edit_url: text("edit_url").and_then(|url| pattern(reader, url, &["{path}"])),
+        report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()
     }
 }
@@ -146,6 +150,21 @@ fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
     None
 }
 
+/// An address into which the names in braces are put later.
+fn pattern(reader: &Reader, url: Located<String>, names: &[&str]) -> Option<String> {
+    let plain = names.iter().fold(url.value.clone(), |text, name| text.replace(name, "x"));
+    if !plain.contains(['{', '}']) && (is_web_address(&plain) || plain.starts_with("mailto:")) {
+        return Some(url.value);
+    }
+    let message = format!("`{}` is no address that a page can be put into", url.value);
+    let help = format!(
+        "a web address or `mailto:…`, in which {} can stand",
+        crate::diagnostics::listed(names.iter().copied())
+    );
+    reader.add(BAD_SETTING.at(reader.path, url.span, message).help(help));
+    None
+}
+
 fn language(reader: &Reader, lang: Located<String>) -> String {
     if icu_locale::Locale::try_from_str(&lang.value).is_ok() {
         return lang.value;
@@ -158,11 +177,11 @@ fn language(reader: &Reader, lang: Located<String>) -> String {
     "en".into()
 }
 
-fn navigation(reader: &Reader, table: &Table, config: &Config) -> Vec<NavigationItem> {
+fn navigation(reader: &Reader, table: &Table, key: &str, config: &Config) -> Vec<NavigationItem> {
     const EXAMPLE: &str = "[{ label = \"Pilots\", page = \"pilots/index.md\" }]";
-    let Some(item) = table.get("navigation") else { return Vec::new() };
+    let Some(item) = table.get(key) else { return Vec::new() };
     let DeValue::Array(items) = item.get_ref() else {
-        reader.wrong_type("navigation", item, "a list of tables", EXAMPLE);
+        reader.wrong_type(key, item, "a list of tables", EXAMPLE);
         return Vec::new();
     };
     items.iter().filter_map(|item| navigation_item(reader, item, config)).collect()
@@ -170,7 +189,7 @@ fn navigation(reader: &Reader, table: &Table, config: &Config) -> Vec<Navigation
 
 fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<NavigationItem> {
     let table = reader.table("navigation", item, "")?;
-    let label = table.get("label").and_then(|i| reader.text("label", i));
+    let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
     reader.unknown_keys(&table, "an entry of the navigation");
@@ -193,7 +212,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             return None;
         }
     };
-    Some(NavigationItem { label: label?.value, target, span })
+    Some(NavigationItem { label: label?, target, span })
 }
 
 /// Whether a vocabulary of this id is declared; a finding and none if not.
@@ -205,10 +224,10 @@ pub fn known_vocabulary<'a>(
     if known.clone().any(|name| name == id.value) {
         return Some(());
     }
-    let help = did_you_mean(&id.value, known)
-        .unwrap_or_else(|| format!("declare it: [vocabularies.{}]", id.value));
     let message = format!("there is no vocabulary `{}`", id.value);
-    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
+    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
+    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
+    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
     None
 }
 

@@ -63,7 +63,7 @@ fn sort(
         list.sort_by(|a, b| directed(by_title(a, b), sort.descending).then(a.cmp(b)));
         return;
     }
-    let field = fields.iter().position(|field| field.id == sort.by);
+    let field = fields.iter().position(|field| field.record.is_none() && field.id == sort.by);
     let mut keyed: Vec<_> =
         list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
     keyed.sort_by(|(x, a), (y, b)| {
@@ -121,9 +121,10 @@ pub fn members(terms: &[Term], claims: &[Vec<PageClaim>], ranks: &[u32]) -> Vec<
 const COMPANIONS: usize = 8;
 
 /// By term: the terms that its members claim as well, most frequent first. Its own broader and
-/// narrower terms are not news, so they are left out.
+/// narrower terms are not news, so they are left out; so are terms that make no kin.
 pub fn together(
     terms: &[Term],
+    kin: &[bool],
     claims: &[Vec<PageClaim>],
     members: &[Vec<Member>],
 ) -> Vec<Vec<(TermId, u32)>> {
@@ -147,7 +148,7 @@ pub fn together(
         let mut companions: Vec<(TermId, u32)> = touched
             .drain(..)
             .map(|term| (term, std::mem::take(&mut counts[term.0 as usize])))
-            .filter(|(term, n)| *n > 1 && !is_kin(terms, own, *term))
+            .filter(|(term, n)| *n > 1 && kin[term.0 as usize] && !is_kin(terms, own, *term))
             .collect();
         companions.sort_by_key(|(term, n)| (std::cmp::Reverse(*n), *term));
         companions.truncate(COMPANIONS);

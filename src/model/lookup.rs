@@ -74,8 +74,8 @@ impl Model {
         }
         match &page.role {
             Role::Home => &self.config.title,
-            Role::Collection(c) => &self.config.collections[*c].label,
-            Role::Vocabulary(v) => &self.config.vocabularies[*v].label,
+            Role::Collection(c) => self.config.collections[*c].label.get(&page.lang),
+            Role::Vocabulary(v) => self.config.vocabularies[*v].label.get(&page.lang),
             Role::Term(v, id) => match self.find_term(*v, id) {
                 Some(term) => self.term(term).entry.label.get(&page.lang),
                 None => id,
@@ -90,8 +90,8 @@ impl Model {
             Target::Page(id) => self.page_title(id),
             Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
-            Target::Collection(c) => &self.config.collections[c].label,
-            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
+            Target::Collection(c) => self.config.collections[c].label.get(lang),
+            Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
         }
     }
 
@@ -114,21 +114,16 @@ impl Model {
 
     /// The claim as the page wrote it.
     pub fn claim(&self, page: PageId, claim: PageClaim) -> Option<&Claim> {
-        self.claim_at(page, claim.fact, claim.item)
-    }
-
-    /// A claim by the place of its fact in the page, and its own in the fact.
-    pub fn claim_at(&self, page: PageId, fact: usize, item: usize) -> Option<&Claim> {
-        match &self.page(page).facts.get(fact)?.value {
-            Value::Claims(claims) => claims.get(item),
+        match &self.page(page).facts[claim.fact].value {
+            Value::Claims(claims) => claims.get(claim.item),
             _ => None,
         }
     }
 
-    /// The term of such a claim.
-    pub fn term_at(&self, page: PageId, fact: usize, item: usize) -> Option<TermId> {
-        let of_page = &self.claims[page.0 as usize];
-        of_page.iter().find(|claim| claim.fact == fact && claim.item == item)?.term
+    /// A claim by the place of its fact in the page, and its own in the fact.
+    pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
+        let of_page = self.claims[page.0 as usize].iter();
+        of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
     }
 
     /// The work that a page describes.
@@ -152,6 +147,22 @@ impl Model {
             true => bibliography::PATH.into(),
             false => page.path.clone(),
         }
+    }
+
+    /// The other parts of the record that a fact of a page is a part of, with their places in the page's
+    /// list. References to pages are not among them: what shows these shows cards.
+    pub fn siblings(&self, page: PageId, fact: usize) -> impl Iterator<Item = (usize, &Fact)> {
+        let page = self.page(page);
+        let fields = fields_of(&self.config, page);
+        let own = &page.facts[fact];
+        let is_sibling = move |(_, other): &(usize, &Fact)| {
+            own.record.is_some()
+                && other.record == own.record
+                && fields[other.field].record == fields[own.field].record
+                && other.field != own.field
+                && !matches!(other.value, Value::Refs(_))
+        };
+        page.facts.iter().enumerate().filter(is_sibling)
     }
 
     /// Whether a page is one of the lists: an entry of a collection in the language of the site.
@@ -202,7 +213,7 @@ impl Model {
     /// order of the style. A citation's number is its place here.
     pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
-            Value::Cites(keys) => keys.as_slice(),
+            Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
             _ => &[],
         });
         let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);

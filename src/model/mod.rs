@@ -16,14 +16,14 @@ pub use newest::{FEED, NEWEST, moment};
 pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
 
-use crate::config::{Config, FieldKind};
+use crate::config::{Config, FieldKind, Labels};
 use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Fact, Role, Value};
-use crate::parse::terms::{Labels, TermEntry};
+use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -223,7 +223,9 @@ impl Model {
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
-        let together = lists::together(&terms, &claims, &members);
+        let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
+        let kin: Vec<bool> = terms.iter().map(relates).collect();
+        let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
         let inbound = graph::inbound(&graph::Ends {
@@ -234,7 +236,7 @@ impl Model {
             names: &names,
             publications: &publications,
         });
-        let related = related::related(&pages, &claims, &members, &ranks);
+        let related = related::related(&pages, &kin, &claims, &members, &ranks);
         Self {
             newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),

@@ -17,7 +17,7 @@ pub const FEED: usize = 20;
 /// the first period or date among its fields. None if nothing is known.
 pub fn moment(page: &Page) -> Option<Date> {
     let in_fields = || {
-        page.facts.iter().find_map(|fact| match &fact.value {
+        page.facts.iter().filter(|fact| fact.record.is_none()).find_map(|fact| match &fact.value {
             Value::Date(date) => Some(*date),
             Value::Period(period) => period.end.or(period.start),
             _ => None,

@@ -21,9 +21,10 @@ const SHOWN: usize = 4;
 const REACH: usize = 6;
 
 /// By page: its nearest others. A shared rare term counts more than a shared frequent one (inverse
-/// document frequency).
+/// document frequency), one that makes no kin not at all.
 pub fn related(
     pages: &[Arc<Page>],
+    kin: &[bool],
     claims: &[Vec<PageClaim>],
     members: &[Vec<Member>],
     ranks: &[u32],
@@ -34,7 +35,8 @@ pub fn related(
     let terms: Vec<Vec<TermId>> = claims
         .iter()
         .map(|claims| {
-            let mut terms: Vec<TermId> = claims.iter().filter_map(|claim| claim.term).collect();
+            let all = claims.iter().filter_map(|claim| claim.term);
+            let mut terms: Vec<TermId> = all.filter(|term| kin[term.0 as usize]).collect();
             terms.sort();
             terms.dedup();
             terms

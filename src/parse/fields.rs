@@ -16,9 +16,18 @@ pub struct Frame<'a> {
     pub config: &'a Config,
     pub url: &'a str,
     pub lang: &'a str,
+    /// The record that is being read, and its name in ids (`evidence-1-`); none outside of records.
+    pub record: Option<(Record, &'a str)>,
 }
 
-/// Reads all fields of a table; `what` names it in findings (`a pilot`).
+/// A record by its field's place in the list and its own number there.
+#[derive(Clone, Copy)]
+pub struct Record {
+    pub field: usize,
+    pub number: usize,
+}
+
+/// Reads all fields of a table, of a page or of a record; `what` names it in findings (`a pilot`).
 pub fn facts(
     frame: &Frame,
     table: &Table,
@@ -27,16 +36,23 @@ pub fn facts(
     complete: bool,
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for (i, field) in fields.iter().enumerate() {
+    let record = frame.record.map(|(record, _)| record.number);
+    let within = frame.record.map(|(record, _)| record.field);
+    let here = fields.iter().enumerate().filter(|(_, field)| field.record == within);
+    for (i, field) in here {
         match table.get(&field.id) {
+            Some(item) if matches!(field.kind, FieldKind::Record { .. }) => {
+                facts.append(&mut frame.records(fields, i, item));
+            }
             Some(item) => {
                 let span = frame.reader.span_of(item);
                 let value = frame.value(field, item);
-                facts.extend(value.map(|value| Fact { field: i, span, value, is_default: false }));
+                let fact = |value| Fact { field: i, span, value, is_default: false, record };
+                facts.extend(value.map(fact));
             }
             None => match &field.default {
                 Some(default) => {
-                    let reader = Reader::new(frame.reader.path, 0);
+                    let reader = Reader::of_place(frame.reader.path, table.span.clone());
                     let frame = Frame { reader: &reader, ..*frame };
                     let value = frame.default(field, &default.value);
                     facts.extend(value.map(|value| Fact {
@@ -44,6 +60,7 @@ pub fn facts(
                         span: table.span.clone(),
                         value,
                         is_default: true,
+                        record,
                     }));
                 }
                 None if complete && is_due(field) => {
@@ -69,16 +86,12 @@ pub fn defaults(config: &Config) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for field in collections.chain(vocabularies) {
         let Some(default) = &field.default else { continue };
-        let reader = Reader::new(&path, 0);
-        let frame = Frame { reader: &reader, config, url: "/", lang: &config.language };
+        let reader = Reader::of_place(&path, default.span.clone());
+        let frame =
+            Frame { reader: &reader, config, url: "/", lang: &config.language, record: None };
         let named = Field { id: "default".into(), ..field.clone() };
         frame.default(&named, &default.value);
-        problems.extend(
-            reader
-                .into_problems()
-                .into_iter()
-                .map(|problem| Diagnostic { span: default.span.clone(), ..problem }),
-        );
+        problems.append(&mut reader.into_problems());
     }
     problems
 }
@@ -86,14 +99,19 @@ pub fn defaults(config: &Config) -> Vec<Diagnostic> {
 /// How a value of a type is written.
 pub fn example(kind: &FieldKind) -> &'static str {
     match kind {
-        FieldKind::Text | FieldKind::Markdown => "\"…\"",
+        FieldKind::Text { many: false } | FieldKind::Markdown => "\"…\"",
+        FieldKind::Text { many: true } => "[\"…\"]",
         FieldKind::Number => "12",
+        FieldKind::Strength => "2",
+        FieldKind::Record { many: false } => "{ … }",
+        FieldKind::Record { many: true } => "[{ … }]",
         FieldKind::Boolean => "true",
         FieldKind::Date => "2018-10-05",
         FieldKind::Period => "{ start = \"2018-10\", end = 2019 }",
         FieldKind::Url => "\"https://…\"",
         FieldKind::Image => "{ src = \"photo.jpg\", alt = \"…\" }",
-        FieldKind::Place => "{ name = \"Võru\", lat = 57.84, lon = 27.00 }",
+        FieldKind::Place { many: false } => "{ name = \"Võru\", lat = 57.84, lon = 27.00 }",
+        FieldKind::Place { many: true } => "[{ name = \"Võru\", lat = 57.84, lon = 27.00 }]",
         FieldKind::Terms { many: false, .. } => "\"…\"",
         FieldKind::Terms { claims: false, .. } => "[\"…\"]",
         FieldKind::Terms { .. } => "[{ term = \"…\", note = \"…\", source = \"…\" }]",
@@ -107,17 +125,30 @@ impl Frame<'_> {
     fn value(&self, field: &Field, item: Item) -> Option<Value> {
         let (key, reader) = (field.id.as_str(), self.reader);
         match &field.kind {
-            FieldKind::Text => reader.text(key, item).map(|t| t.value).map(|text| {
-                self.limit(field, item, text.chars().count() as f64, "characters");
-                Value::Text(text)
-            }),
+            FieldKind::Text { many: true } => self.texts(field, item).map(Value::Texts),
+            FieldKind::Text { many: false } => {
+                reader.text(key, item).map(|t| t.value).map(|text| {
+                    self.limit(
+                        field,
+                        item,
+                        text.chars().count() as f64,
+                        ["character", "characters"],
+                    );
+                    Value::Text(text)
+                })
+            }
             FieldKind::Markdown => {
                 let text = reader.text(key, item)?;
-                self.limit(field, item, text.value.chars().count() as f64, "characters");
+                self.limit(
+                    field,
+                    item,
+                    text.value.chars().count() as f64,
+                    ["character", "characters"],
+                );
                 Some(Value::Markdown(Box::new(self.mark(&text, &field.id))))
             }
             FieldKind::Number => reader.number(key, item).map(|number| {
-                self.limit(field, item, number, "");
+                self.limit(field, item, number, ["", ""]);
                 Value::Number(number)
             }),
             FieldKind::Boolean => reader.boolean(key, item).map(Value::Boolean),
@@ -125,7 +156,10 @@ impl Frame<'_> {
             FieldKind::Period => self.period(key, item).map(Value::Period),
             FieldKind::Url => self.address(&reader.text(key, item)?).map(Value::Url),
             FieldKind::Image => self.image(key, item).map(Value::Image),
-            FieldKind::Place => self.place(key, item).map(Value::Place),
+            FieldKind::Place { .. } => self.places(field, item).map(Value::Places),
+            FieldKind::Strength => self.strength(key, item).map(Value::Strength),
+            // Read by `facts`, as its parts are facts themselves.
+            FieldKind::Record { .. } => None,
             FieldKind::Terms { .. } => self.claims(field, item).map(Value::Claims),
             FieldKind::Refs { .. } => self.names(field, item).map(Value::Refs),
             FieldKind::Cites { .. } => self.names(field, item).map(Value::Cites),
@@ -140,12 +174,13 @@ impl Frame<'_> {
         self.value(field, table.get_ref().get("value")?)
     }
 
-    pub(super) fn limit(&self, field: &Field, item: Item, n: f64, unit: &str) {
+    pub(super) fn limit(&self, field: &Field, item: Item, n: f64, unit: [&str; 2]) {
         let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
         let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l)))
         else {
             return;
         };
+        let unit = unit[usize::from(limit != 1.0)];
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
         let message = format!("`{}` takes {word} {limit}{unit}, and this is {n}", field.id);
         self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
@@ -155,7 +190,8 @@ impl Frame<'_> {
     /// from those of others: several texts stand on one page, and ids in them must not meet.
     pub(super) fn mark(&self, text: &Located<String>, name: &str) -> markdown::Marked {
         let page = self.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let ids = format!("{page}-{name}-");
+        let record = self.record.map_or("", |(_, name)| name);
+        let ids = format!("{page}-{record}{name}-");
         markdown::mark(&text.value, &Context { ids: &ids, ..self.context(text.span.clone()) })
     }
 
@@ -253,7 +289,7 @@ impl Frame<'_> {
         }
     }
 
-    fn place(&self, key: &str, item: Item) -> Option<Place> {
+    pub(super) fn place(&self, key: &str, item: Item) -> Option<Place> {
         if item.get_ref().is_str() {
             return Some(Place { name: self.reader.text(key, item)?.value, position: None });
         }

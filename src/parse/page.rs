@@ -1,16 +1,16 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 use super::dates::{Date, Period};
-use super::markdown::Marked;
+use super::markdown::{Marked, Oddity};
 use crate::config::Licence;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Fingerprint;
 use crate::tables::Located;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
 /// One page, as its file tells it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     pub path: Arc<str>,
     pub role: Role,
@@ -27,20 +27,30 @@ pub struct Page {
     pub draft: bool,
     /// Where its summary stands.
     pub summary_span: Option<Span>,
+    /// Keys without a value that were found misspelt or empty: to call them missing as well would be noise.
+    pub told: Vec<String>,
+    /// What looks odd in the texts of its front matter.
+    pub oddities: Vec<(Oddity, Spot)>,
     /// The rules that it silences.
     pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.
     pub facts: Vec<Fact>,
+    #[serde(serialize_with = "outline")]
     pub body: Marked,
+    /// Whether the HTML of the body was left out, as it is in what is remembered: it is parsed again
+    /// when it is shown.
+    #[serde(skip, default = "yes")]
+    pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
     /// Where the front matter stands, for findings about what is missing.
     pub front: Span,
+    #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 /// What a page is for; it follows from its path. The numbers are places in `Config`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Home,
     /// A collection's `index.md`.
@@ -64,14 +74,14 @@ pub struct Face {
 }
 
 /// A rule that a page silences, and why: `allow = { "heading-skip" = "quoted source" }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Allow {
     pub rule: Located<String>,
     pub reason: String,
 }
 
 /// A filled field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
     /// The field's place in its collection or vocabulary.
     pub field: usize,
@@ -79,6 +89,8 @@ pub struct Fact {
     pub value: Value,
     /// Whether the value is the default of site.toml: its spans then mean nothing in the page.
     pub is_default: bool,
+    /// Which record of a list it is a part of; none for a field of the page itself.
+    pub record: Option<usize>,
 }
 
 impl Fact {
@@ -115,9 +127,10 @@ impl Fact {
 }
 
 /// A field's value, by its type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
+    Texts(Vec<String>),
     Markdown(Box<Marked>),
     Number(f64),
     Boolean(bool),
@@ -125,7 +138,12 @@ pub enum Value {
     Period(Period),
     Url(String),
     Image(Image),
-    Place(Place),
+    /// One or several.
+    Places(Vec<Place>),
+    /// From 0 to 5, see [`Claim::strength`].
+    Strength(u8),
+    /// So many; their parts are facts of their own.
+    Records(usize),
     /// Terms are claims that say nothing but the term.
     Claims(Vec<Claim>),
     Refs(Vec<Located<String>>),
@@ -133,7 +151,7 @@ pub enum Value {
 }
 
 /// A picture in a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Image {
     /// As it was written.
     pub written: Located<String>,
@@ -144,7 +162,7 @@ pub struct Image {
 }
 
 /// A place on the map, or only its name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Place {
     pub name: String,
     /// Degrees north and east (WGS 84).
@@ -152,7 +170,7 @@ pub struct Place {
 }
 
 /// A term with what makes it knowledge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     pub term: Located<String>,
     /// How it showed itself here.
@@ -170,4 +188,13 @@ impl Page {
     pub fn fact(&self, field: usize) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.field == field)
     }
+}
+
+/// A body without its HTML: most of a page, and no other page ever shows it.
+fn outline<S: Serializer>(body: &Marked, serializer: S) -> Result<S::Ok, S::Error> {
+    body.outline().serialize(serializer)
+}
+
+fn yes() -> bool {
+    true
 }

@@ -1,9 +1,9 @@
 //! Keys: for each output the fingerprint of all that it shows. A template says which names it reads;
 //! each name stands for parts of the model, and only these are mixed in.
 
-use super::{Feed, What, feed_entries, part_range, template};
-use crate::fingerprint::{Fingerprint, Mixer};
-use crate::model::{Inbound, Member, Model, PageId, Target, TermId, Via, moment, texts};
+use super::{Feed, What, feed_entries, part_range, template, text};
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
+use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Fact, Role, Value};
 use crate::theme::Theme;
@@ -44,7 +44,7 @@ impl<'a> Keys<'a> {
 
     /// The key of what stands at `url`.
     pub fn of(&self, what: &What, url: &str) -> Fingerprint {
-        let mut key = Mixer::new(env!("CARGO_PKG_VERSION"));
+        let mut key = Mixer::new(SOURCE);
         key.text(url);
         match what {
             What::Asset(i) => key.print(self.theme.assets[*i].print),
@@ -106,17 +106,10 @@ impl<'a> Keys<'a> {
     }
 
     fn page(&self, key: &mut Mixer, what: &What) {
-        let id = match what {
-            What::Page(id) => Some(*id),
-            What::Home => self.model.home,
-            What::Collection(c, 1) => self.model.collection_pages[*c],
-            What::Vocabulary(v) => self.model.vocabulary_pages[*v],
-            What::Term(id, 1) => self.model.term(*id).page,
-            _ => None,
-        };
-        let Some(id) = id else { return };
+        let Some(id) = text(self.model, what) else { return };
         let page = self.model.page(id);
-        key.print(page.own);
+        // The path is in the link that leads to the file; `a.md` and `a/index.md` share an address.
+        key.print(page.own).text(&page.path);
         for term in self.model.claims[id.0 as usize].iter().filter_map(|claim| claim.term) {
             self.term_shown(key, term);
         }
@@ -131,7 +124,7 @@ impl<'a> Keys<'a> {
                 _ => self.cited(key, fact),
             }
         }
-        texts(page).for_each(|text| self.holes(key, id, text));
+        texts(page).for_each(|marked| self.holes(key, id, marked));
         if self.model.references.author_date.is_some() {
             // The order of the list depends on works that the page does not show.
             for source in self.model.sources_of(page) {
@@ -211,7 +204,11 @@ impl<'a> Keys<'a> {
                     }
                 }
                 Via::Cite(text, cite) => self.citation(key, inbound.from, text, cite),
-                Via::Claim(fact, item) => self.claim(key, inbound.from, fact, item),
+                Via::Claim(fact, item) => {
+                    if let Some(claim) = self.model.claim_of(inbound.from, fact, item) {
+                        self.claim(key, inbound.from, claim);
+                    }
+                }
             }
         }
     }
@@ -225,17 +222,6 @@ impl<'a> Keys<'a> {
         for (source, locator) in &cite.items {
             key.text(locator.as_deref().unwrap_or_default());
             self.work(key, source);
-        }
-    }
-
-    /// A claim as the page of its source shows it.
-    fn claim(&self, key: &mut Mixer, from: PageId, fact: usize, item: usize) {
-        if let Some(term) = self.model.term_at(from, fact, item) {
-            key.print(self.model.term_prints[term.0 as usize]);
-        }
-        if let Some(note) = self.model.claim_at(from, fact, item).and_then(|c| c.note.as_ref()) {
-            note.mix(key);
-            self.holes(key, from, note);
         }
     }
 
@@ -261,20 +247,49 @@ impl<'a> Keys<'a> {
         for Member { page, claims } in &list[part_range(*part, list.len())] {
             self.face(key, *page);
             for claim in claims.iter().map(|i| self.model.claims[page.0 as usize][*i]) {
-                if let Some(term) = claim.term {
-                    key.print(self.model.term_prints[term.0 as usize]);
-                }
-                let Some(written) = self.model.claim(*page, claim) else { continue };
-                if let Some(note) = &written.note {
-                    note.mix(key);
-                    self.holes(key, *page, note);
-                }
-                if let Some(source) = &written.source {
-                    key.text(&source.value);
-                    self.work(key, &source.value);
-                }
-                key.number(written.strength.map_or(usize::MAX, usize::from));
+                self.claim(key, *page, claim);
+                self.beside(key, *page, claim);
             }
+        }
+    }
+
+    /// A claim with all it says.
+    fn claim(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+        if let Some(term) = claim.term {
+            key.print(self.model.term_prints[term.0 as usize]);
+        }
+        let Some(written) = self.model.claim(id, claim) else { return };
+        if let Some(note) = &written.note {
+            note.mix(key);
+            self.holes(key, id, note);
+        }
+        if let Some(source) = &written.source {
+            key.text(&source.value);
+            self.work(key, &source.value);
+        }
+        key.number(written.strength.map_or(usize::MAX, usize::from));
+    }
+
+    /// The other parts of the record that a claim is a part of.
+    fn beside(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+        for (place, part) in self.model.siblings(id, claim.fact) {
+            key.number(part.field);
+            match &part.value {
+                Value::Markdown(text) => {
+                    text.mix(key);
+                    self.holes(key, id, text);
+                }
+                Value::Claims(_) => {
+                    let claims = &self.model.claims[id.0 as usize];
+                    let own = claims.iter().filter(|claim| claim.fact == place);
+                    own.for_each(|claim| self.claim(key, id, *claim));
+                }
+                // A short value is what it is printed as.
+                value => {
+                    key.text(&format!("{value:?}"));
+                }
+            }
+            self.cited(key, part);
         }
     }
 

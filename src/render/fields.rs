@@ -1,13 +1,13 @@
 //! Fields as templates see them.
 
-use super::{Site, body, map, pairs_to_map};
+use super::{Site, body, map, pairs_to_map, records};
 use crate::config::{Field, FieldKind, Licence};
 use crate::html;
 use crate::model::{PageId, vocabulary_of};
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
-use crate::parse::page::{Claim, Fact, Value as Fill};
+use crate::parse::page::{Claim, Fact, Place, Value as Fill};
 use crate::words::Words;
 use tera::{Map, Value};
 
@@ -31,21 +31,39 @@ pub struct Fields {
     /// Terms with a note, a source or a strength.
     pub claims: Vec<Value>,
     pub texts: Vec<Value>,
+    pub records: Vec<Value>,
     pub refs: Vec<Value>,
     pub sources: Vec<Value>,
+    /// Those that `site.toml` puts under a common heading.
+    pub groups: Vec<Group>,
+}
+
+/// Fields under a common heading.
+pub struct Group {
+    pub label: String,
+    pub fields: Vec<Value>,
 }
 
 pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
     let mut shown = Fields { by_id: site.shelf.no_fields.clone(), ..Fields::default() };
-    for (i, field) in fields.iter().enumerate() {
+    for (i, field) in fields.iter().enumerate().filter(|(_, field)| field.record.is_none()) {
         let fact = facts.iter().find(|fact| fact.field == i);
-        let view = fact.map(|fact| view(site, owner, field, fact)).filter(|view| !is_empty(view));
+        let view = fact
+            .map(|fact| match fact.value {
+                Fill::Records(n) => records::view(site, owner, fields, facts, i, n),
+                _ => view(site, owner, field, fact),
+            })
+            .filter(|view| !is_empty(view));
         shown.by_id.insert(field.id.clone().into(), view.clone().into());
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
+        if let Some(label) = &field.group {
+            shown.group(label.get(owner.lang), view.clone());
+        }
         let list = match &fact.value {
             Fill::Claims(claims) if claims.iter().any(says_more) => &mut shown.claims,
-            Fill::Markdown(_) => &mut shown.texts,
+            Fill::Markdown(_) | Fill::Texts(_) => &mut shown.texts,
+            Fill::Records(_) => &mut shown.records,
             Fill::Refs(_) => &mut shown.refs,
             Fill::Cites(_) => &mut shown.sources,
             _ => &mut shown.facts,
@@ -55,20 +73,45 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
     shown
 }
 
+impl Fields {
+    /// Puts a field under its heading; headings are in the order in which they first come.
+    fn group(&mut self, label: &str, field: Value) {
+        match self.groups.iter_mut().find(|group| group.label == label) {
+            Some(group) => group.fields.push(field),
+            None => self.groups.push(Group { label: label.to_owned(), fields: vec![field] }),
+        }
+    }
+
+    /// The groups as templates see them.
+    pub fn grouped(&self) -> Vec<Value> {
+        let view = |group: &Group| {
+            map([("label", group.label.as_str().into()), ("fields", group.fields.clone().into())])
+        };
+        self.groups.iter().map(view).collect()
+    }
+}
+
 fn says_more(claim: &Claim) -> bool {
     claim.note.is_some() || claim.source.is_some() || claim.strength.is_some()
 }
 
-fn is_empty(view: &Value) -> bool {
+pub fn is_empty(view: &Value) -> bool {
     view.get_from_path("items").is_some_and(|items| items.len() == Some(0))
 }
 
-fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
-    let mut pairs: Vec<(&'static str, Value)> = vec![
+/// What every view of a field begins with.
+pub fn head(field: &Field, lang: &str) -> Vec<(&'static str, Value)> {
+    vec![
         ("id", field.id.as_str().into()),
-        ("label", field.label.as_str().into()),
+        ("label", field.label.get(lang).into()),
         ("kind", kind(&field.kind).into()),
-    ];
+        ("group", field.group.as_ref().map(|group| group.get(lang)).into()),
+    ]
+}
+
+/// A field of any type but record, see [`records::view`].
+pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
+    let mut pairs = head(field, owner.lang);
     match &fact.value {
         Fill::Text(text) => pairs.push(("text", text.as_str().into())),
         Fill::Markdown(marked) => pairs.push(("html", filled(site, owner, marked).into())),
@@ -97,11 +140,18 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             ("alt", image.alt.clone().unwrap_or_default().into()),
             ("caption", image.caption.as_deref().into()),
         ]),
-        Fill::Place(place) => pairs.extend([
-            ("name", place.name.as_str().into()),
-            ("lat", place.position.map(|(lat, _)| lat).into()),
-            ("lon", place.position.map(|(_, lon)| lon).into()),
-        ]),
+        Fill::Texts(texts) => {
+            let items: Vec<Value> = texts.iter().map(|text| text.as_str().into()).collect();
+            pairs.push(("items", items.into()));
+        }
+        Fill::Places(places) => {
+            pairs.push(("items", places.iter().map(place).collect::<Vec<_>>().into()));
+        }
+        Fill::Strength(level) => {
+            let word = strength_word(site, owner.lang, *level);
+            pairs.extend([("level", u64::from(*level).into()), ("text", word.into())]);
+        }
+        Fill::Records(_) => {}
         Fill::Claims(claims) => {
             let vocabulary = vocabulary_of(&site.model.config, &field.kind);
             let items: Vec<Value> =
@@ -115,11 +165,16 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 .map(|page| {
                     site.model
                         .referenced(page, fact)
-                        .map(|id| site.shelf.card(id, site.depth))
+                        .map(|id| site.cards.card(id, site.depth))
                         .collect()
                 })
                 .unwrap_or_default();
             pairs.push(("items", cards.into()));
+        }
+        // Like the source of a claim, that of a record is a remark beside it, not an entry of a list.
+        Fill::Cites(keys) if fact.record.is_some() => {
+            let items: Vec<Value> = keys.iter().map(|key| remark(site, owner.lang, &key.value)).collect();
+            pairs.push(("items", items.into()));
         }
         Fill::Cites(keys) => {
             let sources = owner.page.map(|id| site.model.sources_of(site.model.page(id)));
@@ -149,7 +204,7 @@ fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
 /// Whether a source stands in the page's lists before: an id is there only once.
 fn is_listed_before(site: Site, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
     let Some(page) = owner.page.map(|id| site.model.page(id)) else { return false };
-    let is_list = |other: &&Fact| matches!(other.value, Fill::Cites(_));
+    let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Fill::Cites(_));
     let earlier = page.facts.iter().take_while(|other| other.field != fact.field);
     let before = earlier.filter(is_list).flat_map(Fact::sources);
     before.chain(fact.sources().into_iter().take(place)).any(|other| other.value == key)
@@ -162,6 +217,8 @@ fn kind(kind: &FieldKind) -> &'static str {
         FieldKind::Terms { .. } => "terms",
         FieldKind::Refs { .. } => "refs",
         FieldKind::Cites { .. } => "cites",
+        FieldKind::Place { .. } => "places",
+        FieldKind::Record { .. } => "records",
         other => other.word(),
     }
 }
@@ -193,14 +250,26 @@ fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Clai
     ])
 }
 
+fn place(place: &Place) -> Value {
+    map([
+        ("name", place.name.as_str().into()),
+        ("lat", place.position.map(|(lat, _)| lat).into()),
+        ("lon", place.position.map(|(_, lon)| lon).into()),
+    ])
+}
+
 /// How strong the evidence is: the level, and the word for it.
 pub fn strength(site: Site, lang: &str, level: Option<u8>) -> Value {
     level
         .map(|level| {
-            let word = site.shelf.word(lang, &format!("strength_{level}"));
+            let word = strength_word(site, lang, level);
             map([("level", u64::from(level).into()), ("text", word.into())])
         })
         .into()
+}
+
+fn strength_word(site: Site, lang: &str, level: u8) -> String {
+    site.shelf.word(lang, &format!("strength_{level}")).to_owned()
 }
 
 /// A source: a work of the bibliography, or an address.
@@ -213,13 +282,24 @@ pub fn source(site: Site, lang: &str, key: &str) -> Value {
 pub fn numbered(site: Site, lang: &str, key: &str, number: usize, is_first: bool) -> Value {
     let mut pairs = source_pairs(site, lang, key);
     if !is_first {
-        pairs.retain(|(name, _)| *name != "id");
-        pairs.push(("id", Value::none()));
+        without_id(&mut pairs);
     }
     // In the order of a style with authors and dates a number would say nothing.
     let number = site.model.references.author_date.is_none().then_some(number);
     pairs.push(("number", number.into()));
     pairs_to_map(&pairs)
+}
+
+/// A source beside what it grounds; citations lead to the list of the page, not here.
+fn remark(site: Site, lang: &str, key: &str) -> Value {
+    let mut pairs = source_pairs(site, lang, key);
+    without_id(&mut pairs);
+    pairs_to_map(&pairs)
+}
+
+fn without_id(pairs: &mut Vec<(&'static str, Value)>) {
+    pairs.retain(|(name, _)| *name != "id");
+    pairs.push(("id", Value::none()));
 }
 
 fn source_pairs(site: Site, lang: &str, key: &str) -> Vec<(&'static str, Value)> {

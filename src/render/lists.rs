@@ -1,7 +1,7 @@
 //! The views of lists: home, collections, vocabularies, terms.
 
 use super::fields::{self, Owner};
-use super::{Here, Site, body, map, page};
+use super::{Here, Site, body, map, page, records};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ const WAYS: usize = 12;
 pub fn home(site: Site, context: &mut Context) -> Here {
     let model = site.model;
     let entries: Vec<Value> =
-        model.newest.iter().take(NEWEST).map(|id| site.shelf.card(*id, site.depth)).collect();
+        model.newest.iter().take(NEWEST).map(|id| site.cards.card(*id, site.depth)).collect();
     let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
@@ -45,8 +45,8 @@ fn way(site: Site, v: usize) -> Value {
     let vocabulary = &model.config.vocabularies[v];
     map([
         ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.as_str().into()),
-        ("singular", vocabulary.singular.as_str().into()),
+        ("label", vocabulary.label.main.as_str().into()),
+        ("singular", vocabulary.singular.main.as_str().into()),
         ("url", model.url(Target::Vocabulary(v)).into()),
         ("count", model.vocabularies[v].terms.len().into()),
         ("terms", used.into_iter().map(|id| counted(site, id)).collect::<Vec<_>>().into()),
@@ -73,20 +73,20 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
     text(site, own.filter(|_| part == 1), context);
     let entries: Vec<Value> = list[part_range(part, list.len())]
         .iter()
-        .map(|id| site.shelf.card(*id, site.depth))
+        .map(|id| site.cards.card(*id, site.depth))
         .collect();
     context.insert_value("entries", entries.into());
     context.insert_value("pager", pager(&url, part, list.len()));
     let view = map([
         ("id", collection.id.as_str().into()),
-        ("label", collection.label.as_str().into()),
-        ("singular", collection.singular.as_str().into()),
+        ("label", collection.label.main.as_str().into()),
+        ("singular", collection.singular.main.as_str().into()),
         ("url", url.into()),
         ("count", list.len().into()),
         ("feed", feed(site, Feed::Collection(c))),
     ]);
     context.insert_value("collection", view);
-    let title = title(site, own, &collection.label);
+    let title = title(site, own, &collection.label.main);
     let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
     here.feed = Some(Feed::Collection(c));
@@ -134,9 +134,9 @@ fn vocabulary_view(site: Site, v: usize) -> Value {
     let vocabulary = &site.model.config.vocabularies[v];
     map([
         ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.as_str().into()),
-        ("singular", vocabulary.singular.as_str().into()),
-        ("description", vocabulary.description.as_deref().into()),
+        ("label", vocabulary.label.main.as_str().into()),
+        ("singular", vocabulary.singular.main.as_str().into()),
+        ("description", vocabulary.description.as_ref().map(|text| text.main.as_str()).into()),
         ("url", site.model.url(Target::Vocabulary(v)).into()),
         ("count", site.model.vocabularies[v].terms.len().into()),
     ])
@@ -151,8 +151,8 @@ pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
     context.insert_value("tree", tree.into());
     context.insert_value("vocabulary", vocabulary_view(site, v));
     let vocabulary = &model.config.vocabularies[v];
-    let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label));
-    here.description = vocabulary.description.clone();
+    let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label.main));
+    here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
     here
 }
 
@@ -182,7 +182,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let shown: Vec<Value> =
         members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
     let inbound = if part == 1 {
-        page::inbound(site, &term.url, &model.term_inbound[id.0 as usize])
+        page::inbound(site, lang, &term.url, &model.term_inbound[id.0 as usize])
     } else {
         Vec::new()
     };
@@ -204,7 +204,8 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let label = term.entry.label.get(lang).to_owned();
     let mut here = Here::new(site, "term", with_part(site, label, part, members.len()));
     here.description = definition;
-    here.above.push((vocabulary.label.clone(), model.url(Target::Vocabulary(term.vocabulary))));
+    here.above
+        .push((vocabulary.label.main.clone(), model.url(Target::Vocabulary(term.vocabulary))));
     here.feed = Some(Feed::Term(id));
     here
 }
@@ -222,10 +223,7 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("label", term.entry.label.get(lang).into()),
         ("url", term.url.as_str().into()),
         ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
-        (
-            "source",
-            term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
-        ),
+        ("source", term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into()),
         ("alias", alias.into()),
         ("fields", filled.all.into()),
         ("count", model.members[id.0 as usize].len().into()),
@@ -238,14 +236,20 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
     let model = site.model;
     let lang = &model.config.language;
     let url = &model.term(id).url;
+    let owner = Owner { lang, url, page: Some(member.page) };
     let claims: Vec<Value> = member
         .claims
         .iter()
         .map(|i| model.claims[member.page.0 as usize][*i])
-        .filter_map(|claim| Some((claim.term?, model.claim(member.page, claim)?)))
+        .filter_map(|claim| {
+            let beside = records::beside(site, &owner, member.page, claim);
+            Some((claim.term?, model.claim(member.page, claim)?, beside))
+        })
         // A bare mention of the term itself says no more than that the page is in this list.
-        .filter(|(term, claim)| *term != id || claim.note.is_some() || claim.source.is_some())
-        .map(|(term, claim)| {
+        .filter(|(term, claim, beside)| {
+            *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
+        })
+        .map(|(term, claim, beside)| {
             map([
                 (
                     "note",
@@ -257,10 +261,11 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
                 ),
                 ("strength", fields::strength(site, lang, claim.strength)),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
+                ("record", beside.into()),
             ])
         })
         .collect();
-    map([("card", site.shelf.card(member.page, site.depth)), ("claims", claims.into())])
+    map([("card", site.cards.card(member.page, site.depth)), ("claims", claims.into())])
 }
 
 /// The terms that name this one in a field, by the field's label at this end.
@@ -270,7 +275,7 @@ fn answers(site: Site, id: TermId) -> Vec<Value> {
     for (from, field) in &site.model.answers[id.0 as usize] {
         let term = site.model.term(*from);
         let field = &site.model.config.vocabularies[term.vocabulary].fields[*field];
-        let label = field.inverse.as_deref().unwrap_or(&field.label);
+        let label = field.inverse.as_ref().unwrap_or(&field.label).get(lang);
         let link = site.shelf.term(lang, *from);
         match groups.iter_mut().find(|(known, _)| *known == label) {
             Some((_, items)) => items.push(link),

@@ -2,18 +2,22 @@
 //! nothing outside the view can be reached from there.
 
 mod body;
+mod cards;
 mod feeds;
 mod fields;
 mod lists;
 mod page;
+mod records;
 mod shelf;
 mod sitemap;
 
+pub use cards::Cards;
 pub use shelf::Shelf;
 
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::Model;
+use crate::parse::markdown::Marked;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Theme};
 use crate::words::is_right_to_left;
@@ -27,6 +31,10 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     pub plan: &'a Plan,
     pub shelf: &'a Shelf,
+    /// The cards that the output shows.
+    pub cards: &'a Cards,
+    /// The text of the output's page, where the model has an outline only.
+    pub text: Option<&'a Marked>,
     /// How many folders below the root the output lies that is being rendered.
     pub depth: usize,
 }
@@ -59,7 +67,7 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         _ => not_found(site),
     };
     context.insert_value("root", Value::from(root(site, output)));
-    context.insert_value("site", site.shelf.site.clone());
+    context.insert_value("site", site.shelf.language(&here.lang).site.clone());
     context.insert_value("asset", site.theme.asset_urls.clone());
     context.insert_value("t", site.shelf.language(&here.lang).strings.clone());
     context.insert_value("here", here.view(site, output));
@@ -112,6 +120,11 @@ impl Here {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
         let canonical = config.whole(address);
+        let report = config.report_url.as_ref().map(|pattern| {
+            // The title first: what it says is encoded, so no brace of it is taken for a name.
+            let whole = canonical.as_deref().unwrap_or(address);
+            pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(whole))
+        });
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {
@@ -135,9 +148,15 @@ impl Here {
             ("url", output.url.as_str().into()),
             ("canonical", canonical.filter(|_| output.what != What::NotFound).into()),
             ("breadcrumbs", crumbs.into()),
+            ("report", report.into()),
             ("feeds", Value::from(feeds)),
         ])
     }
+}
+
+/// A text as part of an address's query.
+fn in_query(text: &str) -> String {
+    files::encode(text).replace('/', "%2F")
 }
 
 fn feed_link(site: Site, feed: Feed) -> Value {

@@ -3,6 +3,7 @@
 use super::fields::{self, Owner};
 use super::{Here, Site, body, map, shelf};
 use crate::config::FieldKind;
+use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
 use crate::parse::bibliography::Work;
 use crate::parse::markdown::Heading;
@@ -18,14 +19,16 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
     context.insert_value("related", related(site, id).into());
     context.insert_value(
         "inbound",
-        inbound(site, &page.url, &model.page_inbound[id.0 as usize]).into(),
+        inbound(site, &page.lang, &page.url, &model.page_inbound[id.0 as usize]).into(),
     );
     let mut here = Here::new(site, "page", model.page_title(id));
     here.description = page.face.summary.clone();
     here.lang = page.lang.clone();
     if let Role::Entry(c) = page.role {
-        here.above
-            .push((model.config.collections[c].label.clone(), model.url(Target::Collection(c))));
+        here.above.push((
+            model.config.collections[c].label.get(&page.lang).to_owned(),
+            model.url(Target::Collection(c)),
+        ));
         here.feed = Some(crate::plan::Feed::Collection(c));
     }
     here
@@ -49,9 +52,9 @@ pub fn view(site: Site, id: PageId) -> Value {
     let language = site.shelf.language(&page.lang);
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
-    let body = body::fill(site, id, &page.url, &page.body);
+    let body = body::fill(site, id, &page.url, site.text.unwrap_or(&page.body));
     let collection = match page.role {
-        Role::Entry(c) => Some(collection(site, c)),
+        Role::Entry(c) => Some(collection(site, c, &page.lang)),
         _ => None,
     };
     let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
@@ -70,11 +73,13 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("authors", authors.clone().into()),
         ("licence", fields::licence(licence)),
         ("project", project.map(shelf::project).into()),
+        ("groups", fields.grouped().into()),
         ("fields", fields.all.into()),
         ("field", fields.by_id.into()),
         ("facts", fields.facts.into()),
         ("claims", fields.claims.into()),
         ("texts", fields.texts.into()),
+        ("records", fields.records.into()),
         ("refs", fields.refs.into()),
         ("sources", fields.sources.into()),
         ("toc", toc(&page.body.headings).into()),
@@ -82,16 +87,17 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("references", references(site, page).into()),
         ("publication", model.work_of(page).map(|work| publication(site, page, work)).into()),
         ("draft", page.draft.into()),
+        ("edit", edit(site, page).into()),
         ("translations", translations(site, id).into()),
     ])
 }
 
-fn collection(site: Site, c: usize) -> Value {
+fn collection(site: Site, c: usize, lang: &str) -> Value {
     let collection = &site.model.config.collections[c];
     map([
         ("id", collection.id.as_str().into()),
-        ("label", collection.label.as_str().into()),
-        ("singular", collection.singular.as_str().into()),
+        ("label", collection.label.get(lang).into()),
+        ("singular", collection.singular.get(lang).into()),
         ("url", site.model.url(Target::Collection(c)).into()),
     ])
 }
@@ -99,7 +105,7 @@ fn collection(site: Site, c: usize) -> Value {
 /// The works that the texts cite and that no field lists; their numbers go on behind those.
 fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed = page.facts.iter().flat_map(|fact| match &fact.value {
-        Fill::Cites(keys) => keys.as_slice(),
+        Fill::Cites(keys) if fact.record.is_none() => keys.as_slice(),
         _ => &[],
     });
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
@@ -117,6 +123,12 @@ fn publication(site: Site, page: &Page, work: &Work) -> Value {
         ("source", fields::source(site, &page.lang, &work.key)),
         ("terms", terms.into()),
     ])
+}
+
+/// Where the file of this page can be edited.
+fn edit(site: Site, page: &Page) -> Option<String> {
+    let pattern = site.model.config.edit_url.as_ref()?;
+    Some(pattern.replace("{path}", &files::encode(&page.path)))
 }
 
 fn translations(site: Site, id: PageId) -> Vec<Value> {
@@ -157,19 +169,19 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .map(|related| {
             let shared: Vec<Value> =
                 related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
-            map([("card", site.shelf.card(related.page, site.depth)), ("shared", shared.into())])
+            map([("card", site.cards.card(related.page, site.depth)), ("shared", shared.into())])
         })
         .collect()
 }
 
-/// Who refers to what stands at `url`: each page once, with its sentences and the labels of its fields.
-pub fn inbound(site: Site, url: &str, list: &[Inbound]) -> Vec<Value> {
-    list.chunk_by(|a, b| a.from == b.from).map(|list| referrer(site, url, list)).collect()
+/// Who refers to what stands at `url`, in the language of that page: each page once, with its sentences and
+/// the labels of its fields.
+pub fn inbound(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Vec<Value> {
+    list.chunk_by(|a, b| a.from == b.from).map(|list| referrer(site, lang, url, list)).collect()
 }
 
-fn referrer(site: Site, url: &str, list: &[Inbound]) -> Value {
+fn referrer(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Value {
     let from = list[0].from;
-    let lang = &site.model.page(from).lang;
     let mut labels: Vec<&str> = Vec::new();
     let mut quotes: Vec<String> = Vec::new();
     for inbound in list {
@@ -179,13 +191,13 @@ fn referrer(site: Site, url: &str, list: &[Inbound]) -> Value {
                 let field = &fields_of(&site.model.config, page)[field];
                 // That a page lists a work among its sources is what its place here says already.
                 let says_itself = matches!(field.kind, FieldKind::Cites { .. });
-                let label = Some(field.label.as_str()).filter(|_| !says_itself);
-                labels.extend(field.inverse.as_deref().or(label));
+                let label = Some(&field.label).filter(|_| !says_itself);
+                labels.extend(field.inverse.as_ref().or(label).map(|label| label.get(lang)));
             }
             Via::Claim(fact, item) => {
-                let term = site.model.term_at(from, fact, item);
-                labels.extend(term.map(|id| site.model.term(id).entry.label.get(lang)));
-                let note = site.model.claim_at(from, fact, item).and_then(|c| c.note.as_ref());
+                let Some(claim) = site.model.claim_of(from, fact, item) else { continue };
+                labels.extend(claim.term.map(|id| site.model.term(id).entry.label.get(lang)));
+                let note = site.model.claim(from, claim).and_then(|claim| claim.note.as_ref());
                 add(&mut quotes, note.map(|note| body::fill(site, from, url, note)));
             }
             Via::Cite(text, cite) => {
@@ -203,7 +215,7 @@ fn referrer(site: Site, url: &str, list: &[Inbound]) -> Value {
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
     map([
-        ("card", site.shelf.card(from, site.depth)),
+        ("card", site.cards.card(from, site.depth)),
         ("label", label.into()),
         ("quotes", quotes.into()),
     ])

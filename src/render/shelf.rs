@@ -1,29 +1,20 @@
-//! What many outputs show, made once: a card for every page, a link for every term, the site. Views
+//! What many outputs show, made once: a link for every term, the words of each language, the site. Views
 //! share these values; they are never copied into a page's context.
 
 use super::{fields, map};
-use crate::config::{Config, NavigationTarget, Project};
-use crate::diagnostics::Diagnostic;
-use crate::files;
-use crate::model::{Model, PageId, Target, TermId};
+use crate::config::{Config, NavigationItem, NavigationTarget, Project};
+use crate::model::{Model, Target, TermId};
 use crate::parse::address;
-use crate::parse::page::Role;
-use crate::plan::{self, Feed, Plan, feed_url};
-use crate::theme::{self, Theme};
+use crate::plan::{Feed, feed_url};
+use crate::theme::Theme;
 use crate::words::Words;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::{Context, Map, Value};
+use tera::{Map, Value};
 
 /// The shared values.
 pub struct Shelf {
-    pub site: Value,
     /// The ids of all fields there are, each with none: templates may ask any page for any field.
     pub no_fields: Map,
-    /// By page.
-    cards: Vec<Value>,
-    /// By depth (how many folders below the root they are shown) and page: the same with the theme's HTML.
-    placed: BTreeMap<usize, BTreeMap<PageId, Value>>,
     languages: BTreeMap<String, Language>,
     main: String,
 }
@@ -31,71 +22,28 @@ pub struct Shelf {
 /// What depends on the language of the page that shows it.
 pub struct Language {
     pub strings: Value,
+    /// The repository as every template sees it.
+    pub site: Value,
     pub words: Words,
     /// By term: its name and address.
     pub terms: Vec<Value>,
 }
 
 impl Shelf {
-    /// Makes all of it. What is wrong with the theme's card is in the list beside.
-    pub fn of(model: &Model, theme: &Theme, plan: &Plan) -> (Self, Vec<Diagnostic>) {
+    /// Makes all of it.
+    pub fn of(model: &Model, theme: &Theme) -> Self {
         let config = &model.config;
         let mut codes: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
         codes.insert(&config.language);
         let languages: BTreeMap<String, Language> =
             codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
-        let ids = config.collections.iter().flat_map(|collection| &collection.fields);
-        let mut shelf = Self {
-            site: site(model),
+        let fields = config.collections.iter().flat_map(|collection| &collection.fields);
+        let ids = fields.filter(|field| field.record.is_none());
+        Self {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
-            cards: Vec::new(),
-            placed: BTreeMap::new(),
             languages,
             main: config.language.clone(),
-        };
-        let card = |id: PageId| card(model, &shelf, id);
-        let cards = model.page_ids().collect::<Vec<_>>().into_par_iter().map(card).collect();
-        shelf.cards = cards;
-        let mut problems = Vec::new();
-        for (depth, ids) in wanted(model, theme, plan) {
-            let placed = ids.into_par_iter().map(|id| Ok((id, shelf.placed(theme, id, depth)?)));
-            match placed.collect::<Result<_, Box<Diagnostic>>>() {
-                Ok(placed) => {
-                    shelf.placed.insert(depth, placed);
-                }
-                Err(problem) => problems.push(*problem),
-            }
         }
-        (shelf, problems)
-    }
-
-    /// A card with the theme's HTML for it, as it is shown `depth` folders below the root.
-    fn placed(&self, theme: &Theme, id: PageId, depth: usize) -> Result<Value, Box<Diagnostic>> {
-        let card = &self.cards[id.0 as usize];
-        let lang = card.get_from_path("lang").and_then(Value::as_str).unwrap_or(&self.main);
-        let mut context = Context::new();
-        context.insert_value("card", card.clone());
-        context.insert_value("root", Value::from(files::root_at(depth)));
-        context.insert_value("site", self.site.clone());
-        context.insert_value("t", self.language(lang).strings.clone());
-        let html = theme
-            .tera
-            .render(CARD, &context)
-            .map_err(|error| Box::new(theme::problem(&error, CARD)))?;
-        let part = |name: &'static str| {
-            (name, card.get_from_path(name).cloned().unwrap_or_else(Value::none))
-        };
-        Ok(map([
-            ("html", html.into()),
-            part("title"),
-            part("url"),
-            part("summary"),
-            part("lang"),
-            part("collection"),
-            part("kind"),
-            part("date"),
-            part("tags"),
-        ]))
     }
 
     /// What depends on a language; a page is only ever in one that `site.toml` names.
@@ -109,32 +57,9 @@ impl Shelf {
         strings.get_from_path(key).and_then(Value::as_str).unwrap_or(key).to_owned()
     }
 
-    /// The card of a page, as it is shown `depth` folders below the root.
-    pub fn card(&self, id: PageId, depth: usize) -> Value {
-        let placed = self.placed.get(&depth).and_then(|cards| cards.get(&id));
-        placed.unwrap_or(&self.cards[id.0 as usize]).clone()
-    }
-
     pub fn term(&self, lang: &str, id: TermId) -> Value {
         self.language(lang).terms[id.0 as usize].clone()
     }
-}
-
-/// The template of a card's HTML; a theme may do without.
-const CARD: &str = "card.html";
-
-/// Which cards are shown at which depth.
-fn wanted(model: &Model, theme: &Theme, plan: &Plan) -> BTreeMap<usize, BTreeSet<PageId>> {
-    let mut wanted: BTreeMap<usize, BTreeSet<PageId>> = BTreeMap::new();
-    if theme.chains.contains_key(CARD) {
-        for output in &plan.outputs {
-            let cards = plan::cards(model, &output.what);
-            if !cards.is_empty() {
-                wanted.entry(files::depth(&output.url)).or_default().extend(cards);
-            }
-        }
-    }
-    wanted
 }
 
 fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
@@ -147,41 +72,13 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
     };
     Language {
         strings: theme.words(lang),
+        site: site(model, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
     }
 }
 
-fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
-    let page = model.page(id);
-    let collection = match page.role {
-        Role::Entry(c) => Some(&model.config.collections[c]),
-        _ => None,
-    };
-    let kind = match page.role {
-        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.as_str()),
-        _ => collection.map(|collection| collection.singular.as_str()),
-    };
-    let fields = collection.map_or(&[][..], |collection| &collection.fields);
-    let on_card = model.claims[id.0 as usize]
-        .iter()
-        .filter(|claim| fields[page.facts[claim.fact].field].card);
-    let tags: Vec<Value> =
-        on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
-    map([
-        ("html", Value::none()),
-        ("title", model.page_title(id).into()),
-        ("url", page.url.as_str().into()),
-        ("summary", page.face.summary.as_deref().into()),
-        ("lang", page.lang.as_str().into()),
-        ("collection", collection.map(|collection| collection.id.as_str()).into()),
-        ("kind", kind.into()),
-        ("date", fields::date(page.face.date, &shelf.language(&page.lang).words)),
-        ("tags", tags.into()),
-    ])
-}
-
-fn site(model: &Model) -> Value {
+fn site(model: &Model, lang: &str) -> Value {
     let config = &model.config;
     let collections: Vec<Value> = (0..config.collections.len())
         .filter(|c| !model.collections[*c].is_empty())
@@ -189,8 +86,8 @@ fn site(model: &Model) -> Value {
             let collection = &config.collections[c];
             map([
                 ("id", collection.id.as_str().into()),
-                ("label", collection.label.as_str().into()),
-                ("singular", collection.singular.as_str().into()),
+                ("label", collection.label.get(lang).into()),
+                ("singular", collection.singular.get(lang).into()),
                 ("url", model.url(Target::Collection(c)).into()),
             ])
         })
@@ -201,9 +98,9 @@ fn site(model: &Model) -> Value {
             let vocabulary = &config.vocabularies[v];
             map([
                 ("id", vocabulary.id.as_str().into()),
-                ("label", vocabulary.label.as_str().into()),
-                ("singular", vocabulary.singular.as_str().into()),
-                ("description", vocabulary.description.as_deref().into()),
+                ("label", vocabulary.label.get(lang).into()),
+                ("singular", vocabulary.singular.get(lang).into()),
+                ("description", vocabulary.description.as_ref().map(|text| text.get(lang)).into()),
                 ("url", model.url(Target::Vocabulary(v)).into()),
             ])
         })
@@ -216,7 +113,8 @@ fn site(model: &Model) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config).into()),
+        ("navigation", navigation(&config.navigation, config, lang).into()),
+        ("footer", navigation(&config.footer, config, lang).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -224,16 +122,12 @@ fn site(model: &Model) -> Value {
     ])
 }
 
-fn navigation(config: &Config) -> Vec<Value> {
+fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
     };
-    config
-        .navigation
-        .iter()
-        .map(|item| super::link(item.label.as_str(), url(&item.target)))
-        .collect()
+    items.iter().map(|item| super::link(item.label.get(lang), url(&item.target))).collect()
 }
 
 /// A project as templates see it.

@@ -26,6 +26,15 @@ enablers = { type = "claims", vocabulary = "enablers" }
 barriers = { type = "claims", vocabulary = "barriers" }
 period = { type = "period" }
 next = { type = "ref", collection = "pilots", inverse = "After" }
+[collections.pilots.fields.evidence]
+type = "records"
+fields.outcome = { type = "text" }
+fields.level = { type = "strength" }
+fields.theme = { type = "term", vocabulary = "themes" }
+fields.answer = { type = "claim", vocabulary = "enablers" }
+fields.note = { type = "markdown" }
+fields.source = { type = "cites" }
+fields.with = { type = "ref", collection = "pilots", inverse = "Evidence" }
 [collections.posts]
 sort = "-date"
 [collections.posts.fields]
@@ -135,6 +144,19 @@ fn pilot(i: usize) -> String {
         i % 4,
         i % 6
     );
+    if i.is_multiple_of(3) {
+        let _ = writeln!(
+            text,
+            "[[evidence]]\noutcome = \"Outcome {i}\"\nlevel = {}\ntheme = \"themes-{}\"\nanswer = {{ term = \"enablers-{}\", note = \"Answer {i}.\" }}\nnote = \"Remark {i}, see [[p-{:02}]] and [@work1].\"\nsource = \"work{}\"\nwith = \"p-{:02}\"\n[[evidence]]\noutcome = \"Second {i}\"\ntheme = \"themes-{}\"",
+            i % 6,
+            (i + 1) % 6,
+            (i + 2) % 6,
+            (i + 7) % 40,
+            i % 4,
+            (i + 9) % 40,
+            (i + 4) % 6
+        );
+    }
     let _ = writeln!(
         text,
         "[[barriers]]\nterm = \"barriers-{}\"\nnote = \"Barrier note {i}.\"\nsource = \"https://example.org/{i}\"\n+++",

@@ -1,6 +1,6 @@
 //! A bold line that poses as a heading.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::Model;
 use crate::parse::markdown::Oddity;
 
@@ -20,7 +20,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
         let mut headings = page.body.headings.iter().peekable();
         let mut level = 2;
-        for (oddity, span) in &page.body.oddities {
+        for (oddity, Spot { span, .. }) in &page.body.oddities {
             let Oddity::BoldParagraph(words) = oddity else { continue };
             while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
                 level = (heading.written + 1).clamp(2, 6);
@@ -30,8 +30,13 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("`{words}` looks like a heading and is only bold");
-            let signs = "#".repeat(level as usize);
-            let help = format!("write it as a heading: `{signs} {}`", words.trim_end_matches(':'));
+            let words = words.trim_end_matches(':');
+            let help = match words == page.face.title {
+                true => {
+                    "take this line away: the title is printed above the text already".to_owned()
+                }
+                false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
+            };
             found.push(RULE.at(&page.path, span.clone(), message).help(help));
         }
     }

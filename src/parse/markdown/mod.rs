@@ -8,17 +8,20 @@ mod inline;
 mod language;
 mod links;
 mod marks;
+mod mentions;
 mod oddities;
 mod pass;
 mod quote;
 
 pub use links::resolve;
+pub use mentions::Mention;
 pub use oddities::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Mixer;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a pass needs to know of the page the text stands on.
@@ -45,7 +48,7 @@ pub enum Position {
 }
 
 /// Marked-up text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Marked {
     /// HTML in which each U+0000 is the place of the next hole.
     pub html: String,
@@ -55,12 +58,13 @@ pub struct Marked {
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
     /// What rules about the text want to know and no template shows, in the order of the text.
-    pub oddities: Vec<(Oddity, Span)>,
+    pub oddities: Vec<(Oddity, Spot)>,
+    #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 /// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Hole {
     /// The start tag of a wikilink, or of any link in a note.
     Open(usize),
@@ -71,11 +75,11 @@ pub enum Hole {
     Cite(usize),
     Code(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
-    Alert(&'static str),
+    Alert(String),
 }
 
 /// A heading, for the table of contents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     /// The level that the author gave it.
@@ -83,10 +87,12 @@ pub struct Heading {
     pub id: String,
     pub text: String,
     pub span: Span,
+    /// Where its `#` signs stand; none if it is underlined instead.
+    pub signs: Option<Spot>,
 }
 
 /// A link or picture in the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Link {
     pub to: To,
     pub image: bool,
@@ -95,12 +101,14 @@ pub struct Link {
     /// What it reads as: the words of a link with those of pictures in it, a picture's alternative text.
     pub words: String,
     pub span: Span,
+    /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
+    pub address: Option<Spot>,
     /// The sentence in which it stands.
     pub quote: Option<Quote>,
 }
 
 /// Where a link leads, as far as one file can tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum To {
     /// A page or another address of the site, and how it was written.
     Page { url: String, anchor: Option<String>, written: String },
@@ -117,7 +125,7 @@ pub enum To {
 }
 
 /// A sentence with the words of a link in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub before: String,
     pub words: String,
@@ -125,23 +133,32 @@ pub struct Quote {
 }
 
 /// A citation: `[@key, p. 12; @other]`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cite {
     /// Keys with what stands behind their comma.
     pub items: Vec<(String, Option<String>)>,
+    /// Where the keys stand.
+    pub keys: Vec<Spot>,
     pub span: Span,
     /// The sentence in which it stands; its words are what the citation reads as where it is shown.
     pub quote: Option<Quote>,
 }
 
 /// A block of code in a named language.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Code {
     pub lang: String,
     pub text: String,
 }
 
 impl Marked {
+    /// All but the HTML, which only the page itself shows.
+    pub(super) fn outline(&self) -> impl Serialize + '_ {
+        // In the order of the fields above: what is read back is a `Marked`.
+        let Self { html: _, holes: _, headings, links, cites, code, oddities, problems: _ } = self;
+        ("", [(); 0].as_slice(), headings, links, cites, code, oddities)
+    }
+
     /// Adds all that is shown of it, but for what the holes lead to, to a fingerprint.
     pub fn mix(&self, print: &mut Mixer) {
         print.text(&self.html);
@@ -180,5 +197,10 @@ impl Context<'_> {
             Position::Verbatim(offset) => offset + range.start..offset + range.end,
             Position::Value(span) => span.clone(),
         }
+    }
+
+    fn spot(&self, range: Span) -> Spot {
+        let inside = matches!(self.position, Position::Value(_)).then(|| range.clone());
+        Spot { span: self.span(range), inside }
     }
 }

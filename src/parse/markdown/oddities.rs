@@ -3,18 +3,21 @@
 //! of this is worth saying, and in which words, is the rules' affair.
 
 use super::language;
+use super::mentions::{Mention, mentions};
 use super::pass::Pass;
 use crate::diagnostics::Span;
+use crate::parse::debris;
 use pulldown_cmark::TagEnd;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// Something odd in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Oddity {
     /// A paragraph that is bold from end to end, and its words.
     BoldParagraph(String),
     /// A paragraph in another language than its page, and which.
-    ForeignParagraph(&'static str),
+    ForeignParagraph(String),
     /// A table with empty cells in its header: the numbers of their columns, of how many.
     EmptyHeader { columns: Vec<usize>, of: usize },
     /// `[^x]` without a footnote of that name; it is shown as text.
@@ -25,16 +28,21 @@ pub enum Oddity {
     SecondFootnote(String),
     /// `[words](address)` that is no link, because a space is in the address.
     SpacedAddress(String),
-    /// A character that nobody types: invisible, or a space that is none.
-    Debris(char),
+    /// A character that nobody types: invisible, or a space that is none. With what surely ought to
+    /// stand there: a plain space, or nothing.
+    Debris(char, Option<String>),
+    /// Marks of emphasis that are printed as they are, because a space is in their way.
+    StrayEmphasis,
+    /// A work in plain words.
+    Mention(Mention),
     /// Letters that were read with the wrong encoding: `Ã¤` for `ä`.
     Garbled(String),
 }
 
 impl Pass<'_, '_> {
     fn odd(&mut self, oddity: Oddity, range: Span) {
-        let span = self.context.span(range);
-        self.marked.oddities.push((oddity, span));
+        let spot = self.context.spot(range);
+        self.marked.oddities.push((oddity, spot));
     }
 
     /// Looks at a piece of plain text, as it stands in the source.
@@ -46,16 +54,17 @@ impl Pass<'_, '_> {
         for (at, _) in source.match_indices('(') {
             self.look_at_parenthesis(range.start + at);
         }
-        if source.is_ascii() {
-            return;
+        for (at, _) in source.match_indices('*') {
+            self.look_at_stars(range.start + at);
         }
-        for (at, c) in source.char_indices() {
-            let at = range.start + at;
-            if is_debris(c, self.text, at) {
-                self.odd(Oddity::Debris(c), at..at + c.len_utf8());
-            } else if let Some(end) = garbled(self.text, at) {
-                self.odd(Oddity::Garbled(self.text[at..end].to_owned()), at..end);
+        if self.links.is_empty() {
+            for (mention, span) in mentions(source) {
+                let span = range.start + span.start..range.start + span.end;
+                self.odd(Oddity::Mention(mention), span);
             }
+        }
+        for (oddity, place) in debris::in_text(self.text, range) {
+            self.odd(oddity, place);
         }
     }
 
@@ -66,6 +75,17 @@ impl Pass<'_, '_> {
         let is_name = !label.is_empty() && !label.contains([' ', '[', '^']);
         if is_name && !self.text[..at].ends_with('\\') {
             self.odd(Oddity::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
+        }
+    }
+
+    /// `**` in a plain text was meant to make words bold.
+    fn look_at_stars(&mut self, at: usize) {
+        let Some(after) = self.text[at..].strip_prefix("**") else { return };
+        let before = &self.text[..at];
+        let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
+        let is_run = before.ends_with(['*', '\\']) || after.starts_with('*');
+        if !is_run && touches(before.chars().next_back()) != touches(after.chars().next()) {
+            self.odd(Oddity::StrayEmphasis, at..at + 2);
         }
     }
 
@@ -118,9 +138,11 @@ impl Pass<'_, '_> {
         if let Some(language) = language::foreign(&self.block, self.context.lang) {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.odd(Oddity::ForeignParagraph(language), range.start..end);
+            self.odd(Oddity::ForeignParagraph(language.to_owned()), range.start..end);
         }
+        // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let source = source.strip_suffix(':').unwrap_or(source);
         let inner = ["**", "__"]
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
@@ -154,72 +176,4 @@ const NEAR: usize = 500;
 fn up_to(text: &str, mark: u8) -> Option<&str> {
     let end = text.bytes().take(NEAR).position(|b| b == mark || b == b'\n')?;
     (text.as_bytes()[end] == mark).then(|| &text[..end])
-}
-
-fn is_debris(c: char, text: &str, at: usize) -> bool {
-    match c {
-        // Joiners have their work in Persian, in Indic scripts and in emoji.
-        '\u{200c}' | '\u{200d}' => {
-            let is_plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            is_plain(text[..at].chars().next_back())
-                && is_plain(text[at + c.len_utf8()..].chars().next())
-        }
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{80}'..='\u{9f}' => true,
-        '\u{e000}'..='\u{f8ff}' => true,
-        '\u{a0}' => !holds_together(&text[..at], &text[at + c.len_utf8()..]),
-        _ => false,
-    }
-}
-
-/// Whether a space that does not break stands where typography wants one: at a number, a unit or a mark,
-/// behind a short word (`p. 12`, `Dr. Mann`, Czech and Polish prepositions).
-fn holds_together(before: &str, after: &str) -> bool {
-    const SHORT: usize = 3;
-    let word = |c: char| c.is_alphanumeric() || c == '.';
-    let last = before.chars().next_back();
-    let next = after.chars().next();
-    let (Some(last), Some(next)) = (last, next) else { return false };
-    if last.is_whitespace() || next.is_whitespace() {
-        return false;
-    }
-    if !last.is_alphabetic() || !next.is_alphabetic() {
-        return true;
-    }
-    let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
-    length(&mut before.chars().rev().take_while(|c| word(*c))) <= SHORT
-        || length(&mut after.chars().take_while(|c| word(*c))) <= SHORT
-}
-
-/// The end of letters that were UTF-8 and were read as Windows-1252: `Ã¤`, `â€™`.
-fn garbled(text: &str, at: usize) -> Option<usize> {
-    let mut letters = text[at..].chars();
-    let first = letters.next()?;
-    let second = letters.next()?;
-    let is_garbled = match first {
-        'Ã' | 'Â' => ('\u{a1}'..='\u{bf}').contains(&second) || second == '€',
-        'â' => second == '€',
-        _ => false,
-    };
-    is_garbled.then(|| {
-        let third = letters.next().filter(|c| first == 'â' && !c.is_alphanumeric() && *c != ' ');
-        at + first.len_utf8() + second.len_utf8() + third.map_or(0, char::len_utf8)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spaces_that_hold_together_are_no_debris() {
-        for good in ["10\u{a0}km", "p.\u{a0}12", "Dr.\u{a0}Mann", "w\u{a0}Polsce", "«\u{a0}mot"] {
-            let at = good.find('\u{a0}').unwrap();
-            assert!(!is_debris('\u{a0}', good, at), "{good}");
-        }
-        let pasted = "these\u{a0}words";
-        assert!(is_debris('\u{a0}', pasted, 5));
-        assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
-        assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));
-        assert_eq!(garbled("âme", 0), None);
-    }
 }

@@ -1,0 +1,286 @@
+//! The door by which the world comes in: which files the repository has, and their bytes. Nothing
+//! here is interpreted; a file's kind follows from where it lies.
+
+mod stamp;
+
+pub use stamp::Stamp;
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::files;
+use crate::fingerprint::Fingerprint;
+use include_dir::{Dir, DirEntry, include_dir};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+use walkdir::WalkDir;
+
+/// The default theme, as it is in this repository.
+static COMMONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
+
+pub static UNREADABLE: Rule = Rule {
+    name: "unreadable-file",
+    severity: Severity::Error,
+    what: "A file or folder that could not be read, or a link that leads somewhere else.",
+    why: "What can't be read is missing from the site without anyone noticing.",
+    wrong: "",
+    right: "",
+};
+
+/// What a file is to the pipeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// `site.toml`.
+    Settings,
+    /// A Markdown file of `content/`.
+    Page,
+    /// A vocabulary's `terms.toml`.
+    Terms,
+    /// `content/bibliography.bib`.
+    Bibliography,
+    /// A `.csl` file of `content/`: a style of references.
+    Style,
+    /// Any other file of `content/`: published beside the pages.
+    Attachment,
+    /// A file of `static/`: published as it is.
+    Static,
+    /// A file of a theme.
+    Theme,
+}
+
+/// One file, not yet read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to the repository.
+    pub path: Arc<str>,
+    pub kind: Kind,
+    pub at: At,
+    /// What it can be known by without being read; none if that is not to be trusted.
+    pub stamp: Option<Stamp>,
+}
+
+/// Where a file's bytes are.
+#[derive(Clone, Debug)]
+pub enum At {
+    Disk(PathBuf),
+    /// Part of the binary: the default theme.
+    Embedded(&'static [u8]),
+    /// Given by the caller.
+    Memory(Arc<[u8]>),
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub path: Arc<str>,
+    pub kind: Kind,
+    pub print: Fingerprint,
+    pub bytes: Vec<u8>,
+}
+
+/// All files of a repository, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub files: Vec<File>,
+}
+
+impl File {
+    /// Whether it is a part of the program.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.at, At::Embedded(_))
+    }
+
+    /// Its bytes, as they are now.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        match &self.at {
+            At::Disk(path) => std::fs::read(path),
+            At::Embedded(bytes) => Ok(bytes.to_vec()),
+            At::Memory(bytes) => Ok(bytes.to_vec()),
+        }
+    }
+
+    /// The file, read.
+    pub fn read(&self) -> io::Result<Source> {
+        let bytes = self.bytes()?;
+        let print = Fingerprint::of(&bytes);
+        Ok(Source { path: self.path.clone(), kind: self.kind, print, bytes })
+    }
+}
+
+impl Sources {
+    /// Walks the repository at `root`. `Err` only if there is no `site.toml`; a folder that can't be
+    /// read is a finding.
+    pub fn scan(root: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
+        let settings = root.join(crate::config::PATH);
+        if !settings.is_file() {
+            let message = format!("there is no site.toml in {}", root.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        let now = SystemTime::now();
+        let mut files = vec![File {
+            path: crate::config::PATH.into(),
+            kind: Kind::Settings,
+            stamp: settled(&settings, now),
+            at: At::Disk(settings),
+        }];
+        let mut problems = Vec::new();
+        for folder in ["content", "static", "themes"] {
+            walk(root, folder, now, &mut files, &mut problems);
+        }
+        if !files.iter().any(|file| file.path.starts_with("themes/commons/")) {
+            embedded(&COMMONS, &mut files);
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok((Self { files }, problems))
+    }
+
+    /// A repository that is given, with the default theme beside it.
+    pub fn given<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let mut all: Vec<File> = files
+            .into_iter()
+            .filter_map(|(path, bytes)| {
+                let kind = kind(path)?;
+                Some(File { path: path.into(), kind, at: At::Memory(bytes.into()), stamp: None })
+            })
+            .collect();
+        embedded(&COMMONS, &mut all);
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { files: all }
+    }
+
+    /// The files of one kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &File> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+
+    /// A file by its path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        let found = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        Some(&self.files[found])
+    }
+
+    /// The text of a file for showing findings in it; none if there is no such text (any more). A
+    /// picture or document has none that anybody could read.
+    pub fn text(&self, path: &str) -> Option<String> {
+        let file = self.file(path)?;
+        let is_text = !matches!(file.kind, Kind::Attachment | Kind::Static);
+        is_text.then(|| Some(String::from_utf8_lossy(&file.bytes().ok()?).into_owned()))?
+    }
+}
+
+fn walk(
+    root: &Path,
+    folder: &str,
+    now: SystemTime,
+    files: &mut Vec<File>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let walk = WalkDir::new(root.join(folder)).into_iter();
+    let wanted = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !is_debris(&entry.path().to_string_lossy())
+    };
+    for entry in walk.filter_entry(wanted) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match repository_file(root, &entry, now) {
+                Ok(Some(file)) => files.push(file),
+                Ok(None) => {}
+                Err(problem) => problems.push(problem),
+            },
+            // A repository without static files or themes of its own has no such folder.
+            Err(error) if error.depth() == 0 => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(root).display().to_string();
+                problems.push(UNREADABLE.at(
+                    &path.as_str().into(),
+                    0..0,
+                    format!("{path} can't be read: {error}"),
+                ));
+            }
+        }
+    }
+}
+
+fn repository_file(
+    root: &Path,
+    entry: &walkdir::DirEntry,
+    now: SystemTime,
+) -> Result<Option<File>, Diagnostic> {
+    let Some(path) = files::repository_path(root, entry.path()) else {
+        let path = entry.path().to_string_lossy().into_owned();
+        let message = format!("the name of {path} is not UTF-8, so it has no address");
+        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message));
+    };
+    if path.chars().any(char::is_control) {
+        let message =
+            "the name of this file has a control character in it, which no address can have";
+        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the file"));
+    }
+    if path.starts_with("static/.talkoo") {
+        let message = "Talkoo keeps its own files in .talkoo/ of the site";
+        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the folder"));
+    }
+    if entry.path_is_symlink() {
+        let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
+        return Err(UNREADABLE
+            .at(&path.as_str().into(), 0..0, message)
+            .help("put the file itself here"));
+    }
+    let Some(kind) = kind(&path) else { return Ok(None) };
+    let stamp = settled(entry.path(), now);
+    Ok(Some(File {
+        path: path.as_str().into(),
+        kind,
+        at: At::Disk(entry.path().to_owned()),
+        stamp,
+    }))
+}
+
+fn settled(path: &Path, now: SystemTime) -> Option<Stamp> {
+    Stamp::at(path).filter(|stamp| stamp.is_settled(now))
+}
+
+fn embedded(dir: &'static Dir<'static>, files: &mut Vec<File>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => embedded(dir, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let path = format!("themes/commons/{path}").as_str().into();
+                let at = At::Embedded(file.contents());
+                files.push(File { path, kind: Kind::Theme, at, stamp: None });
+            }
+        }
+    }
+}
+
+/// What a path is, by where it lies; none for what the pipeline has no use for.
+fn kind(path: &str) -> Option<Kind> {
+    let name = files::file_name(path);
+    if path == crate::config::PATH {
+        return Some(Kind::Settings);
+    }
+    let (top, rest) = path.split_once('/')?;
+    match top {
+        "content" if rest == "bibliography.bib" => Some(Kind::Bibliography),
+        "content" if name == "terms.toml" => Some(Kind::Terms),
+        "content" if name.ends_with(".md") => Some(Kind::Page),
+        "content" if name.starts_with('.') => None,
+        "content" if name.ends_with(".csl") => Some(Kind::Style),
+        "content" => Some(Kind::Attachment),
+        "static" => Some(Kind::Static),
+        "themes" => Some(Kind::Theme),
+        _ => None,
+    }
+}
+
+/// What editors and systems leave behind.
+pub fn is_debris(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
+        || name.ends_with(".swx")
+        || matches!(name, ".DS_Store" | "Thumbs.db" | "4913" | ".git" | ".gitkeep")
+}
