@@ -60,6 +60,16 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// How this file is changed so that the finding is gone, where that is certain; else nothing.
     pub mending: Vec<Edit>,
+    /// The other place that it is about, where there are two.
+    pub related: Option<Box<Related>>,
+}
+
+/// A second place of a finding, and what is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Related {
+    pub path: Arc<str>,
+    pub span: Span,
+    pub message: String,
 }
 
 impl Rule {
@@ -78,6 +88,7 @@ impl Rule {
             message: message.into(),
             help: None,
             mending: Vec::new(),
+            related: None,
         }
     }
 }
@@ -103,6 +114,13 @@ impl Diagnostic {
             (Some(near), Some(spot)) if near.certain => self.mend(spot.edit(near.name)),
             _ => self,
         }
+    }
+
+    /// The same finding with the other place that it is about.
+    pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        let related = Related { path: path.clone(), span, message: message.into() };
+        self.related = Some(Box::new(related));
+        self
     }
 
     /// The same finding, mended by one more edit.

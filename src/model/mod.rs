@@ -2,6 +2,7 @@
 //! the parsed files each time, from interned numbers; nothing in it is filled in by a later stage.
 
 mod countries;
+mod edited;
 mod graph;
 mod lists;
 mod lookup;
@@ -12,6 +13,7 @@ mod related;
 mod vocabularies;
 
 pub use countries::name_in;
+pub use edited::keeps_graph;
 pub use newest::{FEED, NEWEST, moment};
 pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
@@ -19,6 +21,7 @@ pub use related::Related;
 use crate::config::{Config, FieldKind, Labels};
 use crate::csl::References;
 use crate::diagnostics::Span;
+use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
@@ -26,6 +29,7 @@ use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A page by its place in [`Model::pages`].
@@ -61,29 +65,37 @@ pub struct Parts {
     pub references: Arc<References>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
-    /// By address: their sizes in bytes.
-    pub sizes: BTreeMap<String, u64>,
+    /// By address: how large they are.
+    pub sizes: BTreeMap<String, Extent>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
 }
 
-/// The whole repository.
+/// The whole repository: its pages, and the graph that they make.
+#[derive(Clone)]
 pub struct Model {
-    pub config: Arc<Config>,
     /// Sorted by path.
     pub pages: Vec<Arc<Page>>,
+    pub code: Arc<Highlighted>,
+    /// Most edits leave it as it is, and then the next model shares it.
+    graph: Arc<Graph>,
+}
+
+/// How pages and terms belong together.
+pub struct Graph {
+    pub config: Arc<Config>,
     /// By vocabulary, in the order of their files.
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
-    pub code: Arc<Highlighted>,
     pub references: Arc<References>,
-    pub files: BTreeMap<String, Arc<str>>,
-    pub sizes: BTreeMap<String, u64>,
-    pub drafts: BTreeSet<String>,
     pub publications: Publications,
+    pub files: BTreeMap<String, Arc<str>>,
+    pub sizes: BTreeMap<String, Extent>,
+    pub drafts: BTreeSet<String>,
+    pub by_path: HashMap<Arc<str>, PageId>,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
     pub redirects: HashMap<String, PageId>,
@@ -218,6 +230,7 @@ impl Model {
             vocabularies::of(&config, &pages, &term_files);
         let publications = Publications::of(&config, &pages, &terms, unwritten);
         let places = graph::Places::of(&config, &pages, &mut terms);
+        let by_path = graph::by_path(&pages);
         let by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
@@ -232,12 +245,13 @@ impl Model {
             config: &config,
             pages: &pages,
             terms: &terms,
+            by_path: &by_path,
             by_url: &by_url,
             names: &names,
             publications: &publications,
         });
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
-        Self {
+        let graph = Graph {
             newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
@@ -247,17 +261,16 @@ impl Model {
             page_inbound: inbound.pages,
             term_inbound: inbound.terms,
             config,
-            pages,
             terms,
             vocabularies,
             term_files,
             bibliography,
-            code,
             references,
+            publications,
             files,
             sizes,
             drafts,
-            publications,
+            by_path,
             by_url,
             redirects,
             names,
@@ -268,7 +281,16 @@ impl Model {
             related,
             face_prints,
             term_prints,
-        }
+        };
+        Self { pages, code, graph: Arc::new(graph) }
+    }
+}
+
+impl Deref for Model {
+    type Target = Graph;
+
+    fn deref(&self) -> &Graph {
+        &self.graph
     }
 }
 

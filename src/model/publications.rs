@@ -106,9 +106,7 @@ pub fn complete(
     let mut wanted: BTreeSet<String> = cited(pages, terms).into_iter().map(str::to_owned).collect();
     for page in pages.iter_mut() {
         let Some(key) = key_of(config, page).map(str::to_owned) else { continue };
-        if let Some(work) = bibliography.works.get(&key) {
-            fill(Arc::make_mut(page), work);
-        }
+        *page = completed(config, bibliography, page.clone());
         // A translation alone is no page of the site's language.
         let list = page.lang == config.language;
         wanted.insert(key.clone());
@@ -134,6 +132,15 @@ pub fn complete(
         pages.push(Arc::new(page));
     }
     made
+}
+
+/// A page with what the bibliography knows of its work; any other page as it is.
+pub fn completed(config: &Config, bibliography: &Bibliography, mut page: Arc<Page>) -> Arc<Page> {
+    let work = key_of(config, &page).and_then(|key| bibliography.works.get(key));
+    if let Some(work) = work {
+        fill(Arc::make_mut(&mut page), work);
+    }
+    page
 }
 
 /// What the page does not say, the entry says.

@@ -223,7 +223,10 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("label", term.entry.label.get(lang).into()),
         ("url", term.url.as_str().into()),
         ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
-        ("source", term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into()),
+        (
+            "source",
+            term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
+        ),
         ("alias", alias.into()),
         ("fields", filled.all.into()),
         ("count", model.members[id.0 as usize].len().into()),

@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 import { WAYS, opened } from "./chromium.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PIECES = readFileSync(new URL("pieces.html", import.meta.url), "utf8");
+const TOOLS = new URL("../../themes/commons/assets/tools.css", import.meta.url).pathname;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export function accessibility(test, site) {
@@ -15,13 +17,28 @@ export function accessibility(test, site) {
       await audited(site, way, site.samples);
     });
   }
+  // The tools' pieces, as docs/templates.md tells of them, in the frame of a real page.
+  for (const [name, way] of [["desktop", WAYS.desktop], ["phone, dark", WAYS["phone, dark"]]]) {
+    test(`axe finds nothing: the pieces for tools, ${name}`, async () => {
+      const found = await opened(site.browser, way, async (page) => {
+        await page.goto(site.root);
+        await page.addStyleTag({ path: TOOLS });
+        await page.evaluate((pieces) => { document.querySelector("main").innerHTML = pieces; }, PIECES);
+        return audit(page);
+      });
+      assert.deepEqual(found, []);
+    });
+  }
+
   test("axe finds nothing: every page of the demo", async () => {
     await audited(site, WAYS.desktop, site.all.filter((page) => page.kind !== "moved"));
   });
 }
 
 async function audited(site, way, pages) {
-  const found = await opened(site.browser, way, async (page) => {
+  const found = await opened(site.browser, auditable(way), async (page) => {
+    // axe is a script itself: where the reader has none, only those of the site are kept away.
+    if (way.javaScriptEnabled === false) await page.route(/\.js$/, (route) => route.abort());
     const found = [];
     for (const { path } of pages) {
       await page.goto(site.root + path);
@@ -30,6 +47,10 @@ async function audited(site, way, pages) {
     return found;
   });
   assert.deepEqual(found, []);
+}
+
+function auditable(way) {
+  return { ...way, javaScriptEnabled: true };
 }
 
 async function audit(page) {

@@ -28,7 +28,10 @@ export function fits(test, site) {
 
   test("pictures say how large they are", () =>
     each(site, WAYS.desktop, (page) =>
-      page.evaluate(() => [...document.images].filter((image) => !(image.hasAttribute("width") && image.hasAttribute("height"))).map((image) => image.outerHTML))));
+      page.evaluate(() => {
+        const sized = (image) => image.hasAttribute("width") && image.hasAttribute("height");
+        return [...document.images].filter((image) => !sized(image)).map((image) => image.outerHTML);
+      })));
 }
 
 // Finds nothing on any kind of page.

@@ -24,7 +24,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         if !model.bibliography.works.contains_key(key) {
             let message =
                 format!("this file is called `{key}`, and the bibliography has no such key");
-            let help = format!("add an entry `{key}` to content/bibliography.bib, or rename the file to the key of its work");
+            let help = format!(
+                "add an entry `{key}` to content/bibliography.bib, or rename the file to the key of its work"
+            );
             let problem = RULE.at(&page.path, page.front.clone(), message).help(help);
             found.push(problem.meant(suggestions.near(key, |_| true), None));
         }

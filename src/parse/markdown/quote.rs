@@ -11,9 +11,12 @@ pub fn quote(block: &str, words: Span) -> Option<Quote> {
 
 /// The same for what has no words of its own, as a citation; none if nothing stands around it.
 pub fn around(block: &str, words: Span) -> Option<Quote> {
-    let sentence = sentence(block, &words);
-    let before = block[sentence.start..words.start].trim_start();
-    let after = block[words.end..sentence.end].trim_end();
+    // Of a block with very many links, each looks only around itself.
+    let near = nearby(block, &words);
+    let sentence =
+        sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
+    let before = block[near.start + sentence.start..words.start].trim_start();
+    let after = block[words.end..near.start + sentence.end].trim_end();
     let quote = Quote {
         before: keep_end(before, 160),
         words: block[words].to_owned(),
@@ -21,6 +24,20 @@ pub fn around(block: &str, words: Span) -> Option<Quote> {
     };
     let says = |text: &str| text.contains(char::is_alphanumeric);
     (says(&quote.before) || says(&quote.words) || says(&quote.after)).then_some(quote)
+}
+
+/// The part of a block in which a sentence is looked for: more than is ever quoted.
+fn nearby(block: &str, words: &Span) -> Span {
+    const BYTES: usize = 700;
+    let (mut start, mut end) =
+        (words.start.saturating_sub(BYTES), (words.end + BYTES).min(block.len()));
+    while !block.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !block.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Where the sentence around `words` begins and ends. A sentence ends with its mark, what closes behind
