@@ -1,7 +1,7 @@
 //! The stages, one after the other.
 
 use crate::check::{self, Allowed};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Finding};
 use crate::diagnostics::{self, Diagnostic, Rule, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::highlight::{self, Highlighted};
@@ -66,7 +66,7 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
     let (theme_sources, mut problems) = read_all(&sources, Kind::Theme);
     found.append(&mut problems);
     let theme = timings.stage("theme", || {
-        let wanted: Vec<String> = config.collections.iter().map(|c| c.template.clone()).collect();
+        let wanted = wanted_templates(&config);
         Theme::of(&config.theme, &theme_sources, &wanted)
     });
     let (files, mut problems) = timings.stage("files", || published_files(&sources));
@@ -89,6 +89,19 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
         diagnostics::make_strict(&mut found);
     }
     Repository { sources, model, theme, plan, shelf, found, timings }
+}
+
+/// The templates that the settings ask for, besides those that every theme has.
+fn wanted_templates(config: &Config) -> Vec<String> {
+    let mut wanted: Vec<String> = config.collections.iter().map(|c| c.template.clone()).collect();
+    let any = |asks: fn(&Finding) -> bool| config.collections.iter().any(|c| asks(&c.finding));
+    if any(|finding| !finding.explore.is_empty()) {
+        wanted.push("explore.html".to_owned());
+    }
+    if any(|finding| !finding.matrix.is_empty()) {
+        wanted.push("matrix.html".to_owned());
+    }
+    wanted
 }
 
 fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {

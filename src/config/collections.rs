@@ -1,5 +1,6 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
+use super::finding::finding;
 use super::read::{BAD_SETTING, known_vocabulary, named};
 use super::{Collection, FIELD_TYPES, Field, FieldKind, Sort, Vocabulary};
 use crate::diagnostics::{did_you_mean, listed};
@@ -87,6 +88,7 @@ pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) 
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
+            finding: finding(reader, table, &fields),
             fields,
         };
         reader.unknown_keys(table, "a collection");

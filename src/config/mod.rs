@@ -3,9 +3,11 @@
 
 mod collections;
 mod demands;
+mod finding;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use finding::{Finding, address_part, path as field_path};
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
     licence as read_licence, read,
@@ -89,6 +91,8 @@ pub enum NavigationTarget {
     Page(String),
     /// A vocabulary by its id.
     Vocabulary(String),
+    /// The page that explores a collection, by its id.
+    Explore(String),
 }
 
 /// A project whose funder wants to be named.
@@ -118,6 +122,7 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
+    pub finding: Finding,
 }
 
 /// How a collection's list is ordered.

@@ -171,17 +171,25 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     let label = table.get("label").and_then(|i| reader.text("label", i));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
+    let explore = table.get("explore").and_then(|i| reader.text("explore", i));
     reader.unknown_keys(&table, "an entry of the navigation");
     if label.is_none() {
         reader.missing(table.span.clone(), "an entry of the navigation", "label", "\"Pilots\"");
     }
-    let (target, span) = match (page, vocabulary) {
-        (Some(page), _) => (NavigationTarget::Page(page.value), page.span),
-        (None, Some(id)) => {
+    let (target, span) = match (page, vocabulary, explore) {
+        (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
+        (None, None, Some(id)) => {
+            let explored =
+                config.collections.iter().filter(|known| !known.finding.explore.is_empty());
+            let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
+            let id_span = id.span.clone();
+            (NavigationTarget::Explore(explorable(reader, &id, &known)?), id_span)
+        }
+        (None, Some(id), _) => {
             known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;
             (NavigationTarget::Vocabulary(id.value), id.span)
         }
-        (None, None) => {
+        (None, None, None) => {
             reader.missing(
                 table.span.clone(),
                 "an entry of the navigation",
@@ -192,6 +200,18 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         }
     };
     Some(NavigationItem { label: label?.value, target, span })
+}
+
+/// The id of a collection that can be explored; a finding and none if it can't.
+fn explorable(reader: &Reader, id: &Located<String>, known: &[&str]) -> Option<String> {
+    if known.contains(&id.value.as_str()) {
+        return Some(id.value.clone());
+    }
+    let help = did_you_mean(&id.value, known.iter().copied())
+        .unwrap_or_else(|| format!("let it: [collections.{}] explore = [\"…\"]", id.value));
+    let message = format!("no collection `{}` can be explored", id.value);
+    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
+    None
 }
 
 /// Whether a vocabulary of this id is declared; a finding and none if not.

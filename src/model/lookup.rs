@@ -3,8 +3,9 @@
 use super::{
     Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
 };
-use crate::config::FieldKind;
+use crate::config::{FieldKind, address_part};
 use crate::diagnostics::Span;
+use crate::parse::address;
 use crate::parse::markdown::{Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
 use std::sync::Arc;
@@ -56,10 +57,18 @@ impl Model {
             Target::Home => "/".to_owned(),
             Target::Term(id) => self.term(id).url.clone(),
             Target::Collection(c) => {
-                crate::parse::address::of_folder(&self.config.collections[c].id)
+                address::of_folder(&self.config.collections[c].id)
             }
             Target::Vocabulary(v) => {
-                crate::parse::address::of_folder(&self.config.vocabularies[v].id)
+                address::of_folder(&self.config.vocabularies[v].id)
+            }
+            Target::Explore(c) => {
+                address::of_explore(&self.config.collections[c].id)
+            }
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                let field = address_part(&collection.fields, collection.finding.matrix[m]);
+                address::of_matrix(&collection.id, &field)
             }
         }
     }
@@ -90,6 +99,11 @@ impl Model {
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => &self.config.collections[c].label,
             Target::Vocabulary(v) => &self.config.vocabularies[v].label,
+            Target::Explore(c) => &self.config.collections[c].label,
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                &collection.fields[collection.finding.matrix[m]].label
+            }
         }
     }
 
@@ -101,6 +115,7 @@ impl Model {
             Target::Term(id) => self.term(id).page,
             Target::Collection(c) => self.collection_pages[c],
             Target::Vocabulary(v) => self.vocabulary_pages[v],
+            Target::Explore(_) | Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
     }

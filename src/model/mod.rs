@@ -2,15 +2,19 @@
 //! the parsed files each time, from interned numbers; nothing in it is filled in by a later stage.
 
 mod countries;
+mod facets;
 mod graph;
 mod lists;
 mod lookup;
+mod matrix;
 mod newest;
 mod prints;
 mod related;
 mod vocabularies;
 
 pub use countries::name_in;
+pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
 
@@ -44,6 +48,10 @@ pub enum Target {
     Collection(usize),
     /// A vocabulary's page, by its place in the settings.
     Vocabulary(usize),
+    /// The page that explores a collection.
+    Explore(usize),
+    /// A matrix of a collection, by its place among them.
+    Matrix(usize, usize),
 }
 
 /// What the stages before it hand to the model.
@@ -87,6 +95,10 @@ pub struct Model {
     pub claims: Vec<Vec<PageClaim>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
+    /// By collection: what its pages can be chosen by.
+    pub facets: Vec<Facets>,
+    /// By collection: what its pages are laid out against.
+    pub matrices: Vec<Vec<Matrix>>,
     /// By collection and by vocabulary: the page of its folder.
     pub collection_pages: Vec<Option<PageId>>,
     pub vocabulary_pages: Vec<Option<PageId>>,
@@ -205,11 +217,21 @@ impl Model {
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
         let places = graph::Places::of(&config, &pages, &mut terms);
-        let by_url = graph::by_url(&config, &pages, &terms);
+        let mut by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
+        let known = facets::Known {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            vocabularies: &vocabularies,
+            claims: &claims,
+        };
+        let facets = facets::of(&known, &collections);
+        let matrices = matrix::of(&known, &collections);
+        graph::finding(&config, &facets, &collections, &mut by_url);
         let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
         let kin: Vec<bool> = terms.iter().map(relates).collect();
         let together = lists::together(&terms, &kin, &claims, &members);
@@ -241,6 +263,8 @@ impl Model {
             names,
             claims,
             collections,
+            facets,
+            matrices,
             members,
             together,
             related,

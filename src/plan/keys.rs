@@ -1,6 +1,8 @@
 //! Keys: for each output the fingerprint of all that it shows. A template says which names it reads;
 //! each name stands for parts of the model, and only these are mixed in.
 
+mod finding;
+
 use super::{Feed, What, feed_entries, part_range, template};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
@@ -31,6 +33,9 @@ impl<'a> Keys<'a> {
         model.collections.iter().for_each(|list| {
             site.number(usize::from(list.is_empty()));
         });
+        (0..model.facets.len()).for_each(|c| {
+            site.number(usize::from(model.is_explored(c)));
+        });
         model.vocabularies.iter().for_each(|known| {
             site.number(usize::from(known.terms.is_empty()));
         });
@@ -51,6 +56,11 @@ impl<'a> Keys<'a> {
             What::File(path) => key.print(self.files.get(path).copied().unwrap_or_default()),
             What::Robots => key.print(self.model.config.print),
             What::Sitemap(_) => key.print(self.addresses),
+            What::Entries(c, shard) => self.shard(&mut key, *c, *shard),
+            What::Table(..) => {
+                self.matrix(&mut key, what);
+                key.print(self.site)
+            }
             What::Feed(feed) => self.feed(&mut key, *feed),
             _ => self.templated(&mut key, what),
         };
@@ -70,10 +80,12 @@ impl<'a> Keys<'a> {
                 "inbound" => self.inbound(key, what),
                 "entries" => self.entries(key, what),
                 "members" => self.members(key, what),
+                "facets" => self.facets(key, what),
+                "matrix" => self.matrix(key, what),
                 "pager" => self.pager(key, what),
                 "term" | "broader" | "narrower" | "see_also" | "answers" => self.term(key, what),
                 "together" => self.together(key, what),
-                "ways" | "tree" | "vocabulary" | "collection" => self.counts(key, what),
+                "ways" | "tree" | "vocabulary" | "collection" | "files" => self.counts(key, what),
                 _ => {}
             }
         }
@@ -211,6 +223,7 @@ impl<'a> Keys<'a> {
                 let list = &self.model.collections[*c];
                 list[part_range(*part, list.len())].iter().for_each(|id| self.face(key, *id));
             }
+            What::Explore(c, part) => self.explored(key, *c, *part),
             _ => {}
         }
     }
@@ -269,7 +282,9 @@ impl<'a> Keys<'a> {
 
     fn pager(&self, key: &mut Mixer, what: &What) {
         let (part, n) = match what {
-            What::Collection(c, part) => (part, self.model.collections[*c].len()),
+            What::Collection(c, part) | What::Explore(c, part) | What::Matrix(c, _, part) => {
+                (part, self.model.collections[*c].len())
+            }
             What::Term(id, part) => (part, self.model.members[id.0 as usize].len()),
             _ => return,
         };
@@ -306,7 +321,7 @@ impl<'a> Keys<'a> {
         let terms: Vec<TermId> = match what {
             What::Home => self.model.term_ids().collect(),
             What::Vocabulary(v) => self.model.vocabularies[*v].terms.clone(),
-            What::Collection(c, _) => {
+            What::Collection(c, _) | What::Explore(c, _) | What::Matrix(c, ..) => {
                 key.number(self.model.collections[*c].len());
                 return;
             }

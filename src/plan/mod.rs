@@ -1,7 +1,10 @@
 //! What will be published: every output with its path and its key. Nothing is rendered here; an output
 //! whose key is known from the last run need not be rendered at all.
 
+mod finding;
 mod keys;
+
+pub use finding::{SHARD, entries_url, shard_range, shards, table_url};
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -50,6 +53,14 @@ pub enum What {
     Vocabulary(usize),
     /// One part of a term's members.
     Term(TermId, usize),
+    /// One part of the pages of a collection, with what they can be chosen by.
+    Explore(usize, usize),
+    /// What the script of that page knows of the pages in other parts, in shards from 1.
+    Entries(usize, usize),
+    /// One part of a matrix: the collection, the matrix's place among its own, the part.
+    Matrix(usize, usize, usize),
+    /// A whole matrix as a table for other programs.
+    Table(usize, usize),
     NotFound,
     /// An old address of a page.
     Redirect(PageId),
@@ -84,10 +95,12 @@ pub struct Plan {
 pub fn plan(model: &Model, theme: &Theme, files: &BTreeMap<Arc<str>, Fingerprint>) -> Plan {
     let mut whats = Vec::new();
     readers(model, &mut whats);
+    finding::readers(model, &mut whats);
     let mut addresses: Vec<String> = whats.iter().map(|(url, _)| url.clone()).collect();
     addresses.sort();
     addresses.dedup();
     machines(model, theme, addresses.len(), &mut whats);
+    finding::machines(model, &mut whats);
     let keys = keys::Keys::new(model, theme, files, &addresses);
     let mut outputs: Vec<Output> = whats
         .into_par_iter()
@@ -109,6 +122,8 @@ pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
         What::Collection(..) => "collection.html",
         What::Vocabulary(_) => "vocabulary.html",
         What::Term(..) => "term.html",
+        What::Explore(..) => "explore.html",
+        What::Matrix(..) => "matrix.html",
         What::NotFound => "404.html",
         What::Redirect(_) => "redirect.html",
         _ => return None,
@@ -160,7 +175,7 @@ pub fn cards(model: &Model, what: &What) -> Vec<PageId> {
             cards.extend(page.facts.iter().flat_map(|fact| model.referenced(page, fact)));
             cards
         }
-        What::Collection(c, part) => {
+        What::Collection(c, part) | What::Explore(c, part) => {
             let list = &model.collections[*c];
             list[part_range(*part, list.len())].to_vec()
         }

@@ -48,7 +48,7 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
         let list = match &fact.value {
-            Fill::Claims(claims) if claims.iter().any(says_more) => &mut shown.claims,
+            Fill::Claims(_) if is_told(fact) => &mut shown.claims,
             Fill::Markdown(_) | Fill::Texts(_) => &mut shown.texts,
             Fill::Records(_) => &mut shown.records,
             Fill::Refs(_) => &mut shown.refs,
@@ -58,6 +58,12 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         list.push(view);
     }
     shown
+}
+
+/// Whether a fact is shown as a list of claims: one of them says more than its term.
+pub fn is_told(fact: &Fact) -> bool {
+    let is_claims = |claims: &Vec<Claim>| claims.iter().any(says_more);
+    fact.record.is_none() && matches!(&fact.value, Fill::Claims(claims) if is_claims(claims))
 }
 
 fn says_more(claim: &Claim) -> bool {

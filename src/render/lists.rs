@@ -1,6 +1,7 @@
 //! The views of lists: home, collections, vocabularies, terms.
 
 use super::fields::{self, Owner};
+use super::shelf::{explore_url, matrices};
 use super::{Here, Site, body, map, page, records};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
@@ -77,20 +78,28 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
         .collect();
     context.insert_value("entries", entries.into());
     context.insert_value("pager", pager(&url, part, list.len()));
-    let view = map([
-        ("id", collection.id.as_str().into()),
-        ("label", collection.label.as_str().into()),
-        ("singular", collection.singular.as_str().into()),
-        ("url", url.into()),
-        ("count", list.len().into()),
-        ("feed", feed(site, Feed::Collection(c))),
-    ]);
-    context.insert_value("collection", view);
+    context.insert_value("collection", collection_view(site, c));
     let title = title(site, own, &collection.label);
     let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
     here.feed = Some(Feed::Collection(c));
     here
+}
+
+/// A collection with the ways into it.
+pub fn collection_view(site: Site, c: usize) -> Value {
+    let model = site.model;
+    let collection = &model.config.collections[c];
+    map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.as_str().into()),
+        ("singular", collection.singular.as_str().into()),
+        ("url", model.url(Target::Collection(c)).into()),
+        ("count", model.collections[c].len().into()),
+        ("feed", feed(site, Feed::Collection(c))),
+        ("explore", explore_url(model, c)),
+        ("matrices", matrices(model, c).into()),
+    ])
 }
 
 fn title(site: Site, own: Option<PageId>, label: &str) -> String {
@@ -99,7 +108,7 @@ fn title(site: Site, own: Option<PageId>, label: &str) -> String {
 }
 
 /// `Pilots (Part 2 of 3)`; the first part says nothing.
-fn with_part(site: Site, title: String, part: usize, n: usize) -> String {
+pub fn with_part(site: Site, title: String, part: usize, n: usize) -> String {
     if part == 1 {
         return title;
     }
@@ -112,7 +121,8 @@ fn feed(site: Site, feed: Feed) -> Value {
     site.model.config.base_url.as_ref().map(|_| feed_url(site.model, feed)).into()
 }
 
-fn pager(url: &str, part: usize, total: usize) -> Value {
+/// The other parts of a list.
+pub fn pager(url: &str, part: usize, total: usize) -> Value {
     let count = parts(total);
     let range = part_range(part, total);
     let pages: Vec<Value> = (1..=count)

@@ -2,9 +2,12 @@
 //! nothing outside the view can be reached from there.
 
 mod body;
+mod csv;
+mod explore;
 mod feeds;
 mod fields;
 mod lists;
+mod matrix;
 mod page;
 mod records;
 mod shelf;
@@ -42,6 +45,8 @@ pub fn render(output: &Output, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
         What::Sitemap(0) => Ok(sitemap::index(site)),
         What::Sitemap(part) => Ok(sitemap::part(site, *part)),
         What::Feed(feed) => Ok(feeds::atom(site, *feed)),
+        What::Entries(c, shard) => Ok(explore::entries(site, *c, *shard)),
+        What::Table(c, m) => Ok(matrix::table(site, *c, *m)),
         what => templated(output, what, site),
     }
 }
@@ -56,6 +61,8 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         What::Collection(c, part) => lists::collection(site, *c, *part, &mut context),
         What::Vocabulary(v) => lists::vocabulary(site, *v, &mut context),
         What::Term(id, part) => lists::term(site, *id, *part, &mut context),
+        What::Explore(c, part) => explore::explore(site, *c, *part, &mut context),
+        What::Matrix(c, m, part) => matrix::matrix(site, *c, *m, *part, &mut context),
         What::Redirect(id) => page::redirect(site, *id, &mut context),
         _ => not_found(site),
     };

@@ -193,6 +193,8 @@ fn site(model: &Model) -> Value {
                 ("label", collection.label.as_str().into()),
                 ("singular", collection.singular.as_str().into()),
                 ("url", model.url(Target::Collection(c)).into()),
+                ("explore", explore_url(model, c)),
+                ("matrices", matrices(model, c).into()),
             ])
         })
         .collect();
@@ -225,10 +227,23 @@ fn site(model: &Model) -> Value {
     ])
 }
 
+/// The address of the page that explores a collection, or none.
+pub fn explore_url(model: &Model, c: usize) -> Value {
+    model.is_explored(c).then(|| model.url(Target::Explore(c))).into()
+}
+
+/// Links to the matrices of a collection.
+pub fn matrices(model: &Model, c: usize) -> Vec<Value> {
+    let target = |m: usize| Target::Matrix(c, m);
+    let link = |m| super::link(model.title(target(m), &model.config.language), model.url(target(m)));
+    (0..model.matrices[c].len()).map(link).collect()
+}
+
 fn navigation(config: &Config) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
+        NavigationTarget::Explore(id) => address::of_explore(id),
     };
     config
         .navigation

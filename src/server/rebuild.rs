@@ -153,9 +153,13 @@ fn count(fresh: &[(usize, &Output)], vanished: &[&Output]) -> Changed {
     for output in fresh.iter().map(|(_, output)| output).chain(vanished) {
         *match output.what {
             What::Home | What::Page(_) | What::NotFound => &mut changed.pages,
-            What::Collection(..) | What::Vocabulary(_) | What::Term(..) => &mut changed.lists,
+            What::Collection(..)
+            | What::Vocabulary(_)
+            | What::Term(..)
+            | What::Explore(..)
+            | What::Matrix(..) => &mut changed.lists,
             What::Feed(_) => &mut changed.feeds,
-            What::Asset(_) | What::File(_) => &mut changed.files,
+            What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => &mut changed.files,
             What::Redirect(_) | What::Sitemap(_) | What::Robots => &mut changed.others,
         } += 1;
     }
