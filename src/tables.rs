@@ -70,7 +70,9 @@ impl<'a> Reader<'a> {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-            self.add(BROKEN_TOML.at(self.path, self.file_span(&span), message));
+            let is_date = message.contains("invalid date") || message.contains("invalid datetime");
+            let help = is_date.then(|| "a date is 2018, \"2018-10\" or 2018-10-05".to_owned());
+            self.add(BROKEN_TOML.at(self.path, self.file_span(&span), message).maybe(help));
             broken.push(span);
         }
         if !broken.is_empty() {

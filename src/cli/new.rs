@@ -154,5 +154,5 @@ fn about(model: &Model, field: &Field) -> String {
             kind => kind.word().to_owned(),
         },
     };
-    format!("{}; {words}", field.label)
+    format!("{}; {words}", field.label.main)
 }

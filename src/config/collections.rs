@@ -2,7 +2,7 @@
 
 use super::finding::finding;
 use super::read::{BAD_SETTING, known_vocabulary, named};
-use super::{Collection, FIELD_TYPES, Field, FieldKind, Sort, Vocabulary};
+use super::{Collection, FIELD_TYPES, Field, FieldKind, Labels, Sort, Vocabulary};
 use crate::diagnostics::{did_you_mean, listed};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
@@ -17,26 +17,35 @@ pub const PAGE_KEYS: [&str; 10] = [
 pub const TERM_KEYS: [&str; 7] =
     ["id", "label", "definition", "broader", "related", "alias", "source"];
 
-pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
+/// What the reading of fields needs to know of the rest.
+struct Known<'a> {
+    /// The language of the site.
+    lang: &'a str,
+    vocabularies: &'a [String],
+    collections: &'a [String],
+}
+
+pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
     // Fields of terms may name any vocabulary, so the names are known before the fields are read.
     let names: Vec<String> = table
         .get("vocabularies")
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
+    let known = Known { lang, vocabularies: &names, collections: &[] };
     named(reader, table, "vocabularies", |reader, id, table| {
-        let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
+        let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         good_id(reader, id, table)?;
         let vocabulary = Vocabulary {
             id: id.to_owned(),
-            label: text("label").unwrap_or_else(|| capitalised(id)),
-            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
-            description: text("description"),
+            label: labels("label").unwrap_or_else(|| capitalised(id)),
+            singular: labels("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            description: labels("description"),
             relates: table
                 .get("relates")
                 .and_then(|i| reader.boolean("relates", i))
                 .unwrap_or(true),
-            fields: term_fields(reader, table, &names),
+            fields: term_fields(reader, table, &known),
             span: table.span.clone(),
         };
         reader.unknown_keys(table, "a vocabulary");
@@ -45,8 +54,8 @@ pub fn vocabularies(reader: &Reader, table: &Table) -> Vec<Vocabulary> {
 }
 
 /// The fields of terms: values, terms and sources. Texts and references belong to pages.
-fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<Field> {
-    let mut fields = fields(reader, table, vocabularies, &[], &TERM_KEYS);
+fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
+    let mut fields = fields(reader, table, known, &TERM_KEYS);
     fields.retain(|field| {
         if field.record.is_some() {
             return false;
@@ -65,13 +74,19 @@ fn term_fields(reader: &Reader, table: &Table, vocabularies: &[String]) -> Vec<F
     fields
 }
 
-pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) -> Vec<Collection> {
+pub fn collections(
+    reader: &Reader,
+    table: &Table,
+    vocabularies: &[Vocabulary],
+    lang: &str,
+) -> Vec<Collection> {
     let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
     let collections: Vec<String> = table
         .get("collections")
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
+    let known = Known { lang, vocabularies: &vocabularies, collections: &collections };
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
@@ -80,11 +95,12 @@ pub fn collections(reader: &Reader, table: &Table, vocabularies: &[Vocabulary]) 
             return None;
         }
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
-        let fields = fields(reader, table, &vocabularies, &collections, &PAGE_KEYS);
+        let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
+        let fields = fields(reader, table, &known, &PAGE_KEYS);
         let collection = Collection {
             id: id.to_owned(),
-            label: text("label").unwrap_or_else(|| capitalised(id)),
-            singular: text("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
+            label: labels("label").unwrap_or_else(|| capitalised(id)),
+            singular: labels("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
@@ -148,13 +164,7 @@ pub(super) fn one_of(
     None
 }
 
-fn fields(
-    reader: &Reader,
-    table: &Table,
-    vocabularies: &[String],
-    collections: &[String],
-    taken: &[&str],
-) -> Vec<Field> {
+fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<Field> {
     let groups = named(reader, table, "fields", |reader, id, table| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
         if id.is_empty() || !id.chars().all(plain) {
@@ -168,9 +178,9 @@ fn fields(
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
             return None;
         }
-        let field = field(reader, id, table, vocabularies, collections)?;
+        let field = field(reader, id, table, known)?;
         let parts = match field.kind {
-            FieldKind::Record { .. } => parts(reader, id, table, vocabularies, collections),
+            FieldKind::Record { .. } => parts(reader, id, table, known),
             _ => Vec::new(),
         };
         Some((field, parts))
@@ -185,14 +195,8 @@ fn fields(
 }
 
 /// The fields of a record.
-fn parts(
-    reader: &Reader,
-    id: &str,
-    table: &Table,
-    vocabularies: &[String],
-    collections: &[String],
-) -> Vec<Field> {
-    let mut parts = fields(reader, table, vocabularies, collections, &[]);
+fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> {
+    let mut parts = fields(reader, table, known, &[]);
     if parts.is_empty() && table.get("fields").is_none() {
         let what = format!("the field `{id}`");
         reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
@@ -209,30 +213,25 @@ fn parts(
     parts
 }
 
-fn field(
-    reader: &Reader,
-    id: &str,
-    table: &Table,
-    vocabularies: &[String],
-    collections: &[String],
-) -> Option<Field> {
+fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Field> {
     let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i));
+    let labels = |key: &str| Labels::read(reader, key, table.get(key)?, known.lang);
     let number = |key: &str| table.get(key).and_then(|i| reader.number(key, i));
     let boolean = |key: &str| table.get(key).and_then(|i| reader.boolean(key, i)).unwrap_or(false);
     let word = text("type");
     if word.is_none() && table.get("type").is_none() {
         reader.missing(table.span.clone(), &format!("the field `{id}`"), "type", "\"text\"");
     }
-    let kind = word.and_then(|word| kind(reader, table, &word, vocabularies, collections));
+    let kind = word.and_then(|word| kind(reader, table, &word, known));
     let field = Field {
         id: id.to_owned(),
-        label: text("label").map_or_else(|| capitalised(id), |t| t.value),
+        label: labels("label").unwrap_or_else(|| capitalised(id)),
         kind: kind.clone().unwrap_or(FieldKind::Text { many: false }),
         required: boolean("required"),
         min: number("min"),
         max: number("max"),
         default: table.get("default").map(|item| reader.located(item, as_toml(item))),
-        inverse: text("inverse").map(|t| t.value),
+        inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
         record: None,
@@ -262,8 +261,7 @@ fn kind(
     reader: &Reader,
     table: &Table,
     word: &Located<String>,
-    vocabularies: &[String],
-    collections: &[String],
+    known: &Known,
 ) -> Option<FieldKind> {
     let many = word.value.ends_with('s');
     Some(match word.value.as_str() {
@@ -289,13 +287,14 @@ fn kind(
                 reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
                 return None;
             };
-            known_vocabulary(reader, &vocabulary, vocabularies.iter().map(String::as_str))?;
+            let known = known.vocabularies.iter().map(String::as_str);
+            known_vocabulary(reader, &vocabulary, known)?;
             FieldKind::Terms { vocabulary, many, claims }
         }
         "ref" | "refs" => {
             let collection = table.get("collection").and_then(|i| reader.text("collection", i));
             if let Some(name) = &collection {
-                let known: Vec<&str> = collections.iter().map(String::as_str).collect();
+                let known: Vec<&str> = known.collections.iter().map(String::as_str).collect();
                 one_of(reader, name, &known, "a collection")?;
             }
             FieldKind::Refs { collection, many }
@@ -332,8 +331,9 @@ fn as_toml(item: Item) -> String {
     }
 }
 
-fn capitalised(id: &str) -> String {
+fn capitalised(id: &str) -> Labels {
     let words = id.replace('-', " ");
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    Labels::one(first.chain(chars).collect::<String>())
 }

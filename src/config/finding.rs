@@ -22,10 +22,8 @@ pub struct Finding {
 pub fn finding(reader: &Reader, table: &Table, fields: &[Field]) -> Finding {
     let read = |key: &str, fits: fn(&FieldKind) -> bool, takes: &str| {
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
-        let fit: Vec<String> = (0..fields.len())
-            .filter(|i| fits(&fields[*i].kind))
-            .map(|i| path(fields, i))
-            .collect();
+        let fit: Vec<String> =
+            (0..fields.len()).filter(|i| fits(&fields[*i].kind)).map(|i| path(fields, i)).collect();
         let mut places: Vec<usize> = Vec::new();
         for name in names {
             match (0..fields.len()).find(|i| path(fields, *i) == name.value) {

@@ -4,10 +4,12 @@
 mod collections;
 mod demands;
 mod finding;
+mod labels;
 mod read;
 
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use finding::{Finding, address_part, path as field_path};
+pub use labels::Labels;
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
     licence as read_licence, read,
@@ -79,7 +81,7 @@ pub struct Licence {
 /// An entry of the site's main navigation.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
-    pub label: String,
+    pub label: Labels,
     pub target: NavigationTarget,
     pub span: Span,
 }
@@ -113,8 +115,8 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub id: String,
-    pub label: String,
-    pub singular: String,
+    pub label: Labels,
+    pub singular: Labels,
     /// The template of its pages.
     pub template: String,
     pub sort: Sort,
@@ -138,9 +140,9 @@ pub struct Sort {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub id: String,
-    pub label: String,
-    pub singular: String,
-    pub description: Option<String>,
+    pub label: Labels,
+    pub singular: Labels,
+    pub description: Option<Labels>,
     /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
     pub relates: bool,
     /// What its terms say besides the SKOS words; no records.
@@ -155,7 +157,7 @@ pub const COUNTRIES: &str = "countries";
 #[derive(Clone, Debug)]
 pub struct Field {
     pub id: String,
-    pub label: String,
+    pub label: Labels,
     pub kind: FieldKind,
     pub required: bool,
     /// Least number of entries, characters or value, by kind.
@@ -165,7 +167,7 @@ pub struct Field {
     /// The value of pages that give none, as TOML.
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
-    pub inverse: Option<String>,
+    pub inverse: Option<Labels>,
     /// Whether a reference is to be answered by one back.
     pub mutual: bool,
     /// Whether cards show it.

@@ -1,7 +1,7 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::{
-    Config, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
+    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
 };
 use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
 use crate::fingerprint::Fingerprint;
@@ -29,8 +29,9 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let mut config = site(&reader, &table, broken);
     config.print = Fingerprint::of(text);
     config.projects = named(&reader, &table, "projects", project);
-    config.vocabularies = collections::vocabularies(&reader, &table);
-    config.collections = collections::collections(&reader, &table, &config.vocabularies);
+    config.vocabularies = collections::vocabularies(&reader, &table, &config.language);
+    config.collections =
+        collections::collections(&reader, &table, &config.vocabularies, &config.language);
     config.navigation = navigation(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
@@ -168,7 +169,7 @@ fn navigation(reader: &Reader, table: &Table, config: &Config) -> Vec<Navigation
 
 fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<NavigationItem> {
     let table = reader.table("navigation", item, "")?;
-    let label = table.get("label").and_then(|i| reader.text("label", i));
+    let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
     let explore = table.get("explore").and_then(|i| reader.text("explore", i));
@@ -199,7 +200,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             return None;
         }
     };
-    Some(NavigationItem { label: label?.value, target, span })
+    Some(NavigationItem { label: label?, target, span })
 }
 
 /// The id of a collection that can be explored; a finding and none if it can't.

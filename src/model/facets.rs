@@ -140,11 +140,7 @@ fn last_year(known: &Known, list: &[PageId], field: usize) -> Option<u16> {
 
 /// The values that occur, in the order in which a reader looks for them: terms as their vocabulary has
 /// them, newest years and strongest evidence first, yes before no.
-fn ordered(
-    known: &Known,
-    kind: &FieldKind,
-    counts: &BTreeMap<Choice, usize>,
-) -> Vec<FacetValue> {
+fn ordered(known: &Known, kind: &FieldKind, counts: &BTreeMap<Choice, usize>) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
     };

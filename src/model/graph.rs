@@ -134,23 +134,18 @@ pub fn names(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<St
     };
     for (c, collection) in config.collections.iter().enumerate() {
         means(&collection.id, Target::Collection(c));
-        means(&collection.label, Target::Collection(c));
+        collection.label.all().for_each(|name| means(name, Target::Collection(c)));
     }
     for (v, vocabulary) in config.vocabularies.iter().enumerate() {
         means(&vocabulary.id, Target::Vocabulary(v));
-        means(&vocabulary.label, Target::Vocabulary(v));
+        vocabulary.label.all().for_each(|name| means(name, Target::Vocabulary(v)));
     }
     for (i, term) in terms.iter().enumerate() {
         let target = Target::Term(TermId(i as u32));
         let entry = &term.entry;
         means(&entry.id.value, target);
         means(term.url.trim_matches('/'), target);
-        entry
-            .label
-            .by_language
-            .values()
-            .chain([&entry.label.main])
-            .for_each(|name| means(name, target));
+        entry.label.all().for_each(|name| means(name, target));
         entry.alias.iter().for_each(|alias| means(&alias.value, target));
     }
     for (id, page) in page_ids(pages).filter(|(_, page)| page.lang == config.language) {

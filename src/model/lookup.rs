@@ -56,15 +56,9 @@ impl Model {
             Target::Page(id) => self.page(id).url.clone(),
             Target::Home => "/".to_owned(),
             Target::Term(id) => self.term(id).url.clone(),
-            Target::Collection(c) => {
-                address::of_folder(&self.config.collections[c].id)
-            }
-            Target::Vocabulary(v) => {
-                address::of_folder(&self.config.vocabularies[v].id)
-            }
-            Target::Explore(c) => {
-                address::of_explore(&self.config.collections[c].id)
-            }
+            Target::Collection(c) => address::of_folder(&self.config.collections[c].id),
+            Target::Vocabulary(v) => address::of_folder(&self.config.vocabularies[v].id),
+            Target::Explore(c) => address::of_explore(&self.config.collections[c].id),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
                 let field = address_part(&collection.fields, collection.finding.matrix[m]);
@@ -81,8 +75,8 @@ impl Model {
         }
         match &page.role {
             Role::Home => &self.config.title,
-            Role::Collection(c) => &self.config.collections[*c].label,
-            Role::Vocabulary(v) => &self.config.vocabularies[*v].label,
+            Role::Collection(c) => self.config.collections[*c].label.get(&page.lang),
+            Role::Vocabulary(v) => self.config.vocabularies[*v].label.get(&page.lang),
             Role::Term(v, id) => match self.find_term(*v, id) {
                 Some(term) => self.term(term).entry.label.get(&page.lang),
                 None => id,
@@ -97,12 +91,12 @@ impl Model {
             Target::Page(id) => self.page_title(id),
             Target::Home => &self.config.title,
             Target::Term(id) => self.term(id).entry.label.get(lang),
-            Target::Collection(c) => &self.config.collections[c].label,
-            Target::Vocabulary(v) => &self.config.vocabularies[v].label,
-            Target::Explore(c) => &self.config.collections[c].label,
+            Target::Collection(c) => self.config.collections[c].label.get(lang),
+            Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
+            Target::Explore(c) => self.config.collections[c].label.get(lang),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
-                &collection.fields[collection.finding.matrix[m]].label
+                collection.fields[collection.finding.matrix[m]].label.get(lang)
             }
         }
     }

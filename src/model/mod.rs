@@ -18,13 +18,13 @@ pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
 
-use crate::config::{Config, FieldKind};
+use crate::config::{Config, FieldKind, Labels};
 use crate::diagnostics::Span;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Fact, Role, Value};
-use crate::parse::terms::{Labels, TermEntry};
+use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

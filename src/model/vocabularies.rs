@@ -4,9 +4,9 @@ use super::countries::{Countries, name_in};
 use super::{
     PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of,
 };
-use crate::config::{COUNTRIES, Config};
+use crate::config::{COUNTRIES, Config, Labels};
 use crate::parse::page::{Role, Value};
-use crate::parse::terms::{Labels, TermEntry};
+use crate::parse::terms::TermEntry;
 use crate::parse::{Page, TermFile, address};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -53,8 +53,8 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
     }
     for id in &known.terms {
         let entry = &terms[id.0 as usize].entry;
-        let labels = entry.label.by_language.values().chain([&entry.label.main]);
-        for name in entry.alias.iter().map(|alias| &alias.value).chain(labels) {
+        let aliases = entry.alias.iter().map(|alias| alias.value.as_str());
+        for name in aliases.chain(entry.label.all()) {
             known.by_alias.entry(name.to_lowercase()).or_insert(*id);
         }
     }

@@ -116,7 +116,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     let (what, fields, require) = match role {
         Role::Entry(c) => {
             let collection = &frame.config.collections[*c];
-            (a(&collection.singular), &collection.fields[..], &collection.require[..])
+            (a(&collection.singular.main), &collection.fields[..], &collection.require[..])
         }
         _ => ("a page".to_owned(), none, &[][..]),
     };

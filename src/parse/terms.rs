@@ -4,12 +4,11 @@
 use super::fields::{self, Frame};
 use super::page::Fact;
 use super::rules::{BAD_TERM_ID, STRAY_TERMS};
-use crate::config::Config;
+use crate::config::{Config, Labels};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::de::DeValue;
 
@@ -35,25 +34,6 @@ pub struct TermEntry {
     pub source: Option<Located<String>>,
     pub facts: Vec<Fact>,
     pub own: Fingerprint,
-}
-
-/// A text in several languages (`skos:prefLabel` and `skos:definition` have one a language).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Labels {
-    /// For every language that has none of its own.
-    pub main: String,
-    pub by_language: BTreeMap<String, String>,
-}
-
-impl Labels {
-    /// The text in a language.
-    pub fn get(&self, lang: &str) -> &str {
-        self.by_language.get(lang).unwrap_or(&self.main)
-    }
-
-    pub fn one(text: impl Into<String>) -> Self {
-        Self { main: text.into(), by_language: BTreeMap::new() }
-    }
 }
 
 /// Reads `content/<vocabulary>/terms.toml`.
@@ -104,8 +84,12 @@ fn term(
     let word = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
     let words = |key: &str| table.get(key).map(|i| reader.texts(key, i)).unwrap_or_default();
     let id = word("id");
-    let label = table.get("label").and_then(|item| labels(frame, "label", item));
-    let definition = table.get("definition").and_then(|item| labels(frame, "definition", item));
+    let label = table
+        .get("label")
+        .and_then(|item| Labels::read(reader, "label", item, &frame.config.language));
+    let definition = table
+        .get("definition")
+        .and_then(|item| Labels::read(reader, "definition", item, &frame.config.language));
     let (broader, source) = (word("broader"), word("source"));
     let (related, alias) = (words("related"), words("alias"));
     let empty = Vec::new();
@@ -136,20 +120,4 @@ fn term(
 fn head(span: &Span, text: &str) -> Span {
     let line = text.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     span.start..(span.start + line.len()).min(span.end.max(span.start))
-}
-
-fn labels(frame: &Frame, key: &str, item: Item) -> Option<Labels> {
-    let reader = frame.reader;
-    if item.get_ref().is_str() {
-        return Some(Labels::one(reader.text(key, item)?.value));
-    }
-    let table = reader.table(key, item, "{ en = \"…\", et = \"…\" }")?;
-    let by_language: BTreeMap<String, String> = table
-        .entries()
-        .into_iter()
-        .filter_map(|(lang, _, item)| Some((lang.to_owned(), reader.text(key, item)?.value)))
-        .collect();
-    let main =
-        by_language.get(&frame.config.language).or_else(|| by_language.values().next())?.clone();
-    Some(Labels { main, by_language })
 }

@@ -19,7 +19,8 @@ pub fn csv<'a>(rows: impl IntoIterator<Item = Vec<std::borrow::Cow<'a, str>>>) -
 
 fn push(out: &mut String, cell: &str) {
     // A title like "=HYPERLINK(…)" must not run when somebody opens the table. Negative numbers may.
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let is_formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     let mark = if is_formula { "'" } else { "" };
     if is_formula || cell.contains(['"', ',', '\n', '\r']) {
         out.push('"');

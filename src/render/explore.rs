@@ -19,10 +19,7 @@ pub fn explore(site: Site, c: usize, part: usize, context: &mut Context) -> Here
         .zip(of_pages)
         .map(|(id, values)| {
             let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
-            map([
-                ("card", site.shelf.card(*id, site.depth)),
-                ("values", numbers.join(" ").into()),
-            ])
+            map([("card", site.shelf.card(*id, site.depth)), ("values", numbers.join(" ").into())])
         })
         .collect();
     let facets: Vec<Value> = match part {
@@ -40,9 +37,9 @@ pub fn explore(site: Site, c: usize, part: usize, context: &mut Context) -> Here
     context.insert_value("pager", pager(&url, part, list.len()));
     let collection = &model.config.collections[c];
     let word = site.shelf.word(&model.config.language, "explore");
-    let title = with_part(site, format!("{word}: {}", collection.label), part, list.len());
+    let title = with_part(site, format!("{word}: {}", collection.label.main), part, list.len());
     let mut here = Here::new(site, "explore", title);
-    here.above.push((collection.label.clone(), model.url(Target::Collection(c))));
+    here.above.push((collection.label.main.clone(), model.url(Target::Collection(c))));
     here
 }
 
@@ -50,16 +47,12 @@ fn facet(site: Site, c: usize, facet: &Facet) -> Value {
     let fields = &site.model.config.collections[c].fields;
     let field = &fields[facet.field];
     let vocabulary = crate::model::vocabulary_of(&site.model.config, &field.kind);
-    let values: Vec<Value> = facet
-        .values
-        .iter()
-        .enumerate()
-        .map(|(i, one)| value(site, one, facet.first + i))
-        .collect();
+    let values: Vec<Value> =
+        facet.values.iter().enumerate().map(|(i, one)| value(site, one, facet.first + i)).collect();
     map([
         ("id", field_path(fields, facet.field).into()),
-        ("label", field.label.as_str().into()),
-        ("record", field.record.map(|record| fields[record].label.as_str()).into()),
+        ("label", field.label.main.as_str().into()),
+        ("record", field.record.map(|record| fields[record].label.main.as_str()).into()),
         ("vocabulary", vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str()).into()),
         ("values", values.into()),
     ])

@@ -13,7 +13,7 @@ pub fn title(model: &Model, feed: Feed) -> String {
     let site = &model.config.title;
     match feed {
         Feed::Site => site.clone(),
-        Feed::Collection(c) => format!("{site}: {}", model.config.collections[c].label),
+        Feed::Collection(c) => format!("{site}: {}", model.config.collections[c].label.main),
         Feed::Term(id) => {
             format!("{site}: {}", model.term(id).entry.label.get(&model.config.language))
         }

@@ -75,17 +75,17 @@ pub fn is_empty(view: &Value) -> bool {
 }
 
 /// What every view of a field begins with.
-pub fn head(field: &Field) -> Vec<(&'static str, Value)> {
+pub fn head(field: &Field, lang: &str) -> Vec<(&'static str, Value)> {
     vec![
         ("id", field.id.as_str().into()),
-        ("label", field.label.as_str().into()),
+        ("label", field.label.get(lang).into()),
         ("kind", kind(&field.kind).into()),
     ]
 }
 
 /// A field of any type but record, see [`records::view`].
 pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
-    let mut pairs = head(field);
+    let mut pairs = head(field, owner.lang);
     match &fact.value {
         Fill::Text(text) => pairs.push(("text", text.as_str().into())),
         Fill::Markdown(marked) => pairs.push(("html", filled(site, owner, marked).into())),

@@ -46,8 +46,8 @@ fn way(site: Site, v: usize) -> Value {
     let vocabulary = &model.config.vocabularies[v];
     map([
         ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.as_str().into()),
-        ("singular", vocabulary.singular.as_str().into()),
+        ("label", vocabulary.label.main.as_str().into()),
+        ("singular", vocabulary.singular.main.as_str().into()),
         ("url", model.url(Target::Vocabulary(v)).into()),
         ("count", model.vocabularies[v].terms.len().into()),
         ("terms", used.into_iter().map(|id| counted(site, id)).collect::<Vec<_>>().into()),
@@ -79,7 +79,7 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
     context.insert_value("entries", entries.into());
     context.insert_value("pager", pager(&url, part, list.len()));
     context.insert_value("collection", collection_view(site, c));
-    let title = title(site, own, &collection.label);
+    let title = title(site, own, &collection.label.main);
     let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
     here.feed = Some(Feed::Collection(c));
@@ -92,13 +92,13 @@ pub fn collection_view(site: Site, c: usize) -> Value {
     let collection = &model.config.collections[c];
     map([
         ("id", collection.id.as_str().into()),
-        ("label", collection.label.as_str().into()),
-        ("singular", collection.singular.as_str().into()),
+        ("label", collection.label.main.as_str().into()),
+        ("singular", collection.singular.main.as_str().into()),
         ("url", model.url(Target::Collection(c)).into()),
         ("count", model.collections[c].len().into()),
         ("feed", feed(site, Feed::Collection(c))),
         ("explore", explore_url(model, c)),
-        ("matrices", matrices(model, c).into()),
+        ("matrices", matrices(model, c, &model.config.language).into()),
     ])
 }
 
@@ -144,9 +144,9 @@ fn vocabulary_view(site: Site, v: usize) -> Value {
     let vocabulary = &site.model.config.vocabularies[v];
     map([
         ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.as_str().into()),
-        ("singular", vocabulary.singular.as_str().into()),
-        ("description", vocabulary.description.as_deref().into()),
+        ("label", vocabulary.label.main.as_str().into()),
+        ("singular", vocabulary.singular.main.as_str().into()),
+        ("description", vocabulary.description.as_ref().map(|text| text.main.as_str()).into()),
         ("url", site.model.url(Target::Vocabulary(v)).into()),
         ("count", site.model.vocabularies[v].terms.len().into()),
     ])
@@ -161,8 +161,8 @@ pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
     context.insert_value("tree", tree.into());
     context.insert_value("vocabulary", vocabulary_view(site, v));
     let vocabulary = &model.config.vocabularies[v];
-    let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label));
-    here.description = vocabulary.description.clone();
+    let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label.main));
+    here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
     here
 }
 
@@ -192,7 +192,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let shown: Vec<Value> =
         members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
     let inbound = if part == 1 {
-        page::inbound(site, &model.term_inbound[id.0 as usize])
+        page::inbound(site, lang, &model.term_inbound[id.0 as usize])
     } else {
         Vec::new()
     };
@@ -214,7 +214,8 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let label = term.entry.label.get(lang).to_owned();
     let mut here = Here::new(site, "term", with_part(site, label, part, members.len()));
     here.description = definition;
-    here.above.push((vocabulary.label.clone(), model.url(Target::Vocabulary(term.vocabulary))));
+    here.above
+        .push((vocabulary.label.main.clone(), model.url(Target::Vocabulary(term.vocabulary))));
     here.feed = Some(Feed::Term(id));
     here
 }
@@ -284,7 +285,7 @@ fn answers(site: Site, id: TermId) -> Vec<Value> {
     for (from, field) in &site.model.answers[id.0 as usize] {
         let term = site.model.term(*from);
         let field = &site.model.config.vocabularies[term.vocabulary].fields[*field];
-        let label = field.inverse.as_deref().unwrap_or(&field.label);
+        let label = field.inverse.as_ref().unwrap_or(&field.label).get(lang);
         let link = site.shelf.term(lang, *from);
         match groups.iter_mut().find(|(known, _)| *known == label) {
             Some((_, items)) => items.push(link),

@@ -20,7 +20,7 @@ pub fn matrix(site: Site, c: usize, m: usize, part: usize, context: &mut Context
     let columns: Vec<Value> = matrix.columns.iter().map(|one| column(site, one)).collect();
     let vocabulary = crate::model::vocabulary_of(&model.config, &field.kind);
     let view = map([
-        ("label", field.label.as_str().into()),
+        ("label", field.label.main.as_str().into()),
         ("field", field.id.as_str().into()),
         ("vocabulary", vocabulary.map(|v| model.config.vocabularies[v].id.as_str()).into()),
         ("groups", groups(site, &matrix.columns).into()),
@@ -31,9 +31,9 @@ pub fn matrix(site: Site, c: usize, m: usize, part: usize, context: &mut Context
     context.insert_value("matrix", view);
     context.insert_value("collection", collection_view(site, c));
     context.insert_value("pager", pager(&model.url(Target::Matrix(c, m)), part, list.len()));
-    let title = format!("{} × {}", collection.label, field.label);
+    let title = format!("{} × {}", collection.label.main, field.label.main);
     let mut here = Here::new(site, "matrix", with_part(site, title, part, list.len()));
-    here.above.push((collection.label.clone(), model.url(Target::Collection(c))));
+    here.above.push((collection.label.main.clone(), model.url(Target::Collection(c))));
     here
 }
 
@@ -72,8 +72,7 @@ fn groups(site: Site, columns: &[Column]) -> Vec<Value> {
 /// A page's line: for each term what the page says of it, or none.
 fn row(site: Site, matrix: &Matrix, id: PageId) -> Value {
     let lang = &site.model.config.language;
-    let claims: BTreeMap<TermId, _> =
-        site.model.claims_in(id, matrix.field).into_iter().collect();
+    let claims: BTreeMap<TermId, _> = site.model.claims_in(id, matrix.field).into_iter().collect();
     // Only a list of claims has a place for each on its page; terms that say no more are among the facts.
     let is_told = site.model.page(id).fact(matrix.field).is_some_and(fields::is_told);
     let cell = |column: &Column| -> Value {
@@ -107,7 +106,7 @@ pub fn table(site: Site, c: usize, m: usize) -> Vec<u8> {
     let collection = &model.config.collections[c];
     let matrix = &model.matrices[c][m];
     let mut head: Vec<Cow<str>> = vec![
-        Cow::from(collection.singular.as_str()),
+        Cow::from(collection.singular.main.as_str()),
         Cow::from(site.shelf.word(lang, "address")),
     ];
     let label = |column: &Column| Cow::from(model.term(column.term).entry.label.get(lang));

@@ -67,7 +67,7 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         _ => not_found(site),
     };
     context.insert_value("root", Value::from(root(site, output)));
-    context.insert_value("site", site.shelf.site.clone());
+    context.insert_value("site", site.shelf.language(&here.lang).site.clone());
     context.insert_value("asset", site.theme.asset_urls.clone());
     context.insert_value("t", site.shelf.language(&here.lang).strings.clone());
     context.insert_value("here", here.view(site, output));

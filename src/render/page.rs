@@ -14,13 +14,18 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
     let page = model.page(id);
     context.insert_value("page", view(site, id));
     context.insert_value("related", related(site, id).into());
-    context.insert_value("inbound", inbound(site, &model.page_inbound[id.0 as usize]).into());
+    context.insert_value(
+        "inbound",
+        inbound(site, &page.lang, &model.page_inbound[id.0 as usize]).into(),
+    );
     let mut here = Here::new(site, "page", model.page_title(id));
     here.description = page.face.summary.clone();
     here.lang = page.lang.clone();
     if let Role::Entry(c) = page.role {
-        here.above
-            .push((model.config.collections[c].label.clone(), model.url(Target::Collection(c))));
+        here.above.push((
+            model.config.collections[c].label.get(&page.lang).to_owned(),
+            model.url(Target::Collection(c)),
+        ));
         here.feed = Some(crate::plan::Feed::Collection(c));
     }
     here
@@ -46,7 +51,7 @@ pub fn view(site: Site, id: PageId) -> Value {
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
     let body = body::fill(site, id, &page.url, &page.body);
     let collection = match page.role {
-        Role::Entry(c) => Some(collection(site, c)),
+        Role::Entry(c) => Some(collection(site, c, &page.lang)),
         _ => None,
     };
     let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
@@ -79,12 +84,12 @@ pub fn view(site: Site, id: PageId) -> Value {
     ])
 }
 
-fn collection(site: Site, c: usize) -> Value {
+fn collection(site: Site, c: usize, lang: &str) -> Value {
     let collection = &site.model.config.collections[c];
     map([
         ("id", collection.id.as_str().into()),
-        ("label", collection.label.as_str().into()),
-        ("singular", collection.singular.as_str().into()),
+        ("label", collection.label.get(lang).into()),
+        ("singular", collection.singular.get(lang).into()),
         ("url", site.model.url(Target::Collection(c)).into()),
     ])
 }
@@ -144,19 +149,19 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .collect()
 }
 
-/// Who refers to something: each page once, with its sentences and the labels of its fields.
-pub fn inbound(site: Site, list: &[Inbound]) -> Vec<Value> {
+/// Who refers to something: each page once, with its sentences and the labels of its fields in a language.
+pub fn inbound(site: Site, lang: &str, list: &[Inbound]) -> Vec<Value> {
     let mut views: Vec<Value> = Vec::new();
     let mut rest = list;
     while let Some(first) = rest.first() {
         let same = rest.iter().take_while(|inbound| inbound.from == first.from).count();
-        views.push(referrer(site, &rest[..same]));
+        views.push(referrer(site, lang, &rest[..same]));
         rest = &rest[same..];
     }
     views
 }
 
-fn referrer(site: Site, list: &[Inbound]) -> Value {
+fn referrer(site: Site, lang: &str, list: &[Inbound]) -> Value {
     let from = list[0].from;
     let mut labels: Vec<&str> = Vec::new();
     let mut quotes: Vec<String> = Vec::new();
@@ -165,7 +170,7 @@ fn referrer(site: Site, list: &[Inbound]) -> Value {
             Via::Field(field) => {
                 let page = site.model.page(from);
                 let field = &fields_of(&site.model.config, page)[field];
-                labels.push(field.inverse.as_deref().unwrap_or(&field.label));
+                labels.push(field.inverse.as_ref().unwrap_or(&field.label).get(lang));
             }
             Via::Link(text, link) => {
                 let Some(link) = site.model.link(from, text, link) else { continue };

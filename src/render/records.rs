@@ -22,7 +22,7 @@ pub fn view(
         record(site, owner, fields, place, &parts.collect::<Vec<_>>())
     });
     let items: Vec<Value> = all.flatten().collect();
-    let mut pairs = fields::head(&fields[place]);
+    let mut pairs = fields::head(&fields[place], owner.lang);
     pairs.push(("items", items.into()));
     pairs_to_map(&pairs)
 }

@@ -17,7 +17,6 @@ use tera::{Context, Map, Value};
 
 /// The shared values.
 pub struct Shelf {
-    pub site: Value,
     /// The ids of all fields there are, each with none: templates may ask any page for any field.
     pub no_fields: Map,
     /// By page.
@@ -31,6 +30,8 @@ pub struct Shelf {
 /// What depends on the language of the page that shows it.
 pub struct Language {
     pub strings: Value,
+    /// The repository as every template sees it.
+    pub site: Value,
     pub words: Words,
     /// By term: its name and address.
     pub terms: Vec<Value>,
@@ -47,7 +48,6 @@ impl Shelf {
         let fields = config.collections.iter().flat_map(|collection| &collection.fields);
         let ids = fields.filter(|field| field.record.is_none());
         let mut shelf = Self {
-            site: site(model),
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
             cards: Vec::new(),
             placed: BTreeMap::new(),
@@ -77,8 +77,9 @@ impl Shelf {
         let mut context = Context::new();
         context.insert_value("card", card.clone());
         context.insert_value("root", Value::from(files::root_at(depth)));
-        context.insert_value("site", self.site.clone());
-        context.insert_value("t", self.language(lang).strings.clone());
+        let language = self.language(lang);
+        context.insert_value("site", language.site.clone());
+        context.insert_value("t", language.strings.clone());
         let html = theme
             .tera
             .render(CARD, &context)
@@ -148,6 +149,7 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
     };
     Language {
         strings: theme.words(lang),
+        site: site(model, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
     }
@@ -160,8 +162,8 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
         _ => None,
     };
     let kind = match page.role {
-        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.as_str()),
-        _ => collection.map(|collection| collection.singular.as_str()),
+        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.get(&page.lang)),
+        _ => collection.map(|collection| collection.singular.get(&page.lang)),
     };
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
     let on_card = model.claims[id.0 as usize]
@@ -182,7 +184,7 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
     ])
 }
 
-fn site(model: &Model) -> Value {
+fn site(model: &Model, lang: &str) -> Value {
     let config = &model.config;
     let collections: Vec<Value> = (0..config.collections.len())
         .filter(|c| !model.collections[*c].is_empty())
@@ -190,11 +192,11 @@ fn site(model: &Model) -> Value {
             let collection = &config.collections[c];
             map([
                 ("id", collection.id.as_str().into()),
-                ("label", collection.label.as_str().into()),
-                ("singular", collection.singular.as_str().into()),
+                ("label", collection.label.get(lang).into()),
+                ("singular", collection.singular.get(lang).into()),
                 ("url", model.url(Target::Collection(c)).into()),
                 ("explore", explore_url(model, c)),
-                ("matrices", matrices(model, c).into()),
+                ("matrices", matrices(model, c, lang).into()),
             ])
         })
         .collect();
@@ -204,9 +206,9 @@ fn site(model: &Model) -> Value {
             let vocabulary = &config.vocabularies[v];
             map([
                 ("id", vocabulary.id.as_str().into()),
-                ("label", vocabulary.label.as_str().into()),
-                ("singular", vocabulary.singular.as_str().into()),
-                ("description", vocabulary.description.as_deref().into()),
+                ("label", vocabulary.label.get(lang).into()),
+                ("singular", vocabulary.singular.get(lang).into()),
+                ("description", vocabulary.description.as_ref().map(|text| text.get(lang)).into()),
                 ("url", model.url(Target::Vocabulary(v)).into()),
             ])
         })
@@ -219,7 +221,7 @@ fn site(model: &Model) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config).into()),
+        ("navigation", navigation(config, lang).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -233,13 +235,13 @@ pub fn explore_url(model: &Model, c: usize) -> Value {
 }
 
 /// Links to the matrices of a collection.
-pub fn matrices(model: &Model, c: usize) -> Vec<Value> {
+pub fn matrices(model: &Model, c: usize, lang: &str) -> Vec<Value> {
     let target = |m: usize| Target::Matrix(c, m);
-    let link = |m| super::link(model.title(target(m), &model.config.language), model.url(target(m)));
+    let link = |m| super::link(model.title(target(m), lang), model.url(target(m)));
     (0..model.matrices[c].len()).map(link).collect()
 }
 
-fn navigation(config: &Config) -> Vec<Value> {
+fn navigation(config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
@@ -248,7 +250,7 @@ fn navigation(config: &Config) -> Vec<Value> {
     config
         .navigation
         .iter()
-        .map(|item| super::link(item.label.as_str(), url(&item.target)))
+        .map(|item| super::link(item.label.get(lang), url(&item.target)))
         .collect()
 }
 

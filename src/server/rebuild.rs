@@ -159,7 +159,9 @@ fn count(fresh: &[(usize, &Output)], vanished: &[&Output]) -> Changed {
             | What::Explore(..)
             | What::Matrix(..) => &mut changed.lists,
             What::Feed(_) => &mut changed.feeds,
-            What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => &mut changed.files,
+            What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => {
+                &mut changed.files
+            }
             What::Redirect(_) | What::Sitemap(_) | What::Robots => &mut changed.others,
         } += 1;
     }

@@ -18,6 +18,8 @@ pub struct Document {
     pub empty: Vec<String>,
     pub mains: usize,
     pub text: String,
+    /// Whole addresses by which the document names itself and its translations.
+    pub names: Vec<String>,
 }
 
 pub fn document(html: &str) -> Document {
@@ -47,7 +49,12 @@ pub fn document(html: &str) -> Document {
                 let rel = element.attr("rel").unwrap_or_default();
                 let loads =
                     matches!(rel, "stylesheet" | "icon" | "preload" | "modulepreload" | "manifest");
-                let list = if loads { &mut document.loads } else { &mut document.links };
+                let names = rel == "canonical" || element.attr("hreflang").is_some();
+                let list = match (loads, names) {
+                    (true, _) => &mut document.loads,
+                    (_, true) => &mut document.names,
+                    _ => &mut document.links,
+                };
                 list.extend(element.attr("href").map(str::to_owned));
             }
             _ => {

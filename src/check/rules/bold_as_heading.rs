@@ -30,8 +30,13 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("`{words}` looks like a heading and is only bold");
-            let signs = "#".repeat(level as usize);
-            let help = format!("write it as a heading: `{signs} {}`", words.trim_end_matches(':'));
+            let words = words.trim_end_matches(':');
+            let help = match words == page.face.title {
+                true => {
+                    "take this line away: the title is printed above the text already".to_owned()
+                }
+                false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
+            };
             found.push(RULE.at(&page.path, span.clone(), message).help(help));
         }
     }

@@ -53,7 +53,8 @@ fn aliases(model: &Model, found: &mut Vec<Diagnostic>) {
             });
             if let Some(taken) = taken {
                 let message = format!("the alias `{}` is taken by {taken}", alias.value);
-                found.push(RULE.at(&page.path, alias.span.clone(), message));
+                let help = "take this alias away: its address leads somewhere already";
+                found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
             }
         }
     }

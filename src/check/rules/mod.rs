@@ -29,10 +29,12 @@ pub mod missing_summary;
 pub mod not_reviewed;
 pub mod one_sided_reference;
 pub mod pasted_debris;
+pub mod plain_citation;
 pub mod project_without_funding;
 pub mod remote_image;
 pub mod same_title;
 pub mod second_h1;
+pub mod stray_emphasis;
 pub mod table_without_header;
 pub mod term_cycle;
 pub mod term_only_by_alias;
@@ -41,6 +43,7 @@ pub mod uncited_work;
 pub mod undefined_term;
 pub mod unknown_source;
 pub mod unknown_term;
+pub mod unlisted_citation;
 pub mod unmet_count;
 pub mod unreachable_page;
 pub mod unused_file;
@@ -57,7 +60,7 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 46] = [
+pub static ALL: [ModelRule; 49] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
     ModelRule { rule: &author_spelt_two_ways::RULE, check: author_spelt_two_ways::check },
     ModelRule { rule: &awkward_file_name::RULE, check: awkward_file_name::check },
@@ -87,10 +90,12 @@ pub static ALL: [ModelRule; 46] = [
     ModelRule { rule: &not_reviewed::RULE, check: not_reviewed::check },
     ModelRule { rule: &one_sided_reference::RULE, check: one_sided_reference::check },
     ModelRule { rule: &pasted_debris::RULE, check: pasted_debris::check },
+    ModelRule { rule: &plain_citation::RULE, check: plain_citation::check },
     ModelRule { rule: &project_without_funding::RULE, check: project_without_funding::check },
     ModelRule { rule: &remote_image::RULE, check: remote_image::check },
     ModelRule { rule: &same_title::RULE, check: same_title::check },
     ModelRule { rule: &second_h1::RULE, check: second_h1::check },
+    ModelRule { rule: &stray_emphasis::RULE, check: stray_emphasis::check },
     ModelRule { rule: &table_without_header::RULE, check: table_without_header::check },
     ModelRule { rule: &term_cycle::RULE, check: term_cycle::check },
     ModelRule { rule: &term_only_by_alias::RULE, check: term_only_by_alias::check },
@@ -99,6 +104,7 @@ pub static ALL: [ModelRule; 46] = [
     ModelRule { rule: &undefined_term::RULE, check: undefined_term::check },
     ModelRule { rule: &unknown_source::RULE, check: unknown_source::check },
     ModelRule { rule: &unknown_term::RULE, check: unknown_term::check },
+    ModelRule { rule: &unlisted_citation::RULE, check: unlisted_citation::check },
     ModelRule { rule: &unmet_count::RULE, check: unmet_count::check },
     ModelRule { rule: &unreachable_page::RULE, check: unreachable_page::check },
     ModelRule { rule: &unused_file::RULE, check: unused_file::check },

@@ -32,7 +32,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         }
         let Some((_, field)) = of_terms().next() else { continue };
         let id = &term.entry.id;
-        let message = format!("`{}` says nothing under “{}”", id.value, field.label);
+        let message = format!("`{}` says nothing under “{}”", id.value, field.label.main);
         let help = format!("add a line to the term: {} = [\"…\"]", field.id);
         found.push(RULE.at(&term.path, id.span.clone(), message).help(help));
     }

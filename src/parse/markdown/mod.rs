@@ -8,11 +8,13 @@ mod inline;
 mod language;
 mod links;
 mod marks;
+mod mentions;
 mod oddities;
 mod pass;
 mod quote;
 
 pub use links::resolve;
+pub use mentions::Mention;
 pub use oddities::Oddity;
 pub use pass::mark;
 

@@ -3,6 +3,7 @@
 //! of this is worth saying, and in which words, is the rules' affair.
 
 use super::language;
+use super::mentions::{Mention, mentions};
 use super::pass::Pass;
 use crate::diagnostics::Span;
 use pulldown_cmark::TagEnd;
@@ -27,6 +28,10 @@ pub enum Oddity {
     SpacedAddress(String),
     /// A character that nobody types: invisible, or a space that is none.
     Debris(char),
+    /// Marks of emphasis that are printed as they are, because a space is in their way.
+    StrayEmphasis,
+    /// A work in plain words.
+    Mention(Mention),
     /// Letters that were read with the wrong encoding: `Ã¤` for `ä`.
     Garbled(String),
 }
@@ -45,6 +50,15 @@ impl Pass<'_, '_> {
         }
         for (at, _) in source.match_indices('(') {
             self.look_at_parenthesis(range.start + at);
+        }
+        for (at, _) in source.match_indices('*') {
+            self.look_at_stars(range.start + at);
+        }
+        if self.links.is_empty() {
+            for (mention, span) in mentions(source) {
+                let span = range.start + span.start..range.start + span.end;
+                self.odd(Oddity::Mention(mention), span);
+            }
         }
         if source.is_ascii() {
             return;
@@ -66,6 +80,17 @@ impl Pass<'_, '_> {
         let is_name = !label.is_empty() && !label.contains([' ', '[', '^']);
         if is_name && !self.text[..at].ends_with('\\') {
             self.odd(Oddity::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
+        }
+    }
+
+    /// `**` in a plain text was meant to make words bold.
+    fn look_at_stars(&mut self, at: usize) {
+        let Some(after) = self.text[at..].strip_prefix("**") else { return };
+        let before = &self.text[..at];
+        let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
+        let is_run = before.ends_with(['*', '\\']) || after.starts_with('*');
+        if !is_run && touches(before.chars().next_back()) != touches(after.chars().next()) {
+            self.odd(Oddity::StrayEmphasis, at..at + 2);
         }
     }
 
@@ -120,7 +145,9 @@ impl Pass<'_, '_> {
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
             self.odd(Oddity::ForeignParagraph(language), range.start..end);
         }
+        // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        let source = source.strip_suffix(':').unwrap_or(source);
         let inner = ["**", "__"]
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
@@ -176,13 +203,16 @@ fn is_debris(c: char, text: &str, at: usize) -> bool {
 fn holds_together(before: &str, after: &str) -> bool {
     const SHORT: usize = 3;
     let word = |c: char| c.is_alphanumeric() || c == '.';
+    let marks = ['*', '_', '[', ']'];
+    let (before, after) = (before.trim_end_matches(marks), after.trim_start_matches(marks));
     let last = before.chars().next_back();
     let next = after.chars().next();
     let (Some(last), Some(next)) = (last, next) else { return false };
-    if last.is_whitespace() || next.is_whitespace() {
+    // Behind a comma no typography wants one, and behind a full stop only where that ends an abbreviation.
+    if last.is_whitespace() || next.is_whitespace() || last == ',' {
         return false;
     }
-    if !last.is_alphabetic() || !next.is_alphabetic() {
+    if last != '.' && !last.is_alphabetic() || !next.is_alphabetic() {
         return true;
     }
     let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
@@ -216,8 +246,11 @@ mod tests {
             let at = good.find('\u{a0}').unwrap();
             assert!(!is_debris('\u{a0}', good, at), "{good}");
         }
-        let pasted = "these\u{a0}words";
-        assert!(is_debris('\u{a0}', pasted, 5));
+        let debris = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
+        for bad in debris.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
+            let at = bad.find('\u{a0}').unwrap();
+            assert!(is_debris('\u{a0}', bad, at), "{bad}");
+        }
         assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
         assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));
         assert_eq!(garbled("âme", 0), None);

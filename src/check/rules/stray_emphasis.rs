@@ -1,0 +1,26 @@
+//! `**` that readers see.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, texts};
+use crate::parse::markdown::Oddity;
+
+pub static RULE: Rule = Rule {
+    name: "stray-emphasis",
+    severity: Severity::Warning,
+    what: "Marks for bold text that are printed as they are, because a space stands on their inner side.",
+    why: "Readers see stars, and the words that should stand out do not.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt is **for people **and not for files.\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt is **for people** and not for files.\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for page in &model.pages {
+        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+            if *oddity == Oddity::StrayEmphasis {
+                let message = "these stars are printed as they are";
+                let help = "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";
+                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! A work that a text names and that the bibliography does not have.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::model::{Model, texts};
+use crate::parse::Page;
+use crate::parse::markdown::{Mention, Oddity};
+use std::collections::HashMap;
+
+pub static RULE: Rule = Rule {
+    name: "unlisted-citation",
+    severity: Severity::Hint,
+    what: "A text names a work as papers do, by authors and year, and the bibliography has no such work.",
+    why: "A reader who wants to check the claim finds nothing to look up.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs Albury et al. (2018) say.\n",
+    right: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs is known [@albury].\n",
+};
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for (page, mention, span, keys) in named_works(model) {
+        if mention.sure && keys.is_empty() {
+            let message = format!("`{}` is not in the bibliography", mention.words);
+            let help = "add the work to content/bibliography.bib and cite it by its key: `[@key]`";
+            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+        }
+    }
+}
+
+/// The works that texts name in plain words, with the keys of those that the bibliography has.
+pub fn named_works(model: &Model) -> Vec<(&Page, &Mention, &Span, Vec<&str>)> {
+    let mut named = Vec::new();
+    let mut by_author: HashMap<(String, String), Vec<&str>> = HashMap::new();
+    for entry in &model.bibliography.entries {
+        let work = model.bibliography.works.get(&entry.key.value);
+        if let (Some(work), Some((family, _))) = (work, entry.authors.first()) {
+            let name = (family.to_lowercase(), work.when.clone());
+            by_author.entry(name).or_default().push(&entry.key.value);
+        }
+    }
+    for page in &model.pages {
+        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+            let Oddity::Mention(mention) = oddity else { continue };
+            let name = (mention.author.to_lowercase(), mention.year.to_string());
+            let keys = by_author.get(&name).cloned().unwrap_or_default();
+            named.push((&**page, mention, span, keys));
+        }
+    }
+    named
+}
+
+/// Whether the page leads to one of the works: by a citation in a text, or a source of a field.
+pub fn reaches(model: &Model, page: &Page, keys: &[&str]) -> bool {
+    let listed = model.sources_of(page);
+    let sources = page.facts.iter().flat_map(|fact| fact.sources());
+    let mut all = listed.into_iter().chain(sources.map(|source| source.value.as_str()));
+    all.any(|source| keys.contains(&source))
+}

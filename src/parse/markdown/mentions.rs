@@ -1,0 +1,109 @@
+//! Works that a text names in plain words, as papers do: "(See Osborne, 2018)", "Albury et al. (2018)".
+//! Only the shape is looked at here; whether the bibliography has the work is the rules' affair.
+
+use crate::diagnostics::Span;
+
+/// A work by its first author and year, as the text writes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The words: `Albury et al. (2018)`.
+    pub words: String,
+    pub author: String,
+    pub year: i32,
+    /// Whether nothing else is written like this: several authors, or one within parentheses.
+    pub sure: bool,
+}
+
+/// The works named in `text`, with their places there.
+pub fn mentions(text: &str) -> Vec<(Mention, Span)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
+        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        at = start + digits;
+        let year = text[start..at].parse().unwrap_or(0);
+        if digits == 4 && (1500..2100).contains(&year) {
+            found.extend(mention(text, start..at, year));
+        }
+    }
+    found
+}
+
+fn mention(text: &str, year_span: Span, year: i32) -> Option<(Mention, Span)> {
+    let before = text[..year_span.start].trim_end();
+    let names = before.trim_end_matches(['(', ',', ' ', '\u{a0}']);
+    let set_off = names.len() < before.len();
+    let (mut rest, others) = match ["et al.", "et al"].iter().find_map(|w| names.strip_suffix(w)) {
+        Some(rest) => (rest.trim_end().trim_end_matches(','), true),
+        None => (names, false),
+    };
+    let mut author = last_name(rest)?;
+    rest = &rest[..rest.len() - author.len()];
+    let mut several = others;
+    loop {
+        let joined = rest.trim_end();
+        let next = ["&", " and"].iter().find_map(|word| joined.strip_suffix(word));
+        // "A, B and C": commas only count once an "and" was seen.
+        let next = next.or_else(|| joined.strip_suffix(',').filter(|_| several && !others));
+        let Some(next) = next.map(|next| next.trim_end().trim_end_matches(',')) else { break };
+        let Some(name) = last_name(next) else { break };
+        rest = &next[..next.len() - name.len()];
+        author = name;
+        several = true;
+    }
+    if !(set_off || others) {
+        return None;
+    }
+    let start = rest.len();
+    let opened = rest.trim_end();
+    let opened = opened.strip_suffix("see").or(opened.strip_suffix("See")).unwrap_or(opened);
+    let in_parentheses = before.ends_with(',') && opened.trim_end().ends_with(['(', ';']);
+    let opened = text[start..year_span.end].contains('(');
+    let closed = opened && text[year_span.end..].starts_with(')');
+    let end = year_span.end + usize::from(closed);
+    let words = text[start..end].trim_start().to_owned();
+    let sure = several || in_parentheses;
+    let start = end - words.len();
+    Some((Mention { words, author: author.to_owned(), year, sure }, start..end))
+}
+
+/// The name that a text ends with: a capitalised word.
+fn last_name(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_alphabetic() || c == '-' || c == '\'' || c == '’';
+    let start = text.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
+    let name = &text[start..];
+    let is_name = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some();
+    is_name.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, i32, bool, &str)> {
+        let all = mentions(text).into_iter();
+        all.map(|(m, span)| (m.author, m.year, m.sure, &text[span])).collect()
+    }
+
+    #[test]
+    fn works_are_known_by_author_and_year() {
+        let one = |text, author: &str, year, sure, words| {
+            assert_eq!(found(text), [(author.to_owned(), year, sure, words)], "{text}");
+        };
+        one("(See Osborne, 2018).", "Osborne", 2018, true, "Osborne, 2018");
+        one("as Albury et al. (2018) say", "Albury", 2018, true, "Albury et al. (2018)");
+        one("(Mulgan et al. 2007)", "Mulgan", 2007, true, "Mulgan et al. 2007");
+        one("x; Evers & Brandsen, 2016)", "Evers", 2016, true, "Evers & Brandsen, 2016");
+        one("by Fox, Baines and Wilson (2020)", "Fox", 2020, true, "Fox, Baines and Wilson (2020)");
+        one("what Osborne (2018) wrote", "Osborne", 2018, false, "Osborne (2018)");
+    }
+
+    #[test]
+    fn dates_are_no_works() {
+        for text in ["In September 2018 it began", "from 2018 to 2020", "20 180", "the year (2018)"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+}
