@@ -6,6 +6,7 @@ mod facets;
 mod graph;
 mod lists;
 mod lookup;
+mod map;
 mod matrix;
 mod newest;
 mod prints;
@@ -14,6 +15,7 @@ mod vocabularies;
 
 pub use countries::name_in;
 pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
 pub use related::Related;
@@ -99,6 +101,7 @@ pub struct Model {
     pub facets: Vec<Facets>,
     /// By collection: what its pages are laid out against.
     pub matrices: Vec<Vec<Matrix>>,
+    pub map: Map,
     /// By collection and by vocabulary: the page of its folder.
     pub collection_pages: Vec<Option<PageId>>,
     pub vocabulary_pages: Vec<Option<PageId>>,
@@ -231,6 +234,7 @@ impl Model {
         };
         let facets = facets::of(&known, &collections);
         let matrices = matrix::of(&known, &collections);
+        let map = map::of(&known, &collections);
         graph::finding(&config, &facets, &collections, &mut by_url);
         let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
         let kin: Vec<bool> = terms.iter().map(relates).collect();
@@ -265,6 +269,7 @@ impl Model {
             collections,
             facets,
             matrices,
+            map,
             members,
             together,
             related,

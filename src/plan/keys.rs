@@ -82,6 +82,7 @@ impl<'a> Keys<'a> {
                 "members" => self.members(key, what),
                 "facets" => self.facets(key, what),
                 "matrix" => self.matrix(key, what),
+                "map" => self.map(key, what),
                 "pager" => self.pager(key, what),
                 "term" | "broader" | "narrower" | "see_also" | "answers" => self.term(key, what),
                 "together" => self.together(key, what),

@@ -19,6 +19,7 @@ pub fn home(site: Site, context: &mut Context) -> Here {
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
     context.insert_value("ways", ways.into());
+    context.insert_value("map", super::map::whole(site));
     let mut here = Here::new(site, "home", model.config.title.as_str());
     let summary = model.home.and_then(|id| model.page(id).face.summary.clone());
     here.description =
@@ -160,6 +161,11 @@ pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
     let tree: Vec<Value> = top.map(|id| branch(site, *id)).collect();
     context.insert_value("tree", tree.into());
     context.insert_value("vocabulary", vocabulary_view(site, v));
+    let map = match model.vocabularies[v].built_in {
+        true => super::map::whole(site),
+        false => Value::none(),
+    };
+    context.insert_value("map", map);
     let vocabulary = &model.config.vocabularies[v];
     let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label.main));
     here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
@@ -209,6 +215,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     context.insert_value("see_also", links(&term.related).into());
     context.insert_value("answers", answers(site, id).into());
     context.insert_value("together", together.into());
+    context.insert_value("map", super::map::of_country(site, id));
     context.insert_value("inbound", inbound.into());
     let vocabulary = &model.config.vocabularies[term.vocabulary];
     let label = term.entry.label.get(lang).to_owned();

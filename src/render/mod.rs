@@ -7,6 +7,7 @@ mod explore;
 mod feeds;
 mod fields;
 mod lists;
+mod map;
 mod matrix;
 mod page;
 mod records;

@@ -1,6 +1,7 @@
 //! What many outputs show, made once: a card for every page, a link for every term, the site. Views
 //! share these values; they are never copied into a page's context.
 
+use super::map::Drawing;
 use super::{fields, map};
 use crate::config::{Config, NavigationTarget, Project};
 use crate::diagnostics::Diagnostic;
@@ -23,6 +24,8 @@ pub struct Shelf {
     cards: Vec<Value>,
     /// By depth (how many folders below the root they are shown) and page: the same with the theme's HTML.
     placed: BTreeMap<usize, BTreeMap<PageId, Value>>,
+    /// The borders of the map, if there is one and a template shows it.
+    pub drawing: Option<Drawing>,
     languages: BTreeMap<String, Language>,
     main: String,
 }
@@ -51,6 +54,7 @@ impl Shelf {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
             cards: Vec::new(),
             placed: BTreeMap::new(),
+            drawing: has_map(theme).then(|| Drawing::of(model)).flatten(),
             languages,
             main: config.language.clone(),
         };
@@ -124,6 +128,11 @@ impl Shelf {
 
 /// The template of a card's HTML; a theme may do without.
 const CARD: &str = "card.html";
+
+/// Whether any template shows a map: to draw it takes longer than most else.
+fn has_map(theme: &Theme) -> bool {
+    theme.chains.values().any(|chain| chain.names.iter().any(|name| name == "map"))
+}
 
 /// Which cards are shown at which depth.
 fn wanted(model: &Model, theme: &Theme, plan: &Plan) -> BTreeMap<usize, BTreeSet<PageId>> {

@@ -17,6 +17,8 @@ answered_by = { type = "terms", vocabulary = "enablers", label = "Answered by", 
 sources = { type = "cites" }
 [collections.pilots]
 sort = "-period"
+explore = ["country", "themes", "enablers", "evidence.level", "evidence.theme", "period"]
+matrix = ["enablers", "evidence.answer"]
 [collections.pilots.fields]
 country = { type = "term", vocabulary = "countries", card = true }
 themes = { type = "terms", vocabulary = "themes", card = true }

@@ -72,4 +72,33 @@ impl Keys<'_> {
             key.number(strength.map_or(usize::MAX, usize::from));
         }
     }
+
+    /// What is on a map. How it is drawn follows from all that is shown anywhere.
+    pub(super) fn map(&self, key: &mut Mixer, what: &What) {
+        let map = &self.model.map;
+        let own = match what {
+            What::Home => None,
+            What::Vocabulary(v) if self.model.vocabularies[*v].built_in => None,
+            What::Term(id, _) if map.countries.iter().any(|(other, _)| other == id) => Some(id),
+            _ => return,
+        };
+        for (id, count) in &map.countries {
+            let term = self.model.term(*id);
+            key.text(&term.entry.id.value);
+            if own.is_none_or(|own| own == id) {
+                key.print(self.model.term_prints[id.0 as usize]).number(*count);
+            }
+        }
+        for spot in &map.spots {
+            let (north, east) = spot.position;
+            key.text(&format!("{north} {east}"));
+            if own.is_none_or(|own| spot.countries.contains(own)) {
+                key.text(&spot.name);
+                spot.countries.iter().for_each(|id| {
+                    key.print(self.model.term_prints[id.0 as usize]);
+                });
+                spot.pages.iter().for_each(|id| self.face(key, *id));
+            }
+        }
+    }
 }

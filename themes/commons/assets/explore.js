@@ -7,9 +7,14 @@
   const PORTION = 100;
   const list = explore.querySelector(".rows");
   const state = explore.querySelector(".state");
-  const found = state.querySelector(".found");
-  const chips = state.querySelector(".chips");
-  const clear = state.querySelector("[data-clear]");
+  const clear = state.querySelector("button");
+  const found = document.createElement("p");
+  const chips = document.createElement("ul");
+  found.className = "found";
+  found.role = "status";
+  chips.className = "chips";
+  chips.ariaLabel = state.dataset.chosen;
+  state.prepend(found, chips);
   const pager = explore.querySelector(".pager");
   const heading = explore.querySelector("#_results");
   const files = explore.dataset.files.split(" ").filter(Boolean);
@@ -133,7 +138,7 @@
     found.textContent = text
       .replace("{n}", number.format(groups.length ? n : total))
       .replace("{total}", number.format(total));
-    clear.hidden = !groups.length;
+    clear.hidden = chips.hidden = !groups.length;
     chips.replaceChildren(...groups.flatMap(({ facet, values }) => values.map((value) => {
       const item = document.createElement("li");
       const chip = document.createElement("button");

@@ -16,7 +16,7 @@
     const next = [...order, null][order.indexOf(head.ariaSort) + 1];
     for (const other of heads) {
       other.ariaSort = other === head ? next : null;
-      other.querySelector("button").firstElementChild.textContent = "";
+      other.querySelector("button").firstElementChild.textContent = "↕";
     }
     if (next) head.querySelector("button").firstElementChild.textContent = next === "ascending" ? "▲" : "▼";
     const sign = next === "descending" ? -1 : 1;
@@ -34,6 +34,7 @@
     button.setAttribute("aria-label", `${region.dataset.sort}: ${name}`);
     const arrow = document.createElement("span");
     arrow.ariaHidden = "true";
+    arrow.textContent = "↕";
     button.append(arrow);
     button.onclick = () => sort(head);
     head.append(" ", button);
