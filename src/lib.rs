@@ -10,6 +10,7 @@ pub mod files;
 pub mod fingerprint;
 pub mod highlight;
 pub mod html;
+pub mod mend;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -1,7 +1,7 @@
 //! A typed walk over a TOML table. Whoever reads settings, front matter or terms asks for the keys it
 //! knows; wrong types, missing and unknown keys become findings with their span, and the walk goes on.
 
-use crate::diagnostics::{Diagnostic, Rule, Span, did_you_mean, listed};
+use crate::diagnostics::{Diagnostic, Rule, Span, Spot, listed, near};
 use std::cell::RefCell;
 use std::sync::Arc;
 use toml::Spanned;
@@ -47,6 +47,13 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+impl Located<String> {
+    /// Where the text can be changed: `span` is that of the TOML string whose value it is.
+    pub fn spot(&self) -> Spot {
+        Spot { span: self.span.clone(), inside: Some(0..self.value.len()) }
+    }
+}
+
 /// A TOML value with its span.
 pub type Item<'t> = &'t Spanned<DeValue<'t>>;
 
@@ -55,12 +62,31 @@ pub struct Reader<'a> {
     pub path: &'a Arc<str>,
     /// Bytes of the file before the TOML.
     pub offset: usize,
+    /// The place of everything, if what is read stands nowhere in the file as it is.
+    pub only: Option<Span>,
     pub problems: RefCell<Vec<Diagnostic>>,
+    /// Keys that are missing, by the place of their table: findings that wait, because a misspelt key
+    /// may turn out to be what is missing.
+    missing: RefCell<Vec<(Span, String, Diagnostic)>>,
+    /// Keys that misspelt ones were meant to be, by the place of their table.
+    misspelt: RefCell<Vec<(Span, String)>>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(path: &'a Arc<str>, offset: usize) -> Self {
-        Self { path, offset, problems: RefCell::default() }
+        Self {
+            path,
+            offset,
+            only: None,
+            problems: RefCell::default(),
+            missing: RefCell::default(),
+            misspelt: RefCell::default(),
+        }
+    }
+
+    /// A reader of what stands nowhere in the file as it is, but belongs to this place in it.
+    pub fn of_place(path: &'a Arc<str>, place: Span) -> Self {
+        Self { only: Some(place), ..Self::new(path, 0) }
     }
 
     /// Parses the TOML; all its errors become findings, and what could be understood is returned.
@@ -86,14 +112,29 @@ impl<'a> Reader<'a> {
         self.problems.borrow_mut().push(diagnostic);
     }
 
-    /// The findings so far.
+    /// The findings so far. What is missing is none if it is there with its key misspelt: one cause,
+    /// one finding.
     pub fn into_problems(self) -> Vec<Diagnostic> {
-        self.problems.into_inner()
+        let misspelt = self.misspelt.into_inner();
+        let is_there =
+            |table: &Span, key: &str| misspelt.iter().any(|(t, k)| t == table && k == key);
+        let missing = self.missing.into_inner().into_iter();
+        let missing = missing.filter(|(table, key, _)| !is_there(table, key));
+        let mut problems = self.problems.into_inner();
+        problems.extend(missing.map(|(_, _, problem)| problem));
+        problems
+    }
+
+    /// The keys that misspelt ones in the table at `span` were meant to be.
+    pub fn misspelt_in(&self, span: &Span) -> Vec<String> {
+        let misspelt = self.misspelt.borrow();
+        misspelt.iter().filter(|(table, _)| table == span).map(|(_, key)| key.clone()).collect()
     }
 
     /// A span of the TOML as a span of the file.
     pub fn file_span(&self, span: &Span) -> Span {
-        self.offset + span.start..self.offset + span.end
+        let in_file = || self.offset + span.start..self.offset + span.end;
+        self.only.clone().unwrap_or_else(in_file)
     }
 
     /// Where a value stands in the file.
@@ -179,26 +220,32 @@ impl<'a> Reader<'a> {
     /// Findings for the keys that were never asked for; `what` names the table (`a pilot`).
     pub fn unknown_keys(&self, table: &Table, what: &str) {
         let asked = table.asked.borrow();
-        for (key, _) in table.table {
+        for (key, item) in table.table {
             let name = key.get_ref().as_ref();
             if asked.iter().any(|known| known == name) {
                 continue;
             }
             let message = format!("{what} has no key `{name}`");
-            let help = did_you_mean(name, asked.iter().map(String::as_str)).unwrap_or_else(|| {
-                format!("it can have {}", listed(asked.iter().map(String::as_str)))
-            });
-            self.add(UNKNOWN_KEY.at(self.path, self.file_span(&key.span()), message).help(help));
+            let problem = UNKNOWN_KEY.at(self.path, self.file_span(&key.span()), message);
+            let names = || asked.iter().map(String::as_str);
+            let near = near(name, names());
+            // A key that is there already can be what was meant, but it can't be written twice.
+            let free = near.filter(|near| !table.table.contains_key(near.name));
+            if let Some(near) = free {
+                self.misspelt.borrow_mut().push((table.span.clone(), near.name.to_owned()));
+            }
+            let can_be_written = free.is_some() && is_one_line(key, item);
+            let spot = can_be_written.then(|| Spot::verbatim(self.file_span(&key.span())));
+            self.add(problem.help(format!("it can have {}", listed(names()))).meant(near, spot));
         }
     }
 
     /// A finding that `key` is missing from the table at `span`.
     pub fn missing(&self, span: Span, what: &str, key: &str, example: &str) {
-        self.add(
-            MISSING_FIELD
-                .at(self.path, span, format!("{what} needs `{key}`, and it is not here"))
-                .help(format!("add a line: {key} = {example}")),
-        );
+        let message = format!("{what} needs `{key}`, and it is not here");
+        let problem = MISSING_FIELD.at(self.path, span.clone(), message);
+        let problem = problem.help(format!("add a line: {key} = {example}"));
+        self.missing.borrow_mut().push((span, key.to_owned(), problem));
     }
 }
 
@@ -234,6 +281,12 @@ impl<'t> Table<'t> {
         entries.sort_by_key(|(_, span, _)| span.start);
         entries
     }
+}
+
+/// Whether a key stands in one place, before its value. Tables with a head of their own (`[key]`) can have
+/// parts elsewhere, with the key written once more.
+fn is_one_line(key: &Spanned<std::borrow::Cow<str>>, item: Item) -> bool {
+    item.span().start >= key.span().end && !item.get_ref().is_table()
 }
 
 /// Takes out what the parser made up to go on behind an error: it is nothing the author wrote.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("parse", &["sources"]),
@@ -38,9 +38,23 @@ const ARROWS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("import", &["sources", "parse"]),
+    ("mend", &["pipeline", "sources", "highlight"]),
     ("server", &["pipeline", "sources", "parse", "model", "plan", "render"]),
     // The shell around everything.
-    ("cli", &["pipeline", "server", "import", "cache", "sources", "parse", "highlight", "model"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "server",
+            "import",
+            "mend",
+            "cache",
+            "sources",
+            "parse",
+            "highlight",
+            "model",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -246,8 +260,8 @@ fn only_write_changes_the_output_folder() {
         "File::create",
         "set_permissions",
     ];
-    // cache writes into .cache/, init and new write a repository, import writes sources.
-    let others = |module: &str| !matches!(module, "write" | "cache" | "cli" | "import");
+    // cache writes into .cache/, init and new write a repository, import writes sources, mend mends them.
+    let others = |module: &str| !matches!(module, "write" | "cache" | "cli" | "import" | "mend");
     forbidden(others, &words, "what is published goes through write");
 }
 

@@ -2,7 +2,7 @@
 //! silences with `allow`. Only the caller knows all rules there are; they come as a list.
 
 use crate::config::{BAD_SETTING, Config, PATH};
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
 use crate::parse::Page;
 use crate::parse::page::Allow;
 use std::collections::{HashMap, HashSet};
@@ -90,10 +90,11 @@ fn unknown_names(config: &Config, rules: &[&'static Rule], found: &mut Vec<Diagn
     for (name, severity) in &config.demands.rules {
         let word = name.value.as_str();
         let problem = if names().all(|known| known != word) {
-            let help = did_you_mean(word, names())
-                .unwrap_or_else(|| "`talkoo check --explain all` lists the rules".to_owned());
             let message = format!("there is no rule `{word}`");
-            BAD_SETTING.at(&path, name.span.clone(), message).help(help)
+            BAD_SETTING
+                .at(&path, name.span.clone(), message)
+                .help("`talkoo check --explain all` lists the rules")
+                .meant(near(word, names()), Some(Spot::verbatim(name.span.clone())))
         } else if FIRM.contains(&word) && *severity != Some(Severity::Error) {
             let message = format!("`{word}` stays an error: without it the site can't be trusted");
             BAD_SETTING.at(&path, name.span.clone(), message).help("take this line away")
@@ -138,9 +139,10 @@ fn allow_problem(
 ) -> Option<Diagnostic> {
     let name = allow.rule.value.as_str();
     let names = || rules.iter().map(|rule| rule.name);
+    let mut meant = None;
     let (message, help) = if names().all(|known| known != name) {
-        let help = did_you_mean(name, names()).unwrap_or_else(|| "take it away".to_owned());
-        (format!("there is no rule `{name}` to silence"), help)
+        meant = near(name, names());
+        (format!("there is no rule `{name}` to silence"), "take it away".to_owned())
     } else if FIRM.contains(&name) {
         let message = format!("`{name}` can't be silenced: without it the site can't be trusted");
         (message, "mend what it finds, and take this away".to_owned())
@@ -153,5 +155,6 @@ fn allow_problem(
     } else {
         return None;
     };
-    Some(UNUSED_ALLOW.at(path, allow.rule.span.clone(), message).help(help))
+    let problem = UNUSED_ALLOW.at(path, allow.rule.span.clone(), message).help(help);
+    Some(problem.meant(meant, Some(Spot::verbatim(allow.rule.span.clone()))))
 }

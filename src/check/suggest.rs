@@ -1,7 +1,7 @@
 //! "Did you mean": looking through all names of a large repository for every finding would take longer
 //! than everything else, so names are collected once, and only the first findings of a rule get a guess.
 
-use crate::diagnostics::nearest;
+use crate::diagnostics::{Near, near};
 use crate::files::file_name;
 use std::cell::{Cell, LazyCell};
 
@@ -21,22 +21,18 @@ impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
     }
 
     /// The name that is most like `word`, among those that `fits` lets pass.
-    pub fn nearest(&self, word: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+    pub fn near(&self, word: &str, fits: impl Fn(&str) -> bool) -> Option<Near<'_>> {
         self.left.set(self.left.get().checked_sub(1)?);
-        nearest(word, self.names.iter().map(String::as_str).filter(|name| fits(name)))
+        near(word, self.names.iter().map(String::as_str).filter(|name| fits(name)))
     }
 
     /// The path whose file name is most like that of `path`, among those that `fits` lets pass.
-    pub fn nearest_name(&self, path: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+    pub fn near_name(&self, path: &str, fits: impl Fn(&str) -> bool) -> Option<Near<'_>> {
         self.left.set(self.left.get().checked_sub(1)?);
         let fitting = || self.names.iter().filter(|name| fits(name));
-        let near = nearest(file_name(path), fitting().map(|name| file_name(name)))?;
-        fitting().find(|name| file_name(name) == near).map(String::as_str)
-    }
-
-    /// `did you mean `x`?`, if something is near.
-    pub fn did_you_mean(&self, word: &str) -> Option<String> {
-        self.nearest(word, |_| true).map(|name| format!("did you mean `{name}`?"))
+        let near = near(file_name(path), fitting().map(|name| file_name(name)))?;
+        let name = fitting().find(|name| file_name(name) == near.name)?;
+        Some(Near { name, ..near })
     }
 
     /// All names.

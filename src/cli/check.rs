@@ -1,13 +1,14 @@
 //! `talkoo check`.
 
 use super::output::{fail, report_by_file, say, say_raw};
-use super::{Exit, Format};
+use super::{Exit, Format, fix};
 use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
 use crate::highlight::Highlighted;
-use crate::pipeline::{Repository, Wish, all_rules};
+use crate::pipeline::{Repository, Wish, all_rules, understand};
+use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 
 pub struct Wishes {
@@ -18,6 +19,8 @@ pub struct Wishes {
     pub rules: Vec<String>,
     /// Only findings in these files and folders; in all if it is empty.
     pub paths: Vec<PathBuf>,
+    /// Whether what is certain is mended first, and how.
+    pub fix: Option<fix::Wishes>,
 }
 
 pub fn run(root: &Path, wishes: &Wishes) -> Exit {
@@ -25,16 +28,26 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
         return no_rule(unknown);
     }
     let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: false };
-    let mut repository = match Repository::open(root, wish, &Highlighted::new()) {
-        Ok(repository) => repository,
+    let (sources, mut problems) = match Sources::scan(root) {
+        Ok(scanned) => scanned,
         Err(error) => return fail(error),
     };
-    repository.rehearse(wishes.strict);
-    let within = match inside(root, &wishes.paths, &repository) {
+    let within = match inside(root, &wishes.paths, &sources) {
         Ok(within) => within,
         Err(message) => return fail(message),
     };
-    repository.found.retain(|diagnostic| is_wanted(diagnostic, &wishes.rules, &within));
+    let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &wishes.rules, &within);
+    let understood = match wishes.fix {
+        Some(fix) => fix::run(root, sources, wish, fix, &wanted),
+        None => Ok(understand(sources, wish, &Highlighted::new())),
+    };
+    let mut repository = match understood {
+        Ok(repository) => repository,
+        Err(exit) => return exit,
+    };
+    repository.found.append(&mut problems);
+    repository.rehearse(wishes.strict);
+    repository.found.retain(wanted);
     show(root, &repository, wishes.format);
     // Without --strict a warning is said, and does not stop anybody.
     if has_errors(&repository.found) { Exit::Problems } else { Exit::Clean }
@@ -74,7 +87,7 @@ fn is_wanted(diagnostic: &Diagnostic, rules: &[String], within: &[String]) -> bo
 }
 
 /// The paths as the repository calls them. They are meant from where one stands, or else from the root.
-fn inside(root: &Path, paths: &[PathBuf], repository: &Repository) -> Result<Vec<String>, String> {
+fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<String>, String> {
     let whole = root.canonicalize().map_err(|error| error.to_string())?;
     let of = |path: &PathBuf| {
         let here = path.canonicalize().ok().and_then(|path| files::repository_path(&whole, &path));
@@ -83,7 +96,7 @@ fn inside(root: &Path, paths: &[PathBuf], repository: &Repository) -> Result<Vec
             files::repository_path(&whole, &path)
         };
         let known = |inside: &String| {
-            let mut files = repository.sources.files.iter();
+            let mut files = sources.files.iter();
             inside.is_empty() || files.any(|file| file.path.starts_with(inside.as_str()))
         };
         here.filter(known).or_else(|| there().filter(known)).ok_or_else(|| {

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod fix;
 mod init;
 mod new;
 mod output;
@@ -65,7 +66,7 @@ enum Command {
     },
     /// Find everything that is wrong with the content, in one run
     #[command(
-        after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --fix --dry-run\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
         /// Only what is found in these files and folders
@@ -85,6 +86,12 @@ enum Command {
         /// Check drafts as if they were published
         #[arg(long)]
         drafts: bool,
+        /// Mend what is certain (a misspelt term, an alias, `http:`, pasted debris) and show the changes
+        #[arg(long)]
+        fix: bool,
+        /// With --fix: show the changes and write nothing
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
     },
     /// Write the site
     #[command(
@@ -122,11 +129,11 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     /// For people: the sentence, the line, the help
     Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help}
+    /// For programs: one array of {rule, severity, path, line, column, message, help, mending}
     Json,
     /// For GitHub: workflow commands, shown beside the lines of a pull request
     Github,
@@ -149,8 +156,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init { dir } => init::run(&dir),
         Command::New { collection, title } => new::run(&root, &collection, &title),
         Command::Check { explain: Some(rule), .. } => check::explain(&rule),
-        Command::Check { paths, rule: rules, explain: None, format, strict, drafts } => {
-            check::run(&root, &check::Wishes { format, strict, drafts, rules, paths })
+        Command::Check {
+            paths,
+            rule: rules,
+            explain: None,
+            format,
+            strict,
+            drafts,
+            fix,
+            dry_run,
+        } => {
+            let silent = format != Format::Text;
+            let fix = fix.then_some(fix::Wishes { dry_run, silent });
+            check::run(&root, &check::Wishes { format, strict, drafts, rules, paths, fix })
         }
         Command::Build { out, drafts, strict, timings } => {
             build::run(&root, &out, &build::Wishes { drafts, strict, timings })

@@ -3,7 +3,7 @@
 use super::finding::finding;
 use super::read::{BAD_SETTING, known_vocabulary, named};
 use super::{Collection, FIELD_TYPES, Field, FieldKind, Labels, Sort, Vocabulary};
-use crate::diagnostics::{did_you_mean, listed};
+use crate::diagnostics::{Spot, listed, near};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
 
@@ -143,8 +143,10 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
         .into_iter()
         .chain(fields.iter().filter(sortable).map(|f| &*f.id))
         .collect();
+    let spot = text.spot().part(text.value.len() - by.len()..text.value.len());
     let located = Located { value: by, span: text.span };
-    let by = one_of(reader, &located, &known, "something to sort by").unwrap_or("title".into());
+    let by = one_of_at(reader, &located, spot, &known, "something to sort by");
+    let by = by.unwrap_or_else(|| "title".into());
     Sort { by, descending }
 }
 
@@ -154,13 +156,24 @@ pub(super) fn one_of(
     known: &[&str],
     what: &str,
 ) -> Option<String> {
+    one_of_at(reader, word, word.spot(), known, what)
+}
+
+fn one_of_at(
+    reader: &Reader,
+    word: &Located<String>,
+    spot: Spot,
+    known: &[&str],
+    what: &str,
+) -> Option<String> {
     if known.contains(&&*word.value) {
         return Some(word.value.clone());
     }
-    let help = did_you_mean(&word.value, known.iter().copied())
-        .unwrap_or_else(|| format!("it can be {}", listed(known.iter().copied())));
     let message = format!("`{}` is not {what}", word.value);
-    reader.add(BAD_SETTING.at(reader.path, word.span.clone(), message).help(help));
+    let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
+    let near = near(&word.value, known.iter().copied());
+    let help = format!("it can be {}", listed(known.iter().copied()));
+    reader.add(problem.help(help).meant(near, Some(spot)));
     None
 }
 
@@ -234,6 +247,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
+        group: labels("group"),
         record: None,
         span: table.span.clone(),
     };

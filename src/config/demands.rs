@@ -4,7 +4,7 @@
 use super::collections::one_of;
 use super::read::BAD_SETTING;
 use super::{Config, Demands, Review};
-use crate::diagnostics::{Severity, did_you_mean};
+use crate::diagnostics::{Severity, Spot, near};
 use crate::tables::{Located, Reader, Table};
 
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
@@ -64,8 +64,9 @@ fn expect(reader: &Reader, table: &Table, config: &Config) -> Vec<(Located<Strin
         let name = Located { value: name.to_owned(), span: reader.file_span(&span) };
         if !known.contains(&name.value.as_str()) {
             let message = format!("there is no collection and no vocabulary `{}`", name.value);
-            let help = did_you_mean(&name.value, known.iter().copied());
-            reader.add(BAD_SETTING.at(reader.path, name.span, message).maybe(help));
+            let near = near(&name.value, known.iter().copied());
+            let spot = Spot::verbatim(name.span.clone());
+            reader.add(BAD_SETTING.at(reader.path, name.span, message).meant(near, Some(spot)));
             return None;
         }
         let number = reader.number(&name.value, item)?;

@@ -39,6 +39,12 @@ pub struct Config {
     /// Whether HTML in Markdown is passed on; otherwise it is shown as text.
     pub raw_html: bool,
     pub navigation: Vec<NavigationItem>,
+    /// Further links, at the foot of every page.
+    pub footer: Vec<NavigationItem>,
+    /// Where a page can be edited: an address with `{path}` in it.
+    pub edit_url: Option<String>,
+    /// Where a mistake can be reported: an address that may have `{title}` and `{url}` in it.
+    pub report_url: Option<String>,
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
@@ -78,7 +84,7 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
-/// An entry of the site's main navigation.
+/// An entry of the site's main navigation, or of its foot.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
     pub label: Labels,
@@ -172,6 +178,9 @@ pub struct Field {
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
+    /// The heading under which pages give a short view of this field and others, side by side with
+    /// other groups.
+    pub group: Option<Labels>,
     /// The record that it is a part of, by that field's place in the list; none for a field of the
     /// page itself.
     pub record: Option<usize>,

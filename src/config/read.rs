@@ -1,9 +1,10 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
+use super::collections::one_of;
 use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
 };
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
@@ -32,7 +33,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.vocabularies = collections::vocabularies(&reader, &table, &config.language);
     config.collections =
         collections::collections(&reader, &table, &config.vocabularies, &config.language);
-    config.navigation = navigation(&reader, &table, &config);
+    config.navigation = navigation(&reader, &table, "navigation", &config);
+    config.footer = navigation(&reader, &table, "footer", &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())
@@ -63,6 +65,8 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .get("raw_html")
             .and_then(|i| reader.boolean("raw_html", i))
             .unwrap_or(false),
+        edit_url: text("edit_url").and_then(|url| pattern(reader, url, &["{path}"])),
+        report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()
     }
 }
@@ -145,6 +149,21 @@ fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
     None
 }
 
+/// An address into which the names in braces are put later.
+fn pattern(reader: &Reader, url: Located<String>, names: &[&str]) -> Option<String> {
+    let plain = names.iter().fold(url.value.clone(), |text, name| text.replace(name, "x"));
+    if !plain.contains(['{', '}']) && (is_web_address(&plain) || plain.starts_with("mailto:")) {
+        return Some(url.value);
+    }
+    let message = format!("`{}` is no address that a page can be put into", url.value);
+    let help = format!(
+        "a web address or `mailto:…`, in which {} can stand",
+        crate::diagnostics::listed(names.iter().copied())
+    );
+    reader.add(BAD_SETTING.at(reader.path, url.span, message).help(help));
+    None
+}
+
 fn language(reader: &Reader, lang: Located<String>) -> String {
     if icu_locale::Locale::try_from_str(&lang.value).is_ok() {
         return lang.value;
@@ -157,11 +176,11 @@ fn language(reader: &Reader, lang: Located<String>) -> String {
     "en".into()
 }
 
-fn navigation(reader: &Reader, table: &Table, config: &Config) -> Vec<NavigationItem> {
+fn navigation(reader: &Reader, table: &Table, key: &str, config: &Config) -> Vec<NavigationItem> {
     const EXAMPLE: &str = "[{ label = \"Pilots\", page = \"pilots/index.md\" }]";
-    let Some(item) = table.get("navigation") else { return Vec::new() };
+    let Some(item) = table.get(key) else { return Vec::new() };
     let DeValue::Array(items) = item.get_ref() else {
-        reader.wrong_type("navigation", item, "a list of tables", EXAMPLE);
+        reader.wrong_type(key, item, "a list of tables", EXAMPLE);
         return Vec::new();
     };
     items.iter().filter_map(|item| navigation_item(reader, item, config)).collect()
@@ -183,8 +202,9 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             let explored =
                 config.collections.iter().filter(|known| !known.finding.explore.is_empty());
             let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
+            const EXPLORED: &str = "a collection that has `explore`";
             let id_span = id.span.clone();
-            (NavigationTarget::Explore(explorable(reader, &id, &known)?), id_span)
+            (NavigationTarget::Explore(one_of(reader, &id, &known, EXPLORED)?), id_span)
         }
         (None, Some(id), _) => {
             known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;
@@ -203,18 +223,6 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     Some(NavigationItem { label: label?, target, span })
 }
 
-/// The id of a collection that can be explored; a finding and none if it can't.
-fn explorable(reader: &Reader, id: &Located<String>, known: &[&str]) -> Option<String> {
-    if known.contains(&id.value.as_str()) {
-        return Some(id.value.clone());
-    }
-    let help = did_you_mean(&id.value, known.iter().copied())
-        .unwrap_or_else(|| format!("let it: [collections.{}] explore = [\"…\"]", id.value));
-    let message = format!("no collection `{}` can be explored", id.value);
-    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
-    None
-}
-
 /// Whether a vocabulary of this id is declared; a finding and none if not.
 pub fn known_vocabulary<'a>(
     reader: &Reader,
@@ -224,10 +232,10 @@ pub fn known_vocabulary<'a>(
     if known.clone().any(|name| name == id.value) {
         return Some(());
     }
-    let help = did_you_mean(&id.value, known)
-        .unwrap_or_else(|| format!("declare it: [vocabularies.{}]", id.value));
     let message = format!("there is no vocabulary `{}`", id.value);
-    reader.add(BAD_SETTING.at(reader.path, id.span.clone(), message).help(help));
+    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
+    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
+    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
     None
 }
 

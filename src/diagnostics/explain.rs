@@ -14,10 +14,38 @@ impl Severity {
     }
 }
 
+/// The rules of whose findings `check --fix` mends those that are certain.
+pub const MENDED: [&str; 16] = [
+    "alias-term",
+    "bad-setting",
+    "dead-anchor",
+    "dead-link",
+    "dead-reference",
+    "dead-wikilink",
+    "footnote-problems",
+    "insecure-url",
+    "malformed-url",
+    "missing-file",
+    "pasted-debris",
+    "second-h1",
+    "undefined-term",
+    "unknown-key",
+    "unknown-source",
+    "unknown-term",
+];
+
+/// What `--fix` does about a rule; nothing for most.
+fn mended(rule: &Rule) -> &'static str {
+    if MENDED.contains(&rule.name) { "`talkoo check --fix` mends what is certain." } else { "" }
+}
+
 /// One rule: what, why, wrong, right.
 pub fn explain(rule: &Rule) -> String {
     let mut out =
         format!("{} ({})\n\n{}\n{}\n", rule.name, rule.severity.word(), rule.what, rule.why);
+    if !mended(rule).is_empty() {
+        let _ = writeln!(out, "{}", mended(rule));
+    }
     for (word, shown) in examples(rule) {
         let _ = write!(out, "\n{word}:\n");
         for (path, text) in shown {
@@ -56,20 +84,23 @@ pub fn docs(rules: &[&'static Rule]) -> String {
          image_limit = 500                                                     # large-image, in kilobytes\n\n\
          [collections.pilots.fields]\n\
          siblings = { type = \"refs\", collection = \"pilots\", mutual = true }   # one-sided-reference\n```\n\n\
-         `talkoo check --explain RULE` says the same as this page; `--rule RULE` looks for nothing else.\n\n\
-         | rule | severity | what it finds |\n|---|---|---|\n",
+         `talkoo check --explain RULE` says the same as this page; `--rule RULE` looks for nothing else. `--fix` mends\n\
+         what is certain, shows each change, and leaves the rest to you; `--fix --dry-run` only shows.\n\n\
+         | rule | severity | what it finds | `--fix` |\n|---|---|---|---|\n",
     );
     for rule in rules {
         let name = rule.name;
         let _ = writeln!(
             out,
-            "| [{name}](#{name}) | {} | {} |",
+            "| [{name}](#{name}) | {} | {} | {} |",
             rule.severity.word(),
-            rule.what.replace('|', "\\|")
+            rule.what.replace('|', "\\|"),
+            if mended(rule).is_empty() { "" } else { "yes" }
         );
     }
     for rule in rules {
-        let _ = write!(out, "\n## {}\n\n{} {}\n", rule.name, rule.what, rule.why);
+        let text = format!("{} {} {}", rule.what, rule.why, mended(rule));
+        let _ = write!(out, "\n## {}\n\n{}\n", rule.name, text.trim_end());
         for (word, shown) in examples(rule) {
             for (path, text) in shown {
                 let lang = match path.rsplit_once('.').map(|(_, end)| end) {

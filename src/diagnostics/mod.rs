@@ -5,9 +5,14 @@
 pub mod explain;
 pub mod github;
 pub mod json;
+pub mod mending;
+mod near;
 pub mod place;
 pub mod sarif;
 pub mod text;
+
+pub use mending::{Edit, Spot};
+pub use near::{Near, did_you_mean, near, nearest};
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -53,6 +58,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead, if that can be said.
     pub help: Option<String>,
+    /// How this file is changed so that the finding is gone, where that is certain; else nothing.
+    pub mending: Vec<Edit>,
 }
 
 impl Rule {
@@ -70,6 +77,7 @@ impl Rule {
             span,
             message: message.into(),
             help: None,
+            mending: Vec::new(),
         }
     }
 }
@@ -84,6 +92,22 @@ impl Diagnostic {
     /// The same finding with a help, if there is one.
     pub fn maybe(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    /// The same finding with the name that was meant, perhaps, and the mending if it surely was.
+    /// `spot` is where the other name stands.
+    pub fn meant(mut self, near: Option<Near>, spot: Option<Spot>) -> Self {
+        self.help = near.map(|near| format!("did you mean `{}`?", near.name)).or(self.help);
+        match (near, spot) {
+            (Some(near), Some(spot)) if near.certain => self.mend(spot.edit(near.name)),
+            _ => self,
+        }
+    }
+
+    /// The same finding, mended by one more edit.
+    pub fn mend(mut self, edit: Edit) -> Self {
+        self.mending.push(edit);
         self
     }
 }
@@ -111,34 +135,6 @@ pub fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// The candidate that is most like `word`, if one is near enough to be meant: at most a third of its
-/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order, but of words of
-/// three letters and less, where everything is near, only a single one is a guess worth making.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let letters = word.chars().count();
-    let limit = (letters / 3).max(1);
-    let near: Vec<(usize, &str)> = candidates
-        .into_iter()
-        // What is much longer or shorter can't be near, and need not be looked at letter by letter.
-        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= limit)
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .collect();
-    if letters <= 3 && near.len() > 1 {
-        return None;
-    }
-    near.into_iter().min().map(|(_, candidate)| candidate)
-}
-
-/// `did you mean "x"?`, if something is near.
-pub fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
-}
-
 /// A list of names for a help: "`a`, `b` and `c`"; beyond twelve the rest is counted.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
@@ -151,18 +147,5 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         Some(last) if names.is_empty() => last,
         Some(last) => format!("{} and {last}", names.join(", ")),
         None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_is_near() {
-        let terms = ["meeting-place", "trust-over-time"];
-        assert_eq!(nearest("meting-place", terms), Some("meeting-place"));
-        assert_eq!(nearest("EN", ["EE", "FR"]), Some("EE"));
-        assert_eq!(nearest("budget", terms), None);
     }
 }

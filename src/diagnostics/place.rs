@@ -39,6 +39,14 @@ pub fn clamped(text: &str, span: &Span) -> Span {
     start..clamp(text, span.end.max(start))
 }
 
+/// Where a part of a text lies in it; none if it was copied, and lies somewhere else.
+pub fn of_part(text: &str, part: &str) -> Option<Span> {
+    let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let span = at..at.checked_add(part.len())?;
+    // What lies here by chance would have to read the same.
+    (text.get(span.clone()) == Some(part)).then_some(span)
+}
+
 fn clamp(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
@@ -46,6 +54,15 @@ fn clamp(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_found_and_copies_are_not() {
+        let text = String::from("a b a");
+        assert_eq!(of_part(&text, &text[4..]), Some(4..5));
+        let copy = text.clone();
+        assert_eq!(of_part(&text, &copy[4..]), None);
+        assert_eq!(of_part(&text[2..], &text[..1]), None);
+    }
 
     #[test]
     fn columns_count_characters_in_any_line_ending() {

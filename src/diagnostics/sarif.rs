@@ -1,5 +1,6 @@
 //! Findings as SARIF 2.1.0, for tools that keep and compare them.
 
+use super::place::Place;
 use super::text::Texts;
 use super::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -48,19 +49,33 @@ fn result(d: &Diagnostic, rules: &[&'static Rule], texts: &mut Texts) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": files::encode(&d.path) } });
     // A picture has no lines.
     if !texts.of(&d.path).is_empty() {
-        place["region"] = json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        });
+        place["region"] = region(start, end);
     }
-    json!({
+    let mut result = json!({
         "ruleId": d.rule.name,
         "ruleIndex": rules.iter().position(|rule| rule.name == d.rule.name),
         "level": level(d.severity),
         "message": { "text": message },
         "locations": [{ "physicalLocation": place }],
+    });
+    if let Some(edits) = texts.mending(d) {
+        let replacement = |(start, end, text): (Place, Place, String)| json!({ "deletedRegion": region(start, end), "insertedContent": { "text": text } });
+        let replacements: Vec<Value> = edits.into_iter().map(replacement).collect();
+        let change = json!({
+            "artifactLocation": { "uri": files::encode(&d.path) },
+            "replacements": replacements,
+        });
+        result["fixes"] = json!([{ "artifactChanges": [change] }]);
+    }
+    result
+}
+
+fn region(start: Place, end: Place) -> Value {
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
     })
 }
 

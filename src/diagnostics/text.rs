@@ -1,7 +1,7 @@
 //! Findings for people: the sentence, the line with a caret, the help.
 
 use super::place::{self, Place};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, Span, mending};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,18 +14,20 @@ pub struct Texts<'a> {
     last: Option<(String, String)>,
     /// A place in the last text, from which those behind it are counted.
     known: (usize, Place),
+    /// A line of the last text.
+    line: Span,
 }
 
 impl<'a> Texts<'a> {
     pub fn new(text_of: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { text_of, last: None, known: START }
+        Self { text_of, last: None, known: START, line: 0..0 }
     }
 
     /// The text of a file; empty when it can't be read (any more).
     pub fn of(&mut self, path: &str) -> &str {
         if self.last.as_ref().is_none_or(|(known, _)| known != path) {
             self.last = Some((path.to_owned(), (self.text_of)(path).unwrap_or_default()));
-            self.known = START;
+            (self.known, self.line) = (START, 0..0);
         }
         self.last.as_ref().map_or("", |(_, text)| text)
     }
@@ -44,6 +46,37 @@ impl<'a> Texts<'a> {
         self.known = (span.start, start);
         (start, end)
     }
+
+    /// The edits that mend a finding, with the places where they begin and end; none if it can't be mended.
+    pub fn mending(&mut self, diagnostic: &Diagnostic) -> Option<Vec<(Place, Place, String)>> {
+        if diagnostic.mending.is_empty() {
+            return None;
+        }
+        let mut known = self.known;
+        let text = self.of(&diagnostic.path);
+        let place = |edit| {
+            let (span, new) = mending::resolve(edit, text)?;
+            let known_start = if known.0 > span.start { START } else { known };
+            let start = place::onward(text, known_start, span.start);
+            known = (span.start, start);
+            Some((start, place::onward(text, known, span.end), new))
+        };
+        diagnostic.mending.iter().map(place).collect()
+    }
+
+    /// The line in which a place lies, without its end. Looked for once for all findings on one line: a
+    /// line with very many would take its square otherwise.
+    fn line(&mut self, path: &str, at: usize) -> Span {
+        let known = self.line.clone();
+        let text = self.of(path);
+        if !known.is_empty() && known.contains(&at) {
+            return known;
+        }
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
+        self.line = start..end;
+        start..end
+    }
 }
 
 /// All findings, one after the other, with colours if `styled`. `text_of` gives a file's text by its path.
@@ -56,8 +89,7 @@ pub fn text(
     let mut texts = Texts::new(text_of);
     let mut out = String::new();
     for diagnostic in found {
-        let (place, _) = texts.places(diagnostic);
-        out.push_str(&one(diagnostic, texts.of(&diagnostic.path), place, &renderer));
+        out.push_str(&one(diagnostic, &mut texts, &renderer));
         out.push_str("\n\n");
     }
     out
@@ -109,44 +141,53 @@ pub fn counts(found: &[Diagnostic]) -> String {
 /// Longer lines are no help to anybody, and to lay out all of them for each finding takes their square.
 const LONGEST: usize = 20_000;
 
-fn one(diagnostic: &Diagnostic, text: &str, place: Place, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::INFO.with_name("hint"),
     };
+    let (place, _) = texts.places(diagnostic);
+    let at = place::clamped(texts.of(&diagnostic.path), &diagnostic.span).start;
+    let line = texts.line(&diagnostic.path, at);
+    let text = texts.of(&diagnostic.path);
     let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
-    let (excerpt, span) = excerpt(text, &diagnostic.span);
-    if excerpt.len() > LONGEST || text.is_empty() {
-        let origin = Origin::path(&*diagnostic.path);
-        let origin = match text.is_empty() {
-            true => origin,
-            false => origin.line(place.line).char_column(place.column),
-        };
-        let mut group = title.element(origin);
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help));
+    let excerpt = (line.len() <= LONGEST && !text.is_empty())
+        .then(|| excerpt(text, line.start, &diagnostic.span))
+        .filter(|(excerpt, _)| excerpt.len() <= LONGEST);
+    let mut group = match excerpt {
+        Some((excerpt, span)) => title.element(
+            Snippet::source(excerpt)
+                .line_start(place.line)
+                .path(&*diagnostic.path)
+                .annotation(AnnotationKind::Primary.span(span)),
+        ),
+        None => {
+            let origin = Origin::path(&*diagnostic.path);
+            title.element(match text.is_empty() {
+                true => origin,
+                false => origin.line(place.line).char_column(place.column),
+            })
         }
-        return renderer.render(&[group]);
-    }
-    let snippet = Snippet::source(excerpt)
-        .line_start(place.line)
-        .path(&*diagnostic.path)
-        .annotation(AnnotationKind::Primary.span(span));
-    let mut group = title.element(snippet);
+    };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
+    }
+    if !diagnostic.mending.is_empty() {
+        group = group.element(Level::NOTE.message(MENDED));
     }
     renderer.render(&[group])
 }
 
-/// The lines that a span touches (at most three, so that a long table does not flood the screen), and
+const MENDED: &str = "`talkoo check --fix` does this";
+
+/// The lines that a span touches, from the one that begins at `line` (at most three, so that a long table does not flood the screen), and
 /// the span inside them. Only these are handed on: the renderer counts lines.
-fn excerpt<'t>(text: &'t str, span: &super::Span) -> (&'t str, super::Span) {
+fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
     let span = place::clamped(text, span);
     // A byte order mark is nothing that anybody sees.
     let first = text.len() - text.trim_start_matches('\u{feff}').len();
-    let start = text[..span.start].rfind('\n').map_or(first.min(span.start), |newline| newline + 1);
+    let start = if line == 0 { first.min(span.start) } else { line };
     let mut end = start;
     for line in text[start..].split_inclusive('\n').take(3) {
         end += line.len();

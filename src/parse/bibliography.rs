@@ -12,14 +12,28 @@ use std::sync::Arc;
 pub const PATH: &str = "content/bibliography.bib";
 
 /// All sources, by key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Bibliography {
+    /// The file's path.
+    pub path: Arc<str>,
     pub works: BTreeMap<String, Work>,
     /// In the order of the file.
     pub entries: Vec<Entry>,
     /// Whether works are missing because the file could not be read.
     pub broken: bool,
     pub problems: Vec<Diagnostic>,
+}
+
+impl Default for Bibliography {
+    fn default() -> Self {
+        Self {
+            path: PATH.into(),
+            works: BTreeMap::new(),
+            entries: Vec::new(),
+            broken: false,
+            problems: Vec::new(),
+        }
+    }
 }
 
 /// One source, in the words a reader gets.
@@ -71,7 +85,7 @@ fn works(path: &Arc<str>, text: &str) -> Bibliography {
     if !bibliography.problems.is_empty() {
         return bibliography;
     }
-    let mut entries = entries::entries(&raw);
+    let mut entries = entries::entries(&raw, text);
     match biblatex::Bibliography::from_raw(raw) {
         Ok(parsed) => {
             entries::add_authors(&mut entries, &parsed);

@@ -1,8 +1,9 @@
 //! What rules want to know of the bibliography's entries: where each stands, which fields its type needs
-//! and lacks, and how its authors are spelt.
+//! and lacks, how its authors are spelt, where its addresses stand.
 
+use crate::diagnostics::place;
 use crate::tables::Located;
-use biblatex::RawBibliography;
+use biblatex::{RawBibliography, RawChunk, RawEntry};
 use std::collections::{BTreeMap, HashSet};
 
 /// An entry of the bibliography, as it is written.
@@ -15,6 +16,10 @@ pub struct Entry {
     pub missing: Vec<&'static [&'static str]>,
     /// Authors by family and given names.
     pub authors: Vec<(String, String)>,
+    /// The web addresses in its fields, as they stand there.
+    pub addresses: Vec<Located<String>>,
+    /// How strong evidence from it can be, as it is written: `strength = {2}`.
+    pub strength: Option<Located<String>>,
 }
 
 /// By type: what an entry needs to be found again. Of several fields in a group one is enough. BibTeX's
@@ -33,7 +38,7 @@ const AUTHOR: &[&str] = &["author", "editor", "organization"];
 const YEAR: &[&str] = &["year", "date"];
 
 /// Reads the entries; authors are added when they are known.
-pub fn entries(raw: &RawBibliography) -> Vec<Entry> {
+pub fn entries(raw: &RawBibliography, text: &str) -> Vec<Entry> {
     raw.entries
         .iter()
         .map(|entry| {
@@ -52,9 +57,25 @@ pub fn entries(raw: &RawBibliography) -> Vec<Entry> {
                 missing: missing.filter(|group| !inherits && !has(group)).copied().collect(),
                 kind,
                 authors: Vec::new(),
+                addresses: values(entry, text, "url").collect(),
+                strength: values(entry, text, "strength").next(),
             }
         })
         .collect()
+}
+
+/// The values of a field with their places, without the white space around them.
+fn values<'a>(
+    entry: &'a RawEntry<'a>,
+    text: &'a str,
+    name: &'a str,
+) -> impl Iterator<Item = Located<String>> + 'a {
+    let fields = entry.fields.iter().filter(move |pair| pair.key.v.eq_ignore_ascii_case(name));
+    fields.flat_map(|pair| &pair.value.v).filter_map(move |chunk| {
+        let RawChunk::Normal(value) = chunk.v else { return None };
+        let value = value.trim();
+        Some(Located { value: value.to_owned(), span: place::of_part(text, value)? })
+    })
 }
 
 /// Adds the authors, as BibTeX's rules take names apart.

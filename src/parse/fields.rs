@@ -52,7 +52,7 @@ pub fn facts(
             }
             None => match &field.default {
                 Some(default) => {
-                    let reader = Reader::new(frame.reader.path, 0);
+                    let reader = Reader::of_place(frame.reader.path, table.span.clone());
                     let frame = Frame { reader: &reader, ..*frame };
                     let value = frame.default(field, &default.value);
                     facts.extend(value.map(|value| Fact {
@@ -86,17 +86,12 @@ pub fn defaults(config: &Config) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for field in collections.chain(vocabularies) {
         let Some(default) = &field.default else { continue };
-        let reader = Reader::new(&path, 0);
+        let reader = Reader::of_place(&path, default.span.clone());
         let frame =
             Frame { reader: &reader, config, url: "/", lang: &config.language, record: None };
         let named = Field { id: "default".into(), ..field.clone() };
         frame.default(&named, &default.value);
-        problems.extend(
-            reader
-                .into_problems()
-                .into_iter()
-                .map(|problem| Diagnostic { span: default.span.clone(), ..problem }),
-        );
+        problems.append(&mut reader.into_problems());
     }
     problems
 }

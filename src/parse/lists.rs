@@ -71,8 +71,10 @@ impl Frame<'_> {
 
     /// Terms or claims: a word, a table, or a list of either.
     pub(super) fn claims(&self, field: &Field, item: Item) -> Option<Vec<Claim>> {
-        let claims: Vec<Claim> = self
-            .items(field, item)?
+        let items = self.items(field, item)?;
+        // What is written and can't be read is a finding already; it counts all the same.
+        self.count(field, item, items.len());
+        let claims = items
             .into_iter()
             .enumerate()
             .filter_map(|(n, item)| match item.get_ref() {
@@ -93,7 +95,6 @@ impl Frame<'_> {
                 }
             })
             .collect();
-        self.count(field, item, claims.len());
         Some(claims)
     }
 
@@ -116,13 +117,9 @@ impl Frame<'_> {
 
     /// Names of pages or sources, or other texts: one or several.
     pub(super) fn names(&self, field: &Field, item: Item) -> Option<Vec<Located<String>>> {
-        let names: Vec<_> = self
-            .items(field, item)?
-            .into_iter()
-            .filter_map(|item| self.reader.text(&field.id, item))
-            .collect();
-        self.count(field, item, names.len());
-        Some(names)
+        let items = self.items(field, item)?;
+        self.count(field, item, items.len());
+        Some(items.into_iter().filter_map(|item| self.reader.text(&field.id, item)).collect())
     }
 
     /// The entries of a list; one value counts as a list of one.

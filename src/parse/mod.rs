@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bibliography;
 pub mod dates;
+mod debris;
 pub mod entries;
 mod fields;
 mod front_matter;
@@ -18,15 +19,15 @@ pub use fields::{defaults, example, is_due};
 pub use page::Page;
 pub use terms::TermFile;
 
-use crate::config::{Config, Field, read_authors, read_licence};
-use crate::diagnostics::Diagnostic;
+use crate::config::{Config, Field, FieldKind, read_authors, read_licence};
+use crate::diagnostics::{Diagnostic, Spot};
 use crate::fingerprint::Mixer;
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use fields::Frame;
-use markdown::{Context, Position};
+use markdown::{Context, Oddity, Position};
 use page::{Allow, Face, Role};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// What a file turned out to be.
 #[derive(Clone, Debug)]
@@ -97,6 +98,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let body = markdown::mark(&text[split.body.clone()], &context);
     let mut page =
         front_page(&frame, &Table::new(table.get_ref(), split.fence), &address.role, readable);
+    page.oddities = oddities(&frame, table.get_ref(), &address.role, front);
     page.path = path.clone();
     page.role = address.role;
     page.url = address.url;
@@ -155,6 +157,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         summary_span,
+        told: Vec::new(),
+        oddities: Vec::new(),
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
@@ -163,7 +167,27 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         problems: Vec::new(),
     };
     reader.unknown_keys(table, &what);
-    page
+    let mut told = reader.misspelt_in(&table.span);
+    if page.face.summary.is_none() && table.get("summary").is_some() {
+        told.push("summary".to_owned());
+    }
+    Page { told, ..page }
+}
+
+/// What looks odd in the texts of the front matter. Those in Markdown are looked at as such.
+fn oddities(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Oddity, Spot)> {
+    if front.is_ascii() {
+        return Vec::new();
+    }
+    let fields = match role {
+        Role::Entry(c) => &frame.config.collections[*c].fields[..],
+        _ => &[],
+    };
+    let is_markdown = |key: &str| {
+        let is_field = |field: &Field| field.id == key && field.kind == FieldKind::Markdown;
+        key == "note" || fields.iter().any(is_field)
+    };
+    debris::in_values(frame.reader, table, &is_markdown)
 }
 
 /// The rules that a page silences. An empty reason is no mistake of TOML: `check` asks for one.

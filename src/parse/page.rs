@@ -1,9 +1,9 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 use super::dates::{Date, Period};
-use super::markdown::Marked;
+use super::markdown::{Marked, Oddity};
 use crate::config::Licence;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Fingerprint;
 use crate::tables::Located;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,10 @@ pub struct Page {
     pub draft: bool,
     /// Where its summary stands.
     pub summary_span: Option<Span>,
+    /// Keys without a value that were found misspelt or empty: to call them missing as well would be noise.
+    pub told: Vec<String>,
+    /// What looks odd in the texts of its front matter.
+    pub oddities: Vec<(Oddity, Spot)>,
     /// The rules that it silences.
     pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.

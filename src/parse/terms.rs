@@ -1,11 +1,13 @@
 //! A vocabulary's `terms.toml`: concepts in the sense of SKOS, with their labels, definitions and places
 //! in the hierarchy.
 
+use super::debris;
 use super::fields::{self, Frame};
+use super::markdown::Oddity;
 use super::page::Fact;
 use super::rules::{BAD_TERM_ID, STRAY_TERMS};
 use crate::config::{Config, Labels};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
@@ -19,6 +21,8 @@ pub struct TermFile {
     /// The vocabulary's place in the settings; none if it is not declared there.
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
+    /// What looks odd in its texts.
+    pub oddities: Vec<(Oddity, Spot)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -67,7 +71,11 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
         .collect();
     reader.unknown_keys(&table, "terms.toml");
-    TermFile { path: path.clone(), vocabulary, terms, problems: reader.into_problems() }
+    let oddities = match text.is_ascii() {
+        true => Vec::new(),
+        false => debris::in_values(&reader, root.get_ref(), &|_| false),
+    };
+    TermFile { path: path.clone(), vocabulary, terms, oddities, problems: reader.into_problems() }
 }
 
 fn term(

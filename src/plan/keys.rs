@@ -129,7 +129,8 @@ impl<'a> Keys<'a> {
         };
         let Some(id) = id else { return };
         let page = self.model.page(id);
-        key.print(page.own);
+        // The path is in the link that leads to the file; `a.md` and `a/index.md` share an address.
+        key.print(page.own).text(&page.path);
         for term in self.model.claims[id.0 as usize].iter().filter_map(|claim| claim.term) {
             self.term_shown(key, term);
         }

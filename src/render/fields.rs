@@ -32,6 +32,14 @@ pub struct Fields {
     pub records: Vec<Value>,
     pub refs: Vec<Value>,
     pub sources: Vec<Value>,
+    /// Those that `site.toml` puts under a common heading.
+    pub groups: Vec<Group>,
+}
+
+/// Fields under a common heading.
+pub struct Group {
+    pub label: String,
+    pub fields: Vec<Value>,
 }
 
 pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
@@ -47,6 +55,9 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         shown.by_id.insert(field.id.clone().into(), view.clone().into());
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
+        if let Some(label) = &field.group {
+            shown.group(label.get(owner.lang), view.clone());
+        }
         let list = match &fact.value {
             Fill::Claims(_) if is_told(fact) => &mut shown.claims,
             Fill::Markdown(_) | Fill::Texts(_) => &mut shown.texts,
@@ -66,6 +77,24 @@ pub fn is_told(fact: &Fact) -> bool {
     fact.record.is_none() && matches!(&fact.value, Fill::Claims(claims) if is_claims(claims))
 }
 
+impl Fields {
+    /// Puts a field under its heading; headings are in the order in which they first come.
+    fn group(&mut self, label: &str, field: Value) {
+        match self.groups.iter_mut().find(|group| group.label == label) {
+            Some(group) => group.fields.push(field),
+            None => self.groups.push(Group { label: label.to_owned(), fields: vec![field] }),
+        }
+    }
+
+    /// The groups as templates see them.
+    pub fn grouped(&self) -> Vec<Value> {
+        let view = |group: &Group| {
+            map([("label", group.label.as_str().into()), ("fields", group.fields.clone().into())])
+        };
+        self.groups.iter().map(view).collect()
+    }
+}
+
 fn says_more(claim: &Claim) -> bool {
     claim.note.is_some() || claim.source.is_some() || claim.strength.is_some()
 }
@@ -80,6 +109,7 @@ pub fn head(field: &Field, lang: &str) -> Vec<(&'static str, Value)> {
         ("id", field.id.as_str().into()),
         ("label", field.label.get(lang).into()),
         ("kind", kind(&field.kind).into()),
+        ("group", field.group.as_ref().map(|group| group.get(lang)).into()),
     ]
 }
 

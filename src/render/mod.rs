@@ -121,6 +121,11 @@ impl Here {
         let config = &site.model.config;
         let address = self.canonical.as_ref().unwrap_or(&output.url);
         let canonical = config.whole(address);
+        let report = config.report_url.as_ref().map(|pattern| {
+            // The title first: what it says is encoded, so no brace of it is taken for a name.
+            let whole = canonical.as_deref().unwrap_or(address);
+            pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(whole))
+        });
         let mut crumbs = vec![link(site.shelf.word(&self.lang, "home"), "/".to_owned())];
         crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
         if output.url != "/" {
@@ -144,9 +149,15 @@ impl Here {
             ("url", output.url.as_str().into()),
             ("canonical", canonical.filter(|_| output.what != What::NotFound).into()),
             ("breadcrumbs", crumbs.into()),
+            ("report", report.into()),
             ("feeds", Value::from(feeds)),
         ])
     }
+}
+
+/// A text as part of an address's query.
+fn in_query(text: &str) -> String {
+    files::encode(text).replace('/', "%2F")
 }
 
 fn feed_link(site: Site, feed: Feed) -> Value {

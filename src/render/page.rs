@@ -2,6 +2,7 @@
 
 use super::fields::{self, Owner};
 use super::{Here, Site, body, map, shelf};
+use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role, Value as Fill};
@@ -68,6 +69,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("authors", authors.clone().into()),
         ("licence", fields::licence(licence)),
         ("project", project.map(shelf::project).into()),
+        ("groups", fields.grouped().into()),
         ("fields", fields.all.into()),
         ("field", fields.by_id.into()),
         ("facts", fields.facts.into()),
@@ -80,6 +82,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
         ("references", references(site, page).into()),
         ("draft", page.draft.into()),
+        ("edit", edit(site, page).into()),
         ("translations", translations(site, id).into()),
     ])
 }
@@ -104,6 +107,12 @@ fn references(site: Site, page: &Page) -> Vec<Value> {
     let sources = site.model.sources_of(page);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
     rest.map(|(i, key)| fields::numbered(site, key, i + 1, true)).collect()
+}
+
+/// Where the file of this page can be edited.
+fn edit(site: Site, page: &Page) -> Option<String> {
+    let pattern = site.model.config.edit_url.as_ref()?;
+    Some(pattern.replace("{path}", &files::encode(&page.path)))
 }
 
 fn translations(site: Site, id: PageId) -> Vec<Value> {

@@ -3,7 +3,7 @@
 
 use super::map::Drawing;
 use super::{fields, map};
-use crate::config::{Config, NavigationTarget, Project};
+use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::{Model, PageId, Target, TermId};
@@ -230,7 +230,8 @@ fn site(model: &Model, lang: &str) -> Value {
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
         ("licence", fields::licence(config.licence.as_ref())),
-        ("navigation", navigation(config, lang).into()),
+        ("navigation", navigation(&config.navigation, config, lang).into()),
+        ("footer", navigation(&config.footer, config, lang).into()),
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
@@ -250,17 +251,13 @@ pub fn matrices(model: &Model, c: usize, lang: &str) -> Vec<Value> {
     (0..model.matrices[c].len()).map(link).collect()
 }
 
-fn navigation(config: &Config, lang: &str) -> Vec<Value> {
+fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
         NavigationTarget::Explore(id) => address::of_explore(id),
     };
-    config
-        .navigation
-        .iter()
-        .map(|item| super::link(item.label.get(lang), url(&item.target)))
-        .collect()
+    items.iter().map(|item| super::link(item.label.get(lang), url(&item.target))).collect()
 }
 
 /// A project as templates see it.

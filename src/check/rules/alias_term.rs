@@ -1,7 +1,9 @@
 //! A term named by another of its names.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::Model;
+use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashMap};
 
 pub static RULE: Rule = Rule {
     name: "alias-term",
@@ -13,7 +15,9 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let names = LazyCell::new(|| names(model));
     for id in model.page_ids() {
+        let page = model.page(id);
         for claim in &model.claims[id.0 as usize] {
             // Countries are as well known by their names as by their codes.
             let (Some(term), false) = (claim.term, model.vocabularies[claim.vocabulary].built_in)
@@ -24,10 +28,33 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             if let Some(written) = model.claim(id, *claim).filter(|c| c.term.value != *preferred) {
                 let message =
                     format!("`{}` is another name of the term `{preferred}`", written.term.value);
-                let path = &model.page(id).path;
-                let help = format!("its id is `{preferred}`");
-                found.push(RULE.at(path, written.term.span.clone(), message).help(help));
+                let fact = &page.facts[claim.fact];
+                let (path, span) = model.place_of(page, fact, &written.term.span);
+                let spot = Spot { span: span.clone(), ..written.term.spot() };
+                let problem = RULE.at(&path, span, message);
+                let problem = problem.help(format!("its id is `{preferred}`"));
+                // A name of two terms is a riddle that only the author can solve.
+                let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
+                found.push(match is_clear {
+                    Some(1) => problem.mend(spot.edit(preferred)),
+                    _ => problem,
+                });
             }
         }
     }
+}
+
+/// By vocabulary and name in lower case: how many terms are called so.
+fn names(model: &Model) -> HashMap<(usize, String), usize> {
+    let mut names = HashMap::new();
+    for term in &model.terms {
+        let entry = &term.entry;
+        let labels = entry.label.by_language.values().chain([&entry.label.main, &entry.id.value]);
+        let aliases = entry.alias.iter().map(|alias| &alias.value);
+        let own: BTreeSet<String> = labels.chain(aliases).map(|name| name.to_lowercase()).collect();
+        for name in own {
+            *names.entry((term.vocabulary, name)).or_default() += 1;
+        }
+    }
+    names
 }

@@ -1,6 +1,6 @@
 //! A bold line that poses as a heading.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::Model;
 use crate::parse::markdown::Oddity;
 
@@ -20,7 +20,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
         let mut headings = page.body.headings.iter().peekable();
         let mut level = 2;
-        for (oddity, span) in &page.body.oddities {
+        for (oddity, Spot { span, .. }) in &page.body.oddities {
             let Oddity::BoldParagraph(words) = oddity else { continue };
             while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
                 level = (heading.written + 1).clamp(2, 6);

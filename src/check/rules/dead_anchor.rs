@@ -1,9 +1,9 @@
 //! A link to a heading that is not there.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean, listed};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed, near};
 use crate::model::{Model, texts};
 use crate::parse::Page;
-use crate::parse::markdown::To;
+use crate::parse::markdown::{Link, To};
 
 pub static RULE: Rule = Rule {
     name: "dead-anchor",
@@ -36,9 +36,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 .flat_map(|text| &text.headings)
                 .map(|heading| &*heading.id)
                 .collect();
-            let help = did_you_mean(anchor, ids.iter().copied()).or_else(|| {
-                (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())))
-            });
+            let near = near(anchor, ids.iter().copied());
+            let help =
+                (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())));
             let message = match (target, model.target(id, &link.to)) {
                 (Some(other), _) if !std::ptr::eq(other, page) => {
                     format!("{} has no heading `#{anchor}`", other.path)
@@ -49,9 +49,18 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 }
                 _ => format!("this page has no heading `#{anchor}`"),
             };
-            found.push(RULE.at(&page.path, link.span.clone(), message).maybe(help));
+            let problem = RULE.at(&page.path, link.span.clone(), message).maybe(help);
+            found.push(problem.meant(near, spot(link, anchor)));
         }
     }
+}
+
+/// Where the anchor stands, if it is written as it is called: it ends the address.
+fn spot(link: &Link, anchor: &str) -> Option<Spot> {
+    let address = link.address.as_ref()?;
+    let written = address.inside.as_ref().unwrap_or(&address.span).len();
+    let is_plain = crate::files::encode(anchor) == anchor;
+    is_plain.then(|| address.part(written.saturating_sub(anchor.len())..written))
 }
 
 fn has_anchor(page: &Page, anchor: &str) -> bool {

@@ -1,7 +1,7 @@
 //! A link in the text to a page that is not there.
 
 use crate::check::suggest::Suggestions;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Spot};
 use crate::files;
 use crate::model::{Model, texts};
 use crate::parse::markdown::To;
@@ -29,8 +29,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                         RULE.at(&page.path, link.span.clone(), message)
                     } else {
                         let message = format!("`{written}` leads to no page");
-                        let help = suggestion(&suggestions, &page.path, written);
-                        RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                        let problem = RULE.at(&page.path, link.span.clone(), message);
+                        meant(problem, &suggestions, written, link.address.as_ref())
                     }
                 }
                 To::Outside { written } => {
@@ -44,21 +44,27 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The page whose name is most like the one written: first in the folder that was meant, then anywhere.
-fn suggestion<F: FnOnce() -> Vec<String>>(
+/// Adds the page whose name is most like the one written: first in the folder that was meant, then anywhere.
+fn meant<F: FnOnce() -> Vec<String>>(
+    problem: Diagnostic,
     suggestions: &Suggestions<F>,
-    path: &str,
     written: &str,
-) -> Option<String> {
-    let wanted = files::join(files::folder(path), written.split('#').next()?)?;
+    spot: Option<&Spot>,
+) -> Diagnostic {
+    let path = problem.path.clone();
+    let end = written.find('#').unwrap_or(written.len());
+    let Some(wanted) = files::join(files::folder(&path), &written[..end]) else { return problem };
     let folder = files::folder(&wanted);
     // Paths of one folder differ in their names only, and so are as near as these.
-    if let Some(near) =
-        suggestions.nearest_name(&wanted, |other| other != path && files::folder(other) == folder)
-    {
-        let front = &written[..written.rfind('/').map_or(0, |slash| slash + 1)];
-        return Some(format!("did you mean `{front}{}`?", files::file_name(near)));
+    let is_beside = |other: &str| *other != *path && files::folder(other) == folder;
+    if let Some(near) = suggestions.near_name(&wanted, is_beside) {
+        let name = files::file_name(near.name);
+        let start = written[..end].rfind('/').map_or(0, |slash| slash + 1);
+        let certain = near.certain && files::encode(name) == name;
+        let spot = spot.map(|spot| spot.part(start..end));
+        let problem = problem.meant(Some(Near { name, certain }), spot);
+        return problem.help(format!("did you mean `{}{name}`?", &written[..start]));
     }
-    let near = suggestions.nearest_name(&wanted, |other| other != path)?;
-    Some(format!("did you mean {near}?"))
+    let near = suggestions.near_name(&wanted, |other| *other != *path);
+    problem.maybe(near.map(|near| format!("did you mean {}?", near.name)))
 }

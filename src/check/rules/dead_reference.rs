@@ -2,7 +2,7 @@
 
 use crate::check::suggest::Suggestions;
 use crate::config::{FieldKind, NavigationTarget, PATH};
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
 use crate::model::{Model, fields_of};
 use crate::parse::address;
 use crate::parse::page::Value;
@@ -56,10 +56,10 @@ fn references(model: &Model, found: &mut Vec<Diagnostic>) {
                     None => format!("there is no page content/{}.md", name.value),
                 };
                 let near = suggestions
-                    .nearest(&name.value, |_| true)
+                    .near(&name.value, |_| true)
                     .filter(|_| !is_draft(model, &name.value));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
-                found.push(RULE.at(&path, span, message).maybe(help));
+                let spot = Spot { span: span.clone(), ..name.spot() };
+                found.push(RULE.at(&path, span, message).meant(near, Some(spot)));
             }
         }
     }
@@ -85,22 +85,24 @@ fn projects(model: &Model, found: &mut Vec<Diagnostic>) {
         let unknown = page.project.as_ref().filter(|project| ids().all(|id| id != project.value));
         if let Some(project) = unknown {
             let message = format!("site.toml declares no project `{}`", project.value);
-            let help = did_you_mean(&project.value, ids())
-                .unwrap_or_else(|| format!("add to site.toml: [projects.{}]", project.value));
-            found.push(RULE.at(&page.path, project.span.clone(), message).help(help));
+            let help = format!("add to site.toml: [projects.{}]", project.value);
+            let problem = RULE.at(&page.path, project.span.clone(), message).help(help);
+            found.push(problem.meant(near(&project.value, ids()), Some(project.spot())));
         }
     }
 }
 
 fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
-    for item in &model.config.navigation {
+    for item in model.config.navigation.iter().chain(&model.config.footer) {
         let NavigationTarget::Page(page) = &item.target else { continue };
         let url = address::of_page(page, &model.config).url;
         if !page.ends_with(".md") || !model.by_url.contains_key(&url) {
             let message = format!("there is no page content/{page}");
             let pages = model.pages.iter().filter_map(|page| page.path.strip_prefix("content/"));
-            found.push(RULE.at(&path, item.span.clone(), message).maybe(did_you_mean(page, pages)));
+            let spot = Spot { span: item.span.clone(), inside: Some(0..page.len()) };
+            let problem = RULE.at(&path, item.span.clone(), message);
+            found.push(problem.meant(near(page, pages), Some(spot)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A wikilink whose name means nothing, or several things.
 
 use crate::check::suggest::Suggestions;
-use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
+use crate::diagnostics::{Diagnostic, Near, Rule, Severity, listed};
 use crate::files;
 use crate::model::{Model, Target, texts};
 use crate::parse::markdown::To;
@@ -29,8 +29,12 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                         RULE.at(&page.path, link.span.clone(), message)
                     } else {
                         let message = format!("no page and no term is called `{name}`");
-                        let help = suggestions.did_you_mean(name);
-                        RULE.at(&page.path, link.span.clone(), message).maybe(help)
+                        let near = suggestions.near(name, |_| true).map(|near| Near {
+                            certain: near.certain && is_one(suggestions.names(), near.name),
+                            ..near
+                        });
+                        let spot = link.address.as_ref().map(|spot| spot.part(0..name.len()));
+                        RULE.at(&page.path, link.span.clone(), message).meant(near, spot)
                     }
                 }
                 several => {
@@ -44,6 +48,11 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             found.push(problem);
         }
     }
+}
+
+/// Whether a name is that of one thing.
+fn is_one(names: &[String], name: &str) -> bool {
+    names.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() == 1
 }
 
 fn is_draft(model: &Model, name: &str) -> bool {
@@ -63,7 +72,8 @@ fn words(model: &Model) -> Vec<String> {
         .flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);
     let pages = model.pages.iter().flat_map(|page| {
         let stem = page.path.trim_start_matches("content/").trim_end_matches(".md");
-        [stem.to_owned(), files::file_name(stem).to_owned()]
+        let name = files::file_name(stem);
+        std::iter::once(stem).chain((name != stem).then_some(name)).map(str::to_owned)
     });
     terms.chain(pages).collect()
 }

@@ -1,6 +1,6 @@
 //! Footnotes that do not find their text, or texts that do not find their footnote.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::{Model, texts};
 use crate::parse::markdown::{Marked, Oddity};
 
@@ -17,28 +17,27 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
         for text in texts(page) {
             let unused = unused(text);
-            for (oddity, span) in &text.oddities {
-                let (message, help) = match oddity {
+            for (oddity, spot) in &text.oddities {
+                let at = |message| RULE.at(&page.path, spot.span.clone(), message);
+                found.push(match oddity {
                     Oddity::UndefinedFootnote(name) => {
                         // Of names like `1` and `2` every one is near every other.
-                        let near =
-                            did_you_mean(name, unused.iter().copied()).filter(|_| name.len() > 2);
-                        let help = near.unwrap_or_else(|| {
-                            format!("write the note on a line of its own: `[^{name}]: …`")
-                        });
-                        (format!("there is no footnote `{name}`"), help)
+                        let near = near(name, unused.iter().copied()).filter(|_| name.len() > 2);
+                        let part = spot.part(2..2 + name.len());
+                        at(format!("there is no footnote `{name}`"))
+                            .help(format!("write the note on a line of its own: `[^{name}]: …`"))
+                            .meant(near, Some(part))
                     }
                     Oddity::UnusedFootnote(name) => {
                         let help = format!("write `[^{name}]` behind the words that it is about");
-                        (format!("nothing refers to the footnote `{name}`"), help)
+                        at(format!("nothing refers to the footnote `{name}`")).help(help)
                     }
                     Oddity::SecondFootnote(name) => {
-                        let help = "give it another name, or take it away".to_owned();
-                        (format!("the footnote `{name}` is here for the second time"), help)
+                        at(format!("the footnote `{name}` is here for the second time"))
+                            .help("give it another name, or take it away")
                     }
                     _ => continue,
-                };
-                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+                });
             }
         }
     }

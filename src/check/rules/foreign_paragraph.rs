@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
-        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
             let Oddity::ForeignParagraph(language) = oddity else { continue };
             let message = format!("this paragraph looks {language}, and its page is not");
             let help = "if it is meant to be, quote it (`> …`); else it belongs on the page in that language";
-            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
         }
     }
 }

@@ -1,59 +1,91 @@
 //! `http:` where the same address is known with `https:`.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
 use crate::model::{Model, texts};
 use crate::parse::Page;
 use crate::parse::markdown::To;
 use crate::parse::page::Fact;
+use crate::tables::Located;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
     name: "insecure-url",
     severity: Severity::Warning,
-    what: "An address with `http:` that stands elsewhere in the repository, or in the bibliography, with `https:`.",
+    what: "An address with `http:` of a site that the repository or its bibliography names with `https:` elsewhere.",
     why: "Over `http:` anybody on the way can read along and change what the reader gets.",
     wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the site](http://vunkimano.ee/) and [how it began](https://vunkimano.ee/).\n",
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the site](https://vunkimano.ee/) and [how it began](https://vunkimano.ee/).\n",
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let of_pages = || model.pages.iter().flat_map(|page| addresses(page));
-    let insecure: HashSet<&str> = of_pages()
-        .filter_map(|(address, _)| Some(place(address.strip_prefix("http://")?)))
+    let insecure: HashSet<&str> = addresses(model)
+        .filter_map(|named| named.address.strip_prefix("http://"))
+        .map(site)
         .collect();
     // Nearly always there is nothing to look for.
     if insecure.is_empty() {
         return;
     }
-    let works = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
-    let secure: HashSet<&str> = works
-        .chain(of_pages().map(|(address, _)| address))
-        .filter_map(|address| Some(place(address.strip_prefix("https://")?)))
-        .filter(|place| insecure.contains(place))
+    let doubles = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
+    let secure: HashSet<&str> = addresses(model)
+        .map(|named| named.address)
+        .chain(doubles)
+        .filter_map(|address| address.strip_prefix("https://"))
+        .map(site)
+        .filter(|site| insecure.contains(site))
         .collect();
-    for page in &model.pages {
-        for (address, span) in addresses(page) {
-            let Some(rest) = address.strip_prefix("http://") else { continue };
-            if secure.contains(place(rest)) {
-                let message = format!("`{address}` is also known with `https:`");
-                let help = format!("write `https://{rest}`");
-                found.push(RULE.at(&page.path, span.clone(), message).help(help));
-            }
-        }
+    for Named { address, path, span, spot } in addresses(model) {
+        let Some(rest) = address.strip_prefix("http://").filter(|rest| secure.contains(site(rest)))
+        else {
+            continue;
+        };
+        let message = format!("the site of `{address}` is also known with `https:`");
+        let problem = RULE.at(path, span.clone(), message).help(format!("write `https://{rest}`"));
+        found.push(match spot {
+            Some(spot) => problem.mend(spot.part(0.."http:".len()).edit("https:")),
+            None => problem,
+        });
     }
 }
 
-/// What is the same address: the last slash and the place on the page do not matter.
-fn place(rest: &str) -> &str {
-    rest.split('#').next().unwrap_or(rest).trim_end_matches('/')
+/// The site of an address without its scheme.
+fn site(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-/// All web addresses that a page names.
-fn addresses(page: &Page) -> impl Iterator<Item = (&str, &Span)> {
+/// An address and where it stands.
+struct Named<'m> {
+    address: &'m str,
+    path: &'m Arc<str>,
+    span: &'m Span,
+    spot: Option<Spot>,
+}
+
+/// All web addresses that pages and the bibliography name.
+fn addresses(model: &Model) -> impl Iterator<Item = Named<'_>> {
+    let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
+    let of_works = of_works.map(|Located { value, span }| Named {
+        address: value,
+        path: &model.bibliography.path,
+        span,
+        spot: Some(Spot::verbatim(span.clone())),
+    });
+    model.pages.iter().flat_map(|page| of_page(page)).chain(of_works)
+}
+
+fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
+    let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {
-        To::Web(address) => Some((address.as_str(), &link.span)),
+        To::Web(address) => {
+            Some(Named { address, path, span: &link.span, spot: link.address.clone() })
+        }
         _ => None,
     });
-    let facts = page.facts.iter().filter(|fact| !fact.is_default);
-    links.chain(facts.flat_map(Fact::addresses))
+    let facts = page.facts.iter().filter(|fact| !fact.is_default).flat_map(Fact::addresses);
+    let facts = facts.map(move |(address, span)| {
+        let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
+        Named { address, path, span, spot: Some(spot) }
+    });
+    links.chain(facts)
 }

@@ -1,9 +1,10 @@
 //! A web address that leads nowhere, whatever stands at its end.
 
 use crate::config::{is_plain_address, is_web_address};
-use crate::diagnostics::{Diagnostic, Rule, Severity, nearest};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
 use crate::model::{Model, texts};
 use crate::parse::markdown::{Oddity, To};
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
     name: "malformed-url",
@@ -19,18 +20,18 @@ const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "doi", "urn
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
         for text in texts(page) {
-            for (oddity, span) in &text.oddities {
+            for (oddity, spot) in &text.oddities {
                 let Oddity::SpacedAddress(address) = oddity else { continue };
                 let message = format!("this is no link: there is a space in `{address}`");
                 let help = "write the whole address; a space in it is written `%20`";
-                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+                found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
             }
             for link in &text.links {
                 let To::Web(address) = &link.to else { continue };
                 if !is_plain_address(address)
-                    && let Some((message, help)) = problem(address)
+                    && let Some(problem) = problem(address)
                 {
-                    found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+                    found.push(problem.found(&page.path, &link.span, link.address.clone()));
                 }
             }
         }
@@ -39,37 +40,59 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             for (address, span) in fact.addresses() {
                 if !is_plain_address(address)
                     && is_web_address(address)
-                    && let Some((message, help)) = problem(address)
+                    && let Some(problem) = problem(address)
                 {
-                    found.push(RULE.at(&page.path, span.clone(), message).help(help));
+                    let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
+                    found.push(problem.found(&page.path, span, Some(spot)));
                 }
             }
         }
     }
 }
 
-fn problem(address: &str) -> Option<(String, String)> {
+/// What is wrong with an address.
+#[derive(Debug, PartialEq)]
+struct Problem {
+    message: String,
+    help: String,
+    /// The address that was surely meant.
+    meant: Option<String>,
+}
+
+impl Problem {
+    fn found(self, path: &Arc<str>, span: &Span, spot: Option<Spot>) -> Diagnostic {
+        let found = RULE.at(path, span.clone(), self.message).help(self.help);
+        match (self.meant, spot) {
+            (Some(meant), Some(spot)) => found.mend(spot.edit(meant)),
+            _ => found,
+        }
+    }
+}
+
+fn problem(address: &str) -> Option<Problem> {
     let (scheme, rest) = address.split_once(':')?;
     let lower = scheme.to_lowercase();
     if lower == "mailto" {
         let is_mail = rest.contains('@') && !rest.contains(' ');
+        let message = format!("`{address}` is no e-mail address");
         let help = "write it like this: `mailto:name@example.org`".to_owned();
-        return (!is_mail).then(|| (format!("`{address}` is no e-mail address"), help));
+        return (!is_mail).then_some(Problem { message, help, meant: None });
     }
     if !matches!(lower.as_str(), "http" | "https") {
-        let near = nearest(&lower, ["http", "https"]);
-        let meant =
-            near.filter(|_| rest.starts_with("//") && !SCHEMES.contains(&lower.as_str()))?;
-        let help = format!("did you mean `{meant}:{rest}`?");
-        return Some((format!("`{scheme}:` is no beginning of a web address"), help));
+        let near = near(&lower, ["http", "https"]);
+        let near = near.filter(|_| rest.starts_with("//") && !SCHEMES.contains(&lower.as_str()))?;
+        let meant = format!("{}:{rest}", near.name);
+        let message = format!("`{scheme}:` is no beginning of a web address");
+        return Some(offer(message, meant));
     }
     let message = format!("`{address}` is not a web address");
     let Some(after) = rest.strip_prefix("//") else {
-        let help = format!("write two slashes: `{scheme}://{}`", rest.trim_start_matches('/'));
-        return Some((message, help));
+        let meant = format!("{scheme}://{}", rest.trim_start_matches('/'));
+        let help = format!("write two slashes: `{meant}`");
+        return Some(Problem { help, ..offer(message, meant) });
     };
     if after.starts_with("http:") || after.starts_with("https:") {
-        return Some((message, format!("did you mean `{after}`?")));
+        return Some(offer(message, after.to_owned()));
     }
     let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
     let is_host = |host: &str| {
@@ -78,7 +101,13 @@ fn problem(address: &str) -> Option<(String, String)> {
     };
     let good = host.is_some_and(|host| is_host(&host)) && is_web_address(address);
     let help = "write the whole address, with the name of the site: `https://example.org/…`";
-    (!good).then(|| (message, help.to_owned()))
+    (!good).then(|| Problem { message, help: help.to_owned(), meant: None })
+}
+
+/// What was meant, for sure if it is an address of the form that nearly all have.
+fn offer(message: String, meant: String) -> Problem {
+    let help = format!("did you mean `{meant}`?");
+    Problem { message, help, meant: is_plain_address(&meant).then_some(meant) }
 }
 
 #[cfg(test)]

@@ -18,7 +18,8 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let Role::Entry(c) = page.role else { continue };
         // Where site.toml asks for it, its reading has found the gap already.
         let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
-        if page.face.summary.is_none() && !is_required && !page.face.title.is_empty() {
+        let is_told = is_required || page.told.iter().any(|key| key == "summary");
+        if page.face.summary.is_none() && !is_told && !page.face.title.is_empty() {
             let message = "this page has no summary";
             let help = "add a line with one sentence of at most 160 letters: summary = \"…\"";
             found.push(RULE.at(&page.path, page.front.clone(), message).help(help));

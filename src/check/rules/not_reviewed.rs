@@ -1,7 +1,7 @@
 //! A page that nobody has looked through for long.
 
 use crate::config::{BAD_SETTING, FieldKind, PATH, Review};
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, near};
 use crate::model::{Model, fields_of};
 use crate::parse::Page;
 use crate::parse::dates::Date;
@@ -39,10 +39,10 @@ fn limit(model: &Model, review: &Review, found: &mut Vec<Diagnostic>) -> Option<
     let name = &review.field;
     if !known.contains(&name.value.as_str()) {
         let message = format!("no collection has a field `{}` of the type date", name.value);
-        let help = did_you_mean(&name.value, known.iter().copied()).unwrap_or_else(|| {
-            format!("declare it in a collection: {} = {{ type = \"date\" }}", name.value)
-        });
-        found.push(BAD_SETTING.at(&PATH.into(), name.span.clone(), message).help(help));
+        let near = near(&name.value, known.iter().copied());
+        let help = format!("declare it in a collection: {} = {{ type = \"date\" }}", name.value);
+        let problem = BAD_SETTING.at(&PATH.into(), name.span.clone(), message).help(help);
+        found.push(problem.meant(near, Some(name.spot())));
         return None;
     }
     let read = Date::read(&review.limit.value);

@@ -1,9 +1,10 @@
 //! What comes along when text is pasted from a word processor or a web page.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
 use crate::model::{Model, texts};
 use crate::parse::markdown::Oddity;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
     name: "pasted-debris",
@@ -16,27 +17,50 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
-        // One finding a kind: a pasted page can have hundreds.
-        let mut kinds: BTreeMap<String, (Span, usize, String)> = BTreeMap::new();
-        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
-            let (name, help) = match oddity {
-                Oddity::Debris(c) => of(*c),
-                Oddity::Garbled(letters) => (
-                    format!("a garbled letter (`{letters}`)"),
-                    "copy the text again, with the encoding UTF-8".to_owned(),
-                ),
-                _ => continue,
-            };
-            let kind = kinds.entry(name).or_insert_with(|| (span.clone(), 0, help));
-            kind.1 += 1;
-        }
-        for (name, (span, n, help)) in kinds {
-            let message = match n {
-                1 => format!("here is {name}"),
-                n => format!("here is {name}, and there are {} more on this page", n - 1),
-            };
-            found.push(RULE.at(&page.path, span, message).help(help));
-        }
+        let odd = texts(page).flat_map(|text| &text.oddities).chain(&page.oddities);
+        of_file(&page.path, "page", odd, found);
+    }
+    for file in &model.term_files {
+        of_file(&file.path, "file", file.oddities.iter(), found);
+    }
+}
+
+/// One finding a kind: a pasted page can have hundreds.
+struct Kind {
+    spot: Spot,
+    n: usize,
+    help: String,
+    mending: Vec<Edit>,
+}
+
+fn of_file<'m>(
+    path: &Arc<str>,
+    what: &str,
+    oddities: impl Iterator<Item = &'m (Oddity, Spot)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
+    for (oddity, spot) in oddities {
+        let ((name, help), edit) = match oddity {
+            Oddity::Debris(c, becomes) => (of(*c), becomes.map(|text| spot.clone().edit(text))),
+            Oddity::Garbled(letters) => {
+                let name = format!("a garbled letter (`{letters}`)");
+                ((name, "copy the text again, with the encoding UTF-8".to_owned()), None)
+            }
+            _ => continue,
+        };
+        let new = || Kind { spot: spot.clone(), n: 0, help, mending: Vec::new() };
+        let kind = kinds.entry(name).or_insert_with(new);
+        kind.n += 1;
+        kind.mending.extend(edit);
+    }
+    for (name, Kind { spot, n, help, mut mending }) in kinds {
+        let message = match n {
+            1 => format!("here is {name}"),
+            n => format!("here is {name}, and there are {} more on this {what}", n - 1),
+        };
+        mending.sort_by_key(Edit::place);
+        found.push(Diagnostic { mending, ..RULE.at(path, spot.span, message).help(help) });
     }
 }
 

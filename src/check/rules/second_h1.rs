@@ -1,7 +1,8 @@
 //! A heading of the first level beside the page's title.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
 use crate::model::Model;
+use crate::parse::markdown::Heading;
 
 pub static RULE: Rule = Rule {
     name: "second-h1",
@@ -15,14 +16,28 @@ pub static RULE: Rule = Rule {
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.page_ids() {
         let page = model.page(id);
+        let title = model.page_title(id);
         for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
             let message = format!("`{}` is a second main heading", heading.text);
-            let help = if heading.text == model.page_title(id) {
+            let help = if heading.text == title {
                 "take this line away: the title is printed above the text already".to_owned()
             } else {
                 format!("write it with two signs: `## {}`", heading.text)
             };
-            found.push(RULE.at(&page.path, heading.span.clone(), message).help(help));
+            let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
+            let mending = one_level_down(&page.body.headings, title).unwrap_or_default();
+            found.push(Diagnostic { mending, ..problem });
         }
     }
+}
+
+/// All headings of the page with one sign more: so they are printed already, and their order stays as it
+/// is. None if that can't be written, or if one of them is the title again.
+fn one_level_down(headings: &[Heading], title: &str) -> Option<Vec<Edit>> {
+    let deeper = |heading: &Heading| {
+        let is_title = heading.written == 1 && heading.text == title;
+        let signs = heading.signs.clone().filter(|_| heading.written < 6 && !is_title)?;
+        Some(signs.edit("#".repeat(heading.written as usize + 1)))
+    };
+    headings.iter().map(deeper).collect()
 }

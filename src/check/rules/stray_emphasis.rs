@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
-        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
             if *oddity == Oddity::StrayEmphasis {
                 let message = "these stars are printed as they are";
                 let help = "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";
-                found.push(RULE.at(&page.path, span.clone(), message).help(help));
+                found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
             }
         }
     }

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for page in &model.pages {
-        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
             let Oddity::EmptyHeader { columns, of } = oddity else { continue };
             let message = match columns.as_slice() {
                 all if all.len() == *of => "this table has no header".to_owned(),
@@ -27,7 +27,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 [] => continue,
             };
             let help = "write the names of the columns into the first line of the table";
-            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A broader or related term that is not there.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::Model;
 
 pub static RULE: Rule = Rule {
@@ -22,8 +22,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let id = &model.config.vocabularies[term.vocabulary].id;
             let words = model.term_words(term.vocabulary);
             let message = format!("the vocabulary `{id}` has no term `{}`", word.value);
-            let help = did_you_mean(&word.value, words.iter().map(String::as_str));
-            found.push(RULE.at(&term.path, word.span.clone(), message).maybe(help));
+            let near = near(&word.value, words.iter().map(String::as_str));
+            let problem = RULE.at(&term.path, word.span.clone(), message);
+            found.push(problem.meant(near, Some(word.spot())));
         }
     }
 }

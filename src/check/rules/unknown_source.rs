@@ -2,7 +2,7 @@
 
 use crate::check::suggest::Suggestions;
 use crate::config::is_web_address;
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
 use crate::model::{Model, texts};
 use crate::parse::page::Fact;
 use std::sync::Arc;
@@ -22,26 +22,26 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         return;
     }
     let suggestions = Suggestions::new(|| model.bibliography.works.keys().cloned().collect());
-    let mut known = |path: &Arc<str>, key: &str, span: &Span, address: bool| {
+    let mut known = |path: &Arc<str>, key: &str, span: &Span, spot: Option<Spot>, address: bool| {
         if model.bibliography.works.contains_key(key) || (address && is_web_address(key)) {
             return;
         }
-        let help = suggestions
-            .did_you_mean(key)
-            .unwrap_or_else(|| format!("add an entry `{key}` to content/bibliography.bib"));
         let message = format!("`{key}` is not in the bibliography");
-        found.push(RULE.at(path, span.clone(), message).help(help));
+        let help = format!("add an entry `{key}` to content/bibliography.bib");
+        let problem = RULE.at(path, span.clone(), message).help(help);
+        found.push(problem.meant(suggestions.near(key, |_| true), spot));
     };
     for page in &model.pages {
         for fact in &page.facts {
             for source in fact.sources() {
                 let (path, span) = model.place_of(page, fact, &source.span);
-                known(&path, &source.value, &span, true);
+                let spot = Spot { span: span.clone(), ..source.spot() };
+                known(&path, &source.value, &span, Some(spot), true);
             }
         }
         for cite in texts(page).flat_map(|text| &text.cites) {
-            for (key, _) in &cite.items {
-                known(&page.path, key, &cite.span, false);
+            for (i, (key, _)) in cite.items.iter().enumerate() {
+                known(&page.path, key, &cite.span, cite.keys.get(i).cloned(), false);
             }
         }
     }
@@ -49,7 +49,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         for source in
             term.entry.source.iter().chain(term.entry.facts.iter().flat_map(Fact::sources))
         {
-            known(&term.path, &source.value, &source.span, true);
+            known(&term.path, &source.value, &source.span, Some(source.spot()), true);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::suggest::Suggestions;
 use crate::config::Vocabulary;
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, did_you_mean, listed};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, did_you_mean, listed};
 use crate::model::{Model, vocabulary_of};
 use crate::parse::page::{Role, Value};
 use crate::tables::Located;
@@ -85,14 +85,17 @@ fn unknown<F: FnOnce() -> Vec<String>>(
         true => format!("`{word}` is not a country of ISO 3166-1"),
         false => format!("the vocabulary `{id}` has no term `{word}`"),
     };
-    let help = words.did_you_mean(word).unwrap_or_else(|| {
-        if built_in {
-            "write its two-letter code or its English name: \"EE\" or \"Estonia\"".to_owned()
-        } else if words.names().is_empty() {
-            format!("add the term to content/{id}/terms.toml")
-        } else {
-            format!("it has {}", listed(words.names().iter().map(String::as_str)))
-        }
-    });
-    RULE.at(path, span, message).help(help)
+    let near = words.near(word, |_| true);
+    let spot = Spot { span: span.clone(), inside: Some(0..word.len()) };
+    let problem = RULE.at(path, span, message);
+    if near.is_some() {
+        return problem.meant(near, Some(spot));
+    }
+    problem.help(if built_in {
+        "write its two-letter code or its English name: \"EE\" or \"Estonia\"".to_owned()
+    } else if words.names().is_empty() {
+        format!("add the term to content/{id}/terms.toml")
+    } else {
+        format!("it has {}", listed(words.names().iter().map(String::as_str)))
+    })
 }

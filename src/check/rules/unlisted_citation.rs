@@ -37,11 +37,11 @@ pub fn named_works(model: &Model) -> Vec<(&Page, &Mention, &Span, Vec<&str>)> {
         }
     }
     for page in &model.pages {
-        for (oddity, span) in texts(page).flat_map(|text| &text.oddities) {
+        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
             let Oddity::Mention(mention) = oddity else { continue };
             let name = (mention.author.to_lowercase(), mention.year.to_string());
             let keys = by_author.get(&name).cloned().unwrap_or_default();
-            named.push((&**page, mention, span, keys));
+            named.push((&**page, mention, &spot.span, keys));
         }
     }
     named

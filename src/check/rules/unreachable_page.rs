@@ -21,6 +21,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         .config
         .navigation
         .iter()
+        .chain(&model.config.footer)
         .filter_map(|item| match &item.target {
             NavigationTarget::Page(page) => Some(address::of_page(page, &model.config).url),
             NavigationTarget::Vocabulary(_) | NavigationTarget::Explore(_) => None,

@@ -12,12 +12,15 @@ impl<'a> Pass<'a, '_> {
     pub(super) fn end_heading(&mut self, tag: TagEnd) {
         let Some((at, range)) = self.heading.take() else { return };
         let text = self.block.trim().to_owned();
-        let span = self.context.span(range);
+        let span = self.context.span(range.clone());
         let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else {
             return;
         };
         let level = *level as u8;
         let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
+        let n = self.text[range.start..].bytes().take_while(|b| *b == b'#').count();
+        let signs = range.start..range.start + n;
+        let signs = (n == level as usize).then(|| self.context.spot(signs));
         // Ids of templates begin with `_`.
         let wanted = wanted.trim_start_matches('_');
         let wanted = if wanted.is_empty() { "section" } else { wanted };
@@ -31,7 +34,7 @@ impl<'a> Pass<'a, '_> {
         ));
         self.push(Event::End(tag));
         self.end_block();
-        self.marked.headings.push(Heading { level, written: level, id: unique, text, span });
+        self.marked.headings.push(Heading { level, written: level, id: unique, text, span, signs });
     }
 
     /// The attributes that a heading may have: where HTML is off, none, for `onclick` is one too.

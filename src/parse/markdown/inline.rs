@@ -2,7 +2,7 @@
 
 use super::pass::{End, Open, Pass};
 use super::{Cite, Hole, Link, Position, To, links, marks};
-use crate::diagnostics::Span;
+use crate::diagnostics::{Span, Spot, place};
 use crate::files;
 use crate::parse::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -51,9 +51,11 @@ impl<'a> Pass<'a, '_> {
         let link = self.marked.links.len();
         let words = self.block.len();
         let span = self.context.span(range);
+        let address = self.spot_of(&dest);
         if let LinkType::WikiLink { has_pothole } = kind {
             // In a table the bar before the label is written `\\|`.
             let dest = CowStr::from(dest.trim_end_matches('\\').to_owned());
+            let address = address.map(|spot| spot.part(0..dest.len()));
             let (name, anchor) = match dest.split_once('#') {
                 Some((name, anchor)) => (name, Some(anchor.to_owned())),
                 None => (&*dest, None),
@@ -69,6 +71,7 @@ impl<'a> Pass<'a, '_> {
                 titled: !has_pothole,
                 words: String::new(),
                 span,
+                address,
                 quote: None,
             });
             self.hole(Hole::Open(link));
@@ -91,6 +94,7 @@ impl<'a> Pass<'a, '_> {
             titled: false,
             words: String::new(),
             span,
+            address,
             quote: None,
         });
         let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
@@ -103,6 +107,11 @@ impl<'a> Pass<'a, '_> {
         let dest_url = href.map_or(dest, CowStr::from);
         self.links.push(Open { words, pictured: String::new(), end: End::Link(link) });
         self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
+    }
+
+    /// Where a piece of the text stands, if it was taken from there as it is.
+    pub(super) fn spot_of(&self, piece: &str) -> Option<Spot> {
+        place::of_part(self.text, piece).map(|range| self.context.spot(range))
     }
 
     /// How a link inside the site is written on this page; none for what stays as it is.
@@ -146,9 +155,10 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn cite(&mut self, range: Span) {
-        let inner = self.text.get(range.clone()).unwrap_or_default();
+        let text = self.text;
+        let inner = text.get(range.clone()).unwrap_or_default();
         let span = self.context.span(range);
-        let mut items = Vec::new();
+        let (mut items, mut keys) = (Vec::new(), Vec::new());
         for item in inner.trim_matches(['[', ']']).split(';').map(str::trim) {
             let Some(named) = item.strip_prefix('@') else {
                 let message = format!("`{item}` in this citation names no source");
@@ -161,10 +171,12 @@ impl<'a> Pass<'a, '_> {
                 Some((key, locator)) => (key, Some(locator.trim().to_owned())),
                 None => (named, None),
             };
+            // A key is a part of the text, so it has its place there.
+            keys.extend(self.spot_of(key.trim()));
             items.push((key.trim().to_owned(), locator));
         }
         self.hole(Hole::Cite(self.marked.cites.len()));
-        self.marked.cites.push(Cite { items, span });
+        self.marked.cites.push(Cite { items, keys, span });
         self.links.push(Open {
             words: self.block.len(),
             pictured: String::new(),

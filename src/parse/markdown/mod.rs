@@ -19,7 +19,7 @@ pub use oddities::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Mixer;
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub struct Marked {
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
     /// What rules about the text want to know and no template shows, in the order of the text.
-    pub oddities: Vec<(Oddity, Span)>,
+    pub oddities: Vec<(Oddity, Spot)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -85,6 +85,8 @@ pub struct Heading {
     pub id: String,
     pub text: String,
     pub span: Span,
+    /// Where its `#` signs stand; none if it is underlined instead.
+    pub signs: Option<Spot>,
 }
 
 /// A link or picture in the text.
@@ -97,6 +99,8 @@ pub struct Link {
     /// What it reads as: the words of a link with those of pictures in it, a picture's alternative text.
     pub words: String,
     pub span: Span,
+    /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
+    pub address: Option<Spot>,
     /// The sentence in which it stands.
     pub quote: Option<Quote>,
 }
@@ -131,6 +135,8 @@ pub struct Quote {
 pub struct Cite {
     /// Keys with what stands behind their comma.
     pub items: Vec<(String, Option<String>)>,
+    /// Where the keys stand.
+    pub keys: Vec<Spot>,
     pub span: Span,
 }
 
@@ -180,5 +186,10 @@ impl Context<'_> {
             Position::Verbatim(offset) => offset + range.start..offset + range.end,
             Position::Value(span) => span.clone(),
         }
+    }
+
+    fn spot(&self, range: Span) -> Spot {
+        let inside = matches!(self.position, Position::Value(_)).then(|| range.clone());
+        Spot { span: self.span(range), inside }
     }
 }

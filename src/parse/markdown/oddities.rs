@@ -6,6 +6,7 @@ use super::language;
 use super::mentions::{Mention, mentions};
 use super::pass::Pass;
 use crate::diagnostics::Span;
+use crate::parse::debris;
 use pulldown_cmark::TagEnd;
 use std::collections::HashSet;
 
@@ -26,8 +27,9 @@ pub enum Oddity {
     SecondFootnote(String),
     /// `[words](address)` that is no link, because a space is in the address.
     SpacedAddress(String),
-    /// A character that nobody types: invisible, or a space that is none.
-    Debris(char),
+    /// A character that nobody types: invisible, or a space that is none. With what surely ought to
+    /// stand there: a plain space, or nothing.
+    Debris(char, Option<&'static str>),
     /// Marks of emphasis that are printed as they are, because a space is in their way.
     StrayEmphasis,
     /// A work in plain words.
@@ -38,8 +40,8 @@ pub enum Oddity {
 
 impl Pass<'_, '_> {
     fn odd(&mut self, oddity: Oddity, range: Span) {
-        let span = self.context.span(range);
-        self.marked.oddities.push((oddity, span));
+        let spot = self.context.spot(range);
+        self.marked.oddities.push((oddity, spot));
     }
 
     /// Looks at a piece of plain text, as it stands in the source.
@@ -60,16 +62,8 @@ impl Pass<'_, '_> {
                 self.odd(Oddity::Mention(mention), span);
             }
         }
-        if source.is_ascii() {
-            return;
-        }
-        for (at, c) in source.char_indices() {
-            let at = range.start + at;
-            if is_debris(c, self.text, at) {
-                self.odd(Oddity::Debris(c), at..at + c.len_utf8());
-            } else if let Some(end) = garbled(self.text, at) {
-                self.odd(Oddity::Garbled(self.text[at..end].to_owned()), at..end);
-            }
+        for (oddity, place) in debris::in_text(self.text, range) {
+            self.odd(oddity, place);
         }
     }
 
@@ -181,78 +175,4 @@ const NEAR: usize = 500;
 fn up_to(text: &str, mark: u8) -> Option<&str> {
     let end = text.bytes().take(NEAR).position(|b| b == mark || b == b'\n')?;
     (text.as_bytes()[end] == mark).then(|| &text[..end])
-}
-
-fn is_debris(c: char, text: &str, at: usize) -> bool {
-    match c {
-        // Joiners have their work in Persian, in Indic scripts and in emoji.
-        '\u{200c}' | '\u{200d}' => {
-            let is_plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            is_plain(text[..at].chars().next_back())
-                && is_plain(text[at + c.len_utf8()..].chars().next())
-        }
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{80}'..='\u{9f}' => true,
-        '\u{e000}'..='\u{f8ff}' => true,
-        '\u{a0}' => !holds_together(&text[..at], &text[at + c.len_utf8()..]),
-        _ => false,
-    }
-}
-
-/// Whether a space that does not break stands where typography wants one: at a number, a unit or a mark,
-/// behind a short word (`p. 12`, `Dr. Mann`, Czech and Polish prepositions).
-fn holds_together(before: &str, after: &str) -> bool {
-    const SHORT: usize = 3;
-    let word = |c: char| c.is_alphanumeric() || c == '.';
-    let marks = ['*', '_', '[', ']'];
-    let (before, after) = (before.trim_end_matches(marks), after.trim_start_matches(marks));
-    let last = before.chars().next_back();
-    let next = after.chars().next();
-    let (Some(last), Some(next)) = (last, next) else { return false };
-    // Behind a comma no typography wants one, and behind a full stop only where that ends an abbreviation.
-    if last.is_whitespace() || next.is_whitespace() || last == ',' {
-        return false;
-    }
-    if last != '.' && !last.is_alphabetic() || !next.is_alphabetic() {
-        return true;
-    }
-    let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
-    length(&mut before.chars().rev().take_while(|c| word(*c))) <= SHORT
-        || length(&mut after.chars().take_while(|c| word(*c))) <= SHORT
-}
-
-/// The end of letters that were UTF-8 and were read as Windows-1252: `Ã¤`, `â€™`.
-fn garbled(text: &str, at: usize) -> Option<usize> {
-    let mut letters = text[at..].chars();
-    let first = letters.next()?;
-    let second = letters.next()?;
-    let is_garbled = match first {
-        'Ã' | 'Â' => ('\u{a1}'..='\u{bf}').contains(&second) || second == '€',
-        'â' => second == '€',
-        _ => false,
-    };
-    is_garbled.then(|| {
-        let third = letters.next().filter(|c| first == 'â' && !c.is_alphanumeric() && *c != ' ');
-        at + first.len_utf8() + second.len_utf8() + third.map_or(0, char::len_utf8)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spaces_that_hold_together_are_no_debris() {
-        for good in ["10\u{a0}km", "p.\u{a0}12", "Dr.\u{a0}Mann", "w\u{a0}Polsce", "«\u{a0}mot"] {
-            let at = good.find('\u{a0}').unwrap();
-            assert!(!is_debris('\u{a0}', good, at), "{good}");
-        }
-        let debris = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
-        for bad in debris.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
-            let at = bad.find('\u{a0}').unwrap();
-            assert!(is_debris('\u{a0}', bad, at), "{bad}");
-        }
-        assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
-        assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));
-        assert_eq!(garbled("âme", 0), None);
-    }
 }

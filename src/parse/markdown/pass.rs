@@ -180,6 +180,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 let to = links::resolve(&dest_url, self.context);
+                let address = self.spot_of(&dest_url);
                 let dest_url = self.href(&to).map_or(dest_url, CowStr::from);
                 self.images += 1;
                 self.picture = (self.marked.links.len(), String::new());
@@ -189,6 +190,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                     titled: false,
                     words: String::new(),
                     span: self.context.span(range),
+                    address,
                     quote: None,
                 });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
@@ -290,7 +292,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     fn finish(mut self) -> Marked {
         self.end_block();
         self.look_at_footnotes();
-        self.marked.oddities.sort_by_key(|(_, span)| span.start);
+        self.marked.oddities.sort_by_key(|(_, spot)| spot.span.start);
         self.write_footnotes();
         // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
         let holes = std::mem::take(&mut self.marked.holes);

@@ -1,0 +1,97 @@
+//! `talkoo check --fix`: shows what is mended, and writes it.
+
+use super::Exit;
+use super::output::{fail, say, say_raw, tell};
+use crate::diagnostics::Diagnostic;
+use crate::mend::{self, Change};
+use crate::pipeline::{Repository, Wish};
+use crate::sources::Sources;
+use similar::{ChangeTag, TextDiff};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// How mendings are made.
+#[derive(Clone, Copy)]
+pub struct Wishes {
+    /// Show them, and write nothing.
+    pub dry_run: bool,
+    /// Whether standard output is for programs: nothing but findings goes there.
+    pub silent: bool,
+}
+
+/// Mends what is wanted. What comes back is the repository as it is then; `Err` if there is no more to do.
+pub fn run(
+    root: &Path,
+    mut sources: Sources,
+    wish: Wish,
+    wishes: Wishes,
+    wanted: &dyn Fn(&Diagnostic) -> bool,
+) -> Result<Repository, Exit> {
+    mend::hold(&mut sources);
+    let mended = mend::mend(sources, wish, wanted);
+    if !wishes.silent {
+        let coloured = std::io::stdout().is_terminal();
+        mended.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
+    }
+    let say = |line: String| if wishes.silent { tell(line) } else { say(line) };
+    let n = counted(mended.mended, "finding");
+    let files = counted(mended.changes.len(), "file");
+    if mended.changes.is_empty() {
+        say("nothing can be mended for sure".to_owned());
+        return if wishes.dry_run { Err(Exit::Clean) } else { Ok(mended.repository) };
+    }
+    if wishes.dry_run {
+        say(format!("{n} in {files} can be mended; nothing was written"));
+        return Err(Exit::Clean);
+    }
+    let refused: Vec<String> =
+        mended.changes.iter().filter_map(|change| mend::write(root, change).err()).collect();
+    if !refused.is_empty() {
+        return Err(fail(refused.join("\nerror: ")));
+    }
+    say(format!("mended {n} in {files}"));
+    Ok(mended.repository)
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What changes in a file, as `diff -u` shows it.
+fn diff(change: &Change, coloured: bool) -> String {
+    let paint = |colour: &str, text: String| match coloured {
+        true => format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"),
+        false => format!("{text}\n"),
+    };
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let mut out = paint("1", format!("--- {}", change.path));
+    out += &paint("1", format!("+++ {}", change.path));
+    for hunk in diff.unified_diff().context_radius(2).iter_hunks() {
+        out += &paint("36", hunk.header().to_string());
+        for line in hunk.iter_changes() {
+            let (sign, colour) = match line.tag() {
+                ChangeTag::Delete => ('-', "31"),
+                ChangeTag::Insert => ('+', "32"),
+                ChangeTag::Equal => (' ', "0"),
+            };
+            out += &paint(colour, format!("{sign}{}", visible(line.value())));
+        }
+    }
+    out
+}
+
+/// A line in which nothing is invisible: what is mended can be a character that nobody sees.
+fn visible(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.trim_end_matches(['\n', '\r']).chars() {
+        match c {
+            '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
+                out.push_str(&format!("<U+{:04X}>", c as u32));
+            }
+            // What a terminal would take for an order.
+            c if c.is_control() && c != '\t' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,260 @@
+//! Mendings: how a file's text changes so that a finding is gone. Whoever finds something knows what was
+//! meant and where it stands; only who has the text can write it there. What stands in a TOML string may be
+//! escaped, so an edit of its value is turned into one of its source here, and is given up when the result
+//! would say anything else than what was meant.
+
+use super::Span;
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+
+/// A place that can be changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// In the file.
+    pub span: Span,
+    /// If `span` is a TOML string: the place in its value. None if `span` is the place itself.
+    pub inside: Option<Span>,
+}
+
+/// Another text for a spot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    pub spot: Spot,
+    pub text: String,
+}
+
+/// What became of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    pub text: String,
+    /// How many mendings are in it.
+    pub mended: usize,
+}
+
+impl Spot {
+    /// Bytes of the file.
+    pub fn verbatim(span: Span) -> Self {
+        Self { span, inside: None }
+    }
+
+    /// The same spot with another text.
+    pub fn edit(self, text: impl Into<String>) -> Edit {
+        Edit { spot: self, text: text.into() }
+    }
+
+    /// A part of the spot: bytes counted from its beginning.
+    pub fn part(&self, part: Span) -> Self {
+        let within = |whole: &Span| whole.start + part.start..whole.start + part.end;
+        match &self.inside {
+            Some(inside) => Self { span: self.span.clone(), inside: Some(within(inside)) },
+            None => Self::verbatim(within(&self.span)),
+        }
+    }
+}
+
+impl Edit {
+    /// By what edits are sorted.
+    pub fn place(&self) -> (usize, usize) {
+        (self.spot.span.start, self.spot.inside.as_ref().map_or(0, |inside| inside.start))
+    }
+}
+
+/// What an edit does to the bytes of the file; none if it can't be done there.
+pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
+    let span = &edit.spot.span;
+    let source = text.get(span.clone())?;
+    let Some(inside) = &edit.spot.inside else { return Some((span.clone(), edit.text.clone())) };
+    let quotes = Quotes::of(source)?;
+    let part = quotes.source_of(source, inside)?;
+    let written = quotes.write(&edit.text)?;
+    let before = value(source)?;
+    let meant = [before.get(..inside.start)?, &edit.text, before.get(inside.end..)?].concat();
+    let after = [&source[..part.start], &written, &source[part.end..]].concat();
+    // The source is read again: whatever was overlooked above ends here.
+    (value(&after)? == meant).then(|| (span.start + part.start..span.start + part.end, written))
+}
+
+/// Makes the edits of as many mendings as fit together: each mending is done as a whole or not at all, and
+/// where two want the same place, the first has it.
+pub fn apply<'e>(text: &str, mendings: impl IntoIterator<Item = &'e [Edit]>) -> Outcome {
+    let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    let mut mended = 0;
+    for mending in mendings {
+        let resolved: Option<Vec<_>> = mending.iter().map(|edit| resolve(edit, text)).collect();
+        let Some(resolved) = resolved else { continue };
+        let changes = |(span, new): &(Span, String)| text.get(span.clone()) != Some(new);
+        let is_sound = resolved.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start)
+            && resolved.iter().any(changes)
+            && resolved.iter().all(|edit| fits(&edits, edit));
+        if !is_sound {
+            continue;
+        }
+        mended += 1;
+        edits.extend(resolved.into_iter().map(|(span, new)| (span.start, (span.end, new))));
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, (end, new)) in edits {
+        out.push_str(&text[at..start]);
+        out.push_str(&new);
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    Outcome { text: out, mended }
+}
+
+/// Whether an edit is free of all others, or one of them itself.
+fn fits(edits: &BTreeMap<usize, (usize, String)>, (span, new): &(Span, String)) -> bool {
+    if edits.get(&span.start).is_some_and(|(end, known)| *end == span.end && known == new) {
+        return true;
+    }
+    // Edits do not overlap each other, so only the last one that begins before the end can be in the way.
+    // Two that touch are none of each other's business, but two at one point have no order.
+    let before = edits.range(..span.end.max(span.start + 1)).next_back();
+    before.is_none_or(|(start, (end, _))| *end <= span.start && *start < span.start)
+}
+
+/// The value of a TOML string.
+fn value(source: &str) -> Option<String> {
+    let text = format!("v = {source}\n");
+    let table = DeTable::parse(&text).ok()?;
+    match table.get_ref().get("v")?.get_ref() {
+        DeValue::String(value) if table.get_ref().len() == 1 => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// How a TOML string is quoted.
+struct Quotes {
+    /// `"` (with escapes) or `'` (without).
+    mark: char,
+    /// One, or three for strings of several lines.
+    marks: usize,
+}
+
+impl Quotes {
+    fn of(source: &str) -> Option<Self> {
+        let mark = source.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let three = [mark; 3].iter().collect::<String>();
+        let marks = if source.len() >= 6 && source.starts_with(&three) { 3 } else { 1 };
+        Some(Self { mark, marks })
+    }
+
+    /// The bytes of the source that make these bytes of the value.
+    fn source_of(&self, source: &str, inside: &Span) -> Option<Span> {
+        let end = source.len().checked_sub(self.marks)?;
+        let mut at = self.marks;
+        if self.marks == 3 {
+            // A line end right behind the opening marks is no part of the value.
+            at += source[at..].len() - trim_newline(&source[at..]).len();
+        }
+        let mut value = 0;
+        let mut start = None;
+        loop {
+            // Of several places for one border, what makes nothing of the value stays outside.
+            if value == inside.end && (start.is_some() || inside.is_empty()) {
+                return Some(start.unwrap_or(at)..at);
+            }
+            if at >= end {
+                return None;
+            }
+            let (bytes, makes) = self.sign(&source[at..end])?;
+            if value == inside.start && makes > 0 {
+                start = Some(at);
+            }
+            at += bytes;
+            value += makes;
+        }
+    }
+
+    /// The first sign of a source: how many bytes it has, and how many it makes.
+    fn sign(&self, source: &str) -> Option<(usize, usize)> {
+        let first = source.chars().next()?;
+        if first != '\\' || self.mark == '\'' {
+            return Some((first.len_utf8(), first.len_utf8()));
+        }
+        let code = |digits: usize| {
+            let hex = source.get(2..2 + digits)?;
+            let c = char::from_u32(u32::from_str_radix(hex, 16).ok()?)?;
+            Some((2 + digits, c.len_utf8()))
+        };
+        match source[1..].chars().next()? {
+            'x' => code(2),
+            'u' => code(4),
+            'U' => code(8),
+            // A backslash at the end of a line takes away the white space behind it.
+            c if c.is_whitespace() => {
+                Some((1 + source[1..].len() - source[1..].trim_start().len(), 0))
+            }
+            _ => Some((2, 1)),
+        }
+    }
+
+    /// A text as it is written between such marks.
+    fn write(&self, text: &str) -> Option<String> {
+        if self.mark == '\'' {
+            let fits = |c: char| c != '\'' && (!c.is_control() || c == '\t');
+            return text.chars().all(fits).then(|| text.to_owned());
+        }
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                '\t' => out.push(c),
+                c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+                c => out.push(c),
+            }
+        }
+        Some(out)
+    }
+}
+
+fn trim_newline(text: &str) -> &str {
+    text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(source: &str, inside: Span, text: &str) -> Option<String> {
+        let edit = Spot { span: 0..source.len(), inside: Some(inside) }.edit(text);
+        let (span, new) = resolve(&edit, source)?;
+        Some([&source[..span.start], &new, &source[span.end..]].concat())
+    }
+
+    #[test]
+    fn values_are_changed_where_their_source_has_them() {
+        assert_eq!(changed(r#""ab""#, 0..2, "x").as_deref(), Some(r#""x""#));
+        assert_eq!(changed("'ab'", 1..2, "x").as_deref(), Some("'ax'"));
+        assert_eq!(changed(r#""õ\"b""#, 3..4, "ä").as_deref(), Some(r#""õ\"ä""#));
+        assert_eq!(changed(r#""\u00F5b\n""#, 0..2, "ä").as_deref(), Some(r#""äb\n""#));
+        assert_eq!(changed("\"\"\"\nab\"\"\"", 0..1, "x").as_deref(), Some("\"\"\"\nxb\"\"\""));
+        assert_eq!(
+            changed("\"\"\"a\\\n  b\"\"\"", 1..2, "x").as_deref(),
+            Some("\"\"\"a\\\n  x\"\"\"")
+        );
+        assert_eq!(changed("'''\r\na\r\nb'''", 3..4, "x").as_deref(), Some("'''\r\na\r\nx'''"));
+        assert_eq!(changed(r#""a""#, 1..1, "\"\\").as_deref(), Some(r#""a\"\\""#));
+    }
+
+    #[test]
+    fn what_can_not_be_written_is_given_up() {
+        assert_eq!(changed("'a'", 0..1, "it's"), None);
+        assert_eq!(changed(r#""õ""#, 1..2, "x"), None);
+        assert_eq!(changed(r#""a""#, 0..9, "x"), None);
+        assert_eq!(changed("12", 0..1, "x"), None);
+    }
+
+    #[test]
+    fn edits_that_overlap_are_not_both_made() {
+        let edit = |span: Span, text: &str| vec![Spot::verbatim(span).edit(text)];
+        let mendings = [edit(4..7, "y"), edit(0..2, "x"), edit(1..5, "z"), edit(4..7, "y")];
+        let outcome = apply("abcdefghi", mendings.iter().map(Vec::as_slice));
+        assert_eq!(outcome, Outcome { text: "xcdyhi".to_owned(), mended: 3 });
+        let twice = [edit(1..1, "x"), edit(1..1, "y"), edit(1..2, "z")];
+        assert_eq!(apply("ab", twice.iter().map(Vec::as_slice)).text, "axb");
+        let nothing = [edit(0..1, "a")];
+        assert_eq!(apply("ab", nothing.iter().map(Vec::as_slice)).mended, 0);
+    }
+}

@@ -1,0 +1,118 @@
+//! Which name was meant: a guess to show (`did you mean`), and whether it is so sure that nobody needs to be
+//! asked. Names of pilots, works and terms differ by little things that mean a lot (a year, a "non-"), so
+//! what is called certain leaves out more than it needs to.
+
+/// The name nearest to a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near<'a> {
+    pub name: &'a str,
+    /// Whether nothing else can be meant.
+    pub certain: bool,
+}
+
+/// The candidate that is most like `word`, if one is near enough to be meant: at most a third of its
+/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order, but of words of
+/// three letters and less, where everything is near, only a single one is a guess worth making.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    let word = word.to_lowercase();
+    let letters = word.chars().count();
+    let limit = (letters / 3).max(1);
+    // What stands in the way of certainty may be further away than what is worth a guess.
+    let reach = limit.max(CLEAR + TYPOS);
+    let mut close: Vec<(usize, &str)> = candidates
+        .into_iter()
+        // What is much longer or shorter can't be near, and need not be looked at letter by letter.
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= reach)
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= reach)
+        .collect();
+    close.sort_unstable();
+    close.dedup();
+    let is_near = |(distance, _): &(usize, &str)| *distance <= limit;
+    let (distance, name) = close.first().copied().filter(is_near)?;
+    let second = close.get(1).map(|(distance, _)| *distance);
+    if letters <= 3 && second.is_some_and(|second| second <= limit) {
+        return None;
+    }
+    let is_alone = second.is_none_or(|second| second >= distance + CLEAR);
+    let certain = is_alone && distance <= typos(letters) && is_misspelling(&word, name);
+    Some(Near { name, certain })
+}
+
+/// So many letters further away is the next candidate, or the first is not certain.
+const CLEAR: usize = 2;
+
+/// So many letters of a long word can be misspelt.
+const TYPOS: usize = 2;
+
+/// How many letters of a word may differ for it to be surely the same word.
+fn typos(letters: usize) -> usize {
+    match letters {
+        0..4 => 0,
+        4..8 => 1,
+        _ => TYPOS,
+    }
+}
+
+/// Whether two near words can only be two spellings of one. A number is no misspelling of another
+/// (`kangro2020`, `pilot-1`), nor is the letter behind a year; and words that mean the opposite often
+/// differ at their beginning (`formal-care`, `informal-care`).
+fn is_misspelling(word: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let tail = |text: &str| {
+        let tail = text.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_owned();
+        (tail.len() < text.len()).then_some(tail)
+    };
+    let (a, b) = (tail(word), tail(&name));
+    let is_suffix = |tail: &Option<String>| tail.as_ref().is_some_and(|tail| tail.len() <= 2);
+    digits(word) == digits(&name)
+        && word.chars().next() == name.chars().next()
+        && (a == b || !(is_suffix(&a) || is_suffix(&b)))
+}
+
+/// The name nearest to a word; see [`near`].
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(word, candidates).map(|near| near.name)
+}
+
+/// `did you mean "x"?`, if something is near.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_is_near() {
+        let terms = ["meeting-place", "trust-over-time"];
+        assert_eq!(nearest("meting-place", terms), Some("meeting-place"));
+        assert_eq!(nearest("EN", ["EE", "FR"]), Some("EE"));
+        assert_eq!(nearest("budget", terms), None);
+    }
+
+    #[test]
+    fn certain_is_what_nobody_would_ask_about() {
+        let certain = |word: &str, candidates: &[&str]| {
+            near(word, candidates.iter().copied()).is_some_and(|near| near.certain)
+        };
+        assert!(certain("meting-place", &["meeting-place", "trust-over-time"]));
+        assert!(certain("Estnoia", &["Estonia", "Latvia"]));
+        assert!(certain("kangro2021hackatons", &["kangro2021hackathons"]));
+        // Two that could be meant.
+        assert!(!certain("Irak", &["Iran", "Iraq"]));
+        assert!(!certain("helth", &["health", "wealth"]));
+        // Another thing, not another spelling.
+        assert!(!certain("kangro2021", &["kangro2020"]));
+        assert!(!certain("kangro2021a", &["kangro2021b"]));
+        assert!(!certain("kangro2021", &["kangro2021a"]));
+        assert!(!certain("informal-care", &["formal-care"]));
+        assert!(!certain("pilot-3", &["pilot-2"]));
+        assert!(!certain("ES", &["EE"]));
+    }
+}

@@ -1,0 +1,171 @@
+//! Debris of pasted text: characters that word processors and web pages leave behind and nobody types.
+//! Found in the Markdown of a page and in the values of front matter and terms.
+
+use super::markdown::Oddity;
+use crate::diagnostics::{Span, Spot};
+use crate::tables::Reader;
+use toml::de::{DeTable, DeValue};
+
+/// The debris in a part of a text.
+pub fn in_text(text: &str, range: Span) -> Vec<(Oddity, Span)> {
+    let mut found = Vec::new();
+    let source = text.get(range.clone()).unwrap_or_default();
+    // Most texts have none, and most of these can be seen to have none at once.
+    if source.is_ascii() {
+        return found;
+    }
+    for (at, c) in source.char_indices() {
+        let at = range.start + at;
+        if is_debris(c, text, at) {
+            found.push((Oddity::Debris(c, mended(c, text, at)), at..at + c.len_utf8()));
+        } else if let Some(end) = garbled(text, at) {
+            found.push((Oddity::Garbled(text[at..end].to_owned()), at..end));
+        }
+    }
+    found
+}
+
+/// The debris in the values of a table, but for those whose keys are to be left out: Markdown is looked at
+/// where it is read.
+pub fn in_values(
+    reader: &Reader,
+    table: &DeTable,
+    left_out: &dyn Fn(&str) -> bool,
+) -> Vec<(Oddity, Spot)> {
+    let mut found = Vec::new();
+    let mut due: Vec<_> = table.iter().collect();
+    while let Some((key, item)) = due.pop() {
+        match item.get_ref() {
+            _ if left_out(key.get_ref()) => {}
+            DeValue::String(text) => {
+                let spot = Spot { span: reader.span_of(item), inside: Some(0..text.len()) };
+                let odd = in_text(text, 0..text.len()).into_iter();
+                found.extend(odd.map(|(oddity, place)| (oddity, spot.part(place))));
+            }
+            DeValue::Array(items) => due.extend(items.iter().map(|item| (key, item))),
+            DeValue::Table(inner) => due.extend(inner),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|(_, spot)| {
+        (spot.span.start, spot.inside.as_ref().map(|inside| inside.start))
+    });
+    found
+}
+
+fn is_debris(c: char, text: &str, at: usize) -> bool {
+    match c {
+        // Joiners have their work in Persian, in Indic scripts and in emoji.
+        '\u{200c}' | '\u{200d}' => {
+            let is_plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            is_plain(text[..at].chars().next_back())
+                && is_plain(text[at + c.len_utf8()..].chars().next())
+        }
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{80}'..='\u{9f}' => true,
+        '\u{e000}'..='\u{f8ff}' => true,
+        '\u{a0}' => !holds_together(&text[..at], &text[at + c.len_utf8()..]),
+        _ => false,
+    }
+}
+
+/// Whether a space that does not break stands where typography wants one: at a number, a unit or a mark,
+/// behind a short word (`p. 12`, `Dr. Mann`, Czech and Polish prepositions).
+fn holds_together(before: &str, after: &str) -> bool {
+    const SHORT: usize = 3;
+    let word = |c: char| c.is_alphanumeric() || c == '.';
+    let marks = ['*', '_', '[', ']'];
+    let (before, after) = (before.trim_end_matches(marks), after.trim_start_matches(marks));
+    let last = before.chars().next_back();
+    let next = after.chars().next();
+    let (Some(last), Some(next)) = (last, next) else { return false };
+    // Behind a comma no typography wants one, and behind a full stop only where that ends an abbreviation.
+    if last.is_whitespace() || next.is_whitespace() || last == ',' {
+        return false;
+    }
+    if last != '.' && !last.is_alphabetic() || !next.is_alphabetic() {
+        return true;
+    }
+    let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
+    length(&mut before.chars().rev().take_while(|c| word(*c))) <= SHORT
+        || length(&mut after.chars().take_while(|c| word(*c))) <= SHORT
+}
+
+/// What surely ought to stand in the place of a character; none where that is not sure. Beside signs that
+/// mean something in Markdown, an invisible character may be there to keep them from meaning it, and white
+/// space at the beginning of a line is not the same as none.
+fn mended(c: char, text: &str, at: usize) -> Option<&'static str> {
+    let mut before = text[..at].chars().rev();
+    let (last, last_but_one) = (before.next(), before.next());
+    let next = text[at + c.len_utf8()..].chars().next();
+    let is_inner = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_control());
+    match c {
+        '\u{a0}' if is_inner(last) && is_inner(next) => Some(" "),
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            let is_end = |c: Option<char>| c.is_some_and(|c| ".,;?!".contains(c));
+            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let is_space = next == Some(' ');
+            let inside = is_word(last) && (is_word(next) || is_space);
+            let behind = is_letter(last) && is_end(next);
+            let beyond = is_end(last) && is_letter(last_but_one) && (is_word(next) || is_space);
+            let front = last == Some(' ') && is_letter(last_but_one) && is_letter(next);
+            (inside || behind || beyond || front).then_some("")
+        }
+        _ => None,
+    }
+}
+
+/// The end of letters that were UTF-8 and were read as Windows-1252: `Ã¤`, `â€™`.
+fn garbled(text: &str, at: usize) -> Option<usize> {
+    let mut letters = text[at..].chars();
+    let first = letters.next()?;
+    let second = letters.next()?;
+    let is_garbled = match first {
+        'Ã' | 'Â' => ('\u{a1}'..='\u{bf}').contains(&second) || second == '€',
+        'â' => second == '€',
+        _ => false,
+    };
+    is_garbled.then(|| {
+        let third = letters.next().filter(|c| first == 'â' && !c.is_alphanumeric() && *c != ' ');
+        at + first.len_utf8() + second.len_utf8() + third.map_or(0, char::len_utf8)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sure_is_mended() {
+        let sure = |text: &str| match in_text(text, 0..text.len()).as_slice() {
+            [(Oddity::Debris(_, becomes), _)] => *becomes,
+            _ => None,
+        };
+        assert_eq!(sure("these\u{a0}words"), Some(" "));
+        assert_eq!(sure("day\u{200b}centre"), Some(""));
+        assert_eq!(sure("neigh\u{ad}bours"), Some(""));
+        assert_eq!(sure("an end\u{200b}."), Some(""));
+        // A list, a heading, emphasis: none of these is to appear or to go.
+        for unsure in
+            ["1\u{200b}. a", "\u{200b}# a", "*\u{200b}*a", "\u{a0}\u{a0}- a", "a \u{a0}\n"]
+        {
+            assert_eq!(sure(unsure), None, "{unsure:?}");
+        }
+    }
+
+    #[test]
+    fn spaces_that_hold_together_are_no_debris() {
+        for good in ["10\u{a0}km", "p.\u{a0}12", "Dr.\u{a0}Mann", "w\u{a0}Polsce", "«\u{a0}mot"] {
+            let at = good.find('\u{a0}').unwrap();
+            assert!(!is_debris('\u{a0}', good, at), "{good}");
+        }
+        let debris = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
+        for bad in debris.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
+            let at = bad.find('\u{a0}').unwrap();
+            assert!(is_debris('\u{a0}', bad, at), "{bad}");
+        }
+        assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
+        assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));
+        assert_eq!(garbled("âme", 0), None);
+    }
+}

@@ -1,0 +1,28 @@
+// All checks of the built demo in a real browser. `run` builds the demo, finds a browser and starts this:
+//   node all.mjs <folder of the built demo>
+
+import { after, before, test } from "node:test";
+import { accessibility } from "./accessibility.mjs";
+import { budgets } from "./budgets.mjs";
+import { start } from "./chromium.mjs";
+import { fits } from "./fits.mjs";
+import { html } from "./html.mjs";
+import { paper } from "./paper.mjs";
+import { privacy } from "./privacy.mjs";
+import { pages, samples, serve } from "./site.mjs";
+import { walks } from "./walks.mjs";
+
+const folder = process.argv[2];
+const site = { folder, all: pages(folder) };
+site.samples = samples(site.all);
+
+before(async () => {
+  site.browser = await start();
+  Object.assign(site, await serve(folder));
+});
+after(async () => {
+  await site.browser.close();
+  site.close();
+});
+
+for (const group of [walks, fits, accessibility, paper, privacy, budgets, html]) group(test, site);

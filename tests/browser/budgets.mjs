@@ -1,0 +1,40 @@
+// What pages weigh, compressed as a web server sends them: a pilot with its style sheets at most 60 kB, all scripts of a
+// page at most 20 kB (the search index apart), the letters that every page loads at most 30 kB.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const KB = 1000;
+
+export function budgets(test, site) {
+  const assets = join(site.folder, "assets");
+  const compressed = (file) => gzipSync(readFileSync(file)).length;
+
+  test("a page with its style sheets weighs at most 60 kB", (t) => {
+    const weighed = site.all
+      .filter((page) => page.kind === "page")
+      .map((page) => ({ path: page.path, bytes: compressed(page.file) + linked(page.file, /<link rel="stylesheet" href="([^"]+)"/g).reduce((sum, file) => sum + compressed(file), 0) }))
+      .sort((a, b) => b.bytes - a.bytes);
+    t.diagnostic(`the heaviest page, ${weighed[0].path}: ${(weighed[0].bytes / KB).toFixed(1)} kB`);
+    assert.ok(weighed[0].bytes <= 60 * KB);
+  });
+
+  test("the scripts of a page weigh at most 20 kB", (t) => {
+    const sizes = site.samples.map((page) => linked(page.file, /<script[^>]* src="([^"]+)"/g).filter((file) => !file.includes("pagefind")).reduce((sum, file) => sum + compressed(file), 0));
+    t.diagnostic(`at most ${(Math.max(...sizes) / KB).toFixed(1)} kB`);
+    assert.ok(Math.max(...sizes) <= 20 * KB);
+  });
+
+  test("the letters weigh at most 30 kB a file", (t) => {
+    const fonts = readdirSync(assets).filter((name) => name.endsWith(".woff2")).map((name) => ({ name, bytes: readFileSync(join(assets, name)).length }));
+    t.diagnostic(fonts.map(({ name, bytes }) => `${name} ${(bytes / KB).toFixed(1)} kB`).join(", "));
+    assert.deepEqual(fonts.filter(({ bytes }) => bytes > 30 * KB), []);
+  });
+}
+
+// The files that a page names.
+function linked(file, pattern) {
+  return [...readFileSync(file, "utf8").matchAll(pattern)].map(([, href]) => resolve(file, "..", href));
+}

@@ -1,0 +1,39 @@
+// The table of contents follows the reader: the entry of the section at hand is marked. On a narrow screen it
+// begins folded. Everything can be read without this.
+(() => {
+  const toc = document.querySelector(".toc");
+  if (!toc) return;
+  const details = toc.querySelector("details");
+  if (details && matchMedia("(max-width: 63.99rem)").matches) details.open = false;
+
+  const entries = [...toc.querySelectorAll("a[href^='#']")]
+    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+    .filter((entry) => entry.heading);
+  let current;
+  const follow = () => {
+    // The last heading above the upper third is where the reader is; at the very end, the last of all.
+    const line = innerHeight / 3;
+    const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    let next = entries[0];
+    for (const entry of entries) {
+      const top = entry.heading.getBoundingClientRect().top;
+      if (top <= line || (atEnd && top < innerHeight)) next = entry;
+    }
+    if (next === current) return;
+    current?.link.removeAttribute("aria-current");
+    next?.link.setAttribute("aria-current", "true");
+    current = next;
+    if (toc.scrollHeight > toc.clientHeight) {
+      toc.scrollTop = next.link.offsetTop - toc.clientHeight / 2;
+    }
+  };
+  let due = false;
+  const soon = () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => { due = false; follow(); });
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
+  follow();
+})();
