@@ -1,5 +1,7 @@
 //! The stages, one after the other.
 
+mod searching;
+
 use crate::check::{self, Allowed};
 use crate::config::{self, Config, Finding};
 use crate::diagnostics::{self, Diagnostic, Rule, Severity};
@@ -9,6 +11,7 @@ use crate::model::{Model, Parts};
 use crate::parse::{self, Parsed, address};
 use crate::plan::{self, Plan, What};
 use crate::render::{self, Shelf, Site};
+use crate::search;
 use crate::sources::{Kind, Source, Sources, UNREADABLE};
 use crate::theme::Theme;
 use crate::write::{self, Put, Report};
@@ -29,6 +32,8 @@ pub struct Wish {
     pub strict: bool,
     /// Whether code is coloured; `check` has no use for it.
     pub colours: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
 }
 
 /// A repository, understood.
@@ -78,7 +83,8 @@ pub fn understand(sources: Sources, wish: Wish, remembered: &Highlighted) -> Rep
     let mut problems = timings.stage("check", || check::check(&model));
     found.append(&mut problems);
     let prints = files.iter().map(|file| (file.path.clone(), file.print)).collect();
-    let mut plan = timings.stage("plan", || plan::plan(&model, &theme, &prints));
+    let mut plan = timings
+        .stage("plan", || plan::plan(&model, &theme, &prints, wish.search && search::AVAILABLE));
     found.append(&mut plan.problems);
     found.extend(theme.problems.iter().cloned());
     let (shelf, mut problems) = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));

@@ -121,6 +121,16 @@ impl Writing {
         Ok(Put { path: path.to_owned(), key, differs })
     }
 
+    /// What the last run put below a folder, if it was all put with this key and is still there.
+    pub fn kept(&self, folder: &str, key: Fingerprint) -> Option<Vec<Put>> {
+        let known = self.before.as_ref()?.keys.iter().filter(|(path, _)| path.starts_with(folder));
+        let kept = known.map(|(path, known)| {
+            let is_there = *known == key && self.folder.join(path).is_file();
+            is_there.then(|| Put { path: path.clone(), key, differs: false })
+        });
+        kept.collect::<Option<Vec<Put>>>().filter(|kept| !kept.is_empty())
+    }
+
     /// Gives up: the site stays as it was.
     pub fn abandon(self) -> io::Result<()> {
         fs::remove_dir_all(&self.stage)

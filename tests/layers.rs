@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("parse", &["sources"]),
@@ -19,7 +19,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("check", &["parse", "model"]),
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
-    ("render", &["parse", "highlight", "model", "theme", "plan", "words"]),
+    ("search", &[]),
+    ("render", &["parse", "highlight", "model", "theme", "plan", "words", "search"]),
     ("write", &[]),
     ("cache", &["highlight", "sources", "parse"]),
     (
@@ -33,6 +34,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "theme",
             "plan",
             "render",
+            "search",
             "write",
             "cache",
         ],

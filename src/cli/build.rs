@@ -14,6 +14,7 @@ pub struct Wishes {
     pub drafts: bool,
     pub strict: bool,
     pub timings: bool,
+    pub search: bool,
 }
 
 pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
@@ -28,7 +29,8 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
             folder.display()
         ));
     }
-    let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true };
+    let wish =
+        Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true, search: wishes.search };
     let remembered = cache::load(root);
     let repository = match Repository::open(root, wish, &remembered) {
         Ok(repository) => repository,

@@ -110,6 +110,9 @@ enum Command {
         /// Say how long each stage took
         #[arg(long)]
         timings: bool,
+        /// Leave out the search page and its index
+        #[arg(long)]
+        no_search: bool,
     },
     /// Preview the site while you write: pages reload when they change
     #[command(
@@ -170,8 +173,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let fix = fix.then_some(fix::Wishes { dry_run, silent });
             check::run(&root, &check::Wishes { format, strict, drafts, rules, paths, fix })
         }
-        Command::Build { out, drafts, strict, timings } => {
-            build::run(&root, &out, &build::Wishes { drafts, strict, timings })
+        Command::Build { out, drafts, strict, timings, no_search } => {
+            build::run(&root, &out, &build::Wishes { drafts, strict, timings, search: !no_search })
         }
         Command::Watch { port, open, drafts } => {
             watch::run(&root, &watch::Wishes { port, open, drafts })

@@ -3,6 +3,8 @@
 
 mod finding;
 
+pub use finding::search_key;
+
 use super::{Feed, What, feed_entries, part_range, template};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
@@ -27,9 +29,10 @@ impl<'a> Keys<'a> {
         theme: &'a Theme,
         files: &'a BTreeMap<Arc<str>, Fingerprint>,
         addresses: &[String],
+        has_search: bool,
     ) -> Self {
         let mut site = Mixer::new("site");
-        site.print(model.config.print).print(theme.print);
+        site.number(usize::from(has_search)).print(model.config.print).print(theme.print);
         model.collections.iter().for_each(|list| {
             site.number(usize::from(list.is_empty()));
         });
@@ -82,6 +85,7 @@ impl<'a> Keys<'a> {
                 "members" => self.members(key, what),
                 "facets" => self.facets(key, what),
                 "matrix" => self.matrix(key, what),
+                "search" => self.searched(key),
                 "map" => self.map(key, what),
                 "pager" => self.pager(key, what),
                 "term" | "broader" | "narrower" | "see_also" | "answers" => self.term(key, what),

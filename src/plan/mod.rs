@@ -5,6 +5,7 @@ mod finding;
 mod keys;
 
 pub use finding::{SHARD, entries_url, shard_range, shards, table_url};
+pub use keys::search_key;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -27,6 +28,11 @@ pub static TWO_OUTPUTS: Rule = Rule {
 
 /// Entries on one part of a list.
 pub const PART: usize = 100;
+
+/// The template of the search page; a theme without it has no search.
+const SEARCH_PAGE: &str = "search.html";
+/// The address of the search page.
+pub const SEARCH_URL: &str = "/search/";
 
 /// Addresses in one sitemap file, the most that the protocol allows.
 pub const SITEMAP: usize = 50_000;
@@ -61,6 +67,8 @@ pub enum What {
     Matrix(usize, usize, usize),
     /// A whole matrix as a table for other programs.
     Table(usize, usize),
+    /// The search page; the index that it searches is no output of the plan.
+    Search,
     NotFound,
     /// An old address of a page.
     Redirect(PageId),
@@ -88,27 +96,38 @@ pub struct Plan {
     pub outputs: Vec<Output>,
     /// Addresses for readers, in order: what the sitemap lists.
     pub addresses: Vec<String>,
+    /// Whether there is a search page, and an index beside the outputs.
+    pub has_search: bool,
     pub problems: Vec<Diagnostic>,
 }
 
 /// Plans the site. `files` are the fingerprints of the files that are published as they are, by path.
-pub fn plan(model: &Model, theme: &Theme, files: &BTreeMap<Arc<str>, Fingerprint>) -> Plan {
+pub fn plan(
+    model: &Model,
+    theme: &Theme,
+    files: &BTreeMap<Arc<str>, Fingerprint>,
+    wants_search: bool,
+) -> Plan {
+    let has_search = wants_search && theme.chains.contains_key(SEARCH_PAGE);
     let mut whats = Vec::new();
     readers(model, &mut whats);
     finding::readers(model, &mut whats);
+    if has_search {
+        whats.push((SEARCH_URL.to_owned(), What::Search));
+    }
     let mut addresses: Vec<String> = whats.iter().map(|(url, _)| url.clone()).collect();
     addresses.sort();
     addresses.dedup();
     machines(model, theme, addresses.len(), &mut whats);
     finding::machines(model, &mut whats);
-    let keys = keys::Keys::new(model, theme, files, &addresses);
+    let keys = keys::Keys::new(model, theme, files, &addresses, has_search);
     let mut outputs: Vec<Output> = whats
         .into_par_iter()
         .map(|(url, what)| Output { path: path(&url), key: keys.of(&what, &url), url, what })
         .collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let problems = collisions(model, &mut outputs);
-    Plan { outputs, addresses, problems }
+    let problems = collisions(model, &mut outputs, has_search);
+    Plan { outputs, addresses, has_search, problems }
 }
 
 /// The template of an output; none for what is not made with one.
@@ -124,6 +143,7 @@ pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
         What::Term(..) => "term.html",
         What::Explore(..) => "explore.html",
         What::Matrix(..) => "matrix.html",
+        What::Search => SEARCH_PAGE,
         What::NotFound => "404.html",
         What::Redirect(_) => "redirect.html",
         _ => return None,
@@ -258,7 +278,7 @@ fn path(url: &str) -> String {
 
 /// Of two outputs with one path the second is dropped, with a finding; so is a file where another
 /// output needs a folder, and whatever would lie among our own files.
-fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
+fn collisions(model: &Model, outputs: &mut Vec<Output>, has_search: bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut report = |what: &What, message: String| {
         let path = place(model, what).unwrap_or_else(|| crate::config::PATH.into());
@@ -285,7 +305,12 @@ fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         if is_ours {
             report(&output.what, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
         }
-        !is_folder && !is_ours
+        let is_index = has_search && output.path.starts_with("pagefind/");
+        if is_index {
+            let message = "the search index lies in pagefind/ of the site".to_owned();
+            report(&output.what, message);
+        }
+        !is_folder && !is_ours && !is_index
     });
     problems
 }

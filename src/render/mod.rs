@@ -11,9 +11,11 @@ mod map;
 mod matrix;
 mod page;
 mod records;
+mod search;
 mod shelf;
 mod sitemap;
 
+pub use search::documents;
 pub use shelf::Shelf;
 
 use crate::diagnostics::Diagnostic;
@@ -64,6 +66,7 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         What::Term(id, part) => lists::term(site, *id, *part, &mut context),
         What::Explore(c, part) => explore::explore(site, *c, *part, &mut context),
         What::Matrix(c, m, part) => matrix::matrix(site, *c, *m, *part, &mut context),
+        What::Search => search::page(site, &mut context),
         What::Redirect(id) => page::redirect(site, *id, &mut context),
         _ => not_found(site),
     };

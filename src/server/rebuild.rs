@@ -152,7 +152,7 @@ fn count(fresh: &[(usize, &Output)], vanished: &[&Output]) -> Changed {
     let mut changed = Changed::default();
     for output in fresh.iter().map(|(_, output)| output).chain(vanished) {
         *match output.what {
-            What::Home | What::Page(_) | What::NotFound => &mut changed.pages,
+            What::Home | What::Page(_) | What::NotFound | What::Search => &mut changed.pages,
             What::Collection(..)
             | What::Vocabulary(_)
             | What::Term(..)

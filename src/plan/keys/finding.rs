@@ -1,9 +1,12 @@
 //! What is mixed into the keys of the pages that help readers find others.
 
 use super::Keys;
-use crate::fingerprint::Mixer;
-use crate::model::{Choice, PageId};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::model::{Choice, Model, PageId};
 use crate::plan::{What, part_range, shard_range};
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Keys<'_> {
     /// What can be chosen, with how many pages there are of each.
@@ -101,4 +104,39 @@ impl Keys<'_> {
             }
         }
     }
+
+    /// What the search page says of what is searched: vocabularies in use, and languages.
+    pub(super) fn searched(&self, key: &mut Mixer) {
+        let claims = self.model.claims.iter().flatten().filter(|claim| claim.term.is_some());
+        let used: BTreeSet<usize> = claims.map(|claim| claim.vocabulary).collect();
+        used.into_iter().for_each(|v| {
+            key.number(v);
+        });
+        let languages: BTreeSet<&str> =
+            self.model.pages.iter().map(|page| page.lang.as_str()).collect();
+        languages.into_iter().for_each(|lang| {
+            key.text(lang);
+        });
+    }
+}
+
+/// The fingerprint of all that the search index is made from: every page and every term.
+pub fn search_key(model: &Model, theme: &Theme) -> Fingerprint {
+    let files = BTreeMap::new();
+    let keys = Keys::new(model, theme, &files, &[], true);
+    let page = |id: PageId| {
+        let mut key = Mixer::new("searched page");
+        keys.face(&mut key, id);
+        keys.page(&mut key, &What::Page(id));
+        key.finish()
+    };
+    let pages: Vec<Fingerprint> =
+        model.page_ids().collect::<Vec<_>>().into_par_iter().map(page).collect();
+    let mut key = Mixer::new(env!("CARGO_PKG_VERSION"));
+    key.text("search").print(model.config.print);
+    pages.into_iter().for_each(|page| {
+        key.print(page);
+    });
+    model.term_ids().for_each(|id| keys.term_shown(&mut key, id));
+    key.finish()
 }

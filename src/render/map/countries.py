@@ -7,7 +7,7 @@ import json
 import math
 import sys
 
-TOLERANCE = 0.07  # degrees: some 8 km, a pixel and a half on a map of Europe 1000 pixels wide
+TOLERANCE = 0.03  # degrees: some 3 km, less than a pixel on a map of Europe 1000 pixels wide
 STEP = 0.01  # degrees: what coordinates are rounded to
 
 atlas, codes = (json.load(open(path)) for path in sys.argv[1:3])
@@ -78,7 +78,7 @@ for geometry in sorted(atlas["objects"]["countries"]["geometries"], key=lambda g
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     polygons.sort(key=lambda rings: -area(rings[0]))
     # Islets that no map of this size can show, but for the country's largest part.
-    kept = [p for i, p in enumerate(polygons) if i == 0 or area(p[0]) > 0.02]
+    kept = [p for i, p in enumerate(polygons) if i == 0 or area(p[0]) > 0.01]
     countries.append([code or "", [[[renumbered(i) for i in ring] for ring in polygon] for polygon in kept]])
 
 arcs = []

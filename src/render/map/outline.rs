@@ -8,7 +8,7 @@ use std::fmt::Write;
 type Point = (f64, f64);
 
 /// How far a border may be from where it is, in units of the drawing.
-const TOLERANCE: f64 = 0.9;
+const TOLERANCE: f64 = 0.6;
 /// So far beyond the edge borders go on, so that the cut is not seen.
 const MARGIN: f64 = 8.0;
 /// A country smaller than this is drawn as a dot.
