@@ -4,6 +4,9 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The fingerprint of Talkoo's own source (see build.rs): what it makes may differ with it.
+pub const SOURCE: &str = env!("TALKOO_SOURCE");
+
 /// What a piece of input was, in 16 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 16]);
@@ -50,40 +53,41 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
-/// Mixes fingerprints, texts and numbers, in order, into one fingerprint.
-#[derive(Default)]
-pub struct Mixer(blake3::Hasher);
+/// Mixes fingerprints, texts and numbers, in order, into one fingerprint. They are put one behind the
+/// other and hashed at once: that is several times faster than to hash each of many small pieces.
+#[derive(Clone, Default)]
+pub struct Mixer(Vec<u8>);
 
 impl Mixer {
     /// A mixer whose result differs from that of every other `purpose`.
     pub fn new(purpose: &str) -> Self {
-        let mut mixer = Self::default();
+        let mut mixer = Self(Vec::with_capacity(512));
         mixer.text(purpose);
         mixer
     }
 
     /// Adds a fingerprint.
     pub fn print(&mut self, print: Fingerprint) -> &mut Self {
-        self.0.update(&print.0);
+        self.0.extend(print.0);
         self
     }
 
     /// Adds a text; its length goes in too, so that "ab" + "c" is not "a" + "bc".
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.number(text.len());
-        self.0.update(text.as_bytes());
+        self.0.extend(text.as_bytes());
         self
     }
 
     /// Adds a number.
     pub fn number(&mut self, number: usize) -> &mut Self {
-        self.0.update(&(number as u64).to_le_bytes());
+        self.0.extend((number as u64).to_le_bytes());
         self
     }
 
     /// The fingerprint of all that was added.
     pub fn finish(&self) -> Fingerprint {
-        Fingerprint::cut(self.0.finalize())
+        Fingerprint::of(&self.0)
     }
 }
 

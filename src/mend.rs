@@ -3,8 +3,7 @@
 //! of its own, and the only one here that touches the disk.
 
 use crate::diagnostics::{Diagnostic, mending};
-use crate::highlight::Highlighted;
-use crate::pipeline::{Repository, Wish, understand};
+use crate::pipeline::{Known, Repository, Wish, understand};
 use crate::sources::{At, File, Kind, Sources};
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,7 +38,7 @@ pub fn mend(mut sources: Sources, wish: Wish, wanted: &dyn Fn(&Diagnostic) -> bo
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
     let mut mended = 0;
     for _ in 0..ROUNDS {
-        let repository = understand(sources.clone(), wish, &Highlighted::new());
+        let repository = understand(sources.clone(), wish, &Known::default());
         let round = round(&repository, wanted);
         if round.is_empty() {
             let changes = changes.into_values().filter(|change| change.before != change.after);
@@ -52,7 +51,7 @@ pub fn mend(mut sources: Sources, wish: Wish, wanted: &dyn Fn(&Diagnostic) -> bo
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
         }
     }
-    let repository = understand(sources, wish, &Highlighted::new());
+    let repository = understand(sources, wish, &Known::default());
     Mended { changes: changes.into_values().collect(), mended, repository }
 }
 

@@ -9,9 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use talkoo::diagnostics::has_errors;
-use talkoo::highlight::Highlighted;
-use talkoo::pipeline::Repository;
-use talkoo::write::Report;
+use talkoo::pipeline::{Known, Repository};
+use talkoo::write::{Report, Stamps};
 use tempfile::{TempDir, tempdir};
 
 /// A repository on disk.
@@ -22,15 +21,17 @@ fn on_disk(files: &Files) -> TempDir {
 }
 
 fn open(root: &Path) -> Repository {
-    let repository = Repository::open(root, PLAIN, &Highlighted::new()).expect("it opens");
+    let repository = Repository::open(root, PLAIN, &Known::default()).expect("it opens");
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     repository
 }
 
 /// Builds into `public/` of the repository.
 fn build(root: &Path) -> Report {
-    let published = open(root).publish(&root.join("public"), &|_| {}).expect("it can be written");
-    published.unwrap_or_else(|problems| panic!("{problems:?}"))
+    let published = open(root)
+        .publish(&root.join("public"), Stamps::default(), &|_| {})
+        .expect("it can be written");
+    published.unwrap_or_else(|problems| panic!("{problems:?}")).report
 }
 
 /// The site, without our own notes about it.
@@ -88,7 +89,7 @@ fn findings_are_the_same_with_any_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
         pool.install(|| {
             common::findings(
-                &Repository::open(root.path(), PLAIN, &Highlighted::new()).expect("it opens"),
+                &Repository::open(root.path(), PLAIN, &Known::default()).expect("it opens"),
             )
         })
     };
@@ -193,8 +194,9 @@ fn a_foreign_folder_is_refused_and_left_alone() {
     let root = on_disk(&generated::repository());
     put(&root.path().join("public"), &Files::from([("precious.txt".to_owned(), b"x".to_vec())]));
     let before = tree(root.path());
-    let error =
-        open(root.path()).publish(&root.path().join("public"), &|_| {}).expect_err("it is refused");
+    let error = open(root.path())
+        .publish(&root.path().join("public"), Stamps::default(), &|_| {})
+        .expect_err("it is refused");
     assert!(error.to_string().contains("was not made by Talkoo"), "{error}");
     assert!(tree(root.path()) == before, "something was written all the same");
 }
@@ -232,7 +234,7 @@ fn a_mistake_in_a_template_changes_nothing() {
     files.insert("content/about.md".into(), b"+++\ntitle = \"Changed\"\n+++\n".to_vec());
     put(root.path(), &files);
     let problems = open(root.path())
-        .publish(&root.path().join("public"), &|_| {})
+        .publish(&root.path().join("public"), Stamps::default(), &|_| {})
         .expect("it could be written");
     let problems = problems.expect_err("a template is broken");
     assert!(problems.iter().all(|problem| problem.rule.name == "broken-template"), "{problems:?}");

@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
     ("plan", &["parse", "model", "theme"]),
     ("search", &[]),
     ("render", &["parse", "highlight", "model", "theme", "plan", "words", "search"]),
-    ("write", &[]),
+    ("write", &["sources"]), // stamps
     ("cache", &["highlight", "sources", "parse"]),
     (
         "pipeline",
@@ -55,6 +55,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "parse",
             "highlight",
             "model",
+            "write",
         ],
     ),
     ("main", &["cli"]),

@@ -9,8 +9,8 @@ use common::{PLAIN, here, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use talkoo::files::decode;
-use talkoo::highlight::Highlighted;
-use talkoo::pipeline::Repository;
+use talkoo::pipeline::{Known, Repository};
+use talkoo::write::Stamps;
 
 /// The demo, built once: its files by path, and what a reader's browser makes of the HTML.
 struct Demo {
@@ -25,9 +25,10 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
         common::put(&root.path().join(folder), &tree(&here(folder)));
     }
     std::fs::copy(here("site.toml"), root.path().join("site.toml")).expect("it can be copied");
-    let repository = Repository::open(root.path(), PLAIN, &Highlighted::new()).expect("it opens");
+    let repository = Repository::open(root.path(), PLAIN, &Known::default()).expect("it opens");
     let out = root.path().join("public");
-    let published = repository.publish(&out, &|_| {}).expect("it can be written");
+    let published =
+        repository.publish(&out, Stamps::default(), &|_| {}).expect("it can be written");
     published.unwrap_or_else(|problems| panic!("{problems:?}"));
     let all = tree(&out);
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
@@ -85,7 +86,7 @@ fn none(found: String) {
 #[test]
 fn the_demo_is_clean() {
     let wish = talkoo::pipeline::Wish { strict: true, ..PLAIN };
-    let mut repository = Repository::open(&here(""), wish, &Highlighted::new()).expect("it opens");
+    let mut repository = Repository::open(&here(""), wish, &Known::default()).expect("it opens");
     repository.rehearse(true);
     assert!(
         !talkoo::diagnostics::has_errors(&repository.found),

@@ -13,8 +13,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use talkoo::diagnostics::has_errors;
-use talkoo::highlight::Highlighted;
-use talkoo::pipeline::{Repository, Wish};
+use talkoo::pipeline::{Known, Repository, Wish};
+use talkoo::write::Stamps;
 
 /// What a case has that is no part of its repository.
 const OURS: [&str; 4] = ["problems.txt", "expected/", "wish", "bug.md"];
@@ -67,8 +67,7 @@ fn differences(case: &Path, update: bool) -> Option<String> {
     let wish =
         all.get("wish").map(|text| String::from_utf8_lossy(text).into_owned()).unwrap_or_default();
     let wish = Wish { drafts: wish.contains("drafts"), strict: wish.contains("strict"), ..PLAIN };
-    let mut repository =
-        Repository::open(root.path(), wish, &Highlighted::new()).expect("it opens");
+    let mut repository = Repository::open(root.path(), wish, &Known::default()).expect("it opens");
     repository.rehearse(wish.strict);
     let mut wrong = String::new();
     compare(case, "problems.txt", findings(&repository).as_bytes(), &all, update, &mut wrong);
@@ -82,7 +81,8 @@ fn differences(case: &Path, update: bool) -> Option<String> {
         return (!wrong.is_empty()).then_some(wrong);
     }
     let out = root.path().join("public");
-    let published = repository.publish(&out, &|_| {}).expect("it can be written");
+    let published =
+        repository.publish(&out, Stamps::default(), &|_| {}).expect("it can be written");
     published.unwrap_or_else(|problems| panic!("{}: {problems:?}", case.display()));
     let published = tree(&out);
     for name in expected {

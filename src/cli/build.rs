@@ -2,11 +2,14 @@
 
 use super::Exit;
 use super::output::{fail, report, say, tell};
-use crate::cache;
-use crate::diagnostics::{Severity, has_errors};
-use crate::pipeline::{Repository, Wish};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal;
+use super::progress::Bar;
+use crate::cache::{Cache, Last};
+use crate::diagnostics::{Diagnostic, Severity, has_errors};
+use crate::fingerprint::Fingerprint;
+use crate::pipeline::{self, Known, Repository, Wish};
+use crate::sources::Sources;
+use crate::write::{self, Report, Stamps};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -15,6 +18,10 @@ pub struct Wishes {
     pub strict: bool,
     pub timings: bool,
     pub search: bool,
+    /// Whether what earlier runs remember is left aside.
+    pub no_cache: bool,
+    /// Whether nothing is written, and what stands is compared with what would be.
+    pub verify: bool,
 }
 
 pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
@@ -31,53 +38,134 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     }
     let wish =
         Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true, search: wishes.search };
-    let remembered = cache::load(root);
-    let repository = match Repository::open(root, wish, &remembered) {
-        Ok(repository) => repository,
+    let scanned = match Sources::scan(root) {
+        Ok(scanned) => scanned,
         Err(error) => return fail(error),
     };
+    if wishes.verify {
+        return verify(&Repository::of(scanned, wish, &Known::default()), &folder);
+    }
+    let cache = (!wishes.no_cache).then(|| Cache::of(root));
+    let last = cache.as_ref().map(|cache| cache.last(&folder)).unwrap_or_default();
+    // What could not be scanned is not among the files, so then nothing can be said of them.
+    let inputs = if scanned.1.is_empty() { pipeline::inputs(&scanned.0, wish) } else { None };
+    if let Some(found) = nothing_new(&last, inputs, &folder) {
+        report(&seen(&found), &scanned.0);
+        let report = Report { unchanged: last.stamps.len(), ..Report::default() };
+        return done(last.pages, &report, &folder, start.elapsed());
+    }
+    let known = cache.as_ref().map(Known::from).unwrap_or_default();
+    let repository = Repository::of(scanned, wish, &known);
+    let (exit, stamps) = write(&repository, &folder, last.stamps, wishes.timings, start);
+    let last = stamps.map(|stamps| {
+        Last::of(inputs, repository.model.pages.len(), stamps, &seen(&repository.found))
+    });
+    // A cache that can't be written costs time, not correctness.
+    if let (Some(cache), Some(last)) = (&cache, &last)
+        && let Err(error) = remember(cache, &folder, &known, &repository, last)
+    {
+        tell(format!("note: .cache/ could not be written: {error}"));
+    }
+    // The program ends here, and the system takes back all memory at once, faster than piece by piece.
+    std::mem::forget((repository, known, last));
+    exit
+}
+
+/// What was found last time, if nothing was touched since: no file of the repository, and none of the site.
+fn nothing_new(last: &Last, inputs: Option<Fingerprint>, folder: &Path) -> Option<Vec<Diagnostic>> {
+    let same = inputs.is_some() && inputs == last.inputs && write::stands(folder, &last.stamps);
+    if same { last.found(&pipeline::all_rules()) } else { None }
+}
+
+/// Writes the site; there are stamps if that was done.
+fn write(
+    repository: &Repository,
+    folder: &Path,
+    stamps: Stamps,
+    timings: bool,
+    start: Instant,
+) -> (Exit, Option<Stamps>) {
     if has_errors(&repository.found) {
-        report(&repository.found, &repository.sources);
-        tell("nothing was written: mend the errors first");
-        return Exit::Problems;
+        return (refuse(&repository.found, repository), None);
     }
     let rendering = Instant::now();
     let bar = Bar::new(repository.plan.outputs.len());
-    let published = repository.publish(&folder, &|done| bar.tick(done));
+    let published = repository.publish(folder, stamps, &|done| bar.tick(done));
     bar.finish();
-    let written = match published {
-        Ok(Ok(written)) => written,
-        Ok(Err(problems)) => {
-            report(&problems, &repository.sources);
-            tell("nothing was written: mend the errors first");
-            return Exit::Problems;
-        }
-        Err(error) => return fail(format!("the site could not be written: {error}")),
+    let published = match published {
+        Ok(Ok(published)) => published,
+        Ok(Err(problems)) => return (refuse(&problems, repository), None),
+        Err(error) => return (fail(format!("the site could not be written: {error}")), None),
     };
-    // A cache that can't be written costs time, not correctness.
-    if let Err(error) = cache::store(root, &remembered, &repository.model.code) {
-        tell(format!("note: .cache/ could not be written: {error}"));
-    }
-    let shown: Vec<_> =
-        repository.found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
-    report(&shown, &repository.sources);
-    if wishes.timings {
+    report(&seen(&repository.found), &repository.sources);
+    if timings {
         let render = ("render and write", rendering.elapsed());
         repository.timings.0.iter().chain([&render]).for_each(say_stage);
     }
+    let pages = repository.model.pages.len();
+    (done(pages, &published.report, folder, start.elapsed()), Some(published.stamps))
+}
+
+fn refuse(problems: &[Diagnostic], repository: &Repository) -> Exit {
+    report(problems, &repository.sources);
+    tell("nothing was written: mend the errors first");
+    Exit::Problems
+}
+
+/// Hints are for `check`.
+fn seen(found: &[Diagnostic]) -> Vec<Diagnostic> {
+    found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect()
+}
+
+fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
     say(format!(
-        "{} pages, {} outputs: {} written, {} unchanged, {} removed, in {}",
-        repository.model.pages.len(),
-        repository.plan.outputs.len(),
+        "{pages} pages, {} outputs: {} written, {} unchanged, {} removed, in {}",
+        written.written + written.unchanged,
         written.written,
         written.unchanged,
         written.removed,
-        in_words(start.elapsed()),
+        in_words(took),
     ));
     say(format!("the site is in {}", folder.display()));
-    // The program ends here, and the system takes back all memory at once, faster than piece by piece.
-    std::mem::forget(repository);
     Exit::Clean
+}
+
+fn remember(
+    cache: &Cache,
+    folder: &Path,
+    known: &Known,
+    repository: &Repository,
+    last: &Last,
+) -> io::Result<()> {
+    cache.keep_code(&known.code, &repository.model.code)?;
+    cache.keep_records(known.records.by_path.len(), &repository.records)?;
+    cache.keep_last(folder, last)
+}
+
+/// Makes everything afresh, without what is remembered, and names what stands otherwise.
+fn verify(repository: &Repository, folder: &Path) -> Exit {
+    if has_errors(&repository.found) {
+        report(&repository.found, &repository.sources);
+        tell("nothing was compared: mend the errors first");
+        return Exit::Problems;
+    }
+    let differing = match repository.verify(folder) {
+        Ok(differing) => differing,
+        Err(problems) => {
+            report(&problems, &repository.sources);
+            return Exit::Problems;
+        }
+    };
+    let outputs = repository.plan.outputs.len();
+    if differing.is_empty() {
+        say(format!("all {outputs} outputs are what this repository gives"));
+        return Exit::Clean;
+    }
+    differing.iter().for_each(|path| say(format!("differs: {path}")));
+    let n = differing.len();
+    let (are, they) = if n == 1 { ("file is", "it") } else { ("files are", "them") };
+    tell(format!("{n} {are} not what this repository gives; `talkoo build` mends {they}"));
+    Exit::Problems
 }
 
 fn say_stage((name, time): &(&'static str, Duration)) {
@@ -103,35 +191,5 @@ fn is_inside(path: &Path, folder: &Path) -> bool {
     match (resolved(path), resolved(folder)) {
         (Some(path), Some(folder)) => path.starts_with(folder),
         _ => false,
-    }
-}
-
-/// A progress bar that shows itself on a terminal when the work takes over a second.
-struct Bar {
-    bar: ProgressBar,
-    start: Instant,
-}
-
-impl Bar {
-    fn new(outputs: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(outputs as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} outputs") {
-            bar.set_style(style);
-        }
-        Self { bar, start: Instant::now() }
-    }
-
-    fn tick(&self, done: usize) {
-        if self.bar.is_hidden()
-            && self.start.elapsed() > Duration::from_secs(1)
-            && std::io::stderr().is_terminal()
-        {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.set_position(done as u64);
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
     }
 }

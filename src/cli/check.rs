@@ -6,8 +6,7 @@ use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
-use crate::highlight::Highlighted;
-use crate::pipeline::{Repository, Wish, all_rules, understand};
+use crate::pipeline::{Known, Repository, Wish, all_rules, understand};
 use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +38,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
     let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &wishes.rules, &within);
     let understood = match wishes.fix {
         Some(fix) => fix::run(root, sources, wish, fix, &wanted),
-        None => Ok(understand(sources, wish, &Highlighted::new())),
+        None => Ok(understand(sources, wish, &Known::default())),
     };
     let mut repository = match understood {
         Ok(repository) => repository,

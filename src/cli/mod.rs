@@ -6,6 +6,7 @@ mod fix;
 mod init;
 mod new;
 mod output;
+mod progress;
 mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -95,7 +96,7 @@ enum Command {
     },
     /// Write the site
     #[command(
-        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict"
+        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict\n  talkoo build --verify"
     )]
     Build {
         /// The folder to write to, seen from the repository
@@ -113,6 +114,12 @@ enum Command {
         /// Leave out the search page and its index
         #[arg(long)]
         no_search: bool,
+        /// Leave aside what earlier runs remember in .cache/, and remember nothing
+        #[arg(long)]
+        no_cache: bool,
+        /// Write nothing; make everything afresh and compare it with what stands there
+        #[arg(long)]
+        verify: bool,
     },
     /// Preview the site while you write: pages reload when they change
     #[command(
@@ -173,8 +180,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let fix = fix.then_some(fix::Wishes { dry_run, silent });
             check::run(&root, &check::Wishes { format, strict, drafts, rules, paths, fix })
         }
-        Command::Build { out, drafts, strict, timings, no_search } => {
-            build::run(&root, &out, &build::Wishes { drafts, strict, timings, search: !no_search })
+        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
+            let search = !no_search;
+            let wishes = build::Wishes { drafts, strict, timings, search, no_cache, verify };
+            build::run(&root, &out, &wishes)
         }
         Command::Watch { port, open, drafts } => {
             watch::run(&root, &watch::Wishes { port, open, drafts })

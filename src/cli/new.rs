@@ -6,16 +6,15 @@ use super::output::{fail, say};
 use crate::config::{Collection, Field, FieldKind};
 use crate::diagnostics::did_you_mean;
 use crate::files;
-use crate::highlight::Highlighted;
 use crate::model::{Model, vocabulary_of};
 use crate::parse::{example, is_due};
-use crate::pipeline::{Repository, Wish};
+use crate::pipeline::{Known, Repository, Wish};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
-    let repository = match Repository::open(root, Wish::default(), &Highlighted::new()) {
+    let repository = match Repository::open(root, Wish::default(), &Known::default()) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };

@@ -3,9 +3,9 @@
 
 use super::Exit;
 use super::output::{fail, report, say, tell};
-use crate::cache;
+use crate::cache::Cache;
 use crate::diagnostics::{Diagnostic, Severity, text};
-use crate::pipeline::{Repository, Wish};
+use crate::pipeline::{Known, Repository, Wish};
 use crate::server::changes::Changes;
 use crate::server::rebuild::{self, Changed, Lost, News};
 use crate::server::{self, Preview};
@@ -34,7 +34,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             None
         }
     };
-    let repository = match Repository::open(root, wish, &cache::load(root)) {
+    let repository = match Repository::open(root, wish, &Known::from(&Cache::of(root))) {
         Ok(repository) => repository,
         Err(error) => return fail(error),
     };

@@ -284,6 +284,19 @@ impl Config {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
     }
 
+    /// The templates that are asked for here, besides those that every theme has.
+    pub fn templates(&self) -> Vec<String> {
+        let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();
+        let any = |asks: fn(&Finding) -> bool| self.collections.iter().any(|c| asks(&c.finding));
+        if any(|finding| !finding.explore.is_empty()) {
+            wanted.push("explore.html".to_owned());
+        }
+        if any(|finding| !finding.matrix.is_empty()) {
+            wanted.push("matrix.html".to_owned());
+        }
+        wanted
+    }
+
     pub fn collection(&self, id: &str) -> Option<usize> {
         self.collections.iter().position(|collection| collection.id == id)
     }

@@ -162,6 +162,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
+        is_outline: false,
         own: Default::default(),
         front: table.span.clone(),
         problems: Vec::new(),

@@ -6,11 +6,11 @@ use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Fingerprint;
 use crate::tables::Located;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
 /// One page, as its file tells it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     pub path: Arc<str>,
     pub role: Role,
@@ -35,16 +35,22 @@ pub struct Page {
     pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.
     pub facts: Vec<Fact>,
+    #[serde(serialize_with = "outline")]
     pub body: Marked,
+    /// Whether the HTML of the body was left out, as it is in what is remembered: it is parsed again
+    /// when it is shown.
+    #[serde(skip, default = "yes")]
+    pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
     /// Where the front matter stands, for findings about what is missing.
     pub front: Span,
+    #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 /// What a page is for; it follows from its path. The numbers are places in `Config`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Home,
     /// A collection's `index.md`.
@@ -68,14 +74,14 @@ pub struct Face {
 }
 
 /// A rule that a page silences, and why: `allow = { "heading-skip" = "quoted source" }`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Allow {
     pub rule: Located<String>,
     pub reason: String,
 }
 
 /// A filled field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
     /// The field's place in its collection or vocabulary.
     pub field: usize,
@@ -121,7 +127,7 @@ impl Fact {
 }
 
 /// A field's value, by its type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
     Texts(Vec<String>),
@@ -145,7 +151,7 @@ pub enum Value {
 }
 
 /// A picture in a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Image {
     /// As it was written.
     pub written: Located<String>,
@@ -156,7 +162,7 @@ pub struct Image {
 }
 
 /// A place on the map, or only its name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Place {
     pub name: String,
     /// Degrees north and east (WGS 84).
@@ -164,7 +170,7 @@ pub struct Place {
 }
 
 /// A term with what makes it knowledge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     pub term: Located<String>,
     /// How it showed itself here.
@@ -182,4 +188,13 @@ impl Page {
     pub fn fact(&self, field: usize) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.field == field)
     }
+}
+
+/// A body without its HTML: most of a page, and no other page ever shows it.
+fn outline<S: Serializer>(body: &Marked, serializer: S) -> Result<S::Ok, S::Error> {
+    body.outline().serialize(serializer)
+}
+
+fn yes() -> bool {
+    true
 }

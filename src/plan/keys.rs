@@ -5,8 +5,8 @@ mod finding;
 
 pub use finding::search_key;
 
-use super::{Feed, What, feed_entries, part_range, template};
-use crate::fingerprint::{Fingerprint, Mixer};
+use super::{Feed, What, feed_entries, part_range, template, text};
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Fact, Role, Value};
@@ -52,7 +52,7 @@ impl<'a> Keys<'a> {
 
     /// The key of what stands at `url`.
     pub fn of(&self, what: &What, url: &str) -> Fingerprint {
-        let mut key = Mixer::new(env!("CARGO_PKG_VERSION"));
+        let mut key = Mixer::new(SOURCE);
         key.text(url);
         match what {
             What::Asset(i) => key.print(self.theme.assets[*i].print),
@@ -123,15 +123,7 @@ impl<'a> Keys<'a> {
     }
 
     fn page(&self, key: &mut Mixer, what: &What) {
-        let id = match what {
-            What::Page(id) => Some(*id),
-            What::Home => self.model.home,
-            What::Collection(c, 1) => self.model.collection_pages[*c],
-            What::Vocabulary(v) => self.model.vocabulary_pages[*v],
-            What::Term(id, 1) => self.model.term(*id).page,
-            _ => None,
-        };
-        let Some(id) = id else { return };
+        let Some(id) = text(self.model, what) else { return };
         let page = self.model.page(id);
         // The path is in the link that leads to the file; `a.md` and `a/index.md` share an address.
         key.print(page.own).text(&page.path);
@@ -149,7 +141,7 @@ impl<'a> Keys<'a> {
                 _ => self.cited(key, fact),
             }
         }
-        texts(page).for_each(|text| self.holes(key, id, text));
+        texts(page).for_each(|marked| self.holes(key, id, marked));
     }
 
     /// What fills the holes of a text: the titles behind wikilinks, and the cited works.

@@ -150,6 +150,18 @@ pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
     })
 }
 
+/// The page whose text an output shows.
+pub fn text(model: &Model, what: &What) -> Option<PageId> {
+    match what {
+        What::Page(id) => Some(*id),
+        What::Home => model.home,
+        What::Collection(c, 1) => model.collection_pages[*c],
+        What::Vocabulary(v) => model.vocabulary_pages[*v],
+        What::Term(id, 1) => model.term(*id).page,
+        _ => None,
+    }
+}
+
 /// How many parts a list of `n` has; an empty list has one, which says so.
 pub fn parts(n: usize) -> usize {
     n.div_ceil(PART).max(1)

@@ -169,7 +169,7 @@ pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 .map(|page| {
                     site.model
                         .referenced(page, fact)
-                        .map(|id| site.shelf.card(id, site.depth))
+                        .map(|id| site.cards.card(id, site.depth))
                         .collect()
                 })
                 .unwrap_or_default();

@@ -14,7 +14,7 @@ const WAYS: usize = 12;
 pub fn home(site: Site, context: &mut Context) -> Here {
     let model = site.model;
     let entries: Vec<Value> =
-        model.newest.iter().take(NEWEST).map(|id| site.shelf.card(*id, site.depth)).collect();
+        model.newest.iter().take(NEWEST).map(|id| site.cards.card(*id, site.depth)).collect();
     let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
@@ -75,7 +75,7 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
     text(site, own.filter(|_| part == 1), context);
     let entries: Vec<Value> = list[part_range(part, list.len())]
         .iter()
-        .map(|id| site.shelf.card(*id, site.depth))
+        .map(|id| site.cards.card(*id, site.depth))
         .collect();
     context.insert_value("entries", entries.into());
     context.insert_value("pager", pager(&url, part, list.len()));
@@ -282,7 +282,7 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
             ])
         })
         .collect();
-    map([("card", site.shelf.card(member.page, site.depth)), ("claims", claims.into())])
+    map([("card", site.cards.card(member.page, site.depth)), ("claims", claims.into())])
 }
 
 /// The terms that name this one in a field, by the field's label at this end.

@@ -2,6 +2,7 @@
 //! nothing outside the view can be reached from there.
 
 mod body;
+mod cards;
 mod csv;
 mod explore;
 mod feeds;
@@ -15,12 +16,14 @@ mod search;
 mod shelf;
 mod sitemap;
 
-pub use search::documents;
+pub use cards::Cards;
+pub use search::{page_document, term_document};
 pub use shelf::Shelf;
 
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::Model;
+use crate::parse::markdown::Marked;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Theme};
 use crate::words::is_right_to_left;
@@ -34,6 +37,10 @@ pub struct Site<'a> {
     pub theme: &'a Theme,
     pub plan: &'a Plan,
     pub shelf: &'a Shelf,
+    /// The cards that the output shows.
+    pub cards: &'a Cards,
+    /// The text of the output's page, where the model has an outline only.
+    pub text: Option<&'a Marked>,
     /// How many folders below the root the output lies that is being rendered.
     pub depth: usize,
 }

@@ -50,7 +50,7 @@ pub fn view(site: Site, id: PageId) -> Value {
     let language = site.shelf.language(&page.lang);
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
-    let body = body::fill(site, id, &page.url, &page.body);
+    let body = body::fill(site, id, &page.url, site.text.unwrap_or(&page.body));
     let collection = match page.role {
         Role::Entry(c) => Some(collection(site, c, &page.lang)),
         _ => None,
@@ -153,7 +153,7 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .map(|related| {
             let shared: Vec<Value> =
                 related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
-            map([("card", site.shelf.card(related.page, site.depth)), ("shared", shared.into())])
+            map([("card", site.cards.card(related.page, site.depth)), ("shared", shared.into())])
         })
         .collect()
 }
@@ -191,7 +191,7 @@ fn referrer(site: Site, lang: &str, list: &[Inbound]) -> Value {
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
     map([
-        ("card", site.shelf.card(from, site.depth)),
+        ("card", site.cards.card(from, site.depth)),
         ("label", label.into()),
         ("quotes", quotes.into()),
     ])

@@ -4,9 +4,9 @@
 use super::{Here, Site, body, link, map};
 use crate::html::escape_into;
 use crate::model::{PageId, TermId, texts};
-use crate::parse::page::{Fact, Value as Fill};
+use crate::parse::markdown::Marked;
+use crate::parse::page::{Role, Value as Fill};
 use crate::search::Document;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use tera::{Context, Value};
@@ -57,99 +57,88 @@ pub fn page(site: Site, context: &mut Context) -> Here {
 /// The filter by what sort of page it is; no vocabulary can have this name.
 const KIND: &str = "kind_of_page";
 
-/// Every page and term as a document, in the order of their addresses.
-pub fn documents(site: Site) -> Vec<Document> {
-    let model = site.model;
-    let pages: Vec<PageId> = model.page_ids().collect();
-    let terms: Vec<TermId> = model.term_ids().collect();
-    let is_term_page =
-        |id: &PageId| matches!(model.page(*id).role, crate::parse::page::Role::Term(..));
-    let mut documents: Vec<Document> =
-        pages.into_par_iter().filter(|id| !is_term_page(id)).map(|id| of_page(site, id)).collect();
-    documents.par_extend(terms.into_par_iter().map(|id| of_term(site, id)));
-    documents.sort_by(|a, b| a.url.cmp(&b.url));
-    documents.dedup_by(|a, b| a.url == b.url);
-    documents
-}
-
-fn of_page(site: Site, id: PageId) -> Document {
+/// A page as a document; none for the prose of a term, which is found with the term. `text` is its body
+/// where the model has an outline only.
+pub fn page_document(site: Site, id: PageId, text: Option<&Marked>) -> Option<Document> {
     let model = site.model;
     let page = model.page(id);
-    let mut html = opening(&page.lang, model.page_title(id));
-    let card = site.shelf.card(id, 0);
-    if let Some(kind) = card.get_from_path("kind").and_then(Value::as_str) {
-        filter(&mut html, KIND, kind);
-        meta(&mut html, "kind", kind);
-    }
+    let lang = &model.config.language;
+    let kind = match page.role {
+        Role::Term(..) => return None,
+        Role::Entry(c) => Some(model.config.collections[c].singular.get(lang)),
+        _ => None,
+    };
+    let mut html = opening(&page.lang, model.page_title(id), kind);
     let mut seen = BTreeSet::new();
     for claim in &model.claims[id.0 as usize] {
         let vocabulary = &model.config.vocabularies[claim.vocabulary];
-        let Some(term) = claim.term.filter(|term| vocabulary.relates && seen.insert(*term)) else {
-            continue;
-        };
         let above = |id: &TermId| model.term(*id).broader;
-        for term in std::iter::successors(Some(term), above) {
-            filter(
-                &mut html,
-                &vocabulary.id,
-                model.term(term).entry.label.get(&model.config.language),
-            );
+        for term in std::iter::successors(claim.term.filter(|_| vocabulary.relates), above) {
+            if seen.insert(term) {
+                filter(&mut html, &vocabulary.id, model.term(term).entry.label.get(lang));
+            }
         }
     }
     paragraph(&mut html, page.face.summary.as_deref().unwrap_or_default());
-    html.push_str(&body::fill(site, id, &page.url, &page.body));
-    page.facts.iter().for_each(|fact| told(site, id, fact, &mut html));
+    html.push_str(&body::fill(site, id, &page.url, text.unwrap_or(&page.body)));
+    (0..page.facts.len()).for_each(|fact| told(site, id, fact, &mut html));
     // The other texts of the page: notes of claims and fields of Markdown.
     for text in texts(page).skip(1) {
         html.push_str(&body::fill(site, id, &page.url, text));
     }
-    html.push_str("</main></body></html>");
-    Document { url: page.url.clone(), html }
+    Some(closed(html, &page.url))
 }
 
 /// The plain texts and names of a field; its marked-up texts follow by themselves.
-fn told(site: Site, id: PageId, fact: &Fact, html: &mut String) {
-    let lang = &site.model.page(id).lang;
-    match &fact.value {
+fn told(site: Site, id: PageId, fact: usize, html: &mut String) {
+    let page = site.model.page(id);
+    match &page.facts[fact].value {
         Fill::Text(text) => paragraph(html, text),
         Fill::Texts(texts) => texts.iter().for_each(|text| paragraph(html, text)),
         Fill::Places(places) => places.iter().for_each(|place| paragraph(html, &place.name)),
         Fill::Claims(_) => {
-            let facts = &site.model.page(id).facts;
-            let own = |claim: &&crate::model::PageClaim| std::ptr::eq(&facts[claim.fact], fact);
-            for term in site.model.claims[id.0 as usize].iter().filter(own).filter_map(|c| c.term) {
-                paragraph(html, site.model.term(term).entry.label.get(lang));
+            let own = site.model.claims[id.0 as usize].iter().filter(|claim| claim.fact == fact);
+            for term in own.filter_map(|claim| claim.term) {
+                paragraph(html, site.model.term(term).entry.label.get(&page.lang));
             }
         }
         _ => {}
     }
 }
 
-fn of_term(site: Site, id: TermId) -> Document {
+/// A term as a document; `text` is its prose where the model has an outline only.
+pub fn term_document(site: Site, id: TermId, text: Option<&Marked>) -> Document {
     let model = site.model;
     let term = model.term(id);
     let lang = &model.config.language;
-    let vocabulary = &model.config.vocabularies[term.vocabulary];
-    let mut html = opening(lang, term.entry.label.get(lang));
-    filter(&mut html, KIND, vocabulary.singular.get(lang));
-    meta(&mut html, "kind", vocabulary.singular.get(lang));
+    let kind = model.config.vocabularies[term.vocabulary].singular.get(lang);
+    let mut html = opening(lang, term.entry.label.get(lang), Some(kind));
     term.entry.alias.iter().for_each(|alias| paragraph(&mut html, &alias.value));
     if let Some(definition) = &term.entry.definition {
         paragraph(&mut html, definition.get(lang));
     }
     if let Some(prose) = term.page {
-        html.push_str(&body::fill(site, prose, &term.url, &model.page(prose).body));
+        let text = text.unwrap_or(&model.page(prose).body);
+        html.push_str(&body::fill(site, prose, &term.url, text));
     }
-    html.push_str("</main></body></html>");
-    Document { url: term.url.clone(), html }
+    closed(html, &term.url)
 }
 
-fn opening(lang: &str, title: &str) -> String {
+fn opening(lang: &str, title: &str, kind: Option<&str>) -> String {
     let mut html =
         format!("<!doctype html><html lang=\"{lang}\"><body><main data-pagefind-body><h1>");
     escape_into(&mut html, title);
     html.push_str("</h1>");
+    if let Some(kind) = kind {
+        filter(&mut html, KIND, kind);
+        attribute(&mut html, "meta", "kind", kind);
+    }
     html
+}
+
+fn closed(mut html: String, url: &str) -> Document {
+    html.push_str("</main></body></html>");
+    Document { url: url.to_owned(), html }
 }
 
 fn paragraph(html: &mut String, text: &str) {
@@ -163,11 +152,6 @@ fn paragraph(html: &mut String, text: &str) {
 /// A value to filter by; it is no text of the document.
 fn filter(html: &mut String, name: &str, value: &str) {
     attribute(html, "filter", name, value);
-}
-
-/// Something that a result shows.
-fn meta(html: &mut String, name: &str, value: &str) {
-    attribute(html, "meta", name, value);
 }
 
 fn attribute(html: &mut String, what: &str, name: &str, value: &str) {

@@ -1,29 +1,21 @@
-//! What many outputs show, made once: a card for every page, a link for every term, the site. Views
+//! What many outputs show, made once: a link for every term, the words of each language, the site. Views
 //! share these values; they are never copied into a page's context.
 
 use super::map::Drawing;
 use super::{fields, map};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
-use crate::diagnostics::Diagnostic;
-use crate::files;
-use crate::model::{Model, PageId, Target, TermId};
+use crate::model::{Model, Target, TermId};
 use crate::parse::address;
-use crate::parse::page::Role;
-use crate::plan::{self, Feed, Plan, feed_url};
-use crate::theme::{self, Theme};
+use crate::plan::{Feed, Plan, SEARCH_URL, feed_url};
+use crate::theme::Theme;
 use crate::words::Words;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use tera::{Context, Map, Value};
+use tera::{Map, Value};
 
 /// The shared values.
 pub struct Shelf {
     /// The ids of all fields there are, each with none: templates may ask any page for any field.
     pub no_fields: Map,
-    /// By page.
-    cards: Vec<Value>,
-    /// By depth (how many folders below the root they are shown) and page: the same with the theme's HTML.
-    placed: BTreeMap<usize, BTreeMap<PageId, Value>>,
     /// The borders of the map, if there is one and a template shows it.
     pub drawing: Option<Drawing>,
     languages: BTreeMap<String, Language>,
@@ -41,67 +33,23 @@ pub struct Language {
 }
 
 impl Shelf {
-    /// Makes all of it. What is wrong with the theme's card is in the list beside.
-    pub fn of(model: &Model, theme: &Theme, plan: &Plan) -> (Self, Vec<Diagnostic>) {
+    /// Makes all of it.
+    pub fn of(model: &Model, theme: &Theme, plan: &Plan) -> Self {
         let config = &model.config;
         let mut codes: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
         codes.insert(&config.language);
-        let languages: BTreeMap<String, Language> =
-            codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
+        let languages: BTreeMap<String, Language> = codes
+            .into_iter()
+            .map(|lang| (lang.to_owned(), language(model, theme, plan, lang)))
+            .collect();
         let fields = config.collections.iter().flat_map(|collection| &collection.fields);
         let ids = fields.filter(|field| field.record.is_none());
-        let mut shelf = Self {
+        Self {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
-            cards: Vec::new(),
-            placed: BTreeMap::new(),
             drawing: has_map(theme).then(|| Drawing::of(model)).flatten(),
             languages,
             main: config.language.clone(),
-        };
-        let card = |id: PageId| card(model, &shelf, id);
-        let cards = model.page_ids().collect::<Vec<_>>().into_par_iter().map(card).collect();
-        shelf.cards = cards;
-        let mut problems = Vec::new();
-        for (depth, ids) in wanted(model, theme, plan) {
-            let placed = ids.into_par_iter().map(|id| Ok((id, shelf.placed(theme, id, depth)?)));
-            match placed.collect::<Result<_, Box<Diagnostic>>>() {
-                Ok(placed) => {
-                    shelf.placed.insert(depth, placed);
-                }
-                Err(problem) => problems.push(*problem),
-            }
         }
-        (shelf, problems)
-    }
-
-    /// A card with the theme's HTML for it, as it is shown `depth` folders below the root.
-    fn placed(&self, theme: &Theme, id: PageId, depth: usize) -> Result<Value, Box<Diagnostic>> {
-        let card = &self.cards[id.0 as usize];
-        let lang = card.get_from_path("lang").and_then(Value::as_str).unwrap_or(&self.main);
-        let mut context = Context::new();
-        context.insert_value("card", card.clone());
-        context.insert_value("root", Value::from(files::root_at(depth)));
-        let language = self.language(lang);
-        context.insert_value("site", language.site.clone());
-        context.insert_value("t", language.strings.clone());
-        let html = theme
-            .tera
-            .render(CARD, &context)
-            .map_err(|error| Box::new(theme::problem(&error, CARD)))?;
-        let part = |name: &'static str| {
-            (name, card.get_from_path(name).cloned().unwrap_or_else(Value::none))
-        };
-        Ok(map([
-            ("html", html.into()),
-            part("title"),
-            part("url"),
-            part("summary"),
-            part("lang"),
-            part("collection"),
-            part("kind"),
-            part("date"),
-            part("tags"),
-        ]))
     }
 
     /// What depends on a language; a page is only ever in one that `site.toml` names.
@@ -115,40 +63,17 @@ impl Shelf {
         strings.get_from_path(key).and_then(Value::as_str).unwrap_or(key).to_owned()
     }
 
-    /// The card of a page, as it is shown `depth` folders below the root.
-    pub fn card(&self, id: PageId, depth: usize) -> Value {
-        let placed = self.placed.get(&depth).and_then(|cards| cards.get(&id));
-        placed.unwrap_or(&self.cards[id.0 as usize]).clone()
-    }
-
     pub fn term(&self, lang: &str, id: TermId) -> Value {
         self.language(lang).terms[id.0 as usize].clone()
     }
 }
-
-/// The template of a card's HTML; a theme may do without.
-const CARD: &str = "card.html";
 
 /// Whether any template shows a map: to draw it takes longer than most else.
 fn has_map(theme: &Theme) -> bool {
     theme.chains.values().any(|chain| chain.names.iter().any(|name| name == "map"))
 }
 
-/// Which cards are shown at which depth.
-fn wanted(model: &Model, theme: &Theme, plan: &Plan) -> BTreeMap<usize, BTreeSet<PageId>> {
-    let mut wanted: BTreeMap<usize, BTreeSet<PageId>> = BTreeMap::new();
-    if theme.chains.contains_key(CARD) {
-        for output in &plan.outputs {
-            let cards = plan::cards(model, &output.what);
-            if !cards.is_empty() {
-                wanted.entry(files::depth(&output.url)).or_default().extend(cards);
-            }
-        }
-    }
-    wanted
-}
-
-fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
+fn language(model: &Model, theme: &Theme, plan: &Plan, lang: &str) -> Language {
     let term = |term: &crate::model::Term| {
         map([
             ("label", term.entry.label.get(lang).into()),
@@ -158,42 +83,13 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
     };
     Language {
         strings: theme.words(lang),
-        site: site(model, lang),
+        site: site(model, plan, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
     }
 }
 
-fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
-    let page = model.page(id);
-    let collection = match page.role {
-        Role::Entry(c) => Some(&model.config.collections[c]),
-        _ => None,
-    };
-    let kind = match page.role {
-        Role::Term(v, _) => Some(model.config.vocabularies[v].singular.get(&page.lang)),
-        _ => collection.map(|collection| collection.singular.get(&page.lang)),
-    };
-    let fields = collection.map_or(&[][..], |collection| &collection.fields);
-    let on_card = model.claims[id.0 as usize]
-        .iter()
-        .filter(|claim| fields[page.facts[claim.fact].field].card);
-    let tags: Vec<Value> =
-        on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
-    map([
-        ("html", Value::none()),
-        ("title", model.page_title(id).into()),
-        ("url", page.url.as_str().into()),
-        ("summary", page.face.summary.as_deref().into()),
-        ("lang", page.lang.as_str().into()),
-        ("collection", collection.map(|collection| collection.id.as_str()).into()),
-        ("kind", kind.into()),
-        ("date", fields::date(page.face.date, &shelf.language(&page.lang).words)),
-        ("tags", tags.into()),
-    ])
-}
-
-fn site(model: &Model, lang: &str) -> Value {
+fn site(model: &Model, plan: &Plan, lang: &str) -> Value {
     let config = &model.config;
     let collections: Vec<Value> = (0..config.collections.len())
         .filter(|c| !model.collections[*c].is_empty())
@@ -235,6 +131,7 @@ fn site(model: &Model, lang: &str) -> Value {
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
+        ("search", plan.has_search.then_some(SEARCH_URL).into()),
         ("projects", config.projects.iter().map(project).collect::<Vec<_>>().into()),
     ])
 }

@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod changes;
+mod index;
 mod live;
 mod media;
 mod memory;

@@ -4,13 +4,12 @@
 use super::changes::{Batch, Changes};
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::{Repository, Wish};
-use crate::plan::{self, Output, Plan, What};
-use crate::{config, render, tables};
+use crate::pipeline::{Known, Repository, Wish};
+use crate::plan::{Output, Plan, What};
+use crate::{config, tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::mem::discriminant;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -98,7 +97,8 @@ pub fn run(
 }
 
 fn open(root: &Path, wish: Wish, last: &Repository) -> Result<Repository, Lost> {
-    let repository = Repository::open(root, wish, &last.model.code).map_err(Lost::Unreadable)?;
+    let known = Known { records: last.records.clone(), code: last.model.code.clone() };
+    let repository = Repository::open(root, wish, &known).map_err(Lost::Unreadable)?;
     let is_cause =
         |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
     let found: Vec<Diagnostic> = repository.found.iter().filter(is_cause).cloned().collect();
@@ -190,8 +190,8 @@ fn found(repository: &Arc<Repository>, fresh: &[&Output], broken: &mut Broken) -
     });
     // What the theme lacks is said already, and most of what rendering says would follow from it.
     if !has_errors(&repository.theme.problems) {
-        broken.par_extend(sample(repository, fresh).into_par_iter().filter_map(|output| {
-            let problem = render::render(output, repository.site()).err()?;
+        broken.par_extend(repository.sample(fresh, SAMPLE).into_par_iter().filter_map(|output| {
+            let problem = repository.bytes(output).err()?;
             Some((output.path.clone(), (output.key, *problem)))
         }));
     }
@@ -199,18 +199,4 @@ fn found(repository: &Arc<Repository>, fresh: &[&Output], broken: &mut Broken) -
     found.extend(broken.values().map(|(_, problem)| problem.clone()));
     diagnostics::sort(&mut found);
     News::Found { repository: repository.clone(), found }
-}
-
-/// Some outputs of each template and kind.
-fn sample<'p>(repository: &Repository, outputs: &[&'p Output]) -> Vec<&'p Output> {
-    let mut seen = HashMap::new();
-    let mut is_wanted = |output: &&&Output| {
-        let Some(template) = plan::template(&repository.model, &output.what) else {
-            return false;
-        };
-        let n: &mut usize = seen.entry((template, discriminant(&output.what))).or_default();
-        *n += 1;
-        *n <= SAMPLE
-    };
-    outputs.iter().filter(|output| is_wanted(output)).copied().collect()
 }

@@ -11,8 +11,7 @@ use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use talkoo::diagnostics::{Diagnostic, text};
-use talkoo::highlight::Highlighted;
-use talkoo::pipeline::{Repository, Wish, understand};
+use talkoo::pipeline::{Known, Repository, Wish, understand};
 use talkoo::sources::Sources;
 
 /// Files by path. Sorted, so that a repository is the same whoever made it.
@@ -50,7 +49,7 @@ fn bytes(line: &str) -> Vec<u8> {
 /// The repository that these files make, understood and rehearsed.
 pub fn repository(files: &Files) -> Repository {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let mut repository = understand(Sources::given(given), PLAIN, &Highlighted::new());
+    let mut repository = understand(Sources::given(given), PLAIN, &Known::default());
     repository.rehearse(false);
     repository
 }

@@ -42,7 +42,9 @@ fn of_file<'m>(
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
     for (oddity, spot) in oddities {
         let ((name, help), edit) = match oddity {
-            Oddity::Debris(c, becomes) => (of(*c), becomes.map(|text| spot.clone().edit(text))),
+            Oddity::Debris(c, becomes) => {
+                (of(*c), becomes.as_ref().map(|text| spot.clone().edit(text)))
+            }
             Oddity::Garbled(letters) => {
                 let name = format!("a garbled letter (`{letters}`)");
                 ((name, "copy the text again, with the encoding UTF-8".to_owned()), None)

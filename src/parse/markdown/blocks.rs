@@ -138,7 +138,7 @@ impl<'a> Pass<'a, '_> {
         self.raw(format!(
             "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
         ));
-        self.hole(Hole::Alert(name));
+        self.hole(Hole::Alert(name.to_owned()));
         self.raw("</p>\n");
     }
 

@@ -4,7 +4,7 @@
 use crate::diagnostics::Span;
 
 /// A work by its first author and year, as the text writes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mention {
     /// The words: `Albury et al. (2018)`.
     pub words: String,

@@ -21,6 +21,7 @@ pub use pass::mark;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Mixer;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a pass needs to know of the page the text stands on.
@@ -47,7 +48,7 @@ pub enum Position {
 }
 
 /// Marked-up text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Marked {
     /// HTML in which each U+0000 is the place of the next hole.
     pub html: String,
@@ -58,11 +59,12 @@ pub struct Marked {
     pub code: Vec<Code>,
     /// What rules about the text want to know and no template shows, in the order of the text.
     pub oddities: Vec<(Oddity, Spot)>,
+    #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 /// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Hole {
     /// The start tag of a wikilink, or of any link in a note.
     Open(usize),
@@ -73,11 +75,11 @@ pub enum Hole {
     Cite(usize),
     Code(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
-    Alert(&'static str),
+    Alert(String),
 }
 
 /// A heading, for the table of contents.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     /// The level that the author gave it.
@@ -90,7 +92,7 @@ pub struct Heading {
 }
 
 /// A link or picture in the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Link {
     pub to: To,
     pub image: bool,
@@ -106,7 +108,7 @@ pub struct Link {
 }
 
 /// Where a link leads, as far as one file can tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum To {
     /// A page or another address of the site, and how it was written.
     Page { url: String, anchor: Option<String>, written: String },
@@ -123,7 +125,7 @@ pub enum To {
 }
 
 /// A sentence with the words of a link in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub before: String,
     pub words: String,
@@ -131,7 +133,7 @@ pub struct Quote {
 }
 
 /// A citation: `[@key, p. 12; @other]`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cite {
     /// Keys with what stands behind their comma.
     pub items: Vec<(String, Option<String>)>,
@@ -141,13 +143,20 @@ pub struct Cite {
 }
 
 /// A block of code in a named language.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Code {
     pub lang: String,
     pub text: String,
 }
 
 impl Marked {
+    /// All but the HTML, which only the page itself shows.
+    pub(super) fn outline(&self) -> impl Serialize + '_ {
+        // In the order of the fields above: what is read back is a `Marked`.
+        let Self { html: _, holes: _, headings, links, cites, code, oddities, problems: _ } = self;
+        ("", [(); 0].as_slice(), headings, links, cites, code, oddities)
+    }
+
     /// Adds all that is shown of it, but for what the holes lead to, to a fingerprint.
     pub fn mix(&self, print: &mut Mixer) {
         print.text(&self.html);

@@ -8,15 +8,16 @@ use super::pass::Pass;
 use crate::diagnostics::Span;
 use crate::parse::debris;
 use pulldown_cmark::TagEnd;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// Something odd in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Oddity {
     /// A paragraph that is bold from end to end, and its words.
     BoldParagraph(String),
     /// A paragraph in another language than its page, and which.
-    ForeignParagraph(&'static str),
+    ForeignParagraph(String),
     /// A table with empty cells in its header: the numbers of their columns, of how many.
     EmptyHeader { columns: Vec<usize>, of: usize },
     /// `[^x]` without a footnote of that name; it is shown as text.
@@ -29,7 +30,7 @@ pub enum Oddity {
     SpacedAddress(String),
     /// A character that nobody types: invisible, or a space that is none. With what surely ought to
     /// stand there: a plain space, or nothing.
-    Debris(char, Option<&'static str>),
+    Debris(char, Option<String>),
     /// Marks of emphasis that are printed as they are, because a space is in their way.
     StrayEmphasis,
     /// A work in plain words.
@@ -137,7 +138,7 @@ impl Pass<'_, '_> {
         if let Some(language) = language::foreign(&self.block, self.context.lang) {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.odd(Oddity::ForeignParagraph(language), range.start..end);
+            self.odd(Oddity::ForeignParagraph(language.to_owned()), range.start..end);
         }
         // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();

@@ -306,7 +306,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         }
         let events = self.out.into_iter().flatten().map(|event| match event {
             Event::InlineHtml(html) if html.starts_with('\0') => {
-                ordered.extend(html[1..].parse::<usize>().ok().and_then(|i| holes.get(i)));
+                ordered.extend(html[1..].parse::<usize>().ok().and_then(|i| holes.get(i)).cloned());
                 Event::InlineHtml("\0".into())
             }
             event if shift => one_level_down(event),

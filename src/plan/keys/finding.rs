@@ -1,7 +1,7 @@
 //! What is mixed into the keys of the pages that help readers find others.
 
 use super::Keys;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::model::{Choice, Model, PageId};
 use crate::plan::{What, part_range, shard_range};
 use crate::theme::Theme;
@@ -132,7 +132,7 @@ pub fn search_key(model: &Model, theme: &Theme) -> Fingerprint {
     };
     let pages: Vec<Fingerprint> =
         model.page_ids().collect::<Vec<_>>().into_par_iter().map(page).collect();
-    let mut key = Mixer::new(env!("CARGO_PKG_VERSION"));
+    let mut key = Mixer::new(SOURCE);
     key.text("search").print(model.config.print);
     pages.into_iter().for_each(|page| {
         key.print(page);

@@ -1,6 +1,10 @@
 //! The door by which the world comes in: which files the repository has, and their bytes. Nothing
 //! here is interpreted; a file's kind follows from where it lies.
 
+mod stamp;
+
+pub use stamp::Stamp;
+
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::fingerprint::Fingerprint;
@@ -8,6 +12,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// The default theme, as it is in this repository.
@@ -48,6 +53,8 @@ pub struct File {
     pub path: Arc<str>,
     pub kind: Kind,
     pub at: At,
+    /// What it can be known by without being read; none if that is not to be trusted.
+    pub stamp: Option<Stamp>,
 }
 
 /// Where a file's bytes are.
@@ -76,6 +83,11 @@ pub struct Sources {
 }
 
 impl File {
+    /// Whether it is a part of the program.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.at, At::Embedded(_))
+    }
+
     /// Its bytes, as they are now.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.at {
@@ -102,14 +114,16 @@ impl Sources {
             let message = format!("there is no site.toml in {}", root.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
+        let now = SystemTime::now();
         let mut files = vec![File {
             path: crate::config::PATH.into(),
             kind: Kind::Settings,
+            stamp: settled(&settings, now),
             at: At::Disk(settings),
         }];
         let mut problems = Vec::new();
         for folder in ["content", "static", "themes"] {
-            walk(root, folder, &mut files, &mut problems);
+            walk(root, folder, now, &mut files, &mut problems);
         }
         if !files.iter().any(|file| file.path.starts_with("themes/commons/")) {
             embedded(&COMMONS, &mut files);
@@ -124,7 +138,7 @@ impl Sources {
             .into_iter()
             .filter_map(|(path, bytes)| {
                 let kind = kind(path)?;
-                Some(File { path: path.into(), kind, at: At::Memory(bytes.into()) })
+                Some(File { path: path.into(), kind, at: At::Memory(bytes.into()), stamp: None })
             })
             .collect();
         embedded(&COMMONS, &mut all);
@@ -152,7 +166,13 @@ impl Sources {
     }
 }
 
-fn walk(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Vec<Diagnostic>) {
+fn walk(
+    root: &Path,
+    folder: &str,
+    now: SystemTime,
+    files: &mut Vec<File>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let walk = WalkDir::new(root.join(folder)).into_iter();
     let wanted = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !is_debris(&entry.path().to_string_lossy())
@@ -160,7 +180,7 @@ fn walk(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Vec<Dia
     for entry in walk.filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match repository_file(root, &entry) {
+            Ok(entry) => match repository_file(root, &entry, now) {
                 Ok(Some(file)) => files.push(file),
                 Ok(None) => {}
                 Err(problem) => problems.push(problem),
@@ -179,7 +199,11 @@ fn walk(root: &Path, folder: &str, files: &mut Vec<File>, problems: &mut Vec<Dia
     }
 }
 
-fn repository_file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<File>, Diagnostic> {
+fn repository_file(
+    root: &Path,
+    entry: &walkdir::DirEntry,
+    now: SystemTime,
+) -> Result<Option<File>, Diagnostic> {
     let Some(path) = files::repository_path(root, entry.path()) else {
         let path = entry.path().to_string_lossy().into_owned();
         let message = format!("the name of {path} is not UTF-8, so it has no address");
@@ -200,8 +224,18 @@ fn repository_file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<File
             .at(&path.as_str().into(), 0..0, message)
             .help("put the file itself here"));
     }
-    let at = At::Disk(entry.path().to_owned());
-    Ok(kind(&path).map(|kind| File { path: path.as_str().into(), kind, at }))
+    let Some(kind) = kind(&path) else { return Ok(None) };
+    let stamp = settled(entry.path(), now);
+    Ok(Some(File {
+        path: path.as_str().into(),
+        kind,
+        at: At::Disk(entry.path().to_owned()),
+        stamp,
+    }))
+}
+
+fn settled(path: &Path, now: SystemTime) -> Option<Stamp> {
+    Stamp::at(path).filter(|stamp| stamp.is_settled(now))
 }
 
 fn embedded(dir: &'static Dir<'static>, files: &mut Vec<File>) {
@@ -211,7 +245,8 @@ fn embedded(dir: &'static Dir<'static>, files: &mut Vec<File>) {
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 let path = format!("themes/commons/{path}").as_str().into();
-                files.push(File { path, kind: Kind::Theme, at: At::Embedded(file.contents()) });
+                let at = At::Embedded(file.contents());
+                files.push(File { path, kind: Kind::Theme, at, stamp: None });
             }
         }
     }

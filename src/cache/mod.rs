@@ -1,0 +1,97 @@
+//! What a run remembers for the next, in `.cache/` of the repository. It is only ever a guess: what can't
+//! be read is empty, and everything works without it.
+//!
+//! `records` are files as they were read, `last` is how the last build of a folder ended; the HTML of
+//! coloured code is kept as it is.
+
+mod findings;
+mod last;
+mod records;
+
+pub use last::Last;
+pub use records::{Content, Record, Records};
+
+use crate::diagnostics::Rule;
+use crate::fingerprint::{Fingerprint, SOURCE};
+use crate::highlight::Highlighted;
+use serde::de::DeserializeOwned;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// The cache of a repository.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// The folder carries the version: another version's cache is not read.
+    pub fn of(root: &Path) -> Self {
+        Self { folder: root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION"))) }
+    }
+
+    /// Code that was coloured in earlier runs.
+    pub fn code(&self) -> Highlighted {
+        self.read("code").unwrap_or_default()
+    }
+
+    /// Remembers coloured code, if it is not what is remembered already.
+    pub fn keep_code(&self, before: &Highlighted, now: &Highlighted) -> io::Result<()> {
+        if before == now { Ok(()) } else { self.write("code", postcard::to_stdvec(now)) }
+    }
+
+    /// The files of content as they were read. Empty if another Talkoo read them, or if they were read
+    /// by other settings.
+    pub fn records(&self, rules: &[&'static Rule]) -> Records {
+        let bytes = self.bytes("records");
+        bytes.and_then(|bytes| Records::from_bytes(known(&bytes)?, rules)).unwrap_or_default()
+    }
+
+    /// Remembers files, unless so few of them are new that they are read again in less time than it
+    /// takes to write all of them.
+    pub fn keep_records(&self, before: usize, records: &Records) -> io::Result<()> {
+        let few = records.by_path.len() / 50;
+        let fresh = records.fresh + before.abs_diff(records.by_path.len());
+        if fresh == 0 || (before > 0 && fresh <= few) {
+            return Ok(());
+        }
+        self.write("records", records.to_bytes())
+    }
+
+    /// How the last build into a folder ended.
+    pub fn last(&self, folder: &Path) -> Last {
+        self.read(&last_name(folder)).unwrap_or_default()
+    }
+
+    /// Remembers how a build into a folder ended.
+    pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
+        self.write(&last_name(folder), postcard::to_stdvec(last))
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        postcard::from_bytes(known(&self.bytes(name)?)?).ok()
+    }
+
+    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.folder.join(name)).ok()
+    }
+
+    fn write(&self, name: &str, bytes: Result<Vec<u8>, postcard::Error>) -> io::Result<()> {
+        let bytes = bytes.map_err(io::Error::other)?;
+        let file = self.folder.join(name);
+        fs::create_dir_all(&self.folder)?;
+        let staged = file.with_extension("new");
+        fs::write(&staged, [SOURCE.as_bytes(), &bytes].concat())?;
+        fs::rename(staged, file)
+    }
+}
+
+/// What another build of this version wrote may be laid out otherwise.
+fn known(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(SOURCE.as_bytes())
+}
+
+fn last_name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    format!("last-{}", Fingerprint::of(folder.to_string_lossy().as_bytes()).short())
+}

@@ -1,0 +1,120 @@
+//! Files of content as they were read: what is in them and what is wrong with them, by path. Between two
+//! runs of one process everything is kept; on disk pages without the HTML of their bodies, which is
+//! parsed again in the few cases that it is needed.
+
+use super::findings::Finding;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::fingerprint::Fingerprint;
+use crate::parse::{Bibliography, Page, TermFile};
+use crate::sources::Stamp;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Files as they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// The fingerprint of the settings by which pages and terms were read.
+    pub settings: Fingerprint,
+    pub by_path: HashMap<Arc<str>, Record>,
+    /// How many of them were not known before.
+    pub fresh: usize,
+}
+
+/// One file as it was read.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// None for a file that must be read again to know it.
+    pub stamp: Option<Stamp>,
+    pub print: Fingerprint,
+    pub content: Content,
+    pub problems: Arc<[Diagnostic]>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Page(Arc<Page>),
+    Terms(Arc<TermFile>),
+    Bibliography(Arc<Bibliography>),
+    /// It is published as it is; its size in bytes.
+    File(u64),
+}
+
+/// A record on disk. Vocabularies and the bibliography are few, and read anew.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    path: Arc<str>,
+    stamp: Option<Stamp>,
+    print: Fingerprint,
+    page: Option<Arc<Page>>,
+    size: u64,
+    problems: Vec<Finding>,
+}
+
+/// So many records are written and read in one piece, each piece by whichever thread is free.
+const PIECE: usize = 256;
+
+impl Records {
+    /// The fingerprints of the files that are published as they are.
+    pub fn prints(&self) -> BTreeMap<Arc<str>, Fingerprint> {
+        let files = self.by_path.iter().filter(|(_, r)| matches!(r.content, Content::File(_)));
+        files.map(|(path, record)| (path.clone(), record.print)).collect()
+    }
+
+    /// The records as bytes.
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        let mut entries: Vec<Entry> =
+            self.by_path.iter().filter_map(|(path, record)| Entry::of(path, record)).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let pieces =
+            entries.par_chunks(PIECE).map(postcard::to_stdvec).collect::<Result<Vec<_>, _>>()?;
+        let lengths: Vec<usize> = pieces.iter().map(Vec::len).collect();
+        let mut bytes = postcard::to_stdvec(&(self.settings, lengths))?;
+        pieces.iter().for_each(|piece| bytes.extend(piece));
+        Ok(bytes)
+    }
+
+    /// The inverse of [`Records::to_bytes`]; none if any of it can't be read.
+    pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
+        let ((settings, lengths), mut rest): ((Fingerprint, Vec<usize>), &[u8]) =
+            postcard::take_from_bytes(bytes).ok()?;
+        let mut pieces = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let (piece, after) = rest.split_at_checked(length)?;
+            pieces.push(piece);
+            rest = after;
+        }
+        let read = |piece: &[u8]| -> Option<Vec<(Arc<str>, Record)>> {
+            let entries: Vec<Entry> = postcard::from_bytes(piece).ok()?;
+            entries.into_iter().map(|entry| entry.restored(rules)).collect()
+        };
+        let pieces = pieces.into_par_iter().map(read).collect::<Option<Vec<_>>>()?;
+        Some(Self { settings, by_path: pieces.into_iter().flatten().collect(), fresh: 0 })
+    }
+}
+
+impl Entry {
+    fn of(path: &Arc<str>, record: &Record) -> Option<Self> {
+        let (page, size) = match &record.content {
+            Content::Page(page) => (Some(page.clone()), 0),
+            Content::File(size) => (None, *size),
+            Content::Terms(_) | Content::Bibliography(_) => return None,
+        };
+        let problems = record.problems.iter().map(Finding::of).collect();
+        let (path, stamp, print) = (path.clone(), record.stamp, record.print);
+        Some(Self { path, stamp, print, page, size, problems })
+    }
+
+    fn restored(self, rules: &[&'static Rule]) -> Option<(Arc<str>, Record)> {
+        let problems = self.problems.into_iter().map(|found| found.restored(rules));
+        let record = Record {
+            stamp: self.stamp,
+            print: self.print,
+            content: self.page.map_or(Content::File(self.size), Content::Page),
+            problems: problems.collect::<Option<_>>()?,
+        };
+        Some((self.path, record))
+    }
+}

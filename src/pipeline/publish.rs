@@ -1,0 +1,170 @@
+//! The way out: what has to be rendered is rendered and written, and what stands already is left alone.
+
+use super::{Repository, read};
+use crate::config;
+use crate::diagnostics::{self, Diagnostic};
+use crate::fingerprint::Fingerprint;
+use crate::parse::{self, Page, Parsed};
+use crate::plan::{self, Output, What};
+use crate::render::{self, Cards, Site};
+use crate::write::{self, Put, Report, Stamps, Writing};
+use rayon::prelude::*;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A site that was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Published {
+    pub report: Report,
+    /// How many outputs were made; the others stood already, under the keys that they have now.
+    pub rendered: usize,
+    pub stamps: Stamps,
+}
+
+/// Why an output has no bytes.
+pub(super) enum Failure {
+    /// Something is wrong with the content or the theme.
+    Found(Box<Diagnostic>),
+    World(io::Error),
+}
+
+impl Repository {
+    /// What rendering reads.
+    pub fn site<'a>(&'a self, cards: &'a Cards) -> Site<'a> {
+        let Self { model, theme, plan, shelf, .. } = self;
+        Site { model, theme, plan, shelf, cards, depth: 0, text: None }
+    }
+
+    /// The bytes of an output. `Err` is a finding.
+    pub fn bytes(&self, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.made(output, &self.cards(&[output])?)
+    }
+
+    /// The cards that some outputs show.
+    pub(super) fn cards(&self, outputs: &[&Output]) -> Result<Cards, Box<Diagnostic>> {
+        Cards::of(&self.model, &self.theme, &self.shelf, outputs)
+    }
+
+    /// The bytes of an output whose cards are made. `Err` is a finding.
+    pub(super) fn made(&self, output: &Output, cards: &Cards) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.bytes_with(output, cards).map_err(|failure| match failure {
+            Failure::Found(problem) => problem,
+            Failure::World(error) => Box::new(read::unreadable(&self.path_of(output), &error)),
+        })
+    }
+
+    fn bytes_with(&self, output: &Output, cards: &Cards) -> Result<Vec<u8>, Failure> {
+        if let What::File(path) = &output.what {
+            let file = self.sources.file(path).ok_or_else(gone)?;
+            let source = file.read().map_err(Failure::World)?;
+            return self.same(path, source.print).map(|()| source.bytes);
+        }
+        let text = match self.text_of(output).filter(|page| page.is_outline) {
+            Some(page) => Some(self.whole(page)?),
+            None => None,
+        };
+        let site = Site { text: text.as_ref().map(|page| &page.body), ..self.site(cards) };
+        render::render(output, site).map_err(Failure::Found)
+    }
+
+    /// A page with its body, which only its file has.
+    pub(super) fn whole(&self, page: &Page) -> Result<Page, Failure> {
+        let file = self.sources.file(&page.path).ok_or_else(gone)?;
+        let source = file.read().map_err(Failure::World)?;
+        self.same(&page.path, source.print)?;
+        match parse::parse(&source, &self.model.config) {
+            Some(Parsed::Page(page)) => Ok(*page),
+            _ => Err(gone()),
+        }
+    }
+
+    /// Keys were made of what was read then: with other bytes now, they would say what is not so.
+    fn same(&self, path: &str, print: Fingerprint) -> Result<(), Failure> {
+        match self.records.by_path.get(path).is_some_and(|record| record.print == print) {
+            true => Ok(()),
+            false => {
+                let message = format!("{path} changed while the site was made; try again");
+                Err(Failure::World(io::Error::other(message)))
+            }
+        }
+    }
+
+    fn path_of(&self, output: &Output) -> Arc<str> {
+        match &output.what {
+            What::File(path) => path.clone(),
+            _ => self.text_of(output).map_or_else(|| config::PATH.into(), |page| page.path.clone()),
+        }
+    }
+
+    fn text_of(&self, output: &Output) -> Option<&Page> {
+        plan::text(&self.model, &output.what).map(|id| self.model.page(id))
+    }
+
+    /// Renders what is not known to stand already, and writes the site into `folder`. `stamps` are those
+    /// of the last time. `tick` is told after each output how many are done.
+    /// Findings are those of templates, and then nothing was changed.
+    pub fn publish(
+        &self,
+        folder: &Path,
+        stamps: Stamps,
+        tick: &(dyn Fn(usize) + Sync),
+    ) -> io::Result<Result<Published, Vec<Diagnostic>>> {
+        let writing = write::begin(folder, stamps)?;
+        match self.put_all(&writing, tick) {
+            Ok((puts, rendered)) => {
+                let (report, stamps) = writing.finish(puts)?;
+                Ok(Ok(Published { report, rendered, stamps }))
+            }
+            Err(Ok(problems)) => writing.abandon().map(|()| Err(problems)),
+            Err(Err(error)) => {
+                // The reason is the first error; that tidying up failed as well would only hide it.
+                let _ = writing.abandon();
+                Err(error)
+            }
+        }
+    }
+
+    /// The files of all outputs, and how many of them were made now.
+    fn put_all(
+        &self,
+        writing: &Writing,
+        tick: &(dyn Fn(usize) + Sync),
+    ) -> Result<(Vec<Put>, usize), Result<Vec<Diagnostic>, io::Error>> {
+        let stands = |output: &Output| writing.standing(&output.path, output.key).ok_or(());
+        let standing: Vec<_> = self.plan.outputs.par_iter().map(stands).collect();
+        let (mut puts, mut due) = (Vec::new(), Vec::new());
+        for (output, standing) in self.plan.outputs.iter().zip(standing) {
+            match standing {
+                Ok(put) => puts.push(put),
+                Err(()) => due.push(output),
+            }
+        }
+        let cards = self.cards(&due).map_err(|problem| Ok(vec![*problem]))?;
+        let done = AtomicUsize::new(puts.len());
+        let put = |output: &&Output| -> Result<Put, Failure> {
+            let bytes = self.bytes_with(output, &cards)?;
+            let put = writing.put(&output.path, output.key, &bytes).map_err(Failure::World)?;
+            tick(done.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok(put)
+        };
+        let mut problems = Vec::new();
+        for result in due.par_iter().map(put).collect::<Vec<_>>() {
+            match result {
+                Ok(put) => puts.push(put),
+                Err(Failure::Found(problem)) => problems.push(*problem),
+                Err(Failure::World(error)) => return Err(Err(error)),
+            }
+        }
+        diagnostics::sort(&mut problems);
+        if problems.is_empty() {
+            puts.extend(self.put_search(writing).map_err(Err)?);
+        }
+        if problems.is_empty() { Ok((puts, due.len())) } else { Err(Ok(problems)) }
+    }
+}
+
+fn gone() -> Failure {
+    Failure::World(io::ErrorKind::NotFound.into())
+}

@@ -1,0 +1,150 @@
+//! From files to what they say: each is read for itself, and not at all if it is known from before.
+
+use super::Wish;
+use crate::cache::{Content, Record, Records};
+use crate::check::Allowed;
+use crate::config::{self, Config};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::model::Parts;
+use crate::parse::{self, Parsed, address};
+use crate::plan::TWO_OUTPUTS;
+use crate::sources::{File, Kind, Source, Sources, UNREADABLE};
+use rayon::prelude::*;
+use std::io;
+use std::sync::Arc;
+
+/// The settings, and what is wrong with them.
+pub fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
+    let (mut read, mut found) = all(sources, Kind::Settings);
+    let Some(source) = read.pop() else { return (Arc::default(), found) };
+    let (text, not_utf8) = parse::text(&source);
+    let (config, mut problems) = config::read(&text);
+    found.extend(not_utf8);
+    found.append(&mut problems);
+    found.append(&mut parse::defaults(&config));
+    (Arc::new(config), found)
+}
+
+/// All files of a kind.
+pub fn all(sources: &Sources, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {
+    let mut read = Vec::new();
+    let mut problems = Vec::new();
+    for file in sources.of(kind) {
+        match file.read() {
+            Ok(source) => read.push(source),
+            Err(error) => problems.push(unreadable(&file.path, &error)),
+        }
+    }
+    (read, problems)
+}
+
+/// A finding about a file that can't be read.
+pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    UNREADABLE.at(path, 0..0, format!("this file can't be read: {error}"))
+}
+
+/// Reads and parses all content that `known` does not have, each file for itself. Texts are dropped as
+/// soon as they are parsed.
+pub fn content(sources: &Sources, config: &Config, known: &Records) -> (Records, Vec<Diagnostic>) {
+    // What other settings made of a page is another page.
+    let same_settings = known.settings == config.print;
+    let is_content = |kind| !matches!(kind, Kind::Settings | Kind::Theme);
+    let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
+    let one = |file: &&File| {
+        let before = known.by_path.get(&file.path);
+        let usable = before.filter(|_| same_settings || is_plain(file.kind));
+        if let Some(record) = usable.filter(|r| file.stamp.is_some() && r.stamp == file.stamp) {
+            return Ok((file.path.clone(), record.clone(), false));
+        }
+        let source = file.read().map_err(|error| unreadable(&file.path, &error))?;
+        let known = usable.filter(|record| record.print == source.print);
+        let fresh = known.is_none();
+        let record = known.cloned().unwrap_or_else(|| record(source, config));
+        Ok((file.path.clone(), Record { stamp: file.stamp, ..record }, fresh))
+    };
+    let read: Vec<Result<_, Diagnostic>> = files.par_iter().map(one).collect();
+    let mut records = Records { settings: config.print, ..Records::default() };
+    records.by_path.reserve(read.len());
+    let mut problems = Vec::new();
+    for result in read {
+        match result {
+            Ok((path, record, fresh)) => {
+                records.fresh += usize::from(fresh);
+                records.by_path.insert(path, record);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (records, problems)
+}
+
+fn is_plain(kind: Kind) -> bool {
+    matches!(kind, Kind::Static | Kind::Attachment)
+}
+
+fn record(source: Source, config: &Config) -> Record {
+    let (content, problems) = match parse::parse(&source, config) {
+        Some(Parsed::Page(mut page)) => {
+            let problems = std::mem::take(&mut page.problems);
+            (Content::Page(Arc::new(*page)), problems)
+        }
+        Some(Parsed::Terms(mut terms)) => {
+            let problems = std::mem::take(&mut terms.problems);
+            (Content::Terms(Arc::new(terms)), problems)
+        }
+        Some(Parsed::Bibliography(mut bibliography)) => {
+            let problems = std::mem::take(&mut bibliography.problems);
+            (Content::Bibliography(Arc::new(bibliography)), problems)
+        }
+        None => (Content::File(source.bytes.len() as u64), Vec::new()),
+    };
+    Record { stamp: None, print: source.print, content, problems: problems.into() }
+}
+
+/// What was read, sorted into what it is, with the rules that pages silence; findings go to the others,
+/// drafts only on if they are wished.
+pub fn sort(
+    sources: &Sources,
+    records: &Records,
+    config: &Arc<Config>,
+    wish: Wish,
+    found: &mut Vec<Diagnostic>,
+) -> (Parts, Vec<Allowed>) {
+    let mut parts = Parts { config: config.clone(), ..Parts::default() };
+    let mut allowed = Vec::new();
+    // Of two files at one address that of the content is published.
+    let (fixed, written): (Vec<&File>, Vec<&File>) =
+        sources.files.iter().partition(|file| file.kind == Kind::Static);
+    for file in fixed.into_iter().chain(written) {
+        let Some(record) = records.by_path.get(&file.path) else { continue };
+        let first = found.len();
+        found.extend_from_slice(&record.problems);
+        match &record.content {
+            Content::Page(page) => {
+                let is_out = page.draft && !wish.drafts;
+                allowed.extend(Allowed::by(page, !is_out));
+                if is_out {
+                    // Gaps belong in a draft; they are shown, and stop nobody.
+                    found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
+                    parts.drafts.insert(page.url.clone());
+                } else {
+                    parts.pages.push(page.clone());
+                }
+            }
+            Content::Terms(terms) => parts.terms.push(terms.clone()),
+            Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
+            Content::File(size) => publish_file(file, *size, &mut parts, found),
+        }
+    }
+    (parts, allowed)
+}
+
+/// A file that is published as it is.
+fn publish_file(file: &File, size: u64, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
+    let Some(url) = address::of_file(&file.path) else { return };
+    parts.sizes.insert(url.clone(), size);
+    if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
+        let message = format!("this file and {other} would both be at {url}");
+        found.push(TWO_OUTPUTS.at(&file.path, 0..0, message).help("rename one of them"));
+    }
+}

@@ -1,0 +1,52 @@
+//! The manifest: what stands in the output folder by our hand. It says nothing about time or machine,
+//! since it is published with the site.
+
+use super::OWN;
+use crate::files;
+use crate::fingerprint::Fingerprint;
+use std::collections::BTreeMap;
+
+/// What was written, by path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    pub files: BTreeMap<String, Written>,
+}
+
+/// A file that was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Written {
+    /// The key of the output that it was made from.
+    pub key: Fingerprint,
+    /// The fingerprint of its bytes.
+    pub print: Fingerprint,
+}
+
+const HEADER: &str = "talkoo manifest 2";
+
+impl Manifest {
+    /// Reads a manifest; lines that can't be understood are left out, and so are paths that would lead
+    /// out of the folder.
+    pub fn read(text: &str) -> Self {
+        let mut lines = text.lines();
+        if lines.next() != Some(HEADER) {
+            return Self::default();
+        }
+        let record = |line: &str| {
+            let (key, rest) = line.split_once(' ')?;
+            let (print, path) = rest.split_once(' ')?;
+            let written =
+                Written { key: Fingerprint::from_hex(key)?, print: Fingerprint::from_hex(print)? };
+            let inside = files::join("", path)? == path && !path.starts_with(OWN);
+            inside.then_some((path.to_owned(), written))
+        };
+        Self { files: lines.filter_map(record).collect() }
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        let mut text = format!("{HEADER}\n");
+        for (path, written) in &self.files {
+            text.push_str(&format!("{} {} {path}\n", written.key, written.print));
+        }
+        text
+    }
+}
