@@ -38,7 +38,10 @@ async fn pagefind_index(
     documents: Vec<Document>,
 ) -> Result<Vec<File>, Box<dyn std::error::Error + Send + Sync>> {
     use pagefind::{api::PagefindIndex, options::PagefindServiceConfig};
-    let settings = PagefindServiceConfig::builder().keep_index_url(false).build();
+    let settings = PagefindServiceConfig::builder()
+        .keep_index_url(false)
+        .exclude_selectors(vec![".anchor".to_owned()])
+        .build();
     let mut index = PagefindIndex::new(Some(settings))?;
     for Document { url, html } in documents {
         index.add_html_file(None, Some(url), html).await?;

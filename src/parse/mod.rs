@@ -11,6 +11,7 @@ mod front_matter;
 mod lists;
 pub mod markdown;
 pub mod page;
+pub mod picture;
 pub mod rules;
 pub mod terms;
 

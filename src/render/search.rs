@@ -57,9 +57,9 @@ pub fn page(site: Site, context: &mut Context) -> Here {
 /// The filter by what sort of page it is; no vocabulary can have this name.
 const KIND: &str = "kind_of_page";
 
-/// A page as a document; none for the prose of a term, which is found with the term. `text` is its body
+/// A page as a document; none for the prose of a term, which is found with the term. `body` is its text
 /// where the model has an outline only.
-pub fn page_document(site: Site, id: PageId, text: Option<&Marked>) -> Option<Document> {
+pub fn page_document(site: Site, id: PageId, body: Option<&Marked>) -> Option<Document> {
     let model = site.model;
     let page = model.page(id);
     let lang = &model.config.language;
@@ -80,12 +80,14 @@ pub fn page_document(site: Site, id: PageId, text: Option<&Marked>) -> Option<Do
         }
     }
     paragraph(&mut html, page.face.summary.as_deref().unwrap_or_default());
-    html.push_str(&body::fill(site, id, &page.url, text.unwrap_or(&page.body)));
     (0..page.facts.len()).for_each(|fact| told(site, id, fact, &mut html));
     // The other texts of the page: notes of claims and fields of Markdown.
     for text in texts(page).skip(1) {
         html.push_str(&body::fill(site, id, &page.url, text));
     }
+    // The body comes last: what follows a heading is taken to stand under it.
+    let body = body.unwrap_or(&page.body);
+    html.push_str(&body::fill(site, id, &page.url, body));
     Some(closed(html, &page.url))
 }
 
