@@ -50,7 +50,6 @@ fn ours(markdown: &str) -> String {
             ('\0', Some(Hole::Code(i))) => {
                 html.push_str(&talkoo::html::escape(&marked.code[*i].text))
             }
-            ('\0', Some(Hole::Size(_))) => {}
             ('\0', _) => html.push('\0'),
             (c, _) => html.push(c),
         }

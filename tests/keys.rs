@@ -354,18 +354,6 @@ fn places_reach_the_map_and_the_page_of_their_country() {
     replaced("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\"");
 }
 
-#[test]
-fn the_room_for_a_picture_is_part_of_the_key() {
-    let picture = |side: u32| format!("<svg viewBox=\"0 0 {side} {side}\"></svg>").into_bytes();
-    edit_of_edit(
-        |files| {
-            replace(files, PILOT, "Result 6.", "![A map](map.svg)");
-            files.insert("content/pilots/map.svg".to_owned(), picture(20));
-        },
-        |files| drop(files.insert("content/pilots/map.svg".to_owned(), picture(30))),
-    );
-}
-
 /// The index is made anew when a text of a page changes, and not when a template does.
 #[test]
 fn the_search_index_has_a_key_of_its_own() {

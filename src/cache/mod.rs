@@ -9,7 +9,7 @@ mod last;
 mod records;
 
 pub use last::Last;
-pub use records::{Content, FileFacts, Record, Records};
+pub use records::{Content, Record, Records};
 
 use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};

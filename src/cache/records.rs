@@ -38,17 +38,8 @@ pub enum Content {
     Page(Arc<Page>),
     Terms(Arc<TermFile>),
     Bibliography(Arc<Bibliography>),
-    /// It is published as it is.
-    File(FileFacts),
-}
-
-/// What is known of a file without reading it again.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub struct FileFacts {
-    /// In bytes.
-    pub size: u64,
-    /// Width and height of a picture.
-    pub picture: Option<(u32, u32)>,
+    /// It is published as it is; its size in bytes.
+    File(u64),
 }
 
 /// A record on disk. Vocabularies and the bibliography are few, and read anew.
@@ -58,7 +49,7 @@ struct Entry {
     stamp: Option<Stamp>,
     print: Fingerprint,
     page: Option<Arc<Page>>,
-    facts: FileFacts,
+    size: u64,
     problems: Vec<Finding>,
 }
 
@@ -106,14 +97,14 @@ impl Records {
 
 impl Entry {
     fn of(path: &Arc<str>, record: &Record) -> Option<Self> {
-        let (page, facts) = match &record.content {
-            Content::Page(page) => (Some(page.clone()), FileFacts::default()),
-            Content::File(facts) => (None, *facts),
+        let (page, size) = match &record.content {
+            Content::Page(page) => (Some(page.clone()), 0),
+            Content::File(size) => (None, *size),
             Content::Terms(_) | Content::Bibliography(_) => return None,
         };
         let problems = record.problems.iter().map(Finding::of).collect();
         let (path, stamp, print) = (path.clone(), record.stamp, record.print);
-        Some(Self { path, stamp, print, page, facts, problems })
+        Some(Self { path, stamp, print, page, size, problems })
     }
 
     fn restored(self, rules: &[&'static Rule]) -> Option<(Arc<str>, Record)> {
@@ -121,7 +112,7 @@ impl Entry {
         let record = Record {
             stamp: self.stamp,
             print: self.print,
-            content: self.page.map_or(Content::File(self.facts), Content::Page),
+            content: self.page.map_or(Content::File(self.size), Content::Page),
             problems: problems.collect::<Option<_>>()?,
         };
         Some((self.path, record))

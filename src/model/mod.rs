@@ -69,8 +69,6 @@ pub struct Parts {
     pub files: BTreeMap<String, Arc<str>>,
     /// By address: their sizes in bytes.
     pub sizes: BTreeMap<String, u64>,
-    /// By address: width and height of the pictures.
-    pub pictures: BTreeMap<String, (u32, u32)>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
 }
@@ -89,7 +87,6 @@ pub struct Model {
     pub code: Arc<Highlighted>,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, u64>,
-    pub pictures: BTreeMap<String, (u32, u32)>,
     pub drafts: BTreeSet<String>,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
@@ -217,7 +214,6 @@ impl Model {
             code,
             files,
             sizes,
-            pictures,
             drafts,
         } = parts;
         pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -265,7 +261,6 @@ impl Model {
             code,
             files,
             sizes,
-            pictures,
             drafts,
             by_url,
             redirects,

@@ -11,7 +11,6 @@ mod front_matter;
 mod lists;
 pub mod markdown;
 pub mod page;
-pub mod picture;
 pub mod rules;
 pub mod terms;
 

@@ -1,12 +1,12 @@
 //! From files to what they say: each is read for itself, and not at all if it is known from before.
 
 use super::Wish;
-use crate::cache::{Content, FileFacts, Record, Records};
+use crate::cache::{Content, Record, Records};
 use crate::check::Allowed;
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::model::Parts;
-use crate::parse::{self, Parsed, address, picture};
+use crate::parse::{self, Parsed, address};
 use crate::plan::TWO_OUTPUTS;
 use crate::sources::{File, Kind, Source, Sources, UNREADABLE};
 use rayon::prelude::*;
@@ -96,11 +96,7 @@ fn record(source: Source, config: &Config) -> Record {
             let problems = std::mem::take(&mut bibliography.problems);
             (Content::Bibliography(Arc::new(bibliography)), problems)
         }
-        None => {
-            let size = source.bytes.len() as u64;
-            let picture = picture::size(&source.path, &source.bytes);
-            (Content::File(FileFacts { size, picture }), Vec::new())
-        }
+        None => (Content::File(source.bytes.len() as u64), Vec::new()),
     };
     Record { stamp: None, print: source.print, content, problems: problems.into() }
 }
@@ -137,19 +133,16 @@ pub fn sort(
             }
             Content::Terms(terms) => parts.terms.push(terms.clone()),
             Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
-            Content::File(facts) => publish_file(file, facts, &mut parts, found),
+            Content::File(size) => publish_file(file, *size, &mut parts, found),
         }
     }
     (parts, allowed)
 }
 
 /// A file that is published as it is.
-fn publish_file(file: &File, facts: &FileFacts, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
+fn publish_file(file: &File, size: u64, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
     let Some(url) = address::of_file(&file.path) else { return };
-    parts.sizes.insert(url.clone(), facts.size);
-    if let Some(size) = facts.picture {
-        parts.pictures.insert(url.clone(), size);
-    }
+    parts.sizes.insert(url.clone(), size);
     if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
         let message = format!("this file and {other} would both be at {url}");
         found.push(TWO_OUTPUTS.at(&file.path, 0..0, message).help("rename one of them"));

@@ -138,7 +138,6 @@ impl<'a> Keys<'a> {
                 Value::Refs(_) => {
                     self.model.referenced(page, fact).for_each(|id| self.face(key, id))
                 }
-                Value::Image(image) => self.picture(key, &image.url),
                 _ => self.cited(key, fact),
             }
         }
@@ -156,20 +155,9 @@ impl<'a> Keys<'a> {
                 _ => {}
             }
         }
-        for link in text.links.iter().filter(|link| link.image) {
-            if let To::File { url, .. } = &link.to {
-                self.picture(key, url);
-            }
-        }
         for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
             self.work(key, source);
         }
-    }
-
-    /// The room that a picture takes.
-    fn picture(&self, key: &mut Mixer, url: &str) {
-        let (width, height) = self.model.pictures.get(url).copied().unwrap_or_default();
-        key.number(width as usize).number(height as usize);
     }
 
     /// A term where its definition is shown with its name.

@@ -40,14 +40,6 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
                     None => html::escape_into(&mut out, &code.text),
                 }
             }
-            Hole::Size(i) => {
-                if let Some((width, height)) = size(site, &marked.links[*i])
-                    && out.ends_with(" />")
-                {
-                    out.truncate(out.len() - 3);
-                    out.push_str(&format!(" width=\"{width}\" height=\"{height}\" />"));
-                }
-            }
             Hole::Alert(name) => {
                 html::escape_into(&mut out, &site.shelf.word(lang, &format!("alert_{name}")));
             }
@@ -55,14 +47,6 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
         out.push_str(piece);
     }
     out
-}
-
-/// The width and height of a picture whose file is in the repository.
-fn size(site: Site, link: &Link) -> Option<(u32, u32)> {
-    match &link.to {
-        To::File { url, .. } => site.model.pictures.get(url).copied(),
-        _ => None,
-    }
 }
 
 fn open(site: Site, from: PageId, url: &str, link: &Link, out: &mut String) {

@@ -140,8 +140,6 @@ pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
             pairs.extend([("href", href.as_str().into()), ("text", shown.into())]);
         }
         Fill::Image(image) => pairs.extend([
-            ("width", site.model.pictures.get(&image.url).map(|(width, _)| *width).into()),
-            ("height", site.model.pictures.get(&image.url).map(|(_, height)| *height).into()),
             ("src", image.url.as_str().into()),
             ("alt", image.alt.clone().unwrap_or_default().into()),
             ("caption", image.caption.as_deref().into()),

@@ -145,15 +145,13 @@ impl<'a> Pass<'a, '_> {
     }
 
     /// A picture's words are known: they are its link's, and those of the link around it.
-    /// The link that the picture is.
-    pub(super) fn end_picture(&mut self) -> usize {
+    pub(super) fn end_picture(&mut self) {
         let (link, words) = std::mem::take(&mut self.picture);
         let words = words.trim().to_owned();
         if let Some(open) = self.links.last_mut() {
             open.pictured.push_str(&words);
         }
         self.marked.links[link].words = words;
-        link
     }
 
     pub(super) fn cite(&mut self, range: Span) {

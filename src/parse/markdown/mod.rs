@@ -74,8 +74,6 @@ pub enum Hole {
     Close(usize),
     Cite(usize),
     Code(usize),
-    /// Behind a picture of the repository: the room that it takes.
-    Size(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
     Alert(String),
 }

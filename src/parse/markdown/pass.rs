@@ -150,11 +150,8 @@ impl<'a, 'c> Pass<'a, 'c> {
             Event::End(TagEnd::Image) => {
                 self.images -= 1;
                 if self.images == 0 {
-                    let link = self.end_picture();
+                    self.end_picture();
                     self.push(Event::End(TagEnd::Image));
-                    if matches!(self.marked.links[link].to, To::File { .. }) {
-                        self.hole(Hole::Size(link));
-                    }
                 }
             }
             Event::Text(text) | Event::Code(text) => {
