@@ -103,6 +103,49 @@ pub fn decode(path: &str) -> String {
         .map_or_else(|_| path.to_owned(), |text| text.into_owned())
 }
 
+/// How large a published file is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Extent {
+    pub bytes: u64,
+    /// Width and height of a picture, in pixels.
+    pub picture: Option<(u32, u32)>,
+}
+
+impl Extent {
+    pub fn of(bytes: &[u8]) -> Self {
+        let raster = || {
+            let size = imagesize::blob_size(bytes).ok()?;
+            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        };
+        Self { bytes: bytes.len() as u64, picture: drawing_size(bytes).or_else(raster) }
+    }
+}
+
+/// Width and height of an SVG drawing: as it says, or as its view box has them.
+fn drawing_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    // The root element comes first; what stands before it (a declaration, a comment) is short.
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let tag = &head[head.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let value = |name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}="))?;
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest[1..].split(quote).next()
+    };
+    let pixels = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok();
+    let own = || Some((pixels(value("width")?)?, pixels(value("height")?)?));
+    let viewed = || {
+        let view = value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty());
+        let [_, _, width, height] = view.map(pixels).collect::<Option<Vec<_>>>()?[..] else {
+            return None;
+        };
+        Some((width, height))
+    };
+    let (width, height) = own().or_else(viewed)?;
+    let whole = |length: f64| (length >= 1.0 && length < 1e6).then_some(length.round() as u32);
+    Some((whole(width)?, whole(height)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +163,17 @@ mod tests {
         assert_eq!(relative("/", "/pilots/"), "./pilots/");
         assert_eq!(output_path("/"), "index.html");
         assert_eq!(output_path("/feed.xml"), "feed.xml");
+    }
+
+    #[test]
+    fn pictures_have_a_size() {
+        let size = |text: &str| Extent::of(text.as_bytes()).picture;
+        assert_eq!(size("<?xml version='1.0'?>\n<svg width=\"40px\" height='20'>"), Some((40, 20)));
+        assert_eq!(size("<svg width=\"100%\" viewBox=\"0 0 560.4, 300\">"), Some((560, 300)));
+        assert_eq!(size("<svg stroke-width=\"3\"><path/></svg>"), None);
+        assert_eq!(size("<svg width=\"0\" height=\"-2\">"), None);
+        let gif = b"GIF89a\x03\x00\x02\x00\x80\x00\x00";
+        assert_eq!(Extent::of(gif), Extent { bytes: 13, picture: Some((3, 2)) });
     }
 
     #[test]

@@ -6,10 +6,11 @@ use crate::html;
 use crate::parse::markdown::Code;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Blocks of code as HTML, by what they are.
-pub type Highlighted = BTreeMap<Fingerprint, String>;
+pub type Highlighted = BTreeMap<Fingerprint, Arc<str>>;
 
 /// Longer blocks stay without colours: they would take longer than all other work together.
 const LONGEST: usize = 64 * 1024;
@@ -44,7 +45,8 @@ pub fn highlight<'a>(
         let syntaxes = two_face::syntax::extra_newlines();
         let classes = Classes::new();
         done.par_extend(
-            due.into_par_iter().map(|(key, code)| (key, coloured(code, &syntaxes, &classes))),
+            due.into_par_iter()
+                .map(|(key, code)| (key, coloured(code, &syntaxes, &classes).into())),
         );
     }
     done
@@ -168,7 +170,7 @@ mod tests {
 
     fn html(lang: &str, text: &str) -> String {
         let code = Code { lang: lang.into(), text: text.into() };
-        highlight([&code].into_iter(), &Highlighted::new()).remove(&key(&code)).unwrap()
+        highlight([&code].into_iter(), &Highlighted::new()).remove(&key(&code)).unwrap().to_string()
     }
 
     #[test]
@@ -186,7 +188,7 @@ mod tests {
     #[test]
     fn remembered_blocks_are_not_coloured_again() {
         let code = Code { lang: "rust".into(), text: "fn".into() };
-        let remembered = Highlighted::from([(key(&code), "from before".to_owned())]);
+        let remembered = Highlighted::from([(key(&code), "from before".into())]);
         let done = highlight([&code, &code].into_iter(), &remembered);
         assert_eq!(done, remembered);
     }

@@ -21,5 +21,6 @@ pub mod server;
 pub mod sources;
 pub mod tables;
 pub mod theme;
+pub mod visits;
 pub mod words;
 pub mod write;

@@ -50,6 +50,8 @@ fn ours(markdown: &str) -> String {
             ('\0', Some(Hole::Code(i))) => {
                 html.push_str(&talkoo::html::escape(&marked.code[*i].text))
             }
+            // No file is there, so nothing is known of its size.
+            ('\0', Some(Hole::Picture(_))) => {}
             ('\0', _) => html.push('\0'),
             (c, _) => html.push(c),
         }

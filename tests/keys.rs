@@ -16,7 +16,8 @@ fn outputs(files: &Files) -> Outputs {
     let repository = repository(files);
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     let bytes = common::outputs(&repository);
-    let one = |o: &talkoo::plan::Output| (o.path.clone(), (o.key, bytes[&o.path].clone()));
+    let one =
+        |o: &talkoo::plan::Output| (o.path.clone(), (repository.key(o), bytes[&o.path].clone()));
     repository.plan.outputs.iter().map(one).collect()
 }
 
@@ -106,6 +107,14 @@ fn a_body_edit_changes_the_key_of_its_page_alone() {
 fn a_static_file_is_its_own_output() {
     assert_eq!(replaced("static/plain.txt", "plain", "other"), ["plain.txt"]);
     assert_eq!(replaced("content/pilots/map.png", "a picture", "another"), ["pilots/map.png"]);
+}
+
+/// A page keeps a place for its pictures, so their size is part of it.
+#[test]
+fn the_size_of_a_picture_is_part_of_the_key() {
+    let sized = "<svg width=\"3\" height=\"2\"></svg>";
+    let changed = replaced("content/pilots/map.png", "a picture", sized);
+    assert!(changed.iter().any(|path| path.ends_with("/index.html")), "{changed:?}");
 }
 
 // ---------------------------------------------------------------- nothing is stale

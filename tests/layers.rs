@@ -40,6 +40,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
         ],
     ),
     ("import", &["sources", "parse"]),
+    ("visits", &["parse", "model"]),
     ("mend", &["pipeline", "sources", "highlight"]),
     ("server", &["pipeline", "sources", "parse", "model", "plan", "render"]),
     // The shell around everything.
@@ -50,6 +51,7 @@ const ARROWS: [(&str, &[&str]); 18] = [
             "server",
             "import",
             "mend",
+            "visits",
             "cache",
             "sources",
             "parse",

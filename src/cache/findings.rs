@@ -1,6 +1,6 @@
 //! Findings as they are kept: with the rule's name, since a rule is a part of the program.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::diagnostics::{Diagnostic, Edit, Related, Rule, Severity, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub struct Finding {
     span: Span,
     message: String,
     help: Option<String>,
+    mending: Box<[Edit]>,
+    related: Option<Box<Related>>,
 }
 
 impl Finding {
@@ -24,6 +26,8 @@ impl Finding {
             span: found.span.clone(),
             message: found.message.clone(),
             help: found.help.clone(),
+            mending: found.mending.clone(),
+            related: found.related.clone(),
         }
     }
 
@@ -32,6 +36,7 @@ impl Finding {
         // `rules` come sorted by name.
         let rule = rules.binary_search_by(|rule| rule.name.cmp(&self.rule)).ok()?;
         let found = rules[rule].at(&self.path, self.span, self.message).maybe(self.help);
-        Some(Diagnostic { severity: self.severity, ..found })
+        let (mending, related) = (self.mending, self.related);
+        Some(Diagnostic { severity: self.severity, mending, related, ..found })
     }
 }

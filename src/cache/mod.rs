@@ -15,8 +15,11 @@ use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};
 use crate::highlight::Highlighted;
 use serde::de::DeserializeOwned;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
+
+const VISITS: &str = "visits.json";
 
 /// The cache of a repository.
 #[derive(Clone, Debug)]
@@ -37,7 +40,11 @@ impl Cache {
 
     /// Remembers coloured code, if it is not what is remembered already.
     pub fn keep_code(&self, before: &Highlighted, now: &Highlighted) -> io::Result<()> {
-        if before == now { Ok(()) } else { self.write("code", postcard::to_stdvec(now)) }
+        if before == now {
+            Ok(())
+        } else {
+            self.write("code", postcard::to_stdvec(now).map(|bytes| vec![bytes]))
+        }
     }
 
     /// The files of content as they were read. Empty if another Talkoo read them, or if they were read
@@ -55,7 +62,7 @@ impl Cache {
         if fresh == 0 || (before > 0 && fresh <= few) {
             return Ok(());
         }
-        self.write("records", records.to_bytes())
+        self.write("records", records.to_pieces())
     }
 
     /// How the last build into a folder ended.
@@ -65,7 +72,17 @@ impl Cache {
 
     /// Remembers how a build into a folder ended.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
-        self.write(&last_name(folder), postcard::to_stdvec(last))
+        self.write(&last_name(folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
+    }
+
+    /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
+    pub fn visits(&self) -> Vec<u8> {
+        self.bytes(VISITS).unwrap_or_default()
+    }
+
+    /// Remembers what visits learnt.
+    pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
+        self.put(VISITS, [bytes])
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
@@ -76,12 +93,17 @@ impl Cache {
         fs::read(self.folder.join(name)).ok()
     }
 
-    fn write(&self, name: &str, bytes: Result<Vec<u8>, postcard::Error>) -> io::Result<()> {
-        let bytes = bytes.map_err(io::Error::other)?;
+    fn write(&self, name: &str, pieces: Result<Vec<Vec<u8>>, postcard::Error>) -> io::Result<()> {
+        let pieces = pieces.map_err(io::Error::other)?;
+        self.put(name, [SOURCE.as_bytes()].into_iter().chain(pieces.iter().map(Vec::as_slice)))
+    }
+
+    fn put<'b>(&self, name: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
         let file = self.folder.join(name);
         fs::create_dir_all(&self.folder)?;
         let staged = file.with_extension("new");
-        fs::write(&staged, [SOURCE.as_bytes(), &bytes].concat())?;
+        let mut out = fs::File::create(&staged)?;
+        pieces.into_iter().try_for_each(|piece| out.write_all(piece))?;
         fs::rename(staged, file)
     }
 }

@@ -4,6 +4,7 @@
 
 use super::findings::Finding;
 use crate::diagnostics::{Diagnostic, Rule};
+use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::parse::{Bibliography, Page, TermFile};
 use crate::sources::Stamp;
@@ -38,8 +39,8 @@ pub enum Content {
     Page(Arc<Page>),
     Terms(Arc<TermFile>),
     Bibliography(Arc<Bibliography>),
-    /// It is published as it is; its size in bytes.
-    File(u64),
+    /// It is published as it is; how large it is.
+    File(Extent),
 }
 
 /// A record on disk. Vocabularies and the bibliography are few, and read anew.
@@ -49,7 +50,7 @@ struct Entry {
     stamp: Option<Stamp>,
     print: Fingerprint,
     page: Option<Arc<Page>>,
-    size: u64,
+    size: Extent,
     problems: Vec<Finding>,
 }
 
@@ -63,20 +64,21 @@ impl Records {
         files.map(|(path, record)| (path.clone(), record.print)).collect()
     }
 
-    /// The records as bytes.
-    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        let mut entries: Vec<Entry> =
-            self.by_path.iter().filter_map(|(path, record)| Entry::of(path, record)).collect();
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let pieces =
-            entries.par_chunks(PIECE).map(postcard::to_stdvec).collect::<Result<Vec<_>, _>>()?;
+    /// The records as bytes, in pieces.
+    pub(super) fn to_pieces(&self) -> Result<Vec<Vec<u8>>, postcard::Error> {
+        let mut all: Vec<(&Arc<str>, &Record)> = self.by_path.iter().collect();
+        all.sort_by_key(|(path, _)| *path);
+        let piece = |records: &[(&Arc<str>, &Record)]| {
+            let entries = records.iter().filter_map(|(path, record)| Entry::of(path, record));
+            postcard::to_stdvec(&entries.collect::<Vec<_>>())
+        };
+        let mut pieces = all.par_chunks(PIECE).map(piece).collect::<Result<Vec<_>, _>>()?;
         let lengths: Vec<usize> = pieces.iter().map(Vec::len).collect();
-        let mut bytes = postcard::to_stdvec(&(self.settings, lengths))?;
-        pieces.iter().for_each(|piece| bytes.extend(piece));
-        Ok(bytes)
+        pieces.insert(0, postcard::to_stdvec(&(self.settings, lengths))?);
+        Ok(pieces)
     }
 
-    /// The inverse of [`Records::to_bytes`]; none if any of it can't be read.
+    /// The inverse of [`Records::to_pieces`]; none if any of it can't be read.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
         let ((settings, lengths), mut rest): ((Fingerprint, Vec<usize>), &[u8]) =
             postcard::take_from_bytes(bytes).ok()?;
@@ -98,7 +100,7 @@ impl Records {
 impl Entry {
     fn of(path: &Arc<str>, record: &Record) -> Option<Self> {
         let (page, size) = match &record.content {
-            Content::Page(page) => (Some(page.clone()), 0),
+            Content::Page(page) => (Some(page.clone()), Extent::default()),
             Content::File(size) => (None, *size),
             Content::Terms(_) | Content::Bibliography(_) => return None,
         };

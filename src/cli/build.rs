@@ -101,6 +101,7 @@ fn write(
     if timings {
         let render = ("render and write", rendering.elapsed());
         repository.timings.0.iter().chain([&render]).for_each(say_stage);
+        say(format!("{:>10}     outputs rendered", published.rendered));
     }
     let pages = repository.model.pages.len();
     (done(pages, &published.report, folder, start.elapsed()), Some(published.stamps))

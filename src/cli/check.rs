@@ -1,6 +1,7 @@
 //! `talkoo check`.
 
-use super::output::{fail, report_by_file, say, say_raw};
+use super::external::{self, Learnt};
+use super::output::{fail, report_by_file, say, say_raw, tell};
 use super::{Exit, Format, fix};
 use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
@@ -20,6 +21,14 @@ pub struct Wishes {
     pub paths: Vec<PathBuf>,
     /// Whether what is certain is mended first, and how.
     pub fix: Option<fix::Wishes>,
+    /// Whether web addresses are visited.
+    pub external: Option<External>,
+}
+
+/// How web addresses are visited.
+pub struct External {
+    /// Whether those visited lately are visited again.
+    pub fresh: bool,
 }
 
 pub fn run(root: &Path, wishes: &Wishes) -> Exit {
@@ -47,7 +56,11 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
     repository.found.append(&mut problems);
     repository.rehearse(wishes.strict);
     repository.found.retain(wanted);
-    show(root, &repository, wishes.format);
+    let learnt = wishes.external.as_ref().map(|external| {
+        let wanted = |path: &str| within.is_empty() || within.iter().any(|f| is_inside(path, f));
+        external::visit(root, &repository, external.fresh, &wanted)
+    });
+    show(root, &repository, wishes.format, learnt.as_ref());
     // Without --strict a warning is said, and does not stop anybody.
     if has_errors(&repository.found) { Exit::Problems } else { Exit::Clean }
 }
@@ -74,15 +87,14 @@ fn no_rule(name: &str) -> Exit {
 }
 
 fn is_wanted(diagnostic: &Diagnostic, rules: &[String], within: &[String]) -> bool {
-    let path = &*diagnostic.path;
-    let is_inside = |folder: &String| {
-        folder.is_empty()
-            || path
-                .strip_prefix(folder.as_str())
-                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-    };
     (rules.is_empty() || rules.iter().any(|name| name == diagnostic.rule.name))
-        && (within.is_empty() || within.iter().any(is_inside))
+        && (within.is_empty() || within.iter().any(|folder| is_inside(&diagnostic.path, folder)))
+}
+
+/// Whether a path is a folder, or lies in it.
+fn is_inside(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The paths as the repository calls them. They are meant from where one stands, or else from the root.
@@ -105,11 +117,14 @@ fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<Strin
     paths.iter().map(of).collect()
 }
 
-fn show(root: &Path, repository: &Repository, format: Format) {
+fn show(root: &Path, repository: &Repository, format: Format, learnt: Option<&Learnt>) {
     let found = &repository.found;
     let text_of = |path: &str| repository.sources.text(path);
     match format {
-        Format::Json => say(json::json(found, &text_of)),
+        Format::Json => match learnt {
+            Some(learnt) => say(json::with(found, &text_of, "external", learnt.json(repository))),
+            None => say(json::json(found, &text_of)),
+        },
         Format::Sarif => say(sarif::sarif(found, &text_of)),
         Format::Github => {
             let is_below = root.is_relative() && root != Path::new(".");
@@ -123,5 +138,11 @@ fn show(root: &Path, repository: &Repository, format: Format) {
                 say(format!("checked {pages} pages and {terms} terms: nothing is wrong"));
             }
         }
+    }
+    match learnt {
+        Some(learnt) if format == Format::Text => say_raw(learnt.text(repository)),
+        // Standard output is for programs, and has no place for it there.
+        Some(learnt) if format != Format::Json => tell(learnt.text(repository)),
+        _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod external;
 mod fix;
 mod init;
 mod new;
@@ -67,7 +68,7 @@ enum Command {
     },
     /// Find everything that is wrong with the content, in one run
     #[command(
-        after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --fix --dry-run\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
+        after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --fix --dry-run\n  talkoo check --external\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
         /// Only what is found in these files and folders
@@ -93,6 +94,12 @@ enum Command {
         /// With --fix: show the changes and write nothing
         #[arg(long, requires = "fix")]
         dry_run: bool,
+        /// Visit the web addresses, politely, and report which lead nowhere (never an error)
+        #[arg(long)]
+        external: bool,
+        /// With --external: visit again what was visited in the last days
+        #[arg(long, requires = "external")]
+        fresh: bool,
     },
     /// Write the site
     #[command(
@@ -143,7 +150,7 @@ enum Command {
 enum Format {
     /// For people: the sentence, the line, the help
     Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, mending}
+    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
     Json,
     /// For GitHub: workflow commands, shown beside the lines of a pull request
     Github,
@@ -175,10 +182,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             drafts,
             fix,
             dry_run,
+            external,
+            fresh,
         } => {
             let silent = format != Format::Text;
             let fix = fix.then_some(fix::Wishes { dry_run, silent });
-            check::run(&root, &check::Wishes { format, strict, drafts, rules, paths, fix })
+            let external = external.then_some(check::External { fresh });
+            let wishes = check::Wishes { format, strict, drafts, rules, paths, fix, external };
+            check::run(&root, &wishes)
         }
         Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
             let search = !no_search;

@@ -7,7 +7,8 @@ use crate::cache::Cache;
 use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::pipeline::{Known, Repository, Wish};
 use crate::server::changes::Changes;
-use crate::server::rebuild::{self, Changed, Lost, News};
+use crate::server::edition::{Changed, Edition};
+use crate::server::rebuild::{self, Lost, News};
 use crate::server::{self, Preview};
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -44,19 +45,20 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             return fail(format!("port {} can't be listened on: {error}", wishes.port));
         }
     };
-    let (sender, editions) = watch::channel(Arc::new(repository));
+    let found = Arc::new(repository.found.clone());
+    let edition = Edition { repository: Arc::new(repository), found, changed: Arc::default() };
+    let (sender, editions) = watch::channel(edition);
     let address = format!("http://127.0.0.1:{port}/");
     say(format!("preview at {address} (Ctrl-C to stop)"));
     if wishes.open {
         open_browser(&address);
     }
-    let root = root.to_owned();
     // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
     std::thread::spawn(move || {
         let mut known = BTreeSet::new();
         let mut tell = |news: News| print(news, &mut known);
         match changes {
-            Some(changes) => rebuild::run(&root, wish, changes, &sender, &mut tell),
+            Some(changes) => rebuild::run(wish, changes, &sender, &mut tell),
             None => loop {
                 std::thread::park();
             },
@@ -143,7 +145,7 @@ fn print(news: News, known: &mut BTreeSet<Said>) {
         }
         News::Found { repository, found } => {
             let shown: Vec<Diagnostic> =
-                found.into_iter().filter(|d| d.severity != Severity::Hint).collect();
+                found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
             let said: BTreeSet<Said> = shown.iter().map(said).collect();
             let fresh: Vec<Diagnostic> =
                 shown.iter().filter(|d| !known.contains(&self::said(d))).cloned().collect();
@@ -180,11 +182,11 @@ fn now() -> String {
 fn in_words(changed: &Changed) -> String {
     let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let kinds = [
-        (changed.pages, "page"),
-        (changed.lists, "list"),
-        (changed.feeds, "feed"),
-        (changed.files, "file"),
-        (changed.others, "other"),
+        (changed.pages.len(), "page"),
+        (changed.lists.len(), "list"),
+        (changed.feeds.len(), "feed"),
+        (changed.files.len(), "file"),
+        (changed.others.len(), "other"),
     ];
     let listed: Vec<String> =
         kinds.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
@@ -197,10 +199,12 @@ mod tests {
 
     #[test]
     fn changes_are_said_in_words() {
-        let changed = Changed { pages: 2, lists: 1, ..Changed::default() };
+        let one = || vec!["/a/".to_owned()];
+        let two = [one(), one()].concat();
+        let changed = Changed { pages: two, lists: one(), ..Changed::default() };
         assert_eq!(in_words(&changed), "3 outputs changed (2 pages, 1 list)");
         assert_eq!(
-            in_words(&Changed { feeds: 1, ..Changed::default() }),
+            in_words(&Changed { feeds: one(), ..Changed::default() }),
             "1 output changed (1 feed)"
         );
     }

@@ -59,7 +59,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .map(|lang| language(reader, lang))
             .collect(),
         theme: text("theme").map_or_else(|| "commons".into(), |t| t.value),
-        authors: authors(reader, table),
+        authors: authors(reader, table).into_iter().map(|name| name.value).collect(),
         licence: licence(reader, table),
         raw_html: table
             .get("raw_html")
@@ -72,10 +72,9 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
 }
 
 /// The value of `authors` in any table: a list of names.
-pub fn authors(reader: &Reader, table: &Table) -> Vec<String> {
+pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
     let item = table.get("authors");
-    let names = item.map(|item| reader.texts("authors", item)).unwrap_or_default();
-    names.into_iter().map(|name| name.value).collect()
+    item.map(|item| reader.texts("authors", item)).unwrap_or_default()
 }
 
 /// The value of `licence` in any table: a name, or a name with its address.

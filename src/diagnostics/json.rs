@@ -1,7 +1,7 @@
 //! Findings for programs: one JSON array, an object a finding.
 
 use super::text::Texts;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Related, Severity, place};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -13,8 +13,18 @@ struct Record<'a> {
     column: usize,
     message: &'a str,
     help: Option<&'a str>,
+    /// The other place that it is about.
+    related: Option<Other<'a>>,
     /// The changes of this file that mend it, if that is certain.
     mending: Option<Vec<Replacement>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
 }
 
 /// What stands from one place to another becomes another text.
@@ -27,11 +37,30 @@ struct Replacement {
     text: String,
 }
 
-/// The findings as `[{rule, severity, path, line, column, message, help, mending}]`; lines and
+/// The findings as `[{rule, severity, path, line, column, message, help, related, mending}]`; lines and
 /// columns count from 1. `text_of` gives a file's text by its path.
 pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
+    // Plain texts and numbers: serde_json has nothing here that it could refuse.
+    serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default()
+}
+
+/// The findings and something beside them: `{findings, <name>}`.
+pub fn with(
+    found: &[Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+    name: &str,
+    beside: serde_json::Value,
+) -> String {
+    let both = serde_json::json!({ "findings": records(found, text_of), name: beside });
+    format!("{both:#}")
+}
+
+fn records<'a>(
+    found: &'a [Diagnostic],
+    text_of: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Record<'a>> {
     let mut texts = Texts::new(text_of);
-    let records: Vec<Record> = found
+    found
         .iter()
         .map(|d| {
             let (place, _) = texts.places(d);
@@ -43,12 +72,17 @@ pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> S
                 column: place.column,
                 message: &d.message,
                 help: d.help.as_deref(),
+                related: d.related.as_deref().map(|related| other(related, text_of)),
                 mending: mending(d, &mut texts),
             }
         })
-        .collect();
-    // Plain texts and numbers: serde_json has nothing here that it could refuse.
-    serde_json::to_string_pretty(&records).unwrap_or_default()
+        .collect()
+}
+
+fn other<'a>(related: &'a Related, text_of: &dyn Fn(&str) -> Option<String>) -> Other<'a> {
+    let place = place::place(&text_of(&related.path).unwrap_or_default(), related.span.start);
+    let Related { path, message, .. } = related;
+    Other { path, line: place.line, column: place.column, message }
 }
 
 fn mending(d: &Diagnostic, texts: &mut Texts) -> Option<Vec<Replacement>> {

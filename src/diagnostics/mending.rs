@@ -4,6 +4,7 @@
 //! would say anything else than what was meant.
 
 use super::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -17,7 +18,7 @@ pub struct Spot {
 }
 
 /// Another text for a spot.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     pub spot: Spot,
     pub text: String,

@@ -59,7 +59,17 @@ pub struct Diagnostic {
     /// What to write instead, if that can be said.
     pub help: Option<String>,
     /// How this file is changed so that the finding is gone, where that is certain; else nothing.
-    pub mending: Vec<Edit>,
+    pub mending: Box<[Edit]>,
+    /// The other place that it is about, where there are two.
+    pub related: Option<Box<Related>>,
+}
+
+/// A second place of a finding, and what is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Related {
+    pub path: Arc<str>,
+    pub span: Span,
+    pub message: String,
 }
 
 impl Rule {
@@ -77,7 +87,8 @@ impl Rule {
             span,
             message: message.into(),
             help: None,
-            mending: Vec::new(),
+            mending: Box::default(),
+            related: None,
         }
     }
 }
@@ -105,9 +116,17 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding with the other place that it is about.
+    pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
+        let related = Related { path: path.clone(), span, message: message.into() };
+        self.related = Some(Box::new(related));
+        self
+    }
+
     /// The same finding, mended by one more edit.
     pub fn mend(mut self, edit: Edit) -> Self {
-        self.mending.push(edit);
+        let known = std::mem::take(&mut self.mending);
+        self.mending = known.into_iter().chain([edit]).collect();
         self
     }
 }

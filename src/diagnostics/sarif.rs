@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0, for tools that keep and compare them.
 
-use super::place::Place;
+use super::place::{self, Place};
 use super::text::Texts;
 use super::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -58,6 +58,17 @@ fn result(d: &Diagnostic, rules: &[&'static Rule], texts: &mut Texts) -> Value {
         "message": { "text": message },
         "locations": [{ "physicalLocation": place }],
     });
+    if let Some(related) = &d.related {
+        let text = texts.other(&related.path);
+        let at = |offset| place::place(&text, offset);
+        result["relatedLocations"] = json!([{
+            "message": { "text": related.message },
+            "physicalLocation": {
+                "artifactLocation": { "uri": files::encode(&related.path) },
+                "region": region(at(related.span.start), at(related.span.end)),
+            },
+        }]);
+    }
     if let Some(edits) = texts.mending(d) {
         let replacement = |(start, end, text): (Place, Place, String)| json!({ "deletedRegion": region(start, end), "insertedContent": { "text": text } });
         let replacements: Vec<Value> = edits.into_iter().map(replacement).collect();

@@ -32,6 +32,11 @@ impl<'a> Texts<'a> {
         self.last.as_ref().map_or("", |(_, text)| text)
     }
 
+    /// The text of a file beside the one at hand, which stays at hand.
+    pub fn other(&self, path: &str) -> String {
+        (self.text_of)(path).unwrap_or_default()
+    }
+
     /// Where a finding begins and ends. Findings come in order, so nothing is counted twice: a text with
     /// a finding on each of its lines would take its square otherwise.
     pub fn places(&mut self, diagnostic: &Diagnostic) -> (Place, Place) {
@@ -147,15 +152,16 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Hint => Level::INFO.with_name("hint"),
     };
+    let other = diagnostic.related.as_ref().map(|related| (related, texts.other(&related.path)));
     let (place, _) = texts.places(diagnostic);
     let at = place::clamped(texts.of(&diagnostic.path), &diagnostic.span).start;
     let line = texts.line(&diagnostic.path, at);
     let text = texts.of(&diagnostic.path);
     let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
-    let excerpt = (line.len() <= LONGEST && !text.is_empty())
+    let shown = (line.len() <= LONGEST && !text.is_empty())
         .then(|| excerpt(text, line.start, &diagnostic.span))
         .filter(|(excerpt, _)| excerpt.len() <= LONGEST);
-    let mut group = match excerpt {
+    let mut group = match shown {
         Some((excerpt, span)) => title.element(
             Snippet::source(excerpt)
                 .line_start(place.line)
@@ -170,6 +176,15 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
             })
         }
     };
+    if let Some((related, text)) = &other {
+        let span = place::clamped(text, &related.span);
+        let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = place::place(text, span.start).line;
+        let (excerpt, span) = excerpt(text, start, &span);
+        let mark = AnnotationKind::Context.span(span).label(&*related.message);
+        let snippet = Snippet::source(excerpt).line_start(line).path(&*related.path);
+        group = group.element(snippet.annotation(mark));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }

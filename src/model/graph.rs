@@ -184,8 +184,17 @@ pub fn target(
     }
 }
 
+/// The pages by their paths.
+pub fn by_path(pages: &[Arc<Page>]) -> HashMap<Arc<str>, PageId> {
+    page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect()
+}
+
 /// The page that a reference field names: the file's name, in the field's collection if it has one.
-pub fn reference(pages: &[Arc<Page>], name: &str, collection: Option<&str>) -> Option<PageId> {
+pub fn reference(
+    by_path: &HashMap<Arc<str>, PageId>,
+    name: &str,
+    collection: Option<&str>,
+) -> Option<PageId> {
     let name = name.strip_suffix(".md").unwrap_or(name);
     let path = match collection {
         Some(collection) => {
@@ -193,12 +202,11 @@ pub fn reference(pages: &[Arc<Page>], name: &str, collection: Option<&str>) -> O
                 .strip_prefix(collection)
                 .and_then(|rest| rest.strip_prefix('/'))
                 .unwrap_or(name);
-            format!("content/{collection}/{stem}.md")
+            ["content/", collection, "/", stem, ".md"].concat()
         }
-        None => format!("content/{name}.md"),
+        None => ["content/", name, ".md"].concat(),
     };
-    let found = pages.binary_search_by(|page| (*page.path).cmp(&path)).ok()?;
-    Some(PageId(found as u32))
+    by_path.get(path.as_str()).copied()
 }
 
 /// Who refers to each page and each term.
@@ -211,6 +219,7 @@ pub fn inbound(
     config: &Config,
     pages: &[Arc<Page>],
     terms: &[Term],
+    by_path: &HashMap<Arc<str>, PageId>,
     by_url: &HashMap<String, Target>,
     names: &HashMap<String, Vec<Target>>,
 ) -> AllInbound {
@@ -234,7 +243,7 @@ pub fn inbound(
                 continue;
             };
             let collection = collection.as_ref().map(|c| c.value.as_str());
-            for id in refs.iter().filter_map(|name| reference(pages, &name.value, collection)) {
+            for id in refs.iter().filter_map(|name| reference(by_path, &name.value, collection)) {
                 refer(Target::Page(id), Via::Field(fact.field));
             }
         }

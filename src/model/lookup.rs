@@ -50,6 +50,11 @@ impl Model {
             || (is_ours && self.config.base_url.is_some())
     }
 
+    /// Width and height of the picture at an address, if they are known.
+    pub fn picture_size(&self, url: &str) -> Option<(u32, u32)> {
+        self.sizes.get(url)?.picture
+    }
+
     /// The address of a target.
     pub fn url(&self, target: Target) -> String {
         match target {
@@ -116,7 +121,7 @@ impl Model {
 
     /// The page that a reference field names, in a collection or anywhere.
     pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
-        graph::reference(&self.pages, name, collection)
+        graph::reference(&self.by_path, name, collection)
     }
 
     /// The claim as the page wrote it.

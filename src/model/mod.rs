@@ -2,6 +2,7 @@
 //! the parsed files each time, from interned numbers; nothing in it is filled in by a later stage.
 
 mod countries;
+mod edited;
 mod facets;
 mod graph;
 mod lists;
@@ -14,6 +15,7 @@ mod related;
 mod vocabularies;
 
 pub use countries::name_in;
+pub use edited::keeps_graph;
 pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
@@ -22,6 +24,7 @@ pub use related::Related;
 
 use crate::config::{Config, FieldKind, Labels};
 use crate::diagnostics::Span;
+use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
@@ -29,6 +32,7 @@ use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A page by its place in [`Model::pages`].
@@ -67,27 +71,35 @@ pub struct Parts {
     pub code: Arc<Highlighted>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
-    /// By address: their sizes in bytes.
-    pub sizes: BTreeMap<String, u64>,
+    /// By address: how large they are.
+    pub sizes: BTreeMap<String, Extent>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
 }
 
-/// The whole repository.
+/// The whole repository: its pages, and the graph that they make.
+#[derive(Clone)]
 pub struct Model {
-    pub config: Arc<Config>,
     /// Sorted by path.
     pub pages: Vec<Arc<Page>>,
+    pub code: Arc<Highlighted>,
+    /// Most edits leave it as it is, and then the next model shares it.
+    graph: Arc<Graph>,
+}
+
+/// How pages and terms belong together.
+pub struct Graph {
+    pub config: Arc<Config>,
     /// By vocabulary, in the order of their files.
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
-    pub code: Arc<Highlighted>,
     pub files: BTreeMap<String, Arc<str>>,
-    pub sizes: BTreeMap<String, u64>,
+    pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
+    pub by_path: HashMap<Arc<str>, PageId>,
     pub by_url: HashMap<String, Target>,
     /// Old addresses, and the pages that keep them alive.
     pub redirects: HashMap<String, PageId>,
@@ -220,6 +232,7 @@ impl Model {
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
         let places = graph::Places::of(&config, &pages, &mut terms);
+        let by_path = graph::by_path(&pages);
         let mut by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
@@ -241,9 +254,9 @@ impl Model {
         let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&config, &pages, &terms, &by_url, &names);
+        let inbound = graph::inbound(&config, &pages, &terms, &by_path, &by_url, &names);
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
-        Self {
+        let graph = Graph {
             newest: newest::newest(&pages, &collections),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
@@ -253,15 +266,14 @@ impl Model {
             page_inbound: inbound.pages,
             term_inbound: inbound.terms,
             config,
-            pages,
             terms,
             vocabularies,
             term_files,
             bibliography,
-            code,
             files,
             sizes,
             drafts,
+            by_path,
             by_url,
             redirects,
             names,
@@ -275,7 +287,16 @@ impl Model {
             related,
             face_prints,
             term_prints,
-        }
+        };
+        Self { pages, code, graph: Arc::new(graph) }
+    }
+}
+
+impl Deref for Model {
+    type Target = Graph;
+
+    fn deref(&self) -> &Graph {
+        &self.graph
     }
 }
 

@@ -21,7 +21,7 @@ pub use terms::TermFile;
 
 use crate::config::{Config, Field, FieldKind, read_authors, read_licence};
 use crate::diagnostics::{Diagnostic, Spot};
-use crate::fingerprint::Mixer;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use fields::Frame;
@@ -104,6 +104,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.url = address.url;
     page.lang = address.lang;
     page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
+    page.front_print = Fingerprint::of(front);
     page.body = body;
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
@@ -140,6 +141,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
             if key == "date" { "2018-10-05" } else { "\"…\"" },
         );
     }
+    let (day, updated) = (date("date"), date("updated"));
+    let authors = read_authors(reader, table);
     let page = Page {
         path: reader.path.clone(),
         role: Role::Plain,
@@ -148,10 +151,11 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         face: Face {
             title: title.map(|t| t.value).unwrap_or_default(),
             summary: summary.map(|summary| summary.value),
-            date: date("date"),
+            date: day,
         },
-        updated: date("updated"),
-        authors: read_authors(reader, table),
+        updated,
+        author_spans: authors.iter().map(|name| name.span.clone()).collect(),
+        authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),
         project: text("project"),
         aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
@@ -163,6 +167,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
         is_outline: false,
+        front_print: Fingerprint::default(),
         own: Default::default(),
         front: table.span.clone(),
         problems: Vec::new(),

@@ -21,6 +21,8 @@ pub struct Page {
     pub face: Face,
     pub updated: Option<Date>,
     pub authors: Vec<String>,
+    /// Where their names stand.
+    pub author_spans: Vec<Span>,
     pub licence: Option<Licence>,
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
@@ -43,6 +45,8 @@ pub struct Page {
     pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
+    /// The fingerprint of the front matter.
+    pub front_print: Fingerprint,
     /// Where the front matter stands, for findings about what is missing.
     pub front: Span,
     #[serde(skip)]

@@ -1,22 +1,26 @@
 //! The stages, one after the other: `understand` is the list of them. `read` is the way in, `publish` the
 //! way out, and `rehearse` looks for what only rendering finds.
 
+mod edited;
 mod publish;
 mod read;
 mod rehearse;
 mod rules;
 mod searching;
 
+pub use edited::After;
 pub use publish::Published;
 pub use rules::all_rules;
 
 use crate::cache::{Cache, Records};
 use crate::check;
+use crate::config::Config;
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, Parts, texts};
-use crate::plan::{self, Plan};
+use crate::model::{Model, texts};
+use crate::parse::Page;
+use crate::plan::{self, Output, Plan};
 use crate::render::Shelf;
 use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
@@ -48,13 +52,17 @@ pub struct Known {
 
 /// A repository, understood.
 pub struct Repository {
-    pub sources: Sources,
+    pub sources: Arc<Sources>,
     pub records: Records,
     pub model: Model,
-    pub theme: Theme,
-    pub plan: Plan,
-    pub shelf: Shelf,
-    /// Sorted by place.
+    pub theme: Arc<Theme>,
+    pub plan: Arc<Plan>,
+    pub shelf: Arc<Shelf>,
+    /// What was found when the folders were walked.
+    pub scanned: Vec<Diagnostic>,
+    /// What was found on the way here since, and not in one file of content.
+    early: Vec<Diagnostic>,
+    /// All that was found when it was last checked, sorted by place.
     pub found: Vec<Diagnostic>,
     pub timings: Timings,
 }
@@ -75,40 +83,43 @@ impl Timings {
 
 /// Understands the repository: everything but the rendering.
 pub fn understand(sources: Sources, wish: Wish, known: &Known) -> Repository {
-    let mut timings = Timings::default();
-    let (config, mut found) = timings.stage("settings", || read::settings(&sources));
-    let (records, mut problems) =
-        timings.stage("parse", || read::content(&sources, &config, &known.records));
-    found.append(&mut problems);
-    let (theme_sources, mut problems) = read::all(&sources, Kind::Theme);
-    found.append(&mut problems);
-    let theme =
-        timings.stage("theme", || Theme::of(&config.theme, &theme_sources, &config.templates()));
-    let (mut parts, allowed) =
-        timings.stage("sort", || read::sort(&sources, &records, &config, wish, &mut found));
-    parts.code = timings.stage("highlight", || colours(&parts, wish, &known.code));
-    let model = timings.stage("model", || Model::of(parts));
-    let mut problems = timings.stage("check", || check::check(&model));
-    found.append(&mut problems);
-    let has_search = wish.search && search::AVAILABLE;
-    let mut plan =
-        timings.stage("plan", || plan::plan(&model, &theme, &records.prints(), has_search));
-    found.append(&mut plan.problems);
-    found.extend(theme.problems.iter().cloned());
-    let shelf = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));
-    check::settle(&config, &allowed, &all_rules(), &mut found);
-    diagnostics::sort(&mut found);
-    if wish.strict {
-        diagnostics::make_strict(&mut found);
-    }
-    Repository { sources, records, model, theme, plan, shelf, found, timings }
+    let mut repository = read(sources, wish, known);
+    repository.check(wish);
+    repository
 }
 
-fn colours(parts: &Parts, wish: Wish, known: &Arc<Highlighted>) -> Arc<Highlighted> {
+/// Everything but the rendering and the check.
+fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
+    let mut timings = Timings::default();
+    let (config, mut early) = timings.stage("settings", || read::settings(&sources));
+    let (records, mut problems) =
+        timings.stage("parse", || read::content(&sources, &config, &known.records));
+    early.append(&mut problems);
+    let theme = timings.stage("theme", || theme(&sources, &config, &mut early));
+    let mut parts =
+        timings.stage("sort", || read::sort(&sources, &records, &config, wish, &mut early));
+    parts.code = timings.stage("highlight", || colours(&parts.pages, wish, &known.code));
+    let model = timings.stage("model", || Model::of(parts));
+    let has_search = wish.search && search::AVAILABLE;
+    let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));
+    let plan = Arc::new(plan);
+    let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme, &plan)));
+    let sources = Arc::new(sources);
+    let (scanned, found) = Default::default();
+    Repository { sources, records, model, theme, plan, shelf, scanned, early, found, timings }
+}
+
+fn theme(sources: &Sources, config: &Config, early: &mut Vec<Diagnostic>) -> Arc<Theme> {
+    let (theme_sources, mut problems) = read::all(sources, Kind::Theme);
+    early.append(&mut problems);
+    Arc::new(Theme::of(&config.theme, &theme_sources, &config.templates()))
+}
+
+fn colours(pages: &[Arc<Page>], wish: Wish, known: &Arc<Highlighted>) -> Arc<Highlighted> {
     if !wish.colours {
         return Arc::default();
     }
-    let texts = parts.pages.iter().flat_map(|page| texts(page));
+    let texts = pages.iter().flat_map(|page| texts(page));
     Arc::new(highlight::highlight(texts.flat_map(|text| &text.code), known))
 }
 
@@ -131,15 +142,57 @@ impl Repository {
     }
 
     /// Understands a repository that was scanned, with what was found on the way.
-    pub fn of(
-        (sources, mut problems): (Sources, Vec<Diagnostic>),
+    pub fn of(scanned: (Sources, Vec<Diagnostic>), wish: Wish, known: &Known) -> Self {
+        let mut repository = Self::unchecked(scanned, wish, known);
+        repository.check(wish);
+        repository
+    }
+
+    /// The same without the check: enough to render from.
+    pub fn unchecked(
+        (sources, scanned): (Sources, Vec<Diagnostic>),
         wish: Wish,
         known: &Known,
     ) -> Self {
-        let mut repository = understand(sources, wish, known);
-        repository.found.append(&mut problems);
-        diagnostics::sort(&mut repository.found);
-        repository
+        Self { scanned, ..read(sources, wish, known) }
+    }
+
+    /// Finds all that is wrong, and keeps it.
+    pub fn check(&mut self, wish: Wish) {
+        let mut timings = std::mem::take(&mut self.timings);
+        self.found = timings.stage("check", || self.checked(wish));
+        self.timings = timings;
+    }
+
+    /// All that is wrong, sorted by place.
+    pub fn checked(&self, wish: Wish) -> Vec<Diagnostic> {
+        let (mut found, allowed) = read::found(&self.sources, &self.records, wish);
+        found.extend_from_slice(&self.scanned);
+        found.extend_from_slice(&self.early);
+        found.append(&mut check::check(&self.model));
+        found.extend_from_slice(&self.plan.problems);
+        found.extend_from_slice(&self.theme.problems);
+        check::settle(&self.model.config, &allowed, &all_rules(), &mut found);
+        diagnostics::sort(&mut found);
+        if wish.strict {
+            diagnostics::make_strict(&mut found);
+        }
+        found
+    }
+
+    /// The key of an output: equal keys, equal bytes.
+    pub fn key(&self, output: &Output) -> Fingerprint {
+        self.plan.key(&self.model, &self.theme, output)
+    }
+
+    /// What was found in the settings and where files could not be read.
+    pub fn early(&self) -> &[Diagnostic] {
+        &self.early
+    }
+
+    /// What the next reading of the repository need not find out again.
+    pub fn known(&self) -> Known {
+        Known { records: self.records.clone(), code: self.model.code.clone() }
     }
 }
 

@@ -132,20 +132,25 @@ impl Repository {
         writing: &Writing,
         tick: &(dyn Fn(usize) + Sync),
     ) -> Result<(Vec<Put>, usize), Result<Vec<Diagnostic>, io::Error>> {
-        let stands = |output: &Output| writing.standing(&output.path, output.key).ok_or(());
+        let stands = |output: &Output| {
+            let key = self.key(output);
+            writing.standing(&output.path, key).ok_or(key)
+        };
         let standing: Vec<_> = self.plan.outputs.par_iter().map(stands).collect();
         let (mut puts, mut due) = (Vec::new(), Vec::new());
         for (output, standing) in self.plan.outputs.iter().zip(standing) {
             match standing {
                 Ok(put) => puts.push(put),
-                Err(()) => due.push(output),
+                Err(key) => due.push((output, key)),
             }
         }
-        let cards = self.cards(&due).map_err(|problem| Ok(vec![*problem]))?;
+        let cards = self
+            .cards(&due.iter().map(|(output, _)| *output).collect::<Vec<_>>())
+            .map_err(|problem| Ok(vec![*problem]))?;
         let done = AtomicUsize::new(puts.len());
-        let put = |output: &&Output| -> Result<Put, Failure> {
+        let put = |(output, key): &(&Output, Fingerprint)| -> Result<Put, Failure> {
             let bytes = self.bytes_with(output, &cards)?;
-            let put = writing.put(&output.path, output.key, &bytes).map_err(Failure::World)?;
+            let put = writing.put(&output.path, *key, &bytes).map_err(Failure::World)?;
             tick(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok(put)
         };

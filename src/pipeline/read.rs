@@ -5,8 +5,9 @@ use crate::cache::{Content, Record, Records};
 use crate::check::Allowed;
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::files::Extent;
 use crate::model::Parts;
-use crate::parse::{self, Parsed, address};
+use crate::parse::{self, Page, Parsed, address};
 use crate::plan::TWO_OUTPUTS;
 use crate::sources::{File, Kind, Source, Sources, UNREADABLE};
 use rayon::prelude::*;
@@ -82,7 +83,8 @@ fn is_plain(kind: Kind) -> bool {
     matches!(kind, Kind::Static | Kind::Attachment)
 }
 
-fn record(source: Source, config: &Config) -> Record {
+/// A file, parsed.
+pub fn record(source: Source, config: &Config) -> Record {
     let (content, problems) = match parse::parse(&source, config) {
         Some(Parsed::Page(mut page)) => {
             let problems = std::mem::take(&mut page.problems);
@@ -96,51 +98,61 @@ fn record(source: Source, config: &Config) -> Record {
             let problems = std::mem::take(&mut bibliography.problems);
             (Content::Bibliography(Arc::new(bibliography)), problems)
         }
-        None => (Content::File(source.bytes.len() as u64), Vec::new()),
+        None => (Content::File(Extent::of(&source.bytes)), Vec::new()),
     };
     Record { stamp: None, print: source.print, content, problems: problems.into() }
 }
 
-/// What was read, sorted into what it is, with the rules that pages silence; findings go to the others,
-/// drafts only on if they are wished.
+/// What was read, sorted into what it is; drafts only go on if they are wished.
 pub fn sort(
     sources: &Sources,
     records: &Records,
     config: &Arc<Config>,
     wish: Wish,
     found: &mut Vec<Diagnostic>,
-) -> (Parts, Vec<Allowed>) {
+) -> Parts {
     let mut parts = Parts { config: config.clone(), ..Parts::default() };
-    let mut allowed = Vec::new();
     // Of two files at one address that of the content is published.
     let (fixed, written): (Vec<&File>, Vec<&File>) =
         sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
         let Some(record) = records.by_path.get(&file.path) else { continue };
-        let first = found.len();
-        found.extend_from_slice(&record.problems);
         match &record.content {
-            Content::Page(page) => {
-                let is_out = page.draft && !wish.drafts;
-                allowed.extend(Allowed::by(page, !is_out));
-                if is_out {
-                    // Gaps belong in a draft; they are shown, and stop nobody.
-                    found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
-                    parts.drafts.insert(page.url.clone());
-                } else {
-                    parts.pages.push(page.clone());
-                }
+            Content::Page(page) if is_out(page, wish) => {
+                parts.drafts.insert(page.url.clone());
             }
+            Content::Page(page) => parts.pages.push(page.clone()),
             Content::Terms(terms) => parts.terms.push(terms.clone()),
             Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
             Content::File(size) => publish_file(file, *size, &mut parts, found),
         }
     }
-    (parts, allowed)
+    parts
+}
+
+/// Whether a page is a draft that stays at home.
+pub fn is_out(page: &Page, wish: Wish) -> bool {
+    page.draft && !wish.drafts
+}
+
+/// What was found in single files, and the rules that pages silence.
+pub fn found(sources: &Sources, records: &Records, wish: Wish) -> (Vec<Diagnostic>, Vec<Allowed>) {
+    let (mut found, mut allowed) = (Vec::new(), Vec::new());
+    for record in sources.files.iter().filter_map(|file| records.by_path.get(&file.path)) {
+        let first = found.len();
+        found.extend_from_slice(&record.problems);
+        let Content::Page(page) = &record.content else { continue };
+        allowed.extend(Allowed::by(page, !is_out(page, wish)));
+        if is_out(page, wish) {
+            // Gaps belong in a draft; they are shown, and stop nobody.
+            found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
+        }
+    }
+    (found, allowed)
 }
 
 /// A file that is published as it is.
-fn publish_file(file: &File, size: u64, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
+fn publish_file(file: &File, size: Extent, parts: &mut Parts, found: &mut Vec<Diagnostic>) {
     let Some(url) = address::of_file(&file.path) else { return };
     parts.sizes.insert(url.clone(), size);
     if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {

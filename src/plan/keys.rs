@@ -5,7 +5,7 @@ mod finding;
 
 pub use finding::search_key;
 
-use super::{Feed, What, feed_entries, part_range, template, text};
+use super::{Feed, Inputs, What, feed_entries, part_range, template, text};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
 use crate::parse::markdown::{Marked, To};
@@ -15,54 +15,52 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub struct Keys<'a> {
-    model: &'a Model,
-    theme: &'a Theme,
-    files: &'a BTreeMap<Arc<str>, Fingerprint>,
-    /// What every page shows of the site: its settings, and which lists have entries.
-    site: Fingerprint,
-    addresses: Fingerprint,
+    pub model: &'a Model,
+    pub theme: &'a Theme,
+    pub inputs: &'a Inputs,
 }
 
-impl<'a> Keys<'a> {
-    pub fn new(
-        model: &'a Model,
-        theme: &'a Theme,
-        files: &'a BTreeMap<Arc<str>, Fingerprint>,
-        addresses: &[String],
-        has_search: bool,
-    ) -> Self {
-        let mut site = Mixer::new("site");
-        site.number(usize::from(has_search)).print(model.config.print).print(theme.print);
-        model.collections.iter().for_each(|list| {
-            site.number(usize::from(list.is_empty()));
-        });
-        (0..model.facets.len()).for_each(|c| {
-            site.number(usize::from(model.is_explored(c)));
-        });
-        model.vocabularies.iter().for_each(|known| {
-            site.number(usize::from(known.terms.is_empty()));
-        });
-        let mut all = Mixer::new("addresses");
-        all.print(model.config.print);
-        addresses.iter().for_each(|url| {
-            all.text(url);
-        });
-        Self { model, theme, files, site: site.finish(), addresses: all.finish() }
-    }
+/// What is not looked up for each key anew.
+pub fn inputs(
+    model: &Model,
+    theme: &Theme,
+    files: BTreeMap<Arc<str>, Fingerprint>,
+    addresses: &[String],
+    has_search: bool,
+) -> Inputs {
+    let mut site = Mixer::new("site");
+    site.number(usize::from(has_search)).print(model.config.print).print(theme.print);
+    (0..model.facets.len()).for_each(|c| {
+        site.number(usize::from(model.is_explored(c)));
+    });
+    model.collections.iter().for_each(|list| {
+        site.number(usize::from(list.is_empty()));
+    });
+    model.vocabularies.iter().for_each(|known| {
+        site.number(usize::from(known.terms.is_empty()));
+    });
+    let mut all = Mixer::new("addresses");
+    all.print(model.config.print);
+    addresses.iter().for_each(|url| {
+        all.text(url);
+    });
+    Inputs { site: site.finish(), addresses: all.finish(), files }
+}
 
+impl Keys<'_> {
     /// The key of what stands at `url`.
     pub fn of(&self, what: &What, url: &str) -> Fingerprint {
         let mut key = Mixer::new(SOURCE);
         key.text(url);
         match what {
             What::Asset(i) => key.print(self.theme.assets[*i].print),
-            What::File(path) => key.print(self.files.get(path).copied().unwrap_or_default()),
+            What::File(path) => key.print(self.inputs.files.get(path).copied().unwrap_or_default()),
             What::Robots => key.print(self.model.config.print),
-            What::Sitemap(_) => key.print(self.addresses),
+            What::Sitemap(_) => key.print(self.inputs.addresses),
             What::Entries(c, shard) => self.shard(&mut key, *c, *shard),
             What::Table(..) => {
                 self.matrix(&mut key, what);
-                key.print(self.site)
+                key.print(self.inputs.site)
             }
             What::Feed(feed) => self.feed(&mut key, *feed),
             _ => self.templated(&mut key, what),
@@ -74,7 +72,7 @@ impl<'a> Keys<'a> {
         let chain = template(self.model, what).and_then(|name| self.theme.chains.get(name));
         let Some(chain) = chain else { return key };
         // The site, its words and assets are in every document, and so is what `here` says of it.
-        key.print(chain.print).print(self.site);
+        key.print(chain.print).print(self.inputs.site);
         self.here(key, what);
         for name in &chain.names {
             match name.as_str() {
@@ -138,6 +136,7 @@ impl<'a> Keys<'a> {
                 Value::Refs(_) => {
                     self.model.referenced(page, fact).for_each(|id| self.face(key, id))
                 }
+                Value::Image(image) => self.picture(key, &image.url),
                 _ => self.cited(key, fact),
             }
         }
@@ -155,9 +154,20 @@ impl<'a> Keys<'a> {
                 _ => {}
             }
         }
+        for link in text.links.iter().filter(|link| link.image) {
+            if let To::File { url, .. } = &link.to {
+                self.picture(key, url);
+            }
+        }
         for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
             self.work(key, source);
         }
+    }
+
+    /// The size that a picture's place has.
+    fn picture(&self, key: &mut Mixer, url: &str) {
+        let (width, height) = self.model.picture_size(url).unwrap_or_default();
+        key.number(width as usize).number(height as usize);
     }
 
     /// A term where its definition is shown with its name.
@@ -272,6 +282,9 @@ impl<'a> Keys<'a> {
                 // A short value is what it is printed as.
                 value => {
                     key.text(&format!("{value:?}"));
+                    if let Value::Image(image) = value {
+                        self.picture(key, &image.url);
+                    }
                 }
             }
             self.cited(key, part);
@@ -336,7 +349,7 @@ impl<'a> Keys<'a> {
     }
 
     fn feed<'k>(&self, key: &'k mut Mixer, feed: Feed) -> &'k mut Mixer {
-        key.print(self.site);
+        key.print(self.inputs.site);
         // What undated entries are dated with.
         if let Some(date) = self.model.newest.first().and_then(|id| moment(self.model.page(*id))) {
             key.text(&date.iso());

@@ -1,5 +1,5 @@
-//! What will be published: every output with its path and its key. Nothing is rendered here; an output
-//! whose key is known from the last run need not be rendered at all.
+//! What will be published: every output with its path. Nothing is rendered here; an output whose key
+//! ([`Plan::key`]) is known from the last run need not be rendered at all.
 
 mod finding;
 mod keys;
@@ -13,7 +13,6 @@ use crate::fingerprint::Fingerprint;
 use crate::model::{Inbound, Model, PageId, Target, TermId};
 use crate::parse::page::Role;
 use crate::theme::Theme;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -45,8 +44,6 @@ pub struct Output {
     /// From the root of the site.
     pub url: String,
     pub what: What,
-    /// Equal keys, equal bytes.
-    pub key: Fingerprint,
 }
 
 /// What an output shows.
@@ -96,16 +93,29 @@ pub struct Plan {
     pub outputs: Vec<Output>,
     /// Addresses for readers, in order: what the sitemap lists.
     pub addresses: Vec<String>,
+    /// Whether a search is wished for.
+    pub wants_search: bool,
     /// Whether there is a search page, and an index beside the outputs.
     pub has_search: bool,
     pub problems: Vec<Diagnostic>,
+    inputs: Inputs,
+}
+
+/// What goes into many keys, or is not in the model.
+#[derive(Clone, Debug, Default)]
+struct Inputs {
+    /// What every page shows of the site: its settings, and which lists have entries.
+    site: Fingerprint,
+    addresses: Fingerprint,
+    /// The files that are published as they are, by path.
+    files: BTreeMap<Arc<str>, Fingerprint>,
 }
 
 /// Plans the site. `files` are the fingerprints of the files that are published as they are, by path.
 pub fn plan(
     model: &Model,
     theme: &Theme,
-    files: &BTreeMap<Arc<str>, Fingerprint>,
+    files: BTreeMap<Arc<str>, Fingerprint>,
     wants_search: bool,
 ) -> Plan {
     let has_search = wants_search && theme.chains.contains_key(SEARCH_PAGE);
@@ -120,14 +130,20 @@ pub fn plan(
     addresses.dedup();
     machines(model, theme, addresses.len(), &mut whats);
     finding::machines(model, &mut whats);
-    let keys = keys::Keys::new(model, theme, files, &addresses, has_search);
-    let mut outputs: Vec<Output> = whats
-        .into_par_iter()
-        .map(|(url, what)| Output { path: path(&url), key: keys.of(&what, &url), url, what })
-        .collect();
+    let output = |(url, what): (String, What)| Output { path: path(&url), url, what };
+    let mut outputs: Vec<Output> = whats.into_iter().map(output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     let problems = collisions(model, &mut outputs, has_search);
-    Plan { outputs, addresses, has_search, problems }
+    let inputs = keys::inputs(model, theme, files, &addresses, has_search);
+    Plan { outputs, addresses, wants_search, has_search, problems, inputs }
+}
+
+impl Plan {
+    /// The key of an output: equal keys, equal bytes. It is made when it is asked for, since a preview
+    /// asks for few.
+    pub fn key(&self, model: &Model, theme: &Theme, output: &Output) -> Fingerprint {
+        keys::Keys { model, theme, inputs: &self.inputs }.of(&output.what, &output.url)
+    }
 }
 
 /// The template of an output; none for what is not made with one.

@@ -40,6 +40,13 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
                     None => html::escape_into(&mut out, &code.text),
                 }
             }
+            Hole::Picture(i) => {
+                if let To::File { url, .. } = &marked.links[*i].to
+                    && let Some((width, height)) = site.model.picture_size(url)
+                {
+                    out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+            }
             Hole::Alert(name) => {
                 html::escape_into(&mut out, &site.shelf.word(lang, &format!("alert_{name}")));
             }

@@ -139,11 +139,16 @@ pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 .map_or(href.as_str(), |(_, rest)| rest.trim_end_matches('/'));
             pairs.extend([("href", href.as_str().into()), ("text", shown.into())]);
         }
-        Fill::Image(image) => pairs.extend([
-            ("src", image.url.as_str().into()),
-            ("alt", image.alt.clone().unwrap_or_default().into()),
-            ("caption", image.caption.as_deref().into()),
-        ]),
+        Fill::Image(image) => {
+            let size = site.model.picture_size(&image.url);
+            pairs.extend([
+                ("src", image.url.as_str().into()),
+                ("alt", image.alt.clone().unwrap_or_default().into()),
+                ("caption", image.caption.as_deref().into()),
+                ("width", size.map(|(width, _)| u64::from(width)).into()),
+                ("height", size.map(|(_, height)| u64::from(height)).into()),
+            ]);
+        }
         Fill::Texts(texts) => {
             let items: Vec<Value> = texts.iter().map(|text| text.as_str().into()).collect();
             pairs.push(("items", items.into()));

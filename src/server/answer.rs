@@ -1,6 +1,7 @@
 //! From what was asked to the answer: status, headers and bytes. A function of the repository, what was
 //! asked and what is remembered; nothing here knows of connections.
 
+use super::edition::Edition;
 use super::memory::Memory;
 use super::route::{self, Found};
 use super::{live, media, trouble};
@@ -44,12 +45,13 @@ impl Answer {
 }
 
 /// The answer from this edition of the repository. `run` names the run of the server.
-pub fn answer(repository: &Repository, memory: &Memory, run: &str, asked: &Asked) -> Answer {
+pub fn answer(edition: &Edition, memory: &Memory, run: &str, asked: &Asked) -> Answer {
+    let repository = &*edition.repository;
     match route::find(repository, &asked.path) {
         Found::Output(output) => {
             let media = media::of(&output.path);
             if media::is_html(media) {
-                document(repository, memory, run, asked, output, 200)
+                document(edition, memory, run, asked, output, 200)
             } else {
                 match repository.bytes(output) {
                     Ok(bytes) => part(bytes.into(), media, asked.range.as_deref()),
@@ -58,7 +60,7 @@ pub fn answer(repository: &Repository, memory: &Memory, run: &str, asked: &Asked
                         run,
                         asked,
                         500,
-                        trouble::page(repository, &problem).into(),
+                        trouble::page(edition, &problem).into(),
                     ),
                 }
             }
@@ -75,7 +77,7 @@ pub fn answer(repository: &Repository, memory: &Memory, run: &str, asked: &Asked
             }
         }
         Found::Nothing => match route::at(&repository.plan, "404.html") {
-            Some(output) => document(repository, memory, run, asked, output, 404),
+            Some(output) => document(edition, memory, run, asked, output, 404),
             None => Answer::text(404, "there is nothing at this address"),
         },
     }
@@ -84,28 +86,30 @@ pub fn answer(repository: &Repository, memory: &Memory, run: &str, asked: &Asked
 /// An HTML output. When it can't be rendered the last good one stays, and if there is none, a page says
 /// what is wrong.
 fn document(
-    repository: &Repository,
+    edition: &Edition,
     memory: &Memory,
     run: &str,
     asked: &Asked,
     output: &Output,
     status: u16,
 ) -> Answer {
+    let repository = &*edition.repository;
     let known = memory.recall(&output.path);
     // A file that is published as it is is read each time: it may be newer than its key.
     let is_file = matches!(output.what, What::File(_));
-    if let Some((_, bytes)) = known.as_ref().filter(|(key, _)| *key == output.key && !is_file) {
+    let key = repository.key(output);
+    if let Some((_, bytes)) = known.as_ref().filter(|(known, _)| *known == key && !is_file) {
         return document_of(repository, run, asked, status, bytes.clone());
     }
     match (repository.bytes(output), known) {
         (Ok(bytes), _) => {
             let bytes = Bytes::from(bytes);
-            memory.keep(&output.path, output.key, &bytes);
+            memory.keep(&output.path, key, &bytes);
             document_of(repository, run, asked, status, bytes)
         }
         (Err(_), Some((_, last_good))) => document_of(repository, run, asked, status, last_good),
         (Err(problem), None) => {
-            document_of(repository, run, asked, 500, trouble::page(repository, &problem).into())
+            document_of(repository, run, asked, 500, trouble::page(edition, &problem).into())
         }
     }
 }

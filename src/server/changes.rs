@@ -1,11 +1,13 @@
-//! Hearing that files changed. Only that, never which: what changed is seen by reading the repository
-//! anew, and so nothing depends on what an operating system or an editor happens to report.
+//! Hearing that files changed, and which. The names make the preview fast, and nothing more depends on what
+//! an operating system or an editor happens to report: when all is quiet, the folders are walked.
 //!
 //! Folders are watched, never single files: an editor that saves by renaming takes a watched file away.
 
 use crate::sources::is_debris;
-use notify::event::{CreateKind, EventKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -22,26 +24,46 @@ const LONGEST: Duration = Duration::from_millis(100);
 pub struct Changes {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
+    /// What was heard in passing.
+    due: Meaning,
     root: PathBuf,
 }
 
 /// Something changed.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     /// When it was heard.
     pub at: Instant,
+    /// What changed; none if only a walk over the folders can tell.
+    pub paths: Option<Vec<PathBuf>>,
     /// Whether there may be more that will not be heard of: what is put into a new folder before it is
     /// watched makes no event.
     pub look_again: bool,
 }
 
-/// What one event means.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// What events mean.
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Meaning {
     matters: bool,
+    paths: BTreeSet<PathBuf>,
+    /// Whether the paths are not all.
+    walk: bool,
     look_again: bool,
     /// Folders must be watched anew.
     rewatch: bool,
+    /// Whether a file is whole: it was closed or renamed, and nothing more is to be expected.
+    whole: bool,
+}
+
+impl Meaning {
+    fn and(&mut self, next: Self) {
+        self.paths.extend(next.paths);
+        self.matters |= next.matters;
+        self.walk |= next.walk;
+        self.look_again |= next.look_again;
+        self.rewatch |= next.rewatch;
+        self.whole = next.whole;
+    }
 }
 
 impl Changes {
@@ -51,42 +73,54 @@ impl Changes {
         let watcher = notify::recommended_watcher(sender)?;
         // Some systems report true paths only.
         let root = root.canonicalize()?;
-        let mut changes = Self { watcher, events, root };
+        let mut changes = Self { watcher, events, due: Meaning::default(), root };
         changes.rewatch()?;
         Ok(changes)
     }
 
-    /// Waits for the next batch, or until `patience` is over: then it is worth a look too.
-    pub fn next(&mut self, patience: Option<Duration>) -> Batch {
-        let Some(first) = self.first(patience) else {
-            // It is looked again because something was missing; perhaps it is back, and can be watched.
-            let _ = self.rewatch();
-            return Batch { at: Instant::now(), look_again: false };
-        };
+    /// Waits for the next batch, or until `patience` is over.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Batch> {
+        let mut all = self.first(patience)?;
         let at = Instant::now();
-        let mut all = first;
         let mut heard = at;
-        while heard.elapsed() < SILENCE && at.elapsed() < LONGEST {
-            let Ok(event) = self.events.recv_timeout(SILENCE.saturating_sub(heard.elapsed()))
+        while at.elapsed() < LONGEST {
+            // A whole file need not be waited for; what has come along with it is taken too.
+            let silence = if all.whole { Duration::ZERO } else { SILENCE };
+            let Ok(event) = self.events.recv_timeout(silence.saturating_sub(heard.elapsed()))
             else {
                 break;
             };
             let next = meaning(&self.root, &event);
-            if next.matters {
+            if next.matters || next.whole {
                 heard = Instant::now();
-                all.look_again |= next.look_again;
-                all.rewatch |= next.rewatch;
+                all.and(next);
             }
         }
         if all.rewatch {
             let _ = self.rewatch();
         }
-        Batch { at, look_again: all.look_again }
+        let walk = all.walk || all.rewatch || all.look_again;
+        let paths = (!walk).then(|| all.paths.into_iter().collect());
+        Some(Batch { at, paths, look_again: all.look_again })
+    }
+
+    /// Whether something changed that nobody waits for yet.
+    pub fn is_due(&mut self) -> bool {
+        while let Ok(event) = self.events.try_recv() {
+            let meaning = meaning(&self.root, &event);
+            if meaning.matters {
+                self.due.and(meaning);
+            }
+        }
+        self.due.matters
     }
 
     /// The first event that matters.
     fn first(&mut self, patience: Option<Duration>) -> Option<Meaning> {
         let start = Instant::now();
+        if self.due.matters {
+            return Some(mem::take(&mut self.due));
+        }
         loop {
             let event = match patience {
                 None => self.events.recv().ok()?,
@@ -101,8 +135,13 @@ impl Changes {
         }
     }
 
+    /// The folder that is watched, by its true path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Watches what is there now. A folder that was replaced by another of its name is another folder.
-    fn rewatch(&mut self) -> notify::Result<()> {
+    pub fn rewatch(&mut self) -> notify::Result<()> {
         let _ = self.watcher.unwatch(&self.root);
         let watched = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
         for folder in FOLDERS.map(|name| self.root.join(name)) {
@@ -117,26 +156,38 @@ impl Changes {
 
 fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
     let Ok(event) = event else {
-        return Meaning { matters: true, look_again: true, rewatch: false };
+        return Meaning { matters: true, walk: true, look_again: true, ..Meaning::default() };
     };
     if event.need_rescan() {
-        return Meaning { matters: true, look_again: false, rewatch: true };
+        return Meaning { matters: true, walk: true, rewatch: true, ..Meaning::default() };
     }
-    // Our own reading is an event as well.
     if matches!(event.kind, EventKind::Access(_)) {
-        return Meaning::default();
+        // Our own reading is an event as well. That a file was written to its end says no more than
+        // that there is nothing to wait for.
+        let whole = matches!(event.kind, EventKind::Access(AccessKind::Close(AccessMode::Write)));
+        return Meaning { whole, ..Meaning::default() };
     }
     let mut all = Meaning::default();
-    for path in event.paths.iter().filter_map(|path| path.strip_prefix(root).ok()) {
+    for at in &event.paths {
+        let Ok(path) = at.strip_prefix(root) else { continue };
         let top = path.iter().next().and_then(|top| top.to_str());
         let is_folder = top.is_some_and(|top| FOLDERS.contains(&top));
         let is_content =
             (is_folder || top == Some(crate::config::PATH)) && !path.iter().any(is_left_behind);
         // Without a part: the root itself, which vanishes or is moved.
         all.matters |= is_content || top.is_none();
-        all.look_again |= is_content && may_be_new_folder(&event.kind, &root.join(path));
+        all.walk |= top.is_none();
+        all.look_again |= is_content && may_be_new_folder(&event.kind, at);
         all.rewatch |= is_folder && path.iter().count() == 1 && !is_metadata(&event.kind);
+        if is_content {
+            all.paths.insert(at.clone());
+        }
     }
+    // What was taken away may be put back at once: many editors save like that.
+    all.whole = matches!(
+        event.kind,
+        EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    );
     all
 }
 
@@ -160,7 +211,7 @@ fn is_metadata(kind: &EventKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessKind, DataChange, Flag};
+    use notify::event::{DataChange, Flag};
 
     fn means(kind: EventKind, path: &str) -> Meaning {
         meaning(Path::new("/repository"), &Ok(Event::new(kind).add_path(path.into())))

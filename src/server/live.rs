@@ -4,12 +4,12 @@
 //! A page knows the state it was served in and says it when it begins to listen, so that nothing is
 //! missed in between: not while it loads, not while its tab is hidden, not while the server is restarted.
 
+use super::edition::Edition;
 use super::route::{self, Found};
 use crate::files;
 use crate::fingerprint::Mixer;
 use crate::pipeline::Repository;
 use hyper::body::Bytes;
-use std::sync::Arc;
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
@@ -49,7 +49,7 @@ pub fn state(repository: &Repository, run: &str, path: &str) -> String {
     };
     let mut state = Mixer::new("state");
     if let Some(output) = output {
-        state.text(&output.path).print(output.key);
+        state.text(&output.path).print(repository.key(output));
     }
     for problem in &repository.theme.problems {
         state.text(&problem.path).number(problem.span.start).text(&problem.message);
@@ -72,13 +72,13 @@ pub fn with_script(html: &[u8], state: &str) -> Bytes {
 /// without one it is as new as the stream.
 pub fn events(
     query: &str,
-    editions: watch::Receiver<Arc<Repository>>,
+    editions: watch::Receiver<Edition>,
     run: String,
 ) -> impl Stream<Item = String> + use<> {
     let path = value(query, "path").unwrap_or_default();
     let mut known = value(query, "state");
-    let changes = WatchStream::new(editions).filter_map(move |repository| {
-        let state = state(&repository, &run, &path);
+    let changes = WatchStream::new(editions).filter_map(move |edition| {
+        let state = state(&edition.repository, &run, &path);
         let before = known.replace(state.clone());
         let changed = before.is_some_and(|before| before != state);
         changed.then(|| format!("event: change\ndata: {state}\n\n"))

@@ -2,11 +2,11 @@
 //! asked for when it is asked for, and tells open pages when they changed. It listens where its caller
 //! says, which is this machine only, and writes nothing to disk.
 //!
-//! `changes` hears that files changed, `rebuild` reads the repository anew and hands it on as a whole,
-//! `route` finds what an address stands for, `answer` makes the answer, `live` keeps pages up to date.
+//! `changes` hears which files changed, `rebuild` makes a new `edition` and hands it on as a whole, `route` finds what an address stands for, `answer` makes the answer, `live` keeps pages up to date.
 
 mod answer;
 pub mod changes;
+pub mod edition;
 mod index;
 mod live;
 mod media;
@@ -15,8 +15,8 @@ pub mod rebuild;
 mod route;
 mod trouble;
 
-use crate::pipeline::Repository;
 use answer::{Answer, Asked};
+use edition::Edition;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
@@ -37,7 +37,7 @@ use tokio_stream::StreamExt;
 /// What a server serves.
 pub struct Preview {
     /// The newest edition of the repository, and word of the next one.
-    pub editions: watch::Receiver<Arc<Repository>>,
+    pub editions: watch::Receiver<Edition>,
     /// The port it listens on: requests must name it.
     pub port: u16,
     /// Names this run. A page that another run served is told to reload.
@@ -88,7 +88,7 @@ async fn handle(
     if request.uri().path() == live::EVENTS {
         return Ok(events(request.uri().query().unwrap_or_default(), preview));
     }
-    let repository = preview.editions.borrow().clone();
+    let edition = preview.editions.borrow().clone();
     let asked = Asked {
         path: request.uri().path().to_owned(),
         query: request.uri().query().map(str::to_owned),
@@ -96,9 +96,8 @@ async fn handle(
     };
     // Rendering and reading take their time; other pages need not wait for it. A panic ends here too.
     let job = shared.clone();
-    let made = tokio::task::spawn_blocking(move || {
-        answer::answer(&repository, &job.1, &job.0.run, &asked)
-    });
+    let made =
+        tokio::task::spawn_blocking(move || answer::answer(&edition, &job.1, &job.0.run, &asked));
     let answer = made.await.unwrap_or_else(|_| {
         Answer::text(500, "talkoo failed on this page; the terminal says more")
     });

@@ -1,33 +1,39 @@
-//! After each change the repository is read anew and handed on as a whole, with word of what is
-//! different. What comes out is always what a fresh start would give.
+//! After each change a new edition, as quickly as it can be had; what takes longer (which keys are
+//! different, what is wrong, whether all templates still render) is found out afterwards, as long as
+//! nothing else changes. When all is quiet the folders are walked, so that what comes out is always what a
+//! fresh start would give, whatever events were lost.
 
 use super::changes::{Batch, Changes};
+use super::edition::{Changed, Edition, Keys, keys};
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::{Known, Repository, Wish};
-use crate::plan::{Output, Plan, What};
+use crate::pipeline::{After, Repository, Wish};
+use crate::plan::Output;
 use crate::{config, tables};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// How long after a new folder it is looked at once more.
 const AGAIN: Duration = Duration::from_millis(50);
 /// How often it is tried whether a repository that can't be read is back.
 const RETRY: Duration = Duration::from_millis(500);
+/// After so long without a change the folders are walked, in case one was not heard. By then what was
+/// written last can be known by its stamp.
+const QUIET: Duration = Duration::from_secs(3);
 /// So many outputs of each template and kind are rendered to find mistakes in templates.
 const SAMPLE: usize = 25;
 
 /// What there is to tell.
 pub enum News {
     /// There is a new edition.
-    Published { changed: Changed, took: Duration },
+    Published { changed: Arc<Changed>, took: Duration },
     /// All that is wrong with the newest edition; it may be the same as before.
-    Found { repository: Arc<Repository>, found: Vec<Diagnostic> },
+    Found { repository: Arc<Repository>, found: Arc<Vec<Diagnostic>> },
     /// The repository can't be read at the moment; the last good edition stays.
     Lost(Lost),
     /// It can be read again.
@@ -44,159 +50,158 @@ pub enum Lost {
     },
 }
 
-/// How many outputs changed, appeared or vanished.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Changed {
-    pub pages: usize,
-    pub lists: usize,
-    pub feeds: usize,
-    pub files: usize,
-    pub others: usize,
-}
+/// Outputs whose template fails, by path, with the key they had: as long as it is the same, so is what
+/// is wrong.
+type Broken = BTreeMap<String, (Fingerprint, Diagnostic)>;
 
-impl Changed {
-    pub fn all(&self) -> usize {
-        self.pages + self.lists + self.feeds + self.files + self.others
-    }
+/// What is known of the newest edition.
+struct Current<'a> {
+    root: &'a Path,
+    wish: Wish,
+    edition: Edition,
+    editions: &'a watch::Sender<Edition>,
+    /// The keys of the last edition that was looked through.
+    keys: Keys,
+    broken: Broken,
+    /// When the edition that is to be looked through was asked for, and how long it took.
+    unseen: Option<Duration>,
 }
 
 /// Rebuilds after each change, for as long as anyone receives editions.
 pub fn run(
-    root: &Path,
     wish: Wish,
     mut changes: Changes,
-    editions: &watch::Sender<Arc<Repository>>,
+    editions: &watch::Sender<Edition>,
     tell: &mut dyn FnMut(News),
 ) {
-    let mut current = editions.borrow().clone();
-    let mut broken = Broken::new();
-    tell(found(&current, &current.plan.outputs.iter().collect::<Vec<_>>(), &mut broken));
-    let mut patience = None;
+    let root = changes.root().to_owned();
+    let edition = editions.borrow().clone();
+    let mut current = Current {
+        root: &root,
+        wish,
+        keys: keys(&edition.repository),
+        edition,
+        editions,
+        broken: Broken::new(),
+        unseen: None,
+    };
+    let all: Vec<String> = current.keys.keys().cloned().collect();
+    current.rehearse(&all, tell);
+    let mut patience = Some(QUIET);
     let mut lost = false;
     while !editions.is_closed() {
         let batch = changes.next(patience);
-        match open(root, wish, &current) {
+        if batch.is_none() && lost {
+            // What was missing is perhaps back, and can be watched.
+            let _ = changes.rewatch();
+        }
+        let look_again = batch.as_ref().is_some_and(|batch| batch.look_again);
+        let was_quiet = batch.is_none() && patience == Some(QUIET);
+        match current.rebuild(batch) {
             Err(why) => {
                 // Mending a file is an event; that a whole repository is back may not be one.
                 let unreadable = matches!(why, Lost::Unreadable(_));
-                patience = if unreadable { Some(RETRY) } else { batch.look_again.then_some(AGAIN) };
+                patience = if unreadable { Some(RETRY) } else { look_again.then_some(AGAIN) };
                 if !lost {
                     tell(News::Lost(why));
                 }
                 lost = true;
             }
-            Ok(repository) => {
+            Ok(()) => {
                 if lost {
                     tell(News::Back);
                 }
-                (lost, patience) = (false, batch.look_again.then_some(AGAIN));
-                current = publish(current, repository, &batch, editions, &mut broken, tell);
+                lost = false;
+                patience = match (look_again, was_quiet) {
+                    (true, _) => Some(AGAIN),
+                    (false, true) => None,
+                    (false, false) => Some(QUIET),
+                };
+                if current.unseen.is_some() && !changes.is_due() {
+                    current.look_through(&mut changes, tell);
+                }
             }
         }
     }
 }
 
-fn open(root: &Path, wish: Wish, last: &Repository) -> Result<Repository, Lost> {
-    let known = Known { records: last.records.clone(), code: last.model.code.clone() };
-    let repository = Repository::open(root, wish, &known).map_err(Lost::Unreadable)?;
+impl Current<'_> {
+    /// Hands on a new edition, unless nothing is different.
+    fn rebuild(&mut self, batch: Option<Batch>) -> Result<(), Lost> {
+        let start = batch.as_ref().map_or_else(Instant::now, |batch| batch.at);
+        let heard = batch.and_then(|batch| batch.paths);
+        let before = self.edition.repository.clone();
+        match before.after(self.root, heard.as_deref(), self.wish).map_err(Lost::Unreadable)? {
+            After::Same => {}
+            After::Touched(repository) => self.edition.repository = Arc::new(repository),
+            After::New(repository) => self.publish(sound(repository, self.wish)?, start),
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self, repository: Repository, start: Instant) {
+        self.edition.repository = Arc::new(repository);
+        self.editions.send_replace(self.edition.clone());
+        self.unseen = Some(start.elapsed());
+    }
+
+    /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
+    /// something newer to do.
+    fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
+        let keys = keys(&self.edition.repository);
+        let changed = Arc::new(Changed::between(&self.keys, &keys));
+        let is_fresh = |(path, (key, _)): &(&String, &(Fingerprint, _))| {
+            self.keys.get(*path).is_none_or(|(known, _)| known != key)
+        };
+        let fresh: Vec<String> =
+            keys.iter().filter(is_fresh).map(|(path, _)| path.clone()).collect();
+        self.keys = keys;
+        let took = self.unseen.unwrap_or_default();
+        self.edition.changed = changed.clone();
+        if changed.all() > 0 {
+            tell(News::Published { changed, took });
+        }
+        if !changes.is_due() {
+            self.unseen = None;
+            self.rehearse(&fresh, tell);
+        }
+    }
+
+    /// All that is wrong: what reading found, and what rendering some of the fresh outputs finds.
+    fn rehearse(&mut self, fresh: &[String], tell: &mut dyn FnMut(News)) {
+        let repository = &self.edition.repository;
+        let at = |path: &String| {
+            let outputs = &repository.plan.outputs;
+            outputs.binary_search_by(|o| o.path.cmp(path)).ok().map(|i| &outputs[i])
+        };
+        self.broken.retain(|path, (key, _)| at(path).is_some_and(|o| repository.key(o) == *key));
+        // What the theme lacks is said already, and most of what rendering says would follow from it.
+        if !has_errors(&repository.theme.problems) {
+            let fresh: Vec<&Output> = fresh.iter().filter_map(at).collect();
+            self.broken.par_extend(repository.sample(&fresh, SAMPLE).into_par_iter().filter_map(
+                |output| {
+                    let problem = repository.bytes(output).err()?;
+                    Some((output.path.clone(), (repository.key(output), *problem)))
+                },
+            ));
+        }
+        let mut found = repository.checked(self.wish);
+        found.extend(self.broken.values().map(|(_, problem)| problem.clone()));
+        diagnostics::sort(&mut found);
+        self.edition.found = Arc::new(found);
+        self.editions.send_replace(self.edition.clone());
+        let (repository, found) = (repository.clone(), self.edition.found.clone());
+        tell(News::Found { repository, found });
+    }
+}
+
+/// The repository, if its settings are to be trusted.
+fn sound(repository: Repository, wish: Wish) -> Result<Repository, Lost> {
     let is_cause =
         |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
-    let found: Vec<Diagnostic> = repository.found.iter().filter(is_cause).cloned().collect();
-    if found.is_empty() {
-        Ok(repository)
-    } else {
-        Err(Lost::Settings { repository: Box::new(repository), found })
+    if repository.early().iter().any(|found| is_cause(&found)) {
+        let found = repository.checked(wish).iter().filter(is_cause).cloned().collect();
+        return Err(Lost::Settings { repository: Box::new(repository), found });
     }
-}
-
-/// Hands the new edition on, unless nothing is different; returns the one that is current then.
-fn publish(
-    old: Arc<Repository>,
-    new: Repository,
-    batch: &Batch,
-    editions: &watch::Sender<Arc<Repository>>,
-    broken: &mut Broken,
-    tell: &mut dyn FnMut(News),
-) -> Arc<Repository> {
-    let fresh = differing(&new.plan, &old.plan);
-    let changed = count(&fresh, &vanished(&old.plan, &new.plan));
-    if changed.all() == 0 && same(&old.found, &new.found) {
-        return old;
-    }
-    let fresh: Vec<usize> = fresh.into_iter().map(|(i, _)| i).collect();
-    let new = Arc::new(new);
-    editions.send_replace(new.clone());
-    if changed.all() > 0 {
-        tell(News::Published { changed, took: batch.at.elapsed() });
-    }
-    let fresh: Vec<&Output> = fresh.into_iter().map(|i| &new.plan.outputs[i]).collect();
-    tell(found(&new, &fresh, broken));
-    new
-}
-
-/// The outputs of `plan` that `other` has not or has with another key, with their places.
-fn differing<'p>(plan: &'p Plan, other: &Plan) -> Vec<(usize, &'p Output)> {
-    let keys: HashMap<&str, Fingerprint> =
-        other.outputs.iter().map(|o| (o.path.as_str(), o.key)).collect();
-    let is_new = |output: &Output| keys.get(output.path.as_str()) != Some(&output.key);
-    plan.outputs.iter().enumerate().filter(|(_, output)| is_new(output)).collect()
-}
-
-fn vanished<'p>(old: &'p Plan, new: &Plan) -> Vec<&'p Output> {
-    let is_there =
-        |output: &Output| new.outputs.binary_search_by(|o| o.path.cmp(&output.path)).is_ok();
-    old.outputs.iter().filter(|output| !is_there(output)).collect()
-}
-
-fn count(fresh: &[(usize, &Output)], vanished: &[&Output]) -> Changed {
-    let mut changed = Changed::default();
-    for output in fresh.iter().map(|(_, output)| output).chain(vanished) {
-        *match output.what {
-            What::Home | What::Page(_) | What::NotFound | What::Search => &mut changed.pages,
-            What::Collection(..)
-            | What::Vocabulary(_)
-            | What::Term(..)
-            | What::Explore(..)
-            | What::Matrix(..) => &mut changed.lists,
-            What::Feed(_) => &mut changed.feeds,
-            What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => {
-                &mut changed.files
-            }
-            What::Redirect(_) | What::Sitemap(_) | What::Robots => &mut changed.others,
-        } += 1;
-    }
-    changed
-}
-
-/// Whether two sorted lists say the same, places included.
-fn same(a: &[Diagnostic], b: &[Diagnostic]) -> bool {
-    let said = |d: &Diagnostic| {
-        (d.rule.name, d.path.clone(), d.span.clone(), d.message.clone(), d.help.clone())
-    };
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| said(a) == said(b))
-}
-
-/// Outputs whose template fails, by path, with the key they had: as long as it is the same, so is what
-/// is wrong.
-type Broken = BTreeMap<String, (Fingerprint, Diagnostic)>;
-
-/// All that is wrong: what reading found, and what rendering some of the fresh outputs finds.
-fn found(repository: &Arc<Repository>, fresh: &[&Output], broken: &mut Broken) -> News {
-    let outputs = &repository.plan.outputs;
-    broken.retain(|path, (key, _)| {
-        outputs
-            .binary_search_by(|o| o.path.as_str().cmp(path))
-            .is_ok_and(|i| outputs[i].key == *key)
-    });
-    // What the theme lacks is said already, and most of what rendering says would follow from it.
-    if !has_errors(&repository.theme.problems) {
-        broken.par_extend(repository.sample(fresh, SAMPLE).into_par_iter().filter_map(|output| {
-            let problem = repository.bytes(output).err()?;
-            Some((output.path.clone(), (output.key, *problem)))
-        }));
-    }
-    let mut found = repository.found.clone();
-    found.extend(broken.values().map(|(_, problem)| problem.clone()));
-    diagnostics::sort(&mut found);
-    News::Found { repository: repository.clone(), found }
+    Ok(repository)
 }

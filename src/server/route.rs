@@ -68,7 +68,6 @@ pub fn is_ours(host: &str, port: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fingerprint::Fingerprint;
     use crate::plan::What;
 
     fn plan() -> Plan {
@@ -76,12 +75,13 @@ mod tests {
             path: files::output_path(&files::decode(url)),
             url: url.to_owned(),
             what: What::Robots,
-            key: Fingerprint::default(),
         };
         let mut outputs: Vec<Output> =
             ["/", "/a.css", "/pilots/", "/v%C3%B5ru/"].into_iter().map(output).collect();
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Plan { outputs, ..Plan::default() }
+        let mut plan = Plan::default();
+        plan.outputs = outputs;
+        plan
     }
 
     fn found(path: &str) -> String {

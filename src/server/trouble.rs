@@ -1,16 +1,16 @@
 //! The page in place of one that can't be rendered: what is wrong, in the words of the terminal.
 
+use super::edition::Edition;
 use crate::diagnostics::{self, Diagnostic, Severity, text};
 use crate::html::escape;
-use crate::pipeline::Repository;
 
 /// A page with the finding that stands in the way, and with all other errors: one of them may be the cause.
-pub fn page(repository: &Repository, problem: &Diagnostic) -> String {
-    let errors = repository.found.iter().filter(|finding| finding.severity == Severity::Error);
+pub fn page(edition: &Edition, problem: &Diagnostic) -> String {
+    let errors = edition.found.iter().filter(|finding| finding.severity == Severity::Error);
     let mut found: Vec<Diagnostic> = errors.cloned().collect();
     found.push(problem.clone());
     diagnostics::sort(&mut found);
-    let listed = text::text(&found, &|path| repository.sources.text(path), false);
+    let listed = text::text(&found, &|path| edition.repository.sources.text(path), false);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

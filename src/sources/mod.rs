@@ -2,6 +2,7 @@
 //! here is interpreted; a file's kind follows from where it lies.
 
 mod stamp;
+mod update;
 
 pub use stamp::Stamp;
 
@@ -10,7 +11,7 @@ use crate::files;
 use crate::fingerprint::Fingerprint;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 use walkdir::WalkDir;
@@ -60,7 +61,7 @@ pub struct File {
 /// Where a file's bytes are.
 #[derive(Clone, Debug)]
 pub enum At {
-    Disk(PathBuf),
+    Disk(Arc<Path>),
     /// Part of the binary: the default theme.
     Embedded(&'static [u8]),
     /// Given by the caller.
@@ -119,7 +120,7 @@ impl Sources {
             path: crate::config::PATH.into(),
             kind: Kind::Settings,
             stamp: settled(&settings, now),
-            at: At::Disk(settings),
+            at: At::Disk(settings.into()),
         }];
         let mut problems = Vec::new();
         for folder in ["content", "static", "themes"] {
@@ -180,10 +181,10 @@ fn walk(
     for entry in walk.filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match repository_file(root, &entry, now) {
+            Ok(entry) => match repository_file(root, entry.path(), entry.path_is_symlink(), now) {
                 Ok(Some(file)) => files.push(file),
                 Ok(None) => {}
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             },
             // A repository without static files or themes of its own has no such folder.
             Err(error) if error.depth() == 0 => {}
@@ -201,37 +202,34 @@ fn walk(
 
 fn repository_file(
     root: &Path,
-    entry: &walkdir::DirEntry,
+    at: &Path,
+    is_link: bool,
     now: SystemTime,
-) -> Result<Option<File>, Diagnostic> {
-    let Some(path) = files::repository_path(root, entry.path()) else {
-        let path = entry.path().to_string_lossy().into_owned();
+) -> Result<Option<File>, Box<Diagnostic>> {
+    let Some(path) = files::repository_path(root, at) else {
+        let path = at.to_string_lossy().into_owned();
         let message = format!("the name of {path} is not UTF-8, so it has no address");
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message));
+        return Err(Box::new(UNREADABLE.at(&path.as_str().into(), 0..0, message)));
     };
     if path.chars().any(char::is_control) {
         let message =
             "the name of this file has a control character in it, which no address can have";
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the file"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("rename the file")));
     }
     if path.starts_with("static/.talkoo") {
         let message = "Talkoo keeps its own files in .talkoo/ of the site";
-        return Err(UNREADABLE.at(&path.as_str().into(), 0..0, message).help("rename the folder"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("rename the folder")));
     }
-    if entry.path_is_symlink() {
+    if is_link {
         let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
-        return Err(UNREADABLE
-            .at(&path.as_str().into(), 0..0, message)
-            .help("put the file itself here"));
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("put the file itself here")));
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
-    let stamp = settled(entry.path(), now);
-    Ok(Some(File {
-        path: path.as_str().into(),
-        kind,
-        at: At::Disk(entry.path().to_owned()),
-        stamp,
-    }))
+    let stamp = settled(at, now);
+    Ok(Some(File { path: path.as_str().into(), kind, at: At::Disk(at.into()), stamp }))
 }
 
 fn settled(path: &Path, now: SystemTime) -> Option<Stamp> {

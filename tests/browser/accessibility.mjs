@@ -1,5 +1,5 @@
-// axe-core on a page of every kind, in every way of reading, and on every page of the demo once: no violation of
-// WCAG 2.2 A and AA, nor of axe's best practices.
+// axe-core on every page of the demo, and on a page of every kind in the other ways of reading (dark, phone, without
+// script): no violation of WCAG 2.2 A and AA, nor of axe's best practices.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -7,21 +7,41 @@ import { createRequire } from "node:module";
 import { WAYS, opened } from "./chromium.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PIECES = readFileSync(new URL("pieces.html", import.meta.url), "utf8");
+const TOOLS = new URL("../../themes/commons/assets/tools.css", import.meta.url).pathname;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export function accessibility(test, site) {
-  for (const [name, way] of Object.entries(WAYS)) {
+  for (const [name, way] of Object.entries(WAYS).filter(([name]) => name !== "desktop")) {
     test(`axe finds nothing: every kind of page, ${name}`, async () => {
       await audited(site, way, site.samples);
     });
   }
+  // The tools' pieces, as docs/templates.md tells of them, in the frame of a real page.
+  for (const [name, way] of [["desktop", WAYS.desktop], ["phone, dark", WAYS["phone, dark"]]]) {
+    test(`axe finds nothing: the pieces for tools, ${name}`, async () => {
+      const found = await opened(site.browser, way, async (page) => {
+        await page.goto(site.root);
+        await page.addStyleTag({ path: TOOLS });
+        await page.evaluate((pieces) => { document.querySelector("main").innerHTML = pieces; }, PIECES);
+        return audit(page);
+      });
+      assert.deepEqual(found, []);
+    });
+  }
+
   test("axe finds nothing: every page of the demo", async () => {
-    await audited(site, WAYS.desktop, site.all.filter((page) => page.kind !== "moved"));
+    // In two windows, as there are two cores.
+    const pages = site.all.filter((page) => page.kind !== "moved");
+    const half = (odd) => pages.filter((_, place) => place % 2 === odd);
+    await Promise.all([audited(site, WAYS.desktop, half(0)), audited(site, WAYS.desktop, half(1))]);
   });
 }
 
 async function audited(site, way, pages) {
-  const found = await opened(site.browser, way, async (page) => {
+  const found = await opened(site.browser, auditable(way), async (page) => {
+    // axe is a script itself: where the reader has none, only those of the site are kept away.
+    if (way.javaScriptEnabled === false) await page.route(/\.js$/, (route) => route.abort());
     const found = [];
     for (const { path } of pages) {
       await page.goto(site.root + path);
@@ -30,6 +50,10 @@ async function audited(site, way, pages) {
     return found;
   });
   assert.deepEqual(found, []);
+}
+
+function auditable(way) {
+  return { ...way, javaScriptEnabled: true };
 }
 
 async function audit(page) {

@@ -1,7 +1,7 @@
 // All checks of the built demo in a real browser. `run` builds the demo, finds a browser and starts this:
 //   node all.mjs <folder of the built demo>
 
-import { after, before, test } from "node:test";
+import { after, before, test as plain } from "node:test";
 import { accessibility } from "./accessibility.mjs";
 import { budgets } from "./budgets.mjs";
 import { start } from "./chromium.mjs";
@@ -24,5 +24,8 @@ after(async () => {
   await site.browser.close();
   site.close();
 });
+
+// What takes longer than this hangs.
+const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
 for (const group of [walks, fits, accessibility, paper, privacy, budgets, html]) group(test, site);

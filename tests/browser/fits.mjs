@@ -28,7 +28,10 @@ export function fits(test, site) {
 
   test("pictures say how large they are", () =>
     each(site, WAYS.desktop, (page) =>
-      page.evaluate(() => [...document.images].filter((image) => !(image.hasAttribute("width") && image.hasAttribute("height"))).map((image) => image.outerHTML))));
+      page.evaluate(() => {
+        const sized = (image) => image.hasAttribute("width") && image.hasAttribute("height");
+        return [...document.images].filter((image) => !sized(image)).map((image) => image.outerHTML);
+      })));
 }
 
 // Finds nothing on any kind of page.
@@ -49,7 +52,7 @@ function tooWide(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    const scrolls = (element) => element.closest(".table, .matrix, pre, .vh, .skip");
+    const scrolls = (element) => element.closest(".table, .scroll, pre, .vh, .skip");
     const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > room + 1 && !scrolls(element));
     return [`${document.documentElement.scrollWidth} wide, ${wide.slice(-1).map((element) => element.outerHTML.slice(0, 120))}`];
   });

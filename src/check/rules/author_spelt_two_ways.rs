@@ -1,15 +1,17 @@
 //! One author with two spellings.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::Model;
-use crate::parse::bibliography;
+use crate::parse::Page;
+use crate::parse::page::Role;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
     name: "author-spelt-two-ways",
     severity: Severity::Hint,
-    what: "Two authors of the bibliography with the same initial whose family names differ in a single letter or accent.",
+    what: "Two authors, of the bibliography or of pages, with the same initial whose family names differ in a single letter or accent.",
     why: "The works of one person stand under two names, and a reader finds half of them.",
     wrong: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jahonen, H.}, year={2021}}\n",
     right: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jalonen, H.}, year={2021}}\n",
@@ -18,13 +20,23 @@ pub static RULE: Rule = Rule {
 /// Shorter names that differ in a letter are two names: Berg and Borg.
 const SHORTEST: usize = 5;
 
-/// A spelling: how often it is used, and the place of the entry that has it first.
+/// A spelling: how often it is used, and where it stands first.
 struct Spelling<'m> {
     family: &'m str,
     plain: String,
     given: &'m str,
-    entry: usize,
+    place: Place<'m>,
     uses: usize,
+}
+
+/// Where an author is named; places are in the order in which they are looked through.
+#[derive(Clone)]
+struct Place<'m> {
+    order: usize,
+    path: &'m Arc<str>,
+    span: &'m Span,
+    /// What a reader calls it: a work's key, or a page's path.
+    name: &'m str,
 }
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
@@ -36,40 +48,65 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             continue;
         }
         // The rarer spelling is the one to look at; of two as rare, the later one.
-        let rank = |spelling: &Spelling| (spelling.uses, Reverse(spelling.entry));
+        let rank = |spelling: &Spelling| (spelling.uses, Reverse(spelling.place.order));
         let (common, rare) = if rank(one) >= rank(other) { (one, other) } else { (other, one) };
         if !seen.insert((common.family, rare.family)) {
             continue;
         }
-        let (first, second) = (
-            &model.bibliography.entries[rare.entry].key,
-            &model.bibliography.entries[common.entry].key,
-        );
         let message = format!(
             "the author `{}` of `{}` is `{}` in `{}`",
-            rare.family, first.value, common.family, second.value
+            rare.family, rare.place.name, common.family, common.place.name
         );
         let help = "if they are one person, spell the name as the person does; if they are two, all is well";
-        let path = bibliography::PATH.into();
-        found.push(RULE.at(&path, first.span.clone(), message).help(help));
+        let problem = RULE.at(rare.place.path, rare.place.span.clone(), message).help(help);
+        let there = format!("here it is `{}`", common.family);
+        found.push(problem.related(common.place.path, common.place.span.clone(), there));
     }
 }
 
 fn spellings(model: &Model) -> Vec<Spelling<'_>> {
-    let mut all: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    for (i, entry) in model.bibliography.entries.iter().enumerate() {
-        for (family, given) in &entry.authors {
-            all.entry((family, given)).or_insert((i, 0)).1 += 1;
-        }
+    let bibliography = &model.bibliography;
+    let of_works = bibliography.entries.iter().flat_map(|entry| {
+        let (path, span, name) = (&bibliography.path, &entry.key.span, &*entry.key.value);
+        let names = entry.authors.iter().map(|(family, given)| (family.as_str(), given.as_str()));
+        names.map(move |author| (author, Place { order: 0, path, span, name }))
+    });
+    let of_pages = model.pages.iter().flat_map(|page| {
+        let path = &page.path;
+        let authors = page.authors.iter().zip(&page.author_spans);
+        let own = is_person(model, page).then_some((&page.face.title, &page.front));
+        let names = authors.chain(own).map(|(name, span)| (parts(name), span));
+        names.map(move |(author, span)| (author, Place { order: 0, path, span, name: path }))
+    });
+    let mut all: BTreeMap<(&str, &str), (Place, usize)> = BTreeMap::new();
+    for (order, (author, place)) in of_works.chain(of_pages).enumerate() {
+        all.entry(author).or_insert((Place { order, ..place }, 0)).1 += 1;
     }
-    let spelling = |((family, given), (entry, uses))| Spelling {
+    let spelling = |((family, given), (place, uses))| Spelling {
         family,
         plain: deunicode::deunicode(family).to_lowercase(),
         given,
-        entry,
+        place,
         uses,
     };
     all.into_iter().map(spelling).collect()
+}
+
+/// Whether a page is a person's own.
+fn is_person(model: &Model, page: &Page) -> bool {
+    const PEOPLE: [&str; 4] = ["people", "persons", "authors", "team"];
+    let Role::Entry(collection) = page.role else { return false };
+    PEOPLE.contains(&model.config.collections[collection].id.as_str())
+}
+
+/// A name as pages write it, in its parts: `Jalonen, Harri` and `Harri Jalonen`.
+fn parts(name: &str) -> (&str, &str) {
+    let by_comma = name.split_once(',');
+    let (family, given) = by_comma.unwrap_or_else(|| {
+        let (given, family) = name.trim().rsplit_once(' ').unwrap_or(("", name));
+        (family, given)
+    });
+    (family.trim(), given.trim())
 }
 
 /// Pairs whose names are the same but for a letter and whose given names begin alike. Names that differ

@@ -19,7 +19,7 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp",
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let limit = model.config.demands.image_limit.unwrap_or(IMAGE_LIMIT);
     for (url, path) in &model.files {
-        let size = model.sizes.get(url).copied().unwrap_or_default();
+        let size = model.sizes.get(url).map_or(0, |extent| extent.bytes);
         let name = files::file_name(path).to_lowercase();
         let is_picture = name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end));
         if is_picture && size > limit * 1000 {

@@ -15,6 +15,7 @@ pub mod duplicate_address;
 pub mod duplicate_term;
 pub mod empty_heading;
 pub mod empty_link_text;
+pub mod evidence_beyond_source;
 pub mod footnote_problems;
 pub mod foreign_paragraph;
 pub mod heading_skip;
@@ -60,7 +61,7 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 49] = [
+pub static ALL: [ModelRule; 50] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
     ModelRule { rule: &author_spelt_two_ways::RULE, check: author_spelt_two_ways::check },
     ModelRule { rule: &awkward_file_name::RULE, check: awkward_file_name::check },
@@ -76,6 +77,7 @@ pub static ALL: [ModelRule; 49] = [
     ModelRule { rule: &duplicate_term::RULE, check: duplicate_term::check },
     ModelRule { rule: &empty_heading::RULE, check: empty_heading::check },
     ModelRule { rule: &empty_link_text::RULE, check: empty_link_text::check },
+    ModelRule { rule: &evidence_beyond_source::RULE, check: evidence_beyond_source::check },
     ModelRule { rule: &footnote_problems::RULE, check: footnote_problems::check },
     ModelRule { rule: &foreign_paragraph::RULE, check: foreign_paragraph::check },
     ModelRule { rule: &heading_skip::RULE, check: heading_skip::check },

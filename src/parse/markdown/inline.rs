@@ -1,9 +1,10 @@
 //! What stands inside a line: text with its quotation marks, links, citations.
 
-use super::pass::{End, Open, Pass};
+use super::pass::{End, Open, Pass, Picture};
 use super::{Cite, Hole, Link, Position, To, links, marks};
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
+use crate::html::escape;
 use crate::parse::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
@@ -146,12 +147,25 @@ impl<'a> Pass<'a, '_> {
 
     /// A picture's words are known: they are its link's, and those of the link around it.
     pub(super) fn end_picture(&mut self) {
-        let (link, words) = std::mem::take(&mut self.picture);
-        let words = words.trim().to_owned();
+        let Picture { link, start, words: written } = std::mem::take(&mut self.picture);
+        let words = written.trim().to_owned();
         if let Some(open) = self.links.last_mut() {
             open.pictured.push_str(&words);
         }
         self.marked.links[link].words = words;
+        if !matches!(self.marked.links[link].to, To::File { .. }) {
+            return self.push(Event::End(TagEnd::Image));
+        }
+        // The tag is written here, because width and height are a hole in it.
+        let open = self.events().drain(start..).next();
+        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = open {
+            self.raw(format!("<img src=\"{}\" alt=\"{}\"", escape(&dest_url), escape(&written)));
+            if !title.is_empty() {
+                self.raw(format!(" title=\"{}\"", escape(&title)));
+            }
+            self.hole(Hole::Picture(link));
+            self.raw(" />");
+        }
     }
 
     pub(super) fn cite(&mut self, range: Span) {

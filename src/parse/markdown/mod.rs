@@ -74,6 +74,8 @@ pub enum Hole {
     Close(usize),
     Cite(usize),
     Code(usize),
+    /// Width and height of a picture that is a file of the repository.
+    Picture(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
     Alert(String),
 }
@@ -186,6 +188,18 @@ impl Marked {
             self.html = inner.to_owned();
         }
         self
+    }
+}
+
+impl Link {
+    /// Whether it leads to the same in the same words and sentence, wherever it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self { to, image, titled, words, span: _, quote, address: _ } = self;
+        *to == other.to
+            && *image == other.image
+            && *titled == other.titled
+            && *words == other.words
+            && *quote == other.quote
     }
 }
 

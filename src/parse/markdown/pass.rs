@@ -59,8 +59,7 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) html: Option<Span>,
     /// How many pictures are open: text in them is their alternative.
     pub(super) images: usize,
-    /// The link of the outermost of them, and its alternative so far.
-    pub(super) picture: (usize, String),
+    pub(super) picture: Picture,
     /// The footnotes that are defined, with the places of their marks.
     pub(super) footnote_marks: Vec<(CowStr<'a>, Span)>,
     /// The table whose header is being read: its place, and which of its cells are empty.
@@ -70,6 +69,14 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) ids: HashSet<String>,
     /// How often each id was wanted.
     pub(super) same_ids: HashMap<String, usize>,
+}
+
+/// The outermost open picture: its link, where its events begin, and its alternative so far.
+#[derive(Default)]
+pub(super) struct Picture {
+    pub(super) link: usize,
+    pub(super) start: usize,
+    pub(super) words: String,
 }
 
 /// An open link: where its words began in the block, and how it ends.
@@ -106,7 +113,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             code: None,
             html: None,
             images: 0,
-            picture: (0, String::new()),
+            picture: Picture::default(),
             footnote_marks: Vec::new(),
             header: None,
             in_inner_quotation: false,
@@ -151,15 +158,14 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.images -= 1;
                 if self.images == 0 {
                     self.end_picture();
-                    self.push(Event::End(TagEnd::Image));
                 }
             }
             Event::Text(text) | Event::Code(text) => {
-                self.picture.1.push_str(&text);
+                self.picture.words.push_str(&text);
                 self.push(Event::Text(text));
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.picture.1.push(' ');
+                self.picture.words.push(' ');
                 self.push(Event::Text(CowStr::from(" ")));
             }
             _ => {}
@@ -183,7 +189,9 @@ impl<'a, 'c> Pass<'a, 'c> {
                 let address = self.spot_of(&dest_url);
                 let dest_url = self.href(&to).map_or(dest_url, CowStr::from);
                 self.images += 1;
-                self.picture = (self.marked.links.len(), String::new());
+                let start = self.events().len();
+                let link = self.marked.links.len();
+                self.picture = Picture { link, start, words: String::new() };
                 self.marked.links.push(Link {
                     to,
                     image: true,
@@ -312,8 +320,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             event if shift => one_level_down(event),
             event => event,
         });
-        self.marked.html.reserve(self.text.len() * 3 / 2);
-        pulldown_cmark::html::push_html(&mut self.marked.html, events);
+        let mut html = String::with_capacity(self.text.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut html, events);
+        // Exactly as long as it is: all pages are in memory at once.
+        self.marked.html = html.as_str().to_owned();
         self.marked.holes = ordered;
         self.marked
     }

@@ -9,14 +9,31 @@ pub fn quote(block: &str, words: Span) -> Option<Quote> {
     if words.is_empty() {
         return None;
     }
-    let sentence = sentence(block, &words);
-    let before = block[sentence.start..words.start].trim_start();
-    let after = block[words.end..sentence.end].trim_end();
+    // Of a block with very many links, each looks only around itself.
+    let near = nearby(block, &words);
+    let sentence =
+        sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
+    let before = block[near.start + sentence.start..words.start].trim_start();
+    let after = block[words.end..near.start + sentence.end].trim_end();
     Some(Quote {
         before: keep_end(before, 160),
         words: block[words].to_owned(),
         after: keep_start(after, 160),
     })
+}
+
+/// The part of a block in which a sentence is looked for: more than is ever quoted.
+fn nearby(block: &str, words: &Span) -> Span {
+    const BYTES: usize = 700;
+    let (mut start, mut end) =
+        (words.start.saturating_sub(BYTES), (words.end + BYTES).min(block.len()));
+    while !block.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !block.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// Where the sentence around `words` begins and ends. A sentence ends with its mark, what closes behind

@@ -3,10 +3,10 @@
 use super::Keys;
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::model::{Choice, Model, PageId};
-use crate::plan::{What, part_range, shard_range};
+use crate::plan::{Inputs, What, part_range, shard_range};
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl Keys<'_> {
     /// What can be chosen, with how many pages there are of each.
@@ -122,8 +122,9 @@ impl Keys<'_> {
 
 /// The fingerprint of all that the search index is made from: every page and every term.
 pub fn search_key(model: &Model, theme: &Theme) -> Fingerprint {
-    let files = BTreeMap::new();
-    let keys = Keys::new(model, theme, &files, &[], true);
+    // What only outputs know is not in it.
+    let inputs = Inputs::default();
+    let keys = Keys { model, theme, inputs: &inputs };
     let page = |id: PageId| {
         let mut key = Mixer::new("searched page");
         keys.face(&mut key, id);

@@ -1,10 +1,13 @@
-// The table of contents follows the reader: the entry of the section at hand is marked. On a narrow screen it
-// begins folded. Everything can be read without this.
+// The table of contents follows the reader: the entry of the section at hand is marked. On a narrow screen it is
+// folded, beside the text it is open. Everything can be read without this.
 (() => {
   const toc = document.querySelector(".toc");
   if (!toc) return;
   const details = toc.querySelector("details");
-  if (details && matchMedia("(max-width: 63.99rem)").matches) details.open = false;
+  const beside = matchMedia("(min-width: 64rem)");
+  const unfold = () => { if (details) details.open = beside.matches; };
+  beside.addEventListener("change", unfold);
+  unfold();
 
   const entries = [...toc.querySelectorAll("a[href^='#']")]
     .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))

@@ -1,0 +1,94 @@
+//! Evidence that is claimed to be stronger than its source allows.
+
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
+use crate::model::{Model, PageId};
+use crate::parse::page::{Fact, Value};
+use crate::tables::Located;
+use std::collections::HashMap;
+
+pub static RULE: Rule = Rule {
+    name: "evidence-beyond-source",
+    severity: Severity::Warning,
+    what: "A claim with a greater `strength` than its source can give: the bibliography says with `strength = {2}` how strong evidence from a work can be (0 to 5).",
+    why: "Readers compare pilots by the strength of their evidence; a project's own report does not become a study by being cited.",
+    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\n== content/bibliography.bib\n@online{report, title={R}, url={https://example.org/report}, strength={1}}\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"S\"\nthemes = [{ term = \"living-lab\", source = \"report\", strength = 3 }]\n+++\n",
+    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\n== content/bibliography.bib\n@online{report, title={R}, url={https://example.org/report}, strength={1}}\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"S\"\nthemes = [{ term = \"living-lab\", source = \"report\", strength = 1 }]\n+++\n",
+};
+
+const STRONGEST: u8 = 5;
+
+pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let limits = limits(model, found);
+    if limits.is_empty() {
+        return;
+    }
+    for id in model.page_ids() {
+        for Evidence { strength, sources } in evidence(model, id) {
+            // One source that is strong enough will do, and of a source without a limit nobody knows.
+            let known: Option<Vec<_>> =
+                sources.iter().map(|source| Some((limits.get(&*source.value)?, source))).collect();
+            let strongest = known.unwrap_or_default().into_iter().max_by_key(|(limit, _)| limit.0);
+            let Some(((limit, there), source)) = strongest.filter(|(limit, _)| strength > limit.0)
+            else {
+                continue;
+            };
+            let (path, key) = (&model.bibliography.path, &source.value);
+            let message =
+                format!("the strength {strength} is claimed with `{key}`, which can give {limit}");
+            let help = format!(
+                "write strength = {limit}, name a stronger source, or change what {path} says of `{key}`"
+            );
+            let problem = RULE.at(&model.page(id).path, source.span.clone(), message).help(help);
+            let note = format!("evidence from `{key}` has at most this strength");
+            found.push(problem.related(path, Span::clone(there), note));
+        }
+    }
+}
+
+/// How strong evidence from a work can be, and where that is written, by key. What is no strength is a finding.
+fn limits<'m>(model: &'m Model, found: &mut Vec<Diagnostic>) -> HashMap<&'m str, (u8, &'m Span)> {
+    let mut limits = HashMap::new();
+    for entry in &model.bibliography.entries {
+        let Some(written) = &entry.strength else { continue };
+        match written.value.parse::<u8>().ok().filter(|strength| *strength <= STRONGEST) {
+            Some(limit) => {
+                limits.insert(entry.key.value.as_str(), (limit, &written.span));
+            }
+            None => {
+                let message = format!("`{}` is no strength of evidence", written.value);
+                let help = "write a whole number from 0 to 5: strength = {2}";
+                let path = &model.bibliography.path;
+                found.push(RULE.at(path, written.span.clone(), message).help(help));
+            }
+        }
+    }
+    limits
+}
+
+/// A strength that is claimed with sources.
+struct Evidence<'m> {
+    strength: u8,
+    sources: Vec<&'m Located<String>>,
+}
+
+/// All evidence of a page, whatever its form: claims with a source, and records with a strength and sources
+/// among their parts. A new form of evidence is added here.
+fn evidence(model: &Model, id: PageId) -> Vec<Evidence<'_>> {
+    let page = model.page(id);
+    let mut all = Vec::new();
+    for (i, fact) in page.facts.iter().enumerate().filter(|(_, fact)| !fact.is_default) {
+        match &fact.value {
+            Value::Claims(claims) => all.extend(claims.iter().filter_map(|claim| {
+                let sources = claim.source.iter().collect();
+                Some(Evidence { strength: claim.strength?, sources })
+            })),
+            Value::Strength(strength) if fact.record.is_some() => {
+                let parts = model.siblings(id, i).map(|(_, part)| part);
+                let sources = parts.filter(|part| !part.is_default).flat_map(Fact::sources);
+                all.push(Evidence { strength: *strength, sources: sources.collect() });
+            }
+            _ => {}
+        }
+    }
+    all
+}

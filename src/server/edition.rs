@@ -1,0 +1,104 @@
+//! An edition: the repository as it was at one moment, with what is wrong with it and what is different
+//! since the edition before. It is handed on as a whole and never changed.
+
+use crate::diagnostics::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::pipeline::Repository;
+use crate::plan::What;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The repository at one moment.
+#[derive(Clone)]
+pub struct Edition {
+    pub repository: Arc<Repository>,
+    /// All that was found when it was last checked: right after an edit that may be the edition before.
+    pub found: Arc<Vec<Diagnostic>>,
+    /// What the last edit changed.
+    pub changed: Arc<Changed>,
+}
+
+/// The addresses of outputs that changed, appeared or vanished, sorted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changed {
+    pub pages: Vec<String>,
+    pub lists: Vec<String>,
+    pub feeds: Vec<String>,
+    pub files: Vec<String>,
+    pub others: Vec<String>,
+}
+
+/// The keys of all outputs of an edition, by path.
+pub type Keys = HashMap<String, (Fingerprint, Kept)>;
+
+/// What is kept of an output to tell of it when it is gone.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    url: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Page,
+    List,
+    Feed,
+    File,
+    Other,
+}
+
+impl Changed {
+    pub fn all(&self) -> usize {
+        self.pages.len()
+            + self.lists.len()
+            + self.feeds.len()
+            + self.files.len()
+            + self.others.len()
+    }
+
+    /// What is different between two editions.
+    pub fn between(before: &Keys, after: &Keys) -> Self {
+        let mut changed = Self::default();
+        let fresh = after
+            .iter()
+            .filter(|(path, (key, _))| before.get(*path).is_none_or(|(known, _)| known != key));
+        let gone = before.iter().filter(|(path, _)| !after.contains_key(*path));
+        for (_, (_, kept)) in fresh.chain(gone) {
+            let list = match kept.kind {
+                Kind::Page => &mut changed.pages,
+                Kind::List => &mut changed.lists,
+                Kind::Feed => &mut changed.feeds,
+                Kind::File => &mut changed.files,
+                Kind::Other => &mut changed.others,
+            };
+            list.push(kept.url.clone());
+        }
+        let Self { pages, lists, feeds, files, others } = &mut changed;
+        [pages, lists, feeds, files, others].into_iter().for_each(|list| list.sort());
+        changed
+    }
+}
+
+/// The keys of a repository.
+pub fn keys(repository: &Repository) -> Keys {
+    let key = |output: &crate::plan::Output| {
+        let kept = Kept { url: output.url.clone(), kind: kind(&output.what) };
+        (output.path.clone(), (repository.key(output), kept))
+    };
+    repository.plan.outputs.par_iter().map(key).collect()
+}
+
+fn kind(what: &What) -> Kind {
+    match what {
+        What::Home | What::Page(_) | What::NotFound | What::Search => Kind::Page,
+        What::Collection(..)
+        | What::Vocabulary(_)
+        | What::Term(..)
+        | What::Explore(..)
+        | What::Matrix(..) => Kind::List,
+        What::Feed(_) => Kind::Feed,
+        What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => Kind::File,
+        What::Redirect(_) | What::Sitemap(_) | What::Robots => Kind::Other,
+    }
+}

@@ -1,0 +1,61 @@
+//! The files after some of them changed, without a walk over all of them.
+
+use super::{File, Kind, Sources, is_debris, repository_file};
+use crate::files;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+impl Sources {
+    /// The files of the repository at `root` after these paths changed, and which of them are files of
+    /// it, or were. None if only a walk can tell: folders that come or go, settings, links.
+    pub fn updated(&self, root: &Path, paths: &[PathBuf]) -> Option<(Self, Vec<Arc<str>>)> {
+        let now = SystemTime::now();
+        let mut sources = self.clone();
+        let mut changed = Vec::new();
+        for path in paths {
+            let name = files::repository_path(root, path)?;
+            if name.split('/').any(is_debris) {
+                continue;
+            }
+            let place = sources.files.binary_search_by(|file| (*file.path).cmp(&name));
+            match path.symlink_metadata() {
+                Ok(meta) if meta.is_file() => {
+                    let Some(file) = repository_file(root, path, false, now).ok()? else {
+                        continue;
+                    };
+                    let known = place.is_ok();
+                    // A theme's first file may take the place of the one in the program.
+                    if file.kind == Kind::Settings || (file.kind == Kind::Theme && !known) {
+                        return None;
+                    }
+                    changed.push(file.path.clone());
+                    match place {
+                        Ok(at) => sources.files[at] = file,
+                        Err(at) => sources.files.insert(at, file),
+                    }
+                }
+                Ok(_) => return None,
+                Err(_) => {
+                    // A file that never was one of ours (an editor's own) comes and goes unseen; of a
+                    // folder all that was in it is gone.
+                    let folder = format!("{name}/");
+                    let was_folder = sources.files.iter().any(|f| f.path.starts_with(&folder));
+                    match place {
+                        Ok(at) if is_content(&sources.files[at]) => {
+                            changed.push(sources.files.remove(at).path);
+                        }
+                        Ok(_) => return None,
+                        Err(_) if was_folder => return None,
+                        Err(_) => {}
+                    }
+                }
+            }
+        }
+        Some((sources, changed))
+    }
+}
+
+fn is_content(file: &File) -> bool {
+    !matches!(file.kind, Kind::Settings | Kind::Theme)
+}

@@ -1,0 +1,225 @@
+//! One request to one server. Nothing is read of a page but its head; of private networks nothing at all,
+//! whatever name leads there.
+
+use super::Manners;
+use super::errand::{Heard, Method, Silence};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use ureq::config::Config;
+use ureq::http::{HeaderMap, Uri};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Error};
+
+/// Of a robots.txt so much is read, as RFC 9309 asks.
+const ROBOTS_SIZE: u64 = 500 * 1024;
+
+/// The client. No proxy: what it would ask for us, nobody could keep out of private networks.
+pub fn client(manners: &Manners) -> Agent {
+    let config = Agent::config_builder()
+        .user_agent(manners.agent.as_str())
+        .timeout_global(Some(manners.patience))
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .proxy(None)
+        // One request at a time and a pause behind it: a connection kept open would serve nobody.
+        .max_idle_connections(0)
+        .build();
+    let resolver = Doors { inner: DefaultResolver::default(), private_too: manners.private_too };
+    Agent::with_parts(config, DefaultConnector::default(), resolver)
+}
+
+/// Asks for an address. `body` is whether what stands there is read.
+pub fn ask(client: &Agent, method: Method, address: &str, body: bool) -> Result<Heard, Silence> {
+    let request = match method {
+        Method::Head => client.head(address),
+        Method::Get => client.get(address),
+    };
+    let mut response = request.call().map_err(silence)?;
+    let header = |name: &str| text(response.headers(), name);
+    let mut heard = Heard {
+        status: response.status().as_u16(),
+        location: header("location"),
+        retry_after: header("retry-after").and_then(|text| wait(&text)),
+        body: Vec::new(),
+    };
+    if body {
+        let reader = response.body_mut().with_config().limit(ROBOTS_SIZE);
+        // What is cut off at the limit is as good as not written.
+        heard.body = reader.read_to_vec().unwrap_or_default();
+    }
+    Ok(heard)
+}
+
+/// The robots.txt of a host, wherever it sends its visitors for it.
+pub fn robots(client: &Agent, address: &str) -> Result<Heard, Silence> {
+    const HOPS: usize = 5;
+    let mut at = url::Url::parse(address).map_err(|error| Silence::Other(error.to_string()))?;
+    for _ in 0..HOPS {
+        let heard = ask(client, Method::Get, at.as_str(), true)?;
+        match heard.location.as_ref().and_then(|to| at.join(to).ok()) {
+            Some(to) if (300..400).contains(&heard.status) => at = to,
+            _ => return Ok(heard),
+        }
+    }
+    // As if there were none.
+    Ok(Heard { status: 404, ..Heard::default() })
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    Some(String::from_utf8_lossy(headers.get(name)?.as_bytes()).into_owned())
+}
+
+/// `Retry-After`: seconds, or a date.
+fn wait(text: &str) -> Option<Duration> {
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp().as_second();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    Some(Duration::from_secs(u64::try_from(then).ok()?.saturating_sub(now)))
+}
+
+fn silence(error: Error) -> Silence {
+    match error {
+        Error::Other(error) if error.is::<Closed>() => Silence::Private,
+        Error::Rustls(error) => Silence::Certificate(error.to_string()),
+        Error::Tls(why) => Silence::Certificate(why.to_owned()),
+        // What goes wrong while hands are shaken comes as an error of reading.
+        Error::Io(error) if error.to_string().contains("certificate") => {
+            Silence::Certificate(error.to_string())
+        }
+        Error::Io(error) if error.to_string().contains("lookup address") => {
+            Silence::Other("there is no such site".to_owned())
+        }
+        Error::Io(error) => Silence::Other(said(&error.to_string())),
+        Error::HostNotFound => Silence::Other("there is no such site".to_owned()),
+        Error::Timeout(_) => Silence::Other("it did not answer in time".to_owned()),
+        error => Silence::Other(said(&error.to_string())),
+    }
+}
+
+/// An error of the system, without its number.
+fn said(error: &str) -> String {
+    error.split(" (os error").next().unwrap_or(error).to_owned()
+}
+
+/// Where a name leads is known when it is looked up; looked at here, no name can lead into a private
+/// network, neither now nor a moment later.
+#[derive(Debug)]
+struct Doors {
+    inner: DefaultResolver,
+    private_too: bool,
+}
+
+/// The answer for a private network.
+#[derive(Debug)]
+struct Closed;
+
+impl std::fmt::Display for Closed {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("an address of a private network")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+impl Resolver for Doors {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        match self.private_too || found.iter().all(|address| is_public(address.ip())) {
+            true => Ok(found),
+            false => Err(Error::Other(Box::new(Closed))),
+        }
+    }
+}
+
+/// Whether an address is one of the internet, by the registries of IANA.
+fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let is_special = matches!(
+        (a, b, c),
+        (0 | 10 | 127 | 224.., ..)
+            | (100, 64..128, _)
+            | (169, 254, _)
+            | (172, 16..32, _)
+            | (192, 168, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (198, 18..20, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    );
+    !is_special
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    match ip.segments() {
+        // An IPv4 address in other clothes (mapped, NAT64, 6to4).
+        [0, 0, 0, 0, 0, 0xffff, ab, cd] | [0x64, 0xff9b, 0, 0, 0, 0, ab, cd] => is_dressed(ab, cd),
+        [0x2002, ab, cd, ..] => is_dressed(ab, cd),
+        // Teredo, documentation, benchmarks.
+        [0x2001, 0..0x200, ..] | [0x2001, 0xdb8, ..] | [0x3fff, ..] => false,
+        [first, ..] => (0x2000..0x4000).contains(&first),
+    }
+}
+
+fn is_dressed(ab: u16, cd: u16) -> bool {
+    let ([a, b], [c, d]) = (ab.to_be_bytes(), cd.to_be_bytes());
+    is_public_v4(Ipv4Addr::new(a, b, c, d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_networks_are_known() {
+        for ip in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.31.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fc00::1",
+            "fe80::1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "ff02::1",
+        ] {
+            assert!(!is_public(ip.parse().expect("an address")), "{ip}");
+        }
+        for ip in
+            ["93.184.215.14", "172.32.0.1", "2a00:1450::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+        {
+            assert!(is_public(ip.parse().expect("an address")), "{ip}");
+        }
+    }
+
+    #[test]
+    fn waits_are_seconds_or_dates() {
+        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+        assert_eq!(wait("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
+        assert_eq!(wait("soon"), None);
+    }
+}

@@ -1,0 +1,265 @@
+//! The one test that lets everything else be simple: a repository is edited at random, and after each edit
+//! the site that `talkoo build` brings up to date, and the state of the preview, are byte for byte what a
+//! fresh start gives; and no more is rendered than what has another key.
+
+mod common;
+
+use common::{Files, PLAIN, generated, put, repository, tree};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use talkoo::fingerprint::Fingerprint;
+use talkoo::pipeline::{After, Known, Repository};
+use tempfile::{TempDir, tempdir};
+
+/// Numbers that look random and are the same on every run (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+}
+
+/// The kinds of edits, each of which leaves a repository without errors.
+const EDITS: [&str; 14] = [
+    "body",
+    "title",
+    "claim",
+    "link",
+    "term",
+    "vocabulary",
+    "add",
+    "delete",
+    "rename",
+    "template",
+    "style",
+    "config",
+    "static",
+    "bibliography",
+];
+
+/// Makes an edit of this kind; `n` makes it another one each time.
+fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
+    let pilot = format!("content/pilots/p-{:02}.md", dice.roll(40));
+    let put = |files: &mut Files, path: &str, text: String| {
+        files.insert(path.to_owned(), text.into_bytes());
+    };
+    match kind {
+        "body" => append(files, &pilot, &format!("\nSentence {n}.\n")),
+        "link" => append(files, &pilot, &format!("\nSee [it {n}](p-{:02}.md).\n", dice.roll(40))),
+        "title" => replace(files, &pilot, "title = \"", &format!("title = \"{n} ")),
+        "claim" => replace(files, &pilot, "note = \"Note", &format!("note = \"{n} Note")),
+        "term" => replace(files, "content/enablers/terms.toml", "en = \"", &format!("en = \"{n} ")),
+        "vocabulary" => append(
+            files,
+            "content/enablers/terms.toml",
+            &format!(
+                "[[term]]\nid = \"added-{n}\"\nlabel = \"Added {n}\"\nbroader = \"enablers-0\"\n"
+            ),
+        ),
+        "add" => put(
+            files,
+            &format!("content/posts/new-{n}.md"),
+            format!(
+                "+++\ntitle = \"New {n}\"\ndate = 2024-01-01\nthemes = [\"themes-1\"]\n+++\nSee [[p-05]].\n"
+            ),
+        ),
+        "delete" => drop(files.remove(&format!("content/posts/post-{:02}.md", dice.roll(12)))),
+        "rename" => {
+            let from = format!("content/posts/post-{:02}.md", dice.roll(12));
+            if let Some(bytes) = files.remove(&from) {
+                files.insert(format!("content/posts/renamed-{n}.md"), bytes);
+            }
+        }
+        "template" => put(
+            files,
+            "themes/mine/templates/page.html",
+            format!(
+                "{{% extends \"commons/page.html\" %}}{{% block head %}}<!-- {n} -->{{% endblock head %}}"
+            ),
+        ),
+        "style" => put(files, "themes/mine/assets/style.css", format!("body {{ order: {n} }}\n")),
+        "config" => replace(files, "site.toml", "title = \"", &format!("title = \"{n} ")),
+        "static" => put(files, &format!("static/file-{}.txt", dice.roll(3)), format!("{n}\n")),
+        "bibliography" => {
+            replace(files, "content/bibliography.bib", "title={", &format!("title={{{n} "))
+        }
+        other => panic!("what is {other}?"),
+    }
+}
+
+fn append(files: &mut Files, path: &str, text: &str) {
+    files.get_mut(path).expect("it is there").extend(text.as_bytes());
+}
+
+fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
+    let text = String::from_utf8(files[path].clone()).expect("it is text");
+    files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+}
+
+/// A repository on disk with a site beside it.
+struct Site {
+    root: TempDir,
+    files: Files,
+}
+
+impl Site {
+    fn new() -> Self {
+        let site = Self { root: tempdir().expect("a folder"), files: generated::repository() };
+        put(site.root.path(), &site.files);
+        site
+    }
+
+    /// Writes what is different, and says which paths these are.
+    fn change(&mut self, files: Files) -> Vec<PathBuf> {
+        let at = |path: &String| self.root.path().join(path);
+        let mut changed = Vec::new();
+        for path in self.files.keys().filter(|path| !files.contains_key(*path)) {
+            fs::remove_file(at(path)).expect("it can be removed");
+            changed.push(at(path));
+        }
+        for (path, bytes) in
+            files.iter().filter(|(path, bytes)| self.files.get(*path) != Some(bytes))
+        {
+            put(self.root.path(), &Files::from([(path.clone(), bytes.clone())]));
+            changed.push(at(path));
+        }
+        self.files = files;
+        changed
+    }
+
+    /// Runs the program; how many outputs it rendered and wrote.
+    fn build(&self) -> (usize, usize) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talkoo"));
+        let output = command.args(["build", "--timings", "--root"]).arg(self.root.path()).output();
+        let output = output.expect("it runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+        let number = |before: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let at = words.windows(2).position(|pair| format!("{} {}", pair[0], pair[1]) == before);
+            at.map_or(0, |at| words[at - 1].parse().expect("a number"))
+        };
+        let written = text.split(" outputs: ").nth(1).and_then(|rest| rest.split(' ').next());
+        (number("outputs rendered"), written.and_then(|n| n.parse().ok()).expect("it is said"))
+    }
+
+    /// What was published, without our own notes.
+    fn published(&self) -> Files {
+        let all = tree(&self.root.path().join("public")).into_iter();
+        all.filter(|(path, _)| !path.starts_with(".talkoo/")).collect()
+    }
+}
+
+fn keys(repository: &Repository) -> BTreeMap<String, Fingerprint> {
+    repository.plan.outputs.iter().map(|o| (o.path.clone(), repository.key(o))).collect()
+}
+
+/// Paths by which two sites differ.
+fn difference(a: &Files, b: &Files) -> Vec<String> {
+    let all = a.keys().chain(b.keys());
+    let mut paths: Vec<String> = all.filter(|path| a.get(*path) != b.get(*path)).cloned().collect();
+    paths.dedup();
+    paths
+}
+
+fn open(root: &Path) -> Repository {
+    Repository::open(root, PLAIN, &Known::default()).expect("it opens")
+}
+
+#[test]
+fn after_any_edit_all_is_as_fresh() {
+    let mut site = Site::new();
+    let mut dice = Dice(7);
+    site.build();
+    let mut preview = open(site.root.path());
+    let mut before = keys(&repository(&site.files));
+    for n in 0..3 * EDITS.len() {
+        // Every kind once in order, then at random, sometimes two at once.
+        let mut kinds = vec![EDITS[if n < EDITS.len() { n } else { dice.roll(EDITS.len()) }]];
+        if n % 4 == 3 {
+            kinds.push(EDITS[dice.roll(EDITS.len())]);
+        }
+        let mut files = site.files.clone();
+        kinds.iter().for_each(|kind| edit(kind, n, &mut dice, &mut files));
+        let changed = site.change(files);
+        let fresh = repository(&site.files);
+        let (bytes, after) = (common::outputs(&fresh), keys(&fresh));
+        // The build, from what is remembered.
+        let (rendered, written) = site.build();
+        let published = site.published();
+        assert!(published == bytes, "{kinds:?}: {:?}", difference(&published, &bytes));
+        let due = after.iter().filter(|(path, key)| before.get(*path) != Some(key)).count();
+        assert_eq!(rendered, due, "{kinds:?}: outputs rendered, and outputs with another key");
+        assert!(written <= rendered, "{kinds:?}: {written} written of {rendered} rendered");
+        // The preview, from the edition before.
+        let next = preview.after(site.root.path(), Some(&changed), PLAIN).expect("it is there");
+        if let After::New(next) | After::Touched(next) = next {
+            preview = next;
+        }
+        let shown = common::outputs(&preview);
+        assert!(shown == bytes, "{kinds:?}: {:?}", difference(&shown, &bytes));
+        let found = preview.checked(PLAIN).len();
+        assert_eq!(found, open(site.root.path()).found.len(), "{kinds:?}: findings of the preview");
+        before = after;
+    }
+}
+
+/// How many outputs an edit of a generated repository renders: the numbers that the keys promise.
+#[test]
+fn an_edit_renders_what_shows_it() {
+    let mut site = Site::new();
+    let (first, _) = site.build();
+    assert!(first > 100, "{first}");
+    assert_eq!(site.build().0, 0, "nothing changed");
+    let mut rendered = |kind: &str| {
+        let mut files = site.files.clone();
+        edit(kind, 1, &mut Dice(3), &mut files);
+        site.change(files);
+        site.build().0
+    };
+    assert_eq!(rendered("body"), 1, "a body is shown on its own page alone");
+    assert_eq!(rendered("static"), 1);
+    let title = rendered("title");
+    assert!((2..40).contains(&title), "a title is shown in some lists: {title}");
+    assert!(rendered("config") > 100, "the site's title is on every page");
+}
+
+#[test]
+fn nothing_depends_on_the_cache() {
+    let site = Site::new();
+    site.build();
+    let whole = site.published();
+    let cache = site.root.path().join(".cache");
+    for (path, bytes) in tree(&cache) {
+        // Cut short, foreign, and empty.
+        for broken in [&bytes[..bytes.len() / 2], b"something else", b""] {
+            fs::write(cache.join(&path), broken).expect("it can be written");
+            assert_eq!(site.build().1, 0, "{path} was broken");
+            assert!(site.published() == whole, "{path} was broken");
+        }
+    }
+    fs::remove_dir_all(&cache).expect("it can be removed");
+    assert_eq!(site.build(), (0, 0), "the manifest alone says what stands");
+}
+
+/// What somebody else changed, took away or left in the folder of the site.
+#[test]
+fn what_was_touched_by_others_is_mended() {
+    let site = Site::new();
+    site.build();
+    let whole = site.published();
+    let public = site.root.path().join("public");
+    // Long ago, so that nothing is too young to be known by its stamp.
+    site.build();
+    fs::write(public.join("about/index.html"), "mine").expect("it can be written");
+    fs::remove_file(public.join("pilots/p-06/index.html")).expect("it can be removed");
+    assert_eq!(site.build(), (2, 2));
+    assert!(site.published() == whole);
+}
