@@ -1,7 +1,8 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::{
-    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
+    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
+    collections, demands,
 };
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::fingerprint::Fingerprint;
@@ -34,6 +35,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         collections::collections(&reader, &table, &config.vocabularies, &config.language);
     config.navigation = navigation(&reader, &table, "navigation", &config);
     config.footer = navigation(&reader, &table, "footer", &config);
+    config.bibliography = bibliography::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())
