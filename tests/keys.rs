@@ -231,6 +231,42 @@ fn settings_theme_and_works_reach_everything() {
     put("themes/mine/assets/added.txt", "x");
 }
 
+#[test]
+fn works_reach_their_pages_and_citations_the_works() {
+    let changed = replaced(PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]");
+    assert_eq!(changed, [PAGE, "publications/work2/index.html"]);
+    replaced(PILOT, "Barrier note 6", "See [@work3]: note 6");
+    replaced(PILOT, "source = \"work2\"", "source = \"work3\"");
+    replaced("content/posts/post-02.md", "sources = [\"work2\"]", "sources = [\"work3\"]");
+    replaced("content/enablers/terms.toml", "source = \"work1\"", "source = \"work3\"");
+    replaced("content/bibliography.bib", "year={2000}", "year={2009}");
+    edit(|files| drop(files.remove("content/publications/work1.md")));
+    edit(|files| {
+        files.insert("content/publications/work2.md".into(), b"+++\n+++\nProse.\n".to_vec());
+    });
+    edit(|files| {
+        files.remove("content/publications/work1.md");
+        replace(files, "site.toml", "collection = \"publications\"\n", "");
+    });
+}
+
+/// A work that nothing cites any more loses its page, and one that is cited at last gets one.
+#[test]
+fn pages_of_works_come_and_go() {
+    let added = "@book{added, author={New, A.}, title={Added}, year={2020}}\n@book{work0";
+    edit_of_edit(
+        |files| replace(files, "content/bibliography.bib", "@book{work0", added),
+        |files| replace(files, PILOT, "Text 6 has", "Text 6, after [@added], has"),
+    );
+    edit_of_edit(
+        |files| {
+            replace(files, "content/bibliography.bib", "@book{work0", added);
+            replace(files, PILOT, "Text 6 has", "Text 6, after [@added], has");
+        },
+        |files| replace(files, PILOT, " after [@added],", ""),
+    );
+}
+
 // ---------------------------------------------------------------- what is easily forgotten
 
 /// The note on a term's page stands there with its links; their targets are holes in its HTML.
@@ -328,4 +364,50 @@ fn parts_of_a_record_reach_the_term_beside_them() {
         "label = { en = \"themes 1\"",
         "label = { en = \"renamed\"",
     );
+}
+
+// ---------------------------------------------------------------- finding
+
+#[test]
+fn what_helps_to_find_pages_knows_what_it_shows() {
+    let has = |changed: &[String], path: &str| changed.iter().any(|known| known == path);
+    let changed = replaced(PILOT, "title = \"Pilot 6\"", "title = \"Renamed\"");
+    for path in [
+        "pilots/explore/index.html",
+        "pilots/matrix/enablers/index.html",
+        "pilots/matrix/enablers.csv",
+    ] {
+        assert!(has(&changed, path), "{path} shows the title: {changed:?}");
+    }
+    // Strengths are cells of the matrix, and no reason to touch another one or the list.
+    let changed = replaced(PILOT, "strength = 0", "strength = 5");
+    assert!(has(&changed, "pilots/matrix/enablers/index.html"), "{changed:?}");
+    assert!(!has(&changed, "pilots/explore/index.html"), "{changed:?}");
+    assert!(!has(&changed, "pilots/matrix/evidence-answer/index.html"), "{changed:?}");
+    let changed = replaced(PILOT, "start = 2016", "start = 2001");
+    assert!(has(&changed, "pilots/explore/index.html"), "years are facets: {changed:?}");
+}
+
+#[test]
+fn places_reach_the_map_and_the_page_of_their_country() {
+    let changed = replaced("content/pilots/p-08.md", "Town 0", "City");
+    for path in ["index.html", "countries/index.html", "countries/ee/index.html"] {
+        assert!(changed.iter().any(|known| known == path), "{path} has the pin: {changed:?}");
+    }
+    assert!(!changed.iter().any(|known| known == "countries/it/index.html"), "{changed:?}");
+    replaced("content/pilots/p-08.md", "lat = 58.0", "lat = 57.5");
+    replaced("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\"");
+}
+
+/// The index is made anew when a text of a page changes, and not when a template does.
+#[test]
+fn the_search_index_has_a_key_of_its_own() {
+    let key = |files: &Files| repository(files).search_key().expect("there is a search");
+    let files = generated::repository();
+    let mut other = files.clone();
+    replace(&mut other, PILOT, "Result 6.", "Another result.");
+    assert_ne!(key(&files), key(&other));
+    let mut other = files.clone();
+    other.insert("themes/mine/assets/added.txt".to_owned(), b"x".to_vec());
+    assert_eq!(key(&files), key(&other));
 }

@@ -1,11 +1,14 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
+    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed,
+    publications, texts,
 };
-use crate::config::FieldKind;
+use crate::config::{FieldKind, address_part};
 use crate::diagnostics::Span;
-use crate::parse::markdown::{Link, To};
+use crate::parse::address;
+use crate::parse::bibliography::{self, Work};
+use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
 use std::sync::Arc;
 
@@ -60,11 +63,13 @@ impl Model {
             Target::Page(id) => self.page(id).url.clone(),
             Target::Home => "/".to_owned(),
             Target::Term(id) => self.term(id).url.clone(),
-            Target::Collection(c) => {
-                crate::parse::address::of_folder(&self.config.collections[c].id)
-            }
-            Target::Vocabulary(v) => {
-                crate::parse::address::of_folder(&self.config.vocabularies[v].id)
+            Target::Collection(c) => address::of_folder(&self.config.collections[c].id),
+            Target::Vocabulary(v) => address::of_folder(&self.config.vocabularies[v].id),
+            Target::Explore(c) => address::of_explore(&self.config.collections[c].id),
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                let field = address_part(&collection.fields, collection.finding.matrix[m]);
+                address::of_matrix(&collection.id, &field)
             }
         }
     }
@@ -95,6 +100,11 @@ impl Model {
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => self.config.collections[c].label.get(lang),
             Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
+            Target::Explore(c) => self.config.collections[c].label.get(lang),
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                collection.fields[collection.finding.matrix[m]].label.get(lang)
+            }
         }
     }
 
@@ -106,6 +116,7 @@ impl Model {
             Target::Term(id) => self.term(id).page,
             Target::Collection(c) => self.collection_pages[c],
             Target::Vocabulary(v) => self.vocabulary_pages[v],
+            Target::Explore(_) | Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
     }
@@ -120,6 +131,35 @@ impl Model {
         match &self.page(page).facts[claim.fact].value {
             Value::Claims(claims) => claims.get(claim.item),
             _ => None,
+        }
+    }
+
+    /// A claim by the place of its fact in the page, and its own in the fact.
+    pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
+        let of_page = self.claims[page.0 as usize].iter();
+        of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
+    }
+
+    /// The work that a page describes.
+    pub fn work_of(&self, page: &Page) -> Option<&Work> {
+        self.bibliography.works.get(publications::key_of(&self.config, page)?)
+    }
+
+    /// The key that a page of the bibliography's collection has for its name, known or not.
+    pub fn key_of<'m>(&'m self, page: &'m Page) -> Option<&'m str> {
+        publications::key_of(&self.config, page)
+    }
+
+    /// The page of a work.
+    pub fn publication(&self, key: &str) -> Option<&Page> {
+        self.publications.by_key.get(key).map(|id| self.page(*id))
+    }
+
+    /// The file that a page comes from, for findings.
+    pub fn file_of(&self, page: &Page) -> Arc<str> {
+        match self.publications.unwritten.contains_key(&page.path) {
+            true => bibliography::PATH.into(),
+            false => page.path.clone(),
         }
     }
 
@@ -183,8 +223,8 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
-    /// The sources of a page in the order of its list: those that its fields name, then what its texts
-    /// cite besides. A citation's number is its place here.
+    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
+    /// order of the style. A citation's number is its place here.
     pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
             Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
@@ -198,6 +238,7 @@ impl Model {
                 sources.push(key);
             }
         }
+        self.references.sort(&page.lang, &mut sources);
         sources
     }
 
@@ -214,6 +255,11 @@ impl Model {
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// A citation of a page.
+    pub fn cite(&self, page: PageId, text: usize, cite: usize) -> Option<&Cite> {
+        texts(self.page(page)).nth(text)?.cites.get(cite)
     }
 
     /// The id of the country that a word means; none in other vocabularies.

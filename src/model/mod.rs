@@ -3,20 +3,29 @@
 
 mod countries;
 mod edited;
+mod facets;
 mod graph;
 mod lists;
 mod lookup;
+mod map;
+mod matrix;
 mod newest;
 mod prints;
+mod publications;
 mod related;
 mod vocabularies;
 
 pub use countries::name_in;
 pub use edited::keeps_graph;
+pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use map::{Map, Spot};
+pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
+pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind, Labels};
+use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
@@ -48,6 +57,10 @@ pub enum Target {
     Collection(usize),
     /// A vocabulary's page, by its place in the settings.
     Vocabulary(usize),
+    /// The page that explores a collection.
+    Explore(usize),
+    /// A matrix of a collection, by its place among them.
+    Matrix(usize, usize),
 }
 
 /// What the stages before it hand to the model.
@@ -59,6 +72,7 @@ pub struct Parts {
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub code: Arc<Highlighted>,
+    pub references: Arc<References>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
     /// By address: how large they are.
@@ -86,6 +100,8 @@ pub struct Graph {
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
+    pub references: Arc<References>,
+    pub publications: Publications,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
@@ -99,6 +115,11 @@ pub struct Graph {
     pub claims: Vec<Vec<PageClaim>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
+    /// By collection: what its pages can be chosen by.
+    pub facets: Vec<Facets>,
+    /// By collection: what its pages are laid out against.
+    pub matrices: Vec<Vec<Matrix>>,
+    pub map: Map,
     /// By collection and by vocabulary: the page of its folder.
     pub collection_pages: Vec<Option<PageId>>,
     pub vocabulary_pages: Vec<Option<PageId>>,
@@ -185,6 +206,10 @@ pub enum Via {
     Field(usize),
     /// By a link in one of its texts: the text's place in [`texts`], and the link's in the text.
     Link(usize, usize),
+    /// By a citation: the text's place, and the citation's in the text.
+    Cite(usize, usize),
+    /// By the source of a claim: the fact's place, and the claim's in the fact.
+    Claim(usize, usize),
 }
 
 /// All marked-up texts of a page: the body, then those of its fields.
@@ -209,29 +234,51 @@ impl Model {
             terms: term_files,
             bibliography,
             code,
+            references,
             files,
             sizes,
             drafts,
         } = parts;
+        let unwritten = publications::complete(&config, &bibliography, &term_files, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
+        let publications = Publications::of(&config, &pages, &terms, unwritten);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_path = graph::by_path(&pages);
-        let by_url = graph::by_url(&config, &pages, &terms);
+        let mut by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
+        let known = facets::Known {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            vocabularies: &vocabularies,
+            claims: &claims,
+        };
+        let facets = facets::of(&known, &collections);
+        let matrices = matrix::of(&known, &collections);
+        let map = map::of(&known, &collections);
+        graph::finding(&config, &facets, &collections, &mut by_url);
         let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
         let kin: Vec<bool> = terms.iter().map(relates).collect();
         let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&config, &pages, &terms, &by_path, &by_url, &names);
+        let inbound = graph::inbound(&graph::Ends {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            by_path: &by_path,
+            by_url: &by_url,
+            names: &names,
+            publications: &publications,
+        });
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
         let graph = Graph {
-            newest: newest::newest(&pages, &collections),
+            newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
             home: places.home,
@@ -244,6 +291,8 @@ impl Model {
             vocabularies,
             term_files,
             bibliography,
+            references,
+            publications,
             files,
             sizes,
             drafts,
@@ -253,6 +302,9 @@ impl Model {
             names,
             claims,
             collections,
+            facets,
+            matrices,
+            map,
             members,
             together,
             related,

@@ -6,6 +6,7 @@ mod publish;
 mod read;
 mod rehearse;
 mod rules;
+mod searching;
 
 pub use edited::After;
 pub use publish::Published;
@@ -14,13 +15,15 @@ pub use rules::all_rules;
 use crate::cache::{Cache, Records};
 use crate::check;
 use crate::config::Config;
+use crate::csl::{self, Formatted, References};
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, texts};
+use crate::model::{Model, Parts, shown_works, texts};
 use crate::parse::Page;
 use crate::plan::{self, Output, Plan};
 use crate::render::Shelf;
+use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
 use crate::theme::Theme;
 use std::io;
@@ -35,15 +38,19 @@ pub struct Wish {
     pub drafts: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Whether code is coloured; `check` has no use for it.
+    /// Whether code is coloured and references are formatted; `check` has no use for either.
     pub colours: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
 }
 
-/// What is known from before: files as they were read, and code as it was coloured.
+/// What is known from before: files as they were read, code as it was coloured, references as they were
+/// formatted.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub records: Records,
     pub code: Arc<Highlighted>,
+    pub references: Arc<Formatted>,
 }
 
 /// A repository, understood.
@@ -95,9 +102,14 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let mut parts =
         timings.stage("sort", || read::sort(&sources, &records, &config, wish, &mut early));
     parts.code = timings.stage("highlight", || colours(&parts.pages, wish, &known.code));
+    parts.references = timings.stage("references", || {
+        Arc::new(references(&sources, &parts, wish, &known.references, &mut early))
+    });
     let model = timings.stage("model", || Model::of(parts));
-    let plan = Arc::new(timings.stage("plan", || plan::plan(&model, &theme, records.prints())));
-    let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme)));
+    let has_search = wish.search && search::AVAILABLE;
+    let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));
+    let plan = Arc::new(plan);
+    let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme, &plan)));
     let sources = Arc::new(sources);
     let (scanned, found) = Default::default();
     Repository { sources, records, model, theme, plan, shelf, scanned, early, found, timings }
@@ -106,8 +118,7 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
 fn theme(sources: &Sources, config: &Config, early: &mut Vec<Diagnostic>) -> Arc<Theme> {
     let (theme_sources, mut problems) = read::all(sources, Kind::Theme);
     early.append(&mut problems);
-    let wanted: Vec<String> = config.collections.iter().map(|c| c.template.clone()).collect();
-    Arc::new(Theme::of(&config.theme, &theme_sources, &wanted))
+    Arc::new(Theme::of(&config.theme, &theme_sources, &config.templates()))
 }
 
 fn colours(pages: &[Arc<Page>], wish: Wish, known: &Arc<Highlighted>) -> Arc<Highlighted> {
@@ -118,10 +129,32 @@ fn colours(pages: &[Arc<Page>], wish: Wish, known: &Arc<Highlighted>) -> Arc<Hig
     Arc::new(highlight::highlight(texts.flat_map(|text| &text.code), known))
 }
 
+/// The works that pages show, in the style of the site.
+fn references(
+    sources: &Sources,
+    parts: &Parts,
+    wish: Wish,
+    known: &Formatted,
+    early: &mut Vec<Diagnostic>,
+) -> References {
+    let (files, mut problems) = read::all(sources, Kind::Style);
+    early.append(&mut problems);
+    let (style, mut problems) = csl::find(&parts.config, &files);
+    early.append(&mut problems);
+    match style.filter(|_| wish.colours && !parts.bibliography.works.is_empty()) {
+        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), known),
+        None => References::default(),
+    }
+}
+
 impl Known {
     /// What earlier runs remember.
     pub fn from(cache: &Cache) -> Self {
-        Self { records: cache.records(&all_rules()), code: Arc::new(cache.code()) }
+        Self {
+            records: cache.records(&all_rules()),
+            code: Arc::new(cache.code()),
+            references: Arc::new(cache.references()),
+        }
     }
 }
 
@@ -187,14 +220,20 @@ impl Repository {
 
     /// What the next reading of the repository need not find out again.
     pub fn known(&self) -> Known {
-        Known { records: self.records.clone(), code: self.model.code.clone() }
+        Known {
+            records: self.records.clone(),
+            code: self.model.code.clone(),
+            references: self.model.references.formatted.clone(),
+        }
     }
 }
 
 /// What a build would be made of, known by the stamps of all files; none if one of them can't be trusted.
 pub fn inputs(sources: &Sources, wish: Wish) -> Option<Fingerprint> {
     let mut inputs = Mixer::new(SOURCE);
-    inputs.number(usize::from(wish.drafts)).number(usize::from(wish.strict));
+    for yes in [wish.drafts, wish.strict, wish.search] {
+        inputs.number(usize::from(yes));
+    }
     for file in &sources.files {
         inputs.text(&file.path);
         match file.stamp {
