@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("parse", &["sources"]),
