@@ -5,6 +5,7 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod csl;
 pub mod diagnostics;
 pub mod files;
 pub mod fingerprint;

@@ -27,7 +27,7 @@ impl Dice {
 }
 
 /// The kinds of edits, each of which leaves a repository without errors.
-const EDITS: [&str; 14] = [
+const EDITS: [&str; 17] = [
     "body",
     "title",
     "claim",
@@ -42,6 +42,9 @@ const EDITS: [&str; 14] = [
     "config",
     "static",
     "bibliography",
+    "citation",
+    "sentence",
+    "work",
 ];
 
 /// Makes an edit of this kind; `n` makes it another one each time.
@@ -52,6 +55,12 @@ fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     };
     match kind {
         "body" => append(files, &pilot, &format!("\nSentence {n}.\n")),
+        "citation" => {
+            append(files, &pilot, &format!("\nSaid so [@work{}, p. {n}].\n", dice.roll(4)));
+        }
+        // The sentence around a citation stands on the page of the work too.
+        "sentence" => replace(files, &pilot, "Cited [@", &format!("Cited {n} times [@")),
+        "work" => append(files, "content/publications/work1.md", &format!("\nSentence {n}.\n")),
         "link" => append(files, &pilot, &format!("\nSee [it {n}](p-{:02}.md).\n", dice.roll(40))),
         "title" => replace(files, &pilot, "title = \"", &format!("title = \"{n} ")),
         "claim" => replace(files, &pilot, "note = \"Note", &format!("note = \"{n} Note")),
@@ -137,7 +146,7 @@ impl Site {
     /// Runs the program; how many outputs it rendered and wrote.
     fn build(&self) -> (usize, usize) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_talkoo"));
-        let output = command.args(["build", "--timings", "--root"]).arg(self.root.path()).output();
+        let output = command.args(["build", "--timings", "--no-search", "--root"]).arg(self.root.path()).output();
         let output = output.expect("it runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));

@@ -231,6 +231,42 @@ fn settings_theme_and_works_reach_everything() {
     put("themes/mine/assets/added.txt", "x");
 }
 
+#[test]
+fn works_reach_their_pages_and_citations_the_works() {
+    let changed = replaced(PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]");
+    assert_eq!(changed, [PAGE, "publications/work2/index.html"]);
+    replaced(PILOT, "Barrier note 6", "See [@work3]: note 6");
+    replaced(PILOT, "source = \"work2\"", "source = \"work3\"");
+    replaced("content/posts/post-02.md", "sources = [\"work2\"]", "sources = [\"work3\"]");
+    replaced("content/enablers/terms.toml", "source = \"work1\"", "source = \"work3\"");
+    replaced("content/bibliography.bib", "year={2000}", "year={2009}");
+    edit(|files| drop(files.remove("content/publications/work1.md")));
+    edit(|files| {
+        files.insert("content/publications/work2.md".into(), b"+++\n+++\nProse.\n".to_vec());
+    });
+    edit(|files| {
+        files.remove("content/publications/work1.md");
+        replace(files, "site.toml", "collection = \"publications\"\n", "");
+    });
+}
+
+/// A work that nothing cites any more loses its page, and one that is cited at last gets one.
+#[test]
+fn pages_of_works_come_and_go() {
+    let added = "@book{added, author={New, A.}, title={Added}, year={2020}}\n@book{work0";
+    edit_of_edit(
+        |files| replace(files, "content/bibliography.bib", "@book{work0", added),
+        |files| replace(files, PILOT, "Text 6 has", "Text 6, after [@added], has"),
+    );
+    edit_of_edit(
+        |files| {
+            replace(files, "content/bibliography.bib", "@book{work0", added);
+            replace(files, PILOT, "Text 6 has", "Text 6, after [@added], has");
+        },
+        |files| replace(files, PILOT, " after [@added],", ""),
+    );
+}
+
 // ---------------------------------------------------------------- what is easily forgotten
 
 /// The note on a term's page stands there with its links; their targets are holes in its HTML.

@@ -10,25 +10,27 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
+    ("csl", &["sources", "parse"]),
     ("parse", &["sources"]),
     ("highlight", &["parse"]),
-    ("model", &["parse", "highlight"]),
+    ("model", &["parse", "highlight", "csl"]),
     ("check", &["parse", "model"]),
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
     ("search", &[]),
-    ("render", &["parse", "highlight", "model", "theme", "plan", "words", "search"]),
+    ("render", &["parse", "highlight", "csl", "model", "theme", "plan", "words", "search"]),
     ("write", &["sources"]), // stamps
-    ("cache", &["highlight", "sources", "parse"]),
+    ("cache", &["highlight", "csl", "sources", "parse"]),
     (
         "pipeline",
         &[
             "sources",
             "parse",
             "highlight",
+            "csl",
             "model",
             "check",
             "theme",
@@ -56,6 +58,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "sources",
             "parse",
             "highlight",
+            "csl",
             "model",
             "write",
         ],
@@ -64,13 +67,14 @@ const ARROWS: [(&str, &[&str]); 19] = [
 ];
 
 /// No disk, no clock, no environment, no state beside what they are given.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "parse",
     "model",
     "check",
     "plan",
     "render",
     "highlight",
+    "csl",
     "theme",
     "config",
     "words",

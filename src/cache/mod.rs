@@ -2,7 +2,7 @@
 //! be read is empty, and everything works without it.
 //!
 //! `records` are files as they were read, `last` is how the last build of a folder ended; the HTML of
-//! coloured code is kept as it is.
+//! coloured code and of references is kept as it is.
 
 mod findings;
 mod last;
@@ -11,9 +11,11 @@ mod records;
 pub use last::Last;
 pub use records::{Content, Record, Records};
 
+use crate::csl::Formatted;
 use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};
 use crate::highlight::Highlighted;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,11 +42,17 @@ impl Cache {
 
     /// Remembers coloured code, if it is not what is remembered already.
     pub fn keep_code(&self, before: &Highlighted, now: &Highlighted) -> io::Result<()> {
-        if before == now {
-            Ok(())
-        } else {
-            self.write("code", postcard::to_stdvec(now).map(|bytes| vec![bytes]))
-        }
+        self.keep("code", before, now)
+    }
+
+    /// References that were formatted in earlier runs.
+    pub fn references(&self) -> Formatted {
+        self.read("references").unwrap_or_default()
+    }
+
+    /// Remembers formatted references, if they are not what is remembered already.
+    pub fn keep_references(&self, before: &Formatted, now: &Formatted) -> io::Result<()> {
+        self.keep("references", before, now)
     }
 
     /// The files of content as they were read. Empty if another Talkoo read them, or if they were read
@@ -83,6 +91,13 @@ impl Cache {
     /// Remembers what visits learnt.
     pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
         self.put(VISITS, [bytes])
+    }
+
+    fn keep<T: Serialize + PartialEq>(&self, name: &str, before: &T, now: &T) -> io::Result<()> {
+        match before == now {
+            true => Ok(()),
+            false => self.write(name, postcard::to_stdvec(now).map(|bytes| vec![bytes])),
+        }
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {

@@ -30,6 +30,11 @@ const FIRM: [&str; 8] = [
     "unreadable-file",
 ];
 
+/// Whether a rule's findings can't be talked away.
+pub fn is_firm(rule: &str) -> bool {
+    FIRM.contains(&rule)
+}
+
 /// The rules that one page silences.
 #[derive(Clone, Debug)]
 pub struct Allowed {

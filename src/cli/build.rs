@@ -139,6 +139,7 @@ fn remember(
     last: &Last,
 ) -> io::Result<()> {
     cache.keep_code(&known.code, &repository.model.code)?;
+    cache.keep_references(&known.references, &repository.model.references.formatted)?;
     cache.keep_records(known.records.by_path.len(), &repository.records)?;
     cache.keep_last(folder, last)
 }

@@ -1,12 +1,14 @@
 //! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
 //! Every mistake in it is a finding; what can be understood is used all the same.
 
+mod bibliography;
 mod collections;
 mod demands;
 mod finding;
 mod labels;
 mod read;
 
+pub use bibliography::BibliographySettings;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use finding::{Finding, address_part, path as field_path};
 pub use labels::Labels;
@@ -48,6 +50,7 @@ pub struct Config {
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
+    pub bibliography: BibliographySettings,
     pub demands: Demands,
     /// The fingerprint of the file.
     pub print: Fingerprint,

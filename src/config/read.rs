@@ -2,7 +2,8 @@
 
 use super::collections::one_of;
 use super::{
-    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, collections, demands,
+    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
+    collections, demands,
 };
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::fingerprint::Fingerprint;
@@ -35,6 +36,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         collections::collections(&reader, &table, &config.vocabularies, &config.language);
     config.navigation = navigation(&reader, &table, "navigation", &config);
     config.footer = navigation(&reader, &table, "footer", &config);
+    config.bibliography = bibliography::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())

@@ -1,7 +1,7 @@
 //! The model after pages were edited. As long as an edit leaves alone what other pages see (the front
-//! matter and the links), the graph is what it was, and only the pages themselves are others.
+//! matter, the links and what is cited), the graph is what it was, and only the pages themselves are others.
 
-use super::{Model, PageId};
+use super::{Model, PageId, publications};
 use crate::parse::Page;
 use std::sync::Arc;
 
@@ -12,7 +12,13 @@ pub fn keeps_graph(before: &Page, after: &Page) -> bool {
         && before.front_print == after.front_print
         && before.draft == after.draft
         && links(before) == links(after)
+        && cited(before).eq(cited(after))
         && before.body.links.iter().zip(&after.body.links).all(|(a, b)| a.says_the_same(b))
+}
+
+/// The works that the text of a page cites, one list a citation.
+fn cited(page: &Page) -> impl Iterator<Item = Vec<&String>> {
+    page.body.cites.iter().map(|cite| cite.items.iter().map(|(key, _)| key).collect())
 }
 
 impl Model {
@@ -20,7 +26,8 @@ impl Model {
     pub fn edited(&self, pages: Vec<(PageId, Arc<Page>)>) -> Self {
         let mut model = self.clone();
         for (id, page) in pages {
-            model.pages[id.0 as usize] = page;
+            model.pages[id.0 as usize] =
+                publications::completed(&self.config, &self.bibliography, page);
         }
         model
     }

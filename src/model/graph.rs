@@ -1,5 +1,6 @@
 //! The edges: which address belongs to what, what a name means, who refers to whom.
 
+use super::publications::{Publications, citations};
 use super::vocabularies::page_ids;
 use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
 use crate::config::{Config, FieldKind, address_part};
@@ -215,14 +216,19 @@ pub struct AllInbound {
     pub terms: Vec<Vec<Inbound>>,
 }
 
-pub fn inbound(
-    config: &Config,
-    pages: &[Arc<Page>],
-    terms: &[Term],
-    by_path: &HashMap<Arc<str>, PageId>,
-    by_url: &HashMap<String, Target>,
-    names: &HashMap<String, Vec<Target>>,
-) -> AllInbound {
+/// What has to be known to say where a link, a reference or a citation ends.
+pub struct Ends<'m> {
+    pub config: &'m Config,
+    pub pages: &'m [Arc<Page>],
+    pub terms: &'m [Term],
+    pub by_path: &'m HashMap<Arc<str>, PageId>,
+    pub by_url: &'m HashMap<String, Target>,
+    pub names: &'m HashMap<String, Vec<Target>>,
+    pub publications: &'m Publications,
+}
+
+pub fn inbound(ends: &Ends) -> AllInbound {
+    let Ends { config, pages, terms, by_path, by_url, names, publications } = ends;
     let mut inbound =
         AllInbound { pages: vec![Vec::new(); pages.len()], terms: vec![Vec::new(); terms.len()] };
     for (from, page) in page_ids(pages) {
@@ -245,6 +251,13 @@ pub fn inbound(
             let collection = collection.as_ref().map(|c| c.value.as_str());
             for id in refs.iter().filter_map(|name| reference(by_path, &name.value, collection)) {
                 refer(Target::Page(id), Via::Field(fact.field));
+            }
+        }
+        if !publications.by_key.is_empty() {
+            for (key, via) in citations(page) {
+                if let Some(id) = publications.by_key.get(key) {
+                    refer(Target::Page(*id), via);
+                }
             }
         }
         for (t, text) in texts(page).enumerate() {

@@ -1,12 +1,14 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed, texts,
+    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed,
+    publications, texts,
 };
 use crate::config::{FieldKind, address_part};
 use crate::diagnostics::Span;
 use crate::parse::address;
-use crate::parse::markdown::{Link, To};
+use crate::parse::bibliography::{self, Work};
+use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
 use std::sync::Arc;
 
@@ -132,6 +134,35 @@ impl Model {
         }
     }
 
+    /// A claim by the place of its fact in the page, and its own in the fact.
+    pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
+        let of_page = self.claims[page.0 as usize].iter();
+        of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
+    }
+
+    /// The work that a page describes.
+    pub fn work_of(&self, page: &Page) -> Option<&Work> {
+        self.bibliography.works.get(publications::key_of(&self.config, page)?)
+    }
+
+    /// The key that a page of the bibliography's collection has for its name, known or not.
+    pub fn key_of<'m>(&'m self, page: &'m Page) -> Option<&'m str> {
+        publications::key_of(&self.config, page)
+    }
+
+    /// The page of a work.
+    pub fn publication(&self, key: &str) -> Option<&Page> {
+        self.publications.by_key.get(key).map(|id| self.page(*id))
+    }
+
+    /// The file that a page comes from, for findings.
+    pub fn file_of(&self, page: &Page) -> Arc<str> {
+        match self.publications.unwritten.contains_key(&page.path) {
+            true => bibliography::PATH.into(),
+            false => page.path.clone(),
+        }
+    }
+
     /// The other parts of the record that a fact of a page is a part of, with their places in the page's
     /// list. References to pages are not among them: what shows these shows cards.
     pub fn siblings(&self, page: PageId, fact: usize) -> impl Iterator<Item = (usize, &Fact)> {
@@ -192,8 +223,8 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
-    /// The sources of a page in the order of its list: those that its fields name, then what its texts
-    /// cite besides. A citation's number is its place here.
+    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
+    /// order of the style. A citation's number is its place here.
     pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
             Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
@@ -207,6 +238,7 @@ impl Model {
                 sources.push(key);
             }
         }
+        self.references.sort(&page.lang, &mut sources);
         sources
     }
 
@@ -223,6 +255,11 @@ impl Model {
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)
+    }
+
+    /// A citation of a page.
+    pub fn cite(&self, page: PageId, text: usize, cite: usize) -> Option<&Cite> {
+        texts(self.page(page)).nth(text)?.cites.get(cite)
     }
 
     /// The id of the country that a word means; none in other vocabularies.

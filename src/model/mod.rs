@@ -11,6 +11,7 @@ mod map;
 mod matrix;
 mod newest;
 mod prints;
+mod publications;
 mod related;
 mod vocabularies;
 
@@ -20,9 +21,11 @@ pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
+pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind, Labels};
+use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
@@ -69,6 +72,7 @@ pub struct Parts {
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub code: Arc<Highlighted>,
+    pub references: Arc<References>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
     /// By address: how large they are.
@@ -96,6 +100,8 @@ pub struct Graph {
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
+    pub references: Arc<References>,
+    pub publications: Publications,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
@@ -200,6 +206,10 @@ pub enum Via {
     Field(usize),
     /// By a link in one of its texts: the text's place in [`texts`], and the link's in the text.
     Link(usize, usize),
+    /// By a citation: the text's place, and the citation's in the text.
+    Cite(usize, usize),
+    /// By the source of a claim: the fact's place, and the claim's in the fact.
+    Claim(usize, usize),
 }
 
 /// All marked-up texts of a page: the body, then those of its fields.
@@ -224,13 +234,16 @@ impl Model {
             terms: term_files,
             bibliography,
             code,
+            references,
             files,
             sizes,
             drafts,
         } = parts;
+        let unwritten = publications::complete(&config, &bibliography, &term_files, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
             vocabularies::of(&config, &pages, &term_files);
+        let publications = Publications::of(&config, &pages, &terms, unwritten);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_path = graph::by_path(&pages);
         let mut by_url = graph::by_url(&config, &pages, &terms);
@@ -254,10 +267,18 @@ impl Model {
         let together = lists::together(&terms, &kin, &claims, &members);
         let term_prints = prints::terms(&config, &terms);
         let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&config, &pages, &terms, &by_path, &by_url, &names);
+        let inbound = graph::inbound(&graph::Ends {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            by_path: &by_path,
+            by_url: &by_url,
+            names: &names,
+            publications: &publications,
+        });
         let related = related::related(&pages, &kin, &claims, &members, &ranks);
         let graph = Graph {
-            newest: newest::newest(&pages, &collections),
+            newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),
             translations: graph::translations(&config, &pages),
             home: places.home,
@@ -270,6 +291,8 @@ impl Model {
             vocabularies,
             term_files,
             bibliography,
+            references,
+            publications,
             files,
             sizes,
             drafts,

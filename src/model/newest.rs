@@ -1,6 +1,6 @@
 //! What is new: pages by the last date that they are known to be of.
 
-use super::{Model, PageId, TermId};
+use super::{Model, PageId, Publications, TermId};
 use crate::parse::Page;
 use crate::parse::dates::Date;
 use crate::parse::page::{Role, Value};
@@ -26,9 +26,15 @@ pub fn moment(page: &Page) -> Option<Date> {
     page.updated.or(page.face.date).or_else(in_fields)
 }
 
-/// All listed pages, newest first; those without any date come last.
-pub fn newest(pages: &[Arc<Page>], collections: &[Vec<PageId>]) -> Vec<PageId> {
-    let mut all: Vec<PageId> = collections.iter().flatten().copied().collect();
+/// All listed pages, newest first; those without any date come last. Pages of works that nobody wrote
+/// are left out: what came out elsewhere is no news of this site.
+pub fn newest(
+    pages: &[Arc<Page>],
+    collections: &[Vec<PageId>],
+    publications: &Publications,
+) -> Vec<PageId> {
+    let is_written = |id: &PageId| !publications.unwritten.contains_key(&pages[id.0 as usize].path);
+    let mut all: Vec<PageId> = collections.iter().flatten().copied().filter(is_written).collect();
     all.sort_by_cached_key(|id| Reverse(moment(&pages[id.0 as usize]).map(Date::latest)));
     all
 }

@@ -1,10 +1,12 @@
 //! `content/bibliography.bib`: the sources that claims and citations name by their keys.
 
+use super::dates::Date;
 use super::entries::{self, Entry};
+use super::item::{self, Item};
 use super::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use biblatex::{ChunksExt, PermissiveType, RawBibliography};
+use biblatex::RawBibliography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +42,14 @@ impl Default for Bibliography {
 #[derive(Clone, Debug)]
 pub struct Work {
     pub key: String,
+    pub title: String,
+    /// The authors, given names first.
+    pub authors: Vec<String>,
+    pub date: Option<Date>,
+    /// The same for styles.
+    pub item: Item,
+    /// Who wrote it and where it came out, in a line.
+    pub summary: Option<String>,
     /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
     /// has a letter behind it, as CSL's year suffix.
     pub label: String,
@@ -123,13 +133,13 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
 }
 
 /// 0 → `a`, 25 → `z`, 26 → `aa`.
-fn letters(n: usize) -> String {
+pub fn letters(n: usize) -> String {
     let last = char::from(b'a' + (n % 26) as u8);
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
 /// A DOI without the address that some write in front of it.
-fn bare_doi(doi: &str) -> &str {
+pub fn bare_doi(doi: &str) -> &str {
     let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
     fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
 }
@@ -145,31 +155,33 @@ fn shortened(title: &str) -> String {
     }
 }
 
+/// As far as it is a date of our calendar; BibTeX counts months and days from 0.
+pub fn date(at: biblatex::Datetime) -> Option<Date> {
+    let year = u16::try_from(at.year).ok()?;
+    let month = at.month.map(|month| u16::from(month) + 1);
+    let day = at.day.map(|day| u16::from(day) + 1);
+    Date::checked(year, month, day).or_else(|_| Date::checked(year, None, None)).ok()
+}
+
 fn work(entry: &biblatex::Entry) -> Work {
-    let field = |name: &str| {
-        entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|t| !t.is_empty())
-    };
-    let names: Vec<(String, String)> = entry
+    let field = |name: &str| item::field(entry, name);
+    let mut names: Vec<(String, String)> = entry
         .author()
         .unwrap_or_default()
         .into_iter()
         .map(|person| (person.name, person.given_name))
         .collect();
+    // `and others` is BibTeX's word for further authors; it is no name.
+    let all = names.len();
+    names.retain(|(name, given)| name != "others" || !given.is_empty());
+    let more = names.len() < all;
     let title = field("title").unwrap_or_else(|| entry.key.clone());
-    let year = match entry.date() {
-        Ok(PermissiveType::Typed(date)) => Some(match date.value {
-            biblatex::DateValue::At(at)
-            | biblatex::DateValue::After(at)
-            | biblatex::DateValue::Before(at) => at.year,
-            biblatex::DateValue::Between(at, _) => at.year,
-        }),
-        _ => None,
-    };
-    let when = year.map_or_else(|| "n.d.".to_owned(), |year| year.to_string());
+    let published = entry.date().ok().as_ref().and_then(item::beginning);
+    let when = published.map_or_else(|| "n.d.".to_owned(), |at| at.year.to_string());
     let who = match names.as_slice() {
         [] => shortened(&title),
-        [(one, _)] => one.clone(),
-        [(one, _), (two, _)] => format!("{one} and {two}"),
+        [(one, _)] if !more => one.clone(),
+        [(one, _), (two, _)] if !more => format!("{one} and {two}"),
         [(one, _), ..] => format!("{one} et al."),
     };
     let authors: Vec<String> = names
@@ -187,16 +199,35 @@ fn work(entry: &biblatex::Entry) -> Work {
     let mut text = String::new();
     if !authors.is_empty() {
         text.push_str(&authors.join("; "));
+        text.push_str(if more { " et al." } else { "" });
         text.push(' ');
     }
     text.push_str(&format!("({when}). {}", title.trim_end_matches('.')));
     text.push_str(if title.ends_with(['?', '!']) { " " } else { ". " });
-    if let Some(container) = container {
+    if let Some(container) = &container {
         text.push_str(&format!("{container}."));
     }
     let own = Fingerprint::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
     let label = format!("{who} {when}");
     let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
-    Work { key: entry.key.clone(), label, short, text: text.trim_end().to_owned(), url, when, own }
+    let by = (!names.is_empty()).then_some(who);
+    Work {
+        key: entry.key.clone(),
+        authors: names
+            .iter()
+            .map(|(name, given)| format!("{given} {name}").trim().into())
+            .collect(),
+        date: published.and_then(date),
+        item: item::item(entry),
+        summary: Some([by, container].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            .filter(|line| !line.is_empty()),
+        title,
+        label,
+        short,
+        text: text.trim_end().to_owned(),
+        url,
+        when,
+        own,
+    }
 }

@@ -8,6 +8,7 @@ mod debris;
 pub mod entries;
 mod fields;
 mod front_matter;
+pub mod item;
 mod lists;
 pub mod markdown;
 pub mod page;
@@ -74,6 +75,18 @@ pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) 
     }
 }
 
+/// A page that nobody wrote, as if its file were there and empty.
+pub fn unwritten(path: &str, config: &Config) -> Page {
+    let text = "+++\n+++\n";
+    let bytes = text.as_bytes().to_vec();
+    let print = Fingerprint::default();
+    let source = Source { path: path.into(), kind: Kind::Page, print, bytes };
+    let mut page = page(&source, text, config);
+    // What a file would have to say, nobody can be asked to.
+    page.problems.clear();
+    page
+}
+
 fn page(source: &Source, text: &str, config: &Config) -> Page {
     let path = &source.path;
     let inside = path.strip_prefix("content/").unwrap_or(path);
@@ -128,7 +141,13 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     let summary = text("summary").filter(|text| !text.value.trim().is_empty());
     let summary_span = summary.as_ref().map(|summary| summary.span.clone());
     // The pages of terms, collections and vocabularies may leave their title to site.toml or the term.
-    let untitled = title.is_none() && matches!(role, Role::Entry(_) | Role::Plain | Role::Home);
+    // So may those of works, which are called as the works are.
+    let untitled = title.is_none()
+        && match role {
+            Role::Entry(c) => frame.config.bibliography.collection != Some(*c),
+            Role::Plain | Role::Home => true,
+            _ => false,
+        };
     if readable && untitled && table.get("title").is_none() {
         reader.missing(table.span.clone(), &what, "title", "\"…\"");
     }

@@ -15,10 +15,11 @@ pub use rules::all_rules;
 use crate::cache::{Cache, Records};
 use crate::check;
 use crate::config::Config;
+use crate::csl::{self, Formatted, References};
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, texts};
+use crate::model::{Model, Parts, shown_works, texts};
 use crate::parse::Page;
 use crate::plan::{self, Output, Plan};
 use crate::render::Shelf;
@@ -37,17 +38,19 @@ pub struct Wish {
     pub drafts: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Whether code is coloured; `check` has no use for it.
+    /// Whether code is coloured and references are formatted; `check` has no use for either.
     pub colours: bool,
     /// Whether the site can be searched.
     pub search: bool,
 }
 
-/// What is known from before: files as they were read, and code as it was coloured.
+/// What is known from before: files as they were read, code as it was coloured, references as they were
+/// formatted.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub records: Records,
     pub code: Arc<Highlighted>,
+    pub references: Arc<Formatted>,
 }
 
 /// A repository, understood.
@@ -99,6 +102,9 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let mut parts =
         timings.stage("sort", || read::sort(&sources, &records, &config, wish, &mut early));
     parts.code = timings.stage("highlight", || colours(&parts.pages, wish, &known.code));
+    parts.references = timings.stage("references", || {
+        Arc::new(references(&sources, &parts, wish, &known.references, &mut early))
+    });
     let model = timings.stage("model", || Model::of(parts));
     let has_search = wish.search && search::AVAILABLE;
     let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));
@@ -123,10 +129,32 @@ fn colours(pages: &[Arc<Page>], wish: Wish, known: &Arc<Highlighted>) -> Arc<Hig
     Arc::new(highlight::highlight(texts.flat_map(|text| &text.code), known))
 }
 
+/// The works that pages show, in the style of the site.
+fn references(
+    sources: &Sources,
+    parts: &Parts,
+    wish: Wish,
+    known: &Formatted,
+    early: &mut Vec<Diagnostic>,
+) -> References {
+    let (files, mut problems) = read::all(sources, Kind::Style);
+    early.append(&mut problems);
+    let (style, mut problems) = csl::find(&parts.config, &files);
+    early.append(&mut problems);
+    match style.filter(|_| wish.colours && !parts.bibliography.works.is_empty()) {
+        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), known),
+        None => References::default(),
+    }
+}
+
 impl Known {
     /// What earlier runs remember.
     pub fn from(cache: &Cache) -> Self {
-        Self { records: cache.records(&all_rules()), code: Arc::new(cache.code()) }
+        Self {
+            records: cache.records(&all_rules()),
+            code: Arc::new(cache.code()),
+            references: Arc::new(cache.references()),
+        }
     }
 }
 
@@ -192,7 +220,11 @@ impl Repository {
 
     /// What the next reading of the repository need not find out again.
     pub fn known(&self) -> Known {
-        Known { records: self.records.clone(), code: self.model.code.clone() }
+        Known {
+            records: self.records.clone(),
+            code: self.model.code.clone(),
+            references: self.model.references.formatted.clone(),
+        }
     }
 }
 

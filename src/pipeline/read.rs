@@ -49,7 +49,7 @@ pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
 pub fn content(sources: &Sources, config: &Config, known: &Records) -> (Records, Vec<Diagnostic>) {
     // What other settings made of a page is another page.
     let same_settings = known.settings == config.print;
-    let is_content = |kind| !matches!(kind, Kind::Settings | Kind::Theme);
+    let is_content = |kind| !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style);
     let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
     let one = |file: &&File| {
         let before = known.by_path.get(&file.path);

@@ -3,7 +3,7 @@
 
 use crate::diagnostics::Rule;
 use crate::sources::UNREADABLE;
-use crate::{check, config, parse, plan, tables, theme};
+use crate::{check, config, csl, parse, plan, tables, theme};
 
 /// Every rule there is, by name: those of `check`, and those of the stages before and behind it.
 pub fn all_rules() -> Vec<&'static Rule> {
@@ -11,6 +11,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
     all.extend([
         &check::UNUSED_ALLOW,
         &config::BAD_SETTING,
+        &csl::UNKNOWN_STYLE,
         &parse::rules::BAD_ADDRESS,
         &parse::rules::BAD_BIBLIOGRAPHY,
         &parse::rules::BAD_CITATION,

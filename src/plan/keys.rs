@@ -141,6 +141,18 @@ impl Keys<'_> {
             }
         }
         texts(page).for_each(|marked| self.holes(key, id, marked));
+        if self.model.references.author_date.is_some() {
+            // The order of the list depends on works that the page does not show.
+            for source in self.model.sources_of(page) {
+                key.text(source);
+            }
+        }
+        if let Some(work) = self.model.key_of(page) {
+            self.work(key, work);
+            for term in self.model.publications.terms.get(work).into_iter().flatten() {
+                key.print(self.model.term_prints[term.0 as usize]);
+            }
+        }
     }
 
     /// What fills the holes of a text: the titles behind wikilinks, and the cited works.
@@ -182,7 +194,10 @@ impl Keys<'_> {
 
     fn work(&self, key: &mut Mixer, source: &str) {
         if let Some(work) = self.model.bibliography.works.get(source) {
-            key.print(work.own);
+            key.print(work.own).print(self.model.references.print(source));
+        }
+        if let Some(page) = self.model.publication(source) {
+            key.text(&page.url);
         }
     }
 
@@ -215,7 +230,25 @@ impl Keys<'_> {
                         key.text(&quote.before).text(&quote.words).text(&quote.after);
                     }
                 }
+                Via::Cite(text, cite) => self.citation(key, inbound.from, text, cite),
+                Via::Claim(fact, item) => {
+                    if let Some(claim) = self.model.claim_of(inbound.from, fact, item) {
+                        self.claim(key, inbound.from, claim);
+                    }
+                }
             }
+        }
+    }
+
+    /// A citation as the page of the work shows it.
+    fn citation(&self, key: &mut Mixer, from: PageId, text: usize, cite: usize) {
+        let Some(cite) = self.model.cite(from, text, cite) else { return };
+        if let Some(quote) = &cite.quote {
+            key.text(&quote.before).text(&quote.after);
+        }
+        for (source, locator) in &cite.items {
+            key.text(locator.as_deref().unwrap_or_default());
+            self.work(key, source);
         }
     }
 

@@ -362,7 +362,7 @@ fn folders(path: &str) -> impl Iterator<Item = String> + '_ {
 fn place(model: &Model, what: &What) -> Option<Arc<str>> {
     match what {
         What::File(path) => Some(path.clone()),
-        What::Page(id) | What::Redirect(id) => Some(model.page(*id).path.clone()),
+        What::Page(id) | What::Redirect(id) => Some(model.file_of(model.page(*id))),
         _ => None,
     }
 }

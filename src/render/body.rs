@@ -31,7 +31,8 @@ pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
                 out.push_str(if dead { "</span>" } else { "</a>" });
             }
             Hole::Cite(i) => {
-                cite(site, &marked.cites[*i], &sources, &home(site, from, url), &mut out)
+                let home = home(site, from, url);
+                cite(site, &marked.cites[*i], &sources, lang, &home, &mut out);
             }
             Hole::Code(i) => {
                 let code = &marked.code[*i];
@@ -101,25 +102,37 @@ fn label(site: Site, from: PageId, link: &Link, lang: &str) -> String {
     }
 }
 
-/// `[3, p. 12; 4]`, each number leading to its entry in the list of the page. On another page the
-/// numbers would mean nothing, and short forms stand for them: `(Kangro and Lepik 2021, p. 12)`.
-fn cite(site: Site, cite: &Cite, sources: &[&str], home: &str, out: &mut String) {
+/// `[3, p. 12; 4]`, each number leading to its entry in the list of the page, or what the style has instead:
+/// `(Kangro and Lepik, 2021, p. 12)`. On another page a number would mean nothing, and short forms
+/// stand there.
+fn cite(site: Site, cite: &Cite, sources: &[&str], lang: &str, home: &str, out: &mut String) {
     let at_home = home.is_empty();
-    out.push(if at_home { '[' } else { '(' });
+    let form = site.model.references.author_date.as_ref().filter(|_| at_home);
+    let (open, between, close) = match form {
+        Some(form) => (&*form.open, &*form.between, &*form.close),
+        None if at_home => ("[", "; ", "]"),
+        None => ("(", "; ", ")"),
+    };
+    html::escape_into(out, open);
     for (i, (key, locator)) in cite.items.iter().enumerate() {
         if i > 0 {
-            out.push_str("; ");
+            html::escape_into(out, between);
         }
+        let reference = site.model.references.get(lang, key);
         match site.model.bibliography.works.get(key) {
             Some(work) => {
                 out.push_str("<a class=\"cite\" role=\"doc-biblioref\" href=\"");
                 html::escape_into(out, &format!("{home}#{}", reference_id(key)));
                 out.push_str("\" title=\"");
-                html::escape_into(out, &work.text);
+                html::escape_into(out, reference.map_or(&work.text, |reference| &reference.text));
                 out.push_str("\">");
-                match sources.iter().position(|source| source == key).filter(|_| at_home) {
+                let number = sources.iter().position(|source| source == key);
+                match number.filter(|_| at_home && form.is_none()) {
                     Some(place) => out.push_str(&(place + 1).to_string()),
-                    None => html::escape_into(out, &work.label),
+                    None => {
+                        let cite = reference.and_then(|reference| reference.cite.as_ref());
+                        html::escape_into(out, cite.filter(|_| at_home).unwrap_or(&work.label));
+                    }
                 }
                 out.push_str("</a>");
             }
@@ -134,7 +147,7 @@ fn cite(site: Site, cite: &Cite, sources: &[&str], home: &str, out: &mut String)
             html::escape_into(out, locator);
         }
     }
-    out.push(if at_home { ']' } else { ')' });
+    html::escape_into(out, close);
 }
 
 /// The id of a work in the page's list of references. It begins with what no heading's id begins with.
@@ -152,6 +165,24 @@ pub fn quote(site: Site, from: PageId, link: &Link, quote: &Quote) -> String {
     };
     html::escape_into(&mut out, &words);
     out.push_str("</mark>");
+    html::escape_into(&mut out, &quote.after);
+    out
+}
+
+/// The sentence around a citation, with the works it names marked.
+pub fn cite_quote(site: Site, cite: &Cite, quote: &Quote) -> String {
+    let mut out = html::escape(&quote.before);
+    out.push_str("<mark>(");
+    for (i, (key, locator)) in cite.items.iter().enumerate() {
+        out.push_str(if i > 0 { "; " } else { "" });
+        let work = site.model.bibliography.works.get(key);
+        html::escape_into(&mut out, work.map_or(key.as_str(), |work| &work.label));
+        if let Some(locator) = locator {
+            out.push_str(", ");
+            html::escape_into(&mut out, locator);
+        }
+    }
+    out.push_str(")</mark>");
     html::escape_into(&mut out, &quote.after);
     out
 }

@@ -2,7 +2,9 @@
 
 use super::{Site, body, map, pairs_to_map, records};
 use crate::config::{Field, FieldKind, Licence};
+use crate::html;
 use crate::model::{PageId, vocabulary_of};
+use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Claim, Fact, Place, Value as Fill};
@@ -182,7 +184,8 @@ pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
         }
         // Like the source of a claim, that of a record is a remark beside it, not an entry of a list.
         Fill::Cites(keys) if fact.record.is_some() => {
-            let items: Vec<Value> = keys.iter().map(|key| remark(site, &key.value)).collect();
+            let items: Vec<Value> =
+                keys.iter().map(|key| remark(site, owner.lang, &key.value)).collect();
             pairs.push(("items", items.into()));
         }
         Fill::Cites(keys) => {
@@ -191,12 +194,17 @@ pub fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Value {
                 Some(sources) => sources.iter().position(|source| *source == key).unwrap_or(i) + 1,
                 None => i + 1,
             };
-            let items: Vec<Value> = keys
-                .iter()
-                .enumerate()
+            let mut listed: Vec<(usize, &str)> =
+                keys.iter().map(|key| key.value.as_str()).enumerate().collect();
+            let ordered = site.model.references.author_date.is_some();
+            if let Some(sources) = sources.as_ref().filter(|_| ordered) {
+                listed.sort_by_key(|(_, key)| sources.iter().position(|source| source == key));
+            }
+            let items: Vec<Value> = listed
+                .into_iter()
                 .map(|(i, key)| {
-                    let is_first = !is_listed_before(site, owner, fact, i, &key.value);
-                    numbered(site, &key.value, number(i, &key.value), is_first)
+                    let is_first = !is_listed_before(site, owner, fact, i, key);
+                    numbered(site, owner.lang, key, number(i, key), is_first)
                 })
                 .collect();
             pairs.push(("items", items.into()));
@@ -249,7 +257,7 @@ fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Clai
                 .into(),
         ),
         ("note", claim.note.as_ref().map(|note| filled(site, owner, note)).into()),
-        ("source", claim.source.as_ref().map(|key| source(site, &key.value)).into()),
+        ("source", claim.source.as_ref().map(|key| source(site, owner.lang, &key.value)).into()),
         ("strength", strength(site, owner.lang, claim.strength)),
     ])
 }
@@ -277,24 +285,26 @@ fn strength_word(site: Site, lang: &str, level: u8) -> String {
 }
 
 /// A source: a work of the bibliography, or an address.
-pub fn source(site: Site, key: &str) -> Value {
-    pairs_to_map(&source_pairs(site, key))
+pub fn source(site: Site, lang: &str, key: &str) -> Value {
+    pairs_to_map(&source_pairs(site, lang, key))
 }
 
 /// A source in a list of the page, with its number there; only the first of several is what citations
 /// lead to.
-pub fn numbered(site: Site, key: &str, number: usize, is_first: bool) -> Value {
-    let mut pairs = source_pairs(site, key);
+pub fn numbered(site: Site, lang: &str, key: &str, number: usize, is_first: bool) -> Value {
+    let mut pairs = source_pairs(site, lang, key);
     if !is_first {
         without_id(&mut pairs);
     }
+    // In the order of a style with authors and dates a number would say nothing.
+    let number = site.model.references.author_date.is_none().then_some(number);
     pairs.push(("number", number.into()));
     pairs_to_map(&pairs)
 }
 
 /// A source beside what it grounds; citations lead to the list of the page, not here.
-fn remark(site: Site, key: &str) -> Value {
-    let mut pairs = source_pairs(site, key);
+fn remark(site: Site, lang: &str, key: &str) -> Value {
+    let mut pairs = source_pairs(site, lang, key);
     without_id(&mut pairs);
     pairs_to_map(&pairs)
 }
@@ -304,24 +314,47 @@ fn without_id(pairs: &mut Vec<(&'static str, Value)>) {
     pairs.push(("id", Value::none()));
 }
 
-fn source_pairs(site: Site, key: &str) -> Vec<(&'static str, Value)> {
+fn source_pairs(site: Site, lang: &str, key: &str) -> Vec<(&'static str, Value)> {
     match site.model.bibliography.works.get(key) {
-        Some(work) => vec![
-            ("id", body::reference_id(&work.key).into()),
-            ("text", work.text.as_str().into()),
-            ("label", work.short.as_str().into()),
-            ("href", work.url.as_deref().into()),
-        ],
+        Some(work) => {
+            let reference = site.model.references.get(lang, key);
+            vec![
+                ("id", body::reference_id(&work.key).into()),
+                ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
+                ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
+                ("label", work.short.as_str().into()),
+                ("href", work.url.as_deref().into()),
+                ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
+            ]
+        }
         None => {
             let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
+            let href = Some(key).filter(|key| crate::config::is_web_address(key));
+            let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
             vec![
                 ("id", Value::none()),
                 ("text", shown.into()),
+                ("html", html.into()),
                 ("label", shown.into()),
-                ("href", Some(key).filter(|key| crate::config::is_web_address(key)).into()),
+                ("href", href.into()),
+                ("url", Value::none()),
             ]
         }
     }
+}
+
+/// A work in full, without a style.
+fn plain(work: &Work) -> String {
+    let mut out = html::escape(&work.text);
+    if let Some(url) = &work.url {
+        out.push(' ');
+        out.push_str(&link(url, url));
+    }
+    out
+}
+
+fn link(href: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", html::escape(href), html::escape(text))
 }
 
 /// A date in words and for machines.

@@ -198,7 +198,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     let shown: Vec<Value> =
         members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
     let inbound = if part == 1 {
-        page::inbound(site, lang, &model.term_inbound[id.0 as usize])
+        page::inbound(site, lang, &term.url, &model.term_inbound[id.0 as usize])
     } else {
         Vec::new()
     };
@@ -240,7 +240,10 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("label", term.entry.label.get(lang).into()),
         ("url", term.url.as_str().into()),
         ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
-        ("source", term.entry.source.as_ref().map(|key| fields::source(site, &key.value)).into()),
+        (
+            "source",
+            term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
+        ),
         ("alias", alias.into()),
         ("fields", filled.all.into()),
         ("count", model.members[id.0 as usize].len().into()),
@@ -274,7 +277,7 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
                 ),
                 (
                     "source",
-                    claim.source.as_ref().map(|key| fields::source(site, &key.value)).into(),
+                    claim.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
                 ),
                 ("strength", fields::strength(site, lang, claim.strength)),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),

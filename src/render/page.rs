@@ -2,8 +2,10 @@
 
 use super::fields::{self, Owner};
 use super::{Here, Site, body, map, shelf};
+use crate::config::FieldKind;
 use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
+use crate::parse::bibliography::Work;
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role, Value as Fill};
 use std::collections::BTreeSet;
@@ -17,7 +19,7 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
     context.insert_value("related", related(site, id).into());
     context.insert_value(
         "inbound",
-        inbound(site, &page.lang, &model.page_inbound[id.0 as usize]).into(),
+        inbound(site, &page.lang, &page.url, &model.page_inbound[id.0 as usize]).into(),
     );
     let mut here = Here::new(site, "page", model.page_title(id));
     here.description = page.face.summary.clone();
@@ -56,7 +58,9 @@ pub fn view(site: Site, id: PageId) -> Value {
         _ => None,
     };
     let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
-    let authors = if page.authors.is_empty() { &model.config.authors } else { &page.authors };
+    // Who wrote the site did not write the works.
+    let own = !page.authors.is_empty() || model.work_of(page).is_some();
+    let authors = if own { &page.authors } else { &model.config.authors };
     let licence = page.licence.as_ref().or(model.config.licence.as_ref());
     map([
         ("title", model.page_title(id).into()),
@@ -81,6 +85,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("toc", toc(&page.body.headings).into()),
         ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
         ("references", references(site, page).into()),
+        ("publication", model.work_of(page).map(|work| publication(site, page, work)).into()),
         ("draft", page.draft.into()),
         ("edit", edit(site, page).into()),
         ("translations", translations(site, id).into()),
@@ -106,7 +111,18 @@ fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = site.model.sources_of(page);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| fields::numbered(site, key, i + 1, true)).collect()
+    rest.map(|(i, key)| fields::numbered(site, &page.lang, key, i + 1, true)).collect()
+}
+
+/// The work that a page is of, and the terms that rest on it.
+fn publication(site: Site, page: &Page, work: &Work) -> Value {
+    let terms = site.model.publications.terms.get(&work.key).into_iter().flatten();
+    let terms: Vec<Value> = terms.map(|id| site.shelf.term(&page.lang, *id)).collect();
+    map([
+        ("key", work.key.as_str().into()),
+        ("source", fields::source(site, &page.lang, &work.key)),
+        ("terms", terms.into()),
+    ])
 }
 
 /// Where the file of this page can be edited.
@@ -158,19 +174,13 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .collect()
 }
 
-/// Who refers to something: each page once, with its sentences and the labels of its fields in a language.
-pub fn inbound(site: Site, lang: &str, list: &[Inbound]) -> Vec<Value> {
-    let mut views: Vec<Value> = Vec::new();
-    let mut rest = list;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|inbound| inbound.from == first.from).count();
-        views.push(referrer(site, lang, &rest[..same]));
-        rest = &rest[same..];
-    }
-    views
+/// Who refers to what stands at `url`, in the language of that page: each page once, with its sentences and
+/// the labels of its fields.
+pub fn inbound(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Vec<Value> {
+    list.chunk_by(|a, b| a.from == b.from).map(|list| referrer(site, lang, url, list)).collect()
 }
 
-fn referrer(site: Site, lang: &str, list: &[Inbound]) -> Value {
+fn referrer(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Value {
     let from = list[0].from;
     let mut labels: Vec<&str> = Vec::new();
     let mut quotes: Vec<String> = Vec::new();
@@ -179,12 +189,26 @@ fn referrer(site: Site, lang: &str, list: &[Inbound]) -> Value {
             Via::Field(field) => {
                 let page = site.model.page(from);
                 let field = &fields_of(&site.model.config, page)[field];
-                labels.push(field.inverse.as_ref().unwrap_or(&field.label).get(lang));
+                // That a page lists a work among its sources is what its place here says already.
+                let says_itself = matches!(field.kind, FieldKind::Cites { .. });
+                let label = Some(&field.label).filter(|_| !says_itself);
+                labels.extend(field.inverse.as_ref().or(label).map(|label| label.get(lang)));
+            }
+            Via::Claim(fact, item) => {
+                let Some(claim) = site.model.claim_of(from, fact, item) else { continue };
+                labels.extend(claim.term.map(|id| site.model.term(id).entry.label.get(lang)));
+                let note = site.model.claim(from, claim).and_then(|claim| claim.note.as_ref());
+                add(&mut quotes, note.map(|note| body::fill(site, from, url, note)));
+            }
+            Via::Cite(text, cite) => {
+                let cite = site.model.cite(from, text, cite);
+                let quote = cite.and_then(|cite| Some((cite, cite.quote.as_ref()?)));
+                add(&mut quotes, quote.map(|(cite, quote)| body::cite_quote(site, cite, quote)));
             }
             Via::Link(text, link) => {
                 let Some(link) = site.model.link(from, text, link) else { continue };
-                let quoted = link.quote.as_ref().map(|quote| body::quote(site, from, link, quote));
-                quotes.extend(quoted.filter(|quote| !quotes.contains(quote)));
+                let quote = link.quote.as_ref();
+                add(&mut quotes, quote.map(|quote| body::quote(site, from, link, quote)));
             }
         }
     }
@@ -195,4 +219,10 @@ fn referrer(site: Site, lang: &str, list: &[Inbound]) -> Value {
         ("label", label.into()),
         ("quotes", quotes.into()),
     ])
+}
+
+/// Adds what is not there already.
+fn add(quotes: &mut Vec<String>, quote: Option<String>) {
+    let new = quote.filter(|quote| !quotes.contains(quote));
+    quotes.extend(new);
 }

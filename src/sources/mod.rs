@@ -39,6 +39,8 @@ pub enum Kind {
     Terms,
     /// `content/bibliography.bib`.
     Bibliography,
+    /// A `.csl` file of `content/`: a style of references.
+    Style,
     /// Any other file of `content/`: published beside the pages.
     Attachment,
     /// A file of `static/`: published as it is.
@@ -262,6 +264,7 @@ fn kind(path: &str) -> Option<Kind> {
         "content" if name == "terms.toml" => Some(Kind::Terms),
         "content" if name.ends_with(".md") => Some(Kind::Page),
         "content" if name.starts_with('.') => None,
+        "content" if name.ends_with(".csl") => Some(Kind::Style),
         "content" => Some(Kind::Attachment),
         "static" => Some(Kind::Static),
         "themes" => Some(Kind::Theme),

@@ -9,6 +9,8 @@ base_url = "https://example.org/sub/"
 theme = "mine"
 languages = ["et"]
 navigation = [{ label = "Pilots", page = "pilots/index.md" }, { label = "Enablers", vocabulary = "enablers" }]
+[bibliography]
+collection = "publications"
 [vocabularies.countries]
 [vocabularies.themes]
 [vocabularies.enablers]
@@ -43,6 +45,8 @@ sort = "-date"
 pilots = { type = "refs", collection = "pilots", inverse = "Posts" }
 themes = { type = "terms", vocabulary = "themes" }
 sources = { type = "cites" }
+[collections.publications]
+sort = "-date"
 "#;
 
 const TERMS: [(&str, usize); 3] = [("themes", 6), ("enablers", 6), ("barriers", 3)];
@@ -72,6 +76,10 @@ pub fn repository() -> Files {
             .to_owned(),
     );
     put("content/bibliography.bib", (0..4).map(work).collect());
+    put(
+        "content/publications/work1.md",
+        "+++\n+++\nIt shows what [a pilot](../pilots/p-02.md) did.\n".to_owned(),
+    );
     for (vocabulary, n) in TERMS {
         put(
             &format!("content/{vocabulary}/terms.toml"),

@@ -42,6 +42,7 @@ pub mod term_only_by_alias;
 pub mod unanswered_term;
 pub mod uncited_work;
 pub mod undefined_term;
+pub mod unknown_publication;
 pub mod unknown_source;
 pub mod unknown_term;
 pub mod unlisted_citation;
@@ -61,7 +62,7 @@ pub struct ModelRule {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 50] = [
+pub static ALL: [ModelRule; 51] = [
     ModelRule { rule: &alias_term::RULE, check: alias_term::check },
     ModelRule { rule: &author_spelt_two_ways::RULE, check: author_spelt_two_ways::check },
     ModelRule { rule: &awkward_file_name::RULE, check: awkward_file_name::check },
@@ -104,6 +105,7 @@ pub static ALL: [ModelRule; 50] = [
     ModelRule { rule: &unanswered_term::RULE, check: unanswered_term::check },
     ModelRule { rule: &uncited_work::RULE, check: uncited_work::check },
     ModelRule { rule: &undefined_term::RULE, check: undefined_term::check },
+    ModelRule { rule: &unknown_publication::RULE, check: unknown_publication::check },
     ModelRule { rule: &unknown_source::RULE, check: unknown_source::check },
     ModelRule { rule: &unknown_term::RULE, check: unknown_term::check },
     ModelRule { rule: &unlisted_citation::RULE, check: unlisted_citation::check },

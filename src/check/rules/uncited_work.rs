@@ -1,10 +1,8 @@
 //! A work of the bibliography that nothing cites.
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, cited};
 use crate::parse::bibliography;
-use crate::parse::page::{Fact, Value};
-use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     name: "uncited-work",
@@ -16,30 +14,13 @@ pub static RULE: Rule = Rule {
 };
 
 pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let mut cited: HashSet<&str> = HashSet::new();
-    for page in &model.pages {
-        cited.extend(page.facts.iter().flat_map(sources));
-        let cites = texts(page).flat_map(|text| &text.cites);
-        cited.extend(cites.flat_map(|cite| &cite.items).map(|(key, _)| key.as_str()));
-    }
-    for term in &model.terms {
-        cited.extend(term.entry.source.iter().map(|source| source.value.as_str()));
-        cited.extend(term.entry.facts.iter().flat_map(sources));
-    }
+    let cited = cited(&model.pages, &model.term_files);
     for entry in &model.bibliography.entries {
-        if !cited.contains(entry.key.value.as_str()) {
-            let message = format!("nothing cites `{}` yet", entry.key.value);
+        let key = entry.key.value.as_str();
+        // A work with a page of its own is no leftover.
+        if !cited.contains(key) && model.publication(key).is_none() {
+            let message = format!("nothing cites `{key}` yet");
             found.push(RULE.at(&bibliography::PATH.into(), entry.key.span.clone(), message));
         }
-    }
-}
-
-fn sources(fact: &Fact) -> Vec<&str> {
-    match &fact.value {
-        Value::Cites(keys) => keys.iter().map(|key| key.value.as_str()).collect(),
-        Value::Claims(claims) => {
-            claims.iter().filter_map(|claim| Some(claim.source.as_ref()?.value.as_str())).collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -190,7 +190,8 @@ impl<'a> Pass<'a, '_> {
             items.push((key.trim().to_owned(), locator));
         }
         self.hole(Hole::Cite(self.marked.cites.len()));
-        self.marked.cites.push(Cite { items, keys, span });
+        self.block_cites.push((self.marked.cites.len(), self.block.len()));
+        self.marked.cites.push(Cite { items, keys, span, quote: None });
         self.links.push(Open {
             words: self.block.len(),
             pictured: String::new(),

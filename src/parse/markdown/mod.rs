@@ -142,6 +142,8 @@ pub struct Cite {
     /// Where the keys stand.
     pub keys: Vec<Spot>,
     pub span: Span,
+    /// The sentence in which it stands; its words are what the citation reads as where it is shown.
+    pub quote: Option<Quote>,
 }
 
 /// A block of code in a named language.

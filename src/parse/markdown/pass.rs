@@ -52,6 +52,8 @@ pub(super) struct Pass<'a, 'c> {
     /// The plain text of the block at hand, and the links in it.
     pub(super) block: String,
     pub(super) block_links: Vec<(usize, Span)>,
+    /// The citations in it, and where they stand.
+    pub(super) block_cites: Vec<(usize, usize)>,
     /// The links that are open, the innermost last.
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
@@ -108,6 +110,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             footnote_uses: HashMap::new(),
             block: String::new(),
             block_links: Vec::new(),
+            block_cites: Vec::new(),
             links: Vec::new(),
             heading: None,
             code: None,
@@ -293,6 +296,9 @@ impl<'a, 'c> Pass<'a, 'c> {
     pub(super) fn end_block(&mut self) {
         for (link, words) in self.block_links.drain(..) {
             self.marked.links[link].quote = quote::quote(&self.block, words);
+        }
+        for (cite, at) in self.block_cites.drain(..) {
+            self.marked.cites[cite].quote = quote::around(&self.block, at..at);
         }
         self.block.clear();
     }

@@ -6,20 +6,24 @@ use crate::diagnostics::Span;
 /// The sentence of `block` (a paragraph's plain text) in which `words` (bytes of it) stands. Long
 /// sentences are cut to what stands around the words.
 pub fn quote(block: &str, words: Span) -> Option<Quote> {
-    if words.is_empty() {
-        return None;
-    }
+    if words.is_empty() { None } else { around(block, words) }
+}
+
+/// The same for what has no words of its own, as a citation; none if nothing stands around it.
+pub fn around(block: &str, words: Span) -> Option<Quote> {
     // Of a block with very many links, each looks only around itself.
     let near = nearby(block, &words);
     let sentence =
         sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
     let before = block[near.start + sentence.start..words.start].trim_start();
     let after = block[words.end..near.start + sentence.end].trim_end();
-    Some(Quote {
+    let quote = Quote {
         before: keep_end(before, 160),
         words: block[words].to_owned(),
         after: keep_start(after, 160),
-    })
+    };
+    let says = |text: &str| text.contains(char::is_alphanumeric);
+    (says(&quote.before) || says(&quote.words) || says(&quote.after)).then_some(quote)
 }
 
 /// The part of a block in which a sentence is looked for: more than is ever quoted.

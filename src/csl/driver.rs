@@ -1,0 +1,236 @@
+//! Runs hayagriva over the works, a small group at a time: what takes a style long is to tell all works of a
+//! document apart, and only works with the same first author and year can be taken for each other.
+
+use super::style::Style;
+use super::{Formatted, Reference, References, write};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::parse::Bibliography;
+use crate::parse::bibliography::{Work, letters};
+use crate::parse::item::{Item, Name};
+use hayagriva::archive::locales;
+use hayagriva::citationberg::json;
+use hayagriva::citationberg::{Locale, LocaleCode};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// Works that can be taken for each other, in the order of their keys.
+type Group<'w> = Vec<&'w Work>;
+
+/// Formats the works that are wanted, by language; those in `remembered` are taken from there. Nothing else
+/// is in the result, so that what no page shows any more is forgotten.
+pub fn references(
+    style: &Style,
+    bibliography: &Bibliography,
+    wanted: &BTreeMap<String, BTreeSet<String>>,
+    remembered: &Formatted,
+) -> References {
+    let groups = groups(style, bibliography);
+    let mut due: Vec<(Fingerprint, &str, &Group)> = Vec::new();
+    let mut formatted = Formatted::new();
+    let mut of_language: BTreeMap<&str, Vec<Fingerprint>> = BTreeMap::new();
+    for (lang, keys) in wanted {
+        for group in groups.iter().filter(|group| group.iter().any(|work| keys.contains(&work.key)))
+        {
+            let print = print(style, lang, group);
+            of_language.entry(lang).or_default().push(print);
+            match remembered.get(&print) {
+                Some(known) => drop(formatted.insert(print, known.clone())),
+                None => due.push((print, lang, group)),
+            }
+        }
+    }
+    // Reading the languages takes longer than a hundred works: only if something is to be formatted.
+    let locales = if due.is_empty() { Vec::new() } else { locales() };
+    formatted.par_extend(
+        due.into_par_iter()
+            .map(|(print, lang, group)| (print, format(style, lang, group, &locales))),
+    );
+    let mut references =
+        References { author_date: style.author_date.clone(), ..References::default() };
+    for (lang, prints) in of_language {
+        let all = prints.iter().filter_map(|print| formatted.get(print)).flatten();
+        let all: BTreeMap<String, Reference> =
+            all.map(|(key, reference)| (key.clone(), reference.clone())).collect();
+        if style.author_date.is_some() {
+            references.places.insert(lang.to_owned(), places(&all, lang));
+        }
+        references.by_language.insert(lang.to_owned(), all);
+    }
+    references.prints = prints(&references);
+    references.formatted = Arc::new(formatted);
+    references
+}
+
+/// Styles with numbers need no work told apart from another.
+fn groups<'w>(style: &Style, bibliography: &'w Bibliography) -> Vec<Group<'w>> {
+    let works = bibliography.works.values();
+    if style.author_date.is_none() {
+        return works.map(|work| vec![work]).collect();
+    }
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    for work in works {
+        let names = &work.item.names;
+        let first = names.get("author").or_else(|| names.get("editor")).and_then(|all| all.first());
+        let who = first.map_or_else(|| work.title.clone(), |name| name.family.clone());
+        groups.entry((who, work.when.clone())).or_default().push(work);
+    }
+    groups.into_values().collect()
+}
+
+fn print(style: &Style, lang: &str, group: &Group) -> Fingerprint {
+    let mut mixer = Mixer::new("reference 1");
+    mixer.print(style.print).text(lang);
+    mixer.text(style.locale.as_ref().map_or("", |locale| &locale.0));
+    for work in group {
+        mixer.text(&work.key).print(work.own);
+    }
+    mixer.finish()
+}
+
+/// In the order in which a reader looks for them: by their text, as the language sorts.
+fn places(all: &BTreeMap<String, Reference>, lang: &str) -> BTreeMap<String, usize> {
+    let locale = icu_locale::Locale::try_from_str(lang).unwrap_or(icu_locale::Locale::UNKNOWN);
+    let collator =
+        icu_collator::CollatorBorrowed::try_new((&locale).into(), Default::default()).ok();
+    let letters = |text: &str| text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut sorted: Vec<(String, &String)> =
+        all.iter().map(|(key, reference)| (letters(&reference.text), key)).collect();
+    sorted.sort_by(|(a, x), (b, y)| match &collator {
+        Some(collator) => collator.compare(a, b).then(x.cmp(y)),
+        None => a.cmp(b).then(x.cmp(y)),
+    });
+    sorted.into_iter().enumerate().map(|(place, (_, key))| (key.clone(), place)).collect()
+}
+
+fn prints(references: &References) -> BTreeMap<String, Fingerprint> {
+    let mut mixers: BTreeMap<&String, Mixer> = BTreeMap::new();
+    for (lang, all) in &references.by_language {
+        for (key, reference) in all {
+            let mixer = mixers.entry(key).or_insert_with(|| Mixer::new("references"));
+            mixer.text(lang).text(&reference.html);
+            mixer.text(reference.cite.as_deref().unwrap_or_default());
+        }
+    }
+    if let Some(form) = &references.author_date {
+        for mixer in mixers.values_mut() {
+            mixer.text(&form.open).text(&form.between).text(&form.close);
+        }
+    }
+    mixers.into_iter().map(|(key, mixer)| (key.clone(), mixer.finish())).collect()
+}
+
+fn format(
+    style: &Style,
+    lang: &str,
+    group: &Group,
+    locales: &[Locale],
+) -> BTreeMap<String, Reference> {
+    let made = || formatted(style, lang, group, locales);
+    // hayagriva gives up on some input by a panic. No entry of a bibliography may end the run: such a work
+    // keeps the form that `parse` gave it. Nothing that is shared is written to in there.
+    catch_unwind(AssertUnwindSafe(made)).unwrap_or_default()
+}
+
+fn formatted(
+    style: &Style,
+    lang: &str,
+    group: &Group,
+    locales: &[Locale],
+) -> BTreeMap<String, Reference> {
+    let items: Vec<json::Item> = group.iter().map(|work| csl_item(&work.key, &work.item)).collect();
+    let locale = locale(style, lang);
+    let mut driver = BibliographyDriver::new();
+    for item in &items {
+        let cited = vec![CitationItem::with_entry(item)];
+        driver.citation(CitationRequest::new(
+            cited,
+            &style.sheet,
+            Some(locale.clone()),
+            locales,
+            Some(1),
+        ));
+    }
+    let rendered = driver.finish(BibliographyRequest::new(&style.sheet, Some(locale), locales));
+    let listed = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let mut references = BTreeMap::new();
+    for item in listed {
+        let Some(place) = group.iter().position(|work| work.key == item.key) else { continue };
+        let (html, text) = write::reference(&item, group[place]);
+        // A style without a form for works of this type would leave an empty line.
+        if text.chars().filter(|c| c.is_alphanumeric()).count() > 2 {
+            let cite = style.author_date.as_ref().zip(rendered.citations.get(place));
+            let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form));
+            let cite = cite.filter(|cite| !cite.is_empty());
+            references.insert(item.key, Reference { html, text, cite });
+        }
+    }
+    tell_apart(&mut references);
+    references
+}
+
+/// hayagriva gives letters to years only. Works without a year are told apart here, as CSL does it:
+/// `CoSIE, n.d.-a`.
+fn tell_apart(references: &mut BTreeMap<String, Reference>) {
+    let mut alike: BTreeMap<String, Vec<&mut Reference>> = BTreeMap::new();
+    for reference in references.values_mut() {
+        if let Some(cite) = reference.cite.clone() {
+            alike.entry(cite).or_default().push(reference);
+        }
+    }
+    for (cite, works) in alike.into_iter().filter(|(_, works)| works.len() > 1) {
+        let Some((_, undated)) = cite.rsplit_once(", ") else { continue };
+        for (n, reference) in works.into_iter().enumerate() {
+            let lettered = format!("{undated}-{}", letters(n));
+            reference.text = reference.text.replacen(undated, &lettered, 1);
+            reference.html = reference.html.replacen(undated, &lettered, 1);
+            reference.cite = Some(format!("{}-{}", cite, letters(n)));
+        }
+    }
+}
+
+/// The language of the page, as the style speaks it: a British style has its own English.
+fn locale(style: &Style, lang: &str) -> LocaleCode {
+    let own = style.locale.as_ref().or(style.sheet.default_locale.as_ref());
+    let base = |locale: &&LocaleCode| locale.0.split('-').next() == Some(lang);
+    own.filter(base).cloned().unwrap_or_else(|| LocaleCode(lang.to_owned()))
+}
+
+fn csl_item(key: &str, item: &Item) -> json::Item {
+    let mut map = BTreeMap::new();
+    map.insert("id".to_owned(), json::Value::String(key.to_owned()));
+    map.insert("type".to_owned(), json::Value::String(item.kind.clone()));
+    for (variable, text) in &item.texts {
+        map.insert(variable.clone(), json::Value::String(text.clone()));
+    }
+    for (variable, names) in &item.names {
+        map.insert(variable.clone(), json::Value::Names(names.iter().map(csl_name).collect()));
+    }
+    for (variable, date) in &item.dates {
+        let parts =
+            [Some(i64::from(date.year)), date.month.map(i64::from), date.day.map(i64::from)];
+        let parts: Vec<i64> = parts.into_iter().flatten().collect();
+        let date = serde_json::from_value(serde_json::json!({ "date-parts": [parts] }));
+        if let Ok(date) = date {
+            map.insert(variable.clone(), json::Value::Date(date));
+        }
+    }
+    json::Item(map)
+}
+
+fn csl_name(name: &Name) -> json::NameValue {
+    let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    if name.given.is_empty() && name.particle.is_empty() {
+        return json::NameValue::Literal(json::LiteralName { literal: name.family.clone() });
+    }
+    json::NameValue::Item(json::NameItem {
+        family: name.family.clone(),
+        given: some(&name.given),
+        non_dropping_particle: some(&name.particle),
+        dropping_particle: None,
+        suffix: some(&name.suffix),
+        comma_suffix: None,
+    })
+}

@@ -1,0 +1,74 @@
+//! Punctuation where hayagriva leaves the seams of a reference open: "(2021,)", a full stop behind another.
+//! CSL asks processors to see to this themselves; addresses are left as they are.
+
+use super::write::Letter;
+
+/// Mends the seams, from the left.
+pub fn mend(letters: &mut Vec<Letter>) {
+    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+    for (at, letter) in letters.iter().enumerate() {
+        if letter.link.is_some() || is_ellipsis(letters, at) || fits(&mut out, letter.letter) {
+            out.push(*letter);
+        }
+    }
+    while out.last().is_some_and(|last| last.letter.is_whitespace()) {
+        out.pop();
+    }
+    let start = out.iter().position(|letter| !letter.letter.is_whitespace()).unwrap_or(0);
+    *letters = out.split_off(start);
+}
+
+/// Whether a letter can follow what stands there, from which goes what can't stand before it.
+fn fits(out: &mut Vec<Letter>, letter: char) -> bool {
+    while let Some(last) = out.last().filter(|last| last.link.is_none()) {
+        match seam(last.letter, letter) {
+            Seam::Fine => break,
+            Seam::DropFirst => drop(out.pop()),
+            Seam::DropSecond => return false,
+        }
+    }
+    // A full stop inside a quotation ends the sentence as well.
+    if let [.., stop, mark] = out.as_slice()
+        && letter == '.'
+        && matches!((stop.letter, mark.letter), ('.' | '?' | '!', '”' | '’' | '»' | '“' | '"'))
+    {
+        return false;
+    }
+    // An empty pair of brackets says nothing, but behind a word, as in `main()`, it is part of it.
+    let end = out.len().saturating_sub(2);
+    let is_empty_pair = matches!(letter, ')' | ']')
+        && out.last().is_some_and(|last| matches!(last.letter, '(' | '['))
+        && !(out.len() > 1 && out[end].letter.is_alphanumeric());
+    if is_empty_pair {
+        out.pop();
+    }
+    !is_empty_pair
+}
+
+/// Whether a full stop is one of exactly three.
+fn is_ellipsis(letters: &[Letter], at: usize) -> bool {
+    let is_stop = |letter: &&Letter| letter.letter == '.' && letter.link.is_none();
+    let before = letters[..at].iter().rev().take_while(is_stop).count();
+    let after = letters[at..].iter().take_while(is_stop).count();
+    after > 0 && before + after == 3
+}
+
+#[derive(PartialEq)]
+enum Seam {
+    Fine,
+    DropFirst,
+    DropSecond,
+}
+
+/// What becomes of two letters that meet.
+fn seam(first: char, second: char) -> Seam {
+    match (first, second) {
+        ('.', '.') | (',', ',') | (' ', ' ') => Seam::DropSecond,
+        ('(' | '[', ' ' | ',' | '.' | ';') => Seam::DropSecond,
+        (',' | ' ', ')' | ']') => Seam::DropFirst,
+        (' ', '.' | ',' | ';') => Seam::DropFirst,
+        (',', '.') => Seam::DropFirst,
+        ('?' | '!', '.') => Seam::DropSecond,
+        _ => Seam::Fine,
+    }
+}

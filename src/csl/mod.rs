@@ -1,0 +1,120 @@
+//! References in the style of `[bibliography] style` (CSL, the Citation Style Language). Each work is
+//! formatted once for each style and language, however many pages cite it; what was formatted in an earlier
+//! run is not formatted again. Without the cargo feature `csl` nothing is, and the short form that
+//! `parse` makes stands everywhere.
+
+#[cfg(feature = "csl")]
+mod driver;
+#[cfg(feature = "csl")]
+mod mend;
+#[cfg(feature = "csl")]
+mod sheet;
+#[cfg(feature = "csl")]
+mod style;
+#[cfg(feature = "csl")]
+mod write;
+
+#[cfg(feature = "csl")]
+pub use driver::references;
+#[cfg(feature = "csl")]
+pub use style::{Style, find};
+
+use crate::diagnostics::{Rule, Severity};
+use crate::fingerprint::Fingerprint;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub static UNKNOWN_STYLE: Rule = Rule {
+    name: "unknown-style",
+    severity: Severity::Error,
+    what: "A style of references in site.toml that does not exist, or a .csl file that is none.",
+    why: "The references would come out in another style than the one that was meant.",
+    wrong: "== site.toml\ntitle = \"T\"\n[bibliography]\nstyle = \"iee\"\n",
+    right: "== site.toml\ntitle = \"T\"\n[bibliography]\nstyle = \"ieee\"\n",
+};
+
+/// A work as a style has it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Safe: all text in it is escaped, all links are http or https.
+    pub html: String,
+    /// The same without any marks.
+    pub text: String,
+    /// How the text cites it, without brackets: `Kangro and Lepik, 2021`. None in styles with numbers.
+    pub cite: Option<String>,
+}
+
+/// What was formatted, by what it was made of: works that must be told apart are made together.
+pub type Formatted = BTreeMap<Fingerprint, BTreeMap<String, Reference>>;
+
+/// All references that some page shows.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// By language of the page and key of the work.
+    by_language: BTreeMap<String, BTreeMap<String, Reference>>,
+    /// By language and key: the place in the order of the style. Empty where the order is that of the text.
+    places: BTreeMap<String, BTreeMap<String, usize>>,
+    /// By key: the fingerprint of the work in all languages.
+    prints: BTreeMap<String, Fingerprint>,
+    /// How citations in the text are written; none for numbers.
+    pub author_date: Option<AuthorDate>,
+    /// All of it, for the next run.
+    pub formatted: Arc<Formatted>,
+}
+
+/// What stands around citations of a style with authors and dates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthorDate {
+    pub open: String,
+    pub between: String,
+    pub close: String,
+}
+
+impl References {
+    /// A work as pages of a language show it; none if the style has no form for it.
+    pub fn get(&self, lang: &str, key: &str) -> Option<&Reference> {
+        self.by_language.get(lang)?.get(key)
+    }
+
+    /// Puts sources into the order of the style. Web addresses come last, as they stand.
+    pub fn sort(&self, lang: &str, sources: &mut [&str]) {
+        if let Some(places) = self.places.get(lang) {
+            sources.sort_by_key(|key| places.get(*key).copied().unwrap_or(usize::MAX));
+        }
+    }
+
+    /// The fingerprint of a work as it is shown.
+    pub fn print(&self, key: &str) -> Fingerprint {
+        self.prints.get(key).copied().unwrap_or_default()
+    }
+}
+
+/// Without styles there is none to be found.
+#[cfg(not(feature = "csl"))]
+mod without {
+    use crate::config::Config;
+    use crate::csl::{Formatted, References};
+    use crate::diagnostics::Diagnostic;
+    use crate::parse::Bibliography;
+    use crate::sources::Source;
+    use std::collections::BTreeMap;
+
+    /// What can't be.
+    pub enum Style {}
+
+    pub fn find(_: &Config, _: &[Source]) -> (Option<Style>, Vec<Diagnostic>) {
+        (None, Vec::new())
+    }
+
+    pub fn references(
+        _: &Style,
+        _: &Bibliography,
+        _: &BTreeMap<String, std::collections::BTreeSet<String>>,
+        _: &Formatted,
+    ) -> References {
+        References::default()
+    }
+}
+#[cfg(not(feature = "csl"))]
+pub use without::{Style, find, references};

@@ -1,0 +1,109 @@
+//! Which style: one of those that come with Talkoo, by its name, or a `.csl` file of the repository.
+
+use super::sheet::prepare;
+use super::{AuthorDate, UNKNOWN_STYLE};
+use crate::config::{Config, PATH};
+use crate::diagnostics::{Diagnostic, did_you_mean};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::sources::Source;
+use crate::tables::Located;
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{self, CitationFormat, IndependentStyle, LocaleCode, StyleCategory};
+use std::sync::Arc;
+
+/// The style of a site that names none. See "Decisions" in ARCHITECTURE.md.
+const DEFAULT: &str = "nlm-citation-sequence";
+
+/// A style with what must be known of it.
+#[derive(Clone, Debug)]
+pub struct Style {
+    pub sheet: IndependentStyle,
+    /// The language of a dependent style, which goes before that of its parent.
+    pub locale: Option<LocaleCode>,
+    /// How citations in the text are written; none for numbers.
+    pub author_date: Option<AuthorDate>,
+    pub print: Fingerprint,
+}
+
+/// The style that site.toml names. `files` are the `.csl` files of the repository. What can't be found is
+/// a finding.
+pub fn find(config: &Config, files: &[Source]) -> (Option<Style>, Vec<Diagnostic>) {
+    let Some(name) = &config.bibliography.style else { return (bundled(DEFAULT), Vec::new()) };
+    let found = match files.iter().find(|file| *file.path == *name.value) {
+        Some(file) => from_file(file, files),
+        None => bundled(&name.value).ok_or_else(|| Box::new(unknown(name, files))),
+    };
+    match found {
+        Ok(style) => (Some(style), Vec::new()),
+        Err(problem) => (None, vec![*problem]),
+    }
+}
+
+fn unknown(name: &Located<String>, files: &[Source]) -> Diagnostic {
+    let path: Arc<str> = PATH.into();
+    let message = match name.value.ends_with(".csl") {
+        true => format!("there is no file {}", name.value),
+        false => format!("there is no style `{}`", name.value),
+    };
+    let names = ArchivedStyle::all().iter().flat_map(|style| style.names()).copied();
+    let names = names.chain(files.iter().map(|file| &*file.path));
+    let help = did_you_mean(&name.value, names).unwrap_or_else(|| {
+        "name a style such as \"nlm-citation-sequence\", \"ieee\", \"harvard-cite-them-right\" or \"apa\", or a .csl file inside content/: \"content/house.csl\"".to_owned()
+    });
+    UNKNOWN_STYLE.at(&path, name.span.clone(), message).help(help)
+}
+
+/// A style that comes along. By its name or its address in the Zotero repository.
+fn bundled(name: &str) -> Option<Style> {
+    let archived = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_id(name))?;
+    match archived.get() {
+        citationberg::Style::Independent(sheet) => {
+            Some(style(sheet, None, Mixer::new("bundled style").text(name).finish()))
+        }
+        citationberg::Style::Dependent(_) => None,
+    }
+}
+
+fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> {
+    let problem = |message: String| Box::new(UNKNOWN_STYLE.at(&file.path, 0..0, message));
+    let read = |file: &Source| {
+        citationberg::Style::from_xml(&String::from_utf8_lossy(&file.bytes))
+            .map_err(|error| problem(format!("this is not a CSL style: {error}")))
+    };
+    let dependent = match read(file)? {
+        citationberg::Style::Independent(sheet) => return Ok(style(sheet, None, file.print)),
+        citationberg::Style::Dependent(dependent) => dependent,
+    };
+    let id = &dependent.parent_link.href;
+    if let Some(parent) = bundled(id) {
+        return Ok(Style { locale: dependent.default_locale, ..parent });
+    }
+    for other in files.iter().filter(|other| other.path != file.path) {
+        if let Ok(citationberg::Style::Independent(sheet)) = read(other)
+            && sheet.info.id == *id
+        {
+            return Ok(style(sheet, dependent.default_locale, other.print));
+        }
+    }
+    let message =
+        format!("this style is another one under a new name, and that one is not here: {id}");
+    Err(Box::new(problem(message).help("put the file of that style beside this one")))
+}
+
+fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, print: Fingerprint) -> Style {
+    prepare(&mut sheet);
+    let is_author_date = sheet.info.category.iter().any(|category| {
+        let format = match category {
+            StyleCategory::CitationFormat { format } => Some(format),
+            StyleCategory::Field { .. } => None,
+        };
+        matches!(format, Some(CitationFormat::AuthorDate | CitationFormat::Author))
+    });
+    let layout = &sheet.citation.layout;
+    let author_date = is_author_date.then(|| AuthorDate {
+        open: layout.prefix.clone().unwrap_or_default(),
+        between: layout.delimiter.clone().unwrap_or_else(|| "; ".to_owned()),
+        close: layout.suffix.clone().unwrap_or_default(),
+    });
+    Style { sheet, locale, author_date, print }
+}

@@ -1,0 +1,186 @@
+//! The pages of works: `[bibliography] collection` in site.toml names the collection that has one for every
+//! work that something cites, or that a file there describes (its name is the work's key). What the
+//! file leaves out the bibliography says; without a file the page is made of the entry alone. This
+//! is the one place that knows of such pages: behind it they are pages as all others.
+
+use super::vocabularies::page_ids;
+use super::{PageId, Parts, Term, TermId, Via, texts};
+use crate::config::Config;
+use crate::diagnostics::Span;
+use crate::parse::bibliography::Work;
+use crate::parse::page::{Fact, Role, Value};
+use crate::parse::{Bibliography, Page, TermFile, unwritten};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Which pages are those of works.
+#[derive(Clone, Debug, Default)]
+pub struct Publications {
+    /// By key of the work: its page in the language of the site.
+    pub by_key: HashMap<String, PageId>,
+    /// The pages that no file writes, by path, with the place of their entry in the bibliography.
+    pub unwritten: HashMap<Arc<str>, Span>,
+    /// By key: the terms that name the work as a source.
+    pub terms: HashMap<String, Vec<TermId>>,
+}
+
+/// The keys, and addresses, that pages and terms name as their sources.
+pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
+    let of_pages = pages.iter().flat_map(|page| citations(page)).map(|(key, _)| key);
+    let entries = terms.iter().flat_map(|file| &file.terms);
+    let of_terms = entries.flat_map(|entry| {
+        let facts = entry.facts.iter().flat_map(Fact::sources);
+        entry.source.iter().chain(facts).map(|source| source.value.as_str())
+    });
+    of_pages.chain(of_terms).collect()
+}
+
+/// The works whose references are shown in full, by the language of the page that shows them.
+pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
+    let config = &parts.config;
+    let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut add = |lang: &String, key: &str| {
+        if parts.bibliography.works.contains_key(key) {
+            let keys = shown.entry(lang.clone()).or_default();
+            if !keys.contains(key) {
+                keys.insert(key.to_owned());
+            }
+        }
+    };
+    for page in &parts.pages {
+        citations(page).for_each(|(key, _)| add(&page.lang, key));
+        key_of(config, page).into_iter().for_each(|key| add(&page.lang, key));
+    }
+    // Every work that is cited at all, or described in any language, has a page in the site's own.
+    if config.bibliography.collection.is_some() {
+        let described = parts.pages.iter().filter_map(|page| key_of(config, page));
+        let all = cited(&parts.pages, &parts.terms).into_iter().chain(described);
+        all.for_each(|key| add(&config.language, key));
+    }
+    shown
+}
+
+/// What a page cites and where: in its fields, then in its texts.
+pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
+    let in_fields = page.facts.iter().enumerate().flat_map(|(f, fact)| {
+        let sources: Vec<(&str, Via)> = match &fact.value {
+            Value::Cites(keys) => {
+                keys.iter().map(|key| (key.value.as_str(), Via::Field(fact.field))).collect()
+            }
+            Value::Claims(claims) => claims
+                .iter()
+                .enumerate()
+                .filter_map(|(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))))
+                .map(|(source, via)| (source.value.as_str(), via))
+                .collect(),
+            _ => Vec::new(),
+        };
+        sources
+    });
+    let in_texts = texts(page).enumerate().flat_map(|(t, text)| {
+        text.cites.iter().enumerate().flat_map(move |(c, cite)| {
+            cite.items.iter().map(move |(key, _)| (key.as_str(), Via::Cite(t, c)))
+        })
+    });
+    in_fields.chain(in_texts)
+}
+
+/// The key of the work that a page describes: its file's name.
+pub fn key_of<'p>(config: &'p Config, page: &'p Page) -> Option<&'p str> {
+    let c = config.bibliography.collection.filter(|c| page.role == Role::Entry(*c))?;
+    let inside = page.path.strip_prefix("content/")?.strip_prefix(&*config.collections[c].id)?;
+    let stem = inside.strip_prefix('/')?.strip_suffix(".md")?;
+    Some(config.language_of(stem).0)
+}
+
+/// Completes the pages of works, and adds those that no file writes. Returns the latter with the places
+/// of their entries.
+pub fn complete(
+    config: &Config,
+    bibliography: &Bibliography,
+    terms: &[Arc<TermFile>],
+    pages: &mut Vec<Arc<Page>>,
+) -> HashMap<Arc<str>, Span> {
+    let Some(c) = config.bibliography.collection else { return HashMap::new() };
+    let mut written: HashSet<String> = HashSet::new();
+    let mut wanted: BTreeSet<String> = cited(pages, terms).into_iter().map(str::to_owned).collect();
+    for page in pages.iter_mut() {
+        let Some(key) = key_of(config, page).map(str::to_owned) else { continue };
+        *page = completed(config, bibliography, page.clone());
+        // A translation alone is no page of the site's language.
+        let list = page.lang == config.language;
+        wanted.insert(key.clone());
+        if list {
+            written.insert(key);
+        }
+    }
+    let mut made = HashMap::new();
+    let folder = &config.collections[c].id;
+    for entry in &bibliography.entries {
+        let key = &entry.key.value;
+        let Some(work) = bibliography.works.get(key) else { continue };
+        if !wanted.contains(key) || written.contains(key) {
+            continue;
+        }
+        let mut page = unwritten(&format!("content/{folder}/{key}.md"), config);
+        // A work whose key is `index`, or ends as a language does, has a place only in lists.
+        if key_of(config, &page) != Some(key) {
+            continue;
+        }
+        fill(&mut page, work);
+        made.insert(page.path.clone(), entry.key.span.clone());
+        pages.push(Arc::new(page));
+    }
+    made
+}
+
+/// A page with what the bibliography knows of its work; any other page as it is.
+pub fn completed(config: &Config, bibliography: &Bibliography, mut page: Arc<Page>) -> Arc<Page> {
+    let work = key_of(config, &page).and_then(|key| bibliography.works.get(key));
+    if let Some(work) = work {
+        fill(Arc::make_mut(&mut page), work);
+    }
+    page
+}
+
+/// What the page does not say, the entry says.
+fn fill(page: &mut Page, work: &Work) {
+    if page.face.title.is_empty() {
+        page.face.title.clone_from(&work.title);
+    }
+    if page.face.summary.is_none() {
+        page.face.summary.clone_from(&work.summary);
+    }
+    page.face.date = page.face.date.or(work.date);
+    if page.authors.is_empty() {
+        page.authors.clone_from(&work.authors);
+    }
+}
+
+impl Publications {
+    /// `pages` are complete and sorted.
+    pub fn of(
+        config: &Config,
+        pages: &[Arc<Page>],
+        terms: &[Term],
+        unwritten: HashMap<Arc<str>, Span>,
+    ) -> Self {
+        if config.bibliography.collection.is_none() {
+            return Self::default();
+        }
+        let own = page_ids(pages).filter(|(_, page)| page.lang == config.language);
+        let keyed = own.filter_map(|(id, page)| Some((key_of(config, page)?.to_owned(), id)));
+        let mut by_source: HashMap<String, Vec<TermId>> = HashMap::new();
+        for (i, term) in terms.iter().enumerate() {
+            let facts = term.entry.facts.iter().flat_map(Fact::sources);
+            let id = TermId(i as u32);
+            for source in term.entry.source.iter().chain(facts) {
+                let list = by_source.entry(source.value.clone()).or_default();
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
+        }
+        Self { by_key: keyed.collect(), unwritten, terms: by_source }
+    }
+}
