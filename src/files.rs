@@ -142,7 +142,7 @@ fn drawing_size(bytes: &[u8]) -> Option<(u32, u32)> {
         Some((width, height))
     };
     let (width, height) = own().or_else(viewed)?;
-    let whole = |length: f64| (length >= 1.0 && length < 1e6).then_some(length.round() as u32);
+    let whole = |length: f64| (1.0..1e6).contains(&length).then_some(length.round() as u32);
     Some((whole(width)?, whole(height)?))
 }
 

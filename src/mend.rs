@@ -66,7 +66,7 @@ fn round(
         let path = &found[0].path;
         // Where bytes are no UTF-8, places in the text are not places in the file.
         let text = String::from_utf8(held(repository.sources.file(path)?)?).ok()?;
-        let outcome = mending::apply(&text, found.iter().map(|d| d.mending.as_slice()));
+        let outcome = mending::apply(&text, found.iter().map(|d| &*d.mending));
         (outcome.mended > 0).then(|| (path.clone(), text, outcome))
     };
     found.chunk_by(|a, b| a.path == b.path).filter_map(of_file).collect()

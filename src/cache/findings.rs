@@ -13,7 +13,7 @@ pub struct Finding {
     span: Span,
     message: String,
     help: Option<String>,
-    mending: Vec<Edit>,
+    mending: Box<[Edit]>,
     related: Option<Box<Related>>,
 }
 

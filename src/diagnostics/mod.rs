@@ -59,7 +59,7 @@ pub struct Diagnostic {
     /// What to write instead, if that can be said.
     pub help: Option<String>,
     /// How this file is changed so that the finding is gone, where that is certain; else nothing.
-    pub mending: Vec<Edit>,
+    pub mending: Box<[Edit]>,
     /// The other place that it is about, where there are two.
     pub related: Option<Box<Related>>,
 }
@@ -87,7 +87,7 @@ impl Rule {
             span,
             message: message.into(),
             help: None,
-            mending: Vec::new(),
+            mending: Box::default(),
             related: None,
         }
     }
@@ -125,7 +125,8 @@ impl Diagnostic {
 
     /// The same finding, mended by one more edit.
     pub fn mend(mut self, edit: Edit) -> Self {
-        self.mending.push(edit);
+        let known = std::mem::take(&mut self.mending);
+        self.mending = known.into_iter().chain([edit]).collect();
         self
     }
 }

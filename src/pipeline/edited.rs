@@ -21,6 +21,9 @@ pub enum After {
     New(Repository),
 }
 
+/// A page as it was read now, and its place in the model if it is another than before.
+type EditedPage = (Record, Option<(PageId, Arc<Page>)>);
+
 impl Repository {
     /// The repository at `root` after these paths changed; without any, after a walk over the folders.
     /// It is not checked. `Err` if it is gone.
@@ -88,8 +91,8 @@ impl Repository {
             if was_unread || !problems.is_empty() {
                 return None;
             }
-            shelf = Arc::new(Shelf::of(&model, &theme));
-            plan = Arc::new(plan::plan(&model, &theme, records.prints()));
+            plan = Arc::new(plan::plan(&model, &theme, records.prints(), self.plan.wants_search));
+            shelf = Arc::new(Shelf::of(&model, &theme, &plan));
         }
         let (scanned, early) = (self.scanned.clone(), self.early.clone());
         let sources = sources.clone();
@@ -98,11 +101,7 @@ impl Repository {
     }
 
     /// A page as it is now; none if others see that it changed.
-    fn edited_page(
-        &self,
-        file: &File,
-        wish: Wish,
-    ) -> Option<(Record, Option<(PageId, Arc<Page>)>)> {
+    fn edited_page(&self, file: &File, wish: Wish) -> Option<EditedPage> {
         let before = self.records.by_path.get(&file.path)?;
         let source = file.read().ok()?;
         if source.print == before.print {

@@ -62,7 +62,10 @@ fn of_file<'m>(
             n => format!("here is {name}, and there are {} more on this {what}", n - 1),
         };
         mending.sort_by_key(Edit::place);
-        found.push(Diagnostic { mending, ..RULE.at(path, spot.span, message).help(help) });
+        found.push(Diagnostic {
+            mending: mending.into(),
+            ..RULE.at(path, spot.span, message).help(help)
+        });
     }
 }
 

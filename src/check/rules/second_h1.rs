@@ -25,7 +25,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
                 format!("write it with two signs: `## {}`", heading.text)
             };
             let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
-            let mending = one_level_down(&page.body.headings, title).unwrap_or_default();
+            let mending = one_level_down(&page.body.headings, title).unwrap_or_default().into();
             found.push(Diagnostic { mending, ..problem });
         }
     }
