@@ -17,6 +17,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod plan;
 pub mod render;
+pub mod search;
 pub mod server;
 pub mod sources;
 pub mod tables;

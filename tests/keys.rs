@@ -365,3 +365,49 @@ fn parts_of_a_record_reach_the_term_beside_them() {
         "label = { en = \"renamed\"",
     );
 }
+
+// ---------------------------------------------------------------- finding
+
+#[test]
+fn what_helps_to_find_pages_knows_what_it_shows() {
+    let has = |changed: &[String], path: &str| changed.iter().any(|known| known == path);
+    let changed = replaced(PILOT, "title = \"Pilot 6\"", "title = \"Renamed\"");
+    for path in [
+        "pilots/explore/index.html",
+        "pilots/matrix/enablers/index.html",
+        "pilots/matrix/enablers.csv",
+    ] {
+        assert!(has(&changed, path), "{path} shows the title: {changed:?}");
+    }
+    // Strengths are cells of the matrix, and no reason to touch another one or the list.
+    let changed = replaced(PILOT, "strength = 0", "strength = 5");
+    assert!(has(&changed, "pilots/matrix/enablers/index.html"), "{changed:?}");
+    assert!(!has(&changed, "pilots/explore/index.html"), "{changed:?}");
+    assert!(!has(&changed, "pilots/matrix/evidence-answer/index.html"), "{changed:?}");
+    let changed = replaced(PILOT, "start = 2016", "start = 2001");
+    assert!(has(&changed, "pilots/explore/index.html"), "years are facets: {changed:?}");
+}
+
+#[test]
+fn places_reach_the_map_and_the_page_of_their_country() {
+    let changed = replaced("content/pilots/p-08.md", "Town 0", "City");
+    for path in ["index.html", "countries/index.html", "countries/ee/index.html"] {
+        assert!(changed.iter().any(|known| known == path), "{path} has the pin: {changed:?}");
+    }
+    assert!(!changed.iter().any(|known| known == "countries/it/index.html"), "{changed:?}");
+    replaced("content/pilots/p-08.md", "lat = 58.0", "lat = 57.5");
+    replaced("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\"");
+}
+
+/// The index is made anew when a text of a page changes, and not when a template does.
+#[test]
+fn the_search_index_has_a_key_of_its_own() {
+    let key = |files: &Files| repository(files).search_key().expect("there is a search");
+    let files = generated::repository();
+    let mut other = files.clone();
+    replace(&mut other, PILOT, "Result 6.", "Another result.");
+    assert_ne!(key(&files), key(&other));
+    let mut other = files.clone();
+    other.insert("themes/mine/assets/added.txt".to_owned(), b"x".to_vec());
+    assert_eq!(key(&files), key(&other));
+}

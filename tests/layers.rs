@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("csl", &["sources", "parse"]),
@@ -20,7 +20,8 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("check", &["parse", "model"]),
     ("theme", &["sources", "parse"]),
     ("plan", &["parse", "model", "theme"]),
-    ("render", &["parse", "highlight", "csl", "model", "theme", "plan", "words"]),
+    ("search", &[]),
+    ("render", &["parse", "highlight", "csl", "model", "theme", "plan", "words", "search"]),
     ("write", &["sources"]), // stamps
     ("cache", &["highlight", "csl", "sources", "parse"]),
     (
@@ -35,6 +36,7 @@ const ARROWS: [(&str, &[&str]); 19] = [
             "theme",
             "plan",
             "render",
+            "search",
             "write",
             "cache",
         ],

@@ -17,6 +17,7 @@ pub struct Wishes {
     pub drafts: bool,
     pub strict: bool,
     pub timings: bool,
+    pub search: bool,
     /// Whether what earlier runs remember is left aside.
     pub no_cache: bool,
     /// Whether nothing is written, and what stands is compared with what would be.
@@ -35,7 +36,8 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
             folder.display()
         ));
     }
-    let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true };
+    let wish =
+        Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true, search: wishes.search };
     let scanned = match Sources::scan(root) {
         Ok(scanned) => scanned,
         Err(error) => return fail(error),

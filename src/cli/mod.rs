@@ -118,6 +118,9 @@ enum Command {
         /// Say how long each stage took
         #[arg(long)]
         timings: bool,
+        /// Leave out the search page and its index
+        #[arg(long)]
+        no_search: bool,
         /// Leave aside what earlier runs remember in .cache/, and remember nothing
         #[arg(long)]
         no_cache: bool,
@@ -188,8 +191,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let wishes = check::Wishes { format, strict, drafts, rules, paths, fix, external };
             check::run(&root, &wishes)
         }
-        Command::Build { out, drafts, strict, timings, no_cache, verify } => {
-            let wishes = build::Wishes { drafts, strict, timings, no_cache, verify };
+        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
+            let search = !no_search;
+            let wishes = build::Wishes { drafts, strict, timings, search, no_cache, verify };
             build::run(&root, &out, &wishes)
         }
         Command::Watch { port, open, drafts } => {

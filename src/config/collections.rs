@@ -1,5 +1,6 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
+use super::finding::finding;
 use super::read::{BAD_SETTING, known_vocabulary, named};
 use super::{Collection, FIELD_TYPES, Field, FieldKind, Labels, Sort, Vocabulary};
 use crate::diagnostics::{Spot, listed, near};
@@ -103,6 +104,7 @@ pub fn collections(
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
+            finding: finding(reader, table, &fields),
             fields,
         };
         reader.unknown_keys(table, "a collection");

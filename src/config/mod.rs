@@ -4,11 +4,13 @@
 mod bibliography;
 mod collections;
 mod demands;
+mod finding;
 mod labels;
 mod read;
 
 pub use bibliography::BibliographySettings;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
+pub use finding::{Finding, address_part, path as field_path};
 pub use labels::Labels;
 pub use read::{
     BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
@@ -100,6 +102,8 @@ pub enum NavigationTarget {
     Page(String),
     /// A vocabulary by its id.
     Vocabulary(String),
+    /// The page that explores a collection, by its id.
+    Explore(String),
 }
 
 /// A project whose funder wants to be named.
@@ -129,6 +133,7 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
+    pub finding: Finding,
 }
 
 /// How a collection's list is ordered.
@@ -280,6 +285,19 @@ impl Config {
     /// The whole address of what lies at `url`, seen from the root; none without a `base_url`.
     pub fn whole(&self, url: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
+    }
+
+    /// The templates that are asked for here, besides those that every theme has.
+    pub fn templates(&self) -> Vec<String> {
+        let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();
+        let any = |asks: fn(&Finding) -> bool| self.collections.iter().any(|c| asks(&c.finding));
+        if any(|finding| !finding.explore.is_empty()) {
+            wanted.push("explore.html".to_owned());
+        }
+        if any(|finding| !finding.matrix.is_empty()) {
+            wanted.push("matrix.html".to_owned());
+        }
+        wanted
     }
 
     pub fn collection(&self, id: &str) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
+use super::collections::one_of;
 use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
     collections, demands,
@@ -191,17 +192,26 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
+    let explore = table.get("explore").and_then(|i| reader.text("explore", i));
     reader.unknown_keys(&table, "an entry of the navigation");
     if label.is_none() {
         reader.missing(table.span.clone(), "an entry of the navigation", "label", "\"Pilots\"");
     }
-    let (target, span) = match (page, vocabulary) {
-        (Some(page), _) => (NavigationTarget::Page(page.value), page.span),
-        (None, Some(id)) => {
+    let (target, span) = match (page, vocabulary, explore) {
+        (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
+        (None, None, Some(id)) => {
+            let explored =
+                config.collections.iter().filter(|known| !known.finding.explore.is_empty());
+            let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
+            const EXPLORED: &str = "a collection that has `explore`";
+            let id_span = id.span.clone();
+            (NavigationTarget::Explore(one_of(reader, &id, &known, EXPLORED)?), id_span)
+        }
+        (None, Some(id), _) => {
             known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;
             (NavigationTarget::Vocabulary(id.value), id.span)
         }
-        (None, None) => {
+        (None, None, None) => {
             reader.missing(
                 table.span.clone(),
                 "an entry of the navigation",

@@ -31,11 +31,11 @@ pub fn find(config: &Config, files: &[Source]) -> (Option<Style>, Vec<Diagnostic
     let Some(name) = &config.bibliography.style else { return (bundled(DEFAULT), Vec::new()) };
     let found = match files.iter().find(|file| *file.path == *name.value) {
         Some(file) => from_file(file, files),
-        None => bundled(&name.value).ok_or_else(|| unknown(name, files)),
+        None => bundled(&name.value).ok_or_else(|| Box::new(unknown(name, files))),
     };
     match found {
         Ok(style) => (Some(style), Vec::new()),
-        Err(problem) => (None, vec![problem]),
+        Err(problem) => (None, vec![*problem]),
     }
 }
 
@@ -64,8 +64,8 @@ fn bundled(name: &str) -> Option<Style> {
     }
 }
 
-fn from_file(file: &Source, files: &[Source]) -> Result<Style, Diagnostic> {
-    let problem = |message: String| UNKNOWN_STYLE.at(&file.path, 0..0, message);
+fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> {
+    let problem = |message: String| Box::new(UNKNOWN_STYLE.at(&file.path, 0..0, message));
     let read = |file: &Source| {
         citationberg::Style::from_xml(&String::from_utf8_lossy(&file.bytes))
             .map_err(|error| problem(format!("this is not a CSL style: {error}")))
@@ -87,7 +87,7 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Diagnostic> {
     }
     let message =
         format!("this style is another one under a new name, and that one is not here: {id}");
-    Err(problem(message).help("put the file of that style beside this one"))
+    Err(Box::new(problem(message).help("put the file of that style beside this one")))
 }
 
 fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, print: Fingerprint) -> Style {

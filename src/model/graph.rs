@@ -2,8 +2,8 @@
 
 use super::publications::{Publications, citations};
 use super::vocabularies::page_ids;
-use super::{Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
-use crate::config::{Config, FieldKind};
+use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
+use crate::config::{Config, FieldKind, address_part};
 use crate::files;
 use crate::parse::markdown::To;
 use crate::parse::page::{Role, Value};
@@ -62,6 +62,28 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
     }
     by_url.entry("/".to_owned()).or_insert(Target::Home);
     by_url
+}
+
+/// Adds the pages that help readers find others. What an author wrote comes first here too.
+pub fn finding(
+    config: &Config,
+    facets: &[Facets],
+    collections: &[Vec<PageId>],
+    by_url: &mut HashMap<String, Target>,
+) {
+    for (c, collection) in config.collections.iter().enumerate() {
+        if !facets[c].facets.is_empty() {
+            let url = address::of_explore(&collection.id);
+            by_url.entry(url).or_insert(Target::Explore(c));
+        }
+        for (m, field) in collection.finding.matrix.iter().enumerate() {
+            let field = address_part(&collection.fields, *field);
+            if !collections[c].is_empty() {
+                let url = address::of_matrix(&collection.id, &field);
+                by_url.entry(url).or_insert(Target::Matrix(c, m));
+            }
+        }
+    }
 }
 
 /// The old addresses of pages.

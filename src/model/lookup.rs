@@ -4,8 +4,9 @@ use super::{
     Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed,
     publications, texts,
 };
-use crate::config::FieldKind;
+use crate::config::{FieldKind, address_part};
 use crate::diagnostics::Span;
+use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
 use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
@@ -62,11 +63,13 @@ impl Model {
             Target::Page(id) => self.page(id).url.clone(),
             Target::Home => "/".to_owned(),
             Target::Term(id) => self.term(id).url.clone(),
-            Target::Collection(c) => {
-                crate::parse::address::of_folder(&self.config.collections[c].id)
-            }
-            Target::Vocabulary(v) => {
-                crate::parse::address::of_folder(&self.config.vocabularies[v].id)
+            Target::Collection(c) => address::of_folder(&self.config.collections[c].id),
+            Target::Vocabulary(v) => address::of_folder(&self.config.vocabularies[v].id),
+            Target::Explore(c) => address::of_explore(&self.config.collections[c].id),
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                let field = address_part(&collection.fields, collection.finding.matrix[m]);
+                address::of_matrix(&collection.id, &field)
             }
         }
     }
@@ -97,6 +100,11 @@ impl Model {
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => self.config.collections[c].label.get(lang),
             Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
+            Target::Explore(c) => self.config.collections[c].label.get(lang),
+            Target::Matrix(c, m) => {
+                let collection = &self.config.collections[c];
+                collection.fields[collection.finding.matrix[m]].label.get(lang)
+            }
         }
     }
 
@@ -108,6 +116,7 @@ impl Model {
             Target::Term(id) => self.term(id).page,
             Target::Collection(c) => self.collection_pages[c],
             Target::Vocabulary(v) => self.vocabulary_pages[v],
+            Target::Explore(_) | Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
     }

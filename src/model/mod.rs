@@ -3,9 +3,12 @@
 
 mod countries;
 mod edited;
+mod facets;
 mod graph;
 mod lists;
 mod lookup;
+mod map;
+mod matrix;
 mod newest;
 mod prints;
 mod publications;
@@ -14,6 +17,9 @@ mod vocabularies;
 
 pub use countries::name_in;
 pub use edited::keeps_graph;
+pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use map::{Map, Spot};
+pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
 pub use publications::{Publications, cited, shown_works};
 pub use related::Related;
@@ -51,6 +57,10 @@ pub enum Target {
     Collection(usize),
     /// A vocabulary's page, by its place in the settings.
     Vocabulary(usize),
+    /// The page that explores a collection.
+    Explore(usize),
+    /// A matrix of a collection, by its place among them.
+    Matrix(usize, usize),
 }
 
 /// What the stages before it hand to the model.
@@ -105,6 +115,11 @@ pub struct Graph {
     pub claims: Vec<Vec<PageClaim>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
+    /// By collection: what its pages can be chosen by.
+    pub facets: Vec<Facets>,
+    /// By collection: what its pages are laid out against.
+    pub matrices: Vec<Vec<Matrix>>,
+    pub map: Map,
     /// By collection and by vocabulary: the page of its folder.
     pub collection_pages: Vec<Option<PageId>>,
     pub vocabulary_pages: Vec<Option<PageId>>,
@@ -231,11 +246,22 @@ impl Model {
         let publications = Publications::of(&config, &pages, &terms, unwritten);
         let places = graph::Places::of(&config, &pages, &mut terms);
         let by_path = graph::by_path(&pages);
-        let by_url = graph::by_url(&config, &pages, &terms);
+        let mut by_url = graph::by_url(&config, &pages, &terms);
         let redirects = graph::redirects(&pages);
         let names = graph::names(&config, &pages, &terms);
         let (collections, ranks) = lists::collections(&config, &pages);
         let members = lists::members(&terms, &claims, &ranks);
+        let known = facets::Known {
+            config: &config,
+            pages: &pages,
+            terms: &terms,
+            vocabularies: &vocabularies,
+            claims: &claims,
+        };
+        let facets = facets::of(&known, &collections);
+        let matrices = matrix::of(&known, &collections);
+        let map = map::of(&known, &collections);
+        graph::finding(&config, &facets, &collections, &mut by_url);
         let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
         let kin: Vec<bool> = terms.iter().map(relates).collect();
         let together = lists::together(&terms, &kin, &claims, &members);
@@ -276,6 +302,9 @@ impl Model {
             names,
             claims,
             collections,
+            facets,
+            matrices,
+            map,
             members,
             together,
             related,

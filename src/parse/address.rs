@@ -44,6 +44,16 @@ pub fn of_term(vocabulary: &str, id: &str) -> String {
     format!("/{vocabulary}/{}/", segment(id))
 }
 
+/// The address of the page that explores a collection.
+pub fn of_explore(collection: &str) -> String {
+    format!("/{collection}/explore/")
+}
+
+/// The address of the matrix of a collection and one of its fields.
+pub fn of_matrix(collection: &str, field: &str) -> String {
+    format!("/{collection}/matrix/{field}/")
+}
+
 /// The address of a file of `content/` or `static/` that is published as it is.
 pub fn of_file(path: &str) -> Option<String> {
     let inside = path.strip_prefix("content/").or_else(|| path.strip_prefix("static/"))?;

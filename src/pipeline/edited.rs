@@ -91,8 +91,8 @@ impl Repository {
             if was_unread || !problems.is_empty() {
                 return None;
             }
-            shelf = Arc::new(Shelf::of(&model, &theme));
-            plan = Arc::new(plan::plan(&model, &theme, records.prints()));
+            plan = Arc::new(plan::plan(&model, &theme, records.prints(), self.plan.wants_search));
+            shelf = Arc::new(Shelf::of(&model, &theme, &plan));
         }
         let (scanned, early) = (self.scanned.clone(), self.early.clone());
         let sources = sources.clone();

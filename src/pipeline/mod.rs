@@ -6,6 +6,7 @@ mod publish;
 mod read;
 mod rehearse;
 mod rules;
+mod searching;
 
 pub use edited::After;
 pub use publish::Published;
@@ -22,6 +23,7 @@ use crate::model::{Model, Parts, shown_works, texts};
 use crate::parse::Page;
 use crate::plan::{self, Output, Plan};
 use crate::render::Shelf;
+use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
 use crate::theme::Theme;
 use std::io;
@@ -38,6 +40,8 @@ pub struct Wish {
     pub strict: bool,
     /// Whether code is coloured and references are formatted; `check` has no use for either.
     pub colours: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
 }
 
 /// What is known from before: files as they were read, code as it was coloured, references as they were
@@ -102,8 +106,10 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
         Arc::new(references(&sources, &parts, wish, &known.references, &mut early))
     });
     let model = timings.stage("model", || Model::of(parts));
-    let plan = Arc::new(timings.stage("plan", || plan::plan(&model, &theme, records.prints())));
-    let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme)));
+    let has_search = wish.search && search::AVAILABLE;
+    let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));
+    let plan = Arc::new(plan);
+    let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme, &plan)));
     let sources = Arc::new(sources);
     let (scanned, found) = Default::default();
     Repository { sources, records, model, theme, plan, shelf, scanned, early, found, timings }
@@ -112,8 +118,7 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
 fn theme(sources: &Sources, config: &Config, early: &mut Vec<Diagnostic>) -> Arc<Theme> {
     let (theme_sources, mut problems) = read::all(sources, Kind::Theme);
     early.append(&mut problems);
-    let wanted: Vec<String> = config.collections.iter().map(|c| c.template.clone()).collect();
-    Arc::new(Theme::of(&config.theme, &theme_sources, &wanted))
+    Arc::new(Theme::of(&config.theme, &theme_sources, &config.templates()))
 }
 
 fn colours(pages: &[Arc<Page>], wish: Wish, known: &Arc<Highlighted>) -> Arc<Highlighted> {
@@ -226,7 +231,9 @@ impl Repository {
 /// What a build would be made of, known by the stamps of all files; none if one of them can't be trusted.
 pub fn inputs(sources: &Sources, wish: Wish) -> Option<Fingerprint> {
     let mut inputs = Mixer::new(SOURCE);
-    inputs.number(usize::from(wish.drafts)).number(usize::from(wish.strict));
+    for yes in [wish.drafts, wish.strict, wish.search] {
+        inputs.number(usize::from(yes));
+    }
     for file in &sources.files {
         inputs.text(&file.path);
         match file.stamp {

@@ -24,7 +24,7 @@ pub struct Published {
 }
 
 /// Why an output has no bytes.
-enum Failure {
+pub(super) enum Failure {
     /// Something is wrong with the content or the theme.
     Found(Box<Diagnostic>),
     World(io::Error),
@@ -70,7 +70,7 @@ impl Repository {
     }
 
     /// A page with its body, which only its file has.
-    fn whole(&self, page: &Page) -> Result<Page, Failure> {
+    pub(super) fn whole(&self, page: &Page) -> Result<Page, Failure> {
         let file = self.sources.file(&page.path).ok_or_else(gone)?;
         let source = file.read().map_err(Failure::World)?;
         self.same(&page.path, source.print)?;
@@ -163,6 +163,9 @@ impl Repository {
             }
         }
         diagnostics::sort(&mut problems);
+        if problems.is_empty() {
+            puts.extend(self.put_search(writing).map_err(Err)?);
+        }
         if problems.is_empty() { Ok((puts, due.len())) } else { Err(Ok(problems)) }
     }
 }

@@ -53,21 +53,30 @@ impl Repository {
     pub fn verify(&self, folder: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
         let outputs: Vec<&Output> = self.plan.outputs.iter().collect();
         let cards = self.cards(&outputs).map_err(|problem| vec![*problem])?;
+        let stands = |path: &str, bytes: &[u8]| {
+            fs::read(folder.join(path)).is_ok_and(|known| known == bytes)
+        };
         let differs = |output: &Output| -> Result<Option<String>, Box<Diagnostic>> {
             let bytes = self.made(output, &cards)?;
-            let stands = fs::read(folder.join(&output.path)).is_ok_and(|known| known == bytes);
-            Ok((!stands).then(|| output.path.clone()))
+            Ok((!stands(&output.path, &bytes)).then(|| output.path.clone()))
         };
         let results: Vec<_> = self.plan.outputs.par_iter().map(differs).collect();
         let mut differing = BTreeSet::new();
         let mut problems = Vec::new();
+        // What can't be read is no difference that a finding could name; the build says what it is.
+        let index = self.search_files().unwrap_or_default();
+        differing.extend(
+            index.iter().filter(|(path, bytes)| !stands(path, bytes)).map(|(path, _)| path.clone()),
+        );
         for result in results {
             match result {
                 Ok(path) => differing.extend(path),
                 Err(problem) => problems.push(*problem),
             }
         }
-        let outputs: BTreeSet<&str> = self.plan.outputs.iter().map(|o| o.path.as_str()).collect();
+        let index = index.iter().map(|(path, _)| path.as_str());
+        let outputs = self.plan.outputs.iter().map(|o| o.path.as_str());
+        let outputs: BTreeSet<&str> = outputs.chain(index).collect();
         let written = write::manifest(folder).unwrap_or_default().files;
         differing.extend(written.into_keys().filter(|path| !outputs.contains(path.as_str())));
         diagnostics::sort(&mut problems);

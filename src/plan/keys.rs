@@ -1,6 +1,10 @@
 //! Keys: for each output the fingerprint of all that it shows. A template says which names it reads;
 //! each name stands for parts of the model, and only these are mixed in.
 
+mod finding;
+
+pub use finding::search_key;
+
 use super::{Feed, Inputs, What, feed_entries, part_range, template, text};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
@@ -22,9 +26,13 @@ pub fn inputs(
     theme: &Theme,
     files: BTreeMap<Arc<str>, Fingerprint>,
     addresses: &[String],
+    has_search: bool,
 ) -> Inputs {
     let mut site = Mixer::new("site");
-    site.print(model.config.print).print(theme.print);
+    site.number(usize::from(has_search)).print(model.config.print).print(theme.print);
+    (0..model.facets.len()).for_each(|c| {
+        site.number(usize::from(model.is_explored(c)));
+    });
     model.collections.iter().for_each(|list| {
         site.number(usize::from(list.is_empty()));
     });
@@ -49,6 +57,11 @@ impl Keys<'_> {
             What::File(path) => key.print(self.inputs.files.get(path).copied().unwrap_or_default()),
             What::Robots => key.print(self.model.config.print),
             What::Sitemap(_) => key.print(self.inputs.addresses),
+            What::Entries(c, shard) => self.shard(&mut key, *c, *shard),
+            What::Table(..) => {
+                self.matrix(&mut key, what);
+                key.print(self.inputs.site)
+            }
             What::Feed(feed) => self.feed(&mut key, *feed),
             _ => self.templated(&mut key, what),
         };
@@ -68,10 +81,14 @@ impl Keys<'_> {
                 "inbound" => self.inbound(key, what),
                 "entries" => self.entries(key, what),
                 "members" => self.members(key, what),
+                "facets" => self.facets(key, what),
+                "matrix" => self.matrix(key, what),
+                "search" => self.searched(key),
+                "map" => self.map(key, what),
                 "pager" => self.pager(key, what),
                 "term" | "broader" | "narrower" | "see_also" | "answers" => self.term(key, what),
                 "together" => self.together(key, what),
-                "ways" | "tree" | "vocabulary" | "collection" => self.counts(key, what),
+                "ways" | "tree" | "vocabulary" | "collection" | "files" => self.counts(key, what),
                 _ => {}
             }
         }
@@ -247,6 +264,7 @@ impl Keys<'_> {
                 let list = &self.model.collections[*c];
                 list[part_range(*part, list.len())].iter().for_each(|id| self.face(key, *id));
             }
+            What::Explore(c, part) => self.explored(key, *c, *part),
             _ => {}
         }
     }
@@ -308,7 +326,9 @@ impl Keys<'_> {
 
     fn pager(&self, key: &mut Mixer, what: &What) {
         let (part, n) = match what {
-            What::Collection(c, part) => (part, self.model.collections[*c].len()),
+            What::Collection(c, part) | What::Explore(c, part) | What::Matrix(c, _, part) => {
+                (part, self.model.collections[*c].len())
+            }
             What::Term(id, part) => (part, self.model.members[id.0 as usize].len()),
             _ => return,
         };
@@ -345,7 +365,7 @@ impl Keys<'_> {
         let terms: Vec<TermId> = match what {
             What::Home => self.model.term_ids().collect(),
             What::Vocabulary(v) => self.model.vocabularies[*v].terms.clone(),
-            What::Collection(c, _) => {
+            What::Collection(c, _) | What::Explore(c, _) | What::Matrix(c, ..) => {
                 key.number(self.model.collections[*c].len());
                 return;
             }

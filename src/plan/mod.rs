@@ -1,7 +1,11 @@
 //! What will be published: every output with its path. Nothing is rendered here; an output whose key
 //! ([`Plan::key`]) is known from the last run need not be rendered at all.
 
+mod finding;
 mod keys;
+
+pub use finding::{SHARD, entries_url, shard_range, shards, table_url};
+pub use keys::search_key;
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -23,6 +27,11 @@ pub static TWO_OUTPUTS: Rule = Rule {
 
 /// Entries on one part of a list.
 pub const PART: usize = 100;
+
+/// The template of the search page; a theme without it has no search.
+const SEARCH_PAGE: &str = "search.html";
+/// The address of the search page.
+pub const SEARCH_URL: &str = "/search/";
 
 /// Addresses in one sitemap file, the most that the protocol allows.
 pub const SITEMAP: usize = 50_000;
@@ -47,6 +56,16 @@ pub enum What {
     Vocabulary(usize),
     /// One part of a term's members.
     Term(TermId, usize),
+    /// One part of the pages of a collection, with what they can be chosen by.
+    Explore(usize, usize),
+    /// What the script of that page knows of the pages in other parts, in shards from 1.
+    Entries(usize, usize),
+    /// One part of a matrix: the collection, the matrix's place among its own, the part.
+    Matrix(usize, usize, usize),
+    /// A whole matrix as a table for other programs.
+    Table(usize, usize),
+    /// The search page; the index that it searches is no output of the plan.
+    Search,
     NotFound,
     /// An old address of a page.
     Redirect(PageId),
@@ -74,6 +93,10 @@ pub struct Plan {
     pub outputs: Vec<Output>,
     /// Addresses for readers, in order: what the sitemap lists.
     pub addresses: Vec<String>,
+    /// Whether a search is wished for.
+    pub wants_search: bool,
+    /// Whether there is a search page, and an index beside the outputs.
+    pub has_search: bool,
     pub problems: Vec<Diagnostic>,
     inputs: Inputs,
 }
@@ -89,19 +112,30 @@ struct Inputs {
 }
 
 /// Plans the site. `files` are the fingerprints of the files that are published as they are, by path.
-pub fn plan(model: &Model, theme: &Theme, files: BTreeMap<Arc<str>, Fingerprint>) -> Plan {
+pub fn plan(
+    model: &Model,
+    theme: &Theme,
+    files: BTreeMap<Arc<str>, Fingerprint>,
+    wants_search: bool,
+) -> Plan {
+    let has_search = wants_search && theme.chains.contains_key(SEARCH_PAGE);
     let mut whats = Vec::new();
     readers(model, &mut whats);
+    finding::readers(model, &mut whats);
+    if has_search {
+        whats.push((SEARCH_URL.to_owned(), What::Search));
+    }
     let mut addresses: Vec<String> = whats.iter().map(|(url, _)| url.clone()).collect();
     addresses.sort();
     addresses.dedup();
     machines(model, theme, addresses.len(), &mut whats);
+    finding::machines(model, &mut whats);
     let output = |(url, what): (String, What)| Output { path: path(&url), url, what };
     let mut outputs: Vec<Output> = whats.into_iter().map(output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let problems = collisions(model, &mut outputs);
-    let inputs = keys::inputs(model, theme, files, &addresses);
-    Plan { outputs, addresses, problems, inputs }
+    let problems = collisions(model, &mut outputs, has_search);
+    let inputs = keys::inputs(model, theme, files, &addresses, has_search);
+    Plan { outputs, addresses, wants_search, has_search, problems, inputs }
 }
 
 impl Plan {
@@ -123,6 +157,9 @@ pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
         What::Collection(..) => "collection.html",
         What::Vocabulary(_) => "vocabulary.html",
         What::Term(..) => "term.html",
+        What::Explore(..) => "explore.html",
+        What::Matrix(..) => "matrix.html",
+        What::Search => SEARCH_PAGE,
         What::NotFound => "404.html",
         What::Redirect(_) => "redirect.html",
         _ => return None,
@@ -186,7 +223,7 @@ pub fn cards(model: &Model, what: &What) -> Vec<PageId> {
             cards.extend(page.facts.iter().flat_map(|fact| model.referenced(page, fact)));
             cards
         }
-        What::Collection(c, part) => {
+        What::Collection(c, part) | What::Explore(c, part) => {
             let list = &model.collections[*c];
             list[part_range(*part, list.len())].to_vec()
         }
@@ -269,7 +306,7 @@ fn path(url: &str) -> String {
 
 /// Of two outputs with one path the second is dropped, with a finding; so is a file where another
 /// output needs a folder, and whatever would lie among our own files.
-fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
+fn collisions(model: &Model, outputs: &mut Vec<Output>, has_search: bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut report = |what: &What, message: String| {
         let path = place(model, what).unwrap_or_else(|| crate::config::PATH.into());
@@ -296,7 +333,12 @@ fn collisions(model: &Model, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         if is_ours {
             report(&output.what, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
         }
-        !is_folder && !is_ours
+        let is_index = has_search && output.path.starts_with("pagefind/");
+        if is_index {
+            let message = "the search index lies in pagefind/ of the site".to_owned();
+            report(&output.what, message);
+        }
+        !is_folder && !is_ours && !is_index
     });
     problems
 }

@@ -61,7 +61,7 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
             shown.group(label.get(owner.lang), view.clone());
         }
         let list = match &fact.value {
-            Fill::Claims(claims) if claims.iter().any(says_more) => &mut shown.claims,
+            Fill::Claims(_) if is_told(fact) => &mut shown.claims,
             Fill::Markdown(_) | Fill::Texts(_) => &mut shown.texts,
             Fill::Records(_) => &mut shown.records,
             Fill::Refs(_) => &mut shown.refs,
@@ -71,6 +71,12 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         list.push(view);
     }
     shown
+}
+
+/// Whether a fact is shown as a list of claims: one of them says more than its term.
+pub fn is_told(fact: &Fact) -> bool {
+    let is_claims = |claims: &Vec<Claim>| claims.iter().any(says_more);
+    fact.record.is_none() && matches!(&fact.value, Fill::Claims(claims) if is_claims(claims))
 }
 
 impl Fields {

@@ -1,6 +1,7 @@
 //! The views of lists: home, collections, vocabularies, terms.
 
 use super::fields::{self, Owner};
+use super::shelf::{explore_url, matrices};
 use super::{Here, Site, body, map, page, records};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
@@ -18,6 +19,7 @@ pub fn home(site: Site, context: &mut Context) -> Here {
     text(site, model.home, context);
     context.insert_value("entries", entries.into());
     context.insert_value("ways", ways.into());
+    context.insert_value("map", super::map::whole(site));
     let mut here = Here::new(site, "home", model.config.title.as_str());
     let summary = model.home.and_then(|id| model.page(id).face.summary.clone());
     here.description =
@@ -77,20 +79,28 @@ pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> H
         .collect();
     context.insert_value("entries", entries.into());
     context.insert_value("pager", pager(&url, part, list.len()));
-    let view = map([
-        ("id", collection.id.as_str().into()),
-        ("label", collection.label.main.as_str().into()),
-        ("singular", collection.singular.main.as_str().into()),
-        ("url", url.into()),
-        ("count", list.len().into()),
-        ("feed", feed(site, Feed::Collection(c))),
-    ]);
-    context.insert_value("collection", view);
+    context.insert_value("collection", collection_view(site, c));
     let title = title(site, own, &collection.label.main);
     let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
     here.feed = Some(Feed::Collection(c));
     here
+}
+
+/// A collection with the ways into it.
+pub fn collection_view(site: Site, c: usize) -> Value {
+    let model = site.model;
+    let collection = &model.config.collections[c];
+    map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.main.as_str().into()),
+        ("singular", collection.singular.main.as_str().into()),
+        ("url", model.url(Target::Collection(c)).into()),
+        ("count", model.collections[c].len().into()),
+        ("feed", feed(site, Feed::Collection(c))),
+        ("explore", explore_url(model, c)),
+        ("matrices", matrices(model, c, &model.config.language).into()),
+    ])
 }
 
 fn title(site: Site, own: Option<PageId>, label: &str) -> String {
@@ -99,7 +109,7 @@ fn title(site: Site, own: Option<PageId>, label: &str) -> String {
 }
 
 /// `Pilots (Part 2 of 3)`; the first part says nothing.
-fn with_part(site: Site, title: String, part: usize, n: usize) -> String {
+pub fn with_part(site: Site, title: String, part: usize, n: usize) -> String {
     if part == 1 {
         return title;
     }
@@ -112,7 +122,8 @@ fn feed(site: Site, feed: Feed) -> Value {
     site.model.config.base_url.as_ref().map(|_| feed_url(site.model, feed)).into()
 }
 
-fn pager(url: &str, part: usize, total: usize) -> Value {
+/// The other parts of a list.
+pub fn pager(url: &str, part: usize, total: usize) -> Value {
     let count = parts(total);
     let range = part_range(part, total);
     let pages: Vec<Value> = (1..=count)
@@ -150,6 +161,11 @@ pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
     let tree: Vec<Value> = top.map(|id| branch(site, *id)).collect();
     context.insert_value("tree", tree.into());
     context.insert_value("vocabulary", vocabulary_view(site, v));
+    let map = match model.vocabularies[v].built_in {
+        true => super::map::whole(site),
+        false => Value::none(),
+    };
+    context.insert_value("map", map);
     let vocabulary = &model.config.vocabularies[v];
     let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label.main));
     here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
@@ -199,6 +215,7 @@ pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here 
     context.insert_value("see_also", links(&term.related).into());
     context.insert_value("answers", answers(site, id).into());
     context.insert_value("together", together.into());
+    context.insert_value("map", super::map::of_country(site, id));
     context.insert_value("inbound", inbound.into());
     let vocabulary = &model.config.vocabularies[term.vocabulary];
     let label = term.entry.label.get(lang).to_owned();

@@ -3,15 +3,21 @@
 
 mod body;
 mod cards;
+mod csv;
+mod explore;
 mod feeds;
 mod fields;
 mod lists;
+mod map;
+mod matrix;
 mod page;
 mod records;
+mod search;
 mod shelf;
 mod sitemap;
 
 pub use cards::Cards;
+pub use search::{page_document, term_document};
 pub use shelf::Shelf;
 
 use crate::diagnostics::Diagnostic;
@@ -49,6 +55,8 @@ pub fn render(output: &Output, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
         What::Sitemap(0) => Ok(sitemap::index(site)),
         What::Sitemap(part) => Ok(sitemap::part(site, *part)),
         What::Feed(feed) => Ok(feeds::atom(site, *feed)),
+        What::Entries(c, shard) => Ok(explore::entries(site, *c, *shard)),
+        What::Table(c, m) => Ok(matrix::table(site, *c, *m)),
         what => templated(output, what, site),
     }
 }
@@ -63,6 +71,9 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
         What::Collection(c, part) => lists::collection(site, *c, *part, &mut context),
         What::Vocabulary(v) => lists::vocabulary(site, *v, &mut context),
         What::Term(id, part) => lists::term(site, *id, *part, &mut context),
+        What::Explore(c, part) => explore::explore(site, *c, *part, &mut context),
+        What::Matrix(c, m, part) => matrix::matrix(site, *c, *m, *part, &mut context),
+        What::Search => search::page(site, &mut context),
         What::Redirect(id) => page::redirect(site, *id, &mut context),
         _ => not_found(site),
     };

@@ -1,11 +1,12 @@
 //! What many outputs show, made once: a link for every term, the words of each language, the site. Views
 //! share these values; they are never copied into a page's context.
 
+use super::map::Drawing;
 use super::{fields, map};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::model::{Model, Target, TermId};
 use crate::parse::address;
-use crate::plan::{Feed, feed_url};
+use crate::plan::{Feed, Plan, SEARCH_URL, feed_url};
 use crate::theme::Theme;
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,8 @@ use tera::{Map, Value};
 pub struct Shelf {
     /// The ids of all fields there are, each with none: templates may ask any page for any field.
     pub no_fields: Map,
+    /// The borders of the map, if there is one and a template shows it.
+    pub drawing: Option<Drawing>,
     languages: BTreeMap<String, Language>,
     main: String,
 }
@@ -31,16 +34,19 @@ pub struct Language {
 
 impl Shelf {
     /// Makes all of it.
-    pub fn of(model: &Model, theme: &Theme) -> Self {
+    pub fn of(model: &Model, theme: &Theme, plan: &Plan) -> Self {
         let config = &model.config;
         let mut codes: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
         codes.insert(&config.language);
-        let languages: BTreeMap<String, Language> =
-            codes.into_iter().map(|lang| (lang.to_owned(), language(model, theme, lang))).collect();
+        let languages: BTreeMap<String, Language> = codes
+            .into_iter()
+            .map(|lang| (lang.to_owned(), language(model, theme, plan, lang)))
+            .collect();
         let fields = config.collections.iter().flat_map(|collection| &collection.fields);
         let ids = fields.filter(|field| field.record.is_none());
         Self {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
+            drawing: has_map(theme).then(|| Drawing::of(model)).flatten(),
             languages,
             main: config.language.clone(),
         }
@@ -62,7 +68,12 @@ impl Shelf {
     }
 }
 
-fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
+/// Whether any template shows a map: to draw it takes longer than most else.
+fn has_map(theme: &Theme) -> bool {
+    theme.chains.values().any(|chain| chain.names.iter().any(|name| name == "map"))
+}
+
+fn language(model: &Model, theme: &Theme, plan: &Plan, lang: &str) -> Language {
     let term = |term: &crate::model::Term| {
         map([
             ("label", term.entry.label.get(lang).into()),
@@ -72,13 +83,13 @@ fn language(model: &Model, theme: &Theme, lang: &str) -> Language {
     };
     Language {
         strings: theme.words(lang),
-        site: site(model, lang),
+        site: site(model, plan, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
     }
 }
 
-fn site(model: &Model, lang: &str) -> Value {
+fn site(model: &Model, plan: &Plan, lang: &str) -> Value {
     let config = &model.config;
     let collections: Vec<Value> = (0..config.collections.len())
         .filter(|c| !model.collections[*c].is_empty())
@@ -89,6 +100,8 @@ fn site(model: &Model, lang: &str) -> Value {
                 ("label", collection.label.get(lang).into()),
                 ("singular", collection.singular.get(lang).into()),
                 ("url", model.url(Target::Collection(c)).into()),
+                ("explore", explore_url(model, c)),
+                ("matrices", matrices(model, c, lang).into()),
             ])
         })
         .collect();
@@ -118,14 +131,28 @@ fn site(model: &Model, lang: &str) -> Value {
         ("collections", collections.into()),
         ("vocabularies", vocabularies.into()),
         ("feed", feed.into()),
+        ("search", plan.has_search.then_some(SEARCH_URL).into()),
         ("projects", config.projects.iter().map(project).collect::<Vec<_>>().into()),
     ])
+}
+
+/// The address of the page that explores a collection, or none.
+pub fn explore_url(model: &Model, c: usize) -> Value {
+    model.is_explored(c).then(|| model.url(Target::Explore(c))).into()
+}
+
+/// Links to the matrices of a collection.
+pub fn matrices(model: &Model, c: usize, lang: &str) -> Vec<Value> {
+    let target = |m: usize| Target::Matrix(c, m);
+    let link = |m| super::link(model.title(target(m), lang), model.url(target(m)));
+    (0..model.matrices[c].len()).map(link).collect()
 }
 
 fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
+        NavigationTarget::Explore(id) => address::of_explore(id),
     };
     items.iter().map(|item| super::link(item.label.get(lang), url(&item.target))).collect()
 }

@@ -69,6 +69,13 @@ pub fn answer(edition: &Edition, memory: &Memory, run: &str, asked: &Asked) -> A
             let query = asked.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             Answer::text(302, "").with("location", format!("{url}{query}"))
         }
+        Found::Nothing if asked.path.starts_with("/pagefind/") => {
+            match memory.index.file(repository, asked.path.trim_start_matches('/')) {
+                Ok(Some(bytes)) => Answer::new(200, media::of(&asked.path), bytes),
+                Ok(None) => Answer::text(404, "the search has no such file"),
+                Err(_) => Answer::text(500, "the search index could not be made"),
+            }
+        }
         Found::Nothing => match route::at(&repository.plan, "404.html") {
             Some(output) => document(edition, memory, run, asked, output, 404),
             None => Answer::text(404, "there is nothing at this address"),

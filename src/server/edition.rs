@@ -91,10 +91,14 @@ pub fn keys(repository: &Repository) -> Keys {
 
 fn kind(what: &What) -> Kind {
     match what {
-        What::Home | What::Page(_) | What::NotFound => Kind::Page,
-        What::Collection(..) | What::Vocabulary(_) | What::Term(..) => Kind::List,
+        What::Home | What::Page(_) | What::NotFound | What::Search => Kind::Page,
+        What::Collection(..)
+        | What::Vocabulary(_)
+        | What::Term(..)
+        | What::Explore(..)
+        | What::Matrix(..) => Kind::List,
         What::Feed(_) => Kind::Feed,
-        What::Asset(_) | What::File(_) => Kind::File,
+        What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => Kind::File,
         What::Redirect(_) | What::Sitemap(_) | What::Robots => Kind::Other,
     }
 }

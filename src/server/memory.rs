@@ -1,6 +1,7 @@
 //! What was rendered, by path and key: a page that did not change is not rendered again, and a page
 //! that can't be rendered any more is still there as it last was.
 
+use super::index::Index;
 use crate::fingerprint::Fingerprint;
 use hyper::body::Bytes;
 use std::collections::HashMap;
@@ -12,7 +13,10 @@ const LIMIT: usize = 64 << 20;
 
 /// Rendered pages. The lock is held to look and to put, never while something is rendered.
 #[derive(Default)]
-pub struct Memory(Mutex<Kept>);
+pub struct Memory {
+    kept: Mutex<Kept>,
+    pub index: Index,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -39,7 +43,7 @@ impl Memory {
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

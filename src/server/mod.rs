@@ -7,6 +7,7 @@
 mod answer;
 pub mod changes;
 pub mod edition;
+mod index;
 mod live;
 mod media;
 mod memory;

@@ -132,6 +132,13 @@ impl Writing {
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
     }
 
+    /// All files below a folder, if they were written under this key before and still stand.
+    pub fn standing_below(&self, folder: &str, key: Fingerprint) -> Option<Vec<Put>> {
+        let known = self.before.as_ref()?.files.keys().filter(|path| path.starts_with(folder));
+        let standing = known.map(|path| self.standing(path, key)).collect::<Option<Vec<Put>>>();
+        standing.filter(|puts| !puts.is_empty())
+    }
+
     /// Puts a file on its way. May be called from several threads at once, for different paths.
     /// `Err` for a path that is not plain: nothing is ever written outside of the folder.
     pub fn put(&self, path: &str, key: Fingerprint, bytes: &[u8]) -> io::Result<Put> {

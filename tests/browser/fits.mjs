@@ -52,7 +52,7 @@ function tooWide(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    const scrolls = (element) => element.closest(".table, .matrix, pre, .vh, .skip");
+    const scrolls = (element) => element.closest(".table, .scroll, pre, .vh, .skip");
     const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > room + 1 && !scrolls(element));
     return [`${document.documentElement.scrollWidth} wide, ${wide.slice(-1).map((element) => element.outerHTML.slice(0, 120))}`];
   });

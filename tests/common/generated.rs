@@ -19,12 +19,16 @@ answered_by = { type = "terms", vocabulary = "enablers", label = "Answered by", 
 sources = { type = "cites" }
 [collections.pilots]
 sort = "-period"
+explore = ["country", "themes", "enablers", "evidence.level", "evidence.theme", "period"]
+matrix = ["enablers", "evidence.answer"]
+map = ["country", "places"]
 [collections.pilots.fields]
 country = { type = "term", vocabulary = "countries", card = true }
 themes = { type = "terms", vocabulary = "themes", card = true }
 enablers = { type = "claims", vocabulary = "enablers" }
 barriers = { type = "claims", vocabulary = "barriers" }
 period = { type = "period" }
+places = { type = "places" }
 next = { type = "ref", collection = "pilots", inverse = "After" }
 [collections.pilots.fields.evidence]
 type = "records"
@@ -129,6 +133,14 @@ fn pilot(i: usize) -> String {
         let _ = writeln!(text, "period = {{ start = {}, end = {} }}", 2010 + i % 9, 2020 + i % 4);
     }
     let _ = writeln!(text, "next = \"p-{:02}\"", (i + 1) % 40);
+    if i.is_multiple_of(4) {
+        let _ = writeln!(
+            text,
+            "places = [{{ name = \"Town {}\", lat = 58.{}, lon = 26.1 }}]",
+            i % 8,
+            i % 8
+        );
+    }
     if i.is_multiple_of(7) {
         let _ = writeln!(text, "aliases = [\"/old/{i}/\"]");
     }

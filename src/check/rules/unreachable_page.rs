@@ -24,7 +24,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         .chain(&model.config.footer)
         .filter_map(|item| match &item.target {
             NavigationTarget::Page(page) => Some(address::of_page(page, &model.config).url),
-            NavigationTarget::Vocabulary(_) => None,
+            NavigationTarget::Vocabulary(_) | NavigationTarget::Explore(_) => None,
         })
         .collect();
     // Lists lead to the pages of collections and vocabularies in the language of the site.

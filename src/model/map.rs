@@ -1,0 +1,92 @@
+//! What is on the map: the countries of the pages that `site.toml` puts there, and their places.
+
+use super::facets::Known;
+use super::{PageId, TermId};
+use crate::config::FieldKind;
+use crate::parse::page::Value;
+use std::collections::BTreeMap;
+
+/// Everything that the map of the repository shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map {
+    /// Countries with the number of their pages, in the order of the vocabulary.
+    pub countries: Vec<(TermId, usize)>,
+    pub spots: Vec<Spot>,
+}
+
+/// A place with the pages that name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub name: String,
+    /// Degrees north and east (WGS 84).
+    pub position: (f64, f64),
+    /// In the order of the lists.
+    pub pages: Vec<PageId>,
+    /// The countries of these pages.
+    pub countries: Vec<TermId>,
+}
+
+/// Collects it from the collections that are on the map.
+pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Map {
+    let mut counts: BTreeMap<TermId, usize> = BTreeMap::new();
+    let mut spots: BTreeMap<(String, [u64; 2]), Spot> = BTreeMap::new();
+    for (collection, list) in known.config.collections.iter().zip(collections) {
+        for id in list.iter().filter(|_| !collection.finding.map.is_empty()) {
+            let mut countries = Vec::new();
+            for field in &collection.finding.map {
+                match collection.fields[*field].kind {
+                    FieldKind::Place { .. } => {}
+                    _ => countries.extend(named(known, *id, *field)),
+                }
+            }
+            countries.sort_unstable();
+            countries.dedup();
+            countries.iter().for_each(|country| *counts.entry(*country).or_default() += 1);
+            for field in &collection.finding.map {
+                pin(known, *id, *field, &countries, &mut spots);
+            }
+        }
+    }
+    Map { countries: counts.into_iter().collect(), spots: spots.into_values().collect() }
+}
+
+fn named(known: &Known, id: PageId, field: usize) -> Vec<TermId> {
+    let page = &known.pages[id.0 as usize];
+    let claims = known.claims[id.0 as usize].iter();
+    claims
+        .filter(|claim| page.facts[claim.fact].field == field)
+        .filter_map(|claim| claim.term)
+        .collect()
+}
+
+fn pin(
+    known: &Known,
+    id: PageId,
+    field: usize,
+    countries: &[TermId],
+    spots: &mut BTreeMap<(String, [u64; 2]), Spot>,
+) {
+    let facts = &known.pages[id.0 as usize].facts;
+    for fact in facts.iter().filter(|fact| fact.field == field) {
+        let Value::Places(places) = &fact.value else { continue };
+        for place in places {
+            let Some(position) = place.position else { continue };
+            // Bits order positions well enough: all that counts is that equal ones meet.
+            let key = (place.name.clone(), [position.0.to_bits(), position.1.to_bits()]);
+            let spot = spots.entry(key).or_insert_with(|| Spot {
+                name: place.name.clone(),
+                position,
+                pages: Vec::new(),
+                countries: Vec::new(),
+            });
+            if spot.pages.last() != Some(&id) {
+                spot.pages.push(id);
+            }
+            for country in countries {
+                if !spot.countries.contains(country) {
+                    spot.countries.push(*country);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Matrices: which terms a collection's pages are laid out against. A term that no page claims has its
+//! column too; that nobody reported it is what a reader wants to see.
+
+use super::facets::{Known, in_order};
+use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
+use crate::config::Collection;
+
+/// A matrix of a collection.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matrix {
+    /// The field's place in its collection.
+    pub field: usize,
+    pub columns: Vec<Column>,
+}
+
+/// A term of a matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub term: TermId,
+    /// The broadest term above it, or itself if there are narrower ones; none for a term that stands alone.
+    pub group: Option<TermId>,
+    /// How many pages claim it.
+    pub count: usize,
+}
+
+/// By collection: its matrices, in the order of the settings.
+pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
+    let matrices = |(collection, list): (&Collection, &Vec<PageId>)| {
+        let fields = collection.finding.matrix.iter().filter(|_| !list.is_empty());
+        fields.map(|field| matrix(known, collection, *field, list)).collect()
+    };
+    known.config.collections.iter().zip(collections).map(matrices).collect()
+}
+
+fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId]) -> Matrix {
+    let mut counts = vec![0; known.terms.len()];
+    for id in list {
+        let page = &known.pages[id.0 as usize];
+        let own = known.claims[id.0 as usize].iter();
+        let mut terms: Vec<TermId> = own
+            .filter(|claim| page.facts[claim.fact].field == field)
+            .filter_map(|claim| claim.term)
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.into_iter().for_each(|term| counts[term.0 as usize] += 1);
+    }
+    let Some(v) = vocabulary_of(known.config, &collection.fields[field].kind) else {
+        return Matrix { field, columns: Vec::new() };
+    };
+    let column = |(id, _): (TermId, usize)| {
+        let is_broad = !known.terms[id.0 as usize].narrower.is_empty();
+        let count = counts[id.0 as usize];
+        // A broad term stands above its narrower ones; a column of its own it has if a page names it.
+        (count > 0 || !is_broad).then(|| Column { term: id, group: group(known, id), count })
+    };
+    let ordered = in_order(known.terms, &known.vocabularies[v].terms);
+    Matrix { field, columns: ordered.into_iter().filter_map(column).collect() }
+}
+
+fn group(known: &Known, id: TermId) -> Option<TermId> {
+    let above = |id: &TermId| known.terms[id.0 as usize].broader;
+    let top = std::iter::successors(Some(id), above).last().unwrap_or(id);
+    (!known.terms[top.0 as usize].narrower.is_empty()).then_some(top)
+}
+
+impl Model {
+    /// What a page claims in a field, term by term; of several claims of a term the strongest.
+    pub fn claims_in(&self, page: PageId, field: usize) -> Vec<(TermId, PageClaim)> {
+        let facts = &self.page(page).facts;
+        let strength = |claim: PageClaim| self.claim(page, claim).and_then(|claim| claim.strength);
+        let mut found: Vec<(TermId, PageClaim)> = Vec::new();
+        for claim in &self.claims[page.0 as usize] {
+            let (Some(term), true) = (claim.term, facts[claim.fact].field == field) else {
+                continue;
+            };
+            match found.iter_mut().find(|(known, _)| *known == term) {
+                Some((_, best)) if strength(*claim) > strength(*best) => *best = *claim,
+                Some(_) => {}
+                None => found.push((term, *claim)),
+            }
+        }
+        found
+    }
+}

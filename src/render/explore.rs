@@ -1,0 +1,106 @@
+//! The page that explores a collection: its facets and, in parts, its entries; and the files from which
+//! its script knows the entries of the other parts.
+
+use super::lists::{collection_view, pager, with_part};
+use super::{Here, Site, map};
+use crate::config::field_path;
+use crate::model::{Choice, Facet, FacetValue, Target};
+use crate::plan::{entries_url, part_range, shard_range, shards};
+use tera::{Context, Value};
+
+pub fn explore(site: Site, c: usize, part: usize, context: &mut Context) -> Here {
+    let model = site.model;
+    let list = &model.collections[c];
+    let url = model.url(Target::Explore(c));
+    let range = part_range(part, list.len());
+    let of_pages = &model.facets[c].of_pages[range.clone()];
+    let entries: Vec<Value> = list[range]
+        .iter()
+        .zip(of_pages)
+        .map(|(id, values)| {
+            let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
+            map([("card", site.cards.card(*id, site.depth)), ("values", numbers.join(" ").into())])
+        })
+        .collect();
+    let facets: Vec<Value> = match part {
+        1 => model.facets[c].facets.iter().map(|one| facet(site, c, one)).collect(),
+        _ => Vec::new(),
+    };
+    let files: Vec<Value> = (1..=shards(list.len()))
+        .filter(|_| part == 1)
+        .map(|shard| entries_url(model, c, shard).into())
+        .collect();
+    context.insert_value("collection", collection_view(site, c));
+    context.insert_value("entries", entries.into());
+    context.insert_value("facets", facets.into());
+    context.insert_value("files", files.into());
+    context.insert_value("pager", pager(&url, part, list.len()));
+    let collection = &model.config.collections[c];
+    let word = site.shelf.word(&model.config.language, "explore");
+    let title = with_part(site, format!("{word}: {}", collection.label.main), part, list.len());
+    let mut here = Here::new(site, "explore", title);
+    here.above.push((collection.label.main.clone(), model.url(Target::Collection(c))));
+    here
+}
+
+fn facet(site: Site, c: usize, facet: &Facet) -> Value {
+    let fields = &site.model.config.collections[c].fields;
+    let field = &fields[facet.field];
+    let vocabulary = crate::model::vocabulary_of(&site.model.config, &field.kind);
+    let values: Vec<Value> =
+        facet.values.iter().enumerate().map(|(i, one)| value(site, one, facet.first + i)).collect();
+    map([
+        ("id", field_path(fields, facet.field).into()),
+        ("label", field.label.main.as_str().into()),
+        ("record", field.record.map(|record| fields[record].label.main.as_str()).into()),
+        ("vocabulary", vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str()).into()),
+        ("values", values.into()),
+    ])
+}
+
+fn value(site: Site, value: &FacetValue, number: usize) -> Value {
+    let lang = &site.model.config.language;
+    let (id, label, url) = match value.choice {
+        Choice::Term(id) => {
+            let term = site.model.term(id);
+            let label = term.entry.label.get(lang).to_owned();
+            (term.entry.id.value.clone(), label, Some(term.url.as_str()))
+        }
+        Choice::Year(year) => (year.to_string(), year.to_string(), None),
+        Choice::Level(level) => {
+            (level.to_string(), site.shelf.word(lang, &format!("strength_{level}")), None)
+        }
+        Choice::Yes(yes) => {
+            let word = if yes { "yes" } else { "no" };
+            (word.to_owned(), site.shelf.word(lang, word), None)
+        }
+    };
+    map([
+        ("id", id.into()),
+        ("label", label.into()),
+        ("url", url.into()),
+        ("number", number.into()),
+        ("count", value.count.into()),
+        ("depth", value.depth.into()),
+    ])
+}
+
+/// A shard of what the script knows: address, title, summary and the numbers of the values. It is a
+/// script itself, because pages that are opened from a disk may load scripts and nothing else.
+pub fn entries(site: Site, c: usize, shard: usize) -> Vec<u8> {
+    let model = site.model;
+    let range = shard_range(shard, model.collections[c].len());
+    let ids = &model.collections[c][range.clone()];
+    let rows: Vec<_> = ids
+        .iter()
+        .zip(&model.facets[c].of_pages[range])
+        .map(|(id, values)| {
+            let page = model.page(*id);
+            let summary = page.face.summary.as_deref().unwrap_or_default();
+            (page.url.as_str(), model.page_title(*id), summary, values)
+        })
+        .collect();
+    // Texts and numbers always have a form in JSON.
+    let rows = serde_json::to_string(&rows).unwrap_or_default();
+    format!("talkooEntries({shard},{rows})\n").into_bytes()
+}
