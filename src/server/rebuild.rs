@@ -91,7 +91,8 @@ pub fn run(
         fresh: BTreeSet::new(),
     };
     current.fresh = current.keys.keys().cloned().collect();
-    current.rehearse(tell);
+    current.rehearse();
+    current.check(tell);
     let mut patience = Some(QUIET);
     let (mut lost, mut again) = (false, false);
     while !editions.is_closed() {
@@ -165,18 +166,21 @@ impl Current<'_> {
         self.fresh.extend(keys.iter().filter(is_fresh).map(|(path, _)| path.clone()));
         self.keys = keys;
         let took = self.unseen.unwrap_or_default();
-        self.edition.changed = changed.clone();
         if changed.all() > 0 {
+            self.edition.changed = changed.clone();
             tell(News::Published { changed, took });
         }
         if !changes.is_due() {
+            self.rehearse();
+        }
+        if !changes.is_due() {
             self.unseen = None;
-            self.rehearse(tell);
+            self.check(tell);
         }
     }
 
-    /// All that is wrong: what reading found, and what rendering some of the fresh outputs finds.
-    fn rehearse(&mut self, tell: &mut dyn FnMut(News)) {
+    /// Renders some of the fresh outputs, to find mistakes in templates.
+    fn rehearse(&mut self) {
         let fresh = mem::take(&mut self.fresh);
         let repository = &self.edition.repository;
         let at = |path: &String| {
@@ -194,6 +198,11 @@ impl Current<'_> {
                 },
             ));
         }
+    }
+
+    /// All that is wrong: what reading and checking find, and what rendering found.
+    fn check(&mut self, tell: &mut dyn FnMut(News)) {
+        let repository = &self.edition.repository;
         let mut found = repository.checked(self.wish);
         found.extend(self.broken.values().map(|(_, problem)| problem.clone()));
         diagnostics::sort(&mut found);
