@@ -18,6 +18,7 @@
   } catch (error) {
     // From a disk there is nothing to be fetched.
     elsewhere.firstElementChild.textContent = dataset.away;
+    root.classList.add("away");
     return;
   }
 
@@ -159,8 +160,7 @@
     details.open = wanted.length > 0;
   }
   if (matchMedia("(min-width: 56rem)").matches && filters[0]) filters[0].details.open = true;
-  for (const shown of [box, explorer, ...document.querySelectorAll(".with-script")]) shown.hidden = false;
-  elsewhere.hidden = true;
+  explorer.hidden = false;
   if (!input.value) input.focus({ preventScroll: true });
   search();
 })();
