@@ -69,7 +69,7 @@ fn edits(watch: &Watch, root: &Path) -> io::Result<()> {
     measure(watch, root, "title, on a list", pilot, &part, &title)?;
     measure(watch, root, "term", TERMS, "/enablers/enablers-0/", &label)?;
     measure(watch, root, "base template", "themes/commons/templates/base.html", page, &base)?;
-    measure(watch, root, "style sheet", "themes/commons/assets/style.css", "", &css)
+    measure(watch, root, "style sheet", "themes/commons/assets/base.css", "", &css)
 }
 
 fn first_theme(pilot: &str) -> String {
@@ -208,8 +208,8 @@ impl Watch {
     fn until_style(&self, mark: &str) -> io::Result<()> {
         let style = || -> io::Result<bool> {
             let page = self.get("/pilots/pilot-00007/")?;
-            let name = page.split("assets/style.").nth(1).and_then(|rest| rest.split('"').next());
-            let url = format!("/assets/style.{}", name.unwrap_or_default());
+            let name = page.split("assets/base.").nth(1).and_then(|rest| rest.split('"').next());
+            let url = format!("/assets/base.{}", name.unwrap_or_default());
             Ok(self.get(&url)?.contains(mark))
         };
         self.wait(style, mark)

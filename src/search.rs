@@ -62,7 +62,8 @@ fn is_needed(name: &str) -> bool {
     !name.contains("-ui.") && !name.contains("highlight") && !name.starts_with("playground")
 }
 
-#[cfg(all(test, feature = "search"))]
+#[cfg(test)]
+#[cfg(feature = "search")]
 mod tests {
     use super::*;
 

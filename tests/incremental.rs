@@ -4,13 +4,13 @@
 
 mod common;
 
-use common::{Files, PLAIN, generated, put, repository, tree};
+use common::{Files, PLAIN, generated, put, repository_as, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use talkoo::fingerprint::Fingerprint;
-use talkoo::pipeline::{After, Known, Repository};
+use talkoo::pipeline::{After, Known, Repository, Wish};
 use tempfile::{TempDir, tempdir};
 
 /// Numbers that look random and are the same on every run (SplitMix64).
@@ -112,6 +112,9 @@ fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
     files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
 }
 
+/// The search index is made anew from all texts whenever one changes, so it is left out here.
+const WISH: Wish = Wish { search: false, ..PLAIN };
+
 /// A repository on disk with a site beside it.
 struct Site {
     root: TempDir,
@@ -146,7 +149,10 @@ impl Site {
     /// Runs the program; how many outputs it rendered and wrote.
     fn build(&self) -> (usize, usize) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_talkoo"));
-        let output = command.args(["build", "--timings", "--root"]).arg(self.root.path()).output();
+        let output = command
+            .args(["build", "--timings", "--no-search", "--root"])
+            .arg(self.root.path())
+            .output();
         let output = output.expect("it runs");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
@@ -179,7 +185,7 @@ fn difference(a: &Files, b: &Files) -> Vec<String> {
 }
 
 fn open(root: &Path) -> Repository {
-    Repository::open(root, PLAIN, &Known::default()).expect("it opens")
+    Repository::open(root, WISH, &Known::default()).expect("it opens")
 }
 
 #[test]
@@ -188,7 +194,7 @@ fn after_any_edit_all_is_as_fresh() {
     let mut dice = Dice(7);
     site.build();
     let mut preview = open(site.root.path());
-    let mut before = keys(&repository(&site.files));
+    let mut before = keys(&repository_as(&site.files, WISH));
     for n in 0..3 * EDITS.len() {
         // Every kind once in order, then at random, sometimes two at once.
         let mut kinds = vec![EDITS[if n < EDITS.len() { n } else { dice.roll(EDITS.len()) }]];
@@ -198,7 +204,7 @@ fn after_any_edit_all_is_as_fresh() {
         let mut files = site.files.clone();
         kinds.iter().for_each(|kind| edit(kind, n, &mut dice, &mut files));
         let changed = site.change(files);
-        let fresh = repository(&site.files);
+        let fresh = repository_as(&site.files, WISH);
         let (bytes, after) = (common::outputs(&fresh), keys(&fresh));
         // The build, from what is remembered.
         let (rendered, written) = site.build();
@@ -208,13 +214,13 @@ fn after_any_edit_all_is_as_fresh() {
         assert_eq!(rendered, due, "{kinds:?}: outputs rendered, and outputs with another key");
         assert!(written <= rendered, "{kinds:?}: {written} written of {rendered} rendered");
         // The preview, from the edition before.
-        let next = preview.after(site.root.path(), Some(&changed), PLAIN).expect("it is there");
+        let next = preview.after(site.root.path(), Some(&changed), WISH).expect("it is there");
         if let After::New(next) | After::Touched(next) = next {
             preview = next;
         }
         let shown = common::outputs(&preview);
         assert!(shown == bytes, "{kinds:?}: {:?}", difference(&shown, &bytes));
-        let found = preview.checked(PLAIN).len();
+        let found = preview.checked(WISH).len();
         assert_eq!(found, open(site.root.path()).found.len(), "{kinds:?}: findings of the preview");
         before = after;
     }

@@ -29,16 +29,14 @@ impl Cards {
     ) -> Result<Self, Box<Diagnostic>> {
         let wanted = wanted(model, outputs);
         let pages: BTreeSet<PageId> = wanted.values().flatten().copied().collect();
-        let plain: HashMap<PageId, Value> =
-            pages.into_par_iter().map(|id| (id, card(model, shelf, id))).collect();
+        let plain = each(pages, |id| Ok((id, card(model, shelf, id))))?;
         let mut cards = Self::default();
         for (depth, ids) in wanted {
             let one = |id: PageId| match theme.chains.contains_key(CARD) {
                 true => Ok((id, placed(theme, shelf, &plain[&id], depth)?)),
                 false => Ok((id, plain[&id].clone())),
             };
-            let placed = ids.into_par_iter().map(one).collect::<Result<_, Box<Diagnostic>>>()?;
-            cards.0.insert(depth, placed);
+            cards.0.insert(depth, each(ids, one)?);
         }
         Ok(cards)
     }
@@ -47,6 +45,19 @@ impl Cards {
     pub fn card(&self, id: PageId, depth: usize) -> Value {
         let card = self.0.get(&depth).and_then(|cards| cards.get(&id));
         card.cloned().unwrap_or_else(Value::none)
+    }
+}
+
+/// Makes one thing for each page. A few are made right here: in a preview the other threads may be busy
+/// with all that is looked through after an edit, and the reader would wait for them.
+fn each(
+    pages: BTreeSet<PageId>,
+    one: impl Fn(PageId) -> Result<(PageId, Value), Box<Diagnostic>> + Sync + Send,
+) -> Result<HashMap<PageId, Value>, Box<Diagnostic>> {
+    const FEW: usize = 256;
+    match pages.len() {
+        0..=FEW => pages.into_iter().map(one).collect(),
+        _ => pages.into_par_iter().map(one).collect(),
     }
 }
 

@@ -11,15 +11,17 @@ use crate::pipeline::{After, Repository, Wish};
 use crate::plan::Output;
 use crate::{config, tables};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use std::{io, mem};
 use tokio::sync::watch;
 
 /// How long after a new folder it is looked at once more.
 const AGAIN: Duration = Duration::from_millis(50);
+/// How long a new edition is left alone, so that pages are loaded before it is looked through.
+const SOON: Duration = Duration::from_millis(30);
 /// How often it is tried whether a repository that can't be read is back.
 const RETRY: Duration = Duration::from_millis(500);
 /// After so long without a change the folders are walked, in case one was not heard. By then what was
@@ -63,8 +65,10 @@ struct Current<'a> {
     /// The keys of the last edition that was looked through.
     keys: Keys,
     broken: Broken,
-    /// When the edition that is to be looked through was asked for, and how long it took.
+    /// How long the edition took that is still to be looked through.
     unseen: Option<Duration>,
+    /// The paths of outputs that are new since templates were last tried.
+    fresh: BTreeSet<String>,
 }
 
 /// Rebuilds after each change, for as long as anyone receives editions.
@@ -84,13 +88,20 @@ pub fn run(
         editions,
         broken: Broken::new(),
         unseen: None,
+        fresh: BTreeSet::new(),
     };
-    let all: Vec<String> = current.keys.keys().cloned().collect();
-    current.rehearse(&all, tell);
+    current.fresh = current.keys.keys().cloned().collect();
+    current.rehearse();
+    current.check(tell);
     let mut patience = Some(QUIET);
-    let mut lost = false;
+    let (mut lost, mut again) = (false, false);
     while !editions.is_closed() {
         let batch = changes.next(patience);
+        if batch.is_none() && !lost && current.unseen.is_some() {
+            current.look_through(&mut changes, tell);
+            patience = Some(if mem::take(&mut again) { AGAIN } else { QUIET });
+            continue;
+        }
         if batch.is_none() && lost {
             // What was missing is perhaps back, and can be watched.
             let _ = changes.rewatch();
@@ -112,14 +123,13 @@ pub fn run(
                     tell(News::Back);
                 }
                 lost = false;
-                patience = match (look_again, was_quiet) {
-                    (true, _) => Some(AGAIN),
-                    (false, true) => None,
-                    (false, false) => Some(QUIET),
+                again |= look_again;
+                patience = match (current.unseen.is_some(), look_again, was_quiet) {
+                    (true, _, _) => Some(SOON),
+                    (false, true, _) => Some(AGAIN),
+                    (false, false, true) => None,
+                    (false, false, false) => Some(QUIET),
                 };
-                if current.unseen.is_some() && !changes.is_due() {
-                    current.look_through(&mut changes, tell);
-                }
             }
         }
     }
@@ -153,22 +163,25 @@ impl Current<'_> {
         let is_fresh = |(path, (key, _)): &(&String, &(Fingerprint, _))| {
             self.keys.get(*path).is_none_or(|(known, _)| known != key)
         };
-        let fresh: Vec<String> =
-            keys.iter().filter(is_fresh).map(|(path, _)| path.clone()).collect();
+        self.fresh.extend(keys.iter().filter(is_fresh).map(|(path, _)| path.clone()));
         self.keys = keys;
         let took = self.unseen.unwrap_or_default();
-        self.edition.changed = changed.clone();
         if changed.all() > 0 {
+            self.edition.changed = changed.clone();
             tell(News::Published { changed, took });
         }
         if !changes.is_due() {
+            self.rehearse();
+        }
+        if !changes.is_due() {
             self.unseen = None;
-            self.rehearse(&fresh, tell);
+            self.check(tell);
         }
     }
 
-    /// All that is wrong: what reading found, and what rendering some of the fresh outputs finds.
-    fn rehearse(&mut self, fresh: &[String], tell: &mut dyn FnMut(News)) {
+    /// Renders some of the fresh outputs, to find mistakes in templates.
+    fn rehearse(&mut self) {
+        let fresh = mem::take(&mut self.fresh);
         let repository = &self.edition.repository;
         let at = |path: &String| {
             let outputs = &repository.plan.outputs;
@@ -185,6 +198,11 @@ impl Current<'_> {
                 },
             ));
         }
+    }
+
+    /// All that is wrong: what reading and checking find, and what rendering found.
+    fn check(&mut self, tell: &mut dyn FnMut(News)) {
+        let repository = &self.edition.repository;
         let mut found = repository.checked(self.wish);
         found.extend(self.broken.values().map(|(_, problem)| problem.clone()));
         diagnostics::sort(&mut found);

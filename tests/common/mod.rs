@@ -48,8 +48,13 @@ fn bytes(line: &str) -> Vec<u8> {
 
 /// The repository that these files make, understood and rehearsed.
 pub fn repository(files: &Files) -> Repository {
+    repository_as(files, PLAIN)
+}
+
+/// [`repository`] as it is wished.
+pub fn repository_as(files: &Files, wish: Wish) -> Repository {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let mut repository = understand(Sources::given(given), PLAIN, &Known::default());
+    let mut repository = understand(Sources::given(given), wish, &Known::default());
     repository.rehearse(false);
     repository
 }

@@ -2,7 +2,7 @@
 
 use super::Keys;
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
-use crate::model::{Choice, Model, PageId};
+use crate::model::{Choice, Model, PageId, Spot};
 use crate::plan::{Inputs, What, part_range, shard_range};
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -76,7 +76,7 @@ impl Keys<'_> {
         }
     }
 
-    /// What is on a map. How it is drawn follows from all that is shown anywhere.
+    /// What is on a map. How it is drawn follows from all the countries that are shown anywhere.
     pub(super) fn map(&self, key: &mut Mixer, what: &What) {
         let map = &self.model.map;
         let own = match what {
@@ -92,16 +92,14 @@ impl Keys<'_> {
                 key.print(self.model.term_prints[id.0 as usize]).number(*count);
             }
         }
-        for spot in &map.spots {
+        let shown = |spot: &&Spot| own.is_none_or(|own| spot.countries.contains(own));
+        for spot in map.spots.iter().filter(shown) {
             let (north, east) = spot.position;
-            key.text(&format!("{north} {east}"));
-            if own.is_none_or(|own| spot.countries.contains(own)) {
-                key.text(&spot.name);
-                spot.countries.iter().for_each(|id| {
-                    key.print(self.model.term_prints[id.0 as usize]);
-                });
-                spot.pages.iter().for_each(|id| self.face(key, *id));
-            }
+            key.text(&format!("{north} {east}")).text(&spot.name);
+            spot.countries.iter().for_each(|id| {
+                key.print(self.model.term_prints[id.0 as usize]);
+            });
+            spot.pages.iter().for_each(|id| self.face(key, *id));
         }
     }
 
