@@ -198,7 +198,6 @@
     }
   };
   addEventListener("popstate", () => { read(); change(); });
-  for (const hidden of explore.ownerDocument.querySelectorAll(".with-script")) hidden.hidden = false;
   state.hidden = false;
   if (matchMedia("(max-width: 55.99rem)").matches) for (const facet of facets) facet.details.open = false;
   read();

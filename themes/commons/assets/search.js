@@ -18,6 +18,8 @@
   } catch (error) {
     // From a disk there is nothing to be fetched.
     elsewhere.firstElementChild.textContent = dataset.away;
+    elsewhere.classList.add("needed");
+    for (const useless of document.querySelectorAll(".needs-script")) useless.hidden = true;
     return;
   }
 
@@ -159,7 +161,7 @@
     details.open = wanted.length > 0;
   }
   if (matchMedia("(min-width: 56rem)").matches && filters[0]) filters[0].details.open = true;
-  for (const shown of [box, explorer, ...document.querySelectorAll(".with-script")]) shown.hidden = false;
+  explorer.hidden = false;
   elsewhere.hidden = true;
   if (!input.value) input.focus({ preventScroll: true });
   search();
