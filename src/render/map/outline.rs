@@ -102,9 +102,12 @@ fn distance(p: Point, a: Point, b: Point) -> f64 {
     (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy)
 }
 
+/// Which of the two numbers of a point.
+type Axis = fn(Point) -> f64;
+
 /// What of a ring lies inside the drawing and a little beyond (Sutherland and Hodgman 1974).
 fn clipped(ring: Vec<Point>, (width, height): Point) -> Vec<Point> {
-    let sides: [(fn(Point) -> f64, f64, f64); 4] = [
+    let sides: [(Axis, f64, f64); 4] = [
         (|p| p.0, -MARGIN, 1.0),
         (|p| p.0, width + MARGIN, -1.0),
         (|p| p.1, -MARGIN, 1.0),
