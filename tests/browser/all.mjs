@@ -10,6 +10,7 @@ import { html } from "./html.mjs";
 import { paper } from "./paper.mjs";
 import { privacy } from "./privacy.mjs";
 import { pages, samples, serve } from "./site.mjs";
+import { tools } from "./tools.mjs";
 import { walks } from "./walks.mjs";
 
 const folder = process.argv[2];
@@ -28,4 +29,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, fits, accessibility, paper, privacy, budgets, html]) group(test, site);
+for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html]) group(test, site);

@@ -1,0 +1,76 @@
+// What scripts add: filters that combine, whose choice stands in the address, and a search with filters, whose hits show
+// where the words stand. All of it with the keyboard alone.
+
+import assert from "node:assert/strict";
+import { WAYS, opened } from "./chromium.mjs";
+
+export function tools(test, site) {
+  test("filters combine, and the address holds the choice", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(`${site.root}pilots/explore/`);
+      const all = await shown(page);
+      await choose(page, "country", 0);
+      const some = await shown(page);
+      assert.ok(0 < some && some < all, `${some} of ${all}`);
+      assert.match(await page.locator(".state [role=status]").innerText(), new RegExp(`\\b${some}\\b`));
+      await choose(page, "country", 1);
+      const more = await shown(page);
+      assert.ok(more >= some, "any of the words within a group");
+      await choose(page, "themes", 0);
+      const both = await shown(page);
+      assert.ok(both <= more, "all groups together");
+      const address = page.url();
+      assert.match(address, /\?country=\w+&country=\w+&themes=[\w-]+$/);
+      await page.goto("about:blank");
+      await page.goto(address);
+      assert.equal(await shown(page), both, "the address shows the same to whoever opens it");
+    });
+  });
+
+  test("the search finds words, narrows down by a filter, and shows where the words stand", async () => {
+    await opened(site.browser, WAYS.phone, async (page) => {
+      await page.goto(site.root);
+      await page.locator(".search-box input").fill("litter");
+      await page.keyboard.press("Enter");
+      await page.locator(".hit").first().waitFor();
+      assert.match(page.url(), /search\/\?q=litter$/);
+      assert.match(await page.locator(".hit mark").first().innerText(), /litter/i);
+      const all = await page.locator(".found").innerText();
+      await choose(page, "countries", 0, "data-filter");
+      await page.waitForFunction((before) => document.querySelector(".found").textContent !== before, all);
+      assert.match(page.url(), /\?q=litter&countries=/);
+      const link = page.locator(".hit .card-title a").first();
+      await link.focus();
+      await Promise.all([page.waitForURL((url) => !url.pathname.includes("search")), page.keyboard.press("Enter")]);
+      assert.ok(await page.locator("h1").isVisible());
+    });
+  });
+
+  test("a matrix is sorted by a column", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(`${site.root}pilots/matrix/enablers/`);
+      const rows = () => page.locator("[data-matrix] tbody tr th").allInnerTexts();
+      const before = await rows();
+      await page.locator(".sort").nth(1).focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await page.locator("[aria-sort=ascending], [aria-sort=descending]").count(), 1);
+      assert.notDeepEqual(await rows(), before);
+      assert.deepEqual((await rows()).sort(), before.sort());
+    });
+  });
+}
+
+// Takes a value of a facet as the keyboard does.
+async function choose(page, facet, n, name = "data-facet") {
+  const group = page.locator(`[${name}="${facet}"]`);
+  if (!await group.evaluate((details) => details.open)) {
+    await group.locator("summary").focus();
+    await page.keyboard.press("Enter");
+  }
+  await group.locator("input[type=checkbox]:enabled").nth(n).focus();
+  await page.keyboard.press("Space");
+}
+
+function shown(page) {
+  return page.locator("[data-explore] .rows > li").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
+}
