@@ -2,14 +2,14 @@
 //! each name stands for parts of the model, and only these are mixed in.
 
 mod finding;
+mod said;
 
 pub use finding::search_key;
 
 use super::{Feed, Inputs, What, feed_entries, part_range, template, text};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
-use crate::model::{Inbound, Member, Model, PageClaim, PageId, Target, TermId, Via, moment, texts};
-use crate::parse::markdown::{Marked, To};
-use crate::parse::page::{Fact, Role, Value};
+use crate::model::{Inbound, Member, Model, PageId, TermId, Via, moment, texts};
+use crate::parse::page::{Role, Value};
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -155,52 +155,6 @@ impl Keys<'_> {
         }
     }
 
-    /// What fills the holes of a text: the titles behind wikilinks, and the cited works.
-    fn holes(&self, key: &mut Mixer, from: PageId, text: &Marked) {
-        for link in text.links.iter().filter(|link| matches!(link.to, To::Wiki { .. })) {
-            match self.model.target(from, &link.to) {
-                Some(Target::Page(id)) => self.face(key, id),
-                Some(Target::Term(id)) => {
-                    key.print(self.model.term_prints[id.0 as usize]);
-                }
-                _ => {}
-            }
-        }
-        for link in text.links.iter().filter(|link| link.image) {
-            if let To::File { url, .. } = &link.to {
-                self.picture(key, url);
-            }
-        }
-        for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
-            self.work(key, source);
-        }
-    }
-
-    /// The size that a picture's place has.
-    fn picture(&self, key: &mut Mixer, url: &str) {
-        let (width, height) = self.model.picture_size(url).unwrap_or_default();
-        key.number(width as usize).number(height as usize);
-    }
-
-    /// A term where its definition is shown with its name.
-    fn term_shown(&self, key: &mut Mixer, id: TermId) {
-        key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(id).entry.own);
-    }
-
-    /// The works that a field names.
-    fn cited(&self, key: &mut Mixer, fact: &Fact) {
-        fact.sources().into_iter().for_each(|source| self.work(key, &source.value));
-    }
-
-    fn work(&self, key: &mut Mixer, source: &str) {
-        if let Some(work) = self.model.bibliography.works.get(source) {
-            key.print(work.own).print(self.model.references.print(source));
-        }
-        if let Some(page) = self.model.publication(source) {
-            key.text(&page.url);
-        }
-    }
-
     fn related(&self, key: &mut Mixer, what: &What) {
         let What::Page(id) = what else { return };
         for related in &self.model.related[id.0 as usize] {
@@ -240,18 +194,6 @@ impl Keys<'_> {
         }
     }
 
-    /// A citation as the page of the work shows it.
-    fn citation(&self, key: &mut Mixer, from: PageId, text: usize, cite: usize) {
-        let Some(cite) = self.model.cite(from, text, cite) else { return };
-        if let Some(quote) = &cite.quote {
-            key.text(&quote.before).text(&quote.after);
-        }
-        for (source, locator) in &cite.items {
-            key.text(locator.as_deref().unwrap_or_default());
-            self.work(key, source);
-        }
-    }
-
     fn entries(&self, key: &mut Mixer, what: &What) {
         match what {
             What::Home => self
@@ -278,49 +220,6 @@ impl Keys<'_> {
                 self.claim(key, *page, claim);
                 self.beside(key, *page, claim);
             }
-        }
-    }
-
-    /// A claim with all it says.
-    fn claim(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
-        if let Some(term) = claim.term {
-            key.print(self.model.term_prints[term.0 as usize]);
-        }
-        let Some(written) = self.model.claim(id, claim) else { return };
-        if let Some(note) = &written.note {
-            note.mix(key);
-            self.holes(key, id, note);
-        }
-        if let Some(source) = &written.source {
-            key.text(&source.value);
-            self.work(key, &source.value);
-        }
-        key.number(written.strength.map_or(usize::MAX, usize::from));
-    }
-
-    /// The other parts of the record that a claim is a part of.
-    fn beside(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
-        for (place, part) in self.model.siblings(id, claim.fact) {
-            key.number(part.field);
-            match &part.value {
-                Value::Markdown(text) => {
-                    text.mix(key);
-                    self.holes(key, id, text);
-                }
-                Value::Claims(_) => {
-                    let claims = &self.model.claims[id.0 as usize];
-                    let own = claims.iter().filter(|claim| claim.fact == place);
-                    own.for_each(|claim| self.claim(key, id, *claim));
-                }
-                // A short value is what it is printed as.
-                value => {
-                    key.text(&format!("{value:?}"));
-                    if let Value::Image(image) = value {
-                        self.picture(key, &image.url);
-                    }
-                }
-            }
-            self.cited(key, part);
         }
     }
 
