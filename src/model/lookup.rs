@@ -29,6 +29,19 @@ impl Model {
         (0..self.terms.len() as u32).map(TermId)
     }
 
+    /// The pages before and behind a page in the list of their collection.
+    pub fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
+        let rank = |id: PageId| self.ranks[id.0 as usize];
+        let Role::Entry(c) = self.page(id).role else { return (None, None) };
+        let list = &self.collections[c];
+        let first = list.first().map(|first| rank(*first));
+        let place = first.and_then(|first| rank(id).checked_sub(first)).map(|place| place as usize);
+        // One that is not listed has the last rank of all.
+        let Some(place) = place.filter(|place| *place < list.len()) else { return (None, None) };
+        let before = place.checked_sub(1).map(|before| list[before]);
+        (before, list.get(place + 1).copied())
+    }
+
     /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {

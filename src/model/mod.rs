@@ -79,6 +79,8 @@ pub struct Parts {
     pub sizes: BTreeMap<String, Extent>,
     /// Addresses of the drafts that are left out.
     pub drafts: BTreeSet<String>,
+    /// Whether any template shows related pages.
+    pub shows_related: bool,
 }
 
 /// The whole repository: its pages, and the graph that they make.
@@ -133,9 +135,12 @@ pub struct Graph {
     pub term_inbound: Vec<Vec<Inbound>>,
     /// By term: the terms whose fields name it, with the field's place.
     pub answers: Vec<Vec<(TermId, usize)>>,
+    /// By page; of no page any, if no template shows them.
     pub related: Vec<Vec<Related>>,
     /// All listed pages, newest first.
     pub newest: Vec<PageId>,
+    /// By page: its place among all listed pages, collection by collection; [`u32::MAX`] for the others.
+    pub ranks: Vec<u32>,
     /// By page: the same page in other languages.
     pub translations: Vec<Vec<PageId>>,
     /// By page, by term: the fingerprint of what others show of it.
@@ -238,6 +243,7 @@ impl Model {
             files,
             sizes,
             drafts,
+            shows_related,
         } = parts;
         let unwritten = publications::complete(&config, &bibliography, &term_files, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -276,7 +282,10 @@ impl Model {
             names: &names,
             publications: &publications,
         });
-        let related = related::related(&pages, &kin, &claims, &members, &ranks);
+        let related = match shows_related {
+            true => related::related(&pages, &kin, &claims, &members, &ranks),
+            false => vec![Vec::new(); pages.len()],
+        };
         let graph = Graph {
             newest: newest::newest(&pages, &collections, &publications),
             answers: graph::answers(&terms),
@@ -308,6 +317,7 @@ impl Model {
             members,
             together,
             related,
+            ranks,
             face_prints,
             term_prints,
         };

@@ -91,6 +91,10 @@ impl Repository {
             if was_unread || !problems.is_empty() {
                 return None;
             }
+            // Of a model that was made without related pages none can be shown.
+            if theme.shows_related() != self.theme.shows_related() {
+                return None;
+            }
             plan = Arc::new(plan::plan(&model, &theme, records.prints(), self.plan.wants_search));
             shelf = Arc::new(Shelf::of(&model, &theme, &plan));
         }

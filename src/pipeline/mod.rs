@@ -105,6 +105,7 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     parts.references = timings.stage("references", || {
         Arc::new(references(&sources, &parts, wish, &known.references, &mut early))
     });
+    parts.shows_related = theme.shows_related();
     let model = timings.stage("model", || Model::of(parts));
     let has_search = wish.search && search::AVAILABLE;
     let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));

@@ -78,6 +78,7 @@ impl Keys<'_> {
             match name.as_str() {
                 "page" => self.page(key, what),
                 "related" => self.related(key, what),
+                "previous" | "next" => self.neighbours(key, what),
                 "inbound" => self.inbound(key, what),
                 "entries" => self.entries(key, what),
                 "members" => self.members(key, what),
@@ -162,6 +163,15 @@ impl Keys<'_> {
             for term in &related.shared {
                 key.print(self.model.term_prints[term.0 as usize]);
             }
+        }
+    }
+
+    fn neighbours(&self, key: &mut Mixer, what: &What) {
+        let What::Page(id) = what else { return };
+        let (previous, next) = self.model.beside(*id);
+        for id in [previous, next] {
+            key.number(usize::from(id.is_some()));
+            self.text_page(key, id);
         }
     }
 

@@ -212,14 +212,21 @@ pub fn feed_entries(model: &Model, feed: Feed) -> Vec<PageId> {
 }
 
 /// The pages whose cards an output shows.
-pub fn cards(model: &Model, what: &What) -> Vec<PageId> {
-    let from = |inbound: &[Inbound]| inbound.iter().map(|inbound| inbound.from).collect::<Vec<_>>();
+pub fn cards(model: &Model, theme: &Theme, what: &What) -> Vec<PageId> {
+    let chain = template(model, what).and_then(|name| theme.chains.get(name));
+    let reads = |name: &str| chain.is_none_or(|chain| chain.reads(name));
+    let from = |inbound: &[Inbound]| match reads("inbound") {
+        true => inbound.iter().map(|inbound| inbound.from).collect::<Vec<_>>(),
+        false => Vec::new(),
+    };
     match what {
         What::Home => model.newest.iter().take(crate::model::NEWEST).copied().collect(),
         What::Page(id) => {
             let page = model.page(*id);
             let mut cards = from(&model.page_inbound[id.0 as usize]);
-            cards.extend(model.related[id.0 as usize].iter().map(|related| related.page));
+            if reads("related") {
+                cards.extend(model.related[id.0 as usize].iter().map(|related| related.page));
+            }
             cards.extend(page.facts.iter().flat_map(|fact| model.referenced(page, fact)));
             cards
         }

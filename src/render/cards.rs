@@ -27,7 +27,7 @@ impl Cards {
         shelf: &Shelf,
         outputs: &[&Output],
     ) -> Result<Self, Box<Diagnostic>> {
-        let wanted = wanted(model, outputs);
+        let wanted = wanted(model, theme, outputs);
         let pages: BTreeSet<PageId> = wanted.values().flatten().copied().collect();
         let plain = each(pages, |id| Ok((id, card(model, shelf, id))))?;
         let mut cards = Self::default();
@@ -62,10 +62,10 @@ fn each(
 }
 
 /// Which cards are shown at which depth.
-fn wanted(model: &Model, outputs: &[&Output]) -> BTreeMap<usize, BTreeSet<PageId>> {
+fn wanted(model: &Model, theme: &Theme, outputs: &[&Output]) -> BTreeMap<usize, BTreeSet<PageId>> {
     let mut wanted: BTreeMap<usize, BTreeSet<PageId>> = BTreeMap::new();
     for output in outputs {
-        let cards = plan::cards(model, &output.what);
+        let cards = plan::cards(model, theme, &output.what);
         if !cards.is_empty() {
             wanted.entry(files::depth(&output.url)).or_default().extend(cards);
         }

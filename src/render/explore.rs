@@ -2,13 +2,13 @@
 //! its script knows the entries of the other parts.
 
 use super::lists::{collection_view, pager, with_part};
-use super::{Here, Site, map};
+use super::{Here, Shown, Site, map};
 use crate::config::field_path;
 use crate::model::{Choice, Facet, FacetValue, Target};
 use crate::plan::{entries_url, part_range, shard_range, shards};
-use tera::{Context, Value};
+use tera::Value;
 
-pub fn explore(site: Site, c: usize, part: usize, context: &mut Context) -> Here {
+pub fn explore(site: Site, c: usize, part: usize, shown: &mut Shown) -> Here {
     let model = site.model;
     let list = &model.collections[c];
     let url = model.url(Target::Explore(c));
@@ -30,11 +30,11 @@ pub fn explore(site: Site, c: usize, part: usize, context: &mut Context) -> Here
         .filter(|_| part == 1)
         .map(|shard| entries_url(model, c, shard).into())
         .collect();
-    context.insert_value("collection", collection_view(site, c));
-    context.insert_value("entries", entries.into());
-    context.insert_value("facets", facets.into());
-    context.insert_value("files", files.into());
-    context.insert_value("pager", pager(&url, part, list.len()));
+    shown.put("collection", || collection_view(site, c));
+    shown.put("entries", || entries.into());
+    shown.put("facets", || facets.into());
+    shown.put("files", || files.into());
+    shown.put("pager", || pager(&url, part, list.len()));
     let collection = &model.config.collections[c];
     let word = site.shelf.word(&model.config.language, "explore");
     let title = with_part(site, format!("{word}: {}", collection.label.main), part, list.len());

@@ -2,24 +2,23 @@
 
 use super::fields::{self, Owner};
 use super::shelf::{explore_url, matrices};
-use super::{Here, Site, body, map, page, records};
+use super::{Here, Shown, Site, body, map, page, records};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
 use std::cmp::Reverse;
-use tera::{Context, Value};
+use tera::Value;
 
 /// Terms of each vocabulary on the home page.
 const WAYS: usize = 12;
 
-pub fn home(site: Site, context: &mut Context) -> Here {
+pub fn home(site: Site, shown: &mut Shown) -> Here {
     let model = site.model;
-    let entries: Vec<Value> =
-        model.newest.iter().take(NEWEST).map(|id| site.cards.card(*id, site.depth)).collect();
-    let ways: Vec<Value> = (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect();
-    text(site, model.home, context);
-    context.insert_value("entries", entries.into());
-    context.insert_value("ways", ways.into());
-    context.insert_value("map", super::map::whole(site));
+    let entries = || cards(site, &model.newest[..NEWEST.min(model.newest.len())]);
+    let ways = || (0..model.config.vocabularies.len()).map(|v| way(site, v)).collect::<Vec<_>>();
+    text(site, model.home, shown);
+    shown.put("entries", || entries().into());
+    shown.put("ways", || ways().into());
+    shown.put("map", || super::map::whole(site));
     let mut here = Here::new(site, "home", model.config.title.as_str());
     let summary = model.home.and_then(|id| model.page(id).face.summary.clone());
     here.description =
@@ -27,9 +26,13 @@ pub fn home(site: Site, context: &mut Context) -> Here {
     here
 }
 
+fn cards(site: Site, pages: &[PageId]) -> Vec<Value> {
+    pages.iter().map(|id| site.cards.card(*id, site.depth)).collect()
+}
+
 /// The page that goes with a list, or none.
-fn text(site: Site, id: Option<PageId>, context: &mut Context) {
-    context.insert_value("page", id.map(|id| page::view(site, id)).into());
+fn text(site: Site, id: Option<PageId>, shown: &mut Shown) {
+    shown.put("page", || id.map(|id| page::view(site, id)).into());
 }
 
 /// A vocabulary with its most used terms.
@@ -66,20 +69,16 @@ fn counted(site: Site, id: TermId) -> Value {
     ])
 }
 
-pub fn collection(site: Site, c: usize, part: usize, context: &mut Context) -> Here {
+pub fn collection(site: Site, c: usize, part: usize, shown: &mut Shown) -> Here {
     let model = site.model;
     let collection = &model.config.collections[c];
     let list = &model.collections[c];
     let url = model.url(Target::Collection(c));
     let own = model.collection_pages[c];
-    text(site, own.filter(|_| part == 1), context);
-    let entries: Vec<Value> = list[part_range(part, list.len())]
-        .iter()
-        .map(|id| site.cards.card(*id, site.depth))
-        .collect();
-    context.insert_value("entries", entries.into());
-    context.insert_value("pager", pager(&url, part, list.len()));
-    context.insert_value("collection", collection_view(site, c));
+    text(site, own.filter(|_| part == 1), shown);
+    shown.put("entries", || cards(site, &list[part_range(part, list.len())]).into());
+    shown.put("pager", || pager(&url, part, list.len()));
+    shown.put("collection", || collection_view(site, c));
     let title = title(site, own, &collection.label.main);
     let mut here = Here::new(site, "collection", with_part(site, title, part, list.len()));
     here.description = own.and_then(|id| model.page(id).face.summary.clone());
@@ -153,19 +152,17 @@ fn vocabulary_view(site: Site, v: usize) -> Value {
     ])
 }
 
-pub fn vocabulary(site: Site, v: usize, context: &mut Context) -> Here {
+pub fn vocabulary(site: Site, v: usize, shown: &mut Shown) -> Here {
     let model = site.model;
     let own = model.vocabulary_pages[v];
-    text(site, own, context);
+    text(site, own, shown);
     let top = model.vocabularies[v].terms.iter().filter(|id| model.term(**id).broader.is_none());
-    let tree: Vec<Value> = top.map(|id| branch(site, *id)).collect();
-    context.insert_value("tree", tree.into());
-    context.insert_value("vocabulary", vocabulary_view(site, v));
-    let map = match model.vocabularies[v].built_in {
+    shown.put("tree", || top.map(|id| branch(site, *id)).collect::<Vec<_>>().into());
+    shown.put("vocabulary", || vocabulary_view(site, v));
+    shown.put("map", || match model.vocabularies[v].built_in {
         true => super::map::whole(site),
         false => Value::none(),
-    };
-    context.insert_value("map", map);
+    });
     let vocabulary = &model.config.vocabularies[v];
     let mut here = Here::new(site, "vocabulary", title(site, own, &vocabulary.label.main));
     here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
@@ -187,36 +184,33 @@ fn branch(site: Site, id: TermId) -> Value {
     ])
 }
 
-pub fn term(site: Site, id: TermId, part: usize, context: &mut Context) -> Here {
+pub fn term(site: Site, id: TermId, part: usize, shown: &mut Shown) -> Here {
     let model = site.model;
     let term = model.term(id);
     let lang = &model.config.language;
     let members = &model.members[id.0 as usize];
     let links =
         |ids: &[TermId]| ids.iter().map(|id| site.shelf.term(lang, *id)).collect::<Vec<_>>();
-    text(site, term.page.filter(|_| part == 1), context);
-    let shown: Vec<Value> =
-        members[part_range(part, members.len())].iter().map(|m| member(site, id, m)).collect();
-    let inbound = if part == 1 {
-        page::inbound(site, lang, &term.url, &model.term_inbound[id.0 as usize])
-    } else {
-        Vec::new()
+    text(site, term.page.filter(|_| part == 1), shown);
+    let on_part = &members[part_range(part, members.len())];
+    let together = &model.together[id.0 as usize];
+    let inbound = match part {
+        1 => model.term_inbound[id.0 as usize].as_slice(),
+        _ => &[],
     };
-    let together: Vec<Value> =
-        model.together[id.0 as usize].iter().map(|(id, n)| companion(site, *id, *n)).collect();
+    let all = |views: &mut dyn Iterator<Item = Value>| Value::from(views.collect::<Vec<_>>());
+    shown.put("vocabulary", || vocabulary_view(site, term.vocabulary));
+    shown.put("term", || term_view(site, id));
+    shown.put("members", || all(&mut on_part.iter().map(|one| member(site, id, one))));
+    shown.put("pager", || pager(&term.url, part, members.len()));
+    shown.put("broader", || links(&model.ancestors(id)).into());
+    shown.put("narrower", || all(&mut term.narrower.iter().map(|id| counted(site, *id))));
+    shown.put("see_also", || links(&term.related).into());
+    shown.put("answers", || answers(site, id).into());
+    shown.put("together", || all(&mut together.iter().map(|(id, n)| companion(site, *id, *n))));
+    shown.put("map", || super::map::of_country(site, id));
+    shown.put("inbound", || page::inbound(site, lang, &term.url, inbound).into());
     let definition = term.entry.definition.as_ref().map(|text| text.get(lang).to_owned());
-    context.insert_value("vocabulary", vocabulary_view(site, term.vocabulary));
-    context.insert_value("term", term_view(site, id));
-    context.insert_value("members", shown.into());
-    context.insert_value("pager", pager(&term.url, part, members.len()));
-    context.insert_value("broader", links(&model.ancestors(id)).into());
-    let narrower: Vec<Value> = term.narrower.iter().map(|id| counted(site, *id)).collect();
-    context.insert_value("narrower", narrower.into());
-    context.insert_value("see_also", links(&term.related).into());
-    context.insert_value("answers", answers(site, id).into());
-    context.insert_value("together", together.into());
-    context.insert_value("map", super::map::of_country(site, id));
-    context.insert_value("inbound", inbound.into());
     let vocabulary = &model.config.vocabularies[term.vocabulary];
     let label = term.entry.label.get(lang).to_owned();
     let mut here = Here::new(site, "term", with_part(site, label, part, members.len()));

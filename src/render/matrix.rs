@@ -2,14 +2,14 @@
 
 use super::csv::csv;
 use super::lists::{collection_view, pager, with_part};
-use super::{Here, Site, fields, map};
+use super::{Here, Shown, Site, fields, map};
 use crate::model::{Column, Matrix, PageId, Target, TermId};
 use crate::plan::{part_range, table_url};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use tera::{Context, Value};
+use tera::Value;
 
-pub fn matrix(site: Site, c: usize, m: usize, part: usize, context: &mut Context) -> Here {
+pub fn matrix(site: Site, c: usize, m: usize, part: usize, shown: &mut Shown) -> Here {
     let model = site.model;
     let matrix = &model.matrices[c][m];
     let list = &model.collections[c];
@@ -28,9 +28,9 @@ pub fn matrix(site: Site, c: usize, m: usize, part: usize, context: &mut Context
         ("rows", rows.into()),
         ("table", table_url(model, c, m).into()),
     ]);
-    context.insert_value("matrix", view);
-    context.insert_value("collection", collection_view(site, c));
-    context.insert_value("pager", pager(&model.url(Target::Matrix(c, m)), part, list.len()));
+    shown.put("matrix", || view);
+    shown.put("collection", || collection_view(site, c));
+    shown.put("pager", || pager(&model.url(Target::Matrix(c, m)), part, list.len()));
     let title = format!("{} × {}", collection.label.main, field.label.main);
     let mut here = Here::new(site, "matrix", with_part(site, title, part, list.len()));
     here.above.push((collection.label.main.clone(), model.url(Target::Collection(c))));

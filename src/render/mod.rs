@@ -25,7 +25,7 @@ use crate::files;
 use crate::model::Model;
 use crate::parse::markdown::Marked;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Chain, Theme};
 use crate::words::is_right_to_left;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::{Context, Value};
@@ -64,28 +64,45 @@ pub fn render(output: &Output, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
 fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Diagnostic>> {
     let site = Site { depth: files::depth(&output.url), ..site };
     let template = template(site.model, what).unwrap_or("page.html");
-    let mut context = Context::new();
+    let chain = site.theme.chains.get(template);
+    let mut shown = Shown { context: Context::new(), chain };
     let here = match what {
-        What::Home => lists::home(site, &mut context),
-        What::Page(id) => page::page(site, *id, &mut context),
-        What::Collection(c, part) => lists::collection(site, *c, *part, &mut context),
-        What::Vocabulary(v) => lists::vocabulary(site, *v, &mut context),
-        What::Term(id, part) => lists::term(site, *id, *part, &mut context),
-        What::Explore(c, part) => explore::explore(site, *c, *part, &mut context),
-        What::Matrix(c, m, part) => matrix::matrix(site, *c, *m, *part, &mut context),
-        What::Search => search::page(site, &mut context),
-        What::Redirect(id) => page::redirect(site, *id, &mut context),
+        What::Home => lists::home(site, &mut shown),
+        What::Page(id) => page::page(site, *id, &mut shown),
+        What::Collection(c, part) => lists::collection(site, *c, *part, &mut shown),
+        What::Vocabulary(v) => lists::vocabulary(site, *v, &mut shown),
+        What::Term(id, part) => lists::term(site, *id, *part, &mut shown),
+        What::Explore(c, part) => explore::explore(site, *c, *part, &mut shown),
+        What::Matrix(c, m, part) => matrix::matrix(site, *c, *m, *part, &mut shown),
+        What::Search => search::page(site, &mut shown),
+        What::Redirect(id) => page::redirect(site, *id, &mut shown),
         _ => not_found(site),
     };
-    context.insert_value("root", Value::from(root(site, output)));
-    context.insert_value("site", site.shelf.language(&here.lang).site.clone());
-    context.insert_value("asset", site.theme.asset_urls.clone());
-    context.insert_value("t", site.shelf.language(&here.lang).strings.clone());
-    context.insert_value("here", here.view(site, output));
+    shown.put("root", || Value::from(root(site, output)));
+    shown.put("site", || site.shelf.language(&here.lang).site.clone());
+    shown.put("asset", || site.theme.asset_urls.clone());
+    shown.put("t", || site.shelf.language(&here.lang).strings.clone());
+    shown.put("here", || here.view(site, output));
     let mut bytes = Vec::with_capacity(16 * 1024);
-    match site.theme.tera.render_to(template, &context, &mut bytes) {
+    match site.theme.tera.render_to(template, &shown.context, &mut bytes) {
         Ok(()) => Ok(bytes),
         Err(error) => Err(Box::new(theme::problem(&error, template))),
+    }
+}
+
+/// What a template is given: of all that an output could show only the names that its template reads.
+struct Shown<'a> {
+    context: Context,
+    /// None if it is not known what it reads.
+    chain: Option<&'a Chain>,
+}
+
+impl Shown<'_> {
+    /// Gives it a value, which is not made if it is not read.
+    fn put(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
+        if self.chain.is_none_or(|chain| chain.reads(name)) {
+            self.context.insert_value(name, value());
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The view of a page: its own text and fields, the pages it is related to, and who refers to it.
 
 use super::fields::{self, Owner};
-use super::{Here, Site, body, map, shelf};
+use super::{Here, Shown, Site, body, map, shelf};
 use crate::config::FieldKind;
 use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
@@ -9,18 +9,19 @@ use crate::parse::bibliography::Work;
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role, Value as Fill};
 use std::collections::BTreeSet;
-use tera::{Context, Value};
+use tera::Value;
 
 /// A page that stands for itself.
-pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
+pub fn page(site: Site, id: PageId, shown: &mut Shown) -> Here {
     let model = site.model;
     let page = model.page(id);
-    context.insert_value("page", view(site, id));
-    context.insert_value("related", related(site, id).into());
-    context.insert_value(
-        "inbound",
-        inbound(site, &page.lang, &page.url, &model.page_inbound[id.0 as usize]).into(),
-    );
+    shown.put("page", || view(site, id));
+    let (previous, next) = model.beside(id);
+    shown.put("previous", || previous.map(|id| beside(site, id)).into());
+    shown.put("next", || next.map(|id| beside(site, id)).into());
+    shown.put("related", || related(site, id).into());
+    let referrers = &model.page_inbound[id.0 as usize];
+    shown.put("inbound", || inbound(site, &page.lang, &page.url, referrers).into());
     let mut here = Here::new(site, "page", model.page_title(id));
     here.description = page.face.summary.clone();
     here.lang = page.lang.clone();
@@ -35,14 +36,20 @@ pub fn page(site: Site, id: PageId, context: &mut Context) -> Here {
 }
 
 /// An old address of a page.
-pub fn redirect(site: Site, id: PageId, context: &mut Context) -> Here {
+pub fn redirect(site: Site, id: PageId, shown: &mut Shown) -> Here {
     let page = site.model.page(id);
-    let to = map([("url", page.url.as_str().into()), ("title", page.face.title.as_str().into())]);
-    context.insert_value("to", to);
+    shown.put("to", || {
+        map([("url", page.url.as_str().into()), ("title", page.face.title.as_str().into())])
+    });
     let mut here = Here::new(site, "page", site.model.page_title(id));
     here.lang = page.lang.clone();
     here.canonical = Some(page.url.clone());
     here
+}
+
+/// A page that stands next to another in the list of their collection.
+fn beside(site: Site, id: PageId) -> Value {
+    super::link(site.model.page_title(id), site.model.page(id).url.as_str())
 }
 
 /// What templates call `page`.

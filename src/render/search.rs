@@ -1,7 +1,7 @@
 //! What can be found by searching: a small document for every page and term, made of what was parsed. The
 //! written site is never read back.
 
-use super::{Here, Site, body, link, map};
+use super::{Here, Shown, Site, body, link, map};
 use crate::html::escape_into;
 use crate::model::{PageId, TermId, texts};
 use crate::parse::markdown::Marked;
@@ -9,10 +9,10 @@ use crate::parse::page::{Role, Value as Fill};
 use crate::search::Document;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use tera::{Context, Value};
+use tera::Value;
 
 /// The search page: what its script needs to know, and where to look without it.
-pub fn page(site: Site, context: &mut Context) -> Here {
+pub fn page(site: Site, shown: &mut Shown) -> Here {
     let model = site.model;
     let lang = &model.config.language;
     let used: BTreeSet<usize> = model
@@ -42,7 +42,7 @@ pub fn page(site: Site, context: &mut Context) -> Here {
         ("filters", filters.into()),
         ("languages", other.into_iter().collect::<Vec<_>>().into()),
     ]);
-    context.insert_value("search", view);
+    shown.put("search", || view);
     let explored: Vec<Value> = (0..model.collections.len())
         .filter(|c| model.is_explored(*c))
         .map(|c| {
@@ -50,7 +50,7 @@ pub fn page(site: Site, context: &mut Context) -> Here {
             link(model.title(target, lang), model.url(target))
         })
         .collect();
-    context.insert_value("explored", explored.into());
+    shown.put("explored", || explored.into());
     Here::new(site, "search", site.shelf.word(lang, "search"))
 }
 

@@ -56,6 +56,20 @@ pub struct Chain {
     pub names: Vec<String>,
 }
 
+impl Chain {
+    /// Whether it reads a name.
+    pub fn reads(&self, name: &str) -> bool {
+        self.names.iter().any(|read| read == name)
+    }
+}
+
+impl Theme {
+    /// Whether any template shows the pages that a page is related to.
+    pub fn shows_related(&self) -> bool {
+        self.chains.values().any(|chain| chain.reads("related"))
+    }
+}
+
 /// A published file of the theme.
 #[derive(Clone, Debug)]
 pub struct Asset {

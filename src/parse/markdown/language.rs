@@ -82,56 +82,92 @@ const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv,
 /// Bytes of the longest small word: most words are longer, and need no look.
 const LONGEST: usize = 5;
 
-/// The small words of all languages, sorted. Text without enough of them is in no language that could be
-/// named (codes, names, filler), and is not worth a guess.
-const SMALL: [&str; 125] = [
-    "a", "af", "and", "ar", "at", "att", "av", "az", "care", "che", "cu", "da", "das", "dat", "de",
-    "del", "den", "der", "des", "det", "di", "die", "do", "e", "een", "egy", "ei", "el", "em",
-    "en", "er", "et", "että", "for", "för", "het", "hogy", "i", "il", "in", "ir", "is", "ist",
-    "iš", "ja", "je", "jest", "joka", "ka", "kad", "kaip", "kas", "ki", "kui", "kun", "la", "lai",
-    "le", "les", "los", "meg", "mis", "mit", "na", "ne", "nem", "nie", "no", "o", "och", "od",
-    "of", "og", "oli", "on", "op", "ovat", "par", "pe", "per", "på", "que", "s", "sa", "se", "see",
-    "się", "so", "som", "su", "tai", "tas", "te", "that", "the", "til", "to", "u", "um", "uma",
-    "un", "una", "und", "une", "uz", "v", "van", "volt", "von", "või", "w", "with", "y", "yra",
-    "z", "za", "zu", "à", "är", "és", "în", "į", "że", "že", "și",
-];
+/// Slots of the table of small words: many more than words, so that most looks end at the first.
+const SLOTS: usize = 1024;
+
+/// The small words of all languages, each with the languages that have it: bit `i` is `LANGUAGES[i]`.
+/// Every word of every paragraph is looked up here.
+static SMALL: [(u64, u32); SLOTS] = small();
+
+const fn small() -> [(u64, u32); SLOTS] {
+    let mut table = [(0, 0); SLOTS];
+    let mut language = 0;
+    while language < LANGUAGES.len() {
+        let words = LANGUAGES[language].2;
+        let mut i = 0;
+        while i < words.len() {
+            let word = packed(words[i].as_bytes());
+            let mut slot = slot(word);
+            while table[slot].0 != 0 && table[slot].0 != word {
+                slot = (slot + 1) % SLOTS;
+            }
+            table[slot] = (word, table[slot].1 | 1 << language);
+            i += 1;
+        }
+        language += 1;
+    }
+    table
+}
+
+/// A word of at most eight bytes in one number, ASCII letters in lower case.
+const fn packed(word: &[u8]) -> u64 {
+    let mut packed = 0;
+    let mut i = 0;
+    while i < word.len() {
+        packed = packed << 8 | word[i].to_ascii_lowercase() as u64;
+        i += 1;
+    }
+    packed
+}
+
+/// Where the look for a word begins.
+const fn slot(packed: u64) -> usize {
+    // Multiplying by an odd number near 2^64 / φ spreads what is alike (Knuth, TAOCP 6.4).
+    (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+}
 
 /// The language that a paragraph is in, if that is surely not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let tag = lang.split('-').next().unwrap_or(lang);
-    let (_, own, small, alike) = LANGUAGES.iter().find(|(known, ..)| *known == tag)?;
-    let (mut words, mut smallest, mut of_others) = (0, 0, 0);
+    let page = LANGUAGES.iter().position(|(known, ..)| *known == tag)?;
     // Of a longer one, its beginning tells enough.
+    let mut words = 0;
+    let mut smallest = [0; LANGUAGES.len()];
     for word in paragraph.as_bytes().split(|b| *b == b' ').take(2 * WORDS) {
         words += 1;
-        if word.len() > LONGEST {
-            continue;
+        let mut of = languages_with(word);
+        while of != 0 {
+            smallest[of.trailing_zeros() as usize] += 1;
+            of &= of - 1;
         }
-        of_others += usize::from(is_small(word));
-        smallest +=
-            usize::from(small.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word)));
-        if smallest * 100 >= 2 * WORDS * SMALL_WORDS {
+        if smallest[page] * 100 >= 2 * WORDS * SMALL_WORDS {
             return None;
         }
     }
-    let is_own = smallest * 100 >= words * SMALL_WORDS;
-    if words < WORDS || is_own || of_others * 100 < words * SMALL_WORDS {
+    let has_enough = |n: &usize| n * 100 >= words * SMALL_WORDS;
+    // Text without enough of them is in no language that could be named (codes, names, filler).
+    if words < WORDS || has_enough(&smallest[page]) || !smallest.iter().any(has_enough) {
         return None;
     }
     let text: Vec<&str> = paragraph.split(' ').take(2 * WORDS).collect();
     let info = whatlang::detect(&text.join(" ")).filter(whatlang::Info::is_reliable)?;
     let guess = info.lang();
+    let (_, own, _, alike) = LANGUAGES[page];
     let is_known = LANGUAGES.iter().any(|(_, known, ..)| *known == guess);
-    (is_known && guess != *own && !alike.contains(&guess)).then(|| guess.eng_name())
+    (is_known && guess != own && !alike.contains(&guess)).then(|| guess.eng_name())
 }
 
-/// Whether a word is one of the smallest of some language.
-fn is_small(word: &[u8]) -> bool {
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    SMALL.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
+/// The languages that have a word among their smallest, as bits.
+fn languages_with(word: &[u8]) -> u32 {
+    if word.is_empty() || word.len() > LONGEST {
+        return 0;
+    }
+    let word = packed(word);
+    let mut slot = slot(word);
+    while SMALL[slot].0 != 0 && SMALL[slot].0 != word {
+        slot = (slot + 1) % SLOTS;
+    }
+    SMALL[slot].1
 }
 
 #[cfg(test)]
@@ -143,13 +179,11 @@ mod tests {
 
     #[test]
     fn the_small_words_of_all_languages_are_known() {
-        let mut all: Vec<&str> =
-            LANGUAGES.iter().flat_map(|(_, _, small, _)| *small).copied().collect();
-        all.sort_by_key(|word| word.as_bytes());
-        all.dedup();
-        assert_eq!(all, SMALL);
-        assert_eq!(all.iter().map(|word| word.len()).max(), Some(LONGEST));
-        assert!(is_small(b"Ja") && !is_small(b"together"));
+        let longest = LANGUAGES.iter().flat_map(|(_, _, small, _)| *small).map(|word| word.len());
+        assert_eq!(longest.max(), Some(LONGEST));
+        let of = |tag: &str| 1 << LANGUAGES.iter().position(|(known, ..)| *known == tag).unwrap();
+        assert_eq!(languages_with(b"Ja"), of("et") | of("fi"));
+        assert_eq!(languages_with(b"together"), 0);
     }
 
     #[test]

@@ -17,17 +17,15 @@ pub struct Mention {
 /// The works named in `text`, with their places there.
 pub fn mentions(text: &str) -> Vec<(Mention, Span)> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
-        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
-        at = start + digits;
-        let year = text[start..at].parse().unwrap_or(0);
-        if digits == 4 && (1500..2100).contains(&year) {
-            found.extend(mention(text, start..at, year));
-        }
-    }
-    found
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // The years that are meant, 1500 to 2099, begin with one of these.
+    let years = memchr::memchr2_iter(b'1', b'2', bytes).filter_map(|at| {
+        let is_whole = at.checked_sub(1).is_none_or(|before| !is_digit(before));
+        let is_four = (at..at + 4).all(is_digit) && !is_digit(at + 4);
+        let year = if is_whole && is_four { text[at..at + 4].parse().ok() } else { None };
+        year.filter(|year| (1500..2100).contains(year)).map(|year| (at..at + 4, year))
+    });
+    years.filter_map(|(span, year)| mention(text, span, year)).collect()
 }
 
 fn mention(text: &str, year_span: Span, year: i32) -> Option<(Mention, Span)> {

@@ -48,14 +48,13 @@ impl Pass<'_, '_> {
     /// Looks at a piece of plain text, as it stands in the source.
     pub(super) fn look_at_text(&mut self, range: Span) {
         let Some(source) = self.text.get(range.clone()) else { return };
-        for (at, _) in source.match_indices('[') {
-            self.look_at_bracket(range.start + at);
-        }
-        for (at, _) in source.match_indices('(') {
-            self.look_at_parenthesis(range.start + at);
-        }
-        for (at, _) in source.match_indices('*') {
-            self.look_at_stars(range.start + at);
+        for at in memchr::memchr3_iter(b'[', b'(', b'*', source.as_bytes()) {
+            let at = range.start + at;
+            match self.text.as_bytes()[at] {
+                b'[' => self.look_at_bracket(at),
+                b'(' => self.look_at_parenthesis(at),
+                _ => self.look_at_stars(at),
+            }
         }
         if self.links.is_empty() {
             for (mention, span) in mentions(source) {

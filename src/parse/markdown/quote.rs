@@ -40,30 +40,41 @@ fn nearby(block: &str, words: &Span) -> Span {
     start..end
 }
 
-/// Where the sentence around `words` begins and ends. A sentence ends with its mark, what closes behind
-/// it, and a space, when the next one begins with a capital letter or a quotation: so that neither
-/// `p. 12` nor `e.g. this` ends one.
+/// Where the sentence around `words` begins and ends. Looked for from the words outwards, since most
+/// blocks have many sentences.
 fn sentence(block: &str, words: &Span) -> Span {
-    let mut start = 0;
-    for (mark, c) in block.match_indices(['.', '!', '?', '…', '。']) {
-        let behind = block[mark + c.len()..].trim_start_matches(|c| "”’“»«\"')]".contains(c));
-        let next = behind.trim_start();
-        let is_end = next.len() < behind.len() || c == "。";
-        if !is_end
-            || !next.starts_with(|c: char| {
-                c.is_uppercase() || "“„»”«\"'(".contains(c) || c > '\u{3000}'
-            })
-        {
-            continue;
-        }
-        let at = block.len() - next.len();
-        if at <= words.start {
-            start = at;
-        } else if at >= words.end {
-            return start..at;
+    let mut end = None;
+    for (mark, _) in block[..words.start].rmatch_indices(is_mark) {
+        match next_sentence(block, mark) {
+            Some(next) if next <= words.start => return next..end.unwrap_or_else(|| behind(block, words)),
+            Some(next) if next >= words.end => end = Some(next),
+            _ => {}
         }
     }
-    start..block.len()
+    0..end.unwrap_or_else(|| behind(block, words))
+}
+
+/// Where the sentence ends that goes on behind `words`.
+fn behind(block: &str, words: &Span) -> usize {
+    let marks = block[words.start..].match_indices(is_mark);
+    let nexts = marks.filter_map(|(mark, _)| next_sentence(block, words.start + mark));
+    nexts.into_iter().find(|next| *next >= words.end).unwrap_or(block.len())
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。')
+}
+
+/// Where the next sentence begins, if the mark at `mark` ends one: what closes stands behind it, a space,
+/// and then a capital letter or a quotation. So neither `p. 12` nor `e.g. this` ends one.
+fn next_sentence(block: &str, mark: usize) -> Option<usize> {
+    let mut rest = block[mark..].chars();
+    let is_wide = rest.next() == Some('。');
+    let behind = rest.as_str().trim_start_matches(|c| "”’“»«\"')]".contains(c));
+    let next = behind.trim_start();
+    let is_end = next.len() < behind.len() || is_wide;
+    let begins = |c: char| c.is_uppercase() || "“„»”«\"'(".contains(c) || c > '\u{3000}';
+    (is_end && next.starts_with(begins)).then(|| block.len() - next.len())
 }
 
 fn keep_end(text: &str, letters: usize) -> String {
