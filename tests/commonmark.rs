@@ -44,8 +44,8 @@ fn marked(markdown: &str) -> Marked {
 fn ours(markdown: &str) -> String {
     let marked = marked(markdown);
     let mut html = String::new();
-    let mut holes = marked.holes.iter();
-    for c in marked.html.chars() {
+    let mut holes = marked.text.holes.iter();
+    for c in marked.text.html.chars() {
         match (c, (c == '\0').then(|| holes.next()).flatten()) {
             ('\0', Some(Hole::Code(i))) => {
                 html.push_str(&talkoo::html::escape(&marked.code[*i].text))

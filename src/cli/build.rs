@@ -36,8 +36,13 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
             folder.display()
         ));
     }
-    let wish =
-        Wish { drafts: wishes.drafts, strict: wishes.strict, colours: true, search: wishes.search };
+    let wish = Wish {
+        drafts: wishes.drafts,
+        strict: wishes.strict,
+        colours: true,
+        search: wishes.search,
+        all: true,
+    };
     let scanned = match Sources::scan(root) {
         Ok(scanned) => scanned,
         Err(error) => return fail(error),

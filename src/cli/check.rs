@@ -35,7 +35,8 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
     if let Some(unknown) = wishes.rules.iter().find(|name| !is_rule(name)) {
         return no_rule(unknown);
     }
-    let wish = Wish { drafts: wishes.drafts, strict: wishes.strict, colours: false, search: true };
+    let (drafts, strict) = (wishes.drafts, wishes.strict);
+    let wish = Wish { drafts, strict, search: true, ..Wish::default() };
     let (sources, mut problems) = match Sources::scan(root) {
         Ok(scanned) => scanned,
         Err(error) => return fail(error),

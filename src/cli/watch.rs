@@ -26,7 +26,7 @@ pub struct Wishes {
 }
 
 pub fn run(root: &Path, wishes: &Wishes) -> Exit {
-    let wish = Wish { drafts: wishes.drafts, strict: false, colours: true, search: true };
+    let wish = Wish { drafts: wishes.drafts, colours: true, search: true, ..Wish::default() };
     // Watched before it is read: what changes in between is heard.
     let changes = match Changes::watch(root) {
         Ok(changes) => Some(changes),

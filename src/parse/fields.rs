@@ -70,6 +70,7 @@ pub fn facts(
             },
         }
     }
+    facts.shrink_to_fit();
     facts
 }
 

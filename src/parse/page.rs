@@ -1,7 +1,7 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 use super::dates::{Date, Period};
-use super::markdown::{Marked, Oddity};
+use super::markdown::{Marked, Oddity, Text};
 use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::fingerprint::Fingerprint;
@@ -51,6 +51,14 @@ pub struct Page {
     pub front: Span,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// Drops what the body is shown as; its links, headings and citations stay.
+    pub fn drop_text(&mut self) {
+        self.body.text = Text::default();
+        self.is_outline = true;
+    }
 }
 
 /// What a page is for; it follows from its path. The numbers are places in `Config`.

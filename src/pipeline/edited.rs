@@ -100,8 +100,21 @@ impl Repository {
         }
         let (scanned, early) = (self.scanned.clone(), self.early.clone());
         let sources = sources.clone();
+        let bodies = self.bodies.clone();
         let (found, timings) = (Vec::new(), Default::default());
-        Some(Self { sources, records, model, theme, plan, shelf, scanned, early, found, timings })
+        Some(Self {
+            sources,
+            records,
+            bodies,
+            model,
+            theme,
+            plan,
+            shelf,
+            scanned,
+            early,
+            found,
+            timings,
+        })
     }
 
     /// A page as it is now; none if others see that it changed.

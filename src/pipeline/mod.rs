@@ -1,6 +1,7 @@
 //! The stages, one after the other: `understand` is the list of them. `read` is the way in, `publish` the
 //! way out, and `rehearse` looks for what only rendering finds.
 
+mod bodies;
 mod edited;
 mod publish;
 mod read;
@@ -26,6 +27,7 @@ use crate::render::Shelf;
 use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
 use crate::theme::Theme;
+use bodies::Bodies;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -42,6 +44,9 @@ pub struct Wish {
     pub colours: bool,
     /// Whether the site can be searched.
     pub search: bool,
+    /// Whether all outputs will be rendered: then texts are set aside until they are. Otherwise they are
+    /// dropped, and the few that are shown are parsed again.
+    pub all: bool,
 }
 
 /// What is known from before: files as they were read, code as it was coloured, references as they were
@@ -57,6 +62,7 @@ pub struct Known {
 pub struct Repository {
     pub sources: Arc<Sources>,
     pub records: Records,
+    bodies: Arc<Bodies>,
     pub model: Model,
     pub theme: Arc<Theme>,
     pub plan: Arc<Plan>,
@@ -95,8 +101,8 @@ pub fn understand(sources: Sources, wish: Wish, known: &Known) -> Repository {
 fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let mut timings = Timings::default();
     let (config, mut early) = timings.stage("settings", || read::settings(&sources));
-    let (records, mut problems) =
-        timings.stage("parse", || read::content(&sources, &config, &known.records));
+    let (records, bodies, mut problems) =
+        timings.stage("parse", || read::content(&sources, &config, wish, &known.records));
     early.append(&mut problems);
     let theme = timings.stage("theme", || theme(&sources, &config, &mut early));
     let mut parts =
@@ -111,9 +117,21 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let plan = timings.stage("plan", || plan::plan(&model, &theme, records.prints(), has_search));
     let plan = Arc::new(plan);
     let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme, &plan)));
-    let sources = Arc::new(sources);
+    let (sources, bodies) = (Arc::new(sources), Arc::new(bodies));
     let (scanned, found) = Default::default();
-    Repository { sources, records, model, theme, plan, shelf, scanned, early, found, timings }
+    Repository {
+        sources,
+        records,
+        bodies,
+        model,
+        theme,
+        plan,
+        shelf,
+        scanned,
+        early,
+        found,
+        timings,
+    }
 }
 
 fn theme(sources: &Sources, config: &Config, early: &mut Vec<Diagnostic>) -> Arc<Theme> {

@@ -4,6 +4,7 @@ use super::{Repository, read};
 use crate::config;
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::Fingerprint;
+use crate::parse::markdown::Text;
 use crate::parse::{self, Page, Parsed};
 use crate::plan::{self, Output, What};
 use crate::render::{self, Cards, Site};
@@ -61,21 +62,32 @@ impl Repository {
             let source = file.read().map_err(Failure::World)?;
             return self.same(path, source.print).map(|()| source.bytes);
         }
-        let text = match self.text_of(output).filter(|page| page.is_outline) {
-            Some(page) => Some(self.whole(page)?),
+        let text = match self.text_of(output) {
+            Some(page) => self.text(page)?,
             None => None,
         };
-        let site = Site { text: text.as_ref().map(|page| &page.body), ..self.site(cards) };
+        let site = Site { text: text.as_ref(), ..self.site(cards) };
         render::render(output, site).map_err(Failure::Found)
     }
 
-    /// A page with its body, which only its file has.
-    pub(super) fn whole(&self, page: &Page) -> Result<Page, Failure> {
+    /// What the body of a page is shown as; none if the page has it itself.
+    pub(super) fn text(&self, page: &Page) -> Result<Option<Text>, Failure> {
+        if !page.is_outline {
+            return Ok(None);
+        }
+        let text = match self.bodies.text(&page.path) {
+            Some(text) => text.map_err(Failure::World)?,
+            None => self.parsed_again(page)?,
+        };
+        Ok(Some(text))
+    }
+
+    fn parsed_again(&self, page: &Page) -> Result<Text, Failure> {
         let file = self.sources.file(&page.path).ok_or_else(gone)?;
         let source = file.read().map_err(Failure::World)?;
         self.same(&page.path, source.print)?;
         match parse::parse(&source, &self.model.config) {
-            Some(Parsed::Page(page)) => Ok(*page),
+            Some(Parsed::Page(page)) => Ok(page.body.text),
             _ => Err(gone()),
         }
     }

@@ -1,6 +1,7 @@
 //! From files to what they say: each is read for itself, and not at all if it is known from before.
 
 use super::Wish;
+use super::bodies::{Bodies, Filling, Place};
 use crate::cache::{Content, Record, Records};
 use crate::check::Allowed;
 use crate::config::{self, Config};
@@ -44,9 +45,15 @@ pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
     UNREADABLE.at(path, 0..0, format!("this file can't be read: {error}"))
 }
 
-/// Reads and parses all content that `known` does not have, each file for itself. Texts are dropped as
-/// soon as they are parsed.
-pub fn content(sources: &Sources, config: &Config, known: &Records) -> (Records, Vec<Diagnostic>) {
+/// Reads and parses all content that `known` does not have, each file for itself. What was read is
+/// dropped as soon as it is parsed, and what it is shown as is set aside.
+pub fn content(
+    sources: &Sources,
+    config: &Config,
+    wish: Wish,
+    known: &Records,
+) -> (Records, Bodies, Vec<Diagnostic>) {
+    let filling = if wish.all { Filling::begin() } else { None };
     // What other settings made of a page is another page.
     let same_settings = known.settings == config.print;
     let is_content = |kind| !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style);
@@ -55,28 +62,51 @@ pub fn content(sources: &Sources, config: &Config, known: &Records) -> (Records,
         let before = known.by_path.get(&file.path);
         let usable = before.filter(|_| same_settings || is_plain(file.kind));
         if let Some(record) = usable.filter(|r| file.stamp.is_some() && r.stamp == file.stamp) {
-            return Ok((file.path.clone(), record.clone(), false));
+            return Ok((file.path.clone(), record.clone(), false, None));
         }
         let source = file.read().map_err(|error| unreadable(&file.path, &error))?;
         let known = usable.filter(|record| record.print == source.print);
         let fresh = known.is_none();
-        let record = known.cloned().unwrap_or_else(|| record(source, config));
-        Ok((file.path.clone(), Record { stamp: file.stamp, ..record }, fresh))
+        let (record, place) = match known {
+            Some(known) => (known.clone(), None),
+            None => outline(source, config, wish, filling.as_ref()),
+        };
+        Ok((file.path.clone(), Record { stamp: file.stamp, ..record }, fresh, place))
     };
     let read: Vec<Result<_, Diagnostic>> = files.par_iter().map(one).collect();
     let mut records = Records { settings: config.print, ..Records::default() };
     records.by_path.reserve(read.len());
-    let mut problems = Vec::new();
+    let (mut problems, mut places) = (Vec::new(), Vec::new());
     for result in read {
         match result {
-            Ok((path, record, fresh)) => {
+            Ok((path, record, fresh, place)) => {
                 records.fresh += usize::from(fresh);
+                places.extend(place.map(|place| (path.clone(), place)));
                 records.by_path.insert(path, record);
             }
             Err(problem) => problems.push(problem),
         }
     }
-    (records, problems)
+    let bodies = filling.map(|filling| filling.end(places)).unwrap_or_default();
+    (records, bodies, problems)
+}
+
+/// A file, parsed, without the text of a page's body: that is set aside if it is wanted.
+fn outline(
+    source: Source,
+    config: &Config,
+    wish: Wish,
+    filling: Option<&Filling>,
+) -> (Record, Option<Place>) {
+    let mut record = record(source, config);
+    let Content::Page(page) = &mut record.content else { return (record, None) };
+    // Nobody else has it yet.
+    let Some(page) = Arc::get_mut(page) else { return (record, None) };
+    let place = filling.and_then(|filling| filling.take(page));
+    if !wish.all {
+        page.drop_text();
+    }
+    (record, place)
 }
 
 fn is_plain(kind: Kind) -> bool {

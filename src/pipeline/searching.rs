@@ -36,16 +36,12 @@ impl Repository {
         let site = self.site(&cards);
         let of_page = |id: PageId| -> Result<Option<Document>, Failure> {
             let page = self.model.page(id);
-            let whole = if page.is_outline { Some(self.whole(page)?) } else { None };
-            Ok(render::page_document(site, id, whole.as_ref().map(|page| &page.body)))
+            Ok(render::page_document(site, id, self.text(page)?.as_ref()))
         };
         let of_term = |id: TermId| -> Result<Document, Failure> {
             let prose = self.model.term(id).page.map(|id| self.model.page(id));
-            let whole = match prose.filter(|page| page.is_outline) {
-                Some(page) => Some(self.whole(page)?),
-                None => None,
-            };
-            Ok(render::term_document(site, id, whole.as_ref().map(|page| &page.body)))
+            let text = prose.map_or(Ok(None), |page| self.text(page))?;
+            Ok(render::term_document(site, id, text.as_ref()))
         };
         let pages: Vec<PageId> = self.model.page_ids().collect();
         let terms: Vec<TermId> = self.model.term_ids().collect();

@@ -5,22 +5,32 @@ use crate::files;
 use crate::highlight;
 use crate::html;
 use crate::model::PageId;
-use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, To};
+use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, Text, To};
 
-/// The HTML of a text of the page `from`, as it stands on the page at `url`.
+/// The HTML of a note of the page `from`, as it stands on the page at `url`.
 pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
-    if marked.holes.is_empty() {
-        return marked.html.clone();
+    fill_text(site, from, url, marked, &marked.text)
+}
+
+/// The HTML of the body of the page `from`.
+pub fn body(site: Site, from: PageId, url: &str, text: Option<&Text>) -> String {
+    let body = &site.model.page(from).body;
+    fill_text(site, from, url, body, text.unwrap_or(&body.text))
+}
+
+fn fill_text(site: Site, from: PageId, url: &str, marked: &Marked, text: &Text) -> String {
+    if text.holes.is_empty() {
+        return text.html.clone();
     }
     let lang = &site.model.page(from).lang;
     let sources = match marked.cites.is_empty() {
         true => Vec::new(),
         false => site.model.sources_of(site.model.page(from)),
     };
-    let mut out = String::with_capacity(marked.html.len() + 64 * marked.holes.len());
-    let mut pieces = marked.html.split('\0');
+    let mut out = String::with_capacity(text.html.len() + 64 * text.holes.len());
+    let mut pieces = text.html.split('\0');
     out.push_str(pieces.next().unwrap_or_default());
-    for (piece, hole) in pieces.zip(&marked.holes) {
+    for (piece, hole) in pieces.zip(&text.holes) {
         match hole {
             Hole::Open(i) => open(site, from, url, &marked.links[*i], &mut out),
             Hole::Label(i) => {

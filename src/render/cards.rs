@@ -9,7 +9,7 @@ use crate::parse::page::Role;
 use crate::plan::{self, Output};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use tera::{Context, Value};
 
 /// The cards that some outputs show, by depth (how many folders below the root they are shown) and page.
@@ -28,15 +28,18 @@ impl Cards {
         outputs: &[&Output],
     ) -> Result<Self, Box<Diagnostic>> {
         let wanted = wanted(model, theme, outputs);
-        let pages: BTreeSet<PageId> = wanted.values().flatten().copied().collect();
-        let plain = each(pages, |id| Ok((id, card(model, shelf, id))))?;
+        let one = |id: PageId, depths: &[usize]| -> Result<Vec<Value>, Box<Diagnostic>> {
+            let card = card(model, shelf, id);
+            match theme.chains.contains_key(CARD) {
+                true => depths.iter().map(|depth| placed(theme, shelf, &card, *depth)).collect(),
+                false => Ok(vec![card; depths.len()]),
+            }
+        };
         let mut cards = Self::default();
-        for (depth, ids) in wanted {
-            let one = |id: PageId| match theme.chains.contains_key(CARD) {
-                true => Ok((id, placed(theme, shelf, &plain[&id], depth)?)),
-                false => Ok((id, plain[&id].clone())),
-            };
-            cards.0.insert(depth, each(ids, one)?);
+        for (id, depths, made) in each(wanted, one)? {
+            for (depth, card) in depths.into_iter().zip(made) {
+                cards.0.entry(depth).or_default().insert(id, card);
+            }
         }
         Ok(cards)
     }
@@ -48,28 +51,39 @@ impl Cards {
     }
 }
 
-/// Makes one thing for each page. A few are made right here: in a preview the other threads may be busy
+/// The depths at which a page's card is shown.
+type Wanted = Vec<(PageId, Vec<usize>)>;
+
+/// Makes the cards of each page. A few are made right here: in a preview the other threads may be busy
 /// with all that is looked through after an edit, and the reader would wait for them.
 fn each(
-    pages: BTreeSet<PageId>,
-    one: impl Fn(PageId) -> Result<(PageId, Value), Box<Diagnostic>> + Sync + Send,
-) -> Result<HashMap<PageId, Value>, Box<Diagnostic>> {
+    wanted: Wanted,
+    one: impl Fn(PageId, &[usize]) -> Result<Vec<Value>, Box<Diagnostic>> + Sync + Send,
+) -> Result<Vec<(PageId, Vec<usize>, Vec<Value>)>, Box<Diagnostic>> {
     const FEW: usize = 256;
-    match pages.len() {
-        0..=FEW => pages.into_iter().map(one).collect(),
-        _ => pages.into_par_iter().map(one).collect(),
+    let all = |(id, depths): (PageId, Vec<usize>)| {
+        let cards = one(id, &depths)?;
+        Ok((id, depths, cards))
+    };
+    match wanted.len() {
+        0..=FEW => wanted.into_iter().map(all).collect(),
+        _ => wanted.into_par_iter().map(all).collect(),
     }
 }
 
-/// Which cards are shown at which depth.
-fn wanted(model: &Model, theme: &Theme, outputs: &[&Output]) -> BTreeMap<usize, BTreeSet<PageId>> {
-    let mut wanted: BTreeMap<usize, BTreeSet<PageId>> = BTreeMap::new();
+fn wanted(model: &Model, theme: &Theme, outputs: &[&Output]) -> Wanted {
+    let mut wanted: HashMap<PageId, Vec<usize>> = HashMap::new();
     for output in outputs {
-        let cards = plan::cards(model, theme, &output.what);
-        if !cards.is_empty() {
-            wanted.entry(files::depth(&output.url)).or_default().extend(cards);
+        let depth = files::depth(&output.url);
+        for id in plan::cards(model, theme, &output.what) {
+            let depths = wanted.entry(id).or_default();
+            if !depths.contains(&depth) {
+                depths.push(depth);
+            }
         }
     }
+    let mut wanted: Wanted = wanted.into_iter().collect();
+    wanted.sort_unstable_by_key(|(id, _)| *id);
     wanted
 }
 

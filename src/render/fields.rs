@@ -238,7 +238,7 @@ fn kind(kind: &FieldKind) -> &'static str {
 fn filled(site: Site, owner: &Owner, marked: &Marked) -> String {
     match owner.page {
         Some(page) => body::fill(site, page, owner.url, marked),
-        None => marked.html.replace('\0', ""),
+        None => marked.text.html.replace('\0', ""),
     }
 }
 

@@ -23,7 +23,7 @@ pub use shelf::Shelf;
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::Model;
-use crate::parse::markdown::Marked;
+use crate::parse::markdown::Text;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Chain, Theme};
 use crate::words::is_right_to_left;
@@ -40,7 +40,7 @@ pub struct Site<'a> {
     /// The cards that the output shows.
     pub cards: &'a Cards,
     /// The text of the output's page, where the model has an outline only.
-    pub text: Option<&'a Marked>,
+    pub text: Option<&'a Text>,
     /// How many folders below the root the output lies that is being rendered.
     pub depth: usize,
 }
@@ -65,6 +65,19 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
     let site = Site { depth: files::depth(&output.url), ..site };
     let template = template(site.model, what).unwrap_or("page.html");
     let chain = site.theme.chains.get(template);
+    let made = filled(output, what, site, template, chain);
+    // What is wrong with a template is said with all the names that it could read.
+    made.or_else(|_| filled(output, what, site, template, None))
+        .map_err(|error| Box::new(theme::problem(&error, template)))
+}
+
+fn filled(
+    output: &Output,
+    what: &What,
+    site: Site,
+    template: &str,
+    chain: Option<&Chain>,
+) -> tera::TeraResult<Vec<u8>> {
     let mut shown = Shown { context: Context::new(), chain };
     let here = match what {
         What::Home => lists::home(site, &mut shown),
@@ -84,10 +97,8 @@ fn templated(output: &Output, what: &What, site: Site) -> Result<Vec<u8>, Box<Di
     shown.put("t", || site.shelf.language(&here.lang).strings.clone());
     shown.put("here", || here.view(site, output));
     let mut bytes = Vec::with_capacity(16 * 1024);
-    match site.theme.tera.render_to(template, &shown.context, &mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(error) => Err(Box::new(theme::problem(&error, template))),
-    }
+    site.theme.tera.render_to(template, &shown.context, &mut bytes)?;
+    Ok(bytes)
 }
 
 /// What a template is given: of all that an output could show only the names that its template reads.

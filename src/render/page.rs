@@ -59,7 +59,7 @@ pub fn view(site: Site, id: PageId) -> Value {
     let language = site.shelf.language(&page.lang);
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
-    let body = body::fill(site, id, &page.url, site.text.unwrap_or(&page.body));
+    let body = body::body(site, id, &page.url, site.text);
     let collection = match page.role {
         Role::Entry(c) => Some(collection(site, c, &page.lang)),
         _ => None,

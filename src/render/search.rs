@@ -4,7 +4,7 @@
 use super::{Here, Shown, Site, body, link, map};
 use crate::html::escape_into;
 use crate::model::{PageId, TermId, texts};
-use crate::parse::markdown::Marked;
+use crate::parse::markdown::Text;
 use crate::parse::page::{Role, Value as Fill};
 use crate::search::Document;
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ const KIND: &str = "kind_of_page";
 
 /// A page as a document; none for the prose of a term, which is found with the term. `body` is its text
 /// where the model has an outline only.
-pub fn page_document(site: Site, id: PageId, body: Option<&Marked>) -> Option<Document> {
+pub fn page_document(site: Site, id: PageId, text: Option<&Text>) -> Option<Document> {
     let model = site.model;
     let page = model.page(id);
     let lang = &model.config.language;
@@ -86,8 +86,7 @@ pub fn page_document(site: Site, id: PageId, body: Option<&Marked>) -> Option<Do
         html.push_str(&body::fill(site, id, &page.url, text));
     }
     // The body comes last: what follows a heading is taken to stand under it.
-    let body = body.unwrap_or(&page.body);
-    html.push_str(&body::fill(site, id, &page.url, body));
+    html.push_str(&body::body(site, id, &page.url, text));
     Some(closed(html, &page.url))
 }
 
@@ -109,7 +108,7 @@ fn told(site: Site, id: PageId, fact: usize, html: &mut String) {
 }
 
 /// A term as a document; `text` is its prose where the model has an outline only.
-pub fn term_document(site: Site, id: TermId, text: Option<&Marked>) -> Document {
+pub fn term_document(site: Site, id: TermId, text: Option<&Text>) -> Document {
     let model = site.model;
     let term = model.term(id);
     let lang = &model.config.language;
@@ -120,8 +119,7 @@ pub fn term_document(site: Site, id: TermId, text: Option<&Marked>) -> Document 
         paragraph(&mut html, definition.get(lang));
     }
     if let Some(prose) = term.page {
-        let text = text.unwrap_or(&model.page(prose).body);
-        html.push_str(&body::fill(site, prose, &term.url, text));
+        html.push_str(&body::body(site, prose, &term.url, text));
     }
     closed(html, &term.url)
 }

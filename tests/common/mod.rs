@@ -18,7 +18,8 @@ use talkoo::sources::Sources;
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Everything is coloured, nothing is a draft.
-pub const PLAIN: Wish = Wish { drafts: false, strict: false, colours: true, search: true };
+pub const PLAIN: Wish =
+    Wish { drafts: false, strict: false, colours: true, search: true, all: true };
 
 /// Reads a repository that is written as one text: `== path` lines, each followed by that file.
 /// `\xf5` stands for that byte, so that a text can show a file that is none.

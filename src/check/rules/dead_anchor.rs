@@ -64,7 +64,7 @@ fn spot(link: &Link, anchor: &str) -> Option<Spot> {
 }
 
 fn has_anchor(page: &Page, anchor: &str) -> bool {
+    let escaped = || crate::html::escape(anchor);
     texts(page).flat_map(|text| &text.headings).any(|heading| heading.id == anchor)
-        // Footnotes, and ids in raw HTML where that is allowed.
-        || texts(page).any(|text| text.html.contains(&format!("id=\"{}\"", crate::html::escape(anchor))))
+        || texts(page).flat_map(|text| &text.anchors).any(|id| *id == escaped())
 }

@@ -141,8 +141,12 @@ impl<'a> Pass<'a, '_> {
             }
         };
         let words = self.block.get(open.words..).unwrap_or_default().trim();
-        self.marked.links[link].words = format!("{words}{}", open.pictured);
-        self.block_links.push((link, open.words..self.block.len()));
+        let known = &mut self.marked.links[link];
+        known.words = [words, &open.pictured].concat();
+        // Only what leads to a page or term is shown at its other end.
+        if matches!(known.to, To::Page { .. } | To::Wiki { .. }) {
+            self.block_links.push((link, open.words..self.block.len()));
+        }
     }
 
     /// A picture's words are known: they are its link's, and those of the link around it.

@@ -50,10 +50,10 @@ pub enum Position {
 /// Marked-up text.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Marked {
-    /// HTML in which each U+0000 is the place of the next hole.
-    pub html: String,
-    pub holes: Vec<Hole>,
+    pub text: Text,
     pub headings: Vec<Heading>,
+    /// The ids of everything but headings: footnotes, and raw HTML where that is allowed. Escaped.
+    pub anchors: Vec<String>,
     pub links: Vec<Link>,
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
@@ -61,6 +61,14 @@ pub struct Marked {
     pub oddities: Vec<(Oddity, Spot)>,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
+}
+
+/// What a text is shown as: most of what it takes in memory, and only its own page wants it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Text {
+    /// HTML in which each U+0000 is the place of the next hole.
+    pub html: String,
+    pub holes: Vec<Hole>,
 }
 
 /// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
@@ -105,7 +113,7 @@ pub struct Link {
     pub span: Span,
     /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
     pub address: Option<Spot>,
-    /// The sentence in which it stands.
+    /// The sentence in which it stands, if it leads to a page or term.
     pub quote: Option<Quote>,
 }
 
@@ -154,16 +162,16 @@ pub struct Code {
 }
 
 impl Marked {
-    /// All but the HTML, which only the page itself shows.
+    /// All but the text, which only the page itself shows.
     pub(super) fn outline(&self) -> impl Serialize + '_ {
         // In the order of the fields above: what is read back is a `Marked`.
-        let Self { html: _, holes: _, headings, links, cites, code, oddities, problems: _ } = self;
-        ("", [(); 0].as_slice(), headings, links, cites, code, oddities)
+        let Self { text: _, headings, anchors, links, cites, code, oddities, problems: _ } = self;
+        (Text::default(), headings, anchors, links, cites, code, oddities)
     }
 
     /// Adds all that is shown of it, but for what the holes lead to, to a fingerprint.
     pub fn mix(&self, print: &mut Mixer) {
-        print.text(&self.html);
+        print.text(&self.text.html);
         for link in &self.links {
             let (to, anchor) = match &link.to {
                 To::Page { url, anchor, .. } => (url.as_str(), anchor.as_deref()),
@@ -185,9 +193,10 @@ impl Marked {
 
     /// A note: the same text without the paragraph around it, if it is a single one.
     pub fn inline(mut self) -> Self {
-        let inner = self.html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
+        let html = &mut self.text.html;
+        let inner = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
         if let Some(inner) = inner.filter(|inner| !inner.contains("<p>")) {
-            self.html = inner.to_owned();
+            *html = inner.to_owned();
         }
         self
     }

@@ -1,7 +1,7 @@
 //! The pass over the events: what pulldown-cmark's own HTML writer does well is handed on to it, the
 //! rest (headings, links, footnotes, alerts, code, citations) is replaced on the way.
 
-use super::{Code, Context, Hole, Link, Marked, links, quote};
+use super::{Code, Context, Heading, Hole, Link, Marked, Text, links, quote};
 use crate::diagnostics::Span;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -289,8 +289,8 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     pub(super) fn hole(&mut self, hole: Hole) {
-        self.raw(format!("\0{}", self.marked.holes.len()));
-        self.marked.holes.push(hole);
+        self.raw(format!("\0{}", self.marked.text.holes.len()));
+        self.marked.text.holes.push(hole);
     }
 
     pub(super) fn end_block(&mut self) {
@@ -309,7 +309,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.marked.oddities.sort_by_key(|(_, spot)| spot.span.start);
         self.write_footnotes();
         // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
-        let holes = std::mem::take(&mut self.marked.holes);
+        let holes = std::mem::take(&mut self.marked.text.holes);
         let mut ordered = Vec::with_capacity(holes.len());
         let shift = self.context.below_title && self.marked.headings.iter().any(|h| h.level == 1);
         if shift {
@@ -328,11 +328,24 @@ impl<'a, 'c> Pass<'a, 'c> {
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut html, events);
-        // Exactly as long as it is: all pages are in memory at once.
-        self.marked.html = html.as_str().to_owned();
-        self.marked.holes = ordered;
+        self.marked.anchors = anchors(&html, &self.marked.headings);
+        // Exactly as long as it is: notes stay in memory, all of them at once.
+        self.marked.text = Text { html: html.as_str().to_owned(), holes: ordered };
+        self.marked.links.shrink_to_fit();
+        self.marked.headings.shrink_to_fit();
         self.marked
     }
+}
+
+/// The ids in a text that are not those of its headings.
+fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
+    const SIGN: &str = "id=\"";
+    let ids = memchr::memmem::find_iter(html.as_bytes(), SIGN).filter_map(|at| {
+        let id = &html[at + SIGN.len()..];
+        Some(&id[..id.find('"')?])
+    });
+    let is_other = |id: &&str| headings.iter().all(|heading| heading.id != *id);
+    ids.filter(is_other).map(str::to_owned).collect()
 }
 
 /// A heading one level further down, where the page's title is above the text's own first level.

@@ -46,7 +46,9 @@ fn sentence(block: &str, words: &Span) -> Span {
     let mut end = None;
     for (mark, _) in block[..words.start].rmatch_indices(is_mark) {
         match next_sentence(block, mark) {
-            Some(next) if next <= words.start => return next..end.unwrap_or_else(|| behind(block, words)),
+            Some(next) if next <= words.start => {
+                return next..end.unwrap_or_else(|| behind(block, words));
+            }
             Some(next) if next >= words.end => end = Some(next),
             _ => {}
         }

@@ -1,0 +1,116 @@
+//! The texts of pages between reading and rendering. A build renders all of them, but each only once and
+//! long after it was parsed: until then they lie in a temporary file that nobody else sees, and not in
+//! memory. Where no such file can be had, pages keep their texts.
+
+use crate::parse::Page;
+use crate::parse::markdown::Text;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The texts that were set aside, by the path of their page.
+#[derive(Default)]
+pub struct Bodies {
+    file: Option<File>,
+    places: HashMap<Arc<str>, Place>,
+}
+
+/// Where in the file a text is.
+#[derive(Clone, Copy)]
+pub struct Place {
+    start: u64,
+    length: usize,
+}
+
+/// The file while it is filled, from several threads at once.
+pub struct Filling {
+    file: File,
+    end: AtomicU64,
+}
+
+impl Filling {
+    /// None if there is no room for it.
+    pub fn begin() -> Option<Self> {
+        tempfile::tempfile().ok().map(|file| Self { file, end: AtomicU64::new(0) })
+    }
+
+    /// Takes the text out of a page; none if it could not be written and stays there.
+    pub fn take(&self, page: &mut Page) -> Option<Place> {
+        let bytes = postcard::to_stdvec(&page.body.text).ok()?;
+        let length = bytes.len();
+        let start = self.end.fetch_add(length as u64, Ordering::Relaxed);
+        write_at(&self.file, &bytes, start).ok()?;
+        page.drop_text();
+        Some(Place { start, length })
+    }
+
+    /// The file with all that was put into it.
+    pub fn end(self, places: impl IntoIterator<Item = (Arc<str>, Place)>) -> Bodies {
+        Bodies { file: Some(self.file), places: places.into_iter().collect() }
+    }
+}
+
+impl Bodies {
+    /// The text of a page; none if it was not set aside.
+    pub fn text(&self, path: &str) -> Option<io::Result<Text>> {
+        let (file, place) = (self.file.as_ref()?, self.places.get(path)?);
+        let mut bytes = vec![0; place.length];
+        let read = read_at(file, &mut bytes, place.start);
+        Some(read.and_then(|()| postcard::from_bytes(&bytes).map_err(io::Error::other)))
+    }
+}
+
+#[cfg(unix)]
+fn write_at(file: &File, bytes: &[u8], start: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, start)
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
+}
+
+#[cfg(windows)]
+fn write_at(file: &File, mut bytes: &[u8], mut start: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = std::os::windows::fs::FileExt::seek_write(file, bytes, start)?;
+        bytes = &bytes[written..];
+        start += written as u64;
+    }
+    Ok(())
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, start)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes = &mut bytes[read..];
+        start += read as u64;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::parse;
+
+    #[test]
+    fn what_was_taken_is_given_back() {
+        let filling = Filling::begin().unwrap();
+        let mut page = parse::unwritten("content/a.md", &Config::default());
+        page.body.text.html = "<p>Võru \0</p>".repeat(1000);
+        let text = page.body.text.clone();
+        let place = filling.take(&mut page).unwrap();
+        assert!(page.is_outline && page.body.text.html.is_empty());
+        let bodies = filling.end([("content/a.md".into(), place)]);
+        assert_eq!(bodies.text("content/a.md").unwrap().unwrap(), text);
+        assert!(bodies.text("content/b.md").is_none());
+    }
+}
