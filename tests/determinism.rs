@@ -84,9 +84,13 @@ fn threads_and_the_order_of_files_do_not_matter() {
 
 #[test]
 fn findings_are_the_same_with_any_threads() {
-    let root = on_disk(&common::files(
-        "== content/a.md\n+++\ntitel = 1\n+++\n[x](no.md) [[no]]\n== content/b.md\n+++\n+++\n[x](no.md)\n== content/c.md\nx\n",
-    ));
+    let mut text = "== content/a.md\n+++\ntitel = 1\n+++\n[x](no.md) [[no]]\n== content/b.md\n+++\n+++\n[x](no.md)\n== content/c.md\nx\n".to_owned();
+    // More than get a guess at what was meant: it must be the same ones that do.
+    for i in 100..250 {
+        let body = format!("[x](page-{i}x.md) [[page-{i}x]] [@work-{i}] ![A view](view-{i}.png)");
+        text += &format!("== content/page-{i}.md\n+++\ntitle = \"{i}\"\n+++\n\n{body}\n");
+    }
+    let root = on_disk(&common::files(&text));
     let findings = |n: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
         pool.install(|| {

@@ -133,8 +133,10 @@ pub fn is_web_address(text: &str) -> bool {
     if is_plain_address(text) {
         return true;
     }
-    url::Url::parse(text)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    // Keys of the bibliography stand where addresses may, and need not be parsed to be none.
+    text.contains(':')
+        && url::Url::parse(text)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         && !text.contains(char::is_whitespace)
 }
 

@@ -21,7 +21,7 @@ pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
-pub use publications::{Publications, cited, shown_works};
+pub use publications::{Publications, all_citations, shown_works};
 pub use related::Related;
 
 use crate::config::{Config, FieldKind, Labels};
@@ -222,12 +222,13 @@ pub fn texts(page: &Page) -> impl Iterator<Item = &Marked> {
     std::iter::once(&page.body).chain(page.facts.iter().flat_map(fact_texts))
 }
 
-fn fact_texts(fact: &Fact) -> Box<dyn Iterator<Item = &Marked> + '_> {
-    match &fact.value {
-        Value::Markdown(marked) => Box::new(std::iter::once(&**marked)),
-        Value::Claims(claims) => Box::new(claims.iter().filter_map(|claim| claim.note.as_deref())),
-        _ => Box::new(std::iter::empty()),
-    }
+fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
+    let (text, claims) = match &fact.value {
+        Value::Markdown(marked) => (Some(&**marked), [].as_slice()),
+        Value::Claims(claims) => (None, claims.as_slice()),
+        _ => (None, [].as_slice()),
+    };
+    text.into_iter().chain(claims.iter().filter_map(|claim| claim.note.as_deref()))
 }
 
 impl Model {

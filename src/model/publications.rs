@@ -25,14 +25,22 @@ pub struct Publications {
 }
 
 /// The keys, and addresses, that pages and terms name as their sources.
-pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
+fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
+    all_citations(pages, terms).collect()
+}
+
+/// The same, each as often as it is named.
+pub fn all_citations<'a>(
+    pages: &'a [Arc<Page>],
+    terms: &'a [Arc<TermFile>],
+) -> impl Iterator<Item = &'a str> {
     let of_pages = pages.iter().flat_map(|page| citations(page)).map(|(key, _)| key);
     let entries = terms.iter().flat_map(|file| &file.terms);
     let of_terms = entries.flat_map(|entry| {
         let facts = entry.facts.iter().flat_map(Fact::sources);
         entry.source.iter().chain(facts).map(|source| source.value.as_str())
     });
-    of_pages.chain(of_terms).collect()
+    of_pages.chain(of_terms)
 }
 
 /// The works whose references are shown in full, by the language of the page that shows them.
@@ -63,19 +71,16 @@ pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
 /// What a page cites and where: in its fields, then in its texts.
 pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
     let in_fields = page.facts.iter().enumerate().flat_map(|(f, fact)| {
-        let sources: Vec<(&str, Via)> = match &fact.value {
-            Value::Cites(keys) => {
-                keys.iter().map(|key| (key.value.as_str(), Via::Field(fact.field))).collect()
-            }
-            Value::Claims(claims) => claims
-                .iter()
-                .enumerate()
-                .filter_map(|(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))))
-                .map(|(source, via)| (source.value.as_str(), via))
-                .collect(),
-            _ => Vec::new(),
+        let (keys, claims) = match &fact.value {
+            Value::Cites(keys) => (keys.as_slice(), [].as_slice()),
+            Value::Claims(claims) => ([].as_slice(), claims.as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
         };
-        sources
+        let keys = keys.iter().map(|key| (key, Via::Field(fact.field)));
+        let claims = claims.iter().enumerate();
+        let claims =
+            claims.filter_map(move |(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))));
+        keys.chain(claims).map(|(source, via)| (source.value.as_str(), via))
     });
     let in_texts = texts(page).enumerate().flat_map(|(t, text)| {
         text.cites.iter().enumerate().flat_map(move |(c, cite)| {

@@ -107,22 +107,22 @@ pub struct Fact {
 
 impl Fact {
     /// The sources that it names: keys of the bibliography, or web addresses.
-    pub fn sources(&self) -> Vec<&Located<String>> {
-        match &self.value {
-            Value::Cites(keys) => keys.iter().collect(),
-            Value::Claims(claims) => {
-                claims.iter().filter_map(|claim| claim.source.as_ref()).collect()
-            }
-            _ => Vec::new(),
-        }
+    pub fn sources(&self) -> impl Iterator<Item = &Located<String>> {
+        let (keys, claims) = match &self.value {
+            Value::Cites(keys) => (keys.as_slice(), [].as_slice()),
+            Value::Claims(claims) => ([].as_slice(), claims.as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
+        };
+        keys.iter().chain(claims.iter().filter_map(|claim| claim.source.as_ref()))
     }
 
     /// What can be a web address in it, with its place: a value of type url, or its sources.
-    pub fn addresses(&self) -> Vec<(&str, &Span)> {
-        match &self.value {
-            Value::Url(address) => vec![(address.as_str(), &self.span)],
-            _ => self.sources().into_iter().map(|source| (&*source.value, &source.span)).collect(),
-        }
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, &Span)> {
+        let own = match &self.value {
+            Value::Url(address) => Some((address.as_str(), &self.span)),
+            _ => None,
+        };
+        own.into_iter().chain(self.sources().map(|source| (&*source.value, &source.span)))
     }
 
     /// Takes out what was found in its texts.

@@ -219,7 +219,7 @@ fn is_listed_before(site: Site, owner: &Owner, fact: &Fact, place: usize, key: &
     let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Fill::Cites(_));
     let earlier = page.facts.iter().take_while(|other| other.field != fact.field);
     let before = earlier.filter(is_list).flat_map(Fact::sources);
-    before.chain(fact.sources().into_iter().take(place)).any(|other| other.value == key)
+    before.chain(fact.sources().take(place)).any(|other| other.value == key)
 }
 
 /// Templates need not tell one entry from several: the plural stands for both.

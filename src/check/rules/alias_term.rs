@@ -1,7 +1,9 @@
 //! A term named by another of its names.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
-use crate::model::Model;
+use crate::model::{Model, PageClaim, PageId, TermId};
+use crate::parse::page::Claim;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,32 +16,43 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+/// Whether a page names a term by an alias.
+pub fn is_suspect(model: &Model, id: PageId) -> bool {
+    by_alias(model, id).next().is_some()
+}
+
+/// The terms that a page names by an alias, with the claims that do.
+pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = (TermId, PageClaim, &Claim)> {
+    let claims = model.claims[id.0 as usize].iter();
+    // Countries are as well known by their names as by their codes.
+    let of_files = claims.filter(|claim| !model.vocabularies[claim.vocabulary].built_in);
+    of_files.filter_map(move |claim| {
+        let (term, written) = (claim.term?, model.claim(id, *claim)?);
+        let is_alias = written.term.value != model.term(term).entry.id.value;
+        is_alias.then_some((term, *claim, written))
+    })
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let names = LazyCell::new(|| names(model));
-    for id in model.page_ids() {
-        let page = model.page(id);
-        for claim in &model.claims[id.0 as usize] {
-            // Countries are as well known by their names as by their codes.
-            let (Some(term), false) = (claim.term, model.vocabularies[claim.vocabulary].built_in)
-            else {
-                continue;
-            };
+    for id in suspects {
+        let page = model.page(*id);
+        for (term, claim, written) in by_alias(model, *id) {
             let preferred = &model.term(term).entry.id.value;
-            if let Some(written) = model.claim(id, *claim).filter(|c| c.term.value != *preferred) {
-                let message =
-                    format!("`{}` is another name of the term `{preferred}`", written.term.value);
-                let fact = &page.facts[claim.fact];
-                let (path, span) = model.place_of(page, fact, &written.term.span);
-                let spot = Spot { span: span.clone(), ..written.term.spot() };
-                let problem = RULE.at(&path, span, message);
-                let problem = problem.help(format!("its id is `{preferred}`"));
-                // A name of two terms is a riddle that only the author can solve.
-                let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
-                found.push(match is_clear {
-                    Some(1) => problem.mend(spot.edit(preferred)),
-                    _ => problem,
-                });
-            }
+            let message =
+                format!("`{}` is another name of the term `{preferred}`", written.term.value);
+            let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
+            let spot = Spot { span: span.clone(), ..written.term.spot() };
+            let problem = RULE.at(&path, span, message);
+            let problem = problem.help(format!("its id is `{preferred}`"));
+            // A name of two terms is a riddle that only the author can solve.
+            let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
+            found.push(match is_clear {
+                Some(1) => problem.mend(spot.edit(preferred)),
+                _ => problem,
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One author with two spellings.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::Model;
 use crate::parse::Page;
@@ -16,6 +17,8 @@ pub static RULE: Rule = Rule {
     wrong: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jahonen, H.}, year={2021}}\n",
     right: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jalonen, H.}, year={2021}}\n",
 };
+
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 /// Shorter names that differ in a letter are two names: Berg and Borg.
 const SHORTEST: usize = 5;
@@ -39,7 +42,7 @@ struct Place<'m> {
     name: &'m str,
 }
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let spellings = spellings(model);
     let mut seen = HashSet::new();
     for (a, b) in neighbours(&spellings) {

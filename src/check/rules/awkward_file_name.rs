@@ -1,8 +1,9 @@
 //! A file name that makes trouble somewhere.
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use super::Check;
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::files;
-use crate::model::Model;
+use crate::model::{Model, PageId};
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -14,16 +15,23 @@ pub static RULE: Rule = Rule {
     right: "== content/my-map.md\n+++\ntitle = \"A\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let pages = model.pages.iter().map(|page| (&page.path, page.front.clone()));
-    let files = model.files.values().filter(|path| path.starts_with("content/"));
-    for (path, span) in pages.chain(files.map(|path| (path, 0..0))) {
-        if let Some(better) = better(path) {
-            let name = files::file_name(path);
-            let message = format!("the name `{name}` has spaces, capitals or unusual letters");
-            found.push(RULE.at(path, span, message).help(format!("rename it to `{better}`")));
-        }
-    }
+pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(files)];
+
+fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    found.extend(problem(&page.path, &page.front));
+}
+
+fn files(model: &Model, found: &mut Vec<Diagnostic>) {
+    let own = model.files.values().filter(|path| path.starts_with("content/"));
+    found.extend(own.filter_map(|path| problem(path, &(0..0))));
+}
+
+fn problem(path: &Arc<str>, span: &Span) -> Option<Diagnostic> {
+    let better = better(path)?;
+    let name = files::file_name(path);
+    let message = format!("the name `{name}` has spaces, capitals or unusual letters");
+    Some(RULE.at(path, span.clone(), message).help(format!("rename it to `{better}`")))
 }
 
 /// A name that is the same everywhere, if this one is not.

@@ -1,7 +1,8 @@
 //! A link that shows its address for words.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
 pub static RULE: Rule = Rule {
@@ -13,19 +14,20 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the hackathon's own page](https://vunkimano.ee/en/about-the-hackathon/).\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for link in texts(page).flat_map(|text| &text.links) {
-            let To::Web(address) = &link.to else { continue };
-            let words = link.words.trim_end_matches('/');
-            let is_address = words.contains("://") || words.starts_with("www.");
-            // `[vunkimano.ee](https://vunkimano.ee/)` is how a site is called.
-            if link.image || !is_address || !address.starts_with("http") {
-                continue;
-            }
-            let message = "the words of this link are its address";
-            let help = format!("write what it is called: `[…]({address})`");
-            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for link in texts(page).flat_map(|text| &text.links) {
+        let To::Web(address) = &link.to else { continue };
+        let words = link.words.trim_end_matches('/');
+        let is_address = words.contains("://") || words.starts_with("www.");
+        // `[vunkimano.ee](https://vunkimano.ee/)` is how a site is called.
+        if link.image || !is_address || !address.starts_with("http") {
+            continue;
         }
+        let message = "the words of this link are its address";
+        let help = format!("write what it is called: `[…]({address})`");
+        found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
     }
 }

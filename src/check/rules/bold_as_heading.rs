@@ -1,7 +1,8 @@
 //! A bold line that poses as a heading.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 use crate::parse::markdown::Oddity;
 
 pub static RULE: Rule = Rule {
@@ -13,31 +14,29 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nAll went well.\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
 /// Longer than this, it is a sentence that somebody wanted to stress.
 const LONG: usize = 80;
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let mut headings = page.body.headings.iter().peekable();
-        let mut level = 2;
-        for (oddity, Spot { span, .. }) in &page.body.oddities {
-            let Oddity::BoldParagraph(words) = oddity else { continue };
-            while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
-                level = (heading.written + 1).clamp(2, 6);
-            }
-            if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG
-            {
-                continue;
-            }
-            let message = format!("`{words}` looks like a heading and is only bold");
-            let words = words.trim_end_matches(':');
-            let help = match words == page.face.title {
-                true => {
-                    "take this line away: the title is printed above the text already".to_owned()
-                }
-                false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
-            };
-            found.push(RULE.at(&page.path, span.clone(), message).help(help));
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let mut headings = page.body.headings.iter().peekable();
+    let mut level = 2;
+    for (oddity, Spot { span, .. }) in &page.body.oddities {
+        let Oddity::BoldParagraph(words) = oddity else { continue };
+        while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
+            level = (heading.written + 1).clamp(2, 6);
         }
+        if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG {
+            continue;
+        }
+        let message = format!("`{words}` looks like a heading and is only bold");
+        let words = words.trim_end_matches(':');
+        let help = match words == page.face.title {
+            true => "take this line away: the title is printed above the text already".to_owned(),
+            false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
+        };
+        found.push(RULE.at(&page.path, span.clone(), message).help(help));
     }
 }

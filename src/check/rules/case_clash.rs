@@ -1,5 +1,6 @@
 //! Two files whose addresses differ only in upper and lower case.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::HashMap;
@@ -14,7 +15,9 @@ pub static RULE: Rule = Rule {
     right: "== content/map-2020.png\nx\n== content/map.png\ny\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, &Arc<str>> = HashMap::new();
     for (url, path) in &model.files {
         if let Some(other) = first.insert(url.to_lowercase(), path) {

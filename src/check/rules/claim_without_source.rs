@@ -1,8 +1,9 @@
 //! A claim that says nothing about where it is from.
 
+use super::Check;
 use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, fields_of};
+use crate::model::{Model, PageId, fields_of};
 
 pub static RULE: Rule = Rule {
     name: "claim-without-source",
@@ -13,20 +14,20 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [{ term = \"living-lab\", note = \"x\", source = \"https://vunkimano.ee/\" }]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for id in model.page_ids() {
-        let page = model.page(id);
-        let fields = fields_of(&model.config, page);
-        for claim in &model.claims[id.0 as usize] {
-            let field = &fields[page.facts[claim.fact].field];
-            if !matches!(field.kind, FieldKind::Terms { claims: true, .. }) {
-                continue;
-            }
-            if let Some(written) = model.claim(id, *claim).filter(|claim| claim.source.is_none()) {
-                let message = format!("the claim `{}` has no source", written.term.value);
-                let help = "add a line: source = \"…\", with a key of content/bibliography.bib or a web address";
-                found.push(RULE.at(&page.path, written.term.span.clone(), message).help(help));
-            }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let fields = fields_of(&model.config, page);
+    for claim in &model.claims[id.0 as usize] {
+        let field = &fields[page.facts[claim.fact].field];
+        if !matches!(field.kind, FieldKind::Terms { claims: true, .. }) {
+            continue;
+        }
+        if let Some(written) = model.claim(id, *claim).filter(|claim| claim.source.is_none()) {
+            let message = format!("the claim `{}` has no source", written.term.value);
+            let help = "add a line: source = \"…\", with a key of content/bibliography.bib or a web address";
+            found.push(RULE.at(&page.path, written.term.span.clone(), message).help(help));
         }
     }
 }

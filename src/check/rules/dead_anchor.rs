@@ -1,7 +1,8 @@
 //! A link to a heading that is not there.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed, near};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::{Link, To};
 
@@ -14,44 +15,44 @@ pub static RULE: Rule = Rule {
     right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [below](#results).\n\n## Results\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for id in model.page_ids() {
-        let page = model.page(id);
-        for link in texts(page).flat_map(|text| &text.links) {
-            let (anchor, target) = match &link.to {
-                To::Here { anchor } => (anchor, Some(page)),
-                To::Page { anchor: Some(anchor), .. } | To::Wiki { anchor: Some(anchor), .. } => {
-                    // A link that leads nowhere is another rule's finding.
-                    let Some(target) = model.target(id, &link.to) else { continue };
-                    (anchor, model.text_of(target))
-                }
-                _ => continue,
-            };
-            if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
-                continue;
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for link in texts(page).flat_map(|text| &text.links) {
+        let (anchor, target) = match &link.to {
+            To::Here { anchor } => (anchor, Some(page)),
+            To::Page { anchor: Some(anchor), .. } | To::Wiki { anchor: Some(anchor), .. } => {
+                // A link that leads nowhere is another rule's finding.
+                let Some(target) = model.target(id, &link.to) else { continue };
+                (anchor, model.text_of(target))
             }
-            let ids: Vec<&str> = target
-                .iter()
-                .flat_map(|page| texts(page))
-                .flat_map(|text| &text.headings)
-                .map(|heading| &*heading.id)
-                .collect();
-            let near = near(anchor, ids.iter().copied());
-            let help =
-                (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())));
-            let message = match (target, model.target(id, &link.to)) {
-                (Some(other), _) if !std::ptr::eq(other, page) => {
-                    format!("{} has no heading `#{anchor}`", other.path)
-                }
-                (None, Some(there)) => {
-                    let title = model.title(there, &page.lang);
-                    format!("the page of {title} has no text, and so no heading `#{anchor}`")
-                }
-                _ => format!("this page has no heading `#{anchor}`"),
-            };
-            let problem = RULE.at(&page.path, link.span.clone(), message).maybe(help);
-            found.push(problem.meant(near, spot(link, anchor)));
+            _ => continue,
+        };
+        if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
+            continue;
         }
+        let ids: Vec<&str> = target
+            .iter()
+            .flat_map(|page| texts(page))
+            .flat_map(|text| &text.headings)
+            .map(|heading| &*heading.id)
+            .collect();
+        let near = near(anchor, ids.iter().copied());
+        let help =
+            (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())));
+        let message = match (target, model.target(id, &link.to)) {
+            (Some(other), _) if !std::ptr::eq(other, page) => {
+                format!("{} has no heading `#{anchor}`", other.path)
+            }
+            (None, Some(there)) => {
+                let title = model.title(there, &page.lang);
+                format!("the page of {title} has no text, and so no heading `#{anchor}`")
+            }
+            _ => format!("this page has no heading `#{anchor}`"),
+        };
+        let problem = RULE.at(&page.path, link.span.clone(), message).maybe(help);
+        found.push(problem.meant(near, spot(link, anchor)));
     }
 }
 

@@ -1,10 +1,11 @@
 //! A link in the text to a page that is not there.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Spot};
 use crate::files;
-use crate::model::{Model, texts};
-use crate::parse::markdown::To;
+use crate::model::{Model, PageId, texts};
+use crate::parse::markdown::{Link, To};
 
 pub static RULE: Rule = Rule {
     name: "dead-link",
@@ -15,31 +16,41 @@ pub static RULE: Rule = Rule {
     right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [B](b.md).\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    dead(model, id).next().is_some()
+}
+
+fn dead(model: &Model, id: PageId) -> impl Iterator<Item = &Link> {
+    let links = texts(model.page(id)).flat_map(|text| &text.links);
+    links.filter(move |link| match &link.to {
+        To::Page { .. } => model.target(id, &link.to).is_none(),
+        To::Outside { .. } => true,
+        _ => false,
+    })
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let paths = || model.pages.iter().map(|page| page.path.to_string()).collect();
     let suggestions = Suggestions::new(paths);
-    for id in model.page_ids() {
-        let page = model.page(id);
-        for link in texts(page).flat_map(|text| &text.links) {
-            let problem = match &link.to {
-                To::Page { url, written, .. } if model.target(id, &link.to).is_none() => {
-                    if model.drafts.contains(url) {
-                        let message =
-                            format!("`{written}` is a draft, and drafts are not published");
-                        RULE.at(&page.path, link.span.clone(), message)
-                    } else {
-                        let message = format!("`{written}` leads to no page");
-                        let problem = RULE.at(&page.path, link.span.clone(), message);
-                        meant(problem, &suggestions, written, link.address.as_ref())
-                    }
+    for id in suspects {
+        let path = &model.page(*id).path;
+        for link in dead(model, *id) {
+            let at = |message| RULE.at(path, link.span.clone(), message);
+            found.push(match &link.to {
+                To::Page { url, written, .. } if model.drafts.contains(url) => {
+                    at(format!("`{written}` is a draft, and drafts are not published"))
+                }
+                To::Page { written, .. } => {
+                    let problem = at(format!("`{written}` leads to no page"));
+                    meant(problem, &suggestions, written, link.address.as_ref())
                 }
                 To::Outside { written } => {
-                    let message = format!("`{written}` leads to nothing that a reader may open");
-                    RULE.at(&page.path, link.span.clone(), message)
+                    at(format!("`{written}` leads to nothing that a reader may open"))
                 }
                 _ => continue,
-            };
-            found.push(problem);
+            });
         }
     }
 }

@@ -1,11 +1,13 @@
 //! A field, a project or the navigation that names something which is not there.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::config::{FieldKind, NavigationTarget, PATH};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
-use crate::model::{Model, fields_of};
+use crate::model::{Model, PageId, fields_of};
 use crate::parse::address;
-use crate::parse::page::Value;
+use crate::parse::page::{Fact, Value};
+use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -17,13 +19,38 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nnext = { type = \"ref\", collection = \"pilots\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nnext = \"b\"\n+++\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    references(model, found);
-    projects(model, found);
-    navigation(model, found);
+pub const CHECKS: &[Check] =
+    &[Check::Suspects(is_suspect, references), Check::Page(project), Check::Whole(navigation)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    dead(model, id).next().is_some()
 }
 
-fn references(model: &Model, found: &mut Vec<Diagnostic>) {
+/// A reference that leads nowhere, and the collection whose pages it can lead to.
+struct Dead<'m> {
+    fact: &'m Fact,
+    name: &'m Located<String>,
+    collection: Option<&'m str>,
+}
+
+fn dead(model: &Model, id: PageId) -> impl Iterator<Item = Dead<'_>> {
+    let page = model.page(id);
+    let lists = page.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Refs(names) => Some((fact, names)),
+        _ => None,
+    });
+    lists.flat_map(move |(fact, names)| {
+        let collection = match &fields_of(&model.config, page)[fact.field].kind {
+            FieldKind::Refs { collection, .. } => collection.as_ref(),
+            _ => None,
+        };
+        let collection = collection.map(|collection| collection.value.as_str());
+        let dead = names.iter().filter(move |n| model.reference(&n.value, collection).is_none());
+        dead.map(move |name| Dead { fact, name, collection })
+    })
+}
+
+fn references(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     // References to any page, then those to the pages of each collection.
     let collections =
         model.config.collections.iter().map(|collection| Some(collection.id.as_str()));
@@ -32,35 +59,25 @@ fn references(model: &Model, found: &mut Vec<Diagnostic>) {
         Suggestions::new(move || stems.map(str::to_owned).collect())
     };
     let by_collection: Vec<_> = std::iter::once(None).chain(collections).map(stems).collect();
-    for page in &model.pages {
-        for fact in &page.facts {
-            let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
-                (&fact.value, &fields_of(&model.config, page)[fact.field].kind)
-            else {
-                continue;
+    for id in suspects {
+        let page = model.page(*id);
+        for Dead { fact, name, collection } in dead(model, *id) {
+            let place = collection.and_then(|c| model.config.collection(c)).map_or(0, |c| c + 1);
+            let (path, span) = model.place_of(page, fact, &name.span);
+            let message = match collection {
+                _ if is_draft(model, &name.value) => {
+                    format!("`{}` is a draft, and drafts are not published", name.value)
+                }
+                Some(collection) => {
+                    format!("the collection `{collection}` has no page `{}`", name.value)
+                }
+                None => format!("there is no page content/{}.md", name.value),
             };
-            let collection = collection.as_ref().map(|collection| collection.value.as_str());
-            let suggestions = &by_collection
-                [collection.and_then(|c| model.config.collection(c)).map_or(0, |c| c + 1)];
-            for name in
-                names.iter().filter(|name| model.reference(&name.value, collection).is_none())
-            {
-                let (path, span) = model.place_of(page, fact, &name.span);
-                let message = match collection {
-                    _ if is_draft(model, &name.value) => {
-                        format!("`{}` is a draft, and drafts are not published", name.value)
-                    }
-                    Some(collection) => {
-                        format!("the collection `{collection}` has no page `{}`", name.value)
-                    }
-                    None => format!("there is no page content/{}.md", name.value),
-                };
-                let near = suggestions
-                    .near(&name.value, |_| true)
-                    .filter(|_| !is_draft(model, &name.value));
-                let spot = Spot { span: span.clone(), ..name.spot() };
-                found.push(RULE.at(&path, span, message).meant(near, Some(spot)));
-            }
+            let near = by_collection[place]
+                .near(&name.value, |_| true)
+                .filter(|_| !is_draft(model, &name.value));
+            let spot = Spot { span: span.clone(), ..name.spot() };
+            found.push(RULE.at(&path, span, message).meant(near, Some(spot)));
         }
     }
 }
@@ -79,16 +96,15 @@ fn stem<'p>(path: &'p str, collection: Option<&str>) -> Option<&'p str> {
     }
 }
 
-fn projects(model: &Model, found: &mut Vec<Diagnostic>) {
+fn project(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
     let ids = || model.config.projects.iter().map(|project| project.id.as_str());
-    for page in &model.pages {
-        let unknown = page.project.as_ref().filter(|project| ids().all(|id| id != project.value));
-        if let Some(project) = unknown {
-            let message = format!("site.toml declares no project `{}`", project.value);
-            let help = format!("add to site.toml: [projects.{}]", project.value);
-            let problem = RULE.at(&page.path, project.span.clone(), message).help(help);
-            found.push(problem.meant(near(&project.value, ids()), Some(project.spot())));
-        }
+    let unknown = page.project.as_ref().filter(|project| ids().all(|id| id != project.value));
+    if let Some(project) = unknown {
+        let message = format!("site.toml declares no project `{}`", project.value);
+        let help = format!("add to site.toml: [projects.{}]", project.value);
+        let problem = RULE.at(&page.path, project.span.clone(), message).help(help);
+        found.push(problem.meant(near(&project.value, ids()), Some(project.spot())));
     }
 }
 

@@ -1,10 +1,11 @@
 //! A wikilink whose name means nothing, or several things.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Near, Rule, Severity, listed};
 use crate::files;
-use crate::model::{Model, Target, texts};
-use crate::parse::markdown::To;
+use crate::model::{Model, PageId, Target, texts};
+use crate::parse::markdown::{Link, To};
 
 pub static RULE: Rule = Rule {
     name: "dead-wikilink",
@@ -15,37 +16,43 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n\nA [[living-lab]].\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    unclear(model, id).next().is_some()
+}
+
+/// The wikilinks of a page that do not mean one thing: with their names, and what they can mean.
+fn unclear(model: &Model, id: PageId) -> impl Iterator<Item = (&Link, &str, &[Target])> {
+    let links = texts(model.page(id)).flat_map(|text| &text.links);
+    links.filter_map(|link| {
+        let To::Wiki { name, .. } = &link.to else { return None };
+        let meanings = model.meanings(name);
+        (meanings.len() != 1).then_some((link, name.as_str(), meanings))
+    })
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let suggestions = Suggestions::new(|| words(model));
-    for page in &model.pages {
-        for link in texts(page).flat_map(|text| &text.links) {
-            let To::Wiki { name, .. } = &link.to else { continue };
-            let meanings = model.meanings(name);
-            let problem = match meanings {
-                [_] => continue,
-                [] => {
-                    if is_draft(model, name) {
-                        let message = format!("`{name}` is a draft, and drafts are not published");
-                        RULE.at(&page.path, link.span.clone(), message)
-                    } else {
-                        let message = format!("no page and no term is called `{name}`");
-                        let near = suggestions.near(name, |_| true).map(|near| Near {
-                            certain: near.certain && is_one(suggestions.names(), near.name),
-                            ..near
-                        });
-                        let spot = link.address.as_ref().map(|spot| spot.part(0..name.len()));
-                        RULE.at(&page.path, link.span.clone(), message).meant(near, spot)
-                    }
-                }
-                several => {
-                    let paths: Vec<String> =
-                        several.iter().map(|target| path(model, *target)).collect();
-                    let help = format!("write which: {}", listed(paths.iter().map(String::as_str)));
-                    let message = format!("`{name}` can mean {} things", several.len());
-                    RULE.at(&page.path, link.span.clone(), message).help(help)
-                }
-            };
-            found.push(problem);
+    for id in suspects {
+        let path = &model.page(*id).path;
+        for (link, name, meanings) in unclear(model, *id) {
+            let at = |message| RULE.at(path, link.span.clone(), message);
+            found.push(if !meanings.is_empty() {
+                let names: Vec<String> =
+                    meanings.iter().map(|target| path_of(model, *target)).collect();
+                let help = format!("write which: {}", listed(names.iter().map(String::as_str)));
+                at(format!("`{name}` can mean {} things", meanings.len())).help(help)
+            } else if is_draft(model, name) {
+                at(format!("`{name}` is a draft, and drafts are not published"))
+            } else {
+                let near = suggestions.near(name, |_| true).map(|near| Near {
+                    certain: near.certain && is_one(suggestions.names(), near.name),
+                    ..near
+                });
+                let spot = link.address.as_ref().map(|spot| spot.part(0..name.len()));
+                at(format!("no page and no term is called `{name}`")).meant(near, spot)
+            });
         }
     }
 }
@@ -61,7 +68,7 @@ fn is_draft(model: &Model, name: &str) -> bool {
 }
 
 /// A name that means only this.
-fn path(model: &Model, target: Target) -> String {
+fn path_of(model: &Model, target: Target) -> String {
     model.url(target).trim_matches('/').to_owned()
 }
 

@@ -1,8 +1,11 @@
 //! Two things at one address.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, Target};
+use crate::parse::Page;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
     name: "duplicate-address",
@@ -13,29 +16,48 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b/index.md\n+++\ntitle = \"A\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, PageId> = HashMap::new();
-    for id in model.page_ids() {
-        let page = model.page(id);
-        if let Some(other) = first.insert(&page.url, id) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+/// Whether a page has its address not for itself, or keeps old ones alive, which others can have.
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    let page = model.page(id);
+    !page.aliases.is_empty()
+        || model.by_url.get(&page.url) != Some(&Target::Page(id))
+        || file_there(model, page).is_some()
+}
+
+fn file_there<'m>(model: &'m Model, page: &Page) -> Option<&'m Arc<str>> {
+    model.files.get(page.url.trim_end_matches('/'))
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    let mut last: HashMap<&str, PageId> = HashMap::new();
+    for id in suspects {
+        let page = model.page(*id);
+        // The first page of several has its address, and so is perhaps no suspect.
+        let first = || match model.by_url.get(&page.url) {
+            Some(Target::Page(first)) if first != id => Some(*first),
+            _ => None,
+        };
+        if let Some(other) = last.insert(&page.url, *id).or_else(first) {
             let message =
                 format!("this page and {} would both be at {}", model.page(other).path, page.url);
             found.push(
                 RULE.at(&page.path, page.front.clone(), message).help("rename one of the files"),
             );
         }
-        if let Some(file) = model.files.get(page.url.trim_end_matches('/')) {
+        if let Some(file) = file_there(model, page) {
             let message = format!("this page and the file {file} would both be at {}", page.url);
             found.push(RULE.at(&page.path, page.front.clone(), message).help("rename one of them"));
         }
     }
-    aliases(model, found);
+    aliases(model, suspects, found);
 }
 
-fn aliases(model: &Model, found: &mut Vec<Diagnostic>) {
+fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, PageId> = HashMap::new();
-    for id in model.page_ids() {
-        let page = model.page(id);
+    for id in suspects {
+        let page = model.page(*id);
         for alias in &page.aliases {
             let Some(url) = model.alias_url(&alias.value) else {
                 let message = format!("`{}` is not an address of this site", alias.value);
@@ -49,7 +71,9 @@ fn aliases(model: &Model, found: &mut Vec<Diagnostic>) {
             });
             let taken = taken.or_else(|| model.files.get(&url).map(|path| path.to_string()));
             let taken = taken.or_else(|| {
-                first.insert(url, id).map(|other| format!("an alias of {}", model.page(other).path))
+                first
+                    .insert(url, *id)
+                    .map(|other| format!("an alias of {}", model.page(other).path))
             });
             if let Some(taken) = taken {
                 let message = format!("the alias `{}` is taken by {taken}", alias.value);

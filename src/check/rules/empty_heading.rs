@@ -1,7 +1,8 @@
 //! A heading without words.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 
 pub static RULE: Rule = Rule {
     name: "empty-heading",
@@ -12,19 +13,20 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nText.\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for heading in page.body.headings.iter().filter(|heading| heading.text.is_empty()) {
-            let span = &heading.span;
-            // A picture speaks by its alternative text.
-            let says_something = page.body.links.iter().any(|link| {
-                span.start <= link.span.start && link.span.end <= span.end && !link.words.is_empty()
-            });
-            if !says_something {
-                let message = "this heading has no words";
-                let help = "write what the part below it is about, or take the line away";
-                found.push(RULE.at(&page.path, span.clone(), message).help(help));
-            }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for heading in page.body.headings.iter().filter(|heading| heading.text.is_empty()) {
+        let span = &heading.span;
+        // A picture speaks by its alternative text.
+        let says_something = page.body.links.iter().any(|link| {
+            span.start <= link.span.start && link.span.end <= span.end && !link.words.is_empty()
+        });
+        if !says_something {
+            let message = "this heading has no words";
+            let help = "write what the part below it is about, or take the line away";
+            found.push(RULE.at(&page.path, span.clone(), message).help(help));
         }
     }
 }

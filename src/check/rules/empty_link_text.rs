@@ -1,7 +1,8 @@
 //! A link without words.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 
 pub static RULE: Rule = Rule {
     name: "empty-link-text",
@@ -12,24 +13,25 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [Vunki mano](https://vunkimano.ee/).\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for text in texts(page) {
-            for (i, link) in text.links.iter().enumerate() {
-                // A picture that has no words itself is the finding of another rule.
-                let is_picture = text.links.get(i + 1).is_some_and(|inner| {
-                    inner.image
-                        && link.span.start <= inner.span.start
-                        && inner.span.end <= link.span.end
-                });
-                if link.image || link.titled || is_picture || !link.words.is_empty() {
-                    continue;
-                }
-                let message = "this link has no words";
-                let help =
-                    "write between the square brackets where it leads: `[the name of the page](…)`";
-                found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for text in texts(page) {
+        for (i, link) in text.links.iter().enumerate() {
+            // A picture that has no words itself is the finding of another rule.
+            let is_picture = text.links.get(i + 1).is_some_and(|inner| {
+                inner.image
+                    && link.span.start <= inner.span.start
+                    && inner.span.end <= link.span.end
+            });
+            if link.image || link.titled || is_picture || !link.words.is_empty() {
+                continue;
             }
+            let message = "this link has no words";
+            let help =
+                "write between the square brackets where it leads: `[the name of the page](…)`";
+            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Evidence that is claimed to be stronger than its source allows.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, PageId};
 use crate::parse::page::{Fact, Value};
@@ -15,15 +16,21 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\n== content/bibliography.bib\n@online{report, title={R}, url={https://example.org/report}, strength={1}}\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"S\"\nthemes = [{ term = \"living-lab\", source = \"report\", strength = 1 }]\n+++\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
 const STRONGEST: u8 = 5;
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    evidence(model, id).any(|evidence| evidence.strength > 0)
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let limits = limits(model, found);
     if limits.is_empty() {
         return;
     }
-    for id in model.page_ids() {
-        for Evidence { strength, sources } in evidence(model, id) {
+    for id in suspects {
+        for Evidence { strength, sources } in evidence(model, *id) {
             // One source that is strong enough will do, and of a source without a limit nobody knows.
             let known: Option<Vec<_>> =
                 sources.iter().map(|source| Some((limits.get(&*source.value)?, source))).collect();
@@ -38,7 +45,7 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let help = format!(
                 "write strength = {limit}, name a stronger source, or change what {path} says of `{key}`"
             );
-            let problem = RULE.at(&model.page(id).path, source.span.clone(), message).help(help);
+            let problem = RULE.at(&model.page(*id).path, source.span.clone(), message).help(help);
             let note = format!("evidence from `{key}` has at most this strength");
             found.push(problem.related(path, Span::clone(there), note));
         }
@@ -73,22 +80,23 @@ struct Evidence<'m> {
 
 /// All evidence of a page, whatever its form: claims with a source, and records with a strength and sources
 /// among their parts. A new form of evidence is added here.
-fn evidence(model: &Model, id: PageId) -> Vec<Evidence<'_>> {
-    let page = model.page(id);
-    let mut all = Vec::new();
-    for (i, fact) in page.facts.iter().enumerate().filter(|(_, fact)| !fact.is_default) {
-        match &fact.value {
-            Value::Claims(claims) => all.extend(claims.iter().filter_map(|claim| {
-                let sources = claim.source.iter().collect();
-                Some(Evidence { strength: claim.strength?, sources })
-            })),
-            Value::Strength(strength) if fact.record.is_some() => {
-                let parts = model.siblings(id, i).map(|(_, part)| part);
-                let sources = parts.filter(|part| !part.is_default).flat_map(Fact::sources);
-                all.push(Evidence { strength: *strength, sources: sources.collect() });
-            }
-            _ => {}
-        }
-    }
-    all
+fn evidence(model: &Model, id: PageId) -> impl Iterator<Item = Evidence<'_>> {
+    let facts = model.page(id).facts.iter().enumerate().filter(|(_, fact)| !fact.is_default);
+    facts.flat_map(move |(i, fact)| {
+        let (claims, strength) = match fact.value {
+            Value::Claims(ref claims) => (claims.as_slice(), None),
+            Value::Strength(strength) => (&[][..], fact.record.map(|_| strength)),
+            _ => (&[][..], None),
+        };
+        let of_claims = claims.iter().filter_map(|claim| {
+            let sources = claim.source.iter().collect();
+            Some(Evidence { strength: claim.strength?, sources })
+        });
+        let of_record = strength.map(|strength| {
+            let parts = model.siblings(id, i).map(|(_, part)| part);
+            let sources = parts.filter(|part| !part.is_default).flat_map(Fact::sources);
+            Evidence { strength, sources: sources.collect() }
+        });
+        of_claims.chain(of_record)
+    })
 }

@@ -1,7 +1,8 @@
 //! Footnotes that do not find their text, or texts that do not find their footnote.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Marked, Oddity};
 
 pub static RULE: Rule = Rule {
@@ -13,32 +14,33 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt went well.[^1]\n\n[^1]: Says the report.\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for text in texts(page) {
-            let unused = unused(text);
-            for (oddity, spot) in &text.oddities {
-                let at = |message| RULE.at(&page.path, spot.span.clone(), message);
-                found.push(match oddity {
-                    Oddity::UndefinedFootnote(name) => {
-                        // Of names like `1` and `2` every one is near every other.
-                        let near = near(name, unused.iter().copied()).filter(|_| name.len() > 2);
-                        let part = spot.part(2..2 + name.len());
-                        at(format!("there is no footnote `{name}`"))
-                            .help(format!("write the note on a line of its own: `[^{name}]: …`"))
-                            .meant(near, Some(part))
-                    }
-                    Oddity::UnusedFootnote(name) => {
-                        let help = format!("write `[^{name}]` behind the words that it is about");
-                        at(format!("nothing refers to the footnote `{name}`")).help(help)
-                    }
-                    Oddity::SecondFootnote(name) => {
-                        at(format!("the footnote `{name}` is here for the second time"))
-                            .help("give it another name, or take it away")
-                    }
-                    _ => continue,
-                });
-            }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for text in texts(page) {
+        let unused = unused(text);
+        for (oddity, spot) in &text.oddities {
+            let at = |message| RULE.at(&page.path, spot.span.clone(), message);
+            found.push(match oddity {
+                Oddity::UndefinedFootnote(name) => {
+                    // Of names like `1` and `2` every one is near every other.
+                    let near = near(name, unused.iter().copied()).filter(|_| name.len() > 2);
+                    let part = spot.part(2..2 + name.len());
+                    at(format!("there is no footnote `{name}`"))
+                        .help(format!("write the note on a line of its own: `[^{name}]: …`"))
+                        .meant(near, Some(part))
+                }
+                Oddity::UnusedFootnote(name) => {
+                    let help = format!("write `[^{name}]` behind the words that it is about");
+                    at(format!("nothing refers to the footnote `{name}`")).help(help)
+                }
+                Oddity::SecondFootnote(name) => {
+                    at(format!("the footnote `{name}` is here for the second time"))
+                        .help("give it another name, or take it away")
+                }
+                _ => continue,
+            });
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A heading that leaves a level out.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 
 pub static RULE: Rule = Rule {
     name: "heading-skip",
@@ -12,25 +13,26 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let headings = &page.body.headings;
-        // The page's title is its heading of the first level; a text with such headings of its own is
-        // moved down as a whole.
-        let mut above = u8::from(headings.iter().all(|heading| heading.written > 1));
-        for heading in headings {
-            if heading.written > above + 1 {
-                let (level, due) = (heading.written, above + 1);
-                let message = match above {
-                    _ if heading.id == headings[0].id => {
-                        format!("the first heading below the title is one of level {level}")
-                    }
-                    _ => format!("a heading of level {level} follows one of level {above}"),
-                };
-                let help = format!("write it as `{} {}`", "#".repeat(due as usize), heading.text);
-                found.push(RULE.at(&page.path, heading.span.clone(), message).help(help));
-            }
-            above = heading.written;
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let headings = &page.body.headings;
+    // The page's title is its heading of the first level; a text with such headings of its own is
+    // moved down as a whole.
+    let mut above = u8::from(headings.iter().all(|heading| heading.written > 1));
+    for heading in headings {
+        if heading.written > above + 1 {
+            let (level, due) = (heading.written, above + 1);
+            let message = match above {
+                _ if heading.id == headings[0].id => {
+                    format!("the first heading below the title is one of level {level}")
+                }
+                _ => format!("a heading of level {level} follows one of level {above}"),
+            };
+            let help = format!("write it as `{} {}`", "#".repeat(due as usize), heading.text);
+            found.push(RULE.at(&page.path, heading.span.clone(), message).help(help));
         }
+        above = heading.written;
     }
 }

@@ -1,5 +1,6 @@
 //! A work of the bibliography that lacks what one needs to find it.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
 use crate::model::Model;
 use crate::parse::bibliography;
@@ -13,7 +14,9 @@ pub static RULE: Rule = Rule {
     right: "== content/bibliography.bib\n@article{kangro, title={K}, author={Kangro, K.}, journal={J}, year={2021}}\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for entry in model.bibliography.entries.iter().filter(|entry| !entry.missing.is_empty()) {
         let firsts = entry.missing.iter().filter_map(|group| group.first().copied());
         let (key, kind) = (&entry.key.value, &entry.kind);

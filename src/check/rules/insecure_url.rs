@@ -1,7 +1,8 @@
 //! `http:` where the same address is known with `https:`.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::To;
 use crate::parse::page::Fact;
@@ -18,24 +19,31 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the site](https://vunkimano.ee/) and [how it began](https://vunkimano.ee/).\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let insecure: HashSet<&str> = addresses(model)
-        .filter_map(|named| named.address.strip_prefix("http://"))
-        .map(site)
-        .collect();
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    of_page(model.page(id)).any(|named| named.address.starts_with("http://"))
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    let suspected =
+        || suspects.iter().flat_map(|id| of_page(model.page(*id))).chain(of_works(model));
+    let insecure: HashSet<&str> =
+        suspected().filter_map(|named| named.address.strip_prefix("http://")).map(site).collect();
     // Nearly always there is nothing to look for.
     if insecure.is_empty() {
         return;
     }
     let doubles = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
-    let secure: HashSet<&str> = addresses(model)
+    let all = model.pages.iter().flat_map(|page| of_page(page)).chain(of_works(model));
+    let secure: HashSet<&str> = all
         .map(|named| named.address)
         .chain(doubles)
         .filter_map(|address| address.strip_prefix("https://"))
         .map(site)
         .filter(|site| insecure.contains(site))
         .collect();
-    for Named { address, path, span, spot } in addresses(model) {
+    for Named { address, path, span, spot } in suspected() {
         let Some(rest) = address.strip_prefix("http://").filter(|rest| secure.contains(site(rest)))
         else {
             continue;
@@ -62,18 +70,18 @@ struct Named<'m> {
     spot: Option<Spot>,
 }
 
-/// All web addresses that pages and the bibliography name.
-fn addresses(model: &Model) -> impl Iterator<Item = Named<'_>> {
+/// The web addresses that the bibliography names.
+fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
-    let of_works = of_works.map(|Located { value, span }| Named {
+    of_works.map(|Located { value, span }| Named {
         address: value,
         path: &model.bibliography.path,
         span,
         spot: Some(Spot::verbatim(span.clone())),
-    });
-    model.pages.iter().flat_map(|page| of_page(page)).chain(of_works)
+    })
 }
 
+/// The web addresses that a page names.
 fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {

@@ -1,5 +1,6 @@
 //! A picture that takes long to load.
 
+use super::Check;
 use crate::config::IMAGE_LIMIT;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -14,15 +15,15 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\nimage_limit = 1\n== content/map.png\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tiff"];
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let limit = model.config.demands.image_limit.unwrap_or(IMAGE_LIMIT);
     for (url, path) in &model.files {
         let size = model.sizes.get(url).map_or(0, |extent| extent.bytes);
-        let name = files::file_name(path).to_lowercase();
-        let is_picture = name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end));
-        if is_picture && size > limit * 1000 {
+        if size > limit * 1000 && is_picture(path) {
             let message =
                 format!("this picture has {} kB; the limit is {limit} kB", size.div_ceil(1000));
             let help =
@@ -30,4 +31,9 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             found.push(RULE.at(path, 0..0, message).help(help));
         }
     }
+}
+
+fn is_picture(path: &str) -> bool {
+    let name = files::file_name(path).to_lowercase();
+    name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end))
 }

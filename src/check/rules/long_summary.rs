@@ -1,7 +1,8 @@
 //! A summary that search results cut off.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 
 pub static RULE: Rule = Rule {
     name: "long-summary",
@@ -12,17 +13,18 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"In a county of remote villages, people spent two days in a schoolhouse to make services that are in use today.\"\n+++\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
 const LIMIT: usize = 160;
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let letters = page.face.summary.as_ref().map_or(0, |summary| summary.chars().count());
-        if letters > LIMIT {
-            let message =
-                format!("the summary has {letters} characters; search results show {LIMIT}");
-            let help = "say first what the reader is to know; the rest can go into the text";
-            let span = page.summary_span.clone().unwrap_or_else(|| page.front.clone());
-            found.push(RULE.at(&page.path, span, message).help(help));
-        }
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let Some(summary) = page.face.summary.as_ref().filter(|s| s.len() > LIMIT) else { return };
+    let letters = summary.chars().count();
+    if letters > LIMIT {
+        let message = format!("the summary has {letters} characters; search results show {LIMIT}");
+        let help = "say first what the reader is to know; the rest can go into the text";
+        let span = page.summary_span.clone().unwrap_or_else(|| page.front.clone());
+        found.push(RULE.at(&page.path, span, message).help(help));
     }
 }

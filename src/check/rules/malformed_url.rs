@@ -1,8 +1,9 @@
 //! A web address that leads nowhere, whatever stands at its end.
 
+use super::Check;
 use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Oddity, To};
 use std::sync::Arc;
 
@@ -15,36 +16,37 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the pilot](https://vunkimano.ee/).\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
 const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "doi", "urn"];
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for text in texts(page) {
-            for (oddity, spot) in &text.oddities {
-                let Oddity::SpacedAddress(address) = oddity else { continue };
-                let message = format!("this is no link: there is a space in `{address}`");
-                let help = "write the whole address; a space in it is written `%20`";
-                found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
-            }
-            for link in &text.links {
-                let To::Web(address) = &link.to else { continue };
-                if !is_plain_address(address)
-                    && let Some(problem) = problem(address)
-                {
-                    found.push(problem.found(&page.path, &link.span, link.address.clone()));
-                }
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for text in texts(page) {
+        for (oddity, spot) in &text.oddities {
+            let Oddity::SpacedAddress(address) = oddity else { continue };
+            let message = format!("this is no link: there is a space in `{address}`");
+            let help = "write the whole address; a space in it is written `%20`";
+            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
+        }
+        for link in &text.links {
+            let To::Web(address) = &link.to else { continue };
+            if !is_plain_address(address)
+                && let Some(problem) = problem(address)
+            {
+                found.push(problem.found(&page.path, &link.span, link.address.clone()));
             }
         }
-        for fact in page.facts.iter().filter(|fact| !fact.is_default) {
-            // What is no address at all is the finding of another rule.
-            for (address, span) in fact.addresses() {
-                if !is_plain_address(address)
-                    && is_web_address(address)
-                    && let Some(problem) = problem(address)
-                {
-                    let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
-                    found.push(problem.found(&page.path, span, Some(spot)));
-                }
+    }
+    for fact in page.facts.iter().filter(|fact| !fact.is_default) {
+        // What is no address at all is the finding of another rule.
+        for (address, span) in fact.addresses() {
+            if !is_plain_address(address)
+                && is_web_address(address)
+                && let Some(problem) = problem(address)
+            {
+                let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
+                found.push(problem.found(&page.path, span, Some(spot)));
             }
         }
     }

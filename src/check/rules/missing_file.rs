@@ -1,12 +1,14 @@
 //! A picture or download that is not in the repository.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
 use crate::files;
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 use crate::parse::page::Value;
 use crate::parse::{Page, address};
+use crate::tables::Located;
 
 pub static RULE: Rule = Rule {
     name: "missing-file",
@@ -17,46 +19,64 @@ pub static RULE: Rule = Rule {
     right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n== content/pilots/map.png\nx\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    missing(model, id).next().is_some()
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let paths = || model.files.values().map(|path| path.to_string()).collect();
     let suggestions = Suggestions::new(paths);
-    let mut file = |page: &Page, url: &str, written: &str, span: &Span, spot: Option<Spot>| {
-        if model.has_file(url) {
-            return;
-        }
-        let wanted = files::decode(url);
-        let near = suggestions.near_name(&wanted, |_| true);
-        let help = near.map(|near| format!("did you mean {}?", near.name));
-        let message = format!("there is no file `{written}`");
-        let problem = RULE.at(&page.path, span.clone(), message).maybe(help);
-        found.push(match (near, spot) {
-            (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {
-                let start = written.rfind('/').map_or(0, |slash| slash + 1);
-                problem.mend(spot.part(start..written.len()).edit(files::file_name(near.name)))
-            }
-            _ => problem,
-        });
-    };
-    for page in &model.pages {
-        for link in texts(page).flat_map(|text| &text.links) {
-            match &link.to {
-                To::File { url, written } => {
-                    file(page, url, written, &link.span, link.address.clone());
+    for id in suspects {
+        for Shown { url, written, span, spot } in missing(model, *id) {
+            let wanted = files::decode(url);
+            let near = suggestions.near_name(&wanted, |_| true);
+            let help = near.map(|near| format!("did you mean {}?", near.name));
+            let message = format!("there is no file `{written}`");
+            let problem = RULE.at(&model.page(*id).path, span.clone(), message).maybe(help);
+            found.push(match (near, spot) {
+                (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {
+                    let start = written.rfind('/').map_or(0, |slash| slash + 1);
+                    let name = files::file_name(near.name);
+                    problem.mend(spot.part(start..written.len()).edit(name))
                 }
-                // A picture can't be a page.
-                To::Page { url, written, .. } if link.image => {
-                    file(page, url, written, &link.span, None);
-                }
-                _ => {}
-            }
-        }
-        for fact in &page.facts {
-            if let Value::Image(image) = &fact.value {
-                let written = &image.written;
-                file(page, &image.url, &written.value, &written.span, Some(written.spot()));
-            }
+                _ => problem,
+            });
         }
     }
+}
+
+/// A file that a page shows or links to, and where its name can be changed.
+struct Shown<'m> {
+    url: &'m str,
+    written: &'m str,
+    span: &'m Span,
+    spot: Option<Spot>,
+}
+
+fn missing(model: &Model, id: PageId) -> impl Iterator<Item = Shown<'_>> {
+    shown(model.page(id)).filter(|shown| !model.has_file(shown.url))
+}
+
+fn shown(page: &Page) -> impl Iterator<Item = Shown<'_>> {
+    let links = texts(page).flat_map(|text| &text.links).filter_map(|link| {
+        let (url, written, spot) = match &link.to {
+            To::File { url, written } => (url, written, link.address.clone()),
+            // A picture can't be a page.
+            To::Page { url, written, .. } if link.image => (url, written, None),
+            _ => return None,
+        };
+        Some(Shown { url, written, span: &link.span, spot })
+    });
+    let images = page.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Image(image) => Some(image),
+        _ => None,
+    });
+    links.chain(images.map(|image| {
+        let Located { value, span } = &image.written;
+        Shown { url: &image.url, written: value, span, spot: Some(image.written.spot()) }
+    }))
 }
 
 /// Whether a file lies in the folder that was meant, under a name that needs no encoding.

@@ -1,7 +1,8 @@
 //! A page that lists can't introduce.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 
 pub static RULE: Rule = Rule {
@@ -13,16 +14,20 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"Neighbours cook for each other, and the town pays the rent.\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let Role::Entry(c) = page.role else { continue };
-        // Where site.toml asks for it, its reading has found the gap already.
-        let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
-        let is_told = is_required || page.told.iter().any(|key| key == "summary");
-        if page.face.summary.is_none() && !is_told && !page.face.title.is_empty() {
-            let message = "this page has no summary";
-            let help = "add a line with one sentence of at most 160 letters: summary = \"…\"";
-            found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
-        }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let Role::Entry(c) = page.role else { return };
+    if page.face.summary.is_some() || page.face.title.is_empty() {
+        return;
+    }
+    // Where site.toml asks for it, its reading has found the gap already.
+    let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
+    let is_told = is_required || page.told.iter().any(|key| key == "summary");
+    if !is_told {
+        let message = "this page has no summary";
+        let help = "add a line with one sentence of at most 160 letters: summary = \"…\"";
+        found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
     }
 }

@@ -1,8 +1,9 @@
 //! A page that nobody has looked through for long.
 
+use super::Check;
 use crate::config::{BAD_SETTING, FieldKind, PATH, Review};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, near};
-use crate::model::{Model, fields_of};
+use crate::model::{Model, PageId, fields_of};
 use crate::parse::Page;
 use crate::parse::dates::Date;
 use crate::parse::page::Value;
@@ -16,41 +17,39 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\nreview = { field = \"last_reviewed\", limit = \"2025-01-01\" }\n[collections.pilots.fields]\nlast_reviewed = { type = \"date\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nlast_reviewed = 2025-05-01\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let Some(review) = &model.config.demands.review else { return };
-    let Some(limit) = limit(model, review, found) else { return };
-    for page in &model.pages {
-        let Some((date, span)) = reviewed(model, page, &review.field.value) else { continue };
-        if date.latest() < limit.earliest() {
-            let message =
-                format!("this page was looked through in {}, before {}", date.iso(), limit.iso());
-            let help =
-                format!("look it through, and set `{}` to the day you did", review.field.value);
-            found.push(RULE.at(&page.path, span, message).help(help));
-        }
+pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(setting)];
+
+fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let Some(Review { field, limit }) = &model.config.demands.review else { return };
+    let page = model.page(id);
+    let Some((date, span)) = reviewed(model, page, &field.value) else { return };
+    let Ok(limit) = Date::read(&limit.value) else { return };
+    if date.latest() < limit.earliest() {
+        let message =
+            format!("this page was looked through in {}, before {}", date.iso(), limit.iso());
+        let help = format!("look it through, and set `{}` to the day you did", field.value);
+        found.push(RULE.at(&page.path, span, message).help(help));
     }
 }
 
-/// The limit, if the setting makes sense; what is wrong with it is found here, where dates are known.
-fn limit(model: &Model, review: &Review, found: &mut Vec<Diagnostic>) -> Option<Date> {
+/// What is wrong with the setting is found here, where dates are known.
+fn setting(model: &Model, found: &mut Vec<Diagnostic>) {
+    let Some(Review { field: name, limit }) = &model.config.demands.review else { return };
     let fields = model.config.collections.iter().flat_map(|collection| &collection.fields);
     let dates = fields.filter(|field| field.kind == FieldKind::Date).map(|field| field.id.as_str());
     let known: Vec<&str> = dates.chain(["date", "updated"]).collect();
-    let name = &review.field;
     if !known.contains(&name.value.as_str()) {
         let message = format!("no collection has a field `{}` of the type date", name.value);
         let near = near(&name.value, known.iter().copied());
         let help = format!("declare it in a collection: {} = {{ type = \"date\" }}", name.value);
         let problem = BAD_SETTING.at(&PATH.into(), name.span.clone(), message).help(help);
         found.push(problem.meant(near, Some(name.spot())));
-        return None;
+        return;
     }
-    let read = Date::read(&review.limit.value);
-    if let Err(message) = &read {
-        let problem = BAD_SETTING.at(&PATH.into(), review.limit.span.clone(), message);
+    if let Err(message) = Date::read(&limit.value) {
+        let problem = BAD_SETTING.at(&PATH.into(), limit.span.clone(), message);
         found.push(problem.help("write it like this: limit = \"2025-01-01\""));
     }
-    read.ok()
 }
 
 fn reviewed(model: &Model, page: &Page, field: &str) -> Option<(Date, Span)> {

@@ -1,5 +1,6 @@
 //! A reference that should be mutual and is not.
 
+use super::Check;
 use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -16,7 +17,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nsiblings = { type = \"refs\", collection = \"pilots\", mutual = true }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsiblings = [\"b\"]\n+++\n== content/pilots/b.md\n+++\ntitle = \"B\"\nsiblings = [\"a\"]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let is_mutual = |fields: &[crate::config::Field]| fields.iter().any(|field| field.mutual);
     if !model.config.collections.iter().any(|collection| is_mutual(&collection.fields)) {
         return;

@@ -1,7 +1,8 @@
 //! What comes along when text is pasted from a word processor or a web page.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Oddity;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,11 +16,15 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nA day centre.\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let odd = texts(page).flat_map(|text| &text.oddities).chain(&page.oddities);
-        of_file(&page.path, "page", odd, found);
-    }
+pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
+
+fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let odd = texts(page).flat_map(|text| &text.oddities).chain(&page.oddities);
+    of_file(&page.path, "page", odd, found);
+}
+
+fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
     for file in &model.term_files {
         of_file(&file.path, "file", file.oddities.iter(), found);
     }

@@ -1,8 +1,9 @@
 //! A work of the bibliography that a text names without citing it.
 
-use super::unlisted_citation::{named_works, reaches};
+use super::Check;
+use super::unlisted_citation::{named_works, names_works, reaches};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 
 pub static RULE: Rule = Rule {
     name: "plain-citation",
@@ -13,8 +14,10 @@ pub static RULE: Rule = Rule {
     right: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs is known [@albury].\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for (page, mention, span, keys) in named_works(model) {
+pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    for (page, mention, span, keys) in named_works(model, suspects) {
         if keys.is_empty() || reaches(model, page, &keys) {
             continue;
         }

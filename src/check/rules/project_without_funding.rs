@@ -1,5 +1,6 @@
 //! A project that pages name and whose funder is not told.
 
+use super::Check;
 use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
@@ -14,7 +15,12 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[projects.cosie]\nname = \"CoSIE\"\nsentence = \"This project has received funding from the European Union's Horizon 2020 programme.\"\n== content/a.md\n+++\ntitle = \"A\"\nproject = \"cosie\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    if model.config.projects.iter().all(|project| project.sentence.is_some()) {
+        return;
+    }
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
     for project in model.pages.iter().filter_map(|page| page.project.as_ref()) {
         *used.entry(&project.value).or_default() += 1;

@@ -1,7 +1,8 @@
 //! A picture that every reader's browser would fetch from somewhere else.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
 pub static RULE: Rule = Rule {
@@ -13,14 +14,15 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n== content/map.png\nx\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
-            if let To::Web(address) = &link.to {
-                let message = format!("the picture {address} lies on another web site");
-                let help = "save it beside the page, if its licence allows, or link to it";
-                found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
-            }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
+        if let To::Web(address) = &link.to {
+            let message = format!("the picture {address} lies on another web site");
+            let help = "save it beside the page, if its licence allows, or link to it";
+            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Two pages with one title.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 use crate::parse::page::Role;
@@ -14,7 +15,9 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b.md\n+++\ntitle = \"B\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(&str, String), PageId> = HashMap::new();
     for id in model.page_ids() {
         let page = model.page(id);

@@ -1,7 +1,8 @@
 //! A heading of the first level beside the page's title.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, PageId};
 use crate::parse::markdown::Heading;
 
 pub static RULE: Rule = Rule {
@@ -13,21 +14,21 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for id in model.page_ids() {
-        let page = model.page(id);
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
         let title = model.page_title(id);
-        for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
-            let message = format!("`{}` is a second main heading", heading.text);
-            let help = if heading.text == title {
-                "take this line away: the title is printed above the text already".to_owned()
-            } else {
-                format!("write it with two signs: `## {}`", heading.text)
-            };
-            let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
-            let mending = one_level_down(&page.body.headings, title).unwrap_or_default().into();
-            found.push(Diagnostic { mending, ..problem });
-        }
+        let message = format!("`{}` is a second main heading", heading.text);
+        let help = if heading.text == title {
+            "take this line away: the title is printed above the text already".to_owned()
+        } else {
+            format!("write it with two signs: `## {}`", heading.text)
+        };
+        let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
+        let mending = one_level_down(&page.body.headings, title).unwrap_or_default().into();
+        found.push(Diagnostic { mending, ..problem });
     }
 }
 

@@ -1,7 +1,8 @@
 //! `**` that readers see.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Oddity;
 
 pub static RULE: Rule = Rule {
@@ -13,14 +14,16 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt is **for people** and not for files.\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-            if *oddity == Oddity::StrayEmphasis {
-                let message = "these stars are printed as they are";
-                let help = "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";
-                found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
-            }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
+        if *oddity == Oddity::StrayEmphasis {
+            let message = "these stars are printed as they are";
+            let help =
+                "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";
+            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A table whose columns have no names.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Oddity;
 
 pub static RULE: Rule = Rule {
@@ -13,21 +14,22 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n| Place | Teams |\n|--|--|\n| Võru | 12 |\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-            let Oddity::EmptyHeader { columns, of } = oddity else { continue };
-            let message = match columns.as_slice() {
-                all if all.len() == *of => "this table has no header".to_owned(),
-                // The corner above the names of the rows is empty in many a good table.
-                [1] => continue,
-                [1, column, ..] | [column, ..] => {
-                    format!("column {column} of this table has no name")
-                }
-                [] => continue,
-            };
-            let help = "write the names of the columns into the first line of the table";
-            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
-        }
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
+        let Oddity::EmptyHeader { columns, of } = oddity else { continue };
+        let message = match columns.as_slice() {
+            all if all.len() == *of => "this table has no header".to_owned(),
+            // The corner above the names of the rows is empty in many a good table.
+            [1] => continue,
+            [1, column, ..] | [column, ..] => {
+                format!("column {column} of this table has no name")
+            }
+            [] => continue,
+        };
+        let help = "write the names of the columns into the first line of the table";
+        found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
     }
 }

@@ -1,5 +1,6 @@
 //! A term that is broader than itself.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, TermId};
 
@@ -12,7 +13,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.term_ids() {
         let term = model.term(id);
         let Some(way) = way_back(model, id) else { continue };

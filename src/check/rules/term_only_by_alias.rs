@@ -1,8 +1,10 @@
 //! A term that everybody calls by another name.
 
+use super::Check;
+use super::alias_term::{by_alias, is_suspect};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
-use std::collections::BTreeSet;
+use crate::model::{Model, PageId, TermId};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub static RULE: Rule = Rule {
     name: "term-only-by-alias",
@@ -13,26 +15,29 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let mut by_id = vec![false; model.terms.len()];
-    let mut by_alias: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); model.terms.len()];
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    let mut aliases: BTreeMap<TermId, BTreeSet<&str>> = BTreeMap::new();
+    for (term, _, written) in suspects.iter().flat_map(|id| by_alias(model, *id)) {
+        aliases.entry(term).or_default().insert(&written.term.value);
+    }
     for page in model.page_ids() {
+        if aliases.is_empty() {
+            return;
+        }
         for claim in &model.claims[page.0 as usize] {
-            let (Some(id), Some(written)) = (claim.term, model.claim(page, *claim)) else {
-                continue;
-            };
-            let term = &model.term(id).entry;
-            if written.term.value == term.id.value {
-                by_id[id.0 as usize] = true;
-            } else {
-                by_alias[id.0 as usize].insert(&written.term.value);
+            let Some(id) = claim.term.filter(|id| aliases.contains_key(id)) else { continue };
+            let preferred = &model.term(id).entry.id.value;
+            if model.claim(page, *claim).is_some_and(|written| written.term.value == *preferred) {
+                aliases.remove(&id);
             }
         }
     }
-    for id in model.term_ids() {
-        let (term, aliases) = (model.term(id), &by_alias[id.0 as usize]);
+    for (id, aliases) in aliases {
+        let term = model.term(id);
         // Countries have no file: their names are as good as their codes.
-        if by_id[id.0 as usize] || aliases.is_empty() || term.path.is_empty() {
+        if term.path.is_empty() {
             continue;
         }
         let names: Vec<String> = aliases.iter().map(|alias| format!("`{alias}`")).collect();

@@ -1,5 +1,6 @@
 //! A term without the terms that its vocabulary relates it to: a barrier that no enabler answers.
 
+use super::Check;
 use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
@@ -14,7 +15,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.enablers]\n[vocabularies.barriers.fields]\nanswered_by = { type = \"terms\", vocabulary = \"enablers\", label = \"Answered by\" }\n== content/enablers/terms.toml\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n== content/barriers/terms.toml\n[[term]]\nid = \"haste\"\nlabel = \"Haste\"\nanswered_by = [\"trust\"]\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for term in model.terms.iter().filter(|term| !term.path.is_empty()) {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         let of_terms = || {

@@ -1,8 +1,10 @@
 //! A work of the bibliography that nothing cites.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, cited};
+use crate::model::{Model, all_citations};
 use crate::parse::bibliography;
+use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     name: "uncited-work",
@@ -13,12 +15,21 @@ pub static RULE: Rule = Rule {
     right: "== content/bibliography.bib\n@book{kangro, title={K}, author={Kangro, K.}, year={2021}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs seen [@kangro].\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let cited = cited(&model.pages, &model.term_files);
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    // A work with a page of its own is no leftover.
+    let keys = model.bibliography.entries.iter().map(|entry| entry.key.value.as_str());
+    let mut uncited: HashSet<&str> = keys.filter(|key| model.publication(key).is_none()).collect();
+    for key in all_citations(&model.pages, &model.term_files) {
+        if uncited.is_empty() {
+            return;
+        }
+        uncited.remove(key);
+    }
     for entry in &model.bibliography.entries {
         let key = entry.key.value.as_str();
-        // A work with a page of its own is no leftover.
-        if !cited.contains(key) && model.publication(key).is_none() {
+        if uncited.contains(key) {
             let message = format!("nothing cites `{key}` yet");
             found.push(RULE.at(&bibliography::PATH.into(), entry.key.span.clone(), message));
         }

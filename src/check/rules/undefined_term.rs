@@ -1,5 +1,6 @@
 //! A broader or related term that is not there.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::Model;
 
@@ -12,7 +13,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for term in &model.terms {
         let entry = &term.entry;
         for word in entry.broader.iter().chain(&entry.related) {

@@ -1,10 +1,12 @@
 //! A source that is not in the bibliography.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::config::is_web_address;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
-use crate::model::{Model, texts};
-use crate::parse::page::Fact;
+use crate::model::{Model, PageId, texts};
+use crate::parse::page::{Fact, Page};
+use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -16,40 +18,65 @@ pub static RULE: Rule = Rule {
     right: "== content/bibliography.bib\n@book{kangro, title={K}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs seen [@kangro].\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    let page = model.page(id);
+    in_fields(model, page).next().is_some() || in_texts(model, page).next().is_some()
+}
+
+/// What is no source, in the fields of a page.
+fn in_fields<'m>(
+    model: &'m Model,
+    page: &'m Page,
+) -> impl Iterator<Item = (&'m Fact, &'m Located<String>)> {
+    let all = page.facts.iter().flat_map(|fact| fact.sources().map(move |source| (fact, source)));
+    all.filter(|(_, source)| !is_source(model, &source.value))
+}
+
+/// The citations in the texts of a page that name no work.
+fn in_texts<'m>(
+    model: &'m Model,
+    page: &'m Page,
+) -> impl Iterator<Item = (&'m str, &'m Span, Option<Spot>)> {
+    texts(page).flat_map(|text| &text.cites).flat_map(move |cite| {
+        let keys = cite.items.iter().enumerate();
+        let unknown = keys.filter(|(_, (key, _))| !model.bibliography.works.contains_key(key));
+        unknown.map(|(i, (key, _))| (key.as_str(), &cite.span, cite.keys.get(i).cloned()))
+    })
+}
+
+fn is_source(model: &Model, word: &str) -> bool {
+    is_web_address(word) || model.bibliography.works.contains_key(word)
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     // One cause, one finding: what can't be read is reported where it is written.
     if model.bibliography.broken {
         return;
     }
     let suggestions = Suggestions::new(|| model.bibliography.works.keys().cloned().collect());
-    let mut known = |path: &Arc<str>, key: &str, span: &Span, spot: Option<Spot>, address: bool| {
-        if model.bibliography.works.contains_key(key) || (address && is_web_address(key)) {
-            return;
-        }
+    let mut add = |path: &Arc<str>, key: &str, span: &Span, spot: Option<Spot>| {
         let message = format!("`{key}` is not in the bibliography");
         let help = format!("add an entry `{key}` to content/bibliography.bib");
         let problem = RULE.at(path, span.clone(), message).help(help);
         found.push(problem.meant(suggestions.near(key, |_| true), spot));
     };
-    for page in &model.pages {
-        for fact in &page.facts {
-            for source in fact.sources() {
-                let (path, span) = model.place_of(page, fact, &source.span);
-                let spot = Spot { span: span.clone(), ..source.spot() };
-                known(&path, &source.value, &span, Some(spot), true);
-            }
+    for page in suspects.iter().map(|id| model.page(*id)) {
+        for (fact, source) in in_fields(model, page) {
+            let (path, span) = model.place_of(page, fact, &source.span);
+            let spot = Spot { span: span.clone(), ..source.spot() };
+            add(&path, &source.value, &span, Some(spot));
         }
-        for cite in texts(page).flat_map(|text| &text.cites) {
-            for (i, (key, _)) in cite.items.iter().enumerate() {
-                known(&page.path, key, &cite.span, cite.keys.get(i).cloned(), false);
-            }
+        for (key, span, spot) in in_texts(model, page) {
+            add(&page.path, key, span, spot);
         }
     }
     for term in &model.terms {
-        for source in
-            term.entry.source.iter().chain(term.entry.facts.iter().flat_map(Fact::sources))
-        {
-            known(&term.path, &source.value, &source.span, Some(source.spot()), true);
+        let sources = term.entry.facts.iter().flat_map(Fact::sources);
+        let sources = term.entry.source.iter().chain(sources);
+        for source in sources.filter(|source| !is_source(model, &source.value)) {
+            add(&term.path, &source.value, &source.span, Some(source.spot()));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! A term that its vocabulary does not have.
 
+use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::config::Vocabulary;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, did_you_mean, listed};
-use crate::model::{Model, vocabulary_of};
-use crate::parse::page::{Role, Value};
+use crate::model::{Model, PageClaim, PageId, vocabulary_of};
+use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
 use std::sync::Arc;
 
@@ -17,20 +18,28 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    prose(model, found);
+pub const CHECKS: &[Check] = &[Check::Page(prose), Check::Suspects(is_suspect, check)];
+
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    unclaimable(model, id).next().is_some()
+}
+
+/// The claims of a page that name no term.
+fn unclaimable(model: &Model, id: PageId) -> impl Iterator<Item = (PageClaim, &Claim)> {
+    let unknown = model.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
+    unknown.filter_map(move |claim| Some((*claim, model.claim(id, *claim)?)))
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let vocabularies = 0..model.config.vocabularies.len();
     let words: Vec<_> =
         vocabularies.map(|v| Suggestions::new(move || model.term_words(v))).collect();
-    for id in model.page_ids() {
-        let page = model.page(id);
-        for claim in model.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none()) {
-            if let Some(written) = model.claim(id, *claim) {
-                let (path, span) =
-                    model.place_of(page, &page.facts[claim.fact], &written.term.span);
-                let v = claim.vocabulary;
-                found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
-            }
+    for id in suspects {
+        let page = model.page(*id);
+        for (claim, written) in unclaimable(model, *id) {
+            let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
+            let v = claim.vocabulary;
+            found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
         }
     }
     for term in &model.terms {
@@ -47,28 +56,27 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 }
 
 /// Prose for a term that its vocabulary does not have.
-fn prose(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let Role::Term(v, id) = &page.role else { continue };
-        let known = &model.vocabularies[*v].terms;
-        if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
-            continue;
-        }
-        let vocabulary = &model.config.vocabularies[*v].id;
-        let message = format!(
-            "this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term"
-        );
-        if let Some(term) = model.country_code(*v, id) {
-            let help = format!("name the file `{term}.md`: a country's address is its code");
-            found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
-            continue;
-        }
-        let words = model.term_words(*v);
-        let help = did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
-            format!("add the term to content/{vocabulary}/terms.toml, or rename the file")
-        });
-        found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
+fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let Role::Term(v, id) = &page.role else { return };
+    let known = &model.vocabularies[*v].terms;
+    if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
+        return;
     }
+    let vocabulary = &model.config.vocabularies[*v].id;
+    let message = format!(
+        "this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term"
+    );
+    let help = match model.country_code(*v, id) {
+        Some(term) => format!("name the file `{term}.md`: a country's address is its code"),
+        None => {
+            let words = model.term_words(*v);
+            did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
+                format!("add the term to content/{vocabulary}/terms.toml, or rename the file")
+            })
+        }
+    };
+    found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
 }
 
 fn unknown<F: FnOnce() -> Vec<String>>(

@@ -1,7 +1,8 @@
 //! A work that a text names and that the bibliography does not have.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::{Mention, Oddity};
 use std::collections::HashMap;
@@ -15,8 +16,22 @@ pub static RULE: Rule = Rule {
     right: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs is known [@albury].\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for (page, mention, span, keys) in named_works(model) {
+pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
+
+/// Whether a page names works in plain words.
+pub fn names_works(model: &Model, id: PageId) -> bool {
+    mentions(model.page(id)).next().is_some()
+}
+
+fn mentions(page: &Page) -> impl Iterator<Item = (&Mention, &Span)> {
+    texts(page).flat_map(|text| &text.oddities).filter_map(|(oddity, spot)| match oddity {
+        Oddity::Mention(mention) => Some((mention, &spot.span)),
+        _ => None,
+    })
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    for (page, mention, span, keys) in named_works(model, suspects) {
         if mention.sure && keys.is_empty() {
             let message = format!("`{}` is not in the bibliography", mention.words);
             let help = "add the work to content/bibliography.bib and cite it by its key: `[@key]`";
@@ -25,9 +40,15 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The works that texts name in plain words, with the keys of those that the bibliography has.
-pub fn named_works(model: &Model) -> Vec<(&Page, &Mention, &Span, Vec<&str>)> {
+/// The works that pages name in plain words, with the keys of those that the bibliography has.
+pub fn named_works<'m>(
+    model: &'m Model,
+    pages: &[PageId],
+) -> Vec<(&'m Page, &'m Mention, &'m Span, Vec<&'m str>)> {
     let mut named = Vec::new();
+    if pages.is_empty() {
+        return named;
+    }
     let mut by_author: HashMap<(String, String), Vec<&str>> = HashMap::new();
     for entry in &model.bibliography.entries {
         let work = model.bibliography.works.get(&entry.key.value);
@@ -36,12 +57,11 @@ pub fn named_works(model: &Model) -> Vec<(&Page, &Mention, &Span, Vec<&str>)> {
             by_author.entry(name).or_default().push(&entry.key.value);
         }
     }
-    for page in &model.pages {
-        for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-            let Oddity::Mention(mention) = oddity else { continue };
+    for page in pages.iter().map(|id| model.page(*id)) {
+        for (mention, span) in mentions(page) {
             let name = (mention.author.to_lowercase(), mention.year.to_string());
             let keys = by_author.get(&name).cloned().unwrap_or_default();
-            named.push((&**page, mention, &spot.span, keys));
+            named.push((page, mention, span, keys));
         }
     }
     named

@@ -1,5 +1,6 @@
 //! A number that the repository promises and does not keep.
 
+use super::Check;
 use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
@@ -13,7 +14,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\nexpect = { pilots = 1 }\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for (name, expected) in &model.config.demands.expect {
         let id = name.value.as_str();
         let (n, what) = match (model.config.collection(id), model.config.vocabulary(id)) {

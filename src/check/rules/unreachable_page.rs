@@ -1,5 +1,6 @@
 //! A page that nothing leads to.
 
+use super::Check;
 use crate::config::NavigationTarget;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
@@ -16,7 +17,21 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\nnavigation = [{ label = \"A\", page = \"a.md\" }]\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+/// Whether no list and no other page leads to a page. Lists lead to the pages of collections and
+/// vocabularies in the language of the site.
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    let page = model.page(id);
+    let is_listed = match page.role {
+        Role::Entry(_) => model.is_listed(page),
+        Role::Plain => false,
+        _ => true,
+    };
+    !is_listed && model.page_inbound[id.0 as usize].is_empty()
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let in_navigation: HashSet<String> = model
         .config
         .navigation
@@ -27,22 +42,17 @@ pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             NavigationTarget::Vocabulary(_) | NavigationTarget::Explore(_) => None,
         })
         .collect();
-    // Lists lead to the pages of collections and vocabularies in the language of the site.
     let is_led_to = |id: PageId| {
         let page = model.page(id);
-        let listed = match page.role {
-            Role::Entry(_) => model.is_listed(page),
-            Role::Plain => in_navigation.contains(&page.url),
-            _ => true,
-        };
-        listed || !model.page_inbound[id.0 as usize].is_empty()
+        let is_named = page.role == Role::Plain && in_navigation.contains(&page.url);
+        is_named || !is_suspect(model, id)
     };
-    for id in model.page_ids() {
+    for id in suspects {
         let translations = &model.translations[id.0 as usize];
-        if is_led_to(id) || translations.iter().any(|other| is_led_to(*other)) {
+        if is_led_to(*id) || translations.iter().any(|other| is_led_to(*other)) {
             continue;
         }
-        let page = model.page(id);
+        let page = model.page(*id);
         let message = "nothing leads to this page";
         let help = "link to it from another page, or add it to `navigation` in site.toml";
         found.push(RULE.at(&page.path, page.front.clone(), message).help(help));

@@ -1,5 +1,6 @@
 //! A picture or document that nothing shows.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::model::{Model, texts};
@@ -16,38 +17,48 @@ pub static RULE: Rule = Rule {
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map of Võru county](map.png)\n== content/map.png\nx\n",
 };
 
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
 /// Other files of static/ have their uses outside of pages: icons, robots.txt, proofs of ownership.
 const DOCUMENTS: [&str; 16] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "docx", "odt", "pptx", "xlsx",
     "ods", "csv", "mp3", "mp4",
 ];
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     // HTML of the author's own can show files that nobody here sees.
     if model.config.raw_html || model.files.is_empty() {
         return;
     }
-    let mut used: HashSet<&str> = HashSet::new();
+    let for_pages = model.files.iter().filter(|(_, path)| is_for_pages(path));
+    let mut unused: HashSet<&str> = for_pages.map(|(url, _)| url.as_str()).collect();
     for page in &model.pages {
-        used.extend(texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {
-            To::File { url, .. } | To::Page { url, .. } => Some(url.trim_end_matches('/')),
-            _ => None,
-        }));
-        used.extend(page.facts.iter().filter_map(|fact| match &fact.value {
-            Value::Image(image) => Some(image.url.as_str()),
-            _ => None,
-        }));
-    }
-    for (url, path) in model.files.iter().filter(|(url, _)| !used.contains(url.as_str())) {
-        let name = files::file_name(path);
-        let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
-        let is_icon =
-            ["favicon", "icon", "apple-touch", "logo"].iter().any(|n| name.starts_with(n));
-        if path.starts_with("static/") && (is_icon || !DOCUMENTS.contains(&end.as_str())) {
-            continue;
+        // Nearly always some page shows each of them.
+        if unused.is_empty() {
+            return;
         }
+        for link in texts(page).flat_map(|text| &text.links) {
+            if let To::File { url, .. } | To::Page { url, .. } = &link.to {
+                unused.remove(url.trim_end_matches('/'));
+            }
+        }
+        for fact in &page.facts {
+            if let Value::Image(image) = &fact.value {
+                unused.remove(image.url.as_str());
+            }
+        }
+    }
+    for (url, path) in model.files.iter().filter(|(url, _)| unused.contains(url.as_str())) {
         let message = format!("no page shows or links to {path}");
         let help = format!("link to it from a page, or take it away; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));
     }
+}
+
+/// Whether a file is there to be shown by some page.
+fn is_for_pages(path: &str) -> bool {
+    let name = files::file_name(path);
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
+    let is_icon = ["favicon", "icon", "apple-touch", "logo"].iter().any(|n| name.starts_with(n));
+    !path.starts_with("static/") || (!is_icon && DOCUMENTS.contains(&end.as_str()))
 }

@@ -1,5 +1,6 @@
 //! A term that no page claims.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
@@ -12,7 +13,9 @@ pub static RULE: Rule = Rule {
     right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
 };
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.term_ids() {
         let term = model.term(id);
         let is_named = !model.answers[id.0 as usize].is_empty();

@@ -1,7 +1,8 @@
 //! A link whose words do not say where it leads.
 
+use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, texts};
+use crate::model::{Model, PageId, texts};
 
 pub static RULE: Rule = Rule {
     name: "vague-link-text",
@@ -11,6 +12,8 @@ pub static RULE: Rule = Rule {
     wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nThe hackathon is described [here](https://vunkimano.ee/).\n",
     right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nThe hackathon is described on [Vunki mano](https://vunkimano.ee/).\n",
 };
+
+pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 /// By language, in lower case.
 const VAGUE: [(&str, &[&str]); 4] = [
@@ -99,19 +102,33 @@ const VAGUE: [(&str, &[&str]); 4] = [
     ),
 ];
 
-pub fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for page in &model.pages {
-        let language = page.lang.split('-').next().unwrap_or_default();
-        let Some((_, vague)) = VAGUE.iter().find(|(lang, _)| *lang == language) else { continue };
-        let links = texts(page).flat_map(|text| &text.links);
-        for link in links.filter(|link| !link.image && !link.titled) {
-            let words = link.words.to_lowercase();
-            let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-            if vague.contains(&words) {
-                let message = format!("the link `{}` does not say where it leads", link.words);
-                let help = "let the name of what it leads to be the link";
-                found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
-            }
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    let language = page.lang.split('-').next().unwrap_or_default();
+    let Some((_, vague)) = VAGUE.iter().find(|(lang, _)| *lang == language) else { return };
+    let links = texts(page).flat_map(|text| &text.links);
+    for link in links.filter(|link| !link.image && !link.titled) {
+        let words = link.words.trim_matches(|c: char| !c.is_alphanumeric());
+        if vague.iter().any(|vague| is_same(words, vague)) {
+            let message = format!("the link `{}` does not say where it leads", link.words);
+            let help = "let the name of what it leads to be the link";
+            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
+    }
+}
+
+/// Whether words are the same as those in lower case.
+fn is_same(words: &str, lower: &str) -> bool {
+    words.len() == lower.len() && words.chars().flat_map(char::to_lowercase).eq(lower.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn case_does_not_matter() {
+        assert!(is_same("Loe Lähemalt", "loe lähemalt") && is_same("LUE LISÄÄ", "lue lisää"));
+        assert!(!is_same("there", "here") && !is_same("Hero", "here"));
     }
 }

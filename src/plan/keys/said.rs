@@ -42,7 +42,7 @@ impl Keys<'_> {
 
     /// The works that a field names.
     pub(super) fn cited(&self, key: &mut Mixer, fact: &Fact) {
-        fact.sources().into_iter().for_each(|source| self.work(key, &source.value));
+        fact.sources().for_each(|source| self.work(key, &source.value));
     }
 
     pub(super) fn work(&self, key: &mut Mixer, source: &str) {
