@@ -1,9 +1,19 @@
-//! The model after pages were edited. As long as an edit leaves alone what other pages see (the front
-//! matter, the links and what is cited), the graph is what it was, and only the pages themselves are others.
+//! The model after an edit. Three sorts of edits are told apart by what they leave alone: one of a text
+//! leaves the graph, as other pages see neither front matter nor links change; one of words (titles, dates,
+//! labels) leaves the ties; after any other the model is built anew.
 
-use super::{Model, PageId, publications};
-use crate::parse::Page;
+use super::{Before, Graph, Model, Named, PageId, Term, graph, publications, texts, vocabularies};
+use crate::parse::page::Value;
+use crate::parse::{Page, TermFile};
+use std::mem::discriminant;
 use std::sync::Arc;
+
+/// Files that are others than before.
+#[derive(Default)]
+pub struct Edit {
+    pub pages: Vec<(PageId, Arc<Page>)>,
+    pub terms: Vec<Arc<TermFile>>,
+}
 
 /// Whether a page takes the same place in the graph as before: all but its text is the same.
 pub fn keeps_graph(before: &Page, after: &Page) -> bool {
@@ -21,6 +31,60 @@ fn cited(page: &Page) -> impl Iterator<Item = Vec<&String>> {
     page.body.cites.iter().map(|cite| cite.items.iter().map(|(key, _)| key).collect())
 }
 
+/// Whether a page is tied to others as before, by whatever words.
+fn keeps_ties(before: &Page, after: &Page) -> bool {
+    let Page { path, role, url, lang, aliases, draft, facts, .. } = before;
+    let same_place = (path, role, url, lang, draft)
+        == (&after.path, &after.role, &after.url, &after.lang, &after.draft);
+    let same_aliases = aliases.iter().map(|a| &a.value).eq(after.aliases.iter().map(|a| &a.value));
+    let same_facts = facts.len() == after.facts.len()
+        && facts.iter().zip(&after.facts).all(|(a, b)| {
+            (a.field, a.record) == (b.field, b.record) && same_ends(&a.value, &b.value)
+        });
+    let links = |page| texts(page).map(|text| text.links.iter().map(|link| (&link.to, link.image)));
+    let keys = |page| texts(page).map(|text| text.cites.iter().flat_map(|cite| &cite.items));
+    same_place
+        && same_aliases
+        && same_facts
+        && texts(before).count() == texts(after).count()
+        && links(before).zip(links(after)).all(|(a, b)| a.eq(b))
+        && keys(before)
+            .zip(keys(after))
+            .all(|(a, b)| a.map(|(key, _)| key).eq(b.map(|(key, _)| key)))
+}
+
+/// Whether two values lead to the same terms, pages and works.
+fn same_ends(before: &Value, after: &Value) -> bool {
+    match (before, after) {
+        (Value::Claims(a), Value::Claims(b)) => {
+            let ends = |claims: &[crate::parse::page::Claim]| -> Vec<(String, Option<String>)> {
+                let source = |claim: &crate::parse::page::Claim| {
+                    claim.source.as_ref().map(|source| source.value.clone())
+                };
+                claims.iter().map(|claim| (claim.term.value.clone(), source(claim))).collect()
+            };
+            ends(a) == ends(b)
+        }
+        (Value::Refs(a), Value::Refs(b)) | (Value::Cites(a), Value::Cites(b)) => {
+            a.iter().map(|key| &key.value).eq(b.iter().map(|key| &key.value))
+        }
+        (Value::Records(a), Value::Records(b)) => a == b,
+        _ => discriminant(before) == discriminant(after),
+    }
+}
+
+/// Whether terms are the same ones at the same places, whatever they are called.
+fn same_terms(before: &[Term], after: &[Term]) -> bool {
+    let source = |term: &Term| term.entry.source.as_ref().map(|source| source.value.clone());
+    let is_same = |(a, b): (&Term, &Term)| {
+        (&a.url, a.vocabulary, a.broader, &a.named) == (&b.url, b.vocabulary, b.broader, &b.named)
+            && source(a) == source(b)
+            && a.entry.facts.len() == b.entry.facts.len()
+            && a.entry.facts.iter().zip(&b.entry.facts).all(|(a, b)| same_ends(&a.value, &b.value))
+    };
+    before.len() == after.len() && before.iter().zip(after).all(is_same)
+}
+
 impl Model {
     /// The model with another text for some pages; the caller has seen that the graph stays as it is.
     pub fn edited(&self, pages: Vec<(PageId, Arc<Page>)>) -> Self {
@@ -30,5 +94,59 @@ impl Model {
                 publications::completed(&self.config, &self.bibliography, page);
         }
         model
+    }
+
+    /// The model after an edit of words; none if it was one of ties.
+    pub fn reworded(&self, edit: Edit, shows_related: bool) -> Option<Self> {
+        let edited: Vec<PageId> = edit.pages.iter().map(|(id, _)| *id).collect();
+        let Self { pages, code, .. } = self.edited(edit.pages);
+        let keeps = |id: &PageId| keeps_ties(self.page(*id), &pages[id.0 as usize]);
+        if !edited.iter().all(keeps) {
+            return None;
+        }
+        let named = match edit.terms.is_empty() {
+            true => self.named(),
+            false => self.renamed(&pages, edit.terms)?,
+        };
+        let claims = |id: &PageId| {
+            let page = &pages[id.0 as usize];
+            vocabularies::claims_of(&self.config, page, &named.vocabularies)
+        };
+        let same_claims = edited.iter().all(|id| claims(id) == self.claims[id.0 as usize]);
+        // Wikilinks know pages and terms by what they are called.
+        let same_names =
+            self.names.is_empty() || graph::names(&self.config, &pages, &named.terms) == self.names;
+        if !same_claims || !same_names {
+            return None;
+        }
+        let before = Before { graph: &self.graph, edited: &edited };
+        let graph = Graph::of(self.ties.clone(), named, &pages, shows_related, Some(before));
+        Some(Self { pages, code, graph: Arc::new(graph) })
+    }
+
+    fn named(&self) -> Named {
+        let (terms, vocabularies) = (self.terms.clone(), self.vocabularies.clone());
+        Named { files: self.term_files.clone(), terms, vocabularies }
+    }
+
+    /// The terms with other files for some vocabularies; none if they are not the same terms, or if some
+    /// page's words lead to others.
+    fn renamed(&self, pages: &[Arc<Page>], edited: Vec<Arc<TermFile>>) -> Option<Named> {
+        let mut files = self.term_files.clone();
+        for file in edited {
+            let known = files.iter_mut().find(|known| known.path == file.path)?;
+            *known = file;
+        }
+        let mut now = vocabularies::of(&self.config, pages, &files);
+        if !same_terms(&self.terms, &now.terms)
+            || vocabularies::claims(&self.config, pages, &now.vocabularies) != self.claims
+        {
+            return None;
+        }
+        for (term, before) in now.terms.iter_mut().zip(self.terms.iter()) {
+            term.page = before.page;
+        }
+        let (terms, vocabularies) = (Arc::new(now.terms), Arc::new(now.vocabularies));
+        Some(Named { files, terms, vocabularies })
     }
 }

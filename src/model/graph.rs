@@ -8,6 +8,7 @@ use crate::files;
 use crate::parse::markdown::To;
 use crate::parse::page::{Role, Value};
 use crate::parse::{Page, address};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -64,26 +65,27 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
     by_url
 }
 
-/// Adds the pages that help readers find others. What an author wrote comes first here too.
+/// The addresses of the pages that help readers find others.
 pub fn finding(
     config: &Config,
     facets: &[Facets],
     collections: &[Vec<PageId>],
-    by_url: &mut HashMap<String, Target>,
-) {
+) -> HashMap<String, Target> {
+    let mut finding = HashMap::new();
     for (c, collection) in config.collections.iter().enumerate() {
         if !facets[c].facets.is_empty() {
             let url = address::of_explore(&collection.id);
-            by_url.entry(url).or_insert(Target::Explore(c));
+            finding.insert(url, Target::Explore(c));
         }
         for (m, field) in collection.finding.matrix.iter().enumerate() {
             let field = address_part(&collection.fields, *field);
             if !collections[c].is_empty() {
                 let url = address::of_matrix(&collection.id, &field);
-                by_url.entry(url).or_insert(Target::Matrix(c, m));
+                finding.entry(url).or_insert(Target::Matrix(c, m));
             }
         }
     }
+    finding
 }
 
 /// The old addresses of pages.
@@ -185,11 +187,6 @@ pub fn target(
     }
 }
 
-/// The pages by their paths.
-pub fn by_path(pages: &[Arc<Page>]) -> HashMap<Arc<str>, PageId> {
-    page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect()
-}
-
 /// The page that a reference field names: the file's name, in the field's collection if it has one.
 pub fn reference(
     by_path: &HashMap<Arc<str>, PageId>,
@@ -228,47 +225,53 @@ pub struct Ends<'m> {
 }
 
 pub fn inbound(ends: &Ends) -> AllInbound {
-    let Ends { config, pages, terms, by_path, by_url, names, publications } = ends;
-    let mut inbound =
-        AllInbound { pages: vec![Vec::new(); pages.len()], terms: vec![Vec::new(); terms.len()] };
-    for (from, page) in page_ids(pages) {
-        let mut refer = |target: Target, via: Via| {
+    let mut inbound = AllInbound {
+        pages: vec![Vec::new(); ends.pages.len()],
+        terms: vec![Vec::new(); ends.terms.len()],
+    };
+    let ids: Vec<(PageId, &Page)> = page_ids(ends.pages).collect();
+    let outbound: Vec<_> = ids.par_iter().map(|(from, page)| outbound(ends, *from, page)).collect();
+    for ((from, _), outbound) in ids.into_iter().zip(outbound) {
+        for (target, via) in outbound {
             let list = match target {
                 Target::Page(id) if id != from => &mut inbound.pages[id.0 as usize],
-                Target::Term(id) if terms[id.0 as usize].page != Some(from) => {
+                Target::Term(id) if ends.terms[id.0 as usize].page != Some(from) => {
                     &mut inbound.terms[id.0 as usize]
                 }
-                _ => return,
+                _ => continue,
             };
             list.push(Inbound { from, via });
-        };
-        for fact in &page.facts {
-            let (Value::Refs(refs), FieldKind::Refs { collection, .. }) =
-                (&fact.value, &fields_of(config, page)[fact.field].kind)
-            else {
-                continue;
-            };
-            let collection = collection.as_ref().map(|c| c.value.as_str());
-            for id in refs.iter().filter_map(|name| reference(by_path, &name.value, collection)) {
-                refer(Target::Page(id), Via::Field(fact.field));
-            }
-        }
-        if !publications.by_key.is_empty() {
-            for (key, via) in citations(page) {
-                if let Some(id) = publications.by_key.get(key) {
-                    refer(Target::Page(*id), via);
-                }
-            }
-        }
-        for (t, text) in texts(page).enumerate() {
-            for (l, link) in text.links.iter().enumerate() {
-                if let Some(target) = target(from, &link.to, by_url, names) {
-                    refer(target, Via::Link(t, l));
-                }
-            }
         }
     }
     inbound
+}
+
+/// What a page refers to.
+fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
+    let Ends { config, by_path, by_url, names, publications, .. } = ends;
+    let mut found = Vec::new();
+    let fields = fields_of(config, page);
+    for fact in &page.facts {
+        if let (Value::Refs(refs), FieldKind::Refs { collection, .. }) =
+            (&fact.value, &fields[fact.field].kind)
+        {
+            let collection = collection.as_ref().map(|c| c.value.as_str());
+            let named = refs.iter().filter_map(|name| reference(by_path, &name.value, collection));
+            found.extend(named.map(|id| (Target::Page(id), Via::Field(fact.field))));
+        }
+    }
+    if !publications.by_key.is_empty() {
+        for (key, via) in citations(page) {
+            found.extend(publications.by_key.get(key).map(|id| (Target::Page(*id), via)));
+        }
+    }
+    for (t, text) in texts(page).enumerate() {
+        for (l, link) in text.links.iter().enumerate() {
+            let target = target(from, &link.to, by_url, names);
+            found.extend(target.map(|target| (target, Via::Link(t, l))));
+        }
+    }
+    found
 }
 
 /// By term: which terms name it in their fields.

@@ -48,7 +48,16 @@ impl Model {
             To::Page { url, .. } => self.redirects.get(url).map(|id| Target::Page(*id)),
             _ => None,
         };
-        graph::target(from, to, &self.by_url, &self.names).or_else(redirected)
+        let found = || match to {
+            To::Page { url, .. } => self.finding.get(url).copied(),
+            _ => None,
+        };
+        graph::target(from, to, &self.by_url, &self.names).or_else(found).or_else(redirected)
+    }
+
+    /// What is at an address. What an author wrote comes first, then the pages that help to find others.
+    pub fn at(&self, url: &str) -> Option<Target> {
+        self.by_url.get(url).or_else(|| self.finding.get(url)).copied()
     }
 
     /// Whether a file is at an address: one that is published as it is, or a feed or list of ours.
@@ -56,7 +65,7 @@ impl Model {
         let is_feed = || {
             let folder = url.strip_suffix("feed.xml");
             folder.is_some_and(|folder| {
-                !matches!(self.by_url.get(folder), None | Some(Target::Page(_))) || folder == "/"
+                !matches!(self.at(folder), None | Some(Target::Page(_))) || folder == "/"
             })
         };
         let is_ours = url == "/sitemap.xml" || is_feed();

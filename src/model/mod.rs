@@ -13,16 +13,18 @@ mod newest;
 mod prints;
 mod publications;
 mod related;
+mod ties;
 mod vocabularies;
 
 pub use countries::name_in;
-pub use edited::keeps_graph;
+pub use edited::{Edit, keeps_graph};
 pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
 pub use publications::{Publications, all_citations, shown_works};
 pub use related::Related;
+pub use ties::Ties;
 
 use crate::config::{Config, FieldKind, Labels};
 use crate::csl::References;
@@ -93,56 +95,34 @@ pub struct Model {
     graph: Arc<Graph>,
 }
 
-/// How pages and terms belong together.
+/// How pages and terms belong together, and how they are called and ordered.
 pub struct Graph {
-    pub config: Arc<Config>,
+    /// What an edit of words leaves as it is.
+    ties: Arc<Ties>,
     /// By vocabulary, in the order of their files.
-    pub terms: Vec<Term>,
-    pub vocabularies: Vec<VocabularyTerms>,
+    pub terms: Arc<Vec<Term>>,
+    pub vocabularies: Arc<Vec<VocabularyTerms>>,
     /// The files of the vocabularies, for findings about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
-    pub bibliography: Arc<Bibliography>,
-    pub references: Arc<References>,
-    pub publications: Publications,
-    pub files: BTreeMap<String, Arc<str>>,
-    pub sizes: BTreeMap<String, Extent>,
-    pub drafts: BTreeSet<String>,
-    pub by_path: HashMap<Arc<str>, PageId>,
-    pub by_url: HashMap<String, Target>,
-    /// Old addresses, and the pages that keep them alive.
-    pub redirects: HashMap<String, PageId>,
-    /// What every wikilink's name means: one target, none, or too many.
-    pub names: HashMap<String, Vec<Target>>,
-    /// By page: its claims with the terms they are of.
-    pub claims: Vec<Vec<PageClaim>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
+    /// By page: its place among all listed pages, collection by collection; [`u32::MAX`] for the others.
+    pub ranks: Vec<u32>,
     /// By collection: what its pages can be chosen by.
     pub facets: Vec<Facets>,
     /// By collection: what its pages are laid out against.
     pub matrices: Vec<Vec<Matrix>>,
+    /// The addresses of the pages where this is done.
+    finding: HashMap<String, Target>,
     pub map: Map,
-    /// By collection and by vocabulary: the page of its folder.
-    pub collection_pages: Vec<Option<PageId>>,
-    pub vocabulary_pages: Vec<Option<PageId>>,
-    pub home: Option<PageId>,
     /// By term: the pages that claim it or a narrower one, each with its claims of these.
     pub members: Vec<Vec<Member>>,
     /// By term: the terms that stand with it on most pages, with how many.
-    pub together: Vec<Vec<(TermId, u32)>>,
-    /// By page, by term: who refers to it.
-    pub page_inbound: Vec<Vec<Inbound>>,
-    pub term_inbound: Vec<Vec<Inbound>>,
-    /// By term: the terms whose fields name it, with the field's place.
-    pub answers: Vec<Vec<(TermId, usize)>>,
+    pub together: Arc<Vec<Vec<(TermId, u32)>>>,
     /// By page; of no page any, if no template shows them.
-    pub related: Vec<Vec<Related>>,
+    pub related: Arc<Vec<Vec<Related>>>,
     /// All listed pages, newest first.
     pub newest: Vec<PageId>,
-    /// By page: its place among all listed pages, collection by collection; [`u32::MAX`] for the others.
-    pub ranks: Vec<u32>,
-    /// By page: the same page in other languages.
-    pub translations: Vec<Vec<PageId>>,
     /// By page, by term: the fingerprint of what others show of it.
     pub face_prints: Vec<Fingerprint>,
     pub term_prints: Vec<Fingerprint>,
@@ -179,7 +159,7 @@ pub struct VocabularyTerms {
 }
 
 /// A claim of a page, found in its vocabulary.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageClaim {
     /// The place of the fact in the page's list, and of the claim in the fact's.
     pub fact: usize,
@@ -233,96 +213,101 @@ fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
 
 impl Model {
     /// Builds the graph. Pure: the same parts give the same model, in whatever order they come.
-    pub fn of(parts: Parts) -> Self {
-        let Parts {
-            config,
-            mut pages,
-            terms: term_files,
-            bibliography,
-            code,
-            references,
-            files,
-            sizes,
-            drafts,
-            shows_related,
-        } = parts;
-        let unwritten = publications::complete(&config, &bibliography, &term_files, &mut pages);
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let vocabularies::Vocabularies { mut terms, vocabularies, claims } =
-            vocabularies::of(&config, &pages, &term_files);
-        let publications = Publications::of(&config, &pages, &terms, unwritten);
-        let places = graph::Places::of(&config, &pages, &mut terms);
-        let by_path = graph::by_path(&pages);
-        let mut by_url = graph::by_url(&config, &pages, &terms);
-        let redirects = graph::redirects(&pages);
-        let names = graph::names(&config, &pages, &terms);
-        let (collections, ranks) = lists::collections(&config, &pages);
-        let members = lists::members(&terms, &claims, &ranks);
-        let known = facets::Known {
-            config: &config,
-            pages: &pages,
-            terms: &terms,
-            vocabularies: &vocabularies,
-            claims: &claims,
-        };
+    pub fn of(mut parts: Parts) -> Self {
+        let unwritten = publications::complete(
+            &parts.config,
+            &parts.bibliography,
+            &parts.terms,
+            &mut parts.pages,
+        );
+        parts.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let (pages, code) = (std::mem::take(&mut parts.pages), std::mem::take(&mut parts.code));
+        let shows_related = parts.shows_related;
+        let (ties, named) = Ties::of(parts, &pages, unwritten);
+        let graph = Graph::of(Arc::new(ties), named, &pages, shows_related, None);
+        Self { pages, code, graph: Arc::new(graph) }
+    }
+}
+
+/// Terms as they are called.
+#[derive(Clone)]
+struct Named {
+    files: Vec<Arc<TermFile>>,
+    terms: Arc<Vec<Term>>,
+    vocabularies: Arc<Vec<VocabularyTerms>>,
+}
+
+/// The graph before an edit, with the pages that are others now. Their ties are the same.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    graph: &'a Graph,
+    edited: &'a [PageId],
+}
+
+impl Graph {
+    /// What follows from ties and words.
+    fn of(
+        ties: Arc<Ties>,
+        named: Named,
+        pages: &[Arc<Page>],
+        shows_related: bool,
+        before: Option<Before>,
+    ) -> Self {
+        let Named { files: term_files, terms, vocabularies } = named;
+        let (config, claims) = (&*ties.config, &ties.claims);
+        let (collections, ranks) = lists::collections(config, pages);
+        let members = lists::members(&terms, claims, &ranks);
+        let known =
+            facets::Known { config, pages, terms: &terms, vocabularies: &vocabularies, claims };
         let facets = facets::of(&known, &collections);
-        let matrices = matrix::of(&known, &collections);
-        let map = map::of(&known, &collections);
-        graph::finding(&config, &facets, &collections, &mut by_url);
-        let relates = |term: &Term| config.vocabularies[term.vocabulary].relates;
-        let kin: Vec<bool> = terms.iter().map(relates).collect();
-        let together = lists::together(&terms, &kin, &claims, &members);
-        let term_prints = prints::terms(&config, &terms);
-        let face_prints = prints::faces(&config, &pages, &vocabularies, &claims, &term_prints);
-        let inbound = graph::inbound(&graph::Ends {
-            config: &config,
-            pages: &pages,
-            terms: &terms,
-            by_path: &by_path,
-            by_url: &by_url,
-            names: &names,
-            publications: &publications,
-        });
-        let related = match shows_related {
-            true => related::related(&pages, &kin, &claims, &members, &ranks),
-            false => vec![Vec::new(); pages.len()],
+        let term_prints = prints::terms(config, &terms);
+        // A face shows the names of terms.
+        let same_names = before.filter(|before| before.graph.term_prints == term_prints);
+        let faces =
+            prints::Faces { config, vocabularies: &vocabularies, claims, terms: &term_prints };
+        let face_prints = match same_names {
+            Some(before) => faces.again(pages, &before.graph.face_prints, before.edited),
+            None => faces.of(pages),
         };
-        let graph = Graph {
-            newest: newest::newest(&pages, &collections, &publications),
-            answers: graph::answers(&terms),
-            translations: graph::translations(&config, &pages),
-            home: places.home,
-            collection_pages: places.collections,
-            vocabulary_pages: places.vocabularies,
-            page_inbound: inbound.pages,
-            term_inbound: inbound.terms,
-            config,
-            terms,
-            vocabularies,
+        let kin = vocabularies::kin(config, &terms);
+        let together = match before {
+            Some(before) => before.graph.together.clone(),
+            None => Arc::new(lists::together(&terms, &kin, claims, &members)),
+        };
+        let same_order = before.filter(|before| before.graph.ranks == ranks);
+        let related = match same_order {
+            Some(before) => before.graph.related.clone(),
+            None if shows_related => {
+                Arc::new(related::related(pages, &kin, claims, &members, &ranks))
+            }
+            None => Arc::new(vec![Vec::new(); pages.len()]),
+        };
+        Self {
+            matrices: matrix::of(&known, &collections),
+            map: map::of(&known, &collections),
+            newest: newest::newest(pages, &collections, &ties.publications),
+            finding: graph::finding(config, &facets, &collections),
             term_files,
-            bibliography,
-            references,
-            publications,
-            files,
-            sizes,
-            drafts,
-            by_path,
-            by_url,
-            redirects,
-            names,
-            claims,
             collections,
+            ranks,
             facets,
-            matrices,
-            map,
             members,
             together,
             related,
-            ranks,
             face_prints,
             term_prints,
-        };
-        Self { pages, code, graph: Arc::new(graph) }
+            terms,
+            vocabularies,
+            ties,
+        }
+    }
+}
+
+impl Deref for Graph {
+    type Target = Ties;
+
+    fn deref(&self) -> &Ties {
+        &self.ties
     }
 }
 

@@ -8,13 +8,13 @@ use crate::config::{COUNTRIES, Config, Labels};
 use crate::parse::page::{Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Page, TermFile, address};
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub struct Vocabularies {
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
-    pub claims: Vec<Vec<PageClaim>>,
 }
 
 pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Vocabularies {
@@ -33,8 +33,21 @@ pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Voca
         vocabularies.push(known);
     }
     relate(&mut terms, &vocabularies, config);
-    let claims = pages.iter().map(|page| claims(config, page, &vocabularies)).collect();
-    Vocabularies { terms, vocabularies, claims }
+    Vocabularies { terms, vocabularies }
+}
+
+/// By page: its claims, each with its term.
+pub fn claims(
+    config: &Config,
+    pages: &[Arc<Page>],
+    vocabularies: &[VocabularyTerms],
+) -> Vec<Vec<PageClaim>> {
+    pages.par_iter().map(|page| claims_of(config, page, vocabularies)).collect()
+}
+
+/// By term: whether those that share it are kin.
+pub fn kin(config: &Config, terms: &[Term]) -> Vec<bool> {
+    terms.iter().map(|term| config.vocabularies[term.vocabulary].relates).collect()
 }
 
 /// The terms of a file. Of two with one id the first counts; the other is a finding.
@@ -206,7 +219,8 @@ fn break_cycles(terms: &mut [Term]) {
     }
 }
 
-fn claims(config: &Config, page: &Page, vocabularies: &[VocabularyTerms]) -> Vec<PageClaim> {
+/// The claims of a page.
+pub fn claims_of(config: &Config, page: &Page, vocabularies: &[VocabularyTerms]) -> Vec<PageClaim> {
     let fields = fields_of(config, page);
     let mut found = Vec::new();
     for (f, fact) in page.facts.iter().enumerate() {

@@ -4,7 +4,7 @@
 use super::{Repository, Wish, colours, read, theme};
 use crate::cache::{Content, Record, Records};
 use crate::highlight;
-use crate::model::{PageId, keeps_graph, texts};
+use crate::model::{Edit, Model, PageId, keeps_graph, texts};
 use crate::parse::Page;
 use crate::plan;
 use crate::render::Shelf;
@@ -61,28 +61,51 @@ impl Repository {
     /// checked.
     fn edited(&self, sources: &Arc<Sources>, changed: &[Arc<str>], wish: Wish) -> Option<Self> {
         let mut records = Records { fresh: 0, ..self.records.clone() };
-        let mut pages = Vec::new();
-        let mut new_theme = false;
+        let mut edit = Edit::default();
+        let (mut new_theme, mut same_graph) = (false, true);
         for path in changed {
             let file = sources.file(path)?;
             match file.kind {
                 Kind::Page => {
                     let (record, page) = self.edited_page(file, wish)?;
                     records.fresh += usize::from(self.records.by_path[path].print != record.print);
-                    pages.extend(page);
+                    same_graph &= page
+                        .as_ref()
+                        .is_none_or(|(id, page)| keeps_graph(self.model.page(*id), page));
+                    edit.pages.extend(page);
                     records.by_path.insert(path.clone(), record);
+                }
+                Kind::Terms => {
+                    let before = self.records.by_path.get(path)?;
+                    let record = read::record(file.read().ok()?, &self.model.config);
+                    if record.print != before.print {
+                        let Content::Terms(terms) = &record.content else { return None };
+                        edit.terms.push(terms.clone());
+                        same_graph = false;
+                        records.fresh += 1;
+                    }
+                    records.by_path.insert(path.clone(), Record { stamp: file.stamp, ..record });
                 }
                 Kind::Theme => new_theme = true,
                 _ => return None,
             }
         }
-        let is_coloured = self.has_colours(&pages, wish);
-        let mut model = self.model.edited(pages);
+        let is_coloured = self.has_colours(&edit.pages, wish);
+        let mut model = match same_graph {
+            true => self.model.edited(edit.pages),
+            false => self.model.reworded(edit, self.theme.shows_related())?,
+        };
         if !is_coloured {
             model.code = colours(&model.pages, wish, &model.code);
         }
         let (mut theme, mut shelf, mut plan) =
             (self.theme.clone(), self.shelf.clone(), self.plan.clone());
+        if !same_graph {
+            if !same_outputs(&self.model, &model) {
+                plan = Arc::new(plan::plan(&model, &theme, records.prints(), plan.wants_search));
+            }
+            shelf = Arc::new(Shelf::of(&model, &theme, &plan));
+        }
         if new_theme {
             // A file that can't be read is for the long way.
             let mut problems = Vec::new();
@@ -128,7 +151,7 @@ impl Repository {
         let (Content::Page(old), Content::Page(new)) = (&before.content, &record.content) else {
             return None;
         };
-        if !keeps_graph(old, new) {
+        if old.draft != new.draft {
             return None;
         }
         // A draft that stays at home has no place in the model.
@@ -145,6 +168,11 @@ impl Repository {
         let is_known = |code| self.model.code.contains_key(&highlight::key(code));
         !wish.colours || blocks.into_iter().all(is_known)
     }
+}
+
+/// Whether the same outputs are made of two models with the same ties.
+fn same_outputs(before: &Model, after: &Model) -> bool {
+    (0..after.facets.len()).all(|c| before.is_explored(c) == after.is_explored(c))
 }
 
 /// The files that a walk found to be others than they were; none if some came or went.

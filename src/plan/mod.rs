@@ -272,8 +272,8 @@ fn stands_alone(model: &Model, id: PageId) -> bool {
         Role::Collection(c) => model.collection_pages[*c] != Some(id),
         Role::Vocabulary(v) => model.vocabulary_pages[*v] != Some(id),
         Role::Term(..) => {
-            let target = model.by_url.get(&model.page(id).url);
-            !matches!(target, Some(Target::Term(term)) if model.term(*term).page == Some(id))
+            let target = model.at(&model.page(id).url);
+            !matches!(target, Some(Target::Term(term)) if model.term(term).page == Some(id))
         }
         Role::Entry(_) | Role::Plain => true,
     }
@@ -353,7 +353,7 @@ fn collisions(model: &Model, outputs: &mut Vec<Output>, has_search: bool) -> Vec
 /// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
 fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
     let is_redirect = |output: &Output| matches!(output.what, What::Redirect(_));
-    let is_known = model.by_url.contains_key(&a.url) || model.files.contains_key(&a.url);
+    let is_known = model.at(&a.url).is_some() || model.files.contains_key(&a.url);
     match (&a.what, &b.what) {
         (What::Page(_), What::Page(_)) => true,
         _ if is_redirect(a) && is_redirect(b) => true,

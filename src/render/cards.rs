@@ -54,12 +54,15 @@ impl Cards {
 /// The depths at which a page's card is shown.
 type Wanted = Vec<(PageId, Vec<usize>)>;
 
+/// The same with the card for each.
+type Made = Vec<(PageId, Vec<usize>, Vec<Value>)>;
+
 /// Makes the cards of each page. A few are made right here: in a preview the other threads may be busy
 /// with all that is looked through after an edit, and the reader would wait for them.
 fn each(
     wanted: Wanted,
     one: impl Fn(PageId, &[usize]) -> Result<Vec<Value>, Box<Diagnostic>> + Sync + Send,
-) -> Result<Vec<(PageId, Vec<usize>, Vec<Value>)>, Box<Diagnostic>> {
+) -> Result<Made, Box<Diagnostic>> {
     const FEW: usize = 256;
     let all = |(id, depths): (PageId, Vec<usize>)| {
         let cards = one(id, &depths)?;

@@ -60,7 +60,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 /// By vocabulary and name in lower case: how many terms are called so.
 fn names(model: &Model) -> HashMap<(usize, String), usize> {
     let mut names = HashMap::new();
-    for term in &model.terms {
+    for term in model.terms.iter() {
         let entry = &term.entry;
         let labels = entry.label.by_language.values().chain([&entry.label.main, &entry.id.value]);
         let aliases = entry.alias.iter().map(|alias| &alias.value);

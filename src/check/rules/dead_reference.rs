@@ -113,7 +113,7 @@ fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     for item in model.config.navigation.iter().chain(&model.config.footer) {
         let NavigationTarget::Page(page) = &item.target else { continue };
         let url = address::of_page(page, &model.config).url;
-        if !page.ends_with(".md") || !model.by_url.contains_key(&url) {
+        if !page.ends_with(".md") || model.at(&url).is_none() {
             let message = format!("there is no page content/{page}");
             let pages = model.pages.iter().filter_map(|page| page.path.strip_prefix("content/"));
             let spot = Spot { span: item.span.clone(), inside: Some(0..page.len()) };

@@ -22,7 +22,7 @@ pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 fn is_suspect(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
     !page.aliases.is_empty()
-        || model.by_url.get(&page.url) != Some(&Target::Page(id))
+        || model.at(&page.url) != Some(Target::Page(id))
         || file_there(model, page).is_some()
 }
 
@@ -35,8 +35,8 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for id in suspects {
         let page = model.page(*id);
         // The first page of several has its address, and so is perhaps no suspect.
-        let first = || match model.by_url.get(&page.url) {
-            Some(Target::Page(first)) if first != id => Some(*first),
+        let first = || match model.at(&page.url) {
+            Some(Target::Page(first)) if first != *id => Some(first),
             _ => None,
         };
         if let Some(other) = last.insert(&page.url, *id).or_else(first) {
@@ -65,9 +65,9 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
                 continue;
             };
-            let taken = model.by_url.get(&url).map(|target| match target {
-                Target::Page(other) => model.page(*other).path.to_string(),
-                target => format!("the page of {}", model.title(*target, &model.config.language)),
+            let taken = model.at(&url).map(|target| match target {
+                Target::Page(other) => model.page(other).path.to_string(),
+                target => format!("the page of {}", model.title(target, &model.config.language)),
             });
             let taken = taken.or_else(|| model.files.get(&url).map(|path| path.to_string()));
             let taken = taken.or_else(|| {

@@ -42,7 +42,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
         }
     }
-    for term in &model.terms {
+    for term in model.terms.iter() {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         for fact in &term.entry.facts {
             let Some(v) = vocabulary_of(&model.config, &fields[fact.field].kind) else { continue };
