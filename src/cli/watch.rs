@@ -16,7 +16,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::watch;
 
 pub struct Wishes {
@@ -46,7 +46,8 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
         }
     };
     let found = Arc::new(repository.found.clone());
-    let edition = Edition { repository: Arc::new(repository), found, changed: Arc::default() };
+    let edition =
+        Edition { repository: Arc::new(repository), found, changed: Arc::default(), away: None };
     let (sender, editions) = watch::channel(edition);
     let address = format!("http://127.0.0.1:{port}/");
     say(format!("preview at {address} (Ctrl-C to stop)"));
@@ -64,7 +65,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             },
         }
     });
-    until_stopped(listener, Preview { editions, port, run: run_name() })
+    until_stopped(listener, Preview { editions, port })
 }
 
 /// Serves until Ctrl-C.
@@ -107,12 +108,6 @@ fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
         }
     }
     Err(ErrorKind::AddrInUse.into())
-}
-
-/// A name that no earlier run had.
-fn run_name() -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    format!("{:x}{:x}", now.as_nanos(), std::process::id())
 }
 
 fn open_browser(address: &str) {
