@@ -131,7 +131,8 @@ fn what_is_wrong_is_said_where_it_is() {
     let repository = Repository::new();
     let watch = Watch::free(&repository.0, &[]);
     assert!(status(&watch, "/pilots/a/", |status| status["errors"] == 0)["away"].is_null());
-    repository.write("content/pilots/a.md", "+++\ntitle = \"Renamed\"\ndate = \"soon\"\n+++\n<b>\n");
+    repository
+        .write("content/pilots/a.md", "+++\ntitle = \"Renamed\"\ndate = \"soon\"\n+++\n<b>\n");
     let told = status(&watch, "/pilots/a/", |status| status["errors"] == 1);
     let finding = &told["here"][0];
     assert_eq!((&finding["path"], &finding["line"]), (&"content/pilots/a.md".into(), &3.into()));
@@ -142,7 +143,7 @@ fn what_is_wrong_is_said_where_it_is() {
         "{finding:#}"
     );
     assert!(finding["rule"].is_string() && finding["help"].is_string(), "{finding:#}");
-    assert_eq!(told["edit"], "1 page, 1 list, 1 feed");
+    assert_eq!(told["edit"], "2 pages, 1 list, 2 feeds");
     // Another page shows it in the list of all, with the way to the page.
     let other = status(&watch, "/pilots/b/", |status| status["errors"] == 1);
     assert_eq!(other["here"][0]["severity"], "warning");
@@ -202,4 +203,21 @@ fn a_template_that_fails_is_told_on_its_pages() {
     }
     repository.remove(path);
     status(&watch, "/pilots/a/", |status| status["old"] == false && status["errors"] == 0);
+}
+
+#[test]
+fn the_terminal_says_each_edit_in_a_line() {
+    let repository = Repository::new();
+    let watch = Watch::free(&repository.0, &[]);
+    let next = || watch.lines.recv_timeout(PATIENCE).unwrap();
+    // What was wrong at the start.
+    assert!(next().ends_with("  2 warnings"));
+    repository.write("content/pilots/a.md", &page("Renamed", "[no](nowhere.md)"));
+    let said = next();
+    let (changed, rest) = said.split_once(" changed in ").unwrap();
+    assert!(changed.ends_with("  2 pages, 1 list, 2 feeds"), "{said}");
+    assert!(rest.ends_with(" ms; 1 error, 2 warnings"), "{said}");
+    repository.write("content/pilots/a.md", &page("Renamed", "Words."));
+    let said = next();
+    assert!(said.ends_with(" ms; 2 warnings"), "{said}");
 }

@@ -3,7 +3,7 @@
 //! - `change`: the page is another one; it fetches itself and takes over what is different.
 //! - `style`: only style sheets that it links are others; it swaps them.
 //! - `reload`: a script or picture under it is another one.
-//! - `status`: what is wrong, or what the last edit changed, is to be asked for again.
+//! - `status`: what is wrong, or (`edit`) what the last edit changed, is to be asked for again.
 //!
 //! A page knows the state it was served in and says it when it begins to listen, so that nothing is
 //! missed in between: not while it loads, not while its tab is hidden, not while the server is restarted.
@@ -114,14 +114,17 @@ impl OpenPage {
     pub fn hear(&mut self, edition: &Edition, memory: &Memory) -> String {
         let mut events = self.changes(edition, memory).unwrap_or_default();
         let Edition { found, changed, away, .. } = edition;
-        let is_told = self.told.as_ref().is_some_and(|told| {
+        let told = self.told.as_ref();
+        let is_edit = told.is_some_and(|told| !Arc::ptr_eq(&told.changed, changed));
+        let is_told = told.is_some_and(|told| {
             let same_away = told.away.as_ref().map(Arc::as_ptr) == away.as_ref().map(Arc::as_ptr);
-            Arc::ptr_eq(&told.found, found) && Arc::ptr_eq(&told.changed, changed) && same_away
+            Arc::ptr_eq(&told.found, found) && same_away && !is_edit
         });
         if !is_told {
             let (found, changed, away) = (found.clone(), changed.clone(), away.clone());
             self.told = Some(Told { found, changed, away });
-            events.push_str("event: status\ndata:\n\n");
+            // Two edits may change the same, and both are said.
+            events.push_str(&event("status", if is_edit { "edit" } else { "" }));
         }
         events
     }

@@ -8,6 +8,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -61,6 +62,8 @@ pub fn page(title: &str, text: &str) -> String {
 pub struct Watch {
     pub child: Child,
     pub port: u16,
+    /// What it says on standard output, behind the first line.
+    pub lines: Receiver<String>,
 }
 
 impl Watch {
@@ -72,9 +75,12 @@ impl Watch {
         let first = lines.next().unwrap().unwrap();
         let port =
             first.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
-        // The rest is read and dropped, so that the program never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, port }
+        // The rest is read at once, so that the program never waits for a reader.
+        let (sender, rest) = channel();
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| drop(sender.send(line)));
+        });
+        Self { child, port, lines: rest }
     }
 
     /// On a port that was free a moment ago.

@@ -4,7 +4,7 @@
 export function make(name, cls, ...children) {
   const element = document.createElement(name);
   if (cls) element.className = cls;
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.filter(Boolean));
   return element;
 }
 

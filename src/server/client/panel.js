@@ -26,7 +26,8 @@ badge.ariaExpanded = "false";
 const sentence = make("p", "sentence");
 sentence.role = "status";
 sentence.ariaLive = "polite";
-const corner = make("div", "corner", sentence, badge);
+const corner = make("section", "corner", sentence, badge);
+corner.ariaLabel = "Preview";
 const title = make("h2", "", "Preview");
 title.id = "title";
 const body = make("div", "body");
@@ -50,7 +51,6 @@ const kept = {
 };
 let wrong = "";
 let byItself = false;
-let lastEdit;
 
 const appear = () => { corner.hidden = !styled || !sheet.hidden || kept.get("away") !== null; };
 
@@ -87,8 +87,8 @@ export function gone(isGone) {
   badge.title = isGone ? "The preview has stopped; the page stays as it is." : "";
 }
 
-// Shows a status. `opens` says whether errors of the page open the sheet: a page that is nothing but its errors needs none.
-export function show(status, { opens }) {
+// Shows a status. `isEdit` says whether there was an edit since the last one, `opens` whether errors of the page open the sheet: a page that is nothing but its errors needs none.
+export function show(status, { isEdit, opens }) {
   const errors = status.here.filter((finding) => finding.severity === "error");
   const before = wrong;
   wrong = [status.away, ...errors.map((finding) => `${finding.rule} ${finding.path} ${finding.message}`)].filter(Boolean).join("\n");
@@ -99,7 +99,7 @@ export function show(status, { opens }) {
   corner.dataset.worst = status.errors || status.away ? "error" : status.warnings ? "warning" : "none";
   corner.classList.toggle("here", here > 0);
   fill(status);
-  tell(status);
+  if (isEdit && status.edit) tell(status.edit);
   if (wrong && wrong !== before && opens && wrong !== kept.get("closed")) open(false);
   // What opened by itself goes by itself.
   if (!wrong) {
@@ -109,17 +109,13 @@ export function show(status, { opens }) {
   appear();
 }
 
-// Only what is new is said: the first status of a page is of an edit that its reader knows of.
+// The sentence is seen for a moment.
 let fading;
-function tell(status) {
-  const edit = JSON.stringify(status.changed);
-  if (lastEdit !== undefined && edit !== lastEdit && status.edit) {
-    sentence.textContent = `This edit changed ${status.edit}`;
-    sentence.classList.add("fresh");
-    clearTimeout(fading);
-    fading = setTimeout(() => sentence.classList.remove("fresh"), 6000);
-  }
-  lastEdit = edit;
+function tell(edit) {
+  sentence.textContent = `This edit changed ${edit}`;
+  sentence.classList.add("fresh");
+  clearTimeout(fading);
+  fading = setTimeout(() => sentence.classList.remove("fresh"), 6000);
 }
 
 function fill(status) {

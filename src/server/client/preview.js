@@ -23,7 +23,7 @@ const listen = () => {
   events.addEventListener("change", () => next(change));
   events.addEventListener("style", (event) => next(() => style(JSON.parse(event.data))));
   events.addEventListener("reload", () => location.reload());
-  events.addEventListener("status", () => next(status));
+  events.addEventListener("status", (event) => next(() => status(event.data === "edit")));
   // The browser would ask again for the state in which the stream began.
   events.addEventListener("error", () => {
     events.close();
@@ -48,9 +48,9 @@ const style = async (told) => {
   state = told.state;
 };
 
-const status = async () => {
+const status = async (isEdit) => {
   const response = await fetch(`/.talkoo/status.json?path=${encodeURIComponent(location.pathname)}`);
-  if (response.ok) show(await response.json(), { opens: !("trouble" in own.dataset) });
+  if (response.ok) show(await response.json(), { isEdit, opens: !("trouble" in own.dataset) });
 };
 
 document.addEventListener("visibilitychange", listen);
