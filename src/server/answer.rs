@@ -115,9 +115,8 @@ fn wanted(header: &str, whole: usize) -> Wanted {
         let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| text.parse().unwrap_or(usize::MAX))
     };
-    let Some((first, last)) =
-        header.strip_prefix("bytes=").and_then(|set| set.trim().split_once('-'))
-    else {
+    let set = header.split_once('=').filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes"));
+    let Some((first, last)) = set.and_then(|(_, set)| set.trim().split_once('-')) else {
         return Wanted::All;
     };
     let range = match (digits(first), digits(last)) {
@@ -136,7 +135,7 @@ mod tests {
     #[test]
     fn ranges_are_inside() {
         assert_eq!(wanted("bytes=0-3", 10), Wanted::Range(0..4));
-        assert_eq!(wanted("bytes=4-", 10), Wanted::Range(4..10));
+        assert_eq!(wanted("Bytes=4-", 10), Wanted::Range(4..10));
         assert_eq!(wanted("bytes=-3", 10), Wanted::Range(7..10));
         assert_eq!(wanted("bytes=-99", 10), Wanted::Range(0..10));
         assert_eq!(wanted("bytes=8-99999999999999999999999", 10), Wanted::Range(8..10));

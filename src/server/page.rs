@@ -5,7 +5,7 @@ use super::edition::Edition;
 use super::memory::Memory;
 use super::route::{self, Found};
 use super::{media, trouble};
-use crate::diagnostics::{Diagnostic, has_errors};
+use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::pipeline::Repository;
 use crate::plan::{self, Output, What};
@@ -99,8 +99,7 @@ fn is_readable(repository: &Repository, output: &Output) -> bool {
     unread(repository).is_empty() && own.is_none_or(|path| !is_broken(repository, &path))
 }
 
-/// The files that many pages are made of and that can't be read at the moment: vocabularies, the
-/// bibliography, and the theme's files with errors.
+/// The files that many pages are made of and that can't be read at the moment: vocabularies and the bibliography.
 pub fn unread(repository: &Repository) -> Vec<Arc<str>> {
     let model = &repository.model;
     let vocabularies = model.term_files.iter().map(|file| &file.path);
@@ -108,9 +107,6 @@ pub fn unread(repository: &Repository) -> Vec<Arc<str>> {
         vocabularies.filter(|path| is_broken(repository, path)).cloned().collect();
     if model.bibliography.broken {
         unread.push(model.bibliography.path.clone());
-    }
-    if has_errors(&repository.theme.problems) {
-        unread.extend(repository.theme.problems.iter().map(|problem| problem.path.clone()));
     }
     unread
 }

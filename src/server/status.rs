@@ -5,11 +5,11 @@ use super::edition::{Changed, Edition};
 use super::memory::Memory;
 use super::page::{self, Shown};
 use super::route::{self, Found};
-use crate::cache::Content;
 use crate::diagnostics::text::{Texts, excerpt};
 use crate::diagnostics::{Diagnostic, Severity, Span, place};
 use crate::pipeline::Repository;
 use crate::plan::{self, What};
+use crate::sources::UNREADABLE;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ fn page_of<'r>(repository: &'r Repository, path: &str) -> Option<&'r str> {
     if let Some(id) = model.by_path.get(path) {
         return Some(&model.page(*id).url);
     }
-    let Content::Terms(file) = &repository.records.by_path.get(path)?.content else { return None };
+    let file = model.term_files.iter().find(|file| *file.path == *path)?;
     let of_file = |output: &&plan::Output| matches!(output.what, What::Vocabulary(v) if Some(v) == file.vocabulary);
     repository.plan.outputs.iter().find(of_file).map(|output| output.url.as_str())
 }
@@ -93,7 +93,13 @@ fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic>
     let repository = &*edition.repository;
     let away = edition.away.iter().flat_map(|away| &away.found);
     let mut here: Vec<Diagnostic> = away.cloned().collect();
-    here.extend(shown.and_then(|shown| shown.problem.as_deref()).cloned());
+    // A file that changed a moment ago is read for the next edition, which comes by itself.
+    let lasts = |problem: &&Diagnostic| problem.rule.name != UNREADABLE.name;
+    if let Some(problem) = shown.and_then(|shown| shown.problem.as_deref()).filter(lasts) {
+        here.push(problem.clone());
+        // A template that can't be read is missing in others.
+        here.extend(repository.theme.problems.iter().cloned());
+    }
     let mut places = match route::find(repository, path) {
         Found::Output(output) => own(repository, &output.what),
         _ => Vec::new(),
