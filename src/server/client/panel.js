@@ -125,13 +125,13 @@ function fill(status) {
   if (status.away) parts.push(make("p", "note", `${status.away}; the preview stays as it was.`));
   if (status.old) parts.push(make("p", "note", "This page is shown as it last was. It follows as soon as this is mended."));
   if (status.here.length) {
-    parts.push(make("h3", "", "On this page"), make("ul", "findings", ...status.here.map(full)));
+    parts.push(make("h3", "", "What is wrong here"), make("ul", "findings", ...status.here.map(full)));
   }
   if (status.edit) {
-    parts.push(make("h3", "", `This edit changed ${status.edit}`), ...status.changed.map(changes));
+    parts.push(make("h3", "", `This edit changed ${status.edit}`), make("div", "all", ...status.changed.map(changes)));
   }
-  const problems = status.errors + status.warnings;
-  parts.push(make("h3", "", problems ? `In the repository: ${count(status.errors, "error")}, ${count(status.warnings, "warning")}` : "In the repository nothing is wrong"));
+  const counts = [[status.errors, "error"], [status.warnings, "warning"]].filter(([n]) => n).map(([n, word]) => count(n, word));
+  parts.push(make("h3", "", counts.length ? `In the repository: ${counts.join(", ")}` : "In the repository nothing is wrong"));
   parts.push(...status.problems.map(file));
   if (status.more) parts.push(make("p", "more", `and ${status.more.toLocaleString("en")} more`));
   if (status.hints) parts.push(make("p", "more", `${count(status.hints, "hint")}: talkoo check lists them.`));
