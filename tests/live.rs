@@ -59,6 +59,20 @@ fn only_the_changed_page_is_told() {
 }
 
 #[test]
+fn an_edit_is_told_once() {
+    let repository = Repository::new();
+    let watch = Watch::free(&repository.0, &[]);
+    let mut events = of(&watch, "/pilots/a/");
+    // What is different elsewhere and what is wrong is found out later, and is no other page.
+    for words in ["One.", "Two.", "Three."] {
+        repository.write("content/pilots/a.md", &page("First", words));
+        let until_said = std::iter::from_fn(|| Some(events.next()));
+        let told = until_said.take_while(|(name, said)| name != "status" || said != "edit");
+        assert_eq!(told.filter(|(name, _)| name != "status").count(), 1, "{words}");
+    }
+}
+
+#[test]
 fn mistakes_leave_the_last_good_page() {
     let repository = themed();
     let watch = Watch::free(&repository.0, &[]);
@@ -191,6 +205,7 @@ fn a_template_that_fails_is_told_on_its_pages() {
     let repository = themed();
     let watch = Watch::free(&repository.0, &[]);
     let good = watch.get("/pilots/a/");
+    let mut events = watch.events("/pilots/a/", &good.state());
     let path = "themes/mine/templates/page.html";
     for broken in ["<body>{{ page.nothing.at_all }}</body>", "<body>{{ page.title </body>"] {
         repository.write(path, broken);
@@ -203,6 +218,9 @@ fn a_template_that_fails_is_told_on_its_pages() {
     }
     repository.remove(path);
     status(&watch, "/pilots/a/", |status| status["old"] == false && status["errors"] == 0);
+    // All that was no change of the page.
+    repository.write("content/pilots/a.md", &page("First", "Edited."));
+    assert_eq!(events.of_page(), ("change".to_owned(), watch.get("/pilots/a/").state()));
 }
 
 #[test]

@@ -66,7 +66,19 @@ fn ranges_of_files_are_served() {
         "{}",
         beyond.head
     );
-    assert_eq!(watch.ask("GET /pilots/a/ HTTP/1.1\r\nRange: bytes=0-1").status, 200);
+    let last = watch.ask("GET /data.csv HTTP/1.1\r\nRange: Bytes=-3");
+    assert_eq!((last.status, last.body.as_str()), (206, "789"));
+    // What is not served in parts is served whole: several ranges, a condition that nothing here can meet, pages.
+    for rest in [
+        "/data.csv HTTP/1.1\r\nRange: bytes=0-0,5-6",
+        "/data.csv HTTP/1.1\r\nRange: bytes=2-4\r\nIf-Range: \"x\"",
+        "/pilots/a/ HTTP/1.1\r\nRange: bytes=0-1",
+    ] {
+        let whole = watch.ask(&format!("GET {rest}"));
+        assert!(whole.status == 200 && whole.body.len() >= 10, "{rest}");
+    }
+    let head = watch.ask("HEAD /data.csv HTTP/1.1\r\nRange: bytes=2-4");
+    assert!(head.status == 200 && head.head.contains("content-length: 10"), "{}", head.head);
 }
 
 #[test]

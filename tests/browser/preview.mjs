@@ -21,9 +21,9 @@ export function preview(test, site) {
     const repository = new Repository();
     const watch = await start(repository.root);
     try {
-      await opened(site.browser, way, (page) => check(page, repository, watch.address));
+      await opened(site.browser, way, (page) => check(page, repository, watch.address, watch));
     } finally {
-      watch.stop();
+      await watch.stop();
       repository.remove();
     }
   });
@@ -34,7 +34,6 @@ export function preview(test, site) {
     await ready(page, address + path);
     await page.evaluate(() => {
       document.documentElement.classList.add("js");
-      document.querySelector("main details")?.setAttribute("open", "");
       globalThis.stays = true;
       scrollTo(0, 700);
       document.querySelector(".toc a:nth-of-type(1)").focus({ preventScroll: true });
@@ -45,6 +44,8 @@ export function preview(test, site) {
     await page.waitForFunction(() => document.title.startsWith("Said otherwise"));
     const after = await page.evaluate(() => [scrollY, document.activeElement.href]);
     assert.deepEqual(after, before);
+    // It is served folded; beside the text it was unfolded.
+    assert.ok(await page.locator(".toc details").evaluate((details) => details.open));
     assert.ok(await page.evaluate(() => globalThis.stays && document.documentElement.classList.contains("js")), "it was loaded anew");
     // The theme's script knows of the heading that is new.
     await page.evaluate(() => {
@@ -129,6 +130,34 @@ export function preview(test, site) {
     assert.match(await sheet.innerText(), /dead-link/);
   });
 
+  watched("a page whose scripts must be its own site's is kept up to date too", async (page, repository, address) => {
+    const strict = (words) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Strict</title>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'self'"><link rel="stylesheet" href="../own.css"></head>
+      <body><p>${words}</p></body></html>`;
+    repository.write("static/own.css", "p { color: rgb(1, 2, 3) }");
+    repository.write("static/strict/index.html", strict("Words."));
+    await page.goto(`${address}strict/`);
+    await page.locator(".badge", { hasText: "problem" }).waitFor();
+    await page.evaluate(() => { globalThis.stays = true; });
+    repository.write("static/strict/index.html", strict("Other words."));
+    await page.locator("body > p", { hasText: "Other words." }).waitFor();
+    repository.write("static/own.css", "p { color: rgb(4, 5, 6) }");
+    await page.waitForFunction(() => getComputedStyle(document.querySelector("p")).color === "rgb(4, 5, 6)");
+    assert.ok(await page.evaluate(() => globalThis.stays));
+  });
+
+  watched("what was edited while the preview was stopped is taken over when it is back", async (page, repository, address, watch) => {
+    await ready(page, address + path);
+    await page.evaluate(() => { globalThis.stays = true; });
+    await watch.stop();
+    await page.locator(".gone .badge").waitFor();
+    repository.edit(file, (text) => `${text}\nNew words.\n`);
+    await watch.again();
+    await page.locator("main", { hasText: "New words." }).waitFor();
+    await page.locator(".corner:not(.gone) .badge").waitFor();
+    assert.ok(await page.evaluate(() => globalThis.stays));
+  });
+
   watched("the badge can be put away", async (page, repository, address) => {
     await ready(page, address + path);
     await page.locator(".badge").click();
@@ -177,12 +206,17 @@ class Repository {
 }
 
 // The program, when it listens.
-async function start(root) {
-  const program = spawn(TALKOO, ["--root", root, "watch", "--port", "3700"], { stdio: ["ignore", "pipe", "ignore"] });
+async function start(root, port = 3700) {
+  const program = spawn(TALKOO, ["--root", root, "watch", "--port", String(port)], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((end) => program.once("exit", end));
   const lines = createInterface({ input: program.stdout });
   const [, address] = await new Promise((said, failed) => {
     lines.once("line", (line) => said(line.match(/(http:\S+)/)));
     program.once("error", failed);
   });
-  return { address, stop: () => program.kill("SIGINT") };
+  const stop = () => {
+    program.kill("SIGINT");
+    return ended;
+  };
+  return { address, stop, async again() { Object.assign(this, await start(root, new URL(address).port)); } };
 }
