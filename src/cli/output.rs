@@ -28,12 +28,16 @@ pub fn fail(error: impl std::fmt::Display) -> Exit {
 
 /// Prints findings for people, with what they add up to.
 pub fn report(found: &[Diagnostic], sources: &Sources) {
-    if found.is_empty() {
-        return;
+    if !found.is_empty() {
+        report_in_full(found, sources);
+        tell(text::counts(found));
     }
+}
+
+/// Prints findings for people.
+pub fn report_in_full(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
     let _ = write!(anstream::stderr(), "{}", text::text(found, &|path| sources.text(path), styled));
-    tell(text::counts(found));
 }
 
 /// Prints findings for people: grouped by file, with a summary by rule at the end.

@@ -2,12 +2,12 @@
 //! one waits for Ctrl-C.
 
 use super::Exit;
-use super::output::{fail, report, say, tell};
+use super::output::{fail, report_in_full, say, tell};
 use crate::cache::Cache;
 use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::pipeline::{Known, Repository, Wish};
 use crate::server::changes::Changes;
-use crate::server::edition::{Changed, Edition};
+use crate::server::edition::Edition;
 use crate::server::rebuild::{self, Lost, News};
 use crate::server::{self, Preview};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::watch;
 
 pub struct Wishes {
@@ -46,7 +46,8 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
         }
     };
     let found = Arc::new(repository.found.clone());
-    let edition = Edition { repository: Arc::new(repository), found, changed: Arc::default() };
+    let edition =
+        Edition { repository: Arc::new(repository), found, changed: Arc::default(), away: None };
     let (sender, editions) = watch::channel(edition);
     let address = format!("http://127.0.0.1:{port}/");
     say(format!("preview at {address} (Ctrl-C to stop)"));
@@ -55,8 +56,8 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
     }
     // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
     std::thread::spawn(move || {
-        let mut known = BTreeSet::new();
-        let mut tell = |news: News| print(news, &mut known);
+        let mut told = Told::default();
+        let mut tell = |news: News| print(news, &mut told);
         match changes {
             Some(changes) => rebuild::run(wish, changes, &sender, &mut tell),
             None => loop {
@@ -64,7 +65,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             },
         }
     });
-    until_stopped(listener, Preview { editions, port, run: run_name() })
+    until_stopped(listener, Preview { editions, port })
 }
 
 /// Serves until Ctrl-C.
@@ -109,12 +110,6 @@ fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
     Err(ErrorKind::AddrInUse.into())
 }
 
-/// A name that no earlier run had.
-fn run_name() -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    format!("{:x}{:x}", now.as_nanos(), std::process::id())
-}
-
 fn open_browser(address: &str) {
     let (program, args): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
@@ -137,34 +132,48 @@ fn open_browser(address: &str) {
 /// What was said of a finding: its place is left out, since an edit above moves it.
 type Said = (&'static str, Arc<str>, String);
 
-/// Prints what there is to tell; `known` are the findings that were shown.
-fn print(news: News, known: &mut BTreeSet<Said>) {
+/// What the terminal was told.
+#[derive(Default)]
+struct Told {
+    /// The findings that were shown.
+    known: BTreeSet<Said>,
+    /// An edit of which it is not known yet what is wrong now.
+    edit: Option<String>,
+}
+
+/// Prints what there is to tell: a line for each edit, and findings that are new.
+fn print(news: News, told: &mut Told) {
     match news {
         News::Published { changed, took } => {
-            say(format!("{}  {} in {} ms", now(), in_words(&changed), took.as_millis()));
+            let line =
+                format!("{}  {} changed in {} ms", now(), changed.sentence(), took.as_millis());
+            // The next edit came before this one was looked through.
+            told.edit.replace(line).into_iter().for_each(say);
         }
         News::Found { repository, found } => {
             let shown: Vec<Diagnostic> =
                 found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
             let said: BTreeSet<Said> = shown.iter().map(said).collect();
-            let fresh: Vec<Diagnostic> =
-                shown.iter().filter(|d| !known.contains(&self::said(d))).cloned().collect();
-            if said != *known {
-                report(&fresh, &repository.sources);
-                match shown.len() {
-                    0 => tell("nothing is wrong any more"),
-                    all if all > fresh.len() => tell(format!("in all: {}", text::counts(&shown))),
-                    _ => {}
-                }
+            let counts = match shown.is_empty() {
+                true => "no problems".to_owned(),
+                false => text::counts(&shown),
+            };
+            match told.edit.take() {
+                Some(edit) => say(format!("{edit}; {counts}")),
+                None if said != told.known => say(format!("{}  {counts}", now())),
+                None => {}
             }
-            *known = said;
+            let fresh: Vec<Diagnostic> =
+                shown.iter().filter(|d| !told.known.contains(&self::said(d))).cloned().collect();
+            report_in_full(&fresh, &repository.sources);
+            told.known = said;
         }
         News::Lost(Lost::Unreadable(error)) => {
-            tell(format!("{}  {error}; the preview stays as it was", now()));
+            say(format!("{}  {error}; the preview stays as it was", now()));
         }
         News::Lost(Lost::Settings { repository, found }) => {
-            report(&found, &repository.sources);
-            tell(format!("{}  site.toml can't be read; the preview stays as it was", now()));
+            say(format!("{}  site.toml can't be read; the preview stays as it was", now()));
+            report_in_full(&found, &repository.sources);
         }
         News::Back => say(format!("{}  site.toml can be read again", now())),
     }
@@ -178,36 +187,9 @@ fn now() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }
 
-/// `3 outputs changed (2 pages, 1 list)`.
-fn in_words(changed: &Changed) -> String {
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let kinds = [
-        (changed.pages.len(), "page"),
-        (changed.lists.len(), "list"),
-        (changed.feeds.len(), "feed"),
-        (changed.files.len(), "file"),
-        (changed.others.len(), "other"),
-    ];
-    let listed: Vec<String> =
-        kinds.iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(*n, word)).collect();
-    format!("{} changed ({})", count(changed.all(), "output"), listed.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn changes_are_said_in_words() {
-        let one = || vec!["/a/".to_owned()];
-        let two = [one(), one()].concat();
-        let changed = Changed { pages: two, lists: one(), ..Changed::default() };
-        assert_eq!(in_words(&changed), "3 outputs changed (2 pages, 1 list)");
-        assert_eq!(
-            in_words(&Changed { feeds: one(), ..Changed::default() }),
-            "1 output changed (1 feed)"
-        );
-    }
 
     #[test]
     fn a_taken_port_leads_to_the_next() {

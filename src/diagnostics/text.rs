@@ -198,7 +198,7 @@ const MENDED: &str = "`talkoo check --fix` does this";
 
 /// The lines that a span touches, from the one that begins at `line` (at most three, so that a long table does not flood the screen), and
 /// the span inside them. Only these are handed on: the renderer counts lines.
-fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
+pub fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
     let span = place::clamped(text, span);
     // A byte order mark is nothing that anybody sees.
     let first = text.len() - text.trim_start_matches('\u{feff}').len();

@@ -3,10 +3,10 @@
 
 use super::edition::Edition;
 use super::memory::Memory;
+use super::page::{self, Shown};
 use super::route::{self, Found};
-use super::{live, media, trouble};
+use super::{client, live, media, status};
 use crate::pipeline::Repository;
-use crate::plan::{Output, What};
 use hyper::body::Bytes;
 use std::ops::Range;
 
@@ -44,27 +44,22 @@ impl Answer {
     }
 }
 
-/// The answer from this edition of the repository. `run` names the run of the server.
-pub fn answer(edition: &Edition, memory: &Memory, run: &str, asked: &Asked) -> Answer {
+/// The answer from this edition of the repository.
+pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
     let repository = &*edition.repository;
+    if let Some((media, text)) = client::file(&asked.path) {
+        return Answer::new(200, media, text);
+    }
+    if asked.path == client::STATUS {
+        let path = live::value(asked.query.as_deref().unwrap_or_default(), "path");
+        let status = status::status(edition, memory, path.as_deref().unwrap_or("/"));
+        return Answer::new(200, media::of(client::STATUS), status);
+    }
     match route::find(repository, &asked.path) {
-        Found::Output(output) => {
-            let media = media::of(&output.path);
-            if media::is_html(media) {
-                document(edition, memory, run, asked, output, 200)
-            } else {
-                match repository.bytes(output) {
-                    Ok(bytes) => part(bytes.into(), media, asked.range.as_deref()),
-                    Err(problem) => document_of(
-                        repository,
-                        run,
-                        asked,
-                        500,
-                        trouble::page(edition, &problem).into(),
-                    ),
-                }
-            }
-        }
+        Found::Output(output) if !page::is_page(output) => match repository.bytes(output) {
+            Ok(bytes) => part(bytes.into(), media::of(&output.path), asked.range.as_deref()),
+            Err(problem) => document(repository, asked, &Shown::trouble(edition, problem)),
+        },
         Found::Moved(url) => {
             let query = asked.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             Answer::text(302, "").with("location", format!("{url}{query}"))
@@ -76,53 +71,17 @@ pub fn answer(edition: &Edition, memory: &Memory, run: &str, asked: &Asked) -> A
                 Err(_) => Answer::text(500, "the search index could not be made"),
             }
         }
-        Found::Nothing => match route::at(&repository.plan, "404.html") {
-            Some(output) => document(edition, memory, run, asked, output, 404),
+        _ => match page::at(edition, memory, &asked.path) {
+            Some(shown) => document(repository, asked, &shown),
             None => Answer::text(404, "there is nothing at this address"),
         },
     }
 }
 
-/// An HTML output. When it can't be rendered the last good one stays, and if there is none, a page says
-/// what is wrong.
-fn document(
-    edition: &Edition,
-    memory: &Memory,
-    run: &str,
-    asked: &Asked,
-    output: &Output,
-    status: u16,
-) -> Answer {
-    let repository = &*edition.repository;
-    let known = memory.recall(&output.path);
-    // A file that is published as it is is read each time: it may be newer than its key.
-    let is_file = matches!(output.what, What::File(_));
-    let key = repository.key(output);
-    if let Some((_, bytes)) = known.as_ref().filter(|(known, _)| *known == key && !is_file) {
-        return document_of(repository, run, asked, status, bytes.clone());
-    }
-    match (repository.bytes(output), known) {
-        (Ok(bytes), _) => {
-            let bytes = Bytes::from(bytes);
-            memory.keep(&output.path, key, &bytes);
-            document_of(repository, run, asked, status, bytes)
-        }
-        (Err(_), Some((_, last_good))) => document_of(repository, run, asked, status, last_good),
-        (Err(problem), None) => {
-            document_of(repository, run, asked, 500, trouble::page(edition, &problem).into())
-        }
-    }
-}
-
-fn document_of(
-    repository: &Repository,
-    run: &str,
-    asked: &Asked,
-    status: u16,
-    html: Bytes,
-) -> Answer {
-    let state = live::state(repository, run, &asked.path);
-    Answer::new(status, media::HTML, live::with_script(&html, &state))
+fn document(repository: &Repository, asked: &Asked, shown: &Shown) -> Answer {
+    let state = live::state(repository, shown, &asked.path);
+    let html = client::with_client(&shown.html, &state, shown.is_trouble());
+    Answer::new(shown.status, media::HTML, html)
 }
 
 /// The bytes, or the range of them that was asked for.
@@ -156,9 +115,8 @@ fn wanted(header: &str, whole: usize) -> Wanted {
         let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| text.parse().unwrap_or(usize::MAX))
     };
-    let Some((first, last)) =
-        header.strip_prefix("bytes=").and_then(|set| set.trim().split_once('-'))
-    else {
+    let set = header.split_once('=').filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes"));
+    let Some((first, last)) = set.and_then(|(_, set)| set.trim().split_once('-')) else {
         return Wanted::All;
     };
     let range = match (digits(first), digits(last)) {
@@ -177,7 +135,7 @@ mod tests {
     #[test]
     fn ranges_are_inside() {
         assert_eq!(wanted("bytes=0-3", 10), Wanted::Range(0..4));
-        assert_eq!(wanted("bytes=4-", 10), Wanted::Range(4..10));
+        assert_eq!(wanted("Bytes=4-", 10), Wanted::Range(4..10));
         assert_eq!(wanted("bytes=-3", 10), Wanted::Range(7..10));
         assert_eq!(wanted("bytes=-99", 10), Wanted::Range(0..10));
         assert_eq!(wanted("bytes=8-99999999999999999999999", 10), Wanted::Range(8..10));

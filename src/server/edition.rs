@@ -17,6 +17,16 @@ pub struct Edition {
     pub found: Arc<Vec<Diagnostic>>,
     /// What the last edit changed.
     pub changed: Arc<Changed>,
+    /// Why there is nothing newer, although something changed.
+    pub away: Option<Arc<Away>>,
+}
+
+/// A repository that can't be read at the moment.
+#[derive(Debug)]
+pub struct Away {
+    pub sentence: String,
+    /// What is wrong with its settings.
+    pub found: Vec<Diagnostic>,
 }
 
 /// The addresses of outputs that changed, appeared or vanished, sorted.
@@ -55,6 +65,25 @@ impl Changed {
             + self.feeds.len()
             + self.files.len()
             + self.others.len()
+    }
+
+    /// What of each kind.
+    pub fn kinds(&self) -> [(&'static str, &Vec<String>); 5] {
+        [
+            ("page", &self.pages),
+            ("list", &self.lists),
+            ("feed", &self.feeds),
+            ("file", &self.files),
+            ("other file", &self.others),
+        ]
+    }
+
+    /// `7 pages, 2 lists, 1 feed`.
+    pub fn sentence(&self) -> String {
+        let kinds = self.kinds().map(|(word, urls)| (urls.len(), word));
+        let some = kinds.iter().filter(|(n, _)| *n > 0);
+        let words = some.map(|(n, word)| format!("{n} {word}{}", if *n == 1 { "" } else { "s" }));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     /// What is different between two editions.
@@ -100,5 +129,19 @@ fn kind(what: &What) -> Kind {
         What::Feed(_) => Kind::Feed,
         What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => Kind::File,
         What::Redirect(_) | What::Sitemap(_) | What::Robots => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_said_in_words() {
+        let one = || vec!["/a/".to_owned()];
+        let two = [one(), one()].concat();
+        let changed = Changed { pages: two, lists: one(), ..Changed::default() };
+        assert_eq!(changed.sentence(), "2 pages, 1 list");
+        assert_eq!(Changed::default().sentence(), "");
     }
 }

@@ -1,93 +1,212 @@
-//! Open pages keep themselves up to date: each is served with a small script that listens for changes of
-//! its own address, and each stream of events speaks of one address only.
+//! Open pages keep themselves up to date: each holds a stream of events, and each stream speaks of one page only.
+//!
+//! - `change`: the page is another one; it fetches itself and takes over what is different.
+//! - `style`: only style sheets that it links are others; it swaps them.
+//! - `reload`: a script or picture under it is another one.
+//! - `status`: what is wrong, or (`edit`) what the last edit changed, is to be asked for again.
 //!
 //! A page knows the state it was served in and says it when it begins to listen, so that nothing is
 //! missed in between: not while it loads, not while its tab is hidden, not while the server is restarted.
 
-use super::edition::Edition;
+use super::edition::{Away, Changed, Edition};
+use super::links::{Links, links};
+use super::memory::Memory;
+use super::page::{self, Shown};
 use super::route::{self, Found};
+use crate::diagnostics::Diagnostic;
 use crate::files;
-use crate::fingerprint::Mixer;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::pipeline::Repository;
-use hyper::body::Bytes;
-use tokio::sync::watch;
-use tokio_stream::wrappers::WatchStream;
-use tokio_stream::{Stream, StreamExt};
+use crate::plan::What;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Where pages listen. No page of a repository can have this address: files that begin with a dot have none.
-pub const EVENTS: &str = "/.talkoo/events";
+/// A page as it stands, with the files below `static/` that it loads.
+struct Standing {
+    key: Option<Fingerprint>,
+    shown: Shown,
+    links: Links,
+    files: BTreeMap<String, Fingerprint>,
+}
 
-/// A hidden tab lets go of its stream, because browsers open only six connections to a server: with
-/// seven tabs none could load any more.
-const SCRIPT: &str = r#"<script>
-(() => {
-  const address = "EVENTS?state=STATE&path=" + encodeURIComponent(location.pathname);
-  let events;
-  const listen = () => {
-    if (events) events.close();
-    events = undefined;
-    if (document.visibilityState === "hidden") return;
-    events = new EventSource(address);
-    events.addEventListener("change", () => location.reload());
-  };
-  document.addEventListener("visibilitychange", listen);
-  // Back in history: the page is the old one, and was not loaded again.
-  addEventListener("pageshow", (event) => event.persisted && listen());
-  addEventListener("pagehide", () => events && events.close());
-  listen();
-})();
-</script>
-"#;
+impl Standing {
+    fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Self> {
+        let shown = page::at(edition, memory, path)?;
+        let links = links(&String::from_utf8_lossy(&shown.html), path);
+        let files = fixed(&edition.repository, &links);
+        Some(Self { key: key(&edition.repository, path), shown, links, files })
+    }
 
-/// What stands at an address, as one word: it changes when the page should be loaded again. The theme's
-/// mistakes are part of it: as long as there are any, a page may not be what its key says.
-pub fn state(repository: &Repository, run: &str, path: &str) -> String {
+    /// The state in one word: of the page, and of the files it loads. Those of the theme have other names when
+    /// they are others, so they are in the page.
+    fn state(&self) -> String {
+        let mut page = Mixer::new("page");
+        match self.shown.problem.as_ref().filter(|_| self.shown.is_trouble()) {
+            // What else it lists comes and goes.
+            Some(problem) => {
+                page.text(&problem.path).number(problem.span.start).text(&problem.message)
+            }
+            None => page.print(Fingerprint::of(&self.shown.html)),
+        };
+        let mut files = Mixer::new("files");
+        self.files.iter().for_each(|(path, print)| {
+            files.text(path).print(*print);
+        });
+        format!("{}-{}", page.finish().short(), files.finish().short())
+    }
+}
+
+/// The keys of the files among these that have the same address whatever is in them.
+fn fixed(repository: &Repository, links: &Links) -> BTreeMap<String, Fingerprint> {
+    let all = links.sheets.iter().chain(&links.others);
+    let print = |path: &String| match route::find(repository, path) {
+        Found::Output(output) if matches!(output.what, What::File(_)) => {
+            Some((path.clone(), repository.key(output)))
+        }
+        _ => None,
+    };
+    all.filter_map(print).collect()
+}
+
+/// The key of what stands at an address.
+fn key(repository: &Repository, path: &str) -> Option<Fingerprint> {
     let output = match route::find(repository, path) {
         Found::Output(output) => Some(output),
         Found::Moved(_) => None,
         Found::Nothing => route::at(&repository.plan, "404.html"),
     };
-    let mut state = Mixer::new("state");
-    if let Some(output) = output {
-        state.text(&output.path).print(repository.key(output));
+    output.map(|output| repository.key(output))
+}
+
+/// The state in which the page at an address is served now.
+pub fn state(repository: &Repository, shown: &Shown, path: &str) -> String {
+    let links = links(&String::from_utf8_lossy(&shown.html), path);
+    let files = fixed(repository, &links);
+    Standing { key: None, shown: shown.clone(), links, files }.state()
+}
+
+/// What a page was last told about the repository.
+struct Told {
+    found: Arc<Vec<Diagnostic>>,
+    changed: Arc<Changed>,
+    away: Option<Arc<Away>>,
+}
+
+/// A page that somebody has open.
+pub struct OpenPage {
+    path: String,
+    /// The state that it says it was served in.
+    served: Option<String>,
+    known: Option<Standing>,
+    told: Option<Told>,
+}
+
+impl OpenPage {
+    /// `query` has its address as `path`, and as `state` the state it was served in; without one it is as new
+    /// as the stream.
+    pub fn of(query: &str) -> Self {
+        let path = value(query, "path").unwrap_or_default();
+        Self { path, served: value(query, "state"), known: None, told: None }
     }
-    for problem in &repository.theme.problems {
-        state.text(&problem.path).number(problem.span.start).text(&problem.message);
+
+    /// The events that this edition brings for the page.
+    pub fn hear(&mut self, edition: &Edition, memory: &Memory) -> String {
+        let mut events = self.changes(edition, memory).unwrap_or_default();
+        let Edition { found, changed, away, .. } = edition;
+        let told = self.told.as_ref();
+        let is_edit = told.is_some_and(|told| !Arc::ptr_eq(&told.changed, changed));
+        let is_told = told.is_some_and(|told| {
+            let same_away = told.away.as_ref().map(Arc::as_ptr) == away.as_ref().map(Arc::as_ptr);
+            Arc::ptr_eq(&told.found, found) && same_away && !is_edit
+        });
+        if !is_told {
+            let (found, changed, away) = (found.clone(), changed.clone(), away.clone());
+            self.told = Some(Told { found, changed, away });
+            // Two edits may change the same, and both are said.
+            events.push_str(&event("status", if is_edit { "edit" } else { "" }));
+        }
+        events
     }
-    format!("{run}-{}", state.finish())
+
+    fn changes(&mut self, edition: &Edition, memory: &Memory) -> Option<String> {
+        let repository = &edition.repository;
+        if let Some(known) = self.known.as_ref().filter(|known| !known.shown.is_old) {
+            // An old page may be made again under the key it had.
+            let is_same = key(repository, &self.path) == known.key
+                && fixed(repository, &known.links) == known.files
+                && !known.shown.is_trouble();
+            if is_same {
+                return None;
+            }
+        }
+        let now = Standing::at(edition, memory, &self.path)?;
+        let state = now.state();
+        let events = match (self.known.take(), self.served.take()) {
+            (Some(before), _) => between(&before, &now, &state),
+            (None, Some(served)) => since(&served, &state),
+            (None, None) => String::new(),
+        };
+        self.known = Some(now);
+        Some(events)
+    }
 }
 
-/// The page with the script at its end.
-pub fn with_script(html: &[u8], state: &str) -> Bytes {
-    const END: &[u8] = b"</body>";
-    let script = SCRIPT.replace("EVENTS", EVENTS).replace("STATE", state);
-    let at = html
-        .windows(END.len())
-        .rposition(|bytes| bytes.eq_ignore_ascii_case(END))
-        .unwrap_or(html.len());
-    [&html[..at], script.as_bytes(), &html[at..]].concat().into()
+/// What a page that was served in one state is told when it is in another.
+fn since(served: &str, state: &str) -> String {
+    let files = |state: &str| state.rsplit_once('-').map(|(_, files)| files.to_owned());
+    match served == state {
+        true => String::new(),
+        // Which of the files it is can't be told any more.
+        false if files(served) != files(state) => event("reload", state),
+        false => event("change", state),
+    }
 }
 
-/// The events of one page. `query` has its address as `path`, and as `state` the state it was served in;
-/// without one it is as new as the stream.
-pub fn events(
-    query: &str,
-    editions: watch::Receiver<Edition>,
-    run: String,
-) -> impl Stream<Item = String> + use<> {
-    let path = value(query, "path").unwrap_or_default();
-    let mut known = value(query, "state");
-    let changes = WatchStream::new(editions).filter_map(move |edition| {
-        let state = state(&edition.repository, &run, &path);
-        let before = known.replace(state.clone());
-        let changed = before.is_some_and(|before| before != state);
-        changed.then(|| format!("event: change\ndata: {state}\n\n"))
-    });
-    // When the server is gone, ask again soon: it is probably being restarted.
-    tokio_stream::once("retry: 500\n\n".to_owned()).chain(changes)
+fn between(before: &Standing, now: &Standing, state: &str) -> String {
+    let is_other = |(path, print): &(&String, &Fingerprint)| {
+        before.files.get(*path).is_some_and(|known| known != *print)
+    };
+    let others = now.files.iter().filter(is_other);
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        others.map(|(path, _)| path).partition(|path| now.links.sheets.contains(path));
+    if !others.is_empty() {
+        return event("reload", state);
+    }
+    let renamed = renamed(before, now);
+    let mut swaps: Vec<(&String, &String)> = sheets.into_iter().map(|path| (path, path)).collect();
+    swaps.extend(renamed.iter().flatten());
+    let mut events = String::new();
+    if !swaps.is_empty() {
+        events.push_str(&event("style", &json!({ "state": state, "sheets": swaps }).to_string()));
+    }
+    let is_same = before.state().split('-').next() == state.split('-').next();
+    if renamed.is_none() && !is_same {
+        events.push_str(&event("change", state));
+    }
+    events
 }
 
-fn value(query: &str, name: &str) -> Option<String> {
+/// The style sheets that have another name, if nothing else is different.
+fn renamed<'s>(before: &'s Standing, now: &'s Standing) -> Option<Vec<(&'s String, &'s String)>> {
+    let both = before.links.sheets.iter().zip(&now.links.sheets);
+    let renamed: Vec<(&String, &String)> = both.filter(|(old, new)| old != new).collect();
+    if renamed.is_empty() || before.shown.status != now.shown.status {
+        return None;
+    }
+    let mut html = String::from_utf8_lossy(&before.shown.html).into_owned();
+    for (old, new) in &renamed {
+        html = html.replace(files::file_name(old), files::file_name(new));
+    }
+    (html.as_bytes() == now.shown.html).then_some(renamed)
+}
+
+fn event(name: &str, data: &str) -> String {
+    format!("event: {name}\ndata: {data}\n\n")
+}
+
+/// A value of a query.
+pub fn value(query: &str, name: &str) -> Option<String> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| files::decode(value))
 }
@@ -97,20 +216,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_comes_before_the_end() {
-        let page = with_script("<body>õ</BODY></html>".as_bytes(), "1-ab");
-        let page = String::from_utf8(page.to_vec()).unwrap();
-        assert!(
-            page.starts_with("<body>õ<script>") && page.ends_with("</script>\n</BODY></html>"),
-            "{page}"
-        );
-        assert!(page.contains("/.talkoo/events?state=1-ab&path="));
-        assert!(with_script(b"text", "").ends_with(b"</script>\n"));
-    }
-
-    #[test]
     fn queries_are_decoded() {
         assert_eq!(value("state=x&path=%2Fa%2F", "path").as_deref(), Some("/a/"));
         assert_eq!(value("", "path"), None);
+    }
+
+    #[test]
+    fn a_page_that_comes_back_is_told_what_it_missed() {
+        assert_eq!(since("a-1", "a-1"), "");
+        assert_eq!(since("a-1", "b-1"), "event: change\ndata: b-1\n\n");
+        assert_eq!(since("a-1", "a-2"), "event: reload\ndata: a-2\n\n");
     }
 }

@@ -2,21 +2,26 @@
 //! asked for when it is asked for, and tells open pages when they changed. It listens where its caller
 //! says, which is this machine only, and writes nothing to disk.
 //!
-//! `changes` hears which files changed, `rebuild` makes a new `edition` and hands it on as a whole, `route` finds what an address stands for, `answer` makes the answer, `live` keeps pages up to date.
+//! `changes` hears which files changed, `rebuild` makes a new `edition` and hands it on as a whole, `route` finds what an
+//! address stands for, `page` what is shown there, `answer` makes the answer, `live` tells open pages what changed, `status`
+//! what is wrong, and `client` is what runs in them.
 
 mod answer;
 pub mod changes;
+mod client;
 pub mod edition;
 mod index;
+mod links;
 mod live;
 mod media;
 mod memory;
+mod page;
 pub mod rebuild;
 mod route;
+mod status;
 mod trouble;
 
 use answer::{Answer, Asked};
-use edition::Edition;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
@@ -25,23 +30,23 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use live::OpenPage;
 use memory::Memory;
 use std::convert::Infallible;
+use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
-use std::{io, str};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
 
 /// What a server serves.
 pub struct Preview {
     /// The newest edition of the repository, and word of the next one.
-    pub editions: watch::Receiver<Edition>,
+    pub editions: watch::Receiver<edition::Edition>,
     /// The port it listens on: requests must name it.
     pub port: u16,
-    /// Names this run. A page that another run served is told to reload.
-    pub run: String,
 }
 
 type Body = BoxBody<Bytes, Infallible>;
@@ -85,8 +90,8 @@ async fn handle(
     if let Some(refusal) = refusal(&request, preview.port) {
         return Ok(response(refusal, request.method()));
     }
-    if request.uri().path() == live::EVENTS {
-        return Ok(events(request.uri().query().unwrap_or_default(), preview));
+    if request.uri().path() == client::EVENTS {
+        return Ok(events(request.uri().query().unwrap_or_default(), shared.clone()));
     }
     let edition = preview.editions.borrow().clone();
     let asked = Asked {
@@ -96,8 +101,7 @@ async fn handle(
     };
     // Rendering and reading take their time; other pages need not wait for it. A panic ends here too.
     let job = shared.clone();
-    let made =
-        tokio::task::spawn_blocking(move || answer::answer(&edition, &job.1, &job.0.run, &asked));
+    let made = tokio::task::spawn_blocking(move || answer::answer(&edition, &job.1, &asked));
     let answer = made.await.unwrap_or_else(|_| {
         Answer::text(500, "talkoo failed on this page; the terminal says more")
     });
@@ -128,14 +132,38 @@ fn range(method: &Method, headers: &HeaderMap) -> Option<String> {
     headers.get(header::RANGE)?.to_str().ok().map(str::to_owned)
 }
 
-fn events(query: &str, preview: &Preview) -> Response<Body> {
-    let texts = live::events(query, preview.editions.clone(), preview.run.clone());
+fn events(query: &str, shared: Arc<(Preview, Memory)>) -> Response<Body> {
+    let (sender, texts) = mpsc::channel(1);
+    tokio::spawn(tell(OpenPage::of(query), shared, sender));
+    // When the server is gone, ask again soon: it is probably being restarted.
+    let texts = tokio_stream::once("retry: 500\n\n".to_owned()).chain(ReceiverStream::new(texts));
     let frames = texts.map(|text| Ok::<_, Infallible>(Frame::data(Bytes::from(text))));
     let answer = Answer::text(200, "").with("content-type", "text/event-stream");
     let (parts, _) = response(answer, &Method::GET).into_parts();
     let mut response = Response::from_parts(parts, BodyExt::boxed(StreamBody::new(frames)));
     response.headers_mut().remove(header::CONTENT_LENGTH);
     response
+}
+
+/// Tells an open page of each edition what it must know, until it is closed.
+async fn tell(mut page: OpenPage, shared: Arc<(Preview, Memory)>, sender: mpsc::Sender<String>) {
+    let mut editions = shared.0.editions.clone();
+    editions.mark_changed();
+    loop {
+        tokio::select! {
+            changed = editions.changed() => if changed.is_err() { return },
+            () = sender.closed() => return,
+        }
+        let edition = editions.borrow_and_update().clone();
+        let job = shared.clone();
+        // It may have to render the page.
+        let hear = move || (page.hear(&edition, &job.1), page);
+        let Ok((events, heard)) = tokio::task::spawn_blocking(hear).await else { return };
+        if !events.is_empty() && sender.send(events).await.is_err() {
+            return;
+        }
+        page = heard;
+    }
 }
 
 /// The answer as hyper wants it, with what every answer says.

@@ -4,11 +4,12 @@
 //! fresh start would give, whatever events were lost.
 
 use super::changes::{Batch, Changes};
-use super::edition::{Changed, Edition, Keys, keys};
+use super::edition::{Away, Changed, Edition, Keys, keys};
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{After, Repository, Wish};
 use crate::plan::Output;
+use crate::sources::UNREADABLE;
 use crate::{config, tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,12 +108,16 @@ pub fn run(
             let _ = changes.rewatch();
         }
         let look_again = batch.as_ref().is_some_and(|batch| batch.look_again);
+        let was_heard = batch.is_some();
         let was_quiet = batch.is_none() && patience == Some(QUIET);
         match current.rebuild(batch) {
             Err(why) => {
                 // Mending a file is an event; that a whole repository is back may not be one.
                 let unreadable = matches!(why, Lost::Unreadable(_));
                 patience = if unreadable { Some(RETRY) } else { look_again.then_some(AGAIN) };
+                if !lost || was_heard {
+                    current.lose(&why);
+                }
                 if !lost {
                     tell(News::Lost(why));
                 }
@@ -120,6 +125,7 @@ pub fn run(
             }
             Ok(()) => {
                 if lost {
+                    current.find_again();
                     tell(News::Back);
                 }
                 lost = false;
@@ -147,6 +153,23 @@ impl Current<'_> {
             After::New(repository) => self.publish(sound(repository, self.wish)?, start),
         }
         Ok(())
+    }
+
+    /// Says in the edition at hand why there is no newer one.
+    fn lose(&mut self, why: &Lost) {
+        let away = match why {
+            Lost::Unreadable(error) => Away { sentence: error.to_string(), found: Vec::new() },
+            Lost::Settings { found, .. } => {
+                Away { sentence: "site.toml can't be read".to_owned(), found: found.clone() }
+            }
+        };
+        self.edition.away = Some(Arc::new(away));
+        self.editions.send_replace(self.edition.clone());
+    }
+
+    fn find_again(&mut self) {
+        self.edition.away = None;
+        self.editions.send_replace(self.edition.clone());
     }
 
     fn publish(&mut self, repository: Repository, start: Instant) {
@@ -194,6 +217,10 @@ impl Current<'_> {
             self.broken.par_extend(repository.sample(&fresh, SAMPLE).into_par_iter().filter_map(
                 |output| {
                     let problem = repository.bytes(output).err()?;
+                    // A file that has changed meanwhile: what it says now is the next edition.
+                    if problem.rule.name == UNREADABLE.name {
+                        return None;
+                    }
                     Some((output.path.clone(), (repository.key(output), *problem)))
                 },
             ));

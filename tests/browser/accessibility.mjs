@@ -56,7 +56,7 @@ function auditable(way) {
   return { ...way, javaScriptEnabled: true };
 }
 
-async function audit(page) {
+export async function audit(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));

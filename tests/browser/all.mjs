@@ -8,6 +8,7 @@ import { start } from "./chromium.mjs";
 import { fits } from "./fits.mjs";
 import { html } from "./html.mjs";
 import { paper } from "./paper.mjs";
+import { preview } from "./preview.mjs";
 import { privacy } from "./privacy.mjs";
 import { pages, samples, serve } from "./site.mjs";
 import { tools } from "./tools.mjs";
@@ -29,4 +30,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html]) group(test, site);
+for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, preview]) group(test, site);

@@ -6,6 +6,7 @@
 
 pub mod documents;
 pub mod generated;
+pub mod watched;
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::collections::BTreeMap;

@@ -9,10 +9,14 @@
   beside.addEventListener("change", unfold);
   unfold();
 
-  const entries = [...toc.querySelectorAll("a[href^='#']")]
-    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
-    .filter((entry) => entry.heading);
-  let current;
+  let entries, current;
+  const read = () => {
+    entries = [...toc.querySelectorAll("a[href^='#']")]
+      .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+      .filter((entry) => entry.heading);
+    current = undefined;
+    follow();
+  };
   const follow = () => {
     // The last heading above the upper third is where the reader is; at the very end, the last of all.
     const line = innerHeight / 3;
@@ -38,5 +42,7 @@
   };
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
-  follow();
+  // The preview has taken over an edit: entries and headings may be others.
+  document.addEventListener("talkoo:patched", read);
+  read();
 })();
