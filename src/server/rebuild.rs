@@ -5,10 +5,11 @@
 
 use super::changes::{Batch, Changes};
 use super::edition::{Away, Changed, Edition, Keys, keys};
+use super::route;
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{After, Repository, Wish};
-use crate::plan::Output;
+use crate::plan::{Output, template};
 use crate::sources::UNREADABLE;
 use crate::{config, tables};
 use rayon::prelude::*;
@@ -28,7 +29,9 @@ const RETRY: Duration = Duration::from_millis(500);
 /// After so long without a change the folders are walked, in case one was not heard. By then what was
 /// written last can be known by its stamp.
 const QUIET: Duration = Duration::from_secs(3);
-/// So many outputs of each template and kind are rendered to find mistakes in templates.
+/// After so long without a change all is rendered that nobody has asked for.
+const IDLE: Duration = Duration::from_millis(400);
+/// So many outputs of each template and kind are rendered at once to find mistakes in templates.
 const SAMPLE: usize = 25;
 
 /// What there is to tell.
@@ -70,6 +73,8 @@ struct Current<'a> {
     unseen: Option<Duration>,
     /// The paths of outputs that are new since templates were last tried.
     fresh: BTreeSet<String>,
+    /// Those of them that are to be rendered when all is quiet.
+    rest: BTreeSet<String>,
 }
 
 /// Rebuilds after each change, for as long as anyone receives editions.
@@ -90,17 +95,23 @@ pub fn run(
         broken: Broken::new(),
         unseen: None,
         fresh: BTreeSet::new(),
+        rest: BTreeSet::new(),
     };
     current.fresh = current.keys.keys().cloned().collect();
     current.rehearse();
     current.check(tell);
-    let mut patience = Some(QUIET);
+    let mut patience = Some(current.pause());
     let (mut lost, mut again) = (false, false);
     while !editions.is_closed() {
         let batch = changes.next(patience);
         if batch.is_none() && !lost && current.unseen.is_some() {
             current.look_through(&mut changes, tell);
-            patience = Some(if mem::take(&mut again) { AGAIN } else { QUIET });
+            patience = Some(if mem::take(&mut again) { AGAIN } else { current.pause() });
+            continue;
+        }
+        if batch.is_none() && !lost && patience == Some(IDLE) {
+            current.render_rest(&mut changes, tell);
+            patience = Some(QUIET);
             continue;
         }
         if batch.is_none() && lost {
@@ -134,7 +145,7 @@ pub fn run(
                     (true, _, _) => Some(SOON),
                     (false, true, _) => Some(AGAIN),
                     (false, false, true) => None,
-                    (false, false, false) => Some(QUIET),
+                    (false, false, false) => Some(current.pause()),
                 };
             }
         }
@@ -202,29 +213,48 @@ impl Current<'_> {
         }
     }
 
-    /// Renders some of the fresh outputs, to find mistakes in templates.
+    /// Renders some of the fresh outputs, to find mistakes in templates; the rest can wait.
     fn rehearse(&mut self) {
         let fresh = mem::take(&mut self.fresh);
         let repository = &self.edition.repository;
-        let at = |path: &String| {
-            let outputs = &repository.plan.outputs;
-            outputs.binary_search_by(|o| o.path.cmp(path)).ok().map(|i| &outputs[i])
-        };
+        let at = |path: &String| route::at(&repository.plan, path);
         self.broken.retain(|path, (key, _)| at(path).is_some_and(|o| repository.key(o) == *key));
         // What the theme lacks is said already, and most of what rendering says would follow from it.
-        if !has_errors(&repository.theme.problems) {
-            let fresh: Vec<&Output> = fresh.iter().filter_map(at).collect();
-            self.broken.par_extend(repository.sample(&fresh, SAMPLE).into_par_iter().filter_map(
-                |output| {
-                    let problem = repository.bytes(output).err()?;
-                    // A file that has changed meanwhile: what it says now is the next edition.
-                    if problem.rule.name == UNREADABLE.name {
-                        return None;
-                    }
-                    Some((output.path.clone(), (repository.key(output), *problem)))
-                },
-            ));
+        if has_errors(&repository.theme.problems) {
+            return;
         }
+        let outputs: Vec<&Output> = fresh.iter().filter_map(at).collect();
+        let sample = repository.sample(&outputs, SAMPLE);
+        self.broken.par_extend(sample.par_iter().filter_map(|output| broken(repository, output)));
+        let has_template = |output: &&&Output| template(&repository.model, &output.what).is_some();
+        self.rest.extend(outputs.iter().filter(has_template).map(|output| output.path.clone()));
+        sample.iter().for_each(|output| {
+            self.rest.remove(&output.path);
+        });
+    }
+
+    /// Renders what nobody has asked for, one after the other, until something changes. What comes of it is
+    /// forgotten, but for what is wrong.
+    fn render_rest(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
+        let known = self.broken.len();
+        // What fails for so many reasons is known well enough.
+        while !changes.is_due()
+            && self.broken.len() < known + SAMPLE
+            && let Some(path) = self.rest.pop_first()
+        {
+            let repository = &self.edition.repository;
+            if let Some(output) = route::at(&repository.plan, &path) {
+                self.broken.extend(broken(repository, output));
+            }
+        }
+        if self.broken.len() > known && !changes.is_due() {
+            self.check(tell);
+        }
+    }
+
+    /// How long nothing happens before there is something else to do.
+    fn pause(&self) -> Duration {
+        if self.rest.is_empty() { QUIET } else { IDLE }
     }
 
     /// All that is wrong: what reading and checking find, and what rendering found.
@@ -238,6 +268,14 @@ impl Current<'_> {
         let (repository, found) = (repository.clone(), self.edition.found.clone());
         tell(News::Found { repository, found });
     }
+}
+
+/// What is wrong with the template of an output.
+fn broken(repository: &Repository, output: &Output) -> Option<(String, (Fingerprint, Diagnostic))> {
+    let problem = repository.bytes(output).err()?;
+    // A file that has changed meanwhile: what it says now is the next edition.
+    let is_gone = problem.rule.name == UNREADABLE.name;
+    (!is_gone).then(|| (output.path.clone(), (repository.key(output), *problem)))
 }
 
 /// The repository, if its settings are to be trusted.
