@@ -239,3 +239,16 @@ fn the_terminal_says_each_edit_in_a_line() {
     let said = next();
     assert!(said.ends_with(" ms; 2 warnings"), "{said}");
 }
+
+#[test]
+fn what_nobody_asks_for_is_rendered_too() {
+    let repository = themed();
+    // The last of many: the first ones do not tell for it.
+    for i in 0..60 {
+        repository.write(&format!("content/pilots/p{i:02}.md"), &page(&format!("P{i:02}"), "Words."));
+    }
+    let template = "{% if page.title == \"P59\" %}{{ page.nothing.there }}{% endif %}\n";
+    repository.write("themes/mine/templates/page.html", template);
+    let watch = Watch::free(&repository.0, &[]);
+    status(&watch, "/", |status| status.to_string().contains("themes/mine/templates/page.html"));
+}
