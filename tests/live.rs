@@ -245,7 +245,8 @@ fn what_nobody_asks_for_is_rendered_too() {
     let repository = themed();
     // The last of many: the first ones do not tell for it.
     for i in 0..60 {
-        repository.write(&format!("content/pilots/p{i:02}.md"), &page(&format!("P{i:02}"), "Words."));
+        repository
+            .write(&format!("content/pilots/p{i:02}.md"), &page(&format!("P{i:02}"), "Words."));
     }
     let template = "{% if page.title == \"P59\" %}{{ page.nothing.there }}{% endif %}\n";
     repository.write("themes/mine/templates/page.html", template);

@@ -3,6 +3,7 @@
 use super::{Repository, read};
 use crate::config;
 use crate::diagnostics::{self, Diagnostic};
+use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::parse::markdown::Text;
 use crate::parse::{self, Page, Parsed};
@@ -156,29 +157,33 @@ impl Repository {
                 Err(key) => due.push((output, key)),
             }
         }
-        let cards = self
-            .cards(&due.iter().map(|(output, _)| *output).collect::<Vec<_>>())
-            .map_err(|problem| Ok(vec![*problem]))?;
+        let rendered = due.len();
         let done = AtomicUsize::new(puts.len());
-        let put = |(output, key): &(&Output, Fingerprint)| -> Result<Put, Failure> {
-            let bytes = self.bytes_with(output, &cards)?;
-            let put = writing.put(&output.path, *key, &bytes).map_err(Failure::World)?;
-            tick(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok(put)
-        };
         let mut problems = Vec::new();
-        for result in due.par_iter().map(put).collect::<Vec<_>>() {
-            match result {
-                Ok(put) => puts.push(put),
-                Err(Failure::Found(problem)) => problems.push(*problem),
-                Err(Failure::World(error)) => return Err(Err(error)),
+        // Depth by depth: a card has other HTML at each, and only those of one are in memory.
+        due.sort_by_key(|(output, _)| files::depth(&output.url));
+        for due in due.chunk_by(|(a, _), (b, _)| files::depth(&a.url) == files::depth(&b.url)) {
+            let outputs: Vec<&Output> = due.iter().map(|(output, _)| *output).collect();
+            let cards = self.cards(&outputs).map_err(|problem| Ok(vec![*problem]))?;
+            let put = |(output, key): &(&Output, Fingerprint)| -> Result<Put, Failure> {
+                let bytes = self.bytes_with(output, &cards)?;
+                let put = writing.put(&output.path, *key, &bytes).map_err(Failure::World)?;
+                tick(done.fetch_add(1, Ordering::Relaxed) + 1);
+                Ok(put)
+            };
+            for result in due.par_iter().map(put).collect::<Vec<_>>() {
+                match result {
+                    Ok(put) => puts.push(put),
+                    Err(Failure::Found(problem)) => problems.push(*problem),
+                    Err(Failure::World(error)) => return Err(Err(error)),
+                }
             }
         }
         diagnostics::sort(&mut problems);
         if problems.is_empty() {
             puts.extend(self.put_search(writing).map_err(Err)?);
         }
-        if problems.is_empty() { Ok((puts, due.len())) } else { Err(Ok(problems)) }
+        if problems.is_empty() { Ok((puts, rendered)) } else { Err(Ok(problems)) }
     }
 }
 

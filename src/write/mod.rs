@@ -15,6 +15,7 @@ use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::sources::Stamp;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -49,7 +50,7 @@ pub struct Put {
     written: Written,
     /// Whether the file in place is another one, or none.
     differs: bool,
-    /// What the file can be known by; none for a file that is not in place yet.
+    /// What the file can be known by; none if that is to change yet.
     stamp: Option<Stamp>,
 }
 
@@ -147,15 +148,21 @@ impl Writing {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let place = self.folder.join(path);
-        let differs = self.before.is_none() || !is_equal(&place, bytes);
-        if differs {
-            let staged = self.stage.join(path);
-            if let Some(parent) = staged.parent() {
-                fs::create_dir_all(parent)?;
+        let is_first = self.before.is_none();
+        let differs = is_first || !is_equal(&place, bytes);
+        let stamp = match differs {
+            true => {
+                let staged = self.stage.join(path);
+                if let Some(parent) = staged.parent() {
+                    fs::create_dir_all(parent)?;
+                }
+                let mut file = fs::File::create(staged)?;
+                file.write_all(bytes)?;
+                // It keeps its times when the folder around it gets its name, not when it gets its own.
+                if is_first { Some(Stamp::of(&file.metadata()?)) } else { None }
             }
-            fs::write(staged, bytes)?;
-        }
-        let stamp = Stamp::at(&place).filter(|_| !differs);
+            false => Stamp::at(&place),
+        };
         let written = Written { key, print: Fingerprint::of(bytes) };
         Ok(Put { path: path.to_owned(), written, differs, stamp })
     }
