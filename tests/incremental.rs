@@ -4,6 +4,7 @@
 
 mod common;
 
+use common::dice::Dice;
 use common::{Files, PLAIN, generated, put, repository_as, tree};
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,19 +13,6 @@ use std::process::Command;
 use talkoo::fingerprint::Fingerprint;
 use talkoo::pipeline::{After, Known, Repository, Wish};
 use tempfile::{TempDir, tempdir};
-
-/// Numbers that look random and are the same on every run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
 
 /// The kinds of edits, each of which leaves a repository without errors.
 const EDITS: [&str; 17] = [
