@@ -1,12 +1,13 @@
 //! The way out: what has to be rendered is rendered and written, and what stands already is left alone.
 
 use super::{Repository, read};
+use crate::cache::Entry;
 use crate::config;
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::parse::markdown::Text;
 use crate::parse::{self, Page, Parsed};
-use crate::plan::{self, Output, What};
+use crate::plan::{self, Key, Output, What};
 use crate::render::{self, Cards, Site};
 use crate::write::{self, Put, Report, Stamps, Writing};
 use rayon::prelude::*;
@@ -19,10 +20,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Published {
     pub report: Report,
-    /// How many outputs were made; the others stood already, under the keys that they have now.
-    pub rendered: usize,
+    /// The outputs that were made; the others stood already, under the keys that they have now.
+    pub made: Vec<Entry>,
     pub stamps: Stamps,
 }
+
+/// The files of all outputs, and of what those consist that are made now.
+type Puts = (Vec<Put>, Vec<Entry>);
 
 /// Why an output has no bytes.
 pub(super) enum Failure {
@@ -125,9 +129,9 @@ impl Repository {
     ) -> io::Result<Result<Published, Vec<Diagnostic>>> {
         let writing = write::begin(folder, stamps)?;
         match self.put_all(&writing, tick) {
-            Ok((puts, rendered)) => {
+            Ok((puts, made)) => {
                 let (report, stamps) = writing.finish(puts)?;
-                Ok(Ok(Published { report, rendered, stamps }))
+                Ok(Ok(Published { report, made, stamps }))
             }
             Err(Ok(problems)) => writing.abandon().map(|()| Err(problems)),
             Err(Err(error)) => {
@@ -138,22 +142,27 @@ impl Repository {
         }
     }
 
-    /// The files of all outputs, and how many of them were made now.
+    /// Renders what does not stand, and puts it on its way.
     fn put_all(
         &self,
         writing: &Writing,
         tick: &(dyn Fn(usize) + Sync),
-    ) -> Result<(Vec<Put>, usize), Result<Vec<Diagnostic>, io::Error>> {
+    ) -> Result<Puts, Result<Vec<Diagnostic>, io::Error>> {
         let stands = |output: &Output| {
-            let key = self.key(output);
-            writing.standing(&output.path, key).ok_or(key)
+            let key = self.key_in_parts(output);
+            let print = key.finish();
+            let standing = writing.standing(&output.path, print);
+            standing.ok_or_else(|| (print, entry(output, print, &key)))
         };
         let standing: Vec<_> = self.plan.outputs.par_iter().map(stands).collect();
-        let (mut puts, mut due) = (Vec::new(), Vec::new());
+        let (mut puts, mut due, mut made) = (Vec::new(), Vec::new(), Vec::new());
         for (output, standing) in self.plan.outputs.iter().zip(standing) {
             match standing {
                 Ok(put) => puts.push(put),
-                Err(key) => due.push((output, key)),
+                Err((key, entry)) => {
+                    due.push((output, key));
+                    made.push(entry);
+                }
             }
         }
         let cards = self
@@ -178,8 +187,13 @@ impl Repository {
         if problems.is_empty() {
             puts.extend(self.put_search(writing).map_err(Err)?);
         }
-        if problems.is_empty() { Ok((puts, due.len())) } else { Err(Ok(problems)) }
+        if problems.is_empty() { Ok((puts, made)) } else { Err(Ok(problems)) }
     }
+}
+
+/// What is remembered of an output that is made.
+pub(super) fn entry(output: &Output, print: Fingerprint, key: &Key) -> Entry {
+    Entry::of(&output.path, print, key.parts().map(|(part, print)| (part.number(), print)))
 }
 
 fn gone() -> Failure {
