@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 
 /// The fingerprint of Talkoo's own source (see build.rs): what it makes may differ with it.
 pub const SOURCE: &str = env!("TALKOO_SOURCE");
@@ -32,6 +33,11 @@ impl Fingerprint {
             *byte = u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).ok()?;
         }
         Some(Self(bytes))
+    }
+
+    /// Its first bytes, for what is remembered of many and is only ever a guess.
+    pub fn first<const N: usize>(self) -> [u8; N] {
+        std::array::from_fn(|i| self.0[i])
     }
 
     fn cut(hash: blake3::Hash) -> Self {
@@ -72,21 +78,41 @@ impl Mixer {
 
     /// Adds a fingerprint.
     pub fn print(&mut self, print: Fingerprint) -> &mut Self {
-        self.0.extend(print.0);
+        self.0.extend_from_slice(&print.0);
         self
     }
 
     /// Adds a text; its length goes in too, so that "ab" + "c" is not "a" + "bc".
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.number(text.len());
-        self.0.extend(text.as_bytes());
+        self.0.extend_from_slice(text.as_bytes());
         self
     }
 
     /// Adds a number.
     pub fn number(&mut self, number: usize) -> &mut Self {
-        self.0.extend((number as u64).to_le_bytes());
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
         self
+    }
+
+    /// Adds a byte.
+    pub fn byte(&mut self, byte: u8) -> &mut Self {
+        self.0.push(byte);
+        self
+    }
+
+    /// How many bytes were added.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The fingerprint of some of what was added, by how much was there before and behind it.
+    pub fn print_of(&self, added: Range<usize>) -> Fingerprint {
+        Fingerprint::of(&self.0[added])
     }
 
     /// The fingerprint of all that was added.

@@ -4,27 +4,16 @@
 
 mod common;
 
+use common::dice::Dice;
 use common::{Files, PLAIN, generated, put, repository_as, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use talkoo::cache::Cache;
 use talkoo::fingerprint::Fingerprint;
-use talkoo::pipeline::{After, Known, Repository, Wish};
+use talkoo::pipeline::{After, Known, Repository, Since, State, Wish};
 use tempfile::{TempDir, tempdir};
-
-/// Numbers that look random and are the same on every run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
 
 /// The kinds of edits, each of which leaves a repository without errors.
 const EDITS: [&str; 17] = [
@@ -277,4 +266,88 @@ fn what_was_touched_by_others_is_mended() {
     fs::remove_file(public.join("pilots/p-06/index.html")).expect("it can be removed");
     assert_eq!(site.build(), (2, 2));
     assert!(site.published() == whole);
+}
+
+/// What the program remembers of this folder's outputs, and what it says of one.
+fn why(site: &Site, address: &str) -> (State, Since, Vec<&'static str>) {
+    let root = site.root.path();
+    let repository = open(root);
+    let output = repository.at_address(address).expect("it is published");
+    let why = repository.why(output, &root.join("public"), &Cache::of(root));
+    let changed = why.parts.iter().filter(|part| part.changed == Some(true));
+    (why.state, why.since, changed.map(|part| part.part.name()).collect())
+}
+
+#[test]
+fn why_names_what_changed() {
+    let mut site = Site::new();
+    assert_eq!(why(&site, "/pilots/p-06/"), (State::NothingBuilt, Since::Unknown, vec![]));
+    site.build();
+    assert_eq!(why(&site, "/pilots/p-06/"), (State::Stands, Since::Unknown, vec![]));
+    let edited = |site: &mut Site, path: &str, from: &str, to: &str| {
+        let mut files = site.files.clone();
+        replace(&mut files, path, from, to);
+        site.change(files);
+    };
+    let pilot = "content/pilots/p-06.md";
+    edited(&mut site, pilot, "Result 6.", "Another result.");
+    assert_eq!(why(&site, "/pilots/p-06/"), (State::Outdated, Since::LastMade, vec!["page"]));
+    assert_eq!(why(&site, "/pilots/p-07/"), (State::Stands, Since::Unknown, vec![]));
+    assert_eq!(site.build().0, 1);
+    assert_eq!(why(&site, "/pilots/p-06/"), (State::Stands, Since::MadeBefore, vec!["page"]));
+    edited(&mut site, pilot, "\"Pilot 6\"", "\"Renamed\"");
+    let outdated = |names: &[&'static str]| (State::Outdated, Since::LastMade, names.to_vec());
+    assert_eq!(why(&site, "/pilots/p-06/"), outdated(&["title", "page"]));
+    assert_eq!(why(&site, "/pilots/"), outdated(&["entries"]));
+    assert_eq!(why(&site, "/themes/themes-0/"), outdated(&["members"]));
+    edited(&mut site, pilot, "+++\n", "+++\naliases = [\"/six/\"]\n");
+    assert_eq!(why(&site, "/six/").0, State::New);
+    site.build();
+    assert_eq!(why(&site, "/pilots/").2, ["entries"]);
+    // A file that somebody else changed.
+    let public = site.root.path().join("public");
+    fs::write(public.join("about/index.html"), "mine").expect("it can be written");
+    assert_eq!(why(&site, "/about/").0, State::Touched);
+    // Without the memory it is still known that something changed, and not what.
+    edited(&mut site, "site.toml", "\"Generated\"", "\"Other\"");
+    // A page is read by the settings, so it may say something else.
+    assert_eq!(why(&site, "/about/"), outdated(&["site", "page"]));
+    let (log, bytes) = parts_log(&site);
+    fs::write(&log, [&[b'0'; 32], &bytes[32..]].concat()).expect("it can be written");
+    assert_eq!(why(&site, "/about/"), (State::Outdated, Since::OtherProgram, vec![]));
+    fs::remove_file(&log).expect("it can be removed");
+    assert_eq!(why(&site, "/about/"), (State::Outdated, Since::Unknown, vec![]));
+}
+
+fn parts_log(site: &Site) -> (PathBuf, Vec<u8>) {
+    let cache = site.root.path().join(".cache");
+    let all = tree(&cache).into_iter();
+    let mut logs = all.filter(|(path, _)| path.contains("/parts-"));
+    let (path, bytes) = logs.next().expect("builds remember parts");
+    assert_eq!(logs.next(), None, "there is one");
+    (cache.join(path), bytes)
+}
+
+/// A build adds what it rendered, and nothing if that is nothing; and the log does not grow for ever.
+#[test]
+fn what_outputs_are_made_of_is_added_to_a_log() {
+    let mut site = Site::new();
+    let (outputs, _) = site.build();
+    let whole = parts_log(&site).1;
+    assert!(whole.len() / outputs < 100, "{} bytes for {outputs} outputs", whole.len());
+    site.build();
+    assert!(parts_log(&site).1 == whole, "nothing changed");
+    let mut dice = Dice(5);
+    for n in 0..12 {
+        let mut files = site.files.clone();
+        edit(if n % 4 == 3 { "config" } else { "body" }, n, &mut dice, &mut files);
+        site.change(files);
+        let (_, before) = parts_log(&site);
+        site.build();
+        let (_, after) = parts_log(&site);
+        assert!(after.len() < 3 * whole.len() + whole.len() / 4, "{n}: {}", after.len());
+        if n % 4 == 0 {
+            assert!(after.len() < before.len() + 100 || after.len() < before.len(), "{n}");
+        }
+    }
 }

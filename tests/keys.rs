@@ -8,23 +8,37 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use talkoo::diagnostics::has_errors;
 use talkoo::fingerprint::Fingerprint;
+use talkoo::plan::Part;
 
-/// Keys and bytes by path.
-type Outputs = BTreeMap<String, (Fingerprint, Vec<u8>)>;
+/// What is made, by path.
+type Outputs = BTreeMap<String, Made>;
+
+#[derive(PartialEq)]
+struct Made {
+    key: Fingerprint,
+    parts: Vec<(Part, Fingerprint)>,
+    bytes: Vec<u8>,
+}
 
 fn outputs(files: &Files) -> Outputs {
     let repository = repository(files);
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     let bytes = common::outputs(&repository);
-    let one =
-        |o: &talkoo::plan::Output| (o.path.clone(), (repository.key(o), bytes[&o.path].clone()));
+    let one = |o: &talkoo::plan::Output| {
+        let key = repository.key_in_parts(o);
+        assert_eq!(key.finish(), repository.key(o), "{}", o.path);
+        let (parts, bytes) = (key.parts().collect(), bytes[&o.path].clone());
+        (o.path.clone(), Made { key: key.finish(), parts, bytes })
+    };
     repository.plan.outputs.iter().map(one).collect()
 }
+
+/// The generated repository, made.
+static BEFORE: LazyLock<Outputs> = LazyLock::new(|| outputs(&generated::repository()));
 
 /// What an edit did: outputs with another key, outputs that came or went. Fails on a stale one: other
 /// bytes under the same key.
 fn edit(change: impl FnOnce(&mut Files)) -> Vec<String> {
-    static BEFORE: LazyLock<Outputs> = LazyLock::new(|| outputs(&generated::repository()));
     let mut files = generated::repository();
     change(&mut files);
     compared(&BEFORE, &outputs(&files))
@@ -43,11 +57,16 @@ fn compared(before: &Outputs, after: &Outputs) -> Vec<String> {
     assert!(before != after, "the edit changes nothing");
     let mut stale = Vec::new();
     let mut changed = Vec::new();
-    for (path, (key, bytes)) in after {
-        match before.get(path) {
-            Some((known, old)) if known == key => {
-                if old != bytes {
-                    stale.push(format!("{path}: {}", difference(old, bytes)));
+    for (path, made) in after {
+        let known = before.get(path);
+        if let Some(known) = known {
+            // So `talkoo why` can always name what changed.
+            assert_eq!(known.key == made.key, known.parts == made.parts, "{path}: key and parts");
+        }
+        match known {
+            Some(known) if known.key == made.key => {
+                if known.bytes != made.bytes {
+                    stale.push(format!("{path}: {}", difference(&known.bytes, &made.bytes)));
                 }
             }
             _ => changed.push(path.clone()),
@@ -410,4 +429,47 @@ fn the_search_index_has_a_key_of_its_own() {
     let mut other = files.clone();
     other.insert("themes/mine/assets/added.txt".to_owned(), b"x".to_vec());
     assert_eq!(key(&files), key(&other));
+}
+
+// ---------------------------------------------------------------- the parts of a key
+
+/// The parts of an output that an edit made others, by name.
+fn changed_parts(path: &str, file: &str, from: &str, to: &str) -> Vec<&'static str> {
+    let mut files = generated::repository();
+    replace(&mut files, file, from, to);
+    let after = outputs(&files);
+    let (then, now) = (&BEFORE[path].parts, &after[path].parts);
+    let changed = now.iter().filter(|part| !then.contains(part)).map(|(part, _)| *part);
+    let gone = then.iter().map(|(part, _)| *part);
+    let gone = gone.filter(|part| now.iter().all(|(known, _)| known != part));
+    let mut names: Vec<&str> = changed.chain(gone).map(Part::name).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn parts_say_what_changed() {
+    let of_body = |path| changed_parts(path, PILOT, "Result 6.", "Another result.");
+    assert_eq!(of_body(PAGE), ["page"]);
+    assert_eq!(of_body("pilots/index.html"), [""; 0]);
+    let of_title = |path| changed_parts(path, PILOT, "\"Pilot 6\"", "\"Renamed\"");
+    assert_eq!(of_title(PAGE), ["page", "title"]);
+    assert_eq!(of_title("pilots/index.html"), ["entries"]);
+    assert_eq!(of_title("themes/themes-0/index.html"), ["members"]);
+    assert_eq!(of_title("pilots/p-09/index.html"), ["inbound"]);
+    assert_eq!(of_title("about/index.html"), [""; 0]);
+    assert_eq!(of_title("feed.xml"), ["entries"]);
+    let of_term = |path| {
+        changed_parts(path, "content/themes/terms.toml", "What themes 0 means", "What it means")
+    };
+    assert_eq!(of_term(PAGE), ["terms"]);
+    assert_eq!(of_term("themes/themes-0/index.html"), ["term", "title"]);
+    assert_eq!(of_term("themes/index.html"), ["counts"]);
+    let of_work = |path| changed_parts(path, "content/bibliography.bib", "Work 1", "Another");
+    assert_eq!(of_work("posts/post-01/index.html"), ["works"]);
+    let of_settings = |path| changed_parts(path, "site.toml", "Generated", "Renamed");
+    assert_eq!(of_settings("robots.txt"), ["site"]);
+    let strings = "themes/mine/strings/en.toml";
+    assert_eq!(changed_parts("404.html", strings, "Has in common", "Shares"), ["theme"]);
+    assert_eq!(changed_parts("plain.txt", "static/plain.txt", "plain", "other"), ["file"]);
 }

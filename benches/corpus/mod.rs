@@ -1,6 +1,10 @@
 //! The repository that the benchmarks build: N pilots of 4 kB of Markdown with seven terms, three claims with
 //! notes, five links, and a block of code in every tenth. The same every time.
 
+#[path = "../../tests/common/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -13,19 +17,6 @@ pub fn pilots(pages: usize) -> io::Result<PathBuf> {
         fs::write(root.join("done"), "")?;
     }
     Ok(root)
-}
-
-/// Numbers that look random and are the same on every run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
 }
 
 const SITE: &str = r#"title = "Ten thousand pilots"

@@ -1,14 +1,16 @@
 //! What a run remembers for the next, in `.cache/` of the repository. It is only ever a guess: what can't
 //! be read is empty, and everything works without it.
 //!
-//! `records` are files as they were read, `last` is how the last build of a folder ended; the HTML of
-//! coloured code and of references is kept as it is.
+//! `records` are files as they were read, `last` is how the last build of a folder ended, `parts` of what its
+//! files were made; the HTML of coloured code and of references is kept as it is.
 
 mod findings;
 mod last;
+mod parts;
 mod records;
 
 pub use last::Last;
+pub use parts::{Cut, Entry, Made, Remembered};
 pub use records::{Content, Record, Records};
 
 use crate::csl::Formatted;
@@ -75,12 +77,12 @@ impl Cache {
 
     /// How the last build into a folder ended.
     pub fn last(&self, folder: &Path) -> Last {
-        self.read(&last_name(folder)).unwrap_or_default()
+        self.read(&named("last", folder)).unwrap_or_default()
     }
 
     /// Remembers how a build into a folder ended.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
-        self.write(&last_name(folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
+        self.write(&named("last", folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
     }
 
     /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
@@ -128,7 +130,8 @@ fn known(bytes: &[u8]) -> Option<&[u8]> {
     bytes.strip_prefix(SOURCE.as_bytes())
 }
 
-fn last_name(folder: &Path) -> String {
+/// The name of what is remembered of a folder that sites are written into.
+fn named(what: &str, folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    format!("last-{}", Fingerprint::of(folder.to_string_lossy().as_bytes()).short())
+    format!("{what}-{}", Fingerprint::of(folder.to_string_lossy().as_bytes()).short())
 }

@@ -6,7 +6,7 @@ use super::progress::Bar;
 use crate::cache::{Cache, Last};
 use crate::diagnostics::{Diagnostic, Severity, has_errors};
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::{self, Known, Repository, Wish};
+use crate::pipeline::{self, Known, Published, Repository, Wish};
 use crate::sources::Sources;
 use crate::write::{self, Report, Stamps};
 use std::io;
@@ -61,18 +61,15 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     }
     let known = cache.as_ref().map(Known::from).unwrap_or_default();
     let repository = Repository::of(scanned, wish, &known);
-    let (exit, stamps) = write(&repository, &folder, last.stamps, wishes.timings, start);
-    let last = stamps.map(|stamps| {
-        Last::of(inputs, repository.model.pages.len(), stamps, &seen(&repository.found))
-    });
+    let (exit, published) = write(&repository, &folder, last.stamps, wishes.timings, start);
     // A cache that can't be written costs time, not correctness.
-    if let (Some(cache), Some(last)) = (&cache, &last)
-        && let Err(error) = remember(cache, &folder, &known, &repository, last)
+    if let (Some(cache), Some(published)) = (&cache, published)
+        && let Err(error) = remember(cache, &folder, &known, &repository, inputs, published)
     {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
     // The program ends here, and the system takes back all memory at once, faster than piece by piece.
-    std::mem::forget((repository, known, last));
+    std::mem::forget((repository, known));
     exit
 }
 
@@ -82,14 +79,14 @@ fn nothing_new(last: &Last, inputs: Option<Fingerprint>, folder: &Path) -> Optio
     if same { last.found(&pipeline::all_rules()) } else { None }
 }
 
-/// Writes the site; there are stamps if that was done.
+/// Writes the site; what was published is there if that was done.
 fn write(
     repository: &Repository,
     folder: &Path,
     stamps: Stamps,
     timings: bool,
     start: Instant,
-) -> (Exit, Option<Stamps>) {
+) -> (Exit, Option<Published>) {
     if has_errors(&repository.found) {
         return (refuse(&repository.found, repository), None);
     }
@@ -106,10 +103,10 @@ fn write(
     if timings {
         let render = ("render and write", rendering.elapsed());
         repository.timings.0.iter().chain([&render]).for_each(say_stage);
-        say(format!("{:>10}     outputs rendered", published.rendered));
+        say(format!("{:>10}     outputs rendered", published.made.len()));
     }
     let pages = repository.model.pages.len();
-    (done(pages, &published.report, folder, start.elapsed()), Some(published.stamps))
+    (done(pages, &published.report, folder, start.elapsed()), Some(published))
 }
 
 fn refuse(problems: &[Diagnostic], repository: &Repository) -> Exit {
@@ -141,12 +138,18 @@ fn remember(
     folder: &Path,
     known: &Known,
     repository: &Repository,
-    last: &Last,
+    inputs: Option<Fingerprint>,
+    published: Published,
 ) -> io::Result<()> {
+    let Published { made, stamps, .. } = published;
+    let last = Last::of(inputs, repository.model.pages.len(), stamps, &seen(&repository.found));
     cache.keep_code(&known.code, &repository.model.code)?;
     cache.keep_references(&known.references, &repository.model.references.formatted)?;
     cache.keep_records(known.records.by_path.len(), &repository.records)?;
-    cache.keep_last(folder, last)
+    repository.remember_parts(cache, folder, &made)?;
+    let kept = cache.keep_last(folder, &last);
+    std::mem::forget((last, made));
+    kept
 }
 
 /// Makes everything afresh, without what is remembered, and names what stands otherwise.

@@ -9,6 +9,7 @@ mod new;
 mod output;
 mod progress;
 mod watch;
+mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -38,7 +39,8 @@ Examples:
   talkoo new pilots \"A title\"    write a page from the schema
   talkoo check                   find everything that is wrong with the content
   talkoo watch                   preview while you write
-  talkoo build                   write the site into public/"
+  talkoo build                   write the site into public/
+  talkoo why /themes/health/     say what a page is made of and what of that changed"
 )]
 struct Options {
     /// The repository (where site.toml is); found from the current folder upwards unless given
@@ -144,6 +146,35 @@ enum Command {
         #[arg(long)]
         drafts: bool,
     },
+    /// Say what a page or file of the site is made of, and what of that changed since it was built
+    #[command(
+        after_help = "Examples:\n  talkoo why /pilots/social-hackathon/\n  talkoo why http://127.0.0.1:3030/themes/health/\n  talkoo why public/feed.xml\n  talkoo why content/pilots/social-hackathon.md --format json"
+    )]
+    Why {
+        /// Its address in the site, its path in the folder of the site, or the file that it is made from
+        address: String,
+        /// How to print the answer
+        #[arg(long, value_enum, default_value_t = Answer::Text)]
+        format: Answer,
+        /// The folder that the site is built into, seen from the repository
+        #[arg(long, value_name = "DIR", default_value = "public")]
+        out: PathBuf,
+        /// As `build --drafts` makes it
+        #[arg(long)]
+        drafts: bool,
+        /// As `build --no-search` makes it
+        #[arg(long)]
+        no_search: bool,
+    },
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Answer {
+    /// For people: a sentence, then a line for each input
+    Text,
+    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, parts}
+    Json,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -198,6 +229,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Watch { port, open, drafts } => {
             watch::run(&root, &watch::Wishes { port, open, drafts })
+        }
+        Command::Why { address, format, out, drafts, no_search } => {
+            let wishes = why::Wishes { drafts, search: !no_search, format };
+            why::run(&root, &out, &address, &wishes)
         }
     };
     ExitCode::from(exit as u8)

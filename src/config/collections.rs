@@ -2,10 +2,11 @@
 
 use super::finding::finding;
 use super::read::{BAD_SETTING, known_vocabulary, named};
-use super::{Collection, FIELD_TYPES, Field, FieldKind, Labels, Sort, Vocabulary};
+use super::{Collection, FIELD_TYPES, Field, FieldKind, Group, Labels, Sort, Vocabulary, groups};
 use crate::diagnostics::{Spot, listed, near};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
+use std::sync::Arc;
 
 /// The keys that every page has, whatever its collection.
 pub const PAGE_KEYS: [&str; 10] = [
@@ -23,6 +24,8 @@ struct Known<'a> {
     lang: &'a str,
     vocabularies: &'a [String],
     collections: &'a [String],
+    /// The groups of the collection; none for the fields of terms and the parts of records, which have none.
+    groups: Option<&'a [Arc<Group>]>,
 }
 
 pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
@@ -32,7 +35,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
-    let known = Known { lang, vocabularies: &names, collections: &[] };
+    let known = Known { lang, vocabularies: &names, collections: &[], groups: None };
     named(reader, table, "vocabularies", |reader, id, table| {
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         good_id(reader, id, table)?;
@@ -86,7 +89,6 @@ pub fn collections(
         .and_then(|item| item.get_ref().as_table())
         .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
         .unwrap_or_default();
-    let known = Known { lang, vocabularies: &vocabularies, collections: &collections };
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
@@ -96,6 +98,9 @@ pub fn collections(
         }
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
+        let groups = groups::groups(reader, table, lang);
+        let (vocabularies, collections) = (&vocabularies, &collections);
+        let known = Known { lang, vocabularies, collections, groups: Some(&groups) };
         let fields = fields(reader, table, &known, &PAGE_KEYS);
         let collection = Collection {
             id: id.to_owned(),
@@ -106,6 +111,7 @@ pub fn collections(
             require: require(reader, table),
             finding: finding(reader, table, &fields),
             fields,
+            groups,
         };
         reader.unknown_keys(table, "a collection");
         Some(collection)
@@ -209,7 +215,7 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
 
 /// The fields of a record.
 fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> {
-    let mut parts = fields(reader, table, known, &[]);
+    let mut parts = fields(reader, table, &Known { groups: None, ..*known }, &[]);
     if parts.is_empty() && table.get("fields").is_none() {
         let what = format!("the field `{id}`");
         reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
@@ -247,7 +253,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
-        group: labels("group"),
+        group: known.groups.and_then(|groups| groups::of_field(reader, table, groups)),
         record: None,
         span: table.span.clone(),
     };

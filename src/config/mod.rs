@@ -5,6 +5,7 @@ mod bibliography;
 mod collections;
 mod demands;
 mod finding;
+mod groups;
 mod labels;
 mod read;
 
@@ -20,6 +21,7 @@ pub use read::{
 use crate::diagnostics::{Severity, Span};
 use crate::fingerprint::Fingerprint;
 use crate::tables::Located;
+use std::sync::Arc;
 
 /// Where the settings stand in a repository.
 pub const PATH: &str = "site.toml";
@@ -133,7 +135,16 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
+    pub groups: Vec<Arc<Group>>,
     pub finding: Finding,
+}
+
+/// A heading under which pages show several fields in short, side by side with other groups.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub id: String,
+    pub label: Labels,
+    pub span: Span,
 }
 
 /// How a collection's list is ordered.
@@ -181,9 +192,8 @@ pub struct Field {
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
-    /// The heading under which pages give a short view of this field and others, side by side with
-    /// other groups.
-    pub group: Option<Labels>,
+    /// The group in which pages give a short view of it.
+    pub group: Option<Arc<Group>>,
     /// The record that it is a part of, by that field's place in the list; none for a field of the
     /// page itself.
     pub record: Option<usize>,

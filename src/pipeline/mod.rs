@@ -1,6 +1,7 @@
 //! The stages, one after the other: `understand` is the list of them. `read` is the way in, `publish` the
-//! way out, and `rehearse` looks for what only rendering finds.
+//! way out, `rehearse` looks for what only rendering finds, and `why` says what an output is made of.
 
+mod asked;
 mod bodies;
 mod edited;
 mod publish;
@@ -8,10 +9,12 @@ mod read;
 mod rehearse;
 mod rules;
 mod searching;
+mod why;
 
 pub use edited::After;
 pub use publish::Published;
 pub use rules::all_rules;
+pub use why::{Inputs, Since, State, Why, WhyPart};
 
 use crate::cache::{Cache, Records};
 use crate::check;
@@ -22,7 +25,7 @@ use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, Parts, shown_works, texts};
 use crate::parse::Page;
-use crate::plan::{self, Output, Plan};
+use crate::plan::{self, Key, Output, Plan};
 use crate::render::Shelf;
 use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
@@ -230,6 +233,11 @@ impl Repository {
     /// The key of an output: equal keys, equal bytes.
     pub fn key(&self, output: &Output) -> Fingerprint {
         self.plan.key(&self.model, &self.theme, output)
+    }
+
+    /// The same with the parts that it is made of.
+    pub fn key_in_parts(&self, output: &Output) -> Key {
+        self.plan.key_in_parts(&self.model, &self.theme, output)
     }
 
     /// What was found in the settings and where files could not be read.

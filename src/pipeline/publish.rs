@@ -1,13 +1,14 @@
 //! The way out: what has to be rendered is rendered and written, and what stands already is left alone.
 
 use super::{Repository, read};
+use crate::cache::Entry;
 use crate::config;
 use crate::diagnostics::{self, Diagnostic};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::parse::markdown::Text;
 use crate::parse::{self, Page, Parsed};
-use crate::plan::{self, Output, What};
+use crate::plan::{self, Key, Output, What};
 use crate::render::{self, Cards, Site};
 use crate::write::{self, Put, Report, Stamps, Writing};
 use rayon::prelude::*;
@@ -20,10 +21,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Published {
     pub report: Report,
-    /// How many outputs were made; the others stood already, under the keys that they have now.
-    pub rendered: usize,
+    /// The outputs that were made; the others stood already, under the keys that they have now.
+    pub made: Vec<Entry>,
     pub stamps: Stamps,
 }
+
+/// The files of all outputs, and of what those consist that are made now.
+type Puts = (Vec<Put>, Vec<Entry>);
 
 /// Why an output has no bytes.
 pub(super) enum Failure {
@@ -126,9 +130,9 @@ impl Repository {
     ) -> io::Result<Result<Published, Vec<Diagnostic>>> {
         let writing = write::begin(folder, stamps)?;
         match self.put_all(&writing, tick) {
-            Ok((puts, rendered)) => {
+            Ok((puts, made)) => {
                 let (report, stamps) = writing.finish(puts)?;
-                Ok(Ok(Published { report, rendered, stamps }))
+                Ok(Ok(Published { report, made, stamps }))
             }
             Err(Ok(problems)) => writing.abandon().map(|()| Err(problems)),
             Err(Err(error)) => {
@@ -139,25 +143,13 @@ impl Repository {
         }
     }
 
-    /// The files of all outputs, and how many of them were made now.
+    /// Renders what does not stand, and puts it on its way.
     fn put_all(
         &self,
         writing: &Writing,
         tick: &(dyn Fn(usize) + Sync),
-    ) -> Result<(Vec<Put>, usize), Result<Vec<Diagnostic>, io::Error>> {
-        let stands = |output: &Output| {
-            let key = self.key(output);
-            writing.standing(&output.path, key).ok_or(key)
-        };
-        let standing: Vec<_> = self.plan.outputs.par_iter().map(stands).collect();
-        let (mut puts, mut due) = (Vec::new(), Vec::new());
-        for (output, standing) in self.plan.outputs.iter().zip(standing) {
-            match standing {
-                Ok(put) => puts.push(put),
-                Err(key) => due.push((output, key)),
-            }
-        }
-        let rendered = due.len();
+    ) -> Result<Puts, Result<Vec<Diagnostic>, io::Error>> {
+        let (mut puts, mut due, made) = self.due(writing);
         let done = AtomicUsize::new(puts.len());
         let mut problems = Vec::new();
         // Depth by depth: a card has other HTML at each, and only those of one are in memory.
@@ -183,8 +175,35 @@ impl Repository {
         if problems.is_empty() {
             puts.extend(self.put_search(writing).map_err(Err)?);
         }
-        if problems.is_empty() { Ok((puts, rendered)) } else { Err(Ok(problems)) }
+        if problems.is_empty() { Ok((puts, made)) } else { Err(Ok(problems)) }
     }
+
+    /// What stands, what is to be made under which key, and what is remembered of that.
+    fn due(&self, writing: &Writing) -> (Vec<Put>, Vec<(&Output, Fingerprint)>, Vec<Entry>) {
+        let stands = |output: &Output| {
+            let key = self.key_in_parts(output);
+            let print = key.finish();
+            let standing = writing.standing(&output.path, print);
+            standing.ok_or_else(|| (print, entry(output, print, &key)))
+        };
+        let standing: Vec<_> = self.plan.outputs.par_iter().map(stands).collect();
+        let (mut puts, mut due, mut made) = (Vec::new(), Vec::new(), Vec::new());
+        for (output, standing) in self.plan.outputs.iter().zip(standing) {
+            match standing {
+                Ok(put) => puts.push(put),
+                Err((key, entry)) => {
+                    due.push((output, key));
+                    made.push(entry);
+                }
+            }
+        }
+        (puts, due, made)
+    }
+}
+
+/// What is remembered of an output that is made.
+pub(super) fn entry(output: &Output, print: Fingerprint, key: &Key) -> Entry {
+    Entry::of(&output.path, print, key.parts().map(|(part, print)| (part.number(), print)))
 }
 
 fn gone() -> Failure {

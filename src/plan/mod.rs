@@ -3,9 +3,11 @@
 
 mod finding;
 mod keys;
+mod why;
 
 pub use finding::{SHARD, entries_url, shard_range, shards, table_url};
-pub use keys::search_key;
+pub use keys::{Key, Part, search_key};
+pub use why::{Inputs, Told, ToldPart};
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
@@ -98,14 +100,15 @@ pub struct Plan {
     /// Whether there is a search page, and an index beside the outputs.
     pub has_search: bool,
     pub problems: Vec<Diagnostic>,
-    inputs: Inputs,
+    common: Common,
 }
 
 /// What goes into many keys, or is not in the model.
 #[derive(Clone, Debug, Default)]
-struct Inputs {
-    /// What every page shows of the site: its settings, and which lists have entries.
-    site: Fingerprint,
+struct Common {
+    /// Which lists have entries, and whether there is a search.
+    lists: Fingerprint,
+    /// All addresses for readers.
     addresses: Fingerprint,
     /// The files that are published as they are, by path.
     files: BTreeMap<Arc<str>, Fingerprint>,
@@ -134,15 +137,20 @@ pub fn plan(
     let mut outputs: Vec<Output> = whats.into_iter().map(output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     let problems = collisions(model, &mut outputs, has_search);
-    let inputs = keys::inputs(model, theme, files, &addresses, has_search);
-    Plan { outputs, addresses, wants_search, has_search, problems, inputs }
+    let common = keys::common(model, files, &addresses, has_search);
+    Plan { outputs, addresses, wants_search, has_search, problems, common }
 }
 
 impl Plan {
     /// The key of an output: equal keys, equal bytes. It is made when it is asked for, since a preview
     /// asks for few.
     pub fn key(&self, model: &Model, theme: &Theme, output: &Output) -> Fingerprint {
-        keys::Keys { model, theme, inputs: &self.inputs }.of(&output.what, &output.url)
+        self.key_in_parts(model, theme, output).finish()
+    }
+
+    /// The same with the parts that it is made of.
+    pub fn key_in_parts(&self, model: &Model, theme: &Theme, output: &Output) -> Key {
+        keys::Keys { model, theme, common: &self.common }.of(&output.what, &output.url)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Fields as templates see them.
 
 use super::{Site, body, map, pairs_to_map, records};
-use crate::config::{Field, FieldKind, Licence};
+use crate::config::{Field, FieldKind, Group, Licence};
 use crate::html;
 use crate::model::{PageId, vocabulary_of};
 use crate::parse::bibliography::Work;
@@ -9,6 +9,7 @@ use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Claim, Fact, Place, Value as Fill};
 use crate::words::Words;
+use std::sync::Arc;
 use tera::{Map, Value};
 
 /// Whose fields these are, and where they are shown.
@@ -34,14 +35,14 @@ pub struct Fields {
     pub records: Vec<Value>,
     pub refs: Vec<Value>,
     pub sources: Vec<Value>,
-    /// Those that `site.toml` puts under a common heading.
-    pub groups: Vec<Group>,
+    /// Those that `site.toml` puts under a common heading, the headings in the order in which they first come.
+    pub groups: Vec<Grouped>,
 }
 
 /// Fields under a common heading.
-pub struct Group {
-    pub label: String,
-    pub fields: Vec<Value>,
+pub struct Grouped {
+    group: Arc<Group>,
+    fields: Vec<Value>,
 }
 
 pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
@@ -57,8 +58,8 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
         shown.by_id.insert(field.id.clone().into(), view.clone().into());
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
-        if let Some(label) = &field.group {
-            shown.group(label.get(owner.lang), view.clone());
+        if let Some(group) = &field.group {
+            shown.group(group, view.clone());
         }
         let list = match &fact.value {
             Fill::Claims(_) if is_told(fact) => &mut shown.claims,
@@ -80,18 +81,17 @@ pub fn is_told(fact: &Fact) -> bool {
 }
 
 impl Fields {
-    /// Puts a field under its heading; headings are in the order in which they first come.
-    fn group(&mut self, label: &str, field: Value) {
-        match self.groups.iter_mut().find(|group| group.label == label) {
-            Some(group) => group.fields.push(field),
-            None => self.groups.push(Group { label: label.to_owned(), fields: vec![field] }),
+    fn group(&mut self, group: &Arc<Group>, field: Value) {
+        match self.groups.iter_mut().find(|known| known.group.id == group.id) {
+            Some(known) => known.fields.push(field),
+            None => self.groups.push(Grouped { group: group.clone(), fields: vec![field] }),
         }
     }
 
     /// The groups as templates see them.
-    pub fn grouped(&self) -> Vec<Value> {
-        let view = |group: &Group| {
-            map([("label", group.label.as_str().into()), ("fields", group.fields.clone().into())])
+    pub fn grouped(&self, lang: &str) -> Vec<Value> {
+        let view = |of: &Grouped| {
+            map([("label", of.group.label.get(lang).into()), ("fields", of.fields.clone().into())])
         };
         self.groups.iter().map(view).collect()
     }
@@ -111,7 +111,7 @@ pub fn head(field: &Field, lang: &str) -> Vec<(&'static str, Value)> {
         ("id", field.id.as_str().into()),
         ("label", field.label.get(lang).into()),
         ("kind", kind(&field.kind).into()),
-        ("group", field.group.as_ref().map(|group| group.get(lang)).into()),
+        ("group", field.group.as_ref().map(|group| group.label.get(lang)).into()),
     ]
 }
 

@@ -80,7 +80,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("authors", authors.clone().into()),
         ("licence", fields::licence(licence)),
         ("project", project.map(shelf::project).into()),
-        ("groups", fields.grouped().into()),
+        ("groups", fields.grouped(&page.lang).into()),
         ("fields", fields.all.into()),
         ("field", fields.by_id.into()),
         ("facts", fields.facts.into()),

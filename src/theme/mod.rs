@@ -54,6 +54,8 @@ pub struct Chain {
     pub print: Fingerprint,
     /// The names that it reads from its context.
     pub names: Vec<String>,
+    /// The files that it is built from, itself first, components and cards last.
+    pub files: Vec<String>,
 }
 
 impl Chain {

@@ -2,7 +2,7 @@
 
 use super::{BROKEN_TEMPLATE, Chain, ThemeFile, strings};
 use crate::diagnostics::Diagnostic;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::fingerprint::Mixer;
 use crate::parse::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -154,20 +154,19 @@ fn chains(
             || source.contains("{%- component")
             || name.ends_with("/card.html")
     };
-    let mut shared: Vec<&String> =
-        templates.iter().filter(is_shared).map(|(_, source)| source).collect();
+    let mut shared: Vec<(&String, &String)> = templates.iter().filter(is_shared).collect();
     // What a component includes could be anything, so then every template counts for every other.
-    let is_unsure = shared.iter().any(|source| named_templates(source).next().is_some());
+    let is_unsure = shared.iter().any(|(_, source)| named_templates(source).next().is_some());
     if is_unsure {
-        shared = templates.values().collect();
+        shared = templates.iter().collect();
     }
     let mut common = Mixer::new("components");
-    shared.iter().for_each(|source| {
+    shared.iter().for_each(|(_, source)| {
         common.text(source);
     });
     let common = common.finish();
     let mut implicit: BTreeSet<String> =
-        shared.iter().flat_map(|source| implicit_names(source)).collect();
+        shared.iter().flat_map(|(_, source)| implicit_names(source)).collect();
     for name in templates.keys().filter(|_| is_unsure) {
         let names = tera.get_template_variables(name).unwrap_or_default();
         implicit.extend(names.into_iter().map(str::to_owned));
@@ -177,34 +176,43 @@ fn chains(
     let chain = |name: &str| {
         let mut names: BTreeSet<String> = implicit.clone();
         names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
+        let mut own = own_chain(name, line, templates);
+        let mut print = Mixer::new("chain");
+        print.print(common);
+        own.iter().for_each(|key| {
+            print.text(key).text(&templates[*key]);
+        });
+        let others = shared.iter().map(|(key, _)| *key);
+        own.extend(others.filter(|key| !own.contains(key)).collect::<Vec<_>>());
         Some(Chain {
-            print: print(name, line, templates, common),
+            print: print.finish(),
             names: names.into_iter().collect(),
+            files: own.into_iter().map(|key| path_of(key).to_string()).collect(),
         })
     };
     bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
 }
 
-fn print(
+/// A template with those that it extends and includes, as Tera knows them.
+fn own_chain<'t>(
     name: &str,
     line: &[String],
-    templates: &BTreeMap<String, String>,
-    common: Fingerprint,
-) -> Fingerprint {
-    let mut mixer = Mixer::new("chain");
-    mixer.print(common);
+    templates: &'t BTreeMap<String, String>,
+) -> Vec<&'t String> {
     let mut due = vec![name.to_owned()];
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<&String> = Vec::new();
     while let Some(name) = due.pop() {
         let prefixed = line.iter().map(|theme| format!("{theme}/{name}"));
-        let found =
-            std::iter::once(name.clone()).chain(prefixed).find(|key| templates.contains_key(key));
-        let Some(key) = found.filter(|key| seen.insert(key.clone())) else { continue };
-        let source = &templates[&key];
-        mixer.text(&key).text(source);
-        due.extend(named_templates(source));
+        let mut names = std::iter::once(name.clone()).chain(prefixed);
+        let Some((key, source)) = names.find_map(|key| templates.get_key_value(&key)) else {
+            continue;
+        };
+        if !seen.contains(&key) {
+            seen.push(key);
+            due.extend(named_templates(source));
+        }
     }
-    mixer.finish()
+    seen
 }
 
 /// The templates that a source extends or includes; Tera 2 takes only literals there.

@@ -49,6 +49,7 @@ pub mod unlisted_citation;
 pub mod unmet_count;
 pub mod unreachable_page;
 pub mod unused_file;
+pub mod unused_group;
 pub mod unused_term;
 pub mod vague_link_text;
 
@@ -74,7 +75,7 @@ pub enum Check {
 }
 
 /// All of them.
-pub static ALL: [ModelRule; 51] = [
+pub static ALL: [ModelRule; 52] = [
     ModelRule { rule: &alias_term::RULE, checks: alias_term::CHECKS },
     ModelRule { rule: &author_spelt_two_ways::RULE, checks: author_spelt_two_ways::CHECKS },
     ModelRule { rule: &awkward_file_name::RULE, checks: awkward_file_name::CHECKS },
@@ -124,6 +125,7 @@ pub static ALL: [ModelRule; 51] = [
     ModelRule { rule: &unmet_count::RULE, checks: unmet_count::CHECKS },
     ModelRule { rule: &unreachable_page::RULE, checks: unreachable_page::CHECKS },
     ModelRule { rule: &unused_file::RULE, checks: unused_file::CHECKS },
+    ModelRule { rule: &unused_group::RULE, checks: unused_group::CHECKS },
     ModelRule { rule: &unused_term::RULE, checks: unused_term::CHECKS },
     ModelRule { rule: &vague_link_text::RULE, checks: vague_link_text::CHECKS },
 ];

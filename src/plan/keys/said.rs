@@ -1,21 +1,24 @@
 //! What is mixed into keys of the texts that outputs show: what fills their holes, claims with their notes,
 //! works and terms as they are called there.
 
-use super::Keys;
-use crate::fingerprint::Mixer;
-use crate::model::{PageClaim, PageId, Target, TermId};
+use super::{Input, Key, Keys};
+use crate::model::{PageClaim, PageId, Target};
 use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Fact, Value};
 
 impl Keys<'_> {
-    /// What fills the holes of a text: the titles behind wikilinks, and the cited works.
-    pub(super) fn holes(&self, key: &mut Mixer, from: PageId, text: &Marked) {
+    /// What fills the holes of a text.
+    pub(super) fn holes(&self, key: &mut Key, from: PageId, text: &Marked) {
+        self.linked(key, from, text);
+        self.quoted(key, text);
+    }
+
+    /// The titles behind wikilinks, and the places of pictures.
+    pub(super) fn linked(&self, key: &mut Key, from: PageId, text: &Marked) {
         for link in text.links.iter().filter(|link| matches!(link.to, To::Wiki { .. })) {
             match self.model.target(from, &link.to) {
                 Some(Target::Page(id)) => self.face(key, id),
-                Some(Target::Term(id)) => {
-                    key.print(self.model.term_prints[id.0 as usize]);
-                }
+                Some(Target::Term(id)) => self.named(key, id),
                 _ => {}
             }
         }
@@ -24,30 +27,31 @@ impl Keys<'_> {
                 self.picture(key, url);
             }
         }
+    }
+
+    /// The works that a text cites.
+    pub(super) fn quoted(&self, key: &mut Key, text: &Marked) {
         for (source, _) in text.cites.iter().flat_map(|cite| &cite.items) {
             self.work(key, source);
         }
     }
 
     /// The size that a picture's place has.
-    pub(super) fn picture(&self, key: &mut Mixer, url: &str) {
+    pub(super) fn picture(&self, key: &mut Key, url: &str) {
         let (width, height) = self.model.picture_size(url).unwrap_or_default();
         key.number(width as usize).number(height as usize);
-    }
-
-    /// A term where its definition is shown with its name.
-    pub(super) fn term_shown(&self, key: &mut Mixer, id: TermId) {
-        key.print(self.model.term_prints[id.0 as usize]).print(self.model.term(id).entry.own);
+        key.tell(|| Input::Picture(url.to_owned()));
     }
 
     /// The works that a field names.
-    pub(super) fn cited(&self, key: &mut Mixer, fact: &Fact) {
+    pub(super) fn cited(&self, key: &mut Key, fact: &Fact) {
         fact.sources().for_each(|source| self.work(key, &source.value));
     }
 
-    pub(super) fn work(&self, key: &mut Mixer, source: &str) {
+    pub(super) fn work(&self, key: &mut Key, source: &str) {
         if let Some(work) = self.model.bibliography.works.get(source) {
             key.print(work.own).print(self.model.references.print(source));
+            key.tell(|| Input::Work(source.to_owned()));
         }
         if let Some(page) = self.model.publication(source) {
             key.text(&page.url);
@@ -55,7 +59,7 @@ impl Keys<'_> {
     }
 
     /// A citation as the page of the work shows it.
-    pub(super) fn citation(&self, key: &mut Mixer, from: PageId, text: usize, cite: usize) {
+    pub(super) fn citation(&self, key: &mut Key, from: PageId, text: usize, cite: usize) {
         let Some(cite) = self.model.cite(from, text, cite) else { return };
         if let Some(quote) = &cite.quote {
             key.text(&quote.before).text(&quote.after);
@@ -67,9 +71,9 @@ impl Keys<'_> {
     }
 
     /// A claim with all it says.
-    pub(super) fn claim(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+    pub(super) fn claim(&self, key: &mut Key, id: PageId, claim: PageClaim) {
         if let Some(term) = claim.term {
-            key.print(self.model.term_prints[term.0 as usize]);
+            self.named(key, term);
         }
         let Some(written) = self.model.claim(id, claim) else { return };
         if let Some(note) = &written.note {
@@ -84,7 +88,7 @@ impl Keys<'_> {
     }
 
     /// The other parts of the record that a claim is a part of.
-    pub(super) fn beside(&self, key: &mut Mixer, id: PageId, claim: PageClaim) {
+    pub(super) fn beside(&self, key: &mut Key, id: PageId, claim: PageClaim) {
         for (place, part) in self.model.siblings(id, claim.fact) {
             key.number(part.field);
             match &part.value {

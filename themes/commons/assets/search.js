@@ -153,7 +153,8 @@
   more.addEventListener("click", async () => (await portion(turn))?.querySelector("a")?.focus());
 
   const query = new URLSearchParams(location.search);
-  input.value = query.get("q") ?? "";
+  // What was typed while the index came is what is wanted now.
+  input.value ||= query.get("q") ?? "";
   for (const { id, details, values } of filters) {
     const wanted = query.getAll(id);
     for (const value of values) value.check.checked = wanted.includes(value.name);

@@ -1,0 +1,30 @@
+//! A heading for fields that no field asks for.
+
+use super::Check;
+use crate::config::PATH;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    name: "unused-group",
+    severity: Severity::Hint,
+    what: "A group of a collection, in site.toml, that no field names.",
+    why: "Its heading is on no page: either a field lost its `group`, or the group can go.",
+    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.groups]\nservice = \"The service\"\n[collections.pilots.fields]\nwho = { type = \"text\" }\n",
+    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.groups]\nservice = \"The service\"\n[collections.pilots.fields]\nwho = { type = \"text\", group = \"service\" }\n",
+};
+
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for collection in &model.config.collections {
+        let named = |id: &str| {
+            collection.fields.iter().any(|field| field.group.as_ref().is_some_and(|g| g.id == id))
+        };
+        for group in collection.groups.iter().filter(|group| !named(&group.id)) {
+            let message = format!("no field names the group `{}`", group.id);
+            let help = format!("a field says: group = \"{}\"", group.id);
+            found.push(RULE.at(&PATH.into(), group.span.clone(), message).help(help));
+        }
+    }
+}
