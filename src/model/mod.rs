@@ -167,6 +167,9 @@ pub struct PageClaim {
     pub vocabulary: usize,
     /// None for a term that does not exist.
     pub term: Option<TermId>,
+    /// Whether it says nothing but its term, and stands for itself. Most do, and then its page need not be
+    /// looked at to know what a list shows of it.
+    pub is_plain: bool,
 }
 
 /// A page under a term.

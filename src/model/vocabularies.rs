@@ -228,7 +228,8 @@ pub fn claims_of(config: &Config, page: &Page, vocabularies: &[VocabularyTerms])
         let Value::Claims(claims) = &fact.value else { continue };
         for (item, claim) in claims.iter().enumerate() {
             let term = vocabularies[vocabulary].find(&claim.term.value);
-            found.push(PageClaim { fact: f, item, vocabulary, term });
+            let is_plain = fact.record.is_none() && claim.is_plain();
+            found.push(PageClaim { fact: f, item, vocabulary, term, is_plain });
         }
     }
     found

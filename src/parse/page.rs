@@ -195,6 +195,13 @@ pub struct Claim {
     pub span: Span,
 }
 
+impl Claim {
+    /// Whether it says nothing but its term.
+    pub fn is_plain(&self) -> bool {
+        self.note.is_none() && self.source.is_none() && self.strength.is_none()
+    }
+}
+
 impl Page {
     /// The value of a field by its place in the collection.
     pub fn fact(&self, field: usize) -> Option<&Fact> {

@@ -76,7 +76,7 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
 
 /// Whether a fact is shown as a list of claims: one of them says more than its term.
 pub fn is_told(fact: &Fact) -> bool {
-    let is_claims = |claims: &Vec<Claim>| claims.iter().any(says_more);
+    let is_claims = |claims: &Vec<Claim>| !claims.iter().all(Claim::is_plain);
     fact.record.is_none() && matches!(&fact.value, Fill::Claims(claims) if is_claims(claims))
 }
 
@@ -95,10 +95,6 @@ impl Fields {
         };
         self.groups.iter().map(view).collect()
     }
-}
-
-fn says_more(claim: &Claim) -> bool {
-    claim.note.is_some() || claim.source.is_some() || claim.strength.is_some()
 }
 
 pub fn is_empty(view: &Value) -> bool {

@@ -255,6 +255,7 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
         .claims
         .iter()
         .map(|i| model.claims[member.page.0 as usize][*i])
+        .filter(|claim| !claim.is_plain || claim.term != Some(id))
         .filter_map(|claim| {
             let beside = records::beside(site, &owner, member.page, claim);
             Some((claim.term?, model.claim(member.page, claim)?, beside))

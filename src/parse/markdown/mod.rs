@@ -114,7 +114,7 @@ pub struct Link {
     /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
     pub address: Option<Spot>,
     /// The sentence in which it stands, if it leads to a page or term.
-    pub quote: Option<Quote>,
+    pub quote: Option<Box<Quote>>,
 }
 
 /// Where a link leads, as far as one file can tell.

@@ -1,7 +1,7 @@
 //! The pass over the events: what pulldown-cmark's own HTML writer does well is handed on to it, the
 //! rest (headings, links, footnotes, alerts, code, citations) is replaced on the way.
 
-use super::{Code, Context, Heading, Hole, Link, Marked, Text, links, quote};
+use super::{Code, Context, Heading, Hole, Link, Marked, Position, Text, links, quote};
 use crate::diagnostics::Span;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -295,7 +295,7 @@ impl<'a, 'c> Pass<'a, 'c> {
 
     pub(super) fn end_block(&mut self) {
         for (link, words) in self.block_links.drain(..) {
-            self.marked.links[link].quote = quote::quote(&self.block, words);
+            self.marked.links[link].quote = quote::quote(&self.block, words).map(Box::new);
         }
         for (cite, at) in self.block_cites.drain(..) {
             self.marked.cites[cite].quote = quote::around(&self.block, at..at);
@@ -329,8 +329,11 @@ impl<'a, 'c> Pass<'a, 'c> {
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut html, events);
         self.marked.anchors = anchors(&html, &self.marked.headings);
-        // Exactly as long as it is: notes stay in memory, all of them at once.
-        self.marked.text = Text { html: html.as_str().to_owned(), holes: ordered };
+        // Exactly as long as they are: notes stay in memory, all of them at once.
+        if matches!(self.context.position, Position::Value(_)) {
+            html.shrink_to_fit();
+        }
+        self.marked.text = Text { html, holes: ordered };
         self.marked.links.shrink_to_fit();
         self.marked.headings.shrink_to_fit();
         self.marked

@@ -75,6 +75,9 @@ impl Keys<'_> {
         if let Some(term) = claim.term {
             self.named(key, term);
         }
+        if claim.is_plain {
+            return;
+        }
         let Some(written) = self.model.claim(id, claim) else { return };
         if let Some(note) = &written.note {
             note.mix(key);
@@ -89,6 +92,9 @@ impl Keys<'_> {
 
     /// The other parts of the record that a claim is a part of.
     pub(super) fn beside(&self, key: &mut Key, id: PageId, claim: PageClaim) {
+        if claim.is_plain {
+            return;
+        }
         for (place, part) in self.model.siblings(id, claim.fact) {
             key.number(part.field);
             match &part.value {
