@@ -16,7 +16,7 @@ use talkoo::pipeline::{After, Known, Repository, Since, State, Wish};
 use tempfile::{TempDir, tempdir};
 
 /// The kinds of edits, each of which leaves a repository without errors.
-const EDITS: [&str; 17] = [
+const EDITS: [&str; 22] = [
     "body",
     "title",
     "claim",
@@ -34,6 +34,11 @@ const EDITS: [&str; 17] = [
     "citation",
     "sentence",
     "work",
+    "summary",
+    "period",
+    "place",
+    "definition",
+    "alias",
 ];
 
 /// Makes an edit of this kind; `n` makes it another one each time.
@@ -88,6 +93,18 @@ fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
         "bibliography" => {
             replace(files, "content/bibliography.bib", "title={", &format!("title={{{n} "))
         }
+        "summary" => replace(files, &pilot, "summary = \"", &format!("summary = \"{n} ")),
+        "period" => replace(files, &pilot, "period = { start = 20", "period = { start = 19"),
+        "place" => replace(files, &pilot, "name = \"Town", &format!("name = \"Old {n} Town")),
+        "definition" => {
+            replace(files, "content/themes/terms.toml", "\"What", &format!("\"What {n}"));
+        }
+        "alias" => replace(
+            files,
+            "content/enablers/terms.toml",
+            "alias = [",
+            &format!("alias = [\"another name {n}\", "),
+        ),
         other => panic!("what is {other}?"),
     }
 }
@@ -212,6 +229,42 @@ fn after_any_edit_all_is_as_fresh() {
         let found = preview.checked(WISH).len();
         assert_eq!(found, open(site.root.path()).found.len(), "{kinds:?}: findings of the preview");
         before = after;
+    }
+}
+
+/// The preview after an edit of this kind, and whether it took over from before how things are tied.
+fn shares_ties(kind: &str) -> bool {
+    let mut site = Site::new();
+    append(&mut site.files, "content/about.md", "\nSee [[Pilot 12]].\n");
+    put(site.root.path(), &site.files);
+    let preview = open(site.root.path());
+    let mut files = site.files.clone();
+    match kind {
+        "renamed for a wikilink" => {
+            replace(&mut files, "content/pilots/p-12.md", "Pilot 12", "The twelfth");
+        }
+        kind => {
+            let mut dice = Dice(3);
+            // Not every page has what is edited.
+            while files == site.files {
+                edit(kind, 1, &mut dice, &mut files);
+            }
+        }
+    }
+    let changed = site.change(files);
+    match preview.after(site.root.path(), Some(&changed), WISH).expect("it is there") {
+        After::New(next) => next.model.shares_ties_with(&preview.model),
+        _ => panic!("{kind} is an edit"),
+    }
+}
+
+#[test]
+fn edits_of_words_share_the_ties() {
+    for kind in ["body", "title", "summary", "period", "place", "term", "definition", "alias"] {
+        assert!(shares_ties(kind), "{kind}");
+    }
+    for kind in ["link", "vocabulary", "add", "bibliography", "renamed for a wikilink"] {
+        assert!(!shares_ties(kind), "{kind}");
     }
 }
 

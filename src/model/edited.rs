@@ -96,6 +96,11 @@ impl Model {
         model
     }
 
+    /// Whether one was made from the other by edits of texts and words.
+    pub fn shares_ties_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.ties, &other.ties)
+    }
+
     /// The model after an edit of words; none if it was one of ties.
     pub fn reworded(&self, edit: Edit, shows_related: bool) -> Option<Self> {
         let edited: Vec<PageId> = edit.pages.iter().map(|(id, _)| *id).collect();
