@@ -55,13 +55,19 @@ pub fn root_from(url: &str) -> String {
 pub fn root_at(depth: usize) -> String {
     match depth {
         0 => ".".to_owned(),
-        depth => vec![".."; depth].join("/"),
+        depth => {
+            let mut root = "../".repeat(depth);
+            root.pop();
+            root
+        }
     }
 }
 
 /// The link to `target`, an address from the root of the site, as it is written on the page at `url`.
 pub fn relative(url: &str, target: &str) -> String {
-    format!("{}{}", root_from(url), target)
+    let mut link = root_from(url);
+    link.push_str(target);
+    link
 }
 
 /// The file that answers for an address: `/pilots/x/` → `pilots/x/index.html`.
