@@ -72,7 +72,10 @@ impl Cache {
         if fresh == 0 || (before > 0 && fresh <= few) {
             return Ok(());
         }
-        self.write("records", records.to_pieces())
+        self.put("records", |out| {
+            out.write_all(SOURCE.as_bytes())?;
+            records.write(out)
+        })
     }
 
     /// How the last build into a folder ended.
@@ -82,7 +85,7 @@ impl Cache {
 
     /// Remembers how a build into a folder ended.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
-        self.write(&named("last", folder), postcard::to_stdvec(last).map(|bytes| vec![bytes]))
+        self.write(&named("last", folder), postcard::to_stdvec(last))
     }
 
     /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
@@ -92,13 +95,13 @@ impl Cache {
 
     /// Remembers what visits learnt.
     pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
-        self.put(VISITS, [bytes])
+        self.put(VISITS, |out| out.write_all(bytes))
     }
 
     fn keep<T: Serialize + PartialEq>(&self, name: &str, before: &T, now: &T) -> io::Result<()> {
         match before == now {
             true => Ok(()),
-            false => self.write(name, postcard::to_stdvec(now).map(|bytes| vec![bytes])),
+            false => self.write(name, postcard::to_stdvec(now)),
         }
     }
 
@@ -110,17 +113,25 @@ impl Cache {
         fs::read(self.folder.join(name)).ok()
     }
 
-    fn write(&self, name: &str, pieces: Result<Vec<Vec<u8>>, postcard::Error>) -> io::Result<()> {
-        let pieces = pieces.map_err(io::Error::other)?;
-        self.put(name, [SOURCE.as_bytes()].into_iter().chain(pieces.iter().map(Vec::as_slice)))
+    fn write(&self, name: &str, bytes: Result<Vec<u8>, postcard::Error>) -> io::Result<()> {
+        let bytes = bytes.map_err(io::Error::other)?;
+        self.put(name, |out| {
+            out.write_all(SOURCE.as_bytes())?;
+            out.write_all(&bytes)
+        })
     }
 
-    fn put<'b>(&self, name: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> io::Result<()> {
+    /// Puts a file in place, with what `fill` writes.
+    fn put(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+    ) -> io::Result<()> {
         let file = self.folder.join(name);
         fs::create_dir_all(&self.folder)?;
         let staged = file.with_extension("new");
         let mut out = fs::File::create(&staged)?;
-        pieces.into_iter().try_for_each(|piece| out.write_all(piece))?;
+        fill(&mut out)?;
         fs::rename(staged, file)
     }
 }

@@ -80,7 +80,13 @@ impl Cache {
             let Some(latest) = latest(&bytes, &outputs) else { return Ok(false) };
             let needed = latest.len() as u64;
             let head = head(needed, needed + added.len() as u64);
-            return self.put(&file_name(folder), [&head[..], &latest, &added]).map(|()| true);
+            return self
+                .put(&file_name(folder), |out| {
+                    [&head[..], &latest, &added]
+                        .into_iter()
+                        .try_for_each(|piece| out.write_all(piece))
+                })
+                .map(|()| true);
         }
         log.seek(SeekFrom::Start(HEAD as u64 + used))?;
         log.write_all(&added)?;
@@ -93,7 +99,10 @@ impl Cache {
     pub fn keep_parts(&self, folder: &Path, all: &[Entry]) -> io::Result<()> {
         let bytes: Vec<u8> = all.iter().flat_map(|entry| &entry.0).copied().collect();
         let needed = bytes.len() as u64;
-        self.put(&file_name(folder), [&head(needed, needed)[..], &bytes])
+        self.put(&file_name(folder), |out| {
+            out.write_all(&head(needed, needed))?;
+            out.write_all(&bytes)
+        })
     }
 
     /// How the output at a path was made under a key.

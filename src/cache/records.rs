@@ -11,6 +11,7 @@ use crate::sources::Stamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Files as they were read.
@@ -56,6 +57,8 @@ struct Entry {
 
 /// So many records are written and read in one piece, each piece by whichever thread is free.
 const PIECE: usize = 256;
+/// So many pieces are in memory at one time.
+const AT_ONCE: usize = 16;
 
 impl Records {
     /// The fingerprints of the files that are published as they are.
@@ -64,29 +67,37 @@ impl Records {
         files.map(|(path, record)| (path.clone(), record.print)).collect()
     }
 
-    /// The records as bytes, in pieces.
-    pub(super) fn to_pieces(&self) -> Result<Vec<Vec<u8>>, postcard::Error> {
+    /// Writes the records, piece by piece: all of them at once would be as much again as is in memory.
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut all: Vec<(&Arc<str>, &Record)> = self.by_path.iter().collect();
         all.sort_by_key(|(path, _)| *path);
         let piece = |records: &[(&Arc<str>, &Record)]| {
             let entries = records.iter().filter_map(|(path, record)| Entry::of(path, record));
             postcard::to_stdvec(&entries.collect::<Vec<_>>())
         };
-        let mut pieces = all.par_chunks(PIECE).map(piece).collect::<Result<Vec<_>, _>>()?;
-        let lengths: Vec<usize> = pieces.iter().map(Vec::len).collect();
-        pieces.insert(0, postcard::to_stdvec(&(self.settings, lengths))?);
-        Ok(pieces)
+        out.write_all(&postcard::to_stdvec(&self.settings).map_err(io::Error::other)?)?;
+        for some in all.chunks(PIECE * AT_ONCE) {
+            let pieces = some.par_chunks(PIECE).map(piece).collect::<Result<Vec<_>, _>>();
+            for piece in pieces.map_err(io::Error::other)? {
+                out.write_all(&(piece.len() as u64).to_le_bytes())?;
+                out.write_all(&piece)?;
+            }
+        }
+        Ok(())
     }
 
-    /// The inverse of [`Records::to_pieces`]; none if any of it can't be read.
+    /// The inverse of [`Records::write`]; none if any of it can't be read.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
-        let ((settings, lengths), mut rest): ((Fingerprint, Vec<usize>), &[u8]) =
-            postcard::take_from_bytes(bytes).ok()?;
-        let mut pieces = Vec::with_capacity(lengths.len());
-        for length in lengths {
-            let (piece, after) = rest.split_at_checked(length)?;
+        let (settings, mut rest): (Fingerprint, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        let mut pieces = Vec::new();
+        while let Some((length, after)) = rest.split_first_chunk() {
+            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+            let (piece, after) = after.split_at_checked(length)?;
             pieces.push(piece);
             rest = after;
+        }
+        if !rest.is_empty() {
+            return None;
         }
         let read = |piece: &[u8]| -> Option<Vec<(Arc<str>, Record)>> {
             let entries: Vec<Entry> = postcard::from_bytes(piece).ok()?;

@@ -156,7 +156,7 @@ impl Frame<'_> {
             FieldKind::Date => self.date(key, item).map(Value::Date),
             FieldKind::Period => self.period(key, item).map(Value::Period),
             FieldKind::Url => self.address(&reader.text(key, item)?).map(Value::Url),
-            FieldKind::Image => self.image(key, item).map(Value::Image),
+            FieldKind::Image => self.image(key, item).map(|image| Value::Image(Box::new(image))),
             FieldKind::Place { .. } => self.places(field, item).map(Value::Places),
             FieldKind::Strength => self.strength(key, item).map(Value::Strength),
             // Read by `facts`, as its parts are facts themselves.

@@ -149,7 +149,8 @@ pub enum Value {
     Date(Date),
     Period(Period),
     Url(String),
-    Image(Image),
+    /// In a box, for it is the largest by far and facts are many.
+    Image(Box<Image>),
     /// One or several.
     Places(Vec<Place>),
     /// From 0 to 5, see [`Claim::strength`].
