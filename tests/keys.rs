@@ -473,3 +473,23 @@ fn parts_say_what_changed() {
     assert_eq!(changed_parts("404.html", strings, "Has in common", "Shares"), ["theme"]);
     assert_eq!(changed_parts("plain.txt", "static/plain.txt", "plain", "other"), ["file"]);
 }
+
+#[test]
+fn what_a_claim_says_is_told_apart() {
+    let claim = |files: &mut Files, says: &str| {
+        let text = format!(
+            "[[enablers]]\nterm = \"enablers-3\"\n{says} = \"https://example.org/x\"\n+++\nText"
+        );
+        replace(files, PILOT, "+++\nText", &text);
+    };
+    edit_of_edit(
+        |files| claim(files, "note"),
+        |files| replace(files, PILOT, "note = \"https:", "source = \"https:"),
+    );
+}
+
+#[test]
+fn whether_a_wikilink_is_called_as_what_it_leads_to_is_seen_there() {
+    let changed = replaced("content/about.md", "[[enablers-1]]", "[[enablers-1|enablers-1]]");
+    assert!(changed.contains(&"enablers/enablers-1/index.html".to_owned()), "{changed:?}");
+}

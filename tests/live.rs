@@ -196,6 +196,10 @@ fn what_can_not_be_read_leaves_pages_as_they_were() {
     let told = status(&watch, "/pilots/a/", |status| status["away"].is_string());
     assert_eq!(told["here"][0]["path"], "site.toml");
     assert_eq!(of_first.next().0, "status");
+    // Another file that is saved meanwhile mends nothing.
+    repository.write("content/pilots/b.md", &page("Second", "Edited."));
+    assert_eq!(of_first.next().0, "status");
+    assert!(status(&watch, "/pilots/a/", |_| true)["away"].is_string());
     repository.write("site.toml", &format!("{SITE}[vocabularies.themes]\n"));
     status(&watch, "/pilots/a/", |status| status["away"].is_null());
 }

@@ -2,6 +2,7 @@
 //! leaves the graph, as other pages see neither front matter nor links change; one of words (titles, dates,
 //! labels) leaves the ties; after any other the model is built anew.
 
+use super::publications::all_citations;
 use super::{Before, Graph, Model, Named, PageId, Term, graph, publications, texts, vocabularies};
 use crate::parse::page::Value;
 use crate::parse::{Page, TermFile};
@@ -140,6 +141,12 @@ impl Model {
         let mut files = self.term_files.clone();
         for file in edited {
             let known = files.iter_mut().find(|known| known.path == file.path)?;
+            // A term that is left out, as the second of its id, names works as well.
+            let (before, after) = ([known.clone()], [file]);
+            if !all_citations(&[], &before).eq(all_citations(&[], &after)) {
+                return None;
+            }
+            let [file] = after;
             *known = file;
         }
         let mut now = vocabularies::of(&self.config, pages, &files);

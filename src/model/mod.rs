@@ -1,5 +1,6 @@
-//! The repository as one typed graph: pages, terms and how they belong together. Built afresh from
-//! the parsed files each time, from interned numbers; nothing in it is filled in by a later stage.
+//! The repository as one typed graph: pages, terms and how they belong together. Built from the
+//! parsed files and interned numbers, sharing with the model before what an edit left alone (`edited`);
+//! nothing in it is filled in by a later stage.
 
 mod countries;
 mod edited;
@@ -264,8 +265,9 @@ impl Graph {
             facets::Known { config, pages, terms: &terms, vocabularies: &vocabularies, claims };
         let facets = facets::of(&known, &collections);
         let term_prints = prints::terms(config, &terms);
-        // A face shows the names of terms.
-        let same_names = before.filter(|before| before.graph.term_prints == term_prints);
+        // A face shows the names of terms, and prose finds its term by any of them.
+        let same_names =
+            before.filter(|before| Arc::ptr_eq(&before.graph.vocabularies, &vocabularies));
         let faces =
             prints::Faces { config, vocabularies: &vocabularies, claims, terms: &term_prints };
         let face_prints = match same_names {

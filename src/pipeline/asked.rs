@@ -18,8 +18,9 @@ impl Repository {
         let below = path.strip_prefix(base.as_str()).map(|rest| rest.trim_start_matches('/'));
         let mut paths = [Some(path.as_str()), below].into_iter().flatten();
         paths.find_map(|path| {
-            self.at_path(&files::output_path(path))
-                .or_else(|| self.at_path(&files::output_path(&format!("{path}/"))))
+            self.plan
+                .at(&files::output_path(path))
+                .or_else(|| self.plan.at(&files::output_path(&format!("{path}/"))))
                 .or_else(|| self.asset_named(path))
         })
     }
@@ -64,12 +65,6 @@ impl Repository {
         let path = whole.as_ref().map_or(address, |url| url.path());
         let path = path.split(['?', '#']).next().unwrap_or_default();
         files::decode(path.trim_start_matches("./").trim_start_matches('/'))
-    }
-
-    fn at_path(&self, path: &str) -> Option<&Output> {
-        let found =
-            self.plan.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
-        Some(&self.plan.outputs[found])
     }
 
     /// `assets/style.css`: what is published has a fingerprint in its name.

@@ -1,7 +1,8 @@
-//! The repository after an edit, for the preview. Most edits leave the graph as it is: a page's text, a
-//! template, a style sheet. Then only what was edited is read, and the rest is shared with the edition before.
+//! The repository after an edit, for the preview. Most edits leave the graph as it is (a page's text, a
+//! template, a style sheet) or its ties (titles, dates, labels). Then only what was edited is read, and the
+//! rest is shared with the edition before.
 
-use super::{Repository, Wish, colours, read, theme};
+use super::{Repository, Timings, Wish, colours, read, theme};
 use crate::cache::{Content, Record, Records};
 use crate::highlight;
 use crate::model::{Edit, Model, PageId, keeps_graph, texts};
@@ -9,6 +10,7 @@ use crate::parse::Page;
 use crate::plan;
 use crate::render::Shelf;
 use crate::sources::{File, Kind, Sources};
+use crate::theme::Theme;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +21,14 @@ pub enum After {
     /// Files were touched, and say what they said: nothing that is shown is different.
     Touched(Repository),
     New(Repository),
+}
+
+/// What changed, as it was read now.
+struct Reading {
+    records: Records,
+    edit: Edit,
+    same_graph: bool,
+    new_theme: bool,
 }
 
 /// A page as it was read now, and its place in the model if it is another than before.
@@ -60,36 +70,8 @@ impl Repository {
     /// this can tell, and everything must be read. `sources` are those of now. It is not
     /// checked.
     fn edited(&self, sources: &Arc<Sources>, changed: &[Arc<str>], wish: Wish) -> Option<Self> {
-        let mut records = Records { fresh: 0, ..self.records.clone() };
-        let mut edit = Edit::default();
-        let (mut new_theme, mut same_graph) = (false, true);
-        for path in changed {
-            let file = sources.file(path)?;
-            match file.kind {
-                Kind::Page => {
-                    let (record, page) = self.edited_page(file, wish)?;
-                    records.fresh += usize::from(self.records.by_path[path].print != record.print);
-                    same_graph &= page
-                        .as_ref()
-                        .is_none_or(|(id, page)| keeps_graph(self.model.page(*id), page));
-                    edit.pages.extend(page);
-                    records.by_path.insert(path.clone(), record);
-                }
-                Kind::Terms => {
-                    let before = self.records.by_path.get(path)?;
-                    let record = read::record(file.read().ok()?, &self.model.config);
-                    if record.print != before.print {
-                        let Content::Terms(terms) = &record.content else { return None };
-                        edit.terms.push(terms.clone());
-                        same_graph = false;
-                        records.fresh += 1;
-                    }
-                    records.by_path.insert(path.clone(), Record { stamp: file.stamp, ..record });
-                }
-                Kind::Theme => new_theme = true,
-                _ => return None,
-            }
-        }
+        let Reading { records, edit, same_graph, new_theme } =
+            self.read_again(sources, changed, wish)?;
         let is_coloured = self.has_colours(&edit.pages, wish);
         let mut model = match same_graph {
             true => self.model.edited(edit.pages),
@@ -98,49 +80,86 @@ impl Repository {
         if !is_coloured {
             model.code = colours(&model.pages, wish, &model.code);
         }
-        let (mut theme, mut shelf, mut plan) =
-            (self.theme.clone(), self.shelf.clone(), self.plan.clone());
-        if !same_graph {
-            if !same_outputs(&self.model, &model) {
-                plan = Arc::new(plan::plan(&model, &theme, records.prints(), plan.wants_search));
+        let theme = match new_theme {
+            true => self.new_theme(sources, &model)?,
+            false => self.theme.clone(),
+        };
+        let same_plan = !new_theme && (same_graph || same_outputs(&self.model, &model));
+        let plan = match same_plan {
+            true => self.plan.clone(),
+            false => {
+                let has_search = self.plan.wants_search;
+                Arc::new(plan::plan(&model, &theme, records.prints(), has_search))
             }
-            shelf = Arc::new(Shelf::of(&model, &theme, &plan));
-        }
-        if new_theme {
-            // A file that can't be read is for the long way.
-            let mut problems = Vec::new();
-            theme = self::theme(sources, &model.config, &mut problems);
-            let was_unread = self.early.iter().any(|found| found.path.starts_with("themes/"));
-            if was_unread || !problems.is_empty() {
-                return None;
-            }
-            // Of a model that was made without related pages none can be shown.
-            if theme.shows_related() != self.theme.shows_related() {
-                return None;
-            }
-            plan = Arc::new(plan::plan(&model, &theme, records.prints(), self.plan.wants_search));
-            shelf = Arc::new(Shelf::of(&model, &theme, &plan));
-        }
-        let (scanned, early) = (self.scanned.clone(), self.early.clone());
-        let sources = sources.clone();
-        let bodies = self.bodies.clone();
-        let (found, timings) = (Vec::new(), Default::default());
+        };
+        let shelf = match same_graph && !new_theme {
+            true => self.shelf.clone(),
+            false => Arc::new(Shelf::of(&model, &theme, &plan)),
+        };
         Some(Self {
-            sources,
+            sources: sources.clone(),
             records,
-            bodies,
+            bodies: self.bodies.clone(),
             model,
             theme,
             plan,
             shelf,
-            scanned,
-            early,
-            found,
-            timings,
+            scanned: self.scanned.clone(),
+            early: self.early.clone(),
+            found: Vec::new(),
+            timings: Timings::default(),
         })
     }
 
-    /// A page as it is now; none if others see that it changed.
+    /// The files that changed, read and parsed.
+    fn read_again(&self, sources: &Sources, changed: &[Arc<str>], wish: Wish) -> Option<Reading> {
+        let mut records = Records { fresh: 0, ..self.records.clone() };
+        let mut edit = Edit::default();
+        let (mut new_theme, mut same_graph) = (false, true);
+        for path in changed {
+            let file = sources.file(path)?;
+            if file.kind == Kind::Theme {
+                new_theme = true;
+                continue;
+            }
+            let before = self.records.by_path.get(path)?;
+            let record = match file.kind {
+                Kind::Page => {
+                    let (record, page) = self.edited_page(file, wish)?;
+                    same_graph &= page
+                        .as_ref()
+                        .is_none_or(|(id, page)| keeps_graph(self.model.page(*id), page));
+                    edit.pages.extend(page);
+                    record
+                }
+                Kind::Terms => {
+                    let record = read::record(file.read().ok()?, &self.model.config);
+                    if record.print != before.print {
+                        let Content::Terms(terms) = &record.content else { return None };
+                        edit.terms.push(terms.clone());
+                        same_graph = false;
+                    }
+                    Record { stamp: file.stamp, ..record }
+                }
+                _ => return None,
+            };
+            records.fresh += usize::from(before.print != record.print);
+            records.by_path.insert(path.clone(), record);
+        }
+        Some(Reading { records, edit, same_graph, new_theme })
+    }
+
+    /// The theme as it is now; none where that is for the long way.
+    fn new_theme(&self, sources: &Sources, model: &Model) -> Option<Arc<Theme>> {
+        let mut problems = Vec::new();
+        let theme = theme(sources, &model.config, &mut problems);
+        let was_unread = self.early.iter().any(|found| found.path.starts_with("themes/"));
+        // Of a model that was made without related pages none can be shown.
+        let same_model = theme.shows_related() == self.theme.shows_related();
+        (!was_unread && problems.is_empty() && same_model).then_some(theme)
+    }
+
+    /// A page as it is now; none if it is no page any more, or became a draft or ceased to be one.
     fn edited_page(&self, file: &File, wish: Wish) -> Option<EditedPage> {
         let before = self.records.by_path.get(&file.path)?;
         let source = file.read().ok()?;

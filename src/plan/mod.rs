@@ -142,6 +142,12 @@ pub fn plan(
 }
 
 impl Plan {
+    /// The output with this path.
+    pub fn at(&self, path: &str) -> Option<&Output> {
+        let found = self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
+        Some(&self.outputs[found])
+    }
+
     /// The key of an output: equal keys, equal bytes. It is made when it is asked for, since a preview
     /// asks for few.
     pub fn key(&self, model: &Model, theme: &Theme, output: &Output) -> Fingerprint {

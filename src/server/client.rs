@@ -1,5 +1,5 @@
-//! The part of the preview that runs in the browser: files at addresses that no page of a repository can have, because
-//! names that begin with a dot have none, and the tag that brings them into each page.
+//! The part of the preview that runs in the browser: files at addresses that no file of a repository can have
+//! (`.talkoo/` is ours, in `static/` as in the site), and the tag that brings them into each page.
 
 use super::media;
 use hyper::body::Bytes;

@@ -74,7 +74,7 @@ fn key(repository: &Repository, path: &str) -> Option<Fingerprint> {
     let output = match route::find(repository, path) {
         Found::Output(output) => Some(output),
         Found::Moved(_) => None,
-        Found::Nothing => route::at(&repository.plan, "404.html"),
+        Found::Nothing => repository.plan.at("404.html"),
     };
     output.map(|output| repository.key(output))
 }
@@ -174,14 +174,17 @@ fn between(before: &Standing, now: &Standing, state: &str) -> String {
         return event("reload", state);
     }
     let renamed = renamed(before, now);
+    let is_same = before.state().split('-').next() == state.split('-').next();
+    let is_changed = renamed.is_none() && !is_same;
     let mut swaps: Vec<(&String, &String)> = sheets.into_iter().map(|path| (path, path)).collect();
     swaps.extend(renamed.iter().flatten());
     let mut events = String::new();
     if !swaps.is_empty() {
+        // A page that changes as well has the state only when it has taken that over.
+        let state = (!is_changed).then_some(state);
         events.push_str(&event("style", &json!({ "state": state, "sheets": swaps }).to_string()));
     }
-    let is_same = before.state().split('-').next() == state.split('-').next();
-    if renamed.is_none() && !is_same {
+    if is_changed {
         events.push_str(&event("change", state));
     }
     events

@@ -56,7 +56,9 @@ pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
             match known.filter(|_| !unread(repository).is_empty()) {
                 // A term whose vocabulary can't be read is not gone.
                 Some((_, last_good)) => Some(Shown::old(200, last_good, None)),
-                None => route::at(&repository.plan, "404.html")
+                None => repository
+                    .plan
+                    .at("404.html")
                     .map(|output| document(edition, memory, output, 404)),
             }
         }

@@ -5,7 +5,6 @@
 
 use super::changes::{Batch, Changes};
 use super::edition::{Away, Changed, Edition, Keys, keys};
-use super::route;
 use crate::diagnostics::{self, Diagnostic, has_errors};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{After, Repository, Wish};
@@ -101,12 +100,21 @@ pub fn run(
     current.rehearse();
     current.check(tell);
     let mut patience = Some(current.pause());
-    let (mut lost, mut again) = (false, false);
+    let (mut lost, mut again, mut walked) = (false, false, false);
     while !editions.is_closed() {
-        let batch = changes.next(patience);
+        let mut batch = changes.next(patience);
+        if lost && let Some(batch) = &mut batch {
+            // What is lost is not in the edition at hand, so only a walk can tell whether it is back.
+            batch.paths = None;
+        }
         if batch.is_none() && !lost && current.unseen.is_some() {
-            current.look_through(&mut changes, tell);
-            patience = Some(if mem::take(&mut again) { AGAIN } else { current.pause() });
+            let is_other = current.look_through(&mut changes, tell);
+            patience = match (mem::take(&mut again), mem::take(&mut walked) && !is_other) {
+                (true, _) => Some(AGAIN),
+                // A file that can't be known by its stamp looks new at each walk.
+                (false, true) => None,
+                (false, false) => Some(current.pause()),
+            };
             continue;
         }
         if batch.is_none() && !lost && patience == Some(IDLE) {
@@ -141,6 +149,7 @@ pub fn run(
                 }
                 lost = false;
                 again |= look_again;
+                walked = was_quiet;
                 patience = match (current.unseen.is_some(), look_again, was_quiet) {
                     (true, _, _) => Some(SOON),
                     (false, true, _) => Some(AGAIN),
@@ -190,8 +199,8 @@ impl Current<'_> {
     }
 
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
-    /// something newer to do.
-    fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
+    /// something newer to do. Says whether anything is different.
+    fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
         let keys = keys(&self.edition.repository);
         let changed = Arc::new(Changed::between(&self.keys, &keys));
         let is_fresh = |(path, (key, _)): &(&String, &(Fingerprint, _))| {
@@ -200,7 +209,8 @@ impl Current<'_> {
         self.fresh.extend(keys.iter().filter(is_fresh).map(|(path, _)| path.clone()));
         self.keys = keys;
         let took = self.unseen.unwrap_or_default();
-        if changed.all() > 0 {
+        let is_other = changed.all() > 0;
+        if is_other {
             self.edition.changed = changed.clone();
             tell(News::Published { changed, took });
         }
@@ -211,18 +221,19 @@ impl Current<'_> {
             self.unseen = None;
             self.check(tell);
         }
+        is_other
     }
 
     /// Renders some of the fresh outputs, to find mistakes in templates; the rest can wait.
     fn rehearse(&mut self) {
-        let fresh = mem::take(&mut self.fresh);
         let repository = &self.edition.repository;
-        let at = |path: &String| route::at(&repository.plan, path);
+        let at = |path: &String| repository.plan.at(path);
         self.broken.retain(|path, (key, _)| at(path).is_some_and(|o| repository.key(o) == *key));
         // What the theme lacks is said already, and most of what rendering says would follow from it.
         if has_errors(&repository.theme.problems) {
             return;
         }
+        let fresh = mem::take(&mut self.fresh);
         let outputs: Vec<&Output> = fresh.iter().filter_map(at).collect();
         let sample = repository.sample(&outputs, SAMPLE);
         self.broken.par_extend(sample.par_iter().filter_map(|output| broken(repository, output)));
@@ -236,6 +247,9 @@ impl Current<'_> {
     /// Renders what nobody has asked for, one after the other, until something changes. What comes of it is
     /// forgotten, but for what is wrong.
     fn render_rest(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
+        if has_errors(&self.edition.repository.theme.problems) {
+            return;
+        }
         let known = self.broken.len();
         // What fails for so many reasons is known well enough.
         while !changes.is_due()
@@ -243,7 +257,7 @@ impl Current<'_> {
             && let Some(path) = self.rest.pop_first()
         {
             let repository = &self.edition.repository;
-            if let Some(output) = route::at(&repository.plan, &path) {
+            if let Some(output) = repository.plan.at(&path) {
                 self.broken.extend(broken(repository, output));
             }
         }

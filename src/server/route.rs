@@ -46,13 +46,7 @@ fn exact<'r>(plan: &'r Plan, path: &str) -> Option<&'r Output> {
     if path.starts_with('/') {
         return None;
     }
-    at(plan, &files::output_path(&path))
-}
-
-/// The output with this path.
-pub fn at<'r>(plan: &'r Plan, path: &str) -> Option<&'r Output> {
-    let i = plan.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
-    Some(&plan.outputs[i])
+    plan.at(&files::output_path(&path))
 }
 
 /// Whether a `Host` names this machine and our port. Without a port it means that of http.

@@ -92,9 +92,10 @@ impl Keys<'_> {
                     key.number(field);
                 }
                 Via::Link(text, link) => {
-                    if let Some(quote) =
-                        self.model.link(inbound.from, text, link).and_then(|l| l.quote.as_ref())
-                    {
+                    let Some(link) = self.model.link(inbound.from, text, link) else { continue };
+                    // Its words are a title then, whatever stands there.
+                    key.byte(u8::from(link.titled));
+                    if let Some(quote) = &link.quote {
                         key.text(&quote.before).text(&quote.words).text(&quote.after);
                     }
                 }

@@ -61,6 +61,7 @@ impl Keys<'_> {
     /// A citation as the page of the work shows it.
     pub(super) fn citation(&self, key: &mut Key, from: PageId, text: usize, cite: usize) {
         let Some(cite) = self.model.cite(from, text, cite) else { return };
+        key.byte(u8::from(cite.quote.is_some()));
         if let Some(quote) = &cite.quote {
             key.text(&quote.before).text(&quote.after);
         }
@@ -79,6 +80,8 @@ impl Keys<'_> {
             return;
         }
         let Some(written) = self.model.claim(id, claim) else { return };
+        // A note that is nothing but an address is not the source of that address.
+        key.byte(u8::from(written.note.is_some())).byte(u8::from(written.source.is_some()));
         if let Some(note) = &written.note {
             note.mix(key);
             self.holes(key, id, note);

@@ -32,20 +32,26 @@ const listen = () => {
   });
 };
 
+// Whether a change has not been taken over yet: then the page is not in the state that is told.
+let behind = false;
+
 const change = async () => {
+  behind = true;
   const response = await fetch(location.href, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const served = page.querySelector("script[data-talkoo]");
   // The page can't be made at the moment: what is here stays, and the panel says why.
   if (served && "trouble" in served.dataset && !("trouble" in own.dataset)) return;
   const isOther = response.redirected || !served || "trouble" in own.dataset;
-  if (isOther || !await patch(page)) return location.reload();
+  // Half a patch is no page.
+  if (isOther || !await patch(page).catch(() => false)) return location.reload();
   state = served.dataset.state;
+  behind = false;
 };
 
 const style = async (told) => {
   await swap(told.sheets);
-  state = told.state;
+  if (told.state && !behind) state = told.state;
 };
 
 const status = async (isEdit) => {
