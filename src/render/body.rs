@@ -182,7 +182,7 @@ pub fn quote(site: Site, from: PageId, link: &Link, quote: &Quote) -> String {
 /// The sentence around a citation, with the works it names marked.
 pub fn cite_quote(site: Site, cite: &Cite, quote: &Quote) -> String {
     let mut out = html::escape(&quote.before);
-    out.push_str("<mark>(");
+    out.push_str(if out.is_empty() { "<mark>(" } else { " <mark>(" });
     for (i, (key, locator)) in cite.items.iter().enumerate() {
         out.push_str(if i > 0 { "; " } else { "" });
         let work = site.model.bibliography.works.get(key);

@@ -193,6 +193,8 @@ impl<'a> Pass<'a, '_> {
             keys.extend(self.spot_of(key.trim()));
             items.push((key.trim().to_owned(), locator));
         }
+        // Where the text is quoted the citation is gone, and its space must not stand before a full stop.
+        self.block.truncate(self.block.trim_end().len());
         self.hole(Hole::Cite(self.marked.cites.len()));
         self.block_cites.push((self.marked.cites.len(), self.block.len()));
         self.marked.cites.push(Cite { items, keys, span, quote: None });
