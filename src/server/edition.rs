@@ -109,13 +109,21 @@ impl Changed {
     }
 }
 
-/// The keys of a repository.
-pub fn keys(repository: &Repository) -> Keys {
+/// The keys of a repository; none if there is something else to do meanwhile.
+pub fn keys(repository: &Repository, mut is_interrupted: impl FnMut() -> bool) -> Option<Keys> {
+    const AT_ONCE: usize = 1024;
     let key = |output: &crate::plan::Output| {
         let kept = Kept { url: output.url.clone(), kind: kind(&output.what) };
         (output.path.clone(), (repository.key(output), kept))
     };
-    repository.plan.outputs.par_iter().map(key).collect()
+    let mut keys = Keys::with_capacity(repository.plan.outputs.len());
+    for outputs in repository.plan.outputs.chunks(AT_ONCE) {
+        if is_interrupted() {
+            return None;
+        }
+        keys.par_extend(outputs.par_iter().map(key));
+    }
+    Some(keys)
 }
 
 fn kind(what: &What) -> Kind {

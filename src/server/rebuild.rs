@@ -88,7 +88,7 @@ pub fn run(
     let mut current = Current {
         root: &root,
         wish,
-        keys: keys(&edition.repository),
+        keys: keys(&edition.repository, || false).unwrap_or_default(),
         edition,
         editions,
         broken: Broken::new(),
@@ -201,7 +201,8 @@ impl Current<'_> {
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
     /// something newer to do. Says whether anything is different.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
-        let keys = keys(&self.edition.repository);
+        // An edit that comes now is what somebody waits for.
+        let Some(keys) = keys(&self.edition.repository, || changes.is_due()) else { return true };
         let changed = Arc::new(Changed::between(&self.keys, &keys));
         let is_fresh = |(path, (key, _)): &(&String, &(Fingerprint, _))| {
             self.keys.get(*path).is_none_or(|(known, _)| known != key)
