@@ -297,6 +297,12 @@ impl Config {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
     }
 
+    /// The path at which the site will be published, without its last slash: `/commons`, or nothing.
+    pub fn base_path(&self) -> String {
+        let base = self.base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
+        base.map(|base| base.path().trim_end_matches('/').to_owned()).unwrap_or_default()
+    }
+
     /// The templates that are asked for here, besides those that every theme has.
     pub fn templates(&self) -> Vec<String> {
         let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();

@@ -2,9 +2,9 @@
 //! leaves the graph, as other pages see neither front matter nor links change; one of words (titles, dates,
 //! labels) leaves the ties; after any other the model is built anew.
 
-use super::publications::all_citations;
+use super::publications::{all_citations, citations};
 use super::{Before, Graph, Model, Named, PageId, Term, graph, publications, texts, vocabularies};
-use crate::parse::page::Value;
+use crate::parse::page::{Claim, Value};
 use crate::parse::{Page, TermFile};
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -43,28 +43,22 @@ fn keeps_ties(before: &Page, after: &Page) -> bool {
             (a.field, a.record) == (b.field, b.record) && same_ends(&a.value, &b.value)
         });
     let links = |page| texts(page).map(|text| text.links.iter().map(|link| (&link.to, link.image)));
-    let keys = |page| texts(page).map(|text| text.cites.iter().flat_map(|cite| &cite.items));
     same_place
         && same_aliases
         && same_facts
         && texts(before).count() == texts(after).count()
         && links(before).zip(links(after)).all(|(a, b)| a.eq(b))
-        && keys(before)
-            .zip(keys(after))
-            .all(|(a, b)| a.map(|(key, _)| key).eq(b.map(|(key, _)| key)))
+        && citations(before).eq(citations(after))
 }
 
 /// Whether two values lead to the same terms, pages and works.
 fn same_ends(before: &Value, after: &Value) -> bool {
     match (before, after) {
         (Value::Claims(a), Value::Claims(b)) => {
-            let ends = |claims: &[crate::parse::page::Claim]| -> Vec<(String, Option<String>)> {
-                let source = |claim: &crate::parse::page::Claim| {
-                    claim.source.as_ref().map(|source| source.value.clone())
-                };
-                claims.iter().map(|claim| (claim.term.value.clone(), source(claim))).collect()
-            };
-            ends(a) == ends(b)
+            fn ends(claim: &Claim) -> (&str, Option<&String>) {
+                (&claim.term.value, claim.source.as_ref().map(|source| &source.value))
+            }
+            a.iter().map(ends).eq(b.iter().map(ends))
         }
         (Value::Refs(a), Value::Refs(b)) | (Value::Cites(a), Value::Cites(b)) => {
             a.iter().map(|key| &key.value).eq(b.iter().map(|key| &key.value))
@@ -76,7 +70,9 @@ fn same_ends(before: &Value, after: &Value) -> bool {
 
 /// Whether terms are the same ones at the same places, whatever they are called.
 fn same_terms(before: &[Term], after: &[Term]) -> bool {
-    let source = |term: &Term| term.entry.source.as_ref().map(|source| source.value.clone());
+    fn source(term: &Term) -> Option<&String> {
+        term.entry.source.as_ref().map(|source| &source.value)
+    }
     let is_same = |(a, b): (&Term, &Term)| {
         (&a.url, a.vocabulary, a.broader, &a.named) == (&b.url, b.vocabulary, b.broader, &b.named)
             && source(a) == source(b)

@@ -12,10 +12,9 @@ impl Repository {
     /// `pilots/x/index.html`.
     pub fn at_address(&self, address: &str) -> Option<&Output> {
         let path = self.path_in_site(address);
-        let base =
-            self.model.config.base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
-        let base = base.map(|base| base.path().trim_matches('/').to_owned()).unwrap_or_default();
-        let below = path.strip_prefix(base.as_str()).map(|rest| rest.trim_start_matches('/'));
+        let base = self.model.config.base_path();
+        let below = path.strip_prefix(base.trim_start_matches('/'));
+        let below = below.map(|rest| rest.trim_start_matches('/'));
         let mut paths = [Some(path.as_str()), below].into_iter().flatten();
         paths.find_map(|path| {
             self.plan

@@ -6,21 +6,28 @@ use crate::highlight;
 use crate::html;
 use crate::model::PageId;
 use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, Text, To};
+use std::borrow::Cow;
 
 /// The HTML of a note of the page `from`, as it stands on the page at `url`.
 pub fn fill(site: Site, from: PageId, url: &str, marked: &Marked) -> String {
-    fill_text(site, from, url, marked, &marked.text)
+    fill_text(site, from, url, marked, &marked.text).into_owned()
 }
 
 /// The HTML of the body of the page `from`.
-pub fn body(site: Site, from: PageId, url: &str, text: Option<&Text>) -> String {
+pub fn body<'a>(site: Site<'a>, from: PageId, url: &str, text: Option<&'a Text>) -> Cow<'a, str> {
     let body = &site.model.page(from).body;
     fill_text(site, from, url, body, text.unwrap_or(&body.text))
 }
 
-fn fill_text(site: Site, from: PageId, url: &str, marked: &Marked, text: &Text) -> String {
+fn fill_text<'a>(
+    site: Site,
+    from: PageId,
+    url: &str,
+    marked: &Marked,
+    text: &'a Text,
+) -> Cow<'a, str> {
     if text.holes.is_empty() {
-        return text.html.clone();
+        return Cow::Borrowed(&text.html);
     }
     let lang = &site.model.page(from).lang;
     let sources = match marked.cites.is_empty() {
@@ -64,7 +71,7 @@ fn fill_text(site: Site, from: PageId, url: &str, marked: &Marked, text: &Text) 
         }
         out.push_str(piece);
     }
-    out
+    out.into()
 }
 
 fn open(site: Site, from: PageId, url: &str, link: &Link, out: &mut String) {

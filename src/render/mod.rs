@@ -123,10 +123,7 @@ fn root(site: Site, output: &Output) -> String {
     if output.what != What::NotFound {
         return files::root_from(&output.url);
     }
-    let path = |base: &String| {
-        url::Url::parse(base).ok().map(|url| url.path().trim_end_matches('/').to_owned())
-    };
-    site.model.config.base_url.as_ref().and_then(path).unwrap_or_default()
+    site.model.config.base_path()
 }
 
 /// What a document says of itself.

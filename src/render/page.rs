@@ -90,7 +90,7 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("refs", fields.refs.into()),
         ("sources", fields.sources.into()),
         ("toc", toc(&page.body.headings).into()),
-        ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
+        ("body", Some(&*body).filter(|body| !body.trim().is_empty()).into()),
         ("references", references(site, page).into()),
         ("publication", model.work_of(page).map(|work| publication(site, page, work)).into()),
         ("draft", page.draft.into()),

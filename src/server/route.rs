@@ -16,9 +16,7 @@ pub enum Found<'r> {
 
 /// What the path of a request stands for.
 pub fn find<'r>(repository: &'r Repository, path: &str) -> Found<'r> {
-    let base = repository.model.config.base_url.as_deref();
-    let base = base.and_then(|base| url::Url::parse(base).ok());
-    find_in(&repository.plan, base.as_ref().map_or("/", |base| base.path()), path)
+    find_in(&repository.plan, &repository.model.config.base_path(), path)
 }
 
 /// `base` is the path at which the site will be published. Links that were written for there (the page
@@ -32,8 +30,7 @@ fn find_in<'r>(plan: &'r Plan, base: &str, path: &str) -> Found<'r> {
     if let Some(output) = exact(plan, &format!("{path}/")) {
         return Found::Moved(output.url.clone());
     }
-    let below =
-        path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.len() < path.len());
+    let below = path.strip_prefix(base).filter(|rest| rest.len() < path.len());
     match below.and_then(|rest| exact(plan, rest)) {
         Some(output) => Found::Moved(output.url.clone()),
         None => Found::Nothing,
@@ -79,7 +76,7 @@ mod tests {
     }
 
     fn found(path: &str) -> String {
-        match find_in(&plan(), "/commons/", path) {
+        match find_in(&plan(), "/commons", path) {
             Found::Output(output) => output.path.clone(),
             Found::Moved(url) => format!("-> {url}"),
             Found::Nothing => String::new(),

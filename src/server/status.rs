@@ -11,6 +11,7 @@ use crate::pipeline::Repository;
 use crate::plan::{self, What};
 use crate::sources::UNREADABLE;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// So many problems of the repository are listed, and so many addresses of each kind that changed: a panel with
@@ -111,12 +112,10 @@ fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic>
     };
     here.extend(edition.found.iter().filter(is_here).cloned());
     here.sort_by_key(|found| found.severity);
-    let mut seen = Vec::new();
-    here.retain(|d| {
-        let is_new = !seen.contains(&(d.path.clone(), d.span.start, d.message.clone()));
-        seen.push((d.path.clone(), d.span.start, d.message.clone()));
-        is_new
-    });
+    let mut seen = HashSet::new();
+    here.retain(|d| seen.insert((d.path.clone(), d.span.start, d.message.clone())));
+    // The others are in the list of all problems.
+    here.truncate(PROBLEMS);
     here
 }
 

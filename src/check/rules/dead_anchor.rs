@@ -65,7 +65,8 @@ fn spot(link: &Link, anchor: &str) -> Option<Spot> {
 }
 
 fn has_anchor(page: &Page, anchor: &str) -> bool {
-    let escaped = || crate::html::escape(anchor);
-    texts(page).flat_map(|text| &text.headings).any(|heading| heading.id == anchor)
-        || texts(page).flat_map(|text| &text.anchors).any(|id| *id == escaped())
+    texts(page).flat_map(|text| &text.headings).any(|heading| heading.id == anchor) || {
+        let escaped = crate::html::escape(anchor);
+        texts(page).flat_map(|text| &text.anchors).any(|id| *id == escaped)
+    }
 }

@@ -1,9 +1,7 @@
 //! What is mixed into the key of a page: its own file, what it shows of others, and who refers to it.
 
 use super::{Key, Keys};
-use crate::model::{Inbound, Via};
-use crate::parse::Page;
-use crate::parse::markdown::Marked;
+use crate::model::{Inbound, Via, texts};
 use crate::parse::page::Value;
 use crate::plan::{What, text};
 
@@ -42,7 +40,7 @@ impl Keys<'_> {
                 _ => {}
             }
         }
-        each_text(page, |marked| self.linked(key, id, marked));
+        texts(page).for_each(|marked| self.linked(key, id, marked));
     }
 
     /// The works that a page names, and the one that it is the page of.
@@ -50,7 +48,7 @@ impl Keys<'_> {
         let Some(id) = text(self.model, what) else { return };
         let page = self.model.page(id);
         page.facts.iter().for_each(|fact| self.cited(key, fact));
-        each_text(page, |marked| self.quoted(key, marked));
+        texts(page).for_each(|marked| self.quoted(key, marked));
         if self.model.references.author_date.is_some() {
             // The order of the list depends on works that the page does not show.
             for source in self.model.sources_of(page) {
@@ -106,20 +104,6 @@ impl Keys<'_> {
                     }
                 }
             }
-        }
-    }
-}
-
-/// All marked-up texts of a page, as `model::texts` has them, without its boxes: this is done for every key.
-fn each_text(page: &Page, mut text: impl FnMut(&Marked)) {
-    text(&page.body);
-    for fact in &page.facts {
-        match &fact.value {
-            Value::Markdown(marked) => text(marked),
-            Value::Claims(claims) => {
-                claims.iter().filter_map(|claim| claim.note.as_deref()).for_each(&mut text);
-            }
-            _ => {}
         }
     }
 }
