@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""talkoo_site.py --corpus DIR --out DIR [--no-highlight]
+"""talkoo_site.py --corpus DIR --out DIR [--no-highlight] [--no-checks]
 
 Writes a neutral corpus (see README.md here) as a Talkoo repository: site.toml, content/, static/, and a theme
 that asks for the same outputs as the sites of the other generators. Python 3, standard library.
@@ -8,6 +8,9 @@ import argparse, json, os, re, shutil
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TAXONOMIES = {"country": "Countries", "themes": "Themes", "enablers": "Enablers"}
+# Without these no site can be trusted, so Talkoo refuses to do without.
+FIRM = ("bad-setting broken-template broken-theme broken-toml duplicate-address two-outputs unclosed-front-matter "
+        "unreadable-file").split()
 slug = lambda text: re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 quoted = lambda value: json.dumps(value, ensure_ascii=False)  # JSON strings and lists of them are TOML as well
 
@@ -18,59 +21,65 @@ def write(path, text):
         file.write(text)
 
 
-def settings(corpus):
-    """An area is a collection: its folder may hold folders, and so pages have the addresses of the corpus."""
+def rules():
+    """The names of all rules that can be turned off."""
+    with open(os.path.join(HERE, "..", "..", "docs", "rules.md"), encoding="utf-8") as file:
+        names = re.findall(r"(?m)^## ([a-z0-9-]+)$", file.read())
+    return [name for name in names if name not in FIRM]
+
+
+def settings(corpus, checks):
+    """An area is a collection: its folder may hold folders, and so pages have the addresses of the corpus. The sections
+    below the areas are one more, with a template of its own."""
     areas = [area["url"].strip("/") for area in corpus["areas"]]
     menu = [f'{{ label = {quoted(area["title"])}, page = "{id}/index.md" }}' for area, id in zip(corpus["areas"], areas)]
     menu += [f'{{ label = "{label}", vocabulary = "{id}" }}' for id, label in TAXONOMIES.items()]
     text = (f'title = {quoted(corpus["title"])}\ndescription = "A knowledge repository"\nbase_url = {quoted(corpus["base_url"])}\n'
-            f'theme = "atlas"\nnavigation = [\n' + "".join(f"  {item},\n" for item in menu) + "]\n"
-            "rules = { same-title = \"off\" }  # the corpus has sections of one name in several areas\n")
+            f'theme = "atlas"\nnavigation = [\n' + "".join(f"  {item},\n" for item in menu) + "]\n\n[rules]\n")
+    # The corpus has sections of one name in several areas.
+    text += "".join(f'{name} = "off"\n' for name in (["same-title"] if checks else rules()))
+    text += '\n[collections.sections]\nlabel = "Sections"\ntemplate = "section.html"\n'
     for id, label in TAXONOMIES.items():
         text += f'\n[vocabularies.{id}]\nlabel = "{label}"\n'
     for area, id in zip(corpus["areas"], areas):
         text += (f'\n[collections.{id}]\nlabel = {quoted(area["title"])}\nsort = "-date"\n[collections.{id}.fields]\n'
                  + "".join(f'{name} = {{ type = "terms", vocabulary = "{name}" }}\n' for name in TAXONOMIES)
-                 + 'barriers = { type = "texts" }\noverview = { type = "boolean" }\n'
-                 + f'section = {{ type = "ref", collection = "{id}", inverse = "Pilots" }}\n'
-                 + f'topic = {{ type = "ref", collection = "{id}", inverse = "Below" }}\n')
+                 + 'barriers = { type = "texts" }\n'
+                 + 'section = { type = "ref", collection = "sections", inverse = "Pilots" }\n'
+                 + 'topic = { type = "ref", collection = "sections", inverse = "Below" }\n')
     return text
 
 
 def sections(corpus, out):
-    """Sections are pages too. Those below an area are entries of its collection, and what refers to them is their list."""
-    areas = [s for s in corpus["sections"] if len(s["path"]) == 1]
+    """Sections are pages too. An area is the page of its collection; what refers to a lower one is its list."""
+    place = lambda s: f'{s["path"][0]}/index.md' if len(s["path"]) == 1 else f'sections/{"/".join(s["path"])}.md'
     children = lambda s: [x for x in corpus["sections"] if x["path"][:-1] == s["path"]]
-    item = lambda s, start: f'- [{s["titles"][-1]}]({"/".join(s["path"][start:])}/index.md)\n'
-    home = "".join(item(a, 0) + "".join("  " + item(t, 0) for t in children(a)) for a in areas)
+    item = lambda s: f'- [{s["titles"][-1]}](/{place(s)})\n'
+    areas = [s for s in corpus["sections"] if len(s["path"]) == 1]
+    home = "".join(item(a) + "".join("  " + item(t) for t in children(a)) for a in areas)
     write(f"{out}/content/index.md", f'+++\ntitle = {quoted(corpus["title"])}\nsummary = "A knowledge repository"\n+++\n\n{home}')
     for s in corpus["sections"]:
-        depth = len(s["path"])
-        fields = "overview = true\n" if depth > 1 else ""
-        if depth > 2:
-            fields += f'topic = "{s["path"][1]}/index"\n'
-        body = "".join(item(child, depth) for child in children(s))
         title = s["titles"][-1]
-        write(f'{out}/content/{"/".join(s["path"])}/index.md',
-              f'+++\ntitle = {quoted(title)}\nsummary = {quoted("Pilots on " + title)}\n{fields}+++\n\n{body}')
+        write(f"{out}/content/{place(s)}", f'+++\ntitle = {quoted(title)}\nsummary = {quoted("Pilots on " + title)}\n+++\n\n'
+              + "".join(map(item, children(s))))
 
 
 def page(record, body):
     """A pilot: the section that it lies in, and the topic above that if there is one between section and area."""
-    below = record["section"][1:]
-    refs = f'section = {quoted("/".join(below) + "/index")}\n'
-    if len(below) > 1:
-        refs += f'topic = {quoted(below[0] + "/index")}\n'
+    path = record["section"]
+    refs = f'section = {quoted("/".join(path))}\n'
+    if len(path) > 2:
+        refs += f'topic = {quoted("/".join(path[:2]))}\n'
     return (f'+++\ntitle = {quoted(record["title"])}\ndate = {record["date"]}\nsummary = {quoted(record["summary"])}\n'
             f'authors = {quoted(record["authors"])}\ncountry = {quoted([slug(record["country"])])}\n'
             f'themes = {quoted([slug(t) for t in record["themes"]])}\nenablers = {quoted([slug(t) for t in record["enablers"]])}\n'
             f'barriers = {quoted(record["barriers"])}\n{refs}+++\n\n{body}')
 
 
-def emit(corpus_dir, out, no_highlight=False):
+def emit(corpus_dir, out, no_highlight=False, checks=True):
     with open(os.path.join(corpus_dir, "corpus.json"), encoding="utf-8") as file:
         corpus = json.load(file)
-    write(f"{out}/site.toml", settings(corpus))
+    write(f"{out}/site.toml", settings(corpus, checks))
     for id, terms in corpus["taxonomies"].items():
         write(f"{out}/content/{id}/terms.toml", "\n".join(f'[[term]]\nid = "{slug(t)}"\nlabel = {quoted(t)}\n' for t in terms))
     sections(corpus, out)
@@ -93,9 +102,10 @@ def main():
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--no-highlight", action="store_true")
+    parser.add_argument("--no-checks", action="store_true")
     options = parser.parse_args()
     shutil.rmtree(options.out, ignore_errors=True)
-    emit(options.corpus, options.out, options.no_highlight)
+    emit(options.corpus, options.out, options.no_highlight, not options.no_checks)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ use rayon::prelude::*;
 use rules::Check;
 
 /// All findings of the rules that need the model, unsorted, but in the same order whatever the threads:
-/// only the first findings of a rule get a guess, and of two at one place the first is kept.
+/// only the first findings of a rule get a guess, and of two at one place the first is kept. Rules that are
+/// off do not look.
 pub fn check(model: &Model) -> Vec<Diagnostic> {
-    let checks: Vec<&Check> = rules::ALL.iter().flat_map(|rule| rule.checks).collect();
+    let asked = rules::ALL.iter().filter(|rule| !settle::is_off(&model.config, rule.rule.name));
+    let checks: Vec<&Check> = asked.flat_map(|rule| rule.checks).collect();
     let (seen, mut found) = rayon::join(|| see(model, &checks), || whole(model, &checks));
     found.extend(suspected(model, &checks, &seen.suspects));
     found.extend(seen.found);

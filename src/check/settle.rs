@@ -35,6 +35,11 @@ pub fn is_firm(rule: &str) -> bool {
     FIRM.contains(&rule)
 }
 
+/// Whether `[rules]` turns a rule off, so that it need not look for anything.
+pub fn is_off(config: &Config, rule: &str) -> bool {
+    config.demands.is_off(rule) && !is_firm(rule)
+}
+
 /// The rules that one page silences.
 #[derive(Clone, Debug)]
 pub struct Allowed {
@@ -59,7 +64,7 @@ pub fn settle(
     rules: &[&'static Rule],
     found: &mut Vec<Diagnostic>,
 ) {
-    silence(allowed, rules, found);
+    silence(config, allowed, rules, found);
     unknown_names(config, rules, found);
     set_severities(config, found);
 }
@@ -110,7 +115,12 @@ fn unknown_names(config: &Config, rules: &[&'static Rule], found: &mut Vec<Diagn
     }
 }
 
-fn silence(allowed: &[Allowed], rules: &[&'static Rule], found: &mut Vec<Diagnostic>) {
+fn silence(
+    config: &Config,
+    allowed: &[Allowed],
+    rules: &[&'static Rule],
+    found: &mut Vec<Diagnostic>,
+) {
     if allowed.is_empty() {
         return;
     }
@@ -129,7 +139,10 @@ fn silence(allowed: &[Allowed], rules: &[&'static Rule], found: &mut Vec<Diagnos
     let mut problems = Vec::new();
     for page in allowed {
         for allow in &page.rules {
-            let is_used = !page.seen || used.contains(&(&*page.path, allow.rule.value.as_str()));
+            let name = allow.rule.value.as_str();
+            // Who was not there can't say that there was nothing to see.
+            let was_looked_for = page.seen && !is_off(config, name);
+            let is_used = !was_looked_for || used.contains(&(&*page.path, name));
             problems.extend(allow_problem(&page.path, allow, is_used, rules));
         }
     }

@@ -70,6 +70,13 @@ pub struct Demands {
     pub image_limit: Option<u64>,
 }
 
+impl Demands {
+    /// Whether `[rules]` says that a rule is off.
+    pub fn is_off(&self, rule: &str) -> bool {
+        self.rules.iter().any(|(name, severity)| severity.is_none() && name.value == rule)
+    }
+}
+
 /// Kilobytes that a picture may have unless site.toml says otherwise.
 pub const IMAGE_LIMIT: u64 = 500;
 

@@ -134,7 +134,8 @@ impl Pass<'_, '_> {
         if !(range.start == 0 || self.text[..range.start].ends_with('\n')) {
             return;
         }
-        if let Some(language) = language::foreign(&self.block, self.context.lang) {
+        let guess = || language::foreign(&self.block, self.context.lang);
+        if let Some(language) = self.guesses_languages.then(guess).flatten() {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
             self.odd(Oddity::ForeignParagraph(language.to_owned()), range.start..end);

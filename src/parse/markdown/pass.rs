@@ -68,6 +68,8 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) header: Option<(Span, Vec<bool>)>,
     /// Whether a single quotation mark was opened and not closed.
     pub(super) in_inner_quotation: bool,
+    /// Whether anybody wants to know which paragraphs are in another language.
+    pub(super) guesses_languages: bool,
     pub(super) ids: HashSet<String>,
     /// How often each id was wanted.
     pub(super) same_ids: HashMap<String, usize>,
@@ -120,6 +122,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             footnote_marks: Vec::new(),
             header: None,
             in_inner_quotation: false,
+            guesses_languages: !context.config.demands.is_off("foreign-paragraph"),
             ids: HashSet::new(),
             same_ids: HashMap::new(),
         }
