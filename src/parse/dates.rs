@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A date with a precision (EDTF level 0: `2018`, `2018-10`, `2018-10-05`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     pub year: u16,
     /// 1–12; none if only the year is known.
@@ -18,6 +18,12 @@ pub struct Date {
 pub struct Period {
     pub start: Option<Date>,
     pub end: Option<Date>,
+}
+
+/// Writes the last decimal places of a number.
+fn push(text: &mut String, number: u16, places: u32) {
+    let digits = (0..places).rev().map(|place| number / 10_u16.pow(place) % 10);
+    text.extend(digits.map(|digit| char::from(b'0' + digit as u8)));
 }
 
 impl Date {
@@ -58,17 +64,20 @@ impl Date {
 
     /// The date as it was written, for `<time datetime>`.
     pub fn iso(self) -> String {
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
-            (Some(month), None) => format!("{:04}-{month:02}", self.year),
-            _ => format!("{:04}", self.year),
+        // Every card and every entry of a feed has one, and `format!` takes its time to fill up with zeros.
+        let mut iso = String::with_capacity(20);
+        push(&mut iso, self.year, 4);
+        for part in self.month.into_iter().chain(self.month.and(self.day)) {
+            iso.push('-');
+            push(&mut iso, part.into(), 2);
         }
+        iso
     }
 
     /// The first moment of the date in UTC (RFC 3339), for feeds.
     pub fn instant(self) -> String {
-        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
-        format!("{:04}-{month:02}-{day:02}T00:00:00Z", self.year)
+        let (month, day) = (self.month.or(Some(1)), self.day.or(Some(1)));
+        Self { month, day, ..self }.iso() + "T00:00:00Z"
     }
 
     /// The last day that the date can mean, for comparing ends with starts.

@@ -38,7 +38,9 @@ impl Filling {
 
     /// Takes the text out of a page; none if it could not be written and stays there.
     pub fn take(&self, page: &mut Page) -> Option<Place> {
-        let bytes = postcard::to_stdvec(&page.body.text).ok()?;
+        let Text { html, holes } = &page.body.text;
+        let room = Vec::with_capacity(html.len() + 16 * holes.len() + 16);
+        let bytes = postcard::to_extend(&page.body.text, room).ok()?;
         let length = bytes.len();
         let start = self.end.fetch_add(length as u64, Ordering::Relaxed);
         write_at(&self.file, &bytes, start).ok()?;

@@ -35,9 +35,10 @@ fn fill_text<'a>(
         false => site.model.sources_of(site.model.page(from)),
     };
     let mut out = String::with_capacity(text.html.len() + 64 * text.holes.len());
-    let mut pieces = text.html.split('\0');
-    out.push_str(pieces.next().unwrap_or_default());
-    for (piece, hole) in pieces.zip(&text.holes) {
+    let mut done = 0;
+    for (at, hole) in memchr::memchr_iter(0, text.html.as_bytes()).zip(&text.holes) {
+        out.push_str(&text.html[done..at]);
+        done = at + 1;
         match hole {
             Hole::Open(i) => open(site, from, url, &marked.links[*i], &mut out),
             Hole::Label(i) => {
@@ -69,8 +70,8 @@ fn fill_text<'a>(
                 html::escape_into(&mut out, &site.shelf.word(lang, &format!("alert_{name}")));
             }
         }
-        out.push_str(piece);
     }
+    out.push_str(&text.html[done..]);
     out.into()
 }
 

@@ -1,10 +1,11 @@
 //! Cards: how a page is shown in lists and beside other pages. Many outputs show the same card, so each is
 //! made once, with the theme's HTML for each depth below the root at which some output shows it.
 
-use super::{Shelf, fields, map};
+use super::{Shelf, fields, pairs_to_map};
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::{Model, PageId};
+use crate::parse::dates::Date;
 use crate::parse::page::Role;
 use crate::plan::{self, Output};
 use crate::theme::{self, Theme};
@@ -28,11 +29,12 @@ impl Cards {
         outputs: &[&Output],
     ) -> Result<Self, Box<Diagnostic>> {
         let wanted = wanted(model, theme, outputs);
+        let dates = dates(model, shelf, &wanted);
         let one = |id: PageId, depths: &[usize]| -> Result<Vec<Value>, Box<Diagnostic>> {
-            let card = card(model, shelf, id);
+            let card = card(model, shelf, &dates, id);
             match theme.chains.contains_key(CARD) {
                 true => depths.iter().map(|depth| placed(theme, shelf, &card, *depth)).collect(),
-                false => Ok(vec![card; depths.len()]),
+                false => Ok(vec![pairs_to_map(&card.pairs); depths.len()]),
             }
         };
         let mut cards = Self::default();
@@ -51,11 +53,31 @@ impl Cards {
     }
 }
 
+/// Dates in words, by language.
+type Dates<'a> = HashMap<(&'a str, Date), Value>;
+
+/// The dates that cards show: on many cards there are few days, and to put one in words takes longer than the
+/// rest of a card.
+fn dates<'a>(model: &'a Model, shelf: &Shelf, wanted: &Wanted) -> Dates<'a> {
+    let mut dates = Dates::new();
+    for (id, _) in wanted.iter().filter(|_| wanted.len() > FEW) {
+        let page = model.page(*id);
+        if let Some(date) = page.face.date {
+            let words = || fields::date(Some(date), &shelf.language(&page.lang).words);
+            dates.entry((&page.lang, date)).or_insert_with(words);
+        }
+    }
+    dates
+}
+
 /// The depths at which a page's card is shown.
 type Wanted = Vec<(PageId, Vec<usize>)>;
 
 /// The same with the card for each.
 type Made = Vec<(PageId, Vec<usize>, Vec<Value>)>;
+
+/// So many cards are few.
+const FEW: usize = 256;
 
 /// Makes the cards of each page. A few are made right here: in a preview the other threads may be busy
 /// with all that is looked through after an edit, and the reader would wait for them.
@@ -63,7 +85,6 @@ fn each(
     wanted: Wanted,
     one: impl Fn(PageId, &[usize]) -> Result<Vec<Value>, Box<Diagnostic>> + Sync + Send,
 ) -> Result<Made, Box<Diagnostic>> {
-    const FEW: usize = 256;
     let all = |(id, depths): (PageId, Vec<usize>)| {
         let cards = one(id, &depths)?;
         Ok((id, depths, cards))
@@ -94,36 +115,31 @@ fn wanted(model: &Model, theme: &Theme, outputs: &[&Output]) -> Wanted {
 fn placed(
     theme: &Theme,
     shelf: &Shelf,
-    card: &Value,
+    card: &Card,
     depth: usize,
 ) -> Result<Value, Box<Diagnostic>> {
-    let lang = card.get_from_path("lang").and_then(Value::as_str).unwrap_or_default();
     let mut context = Context::new();
-    context.insert_value("card", card.clone());
+    context.insert_value("card", pairs_to_map(&card.pairs));
     context.insert_value("root", Value::from(files::root_at(depth)));
-    let language = shelf.language(lang);
+    let language = shelf.language(card.lang);
     context.insert_value("site", language.site.clone());
     context.insert_value("t", language.strings.clone());
     let html = theme
         .tera
         .render(CARD, &context)
         .map_err(|error| Box::new(theme::problem(&error, CARD)))?;
-    let part =
-        |name: &'static str| (name, card.get_from_path(name).cloned().unwrap_or_else(Value::none));
-    Ok(map([
-        ("html", html.into()),
-        part("title"),
-        part("url"),
-        part("summary"),
-        part("lang"),
-        part("collection"),
-        part("kind"),
-        part("date"),
-        part("tags"),
-    ]))
+    let mut pairs = card.pairs.clone();
+    pairs.push(("html", html.into()));
+    Ok(pairs_to_map(&pairs))
 }
 
-fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
+/// What a card says of its page, without HTML.
+struct Card<'a> {
+    lang: &'a str,
+    pairs: Vec<(&'static str, Value)>,
+}
+
+fn card<'a>(model: &'a Model, shelf: &Shelf, dates: &Dates, id: PageId) -> Card<'a> {
     let page = model.page(id);
     let collection = match page.role {
         Role::Entry(c) => Some(&model.config.collections[c]),
@@ -139,15 +155,18 @@ fn card(model: &Model, shelf: &Shelf, id: PageId) -> Value {
         .filter(|claim| fields[page.facts[claim.fact].field].card);
     let tags: Vec<Value> =
         on_card.filter_map(|claim| claim.term).map(|id| shelf.term(&page.lang, id)).collect();
-    map([
-        ("html", Value::none()),
+    let words = &shelf.language(&page.lang).words;
+    let known = page.face.date.and_then(|date| dates.get(&(&*page.lang, date)).cloned());
+    let mut pairs = Vec::with_capacity(9);
+    pairs.extend([
         ("title", model.page_title(id).into()),
         ("url", page.url.as_str().into()),
         ("summary", page.face.summary.as_deref().into()),
         ("lang", page.lang.as_str().into()),
         ("collection", collection.map(|collection| collection.id.as_str()).into()),
         ("kind", kind.into()),
-        ("date", fields::date(page.face.date, &shelf.language(&page.lang).words)),
+        ("date", known.unwrap_or_else(|| fields::date(page.face.date, words))),
         ("tags", tags.into()),
-    ])
+    ]);
+    Card { lang: &page.lang, pairs }
 }

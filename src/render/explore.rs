@@ -19,7 +19,10 @@ pub fn explore(site: Site, c: usize, part: usize, shown: &mut Shown) -> Here {
         .zip(of_pages)
         .map(|(id, values)| {
             let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
-            map([("card", site.cards.card(*id, site.depth)), ("values", numbers.join(" ").into())])
+            map([
+                ("card", site.cards.card(*id, site.depth).into()),
+                ("values", numbers.join(" ").into()),
+            ])
         })
         .collect();
     let facets: Vec<Value> = match part {

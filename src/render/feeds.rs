@@ -6,6 +6,7 @@ use crate::parse::dates::Date;
 use crate::plan::{Feed, feed_entries, feed_url};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::borrow::Cow;
 use std::io;
 
 /// What a feed is called.
@@ -113,8 +114,12 @@ fn text(writer: &mut Writer<Vec<u8>>, element: &str, text: &str) -> io::Result<(
 }
 
 /// A text without the control characters that XML 1.0 has no way to write.
-pub fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect()
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let is_lost = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    match text.contains(is_lost) {
+        true => text.replace(is_lost, "").into(),
+        false => text.into(),
+    }
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use super::{Site, body, map, pairs_to_map, records};
 use crate::config::{Field, FieldKind, Group, Licence};
 use crate::html;
-use crate::model::{PageId, vocabulary_of};
+use crate::model::{PageId, Term, vocabulary_of};
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::Marked;
@@ -240,21 +240,35 @@ fn filled(site: Site, owner: &Owner, marked: &Marked) -> String {
 
 fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Claim) -> Value {
     let found = vocabulary.and_then(|v| site.model.find_term(v, &claim.term.value));
+    if let Some(id) = found.filter(|_| claim.is_plain()) {
+        return site.shelf.claim(owner.lang, id);
+    }
     let term = found.map(|id| site.model.term(id));
-    let label = term.map_or(claim.term.value.as_str(), |term| term.entry.label.get(owner.lang));
+    let id = vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str());
+    let note = claim.note.as_ref().map(|note| filled(site, owner, note));
+    let source = claim.source.as_ref().map(|key| source(site, owner.lang, &key.value));
+    let strength = strength(site, owner.lang, claim.strength);
+    claim_view(owner.lang, &claim.term.value, term, id, [note.into(), source.into(), strength])
+}
+
+/// A claim as templates see it: its term, or only the `word` for one that does not exist, and its note,
+/// source and strength.
+pub fn claim_view(
+    lang: &str,
+    word: &str,
+    term: Option<&Term>,
+    vocabulary: Option<&str>,
+    [note, source, strength]: [Value; 3],
+) -> Value {
+    let definition = term.and_then(|term| term.entry.definition.as_ref());
     map([
-        ("label", label.into()),
+        ("label", term.map_or(word, |term| term.entry.label.get(lang)).into()),
         ("url", term.map(|term| term.url.as_str()).into()),
-        ("vocabulary", vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str()).into()),
-        (
-            "definition",
-            term.and_then(|term| term.entry.definition.as_ref())
-                .map(|text| text.get(owner.lang))
-                .into(),
-        ),
-        ("note", claim.note.as_ref().map(|note| filled(site, owner, note)).into()),
-        ("source", claim.source.as_ref().map(|key| source(site, owner.lang, &key.value)).into()),
-        ("strength", strength(site, owner.lang, claim.strength)),
+        ("vocabulary", vocabulary.into()),
+        ("definition", definition.map(|text| text.get(lang)).into()),
+        ("note", note.into()),
+        ("source", source.into()),
+        ("strength", strength.into()),
     ])
 }
 

@@ -96,8 +96,8 @@ pub fn collection_view(site: Site, c: usize) -> Value {
         ("singular", collection.singular.main.as_str().into()),
         ("url", model.url(Target::Collection(c)).into()),
         ("count", model.collections[c].len().into()),
-        ("feed", feed(site, Feed::Collection(c))),
-        ("explore", explore_url(model, c)),
+        ("feed", feed(site, Feed::Collection(c)).into()),
+        ("explore", explore_url(model, c).into()),
         ("matrices", matrices(model, c, &model.config.language).into()),
     ])
 }
@@ -241,7 +241,7 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("alias", alias.into()),
         ("fields", filled.all.into()),
         ("count", model.members[id.0 as usize].len().into()),
-        ("feed", feed(site, Feed::Term(id))),
+        ("feed", feed(site, Feed::Term(id)).into()),
     ])
 }
 
@@ -274,13 +274,13 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
                     "source",
                     claim.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
                 ),
-                ("strength", fields::strength(site, lang, claim.strength)),
+                ("strength", fields::strength(site, lang, claim.strength).into()),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
                 ("record", beside.into()),
             ])
         })
         .collect();
-    map([("card", site.cards.card(member.page, site.depth)), ("claims", claims.into())])
+    map([("card", site.cards.card(member.page, site.depth).into()), ("claims", claims.into())])
 }
 
 /// The terms that name this one in a field, by the field's label at this end.

@@ -82,7 +82,7 @@ fn row(site: Site, matrix: &Matrix, id: PageId) -> Value {
                 let written = site.model.claim(id, *claim);
                 let strength = written.and_then(|claim| claim.strength);
                 map([
-                    ("strength", fields::strength(site, lang, strength)),
+                    ("strength", fields::strength(site, lang, strength).into()),
                     ("place", is_told.then_some(claim.item + 1).into()),
                 ])
             })

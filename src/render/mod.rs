@@ -7,6 +7,7 @@ mod csv;
 mod explore;
 mod feeds;
 mod fields;
+mod item;
 mod lists;
 mod map;
 mod matrix;
@@ -27,7 +28,7 @@ use crate::parse::markdown::Text;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Chain, Theme};
 use crate::words::is_right_to_left;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use item::{Item, map, pairs_to_map};
 use tera::{Context, Value};
 
 /// All that rendering reads.
@@ -185,7 +186,7 @@ impl Here {
             ("canonical", canonical.filter(|_| output.what != What::NotFound).into()),
             ("breadcrumbs", crumbs.into()),
             ("report", report.into()),
-            ("feeds", Value::from(feeds)),
+            ("feeds", Value::from(feeds).into()),
         ])
     }
 }
@@ -207,29 +208,6 @@ fn not_found(site: Site) -> Here {
     Here::new(site, "not-found", site.shelf.word(lang, "not_found"))
 }
 
-/// A template's map, keys in the order given.
-fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
-    pairs_to_map(&pairs)
-}
-
-fn pairs_to_map(pairs: &[(&'static str, Value)]) -> Value {
-    Value::from_serializable(&Pairs(pairs))
-}
-
-/// Pairs as serde's idea of a struct: Tera shares the values in it and hashes each key once, where a map
-/// that is handed over is built a second time.
-struct Pairs<'a>(&'a [(&'static str, Value)]);
-
-impl Serialize for Pairs<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("", self.0.len())?;
-        for (key, value) in self.0 {
-            map.serialize_field(key, value)?;
-        }
-        map.end()
-    }
-}
-
-fn link(label: impl Into<Value>, url: impl Into<Value>) -> Value {
+fn link<'a>(label: impl Into<Item<'a>>, url: impl Into<Item<'a>>) -> Value {
     map([("label", label.into()), ("url", url.into())])
 }

@@ -75,10 +75,10 @@ pub fn view(site: Site, id: PageId) -> Value {
         ("url", page.url.as_str().into()),
         ("lang", page.lang.as_str().into()),
         ("collection", collection.into()),
-        ("date", fields::date(page.face.date, &language.words)),
-        ("updated", fields::date(page.updated, &language.words)),
+        ("date", fields::date(page.face.date, &language.words).into()),
+        ("updated", fields::date(page.updated, &language.words).into()),
         ("authors", authors.clone().into()),
-        ("licence", fields::licence(licence)),
+        ("licence", fields::licence(licence).into()),
         ("project", project.map(shelf::project).into()),
         ("groups", fields.grouped(&page.lang).into()),
         ("fields", fields.all.into()),
@@ -127,7 +127,7 @@ fn publication(site: Site, page: &Page, work: &Work) -> Value {
     let terms: Vec<Value> = terms.map(|id| site.shelf.term(&page.lang, *id)).collect();
     map([
         ("key", work.key.as_str().into()),
-        ("source", fields::source(site, &page.lang, &work.key)),
+        ("source", fields::source(site, &page.lang, &work.key).into()),
         ("terms", terms.into()),
     ])
 }
@@ -176,7 +176,10 @@ fn related(site: Site, id: PageId) -> Vec<Value> {
         .map(|related| {
             let shared: Vec<Value> =
                 related.shared.iter().map(|term| site.shelf.term(lang, *term)).collect();
-            map([("card", site.cards.card(related.page, site.depth)), ("shared", shared.into())])
+            map([
+                ("card", site.cards.card(related.page, site.depth).into()),
+                ("shared", shared.into()),
+            ])
         })
         .collect()
 }
@@ -222,7 +225,7 @@ fn referrer(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Value {
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
     map([
-        ("card", site.cards.card(from, site.depth)),
+        ("card", site.cards.card(from, site.depth).into()),
         ("label", label.into()),
         ("quotes", quotes.into()),
     ])

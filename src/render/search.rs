@@ -25,7 +25,7 @@ pub fn page(site: Site, shown: &mut Shown) -> Here {
     let mut filters = vec![map([
         ("id", KIND.into()),
         ("label", site.shelf.word(lang, "kind").into()),
-        ("vocabulary", Value::none()),
+        ("vocabulary", Value::none().into()),
     ])];
     filters.extend(used.into_iter().filter(|v| model.config.vocabularies[*v].relates).map(|v| {
         let vocabulary = &model.config.vocabularies[v];

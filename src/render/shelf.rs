@@ -4,7 +4,7 @@
 use super::map::Drawing;
 use super::{fields, map};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
-use crate::model::{Model, Target, TermId};
+use crate::model::{Model, Target, Term, TermId};
 use crate::parse::address;
 use crate::plan::{Feed, Plan, SEARCH_URL, feed_url};
 use crate::theme::Theme;
@@ -30,6 +30,8 @@ pub struct Language {
     pub words: Words,
     /// By term: its name and address.
     pub terms: Vec<Value>,
+    /// By term: a claim that says nothing else, as most do.
+    claims: Vec<Value>,
 }
 
 impl Shelf {
@@ -66,6 +68,11 @@ impl Shelf {
     pub fn term(&self, lang: &str, id: TermId) -> Value {
         self.language(lang).terms[id.0 as usize].clone()
     }
+
+    /// A claim of a term without a note, a source or a strength.
+    pub fn claim(&self, lang: &str, id: TermId) -> Value {
+        self.language(lang).claims[id.0 as usize].clone()
+    }
 }
 
 /// Whether any template shows a map: to draw it takes longer than most else.
@@ -74,18 +81,24 @@ fn has_map(theme: &Theme) -> bool {
 }
 
 fn language(model: &Model, theme: &Theme, plan: &Plan, lang: &str) -> Language {
-    let term = |term: &crate::model::Term| {
+    let term = |term: &Term| {
         map([
             ("label", term.entry.label.get(lang).into()),
             ("url", term.url.as_str().into()),
             ("vocabulary", model.config.vocabularies[term.vocabulary].id.as_str().into()),
         ])
     };
+    let claim = |term: &Term| {
+        let vocabulary = model.config.vocabularies[term.vocabulary].id.as_str();
+        let nothing = [Value::none(), Value::none(), Value::none()];
+        fields::claim_view(lang, "", Some(term), Some(vocabulary), nothing)
+    };
     Language {
         strings: theme.words(lang),
         site: site(model, plan, lang),
         words: Words::new(lang),
         terms: model.terms.iter().map(term).collect(),
+        claims: model.terms.iter().map(claim).collect(),
     }
 }
 
@@ -100,7 +113,7 @@ fn site(model: &Model, plan: &Plan, lang: &str) -> Value {
                 ("label", collection.label.get(lang).into()),
                 ("singular", collection.singular.get(lang).into()),
                 ("url", model.url(Target::Collection(c)).into()),
-                ("explore", explore_url(model, c)),
+                ("explore", explore_url(model, c).into()),
                 ("matrices", matrices(model, c, lang).into()),
             ])
         })
@@ -125,7 +138,7 @@ fn site(model: &Model, plan: &Plan, lang: &str) -> Value {
         ("language", config.language.as_str().into()),
         ("base_url", config.base_url.as_deref().into()),
         ("authors", config.authors.clone().into()),
-        ("licence", fields::licence(config.licence.as_ref())),
+        ("licence", fields::licence(config.licence.as_ref()).into()),
         ("navigation", navigation(&config.navigation, config, lang).into()),
         ("footer", navigation(&config.footer, config, lang).into()),
         ("collections", collections.into()),

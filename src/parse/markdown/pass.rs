@@ -12,8 +12,10 @@ use std::collections::{HashMap, HashSet};
 /// Marks up a text.
 pub fn mark(text: &str, context: &Context) -> Marked {
     // U+0000 is our sign for a hole; CommonMark forbids it anyway.
-    let text: Cow<str> =
-        if text.contains('\0') { text.replace('\0', " ").into() } else { text.into() };
+    let text: Cow<str> = match memchr::memchr(0, text.as_bytes()) {
+        Some(_) => text.replace('\0', " ").into(),
+        None => text.into(),
+    };
     let mut citations = |link: BrokenLink| {
         let is_citation = link.reference.starts_with('@') && link.reference.len() > 1;
         is_citation.then(|| (CowStr::from(CITATION), CowStr::from("")))
@@ -25,6 +27,9 @@ pub fn mark(text: &str, context: &Context) -> Marked {
     }
     pass.finish()
 }
+
+/// A text has an event for every so many bytes, about: room for all at once spares moving them as they become more.
+const BYTES_AN_EVENT: usize = 20;
 
 /// The address of a "link" that is a citation; no author can write it.
 const CITATION: &str = "\u{1}cite";
@@ -107,7 +112,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             text,
             context,
             marked: Marked::default(),
-            out: vec![Vec::new()],
+            out: vec![Vec::with_capacity(text.len() / BYTES_AN_EVENT)],
             footnotes: Vec::new(),
             footnote_uses: HashMap::new(),
             block: String::new(),

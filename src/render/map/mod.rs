@@ -143,7 +143,7 @@ fn pins(site: Site, drawn: &Drawn, spots: &[&Spot]) -> Vec<Value> {
         let titles: Vec<&str> = pages.iter().map(|id| site.model.page_title(*id)).collect();
         let only = (pages.len() == 1).then(|| site.model.page(pages[0]).url.as_str());
         map([
-            ("at", position(at)),
+            ("at", position(at).into()),
             ("label", format!("{}: {}", names.join(", "), titles.join(" · ")).into()),
             ("count", pages.len().into()),
             ("url", only.into()),
