@@ -1,6 +1,7 @@
 //! Paths and addresses: where a file of the repository is published, and how one page leads to another.
 //! Paths here are texts relative to the repository, with `/` between folders, on every system.
 
+use std::borrow::Cow;
 use std::path::{Component, Path};
 
 /// A path inside the repository as text with `/`, or none if it is not plain UTF-8 below the root.
@@ -28,17 +29,22 @@ pub fn file_name(path: &str) -> &str {
 
 /// Follows `link` (`../a.md`, `b/c.png`) from `folder`. None when it would leave the repository.
 pub fn join(folder: &str, link: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut path = String::with_capacity(folder.len() + link.len() + 1);
+    path.push_str(folder.trim_matches('/'));
     for part in link.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 /// How many folders below the root of the site an address lies: `/` → 0, `/pilots/x/` → 2.
@@ -103,10 +109,8 @@ pub fn encode(path: &str) -> String {
 }
 
 /// The inverse of [`encode`]; what is not UTF-8 afterwards is kept as it was.
-pub fn decode(path: &str) -> String {
-    percent_encoding::percent_decode_str(path)
-        .decode_utf8()
-        .map_or_else(|_| path.to_owned(), |text| text.into_owned())
+pub fn decode(path: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
 }
 
 /// How large a published file is.

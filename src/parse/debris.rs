@@ -14,7 +14,9 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Oddity, Span)> {
     if source.is_ascii() {
         return found;
     }
-    for (at, c) in source.char_indices() {
+    // All of them begin with a byte that begins no ASCII letter, and few do.
+    for at in source.bytes().enumerate().filter(|(_, b)| *b >= 0xc0).map(|(at, _)| at) {
+        let Some(c) = source[at..].chars().next() else { continue };
         let at = range.start + at;
         if is_debris(c, text, at) {
             found.push((

@@ -63,7 +63,7 @@ impl Repository {
         let whole = url::Url::parse(address).ok().filter(|url| url.has_host());
         let path = whole.as_ref().map_or(address, |url| url.path());
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        files::decode(path.trim_start_matches("./").trim_start_matches('/'))
+        files::decode(path.trim_start_matches("./").trim_start_matches('/')).into_owned()
     }
 
     /// `assets/style.css`: what is published has a fingerprint in its name.

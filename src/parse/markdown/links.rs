@@ -7,7 +7,7 @@ use crate::parse::address;
 /// Reads a link as it is written in the Markdown of a page.
 pub fn resolve(written: &str, context: &Context) -> To {
     if let Some(anchor) = written.strip_prefix('#') {
-        return To::Here { anchor: files::decode(anchor) };
+        return To::Here { anchor: files::decode(anchor).into_owned() };
     }
     if let Some(scheme) = scheme(written) {
         // Such links run what stands in them; no text of a knowledge repository needs one.
@@ -20,7 +20,7 @@ pub fn resolve(written: &str, context: &Context) -> To {
         return To::Web(written.to_owned());
     }
     let (path, anchor) = match written.split_once('#') {
-        Some((path, anchor)) => (path, Some(files::decode(anchor))),
+        Some((path, anchor)) => (path, Some(files::decode(anchor).into_owned())),
         None => (written, None),
     };
     let path = files::decode(path.split_once('?').map_or(path, |(path, _)| path));
