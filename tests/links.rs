@@ -51,7 +51,7 @@ fn is_outward(address: &str) -> bool {
 /// The file and the place that a link on the page at `path` leads to; none if it leaves the site.
 fn target(path: &str, link: &str) -> Option<(String, Option<String>)> {
     let (address, anchor) = match link.split_once('#') {
-        Some((address, anchor)) => (address, Some(decode(anchor))),
+        Some((address, anchor)) => (address, Some(decode(anchor).into_owned())),
         None => (link, None),
     };
     if address.is_empty() {
@@ -68,7 +68,7 @@ fn target(path: &str, link: &str) -> Option<(String, Option<String>)> {
     }
     let is_folder = address.ends_with('/') || address.ends_with('.');
     parts.extend(is_folder.then_some("index.html"));
-    Some((decode(&parts.join("/")), anchor))
+    Some((decode(&parts.join("/")).into_owned(), anchor))
 }
 
 /// What all documents have to complain about, together.

@@ -30,22 +30,46 @@ pub struct Filling {
     end: AtomicU64,
 }
 
+/// Texts that are written in one piece: to write each by itself takes twice as long.
+#[derive(Default)]
+pub struct Basket {
+    bytes: Vec<u8>,
+    /// Where in the basket they are.
+    places: Vec<(Arc<str>, Place)>,
+}
+
+impl Basket {
+    /// Takes the text out of a page.
+    pub fn take(&mut self, page: &mut Page) {
+        let start = self.bytes.len();
+        match postcard::to_extend(&page.body.text, std::mem::take(&mut self.bytes)) {
+            Ok(bytes) => {
+                let place = Place { start: start as u64, length: bytes.len() - start };
+                self.places.push((page.path.clone(), place));
+                self.bytes = bytes;
+            }
+            // What has no place is parsed again when it is shown.
+            Err(_) => self.places.clear(),
+        }
+        page.drop_text();
+    }
+}
+
 impl Filling {
     /// None if there is no room for it.
     pub fn begin() -> Option<Self> {
         tempfile::tempfile().ok().map(|file| Self { file, end: AtomicU64::new(0) })
     }
 
-    /// Takes the text out of a page; none if it could not be written and stays there.
-    pub fn take(&self, page: &mut Page) -> Option<Place> {
-        let Text { html, holes } = &page.body.text;
-        let room = Vec::with_capacity(html.len() + 16 * holes.len() + 16);
-        let bytes = postcard::to_extend(&page.body.text, room).ok()?;
-        let length = bytes.len();
-        let start = self.end.fetch_add(length as u64, Ordering::Relaxed);
-        write_at(&self.file, &bytes, start).ok()?;
-        page.drop_text();
-        Some(Place { start, length })
+    /// Writes the texts of a basket. Their places; none if they could not be written.
+    pub fn put(&self, basket: Basket) -> Vec<(Arc<str>, Place)> {
+        let Basket { bytes, mut places } = basket;
+        let start = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        match write_at(&self.file, &bytes, start) {
+            Ok(()) => places.iter_mut().for_each(|(_, place)| place.start += start),
+            Err(_) => places.clear(),
+        }
+        places
     }
 
     /// The file with all that was put into it.
@@ -106,13 +130,23 @@ mod tests {
     #[test]
     fn what_was_taken_is_given_back() {
         let filling = Filling::begin().unwrap();
-        let mut page = parse::unwritten("content/a.md", &Config::default());
-        page.body.text.html = "<p>Võru \0</p>".repeat(1000);
-        let text = page.body.text.clone();
-        let place = filling.take(&mut page).unwrap();
-        assert!(page.is_outline && page.body.text.html.is_empty());
-        let bodies = filling.end([("content/a.md".into(), place)]);
-        assert_eq!(bodies.text("content/a.md").unwrap().unwrap(), text);
-        assert!(bodies.text("content/b.md").is_none());
+        let paths = ["content/a.md", "content/b.md", "content/c.md"];
+        let mut pages = paths.map(|path| parse::unwritten(path, &Config::default()));
+        for page in &mut pages {
+            page.body.text.html = format!("<p>Võru \0 {}</p>", page.path).repeat(1000);
+        }
+        let texts = pages.clone().map(|page| page.body.text);
+        let mut places = Vec::new();
+        for some in pages.chunks_mut(2) {
+            let mut basket = Basket::default();
+            some.iter_mut().for_each(|page| basket.take(page));
+            places.extend(filling.put(basket));
+        }
+        assert!(pages.iter().all(|page| page.is_outline && page.body.text.html.is_empty()));
+        let bodies = filling.end(places);
+        for (path, text) in paths.iter().zip(texts) {
+            assert_eq!(bodies.text(path).unwrap().unwrap(), text);
+        }
+        assert!(bodies.text("content/d.md").is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! From files to what they say: each is read for itself, and not at all if it is known from before.
 
 use super::Wish;
-use super::bodies::{Bodies, Filling, Place};
+use super::bodies::{Basket, Bodies, Filling};
 use crate::cache::{Content, Record, Records};
 use crate::check::Allowed;
 use crate::config::{self, Config};
@@ -58,55 +58,66 @@ pub fn content(
     let same_settings = known.settings == config.print;
     let is_content = |kind| !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style);
     let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
-    let one = |file: &&File| {
+    let one = |file: &File, texts: Option<&mut Basket>| {
         let before = known.by_path.get(&file.path);
         let usable = before.filter(|_| same_settings || is_plain(file.kind));
         if let Some(record) = usable.filter(|r| file.stamp.is_some() && r.stamp == file.stamp) {
-            return Ok((file.path.clone(), record.clone(), false, None));
+            return Ok((file.path.clone(), record.clone(), false));
         }
         let source = file.read().map_err(|error| unreadable(&file.path, &error))?;
         let known = usable.filter(|record| record.print == source.print);
         let fresh = known.is_none();
-        let (record, place) = match known {
-            Some(known) => (known.clone(), None),
-            None => outline(source, config, wish, filling.as_ref()),
+        let record = match known {
+            Some(known) => known.clone(),
+            None => outline(source, config, wish, texts),
         };
-        Ok((file.path.clone(), Record { stamp: file.stamp, ..record }, fresh, place))
+        Ok((file.path.clone(), Record { stamp: file.stamp, ..record }, fresh))
     };
-    let read: Vec<Result<_, Diagnostic>> = files.par_iter().map(one).collect();
+    let begin = || (Vec::new(), filling.as_ref().map(|_| Basket::default()));
+    let some =
+        files.par_iter().with_max_len(TOGETHER).fold(begin, |(mut read, mut texts), file| {
+            read.push(one(file, texts.as_mut()));
+            (read, texts)
+        });
+    let put = |texts| filling.as_ref().zip(texts).map(|(filling, texts)| filling.put(texts));
+    let read: Vec<(Vec<Result<_, Diagnostic>>, _)> =
+        some.map(|(read, texts)| (read, put(texts))).collect();
     let mut records = Records { settings: config.print, ..Records::default() };
-    records.by_path.reserve(read.len());
+    records.by_path.reserve(files.len());
     let (mut problems, mut places) = (Vec::new(), Vec::new());
-    for result in read {
-        match result {
-            Ok((path, record, fresh, place)) => {
-                records.fresh += usize::from(fresh);
-                places.extend(place.map(|place| (path.clone(), place)));
-                records.by_path.insert(path, record);
+    for (read, texts) in read {
+        places.extend(texts.into_iter().flatten());
+        for result in read {
+            match result {
+                Ok((path, record, fresh)) => {
+                    records.fresh += usize::from(fresh);
+                    records.by_path.insert(path, record);
+                }
+                Err(problem) => problems.push(problem),
             }
-            Err(problem) => problems.push(problem),
         }
     }
     let bodies = filling.map(|filling| filling.end(places)).unwrap_or_default();
     (records, bodies, problems)
 }
 
-/// A file, parsed, without the text of a page's body: that is set aside if it is wanted.
-fn outline(
-    source: Source,
-    config: &Config,
-    wish: Wish,
-    filling: Option<&Filling>,
-) -> (Record, Option<Place>) {
+/// So many files at most are read before their texts are set aside.
+const TOGETHER: usize = 64;
+
+/// A file, parsed, without the text of a page's body: that goes to the others if it is wanted.
+fn outline(source: Source, config: &Config, wish: Wish, texts: Option<&mut Basket>) -> Record {
     let mut record = record(source, config);
-    let Content::Page(page) = &mut record.content else { return (record, None) };
-    // Nobody else has it yet.
-    let Some(page) = Arc::get_mut(page) else { return (record, None) };
-    let place = filling.and_then(|filling| filling.take(page));
-    if !wish.all {
-        page.drop_text();
+    // Nobody else has the page yet.
+    if let Content::Page(page) = &mut record.content
+        && let Some(page) = Arc::get_mut(page)
+    {
+        match texts {
+            Some(texts) => texts.take(page),
+            None if !wish.all => page.drop_text(),
+            None => {}
+        }
     }
-    (record, place)
+    record
 }
 
 fn is_plain(kind: Kind) -> bool {
