@@ -17,11 +17,12 @@ pub struct Bodies {
     places: HashMap<Arc<str>, Place>,
 }
 
-/// Where in the file a text is.
+/// Where in the file a text is: its HTML as it is, and then its holes.
 #[derive(Clone, Copy)]
 pub struct Place {
     start: u64,
-    length: usize,
+    html: usize,
+    holes: usize,
 }
 
 /// The file while it is filled, from several threads at once.
@@ -41,10 +42,13 @@ pub struct Basket {
 impl Basket {
     /// Takes the text out of a page.
     pub fn take(&mut self, page: &mut Page) {
-        let start = self.bytes.len();
-        match postcard::to_extend(&page.body.text, std::mem::take(&mut self.bytes)) {
+        let Text { html, holes } = &page.body.text;
+        let (start, html) = (self.bytes.len(), html.as_bytes());
+        self.bytes.extend_from_slice(html);
+        match postcard::to_extend(holes, std::mem::take(&mut self.bytes)) {
             Ok(bytes) => {
-                let place = Place { start: start as u64, length: bytes.len() - start };
+                let holes = bytes.len() - start - html.len();
+                let place = Place { start: start as u64, html: html.len(), holes };
                 self.places.push((page.path.clone(), place));
                 self.bytes = bytes;
             }
@@ -82,9 +86,18 @@ impl Bodies {
     /// The text of a page; none if it was not set aside.
     pub fn text(&self, path: &str) -> Option<io::Result<Text>> {
         let (file, place) = (self.file.as_ref()?, self.places.get(path)?);
-        let mut bytes = vec![0; place.length];
-        let read = read_at(file, &mut bytes, place.start);
-        Some(read.and_then(|()| postcard::from_bytes(&bytes).map_err(io::Error::other)))
+        Some(place.text(file))
+    }
+}
+
+impl Place {
+    fn text(&self, file: &File) -> io::Result<Text> {
+        let mut bytes = vec![0; self.html + self.holes];
+        read_at(file, &mut bytes, self.start)?;
+        let holes = postcard::from_bytes(&bytes[self.html..]).map_err(io::Error::other)?;
+        bytes.truncate(self.html);
+        let html = String::from_utf8(bytes).map_err(io::Error::other)?;
+        Ok(Text { html, holes })
     }
 }
 

@@ -50,15 +50,19 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
+        if self.ids.insert(id.clone()) {
+            return id;
+        }
         // Where the last of the same name stopped: many headings of one name must not take their square.
         let mut n = self.same_ids.get(&id).copied().unwrap_or(1);
-        while !self.ids.insert(unique.clone()) {
+        loop {
             n += 1;
-            unique = format!("{id}-{n}");
+            let unique = format!("{id}-{n}");
+            if self.ids.insert(unique.clone()) {
+                self.same_ids.insert(id, n);
+                return unique;
+            }
         }
-        self.same_ids.insert(id, n);
-        unique
     }
 
     pub(super) fn end_code(&mut self) {

@@ -12,7 +12,15 @@ const SMALL_WORDS: usize = 8;
 /// By language tag: what the guesser calls it, its smallest words where pages are often written in it,
 /// and the languages that are easily taken for it.
 const LANGUAGES: [(&str, Lang, &[&str], &[Lang]); 22] = [
-    ("en", Lang::Eng, &["the", "and", "of", "to", "in", "a", "is", "that", "for", "with"], &[]),
+    (
+        "en",
+        Lang::Eng,
+        &[
+            "the", "and", "of", "to", "in", "a", "is", "that", "for", "with", "by", "from", "are",
+            "this", "on", "as", "was", "it", "at", "be",
+        ],
+        &[],
+    ),
     (
         "et",
         Lang::Est,

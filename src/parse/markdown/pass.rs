@@ -76,7 +76,7 @@ pub(super) struct Pass<'a, 'c> {
     /// Whether anybody wants to know which paragraphs are in another language.
     pub(super) guesses_languages: bool,
     pub(super) ids: HashSet<String>,
-    /// How often each id was wanted.
+    /// How often each id was wanted that was wanted more than once.
     pub(super) same_ids: HashMap<String, usize>,
 }
 
