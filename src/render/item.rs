@@ -99,6 +99,12 @@ impl From<String> for Item<'_> {
     }
 }
 
+impl<'a> From<Cow<'a, str>> for Item<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
 impl From<Value> for Item<'_> {
     fn from(value: Value) -> Self {
         if value.is_none() { Self::None } else { Self::Value(value) }

@@ -32,7 +32,8 @@ fn cards(site: Site, pages: &[PageId]) -> Vec<Value> {
 
 /// The page that goes with a list, or none.
 fn text(site: Site, id: Option<PageId>, shown: &mut Shown) {
-    shown.put("page", || id.map(|id| page::view(site, id)).into());
+    let chain = shown.chain;
+    shown.put("page", || id.map(|id| page::view(site, id, chain)).into());
 }
 
 /// A vocabulary with its most used terms.

@@ -1,13 +1,14 @@
 //! The view of a page: its own text and fields, the pages it is related to, and who refers to it.
 
 use super::fields::{self, Owner};
-use super::{Here, Shown, Site, body, map, shelf};
+use super::{Here, Item, Shown, Site, body, map, pairs_to_map, shelf};
 use crate::config::FieldKind;
 use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
 use crate::parse::bibliography::Work;
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role, Value as Fill};
+use crate::theme::Chain;
 use std::collections::BTreeSet;
 use tera::Value;
 
@@ -15,7 +16,8 @@ use tera::Value;
 pub fn page(site: Site, id: PageId, shown: &mut Shown) -> Here {
     let model = site.model;
     let page = model.page(id);
-    shown.put("page", || view(site, id));
+    let chain = shown.chain;
+    shown.put("page", || view(site, id, chain));
     let (previous, next) = model.beside(id);
     shown.put("previous", || previous.map(|id| beside(site, id)).into());
     shown.put("next", || next.map(|id| beside(site, id)).into());
@@ -52,61 +54,84 @@ fn beside(site: Site, id: PageId) -> Value {
     super::link(site.model.page_title(id), site.model.page(id).url.as_str())
 }
 
-/// What templates call `page`.
-pub fn view(site: Site, id: PageId) -> Value {
+/// What templates call `page`: of its parts those that the `chain` reads, all if that is not known.
+pub fn view(site: Site, id: PageId, chain: Option<&Chain>) -> Value {
     let model = site.model;
     let page = model.page(id);
     let language = site.shelf.language(&page.lang);
+    // Two that cost nothing are always there: a page without any would be no page to a template that asks.
+    let pairs = vec![("title", model.page_title(id).into()), ("url", page.url.as_str().into())];
+    let mut parts = Parts { chain, pairs };
+    parts.put("summary", || page.face.summary.as_deref().into());
+    parts.put("lang", || page.lang.as_str().into());
+    parts.put("collection", || collection(site, page).into());
+    parts.put("date", || fields::date(page.face.date, &language.words).into());
+    parts.put("updated", || fields::date(page.updated, &language.words).into());
+    parts.put("authors", || authors(site, page).clone().into());
+    parts.put("licence", || {
+        fields::licence(page.licence.as_ref().or(model.config.licence.as_ref())).into()
+    });
+    parts.put("project", || project(site, page).into());
+    parts.put("toc", || toc(&page.body.headings).into());
+    parts.put("body", || {
+        let body = body::body(site, id, &page.url, site.text);
+        Some(body).filter(|body| !body.trim().is_empty()).into()
+    });
+    parts.put("references", || references(site, page).into());
+    parts.put("publication", || {
+        model.work_of(page).map(|work| publication(site, page, work)).into()
+    });
+    parts.put("draft", || page.draft.into());
+    parts.put("edit", || edit(site, page).into());
+    parts.put("translations", || translations(site, id).into());
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
-    let body = body::body(site, id, &page.url, site.text);
-    let collection = match page.role {
-        Role::Entry(c) => Some(collection(site, c, &page.lang)),
-        _ => None,
-    };
-    let project = page.project.as_ref().and_then(|project| model.config.project(&project.value));
-    // Who wrote the site did not write the works.
-    let own = !page.authors.is_empty() || model.work_of(page).is_some();
-    let authors = if own { &page.authors } else { &model.config.authors };
-    let licence = page.licence.as_ref().or(model.config.licence.as_ref());
-    map([
-        ("title", model.page_title(id).into()),
-        ("summary", page.face.summary.as_deref().into()),
-        ("url", page.url.as_str().into()),
-        ("lang", page.lang.as_str().into()),
-        ("collection", collection.into()),
-        ("date", fields::date(page.face.date, &language.words).into()),
-        ("updated", fields::date(page.updated, &language.words).into()),
-        ("authors", authors.clone().into()),
-        ("licence", fields::licence(licence).into()),
-        ("project", project.map(shelf::project).into()),
-        ("groups", fields.grouped(&page.lang).into()),
-        ("fields", fields.all.into()),
-        ("field", fields.by_id.into()),
-        ("facts", fields.facts.into()),
-        ("claims", fields.claims.into()),
-        ("texts", fields.texts.into()),
-        ("records", fields.records.into()),
-        ("refs", fields.refs.into()),
-        ("sources", fields.sources.into()),
-        ("toc", toc(&page.body.headings).into()),
-        ("body", Some(&*body).filter(|body| !body.trim().is_empty()).into()),
-        ("references", references(site, page).into()),
-        ("publication", model.work_of(page).map(|work| publication(site, page, work)).into()),
-        ("draft", page.draft.into()),
-        ("edit", edit(site, page).into()),
-        ("translations", translations(site, id).into()),
-    ])
+    parts.put("groups", || fields.grouped(&page.lang).into());
+    parts.put("fields", || fields.all.into());
+    parts.put("field", || fields.by_id.into());
+    parts.put("facts", || fields.facts.into());
+    parts.put("claims", || fields.claims.into());
+    parts.put("texts", || fields.texts.into());
+    parts.put("records", || fields.records.into());
+    parts.put("refs", || fields.refs.into());
+    parts.put("sources", || fields.sources.into());
+    pairs_to_map(&parts.pairs)
 }
 
-fn collection(site: Site, c: usize, lang: &str) -> Value {
+/// The parts of a page that a template reads.
+struct Parts<'p, 'c> {
+    chain: Option<&'c Chain>,
+    pairs: Vec<(&'static str, Item<'p>)>,
+}
+
+impl<'p> Parts<'p, '_> {
+    fn put(&mut self, name: &'static str, part: impl FnOnce() -> Item<'p>) {
+        if self.chain.is_none_or(|chain| chain.reads_of_page(name)) {
+            self.pairs.push((name, part()));
+        }
+    }
+}
+
+fn collection(site: Site, page: &Page) -> Option<Value> {
+    let Role::Entry(c) = page.role else { return None };
     let collection = &site.model.config.collections[c];
-    map([
+    Some(map([
         ("id", collection.id.as_str().into()),
-        ("label", collection.label.get(lang).into()),
-        ("singular", collection.singular.get(lang).into()),
+        ("label", collection.label.get(&page.lang).into()),
+        ("singular", collection.singular.get(&page.lang).into()),
         ("url", site.model.url(Target::Collection(c)).into()),
-    ])
+    ]))
+}
+
+fn authors<'a>(site: Site<'a>, page: &'a Page) -> &'a Vec<String> {
+    // Who wrote the site did not write the works.
+    let own = !page.authors.is_empty() || site.model.work_of(page).is_some();
+    if own { &page.authors } else { &site.model.config.authors }
+}
+
+fn project(site: Site, page: &Page) -> Option<Value> {
+    let id = &page.project.as_ref()?.value;
+    site.model.config.project(id).map(shelf::project)
 }
 
 /// The works that the texts cite and that no field lists; their numbers go on behind those.
