@@ -9,9 +9,10 @@ mod last;
 mod parts;
 mod records;
 
+pub use findings::Finding;
 pub use last::Last;
 pub use parts::{Cut, Entry, Made, Remembered};
-pub use records::{Content, Record, Records};
+pub use records::{Content, Packed, Record, Records};
 
 use crate::csl::Formatted;
 use crate::diagnostics::Rule;
@@ -61,20 +62,38 @@ impl Cache {
     /// by other settings.
     pub fn records(&self, rules: &[&'static Rule]) -> Records {
         let bytes = self.bytes("records");
-        bytes.and_then(|bytes| Records::from_bytes(known(&bytes)?, rules)).unwrap_or_default()
+        bytes.and_then(|bytes| Records::from_bytes(&bytes, rules)).unwrap_or_default()
     }
 
     /// Remembers files, unless so few of them are new that they are read again in less time than it
-    /// takes to write all of them.
-    pub fn keep_records(&self, before: usize, records: &Records) -> io::Result<()> {
+    /// takes to write all of them. Returns whether it did.
+    pub fn keep_records(&self, before: usize, records: &Records) -> io::Result<bool> {
         let few = records.by_path.len() / 50;
         let fresh = records.fresh + before.abs_diff(records.by_path.len());
         if fresh == 0 || (before > 0 && fresh <= few) {
-            return Ok(());
+            return Ok(false);
         }
-        self.put("records", |out| {
+        self.put("records", |out| records.write(out)).map(|()| true)
+    }
+
+    /// The files of content as they were read, each to be read alone; none if they are others than those of
+    /// this identity.
+    pub fn packed(&self, identity: Fingerprint) -> Option<Packed> {
+        Packed::of(self.bytes("records")?, identity)
+    }
+
+    /// What is remembered of the graph that the last build into a folder was made of.
+    pub fn graph<T: DeserializeOwned>(&self, folder: &Path) -> Option<T> {
+        self.read(&named("graph", folder))
+    }
+
+    /// Remembers the graph that a folder was made of.
+    pub fn keep_graph<T: Serialize>(&self, folder: &Path, graph: &T) -> io::Result<()> {
+        self.put(&named("graph", folder), |out| {
+            let mut out = io::BufWriter::new(out);
             out.write_all(SOURCE.as_bytes())?;
-            records.write(out)
+            postcard::to_io(graph, &mut out).map_err(io::Error::other)?;
+            out.flush()
         })
     }
 

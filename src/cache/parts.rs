@@ -95,6 +95,11 @@ impl Cache {
         Ok(true)
     }
 
+    /// Whether there is something that a build could add to.
+    pub fn has_parts(&self, folder: &Path) -> bool {
+        open(&self.folder.join(file_name(folder))).is_some()
+    }
+
     /// Remembers all outputs of a folder, and nothing of what was before.
     pub fn keep_parts(&self, folder: &Path, all: &[Entry]) -> io::Result<()> {
         let bytes: Vec<u8> = all.iter().flat_map(|entry| &entry.0).copied().collect();

@@ -1,11 +1,16 @@
 //! Files of content as they were read: what is in them and what is wrong with them, by path. Between two
 //! runs of one process everything is kept; on disk pages without the HTML of their bodies, which is
 //! parsed again in the few cases that it is needed.
+//!
+//! The file begins with the identity of what is in it and the fingerprint of the settings. Then come the
+//! records by path, in pieces, each with its length before it; then where each record stands, and at the end
+//! the length of that. So all of them can be read at once by several threads, and any of them alone.
 
 use super::findings::Finding;
+use super::known;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::files::Extent;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::parse::{Bibliography, Page, TermFile};
 use crate::sources::Stamp;
 use rayon::prelude::*;
@@ -67,28 +72,62 @@ impl Records {
         files.map(|(path, record)| (path.clone(), record.print)).collect()
     }
 
+    /// Those that are remembered, in the order of their paths.
+    pub fn kept(&self) -> Vec<(&Arc<str>, &Record)> {
+        let is_kept = |content: &Content| matches!(content, Content::Page(_) | Content::File(_));
+        let mut kept: Vec<_> = self.by_path.iter().filter(|(_, r)| is_kept(&r.content)).collect();
+        kept.sort_by_key(|(path, _)| *path);
+        kept
+    }
+
+    /// By what these records are known, if they come in the order of their paths: records of one identity
+    /// have the same bytes.
+    pub fn identity(&self, kept: &[(&Arc<str>, &Record)]) -> Fingerprint {
+        let mut all = Mixer::new("records");
+        all.print(self.settings);
+        for some in kept.chunks(PIECE) {
+            let mut mixer = Mixer::new("record");
+            for (path, Record { stamp, print, .. }) in some {
+                let Stamp { length, modified, changed } = stamp.unwrap_or_default();
+                mixer.text(path).print(*print);
+                mixer.byte(u8::from(stamp.is_some()));
+                mixer.number(length as usize).number(modified as usize).number(changed as usize);
+            }
+            all.print(mixer.finish());
+        }
+        all.finish()
+    }
+
     /// Writes the records, piece by piece: all of them at once would be as much again as is in memory.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut all: Vec<(&Arc<str>, &Record)> = self.by_path.iter().collect();
-        all.sort_by_key(|(path, _)| *path);
-        let piece = |records: &[(&Arc<str>, &Record)]| {
-            let entries = records.iter().filter_map(|(path, record)| Entry::of(path, record));
-            postcard::to_stdvec(&entries.collect::<Vec<_>>())
-        };
-        out.write_all(&postcard::to_stdvec(&self.settings).map_err(io::Error::other)?)?;
+        let all = self.kept();
+        let head = (self.identity(&all), self.settings);
+        let head = postcard::to_stdvec(&head).map_err(io::Error::other)?;
+        out.write_all(SOURCE.as_bytes())?;
+        out.write_all(&head)?;
+        let mut at = (SOURCE.len() + head.len()) as u64;
+        let mut places: Vec<Place> = Vec::with_capacity(all.len());
         for some in all.chunks(PIECE * AT_ONCE) {
             let pieces = some.par_chunks(PIECE).map(piece).collect::<Result<Vec<_>, _>>();
-            for piece in pieces.map_err(io::Error::other)? {
+            for (piece, lengths) in pieces.map_err(io::Error::other)? {
                 out.write_all(&(piece.len() as u64).to_le_bytes())?;
                 out.write_all(&piece)?;
+                at += LENGTH as u64;
+                for length in lengths {
+                    places.push((at, length));
+                    at += length as u64;
+                }
             }
         }
-        Ok(())
+        let places = postcard::to_stdvec(&places).map_err(io::Error::other)?;
+        out.write_all(&places)?;
+        out.write_all(&(places.len() as u64).to_le_bytes())
     }
 
     /// The inverse of [`Records::write`]; none if any of it can't be read.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
-        let (settings, mut rest): (Fingerprint, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        let (head, _) = split(known(bytes)?)?;
+        let ((_, settings), mut rest): (Head, &[u8]) = postcard::take_from_bytes(head).ok()?;
         let mut pieces = Vec::new();
         while let Some((length, after)) = rest.split_first_chunk() {
             let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
@@ -100,11 +139,68 @@ impl Records {
             return None;
         }
         let read = |piece: &[u8]| -> Option<Vec<(Arc<str>, Record)>> {
-            let entries: Vec<Entry> = postcard::from_bytes(piece).ok()?;
-            entries.into_iter().map(|entry| entry.restored(rules)).collect()
+            let mut rest = piece;
+            let mut records = Vec::with_capacity(PIECE);
+            while !rest.is_empty() {
+                let (entry, after): (Entry, &[u8]) = postcard::take_from_bytes(rest).ok()?;
+                records.push(entry.restored(rules)?);
+                rest = after;
+            }
+            Some(records)
         };
         let pieces = pieces.into_par_iter().map(read).collect::<Option<Vec<_>>>()?;
         Some(Self { settings, by_path: pieces.into_iter().flatten().collect(), fresh: 0 })
+    }
+}
+
+/// The identity of the records, and the settings by which they were read.
+type Head = (Fingerprint, Fingerprint);
+
+/// Where a record begins in the file, and how long it is.
+type Place = (u64, usize);
+
+/// The bytes of a length.
+const LENGTH: usize = 8;
+
+/// Some records as bytes, with the length of each.
+fn piece(records: &[(&Arc<str>, &Record)]) -> Result<(Vec<u8>, Vec<usize>), postcard::Error> {
+    let (mut bytes, mut lengths) = (Vec::new(), Vec::with_capacity(records.len()));
+    for entry in records.iter().filter_map(|(path, record)| Entry::of(path, record)) {
+        let before = bytes.len();
+        bytes = postcard::to_extend(&entry, bytes)?;
+        lengths.push(bytes.len() - before);
+    }
+    Ok((bytes, lengths))
+}
+
+/// The records, and where each of them stands.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (rest, length) = bytes.split_last_chunk::<LENGTH>()?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+    rest.split_at_checked(rest.len().checked_sub(length)?)
+}
+
+/// Pages as they were remembered, each to be read alone.
+pub struct Packed {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+}
+
+impl Packed {
+    /// The records in a file, if it holds those that are asked for.
+    pub(super) fn of(bytes: Vec<u8>, identity: Fingerprint) -> Option<Self> {
+        let (head, places) = split(known(&bytes)?)?;
+        let ((own, _), _): (Head, &[u8]) = postcard::take_from_bytes(head).ok()?;
+        let places = postcard::from_bytes(places).ok()?;
+        (own == identity).then_some(Self { bytes, places })
+    }
+
+    /// The page of a record, by its place among [`Records::kept`]; none if it can't be read.
+    pub fn page(&self, number: usize) -> Option<Arc<Page>> {
+        let (start, length) = *self.places.get(number)?;
+        let start = usize::try_from(start).ok()?;
+        let bytes = self.bytes.get(start..start.checked_add(length)?)?;
+        postcard::from_bytes::<Entry>(bytes).ok()?.page
     }
 }
 

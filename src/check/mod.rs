@@ -6,29 +6,86 @@ mod suggest;
 
 pub use settle::{Allowed, UNUSED_ALLOW, set_severities, settle};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Rule, Span};
 use crate::model::{Model, PageId};
 use crate::parse::bibliography;
 use rayon::prelude::*;
 use rules::Check;
+use std::collections::BTreeSet;
 
-/// All findings of the rules that need the model, unsorted, but in the same order whatever the threads:
-/// only the first findings of a rule get a guess, and of two at one place the first is kept. Rules that are
-/// off do not look.
-pub fn check(model: &Model) -> Vec<Diagnostic> {
+/// What the rules that need the model find.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Unsorted, but in the same order whatever the threads: only the first findings of a rule get a guess,
+    /// and of two at one place the first is kept.
+    pub findings: Vec<Diagnostic>,
+    /// The pages whose own findings are not known by a look at them alone: rules that look at several pages
+    /// found something in their texts, or what is wrong with them is said elsewhere.
+    pub entangled: BTreeSet<PageId>,
+}
+
+/// All findings of the rules that need the model. Rules that are off do not look.
+pub fn check(model: &Model) -> Found {
+    let checks = asked(model);
+    let (seen, mut findings) = rayon::join(|| see(model, &checks), || whole(model, &checks));
+    findings.extend(suspected(model, &checks, &seen.suspects));
+    let mut entangled: BTreeSet<PageId> =
+        findings.iter().flat_map(|finding| entangled(model, finding)).collect();
+    entangled.extend(seen.elsewhere);
+    findings.extend(seen.found);
+    findings.retain_mut(|diagnostic| is_for_somebody(model, diagnostic));
+    Found { findings, entangled }
+}
+
+/// The findings of the rules that look at single pages, in pages that were edited and stay at home
+/// ([`crate::model::stays_at_home`]). None if that is not all that has to be said of these pages.
+pub fn again(model: &Model, before: &Model, edited: &[PageId]) -> Option<Vec<Diagnostic>> {
+    let checks = asked(model);
+    let mut found = Vec::new();
+    for id in edited {
+        for check in &checks {
+            match check {
+                Check::Page(check) => check(model, *id, &mut found),
+                Check::Suspects(is_suspect, _) if is_suspect(model, *id) != is_suspect(before, *id) => {
+                    return None;
+                }
+                Check::Suspects(..) | Check::Whole(_) => {}
+            }
+        }
+    }
+    let is_own = |finding: &Diagnostic| edited.iter().any(|id| model.page(*id).path == finding.path);
+    found.iter().all(is_own).then_some(found)
+}
+
+/// Whether a rule finds nothing about a page by a look at this page alone.
+pub fn looks_around(rule: &Rule) -> bool {
+    let own = rules::ALL.iter().find(|own| own.rule.name == rule.name);
+    own.is_some_and(|own| !own.checks.iter().any(|check| matches!(check, Check::Page(_))))
+}
+
+fn asked(model: &Model) -> Vec<&'static Check> {
     let asked = rules::ALL.iter().filter(|rule| !settle::is_off(&model.config, rule.rule.name));
-    let checks: Vec<&Check> = asked.flat_map(|rule| rule.checks).collect();
-    let (seen, mut found) = rayon::join(|| see(model, &checks), || whole(model, &checks));
-    found.extend(suspected(model, &checks, &seen.suspects));
-    found.extend(seen.found);
-    found.retain_mut(|diagnostic| is_for_somebody(model, diagnostic));
-    found
+    asked.flat_map(|rule| rule.checks).collect()
+}
+
+/// The pages about whose texts a finding of a rule is that looks at several pages. Of their front matter it
+/// stays true as long as that is the same.
+fn entangled(model: &Model, finding: &Diagnostic) -> Vec<PageId> {
+    let related = finding.related.iter().map(|related| (&related.path, &related.span));
+    let places = related.chain([(&finding.path, &finding.span)]);
+    let pages = places.filter_map(|(path, span)| Some((*model.by_path.get(path)?, span)));
+    let is_about_text = |(id, span): &(PageId, &Span)| {
+        !looks_around(finding.rule) || span.end > model.page(*id).toml.end
+    };
+    pages.filter(is_about_text).map(|(id, _)| id).collect()
 }
 
 /// What one look at the pages gives.
 #[derive(Default)]
 struct Seen {
     found: Vec<Diagnostic>,
+    /// The pages with findings in other files.
+    elsewhere: Vec<PageId>,
     /// The pages that a check wants to look at again, with the check's place.
     suspects: Vec<(usize, PageId)>,
 }
@@ -36,6 +93,7 @@ struct Seen {
 impl Seen {
     fn then(mut self, mut next: Self) -> Self {
         self.found.append(&mut next.found);
+        self.elsewhere.append(&mut next.elsewhere);
         self.suspects.append(&mut next.suspects);
         self
     }
@@ -45,6 +103,7 @@ impl Seen {
 fn see(model: &Model, checks: &[&Check]) -> Seen {
     let look = |mut seen: Seen, id| {
         let id = PageId(id);
+        let first = seen.found.len();
         for (place, check) in checks.iter().enumerate() {
             match check {
                 Check::Page(check) => check(model, id, &mut seen.found),
@@ -53,6 +112,9 @@ fn see(model: &Model, checks: &[&Check]) -> Seen {
                 }
                 Check::Suspects(..) | Check::Whole(_) => {}
             }
+        }
+        if seen.found[first..].iter().any(|finding| finding.path != model.page(id).path) {
+            seen.elsewhere.push(id);
         }
         seen
     };

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::output::{fail, report, say, tell};
 use super::progress::Bar;
-use crate::cache::{Cache, Last};
+use crate::cache::{Cache, Finding, Last};
 use crate::diagnostics::{Diagnostic, Severity, has_errors};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{self, Known, Published, Repository, Wish};
@@ -11,6 +11,7 @@ use crate::sources::Sources;
 use crate::write::{self, Report, Stamps};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub struct Wishes {
@@ -50,27 +51,42 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     if wishes.verify {
         return verify(&Repository::of(scanned, wish, &Known::default()), &folder);
     }
+    let (sources, scanned) = (Arc::new(scanned.0), scanned.1);
     let cache = (!wishes.no_cache).then(|| Cache::of(root));
     let last = cache.as_ref().map(|cache| cache.last(&folder)).unwrap_or_default();
     // What could not be scanned is not among the files, so then nothing can be said of them.
-    let inputs = if scanned.1.is_empty() { pipeline::inputs(&scanned.0, wish) } else { None };
+    let inputs = if scanned.is_empty() { pipeline::inputs(&sources, wish) } else { None };
     if let Some(found) = nothing_new(&last, inputs, &folder) {
-        report(&seen(&found), &scanned.0);
+        report(&seen(&found), &sources);
         let report = Report { unchanged: last.stamps.len(), ..Report::default() };
         return done(last.pages, &report, &folder, start.elapsed());
     }
+    let asked = scanned.is_empty().then(|| pipeline::asked(&sources, wish));
+    let build = Build { folder: &folder, inputs, asked, timings: wishes.timings, start };
+    let last = match &cache {
+        Some(cache) => match build.few_texts(&sources, wish, cache, last) {
+            Ok(exit) => return exit,
+            Err(last) => last,
+        },
+        None => last,
+    };
     let known = cache.as_ref().map(Known::from).unwrap_or_default();
+    let scanned = (Arc::unwrap_or_clone(sources), scanned);
     let repository = Repository::of(scanned, wish, &known);
-    let (exit, published) = write(&repository, &folder, last.stamps, wishes.timings, start);
+    let (exit, published) = build.write(&repository, last.stamps);
     // A cache that can't be written costs time, not correctness.
-    if let (Some(cache), Some(published)) = (&cache, published)
-        && let Err(error) = remember(cache, &folder, &known, &repository, inputs, published)
-    {
-        tell(format!("note: .cache/ could not be written: {error}"));
+    if let (Some(cache), Some(published)) = (&cache, published) {
+        note(build.remember(cache, &known, &repository, published));
     }
     // The program ends here, and the system takes back all memory at once, faster than piece by piece.
     std::mem::forget((repository, known));
     exit
+}
+
+fn note(remembered: io::Result<()>) {
+    if let Err(error) = remembered {
+        tell(format!("note: .cache/ could not be written: {error}"));
+    }
 }
 
 /// What was found last time, if nothing was touched since: no file of the repository, and none of the site.
@@ -79,34 +95,118 @@ fn nothing_new(last: &Last, inputs: Option<Fingerprint>, folder: &Path) -> Optio
     if same { last.found(&pipeline::all_rules()) } else { None }
 }
 
-/// Writes the site; what was published is there if that was done.
-fn write(
-    repository: &Repository,
-    folder: &Path,
-    stamps: Stamps,
+/// A build of a folder, as it was asked for.
+struct Build<'a> {
+    folder: &'a Path,
+    /// What is built, known by the stamps of all files.
+    inputs: Option<Fingerprint>,
+    /// What is wished of which files, whatever is in them.
+    asked: Option<Fingerprint>,
     timings: bool,
     start: Instant,
-) -> (Exit, Option<Published>) {
-    if has_errors(&repository.found) {
-        return (refuse(&repository.found, repository), None);
+}
+
+impl Build<'_> {
+    /// The build after an edit of few texts. `Err` is for any other one, with how the last build ended.
+    fn few_texts(
+        &self,
+        sources: &Arc<Sources>,
+        wish: Wish,
+        cache: &Cache,
+        mut last: Last,
+    ) -> Result<Exit, Last> {
+        let repository =
+            Repository::after_texts(sources, wish, cache, self.folder, &last, self.asked);
+        let Some(repository) = repository else { return Err(last) };
+        let rendering = Instant::now();
+        let stamps = std::mem::take(&mut last.stamps);
+        let published = match repository.publish_texts(self.folder, stamps, last.manifest) {
+            Ok(Some(published)) => published,
+            Ok(None) => return Err(cache.last(self.folder)),
+            Err(error) => return Ok(not_written(&error)),
+        };
+        let exit = self.report(&repository, &published, rendering);
+        let graph = last.graph;
+        let remember = || -> io::Result<()> {
+            cache.keep_code(&cache.code(), &repository.model.code)?;
+            let outputs = published.stamps.keys().map(String::as_str);
+            // Without the log, the next build takes the long way and writes a new one.
+            match cache.add_parts(self.folder, &published.made, outputs)? {
+                true => cache.keep_last(self.folder, &self.last(&repository, published, graph)),
+                false => Ok(()),
+            }
+        };
+        note(remember());
+        std::mem::forget(repository);
+        Ok(exit)
     }
-    let rendering = Instant::now();
-    let bar = Bar::new(repository.plan.outputs.len());
-    let published = repository.publish(folder, stamps, &|done| bar.tick(done));
-    bar.finish();
-    let published = match published {
-        Ok(Ok(published)) => published,
-        Ok(Err(problems)) => return (refuse(&problems, repository), None),
-        Err(error) => return (fail(format!("the site could not be written: {error}")), None),
-    };
-    report(&seen(&repository.found), &repository.sources);
-    if timings {
-        let render = ("render and write", rendering.elapsed());
-        repository.timings.0.iter().chain([&render]).for_each(say_stage);
-        say(format!("{:>10}     outputs rendered", published.made.len()));
+
+    /// Writes the site; what was published is there if that was done.
+    fn write(&self, repository: &Repository, stamps: Stamps) -> (Exit, Option<Published>) {
+        if has_errors(&repository.found) {
+            return (refuse(&repository.found, repository), None);
+        }
+        let rendering = Instant::now();
+        let bar = Bar::new(repository.plan.outputs.len());
+        let published = repository.publish(self.folder, stamps, &|done| bar.tick(done));
+        bar.finish();
+        let published = match published {
+            Ok(Ok(published)) => published,
+            Ok(Err(problems)) => return (refuse(&problems, repository), None),
+            Err(error) => return (not_written(&error), None),
+        };
+        (self.report(repository, &published, rendering), Some(published))
     }
-    let pages = repository.model.pages.len();
-    (done(pages, &published.report, folder, start.elapsed()), Some(published))
+
+    /// Says what was found and done.
+    fn report(&self, repository: &Repository, published: &Published, rendering: Instant) -> Exit {
+        report(&seen(&repository.found), &repository.sources);
+        if self.timings {
+            let render = ("render and write", rendering.elapsed());
+            repository.timings.0.iter().chain([&render]).for_each(say_stage);
+            say(format!("{:>10}     outputs rendered", published.made.len()));
+        }
+        let pages = repository.model.pages.len();
+        done(pages, &published.report, self.folder, self.start.elapsed())
+    }
+
+    fn remember(
+        &self,
+        cache: &Cache,
+        known: &Known,
+        repository: &Repository,
+        published: Published,
+    ) -> io::Result<()> {
+        cache.keep_code(&known.code, &repository.model.code)?;
+        cache.keep_references(&known.references, &repository.model.references.formatted)?;
+        let are_new = cache.keep_records(known.records.by_path.len(), &repository.records)?;
+        repository.remember_parts(cache, self.folder, &published.made)?;
+        let graph = pipeline::build_print(self.asked, published.manifest);
+        let records = if are_new { &repository.records } else { &known.records };
+        repository.remember_graph(cache, self.folder, records, graph)?;
+        let last = self.last(repository, published, graph);
+        let kept = cache.keep_last(self.folder, &last);
+        std::mem::forget(last);
+        kept
+    }
+
+    /// How it ended. `graph` is by what the build is known that remembered the graph.
+    fn last(&self, repository: &Repository, published: Published, graph: Fingerprint) -> Last {
+        Last {
+            inputs: self.inputs,
+            asked: self.asked,
+            sources: repository.sources.files.iter().map(|file| file.stamp).collect(),
+            pages: repository.model.pages.len(),
+            stamps: published.stamps,
+            manifest: published.manifest,
+            graph,
+            findings: seen(&repository.found).iter().map(Finding::of).collect(),
+        }
+    }
+}
+
+fn not_written(error: &io::Error) -> Exit {
+    fail(format!("the site could not be written: {error}"))
 }
 
 fn refuse(problems: &[Diagnostic], repository: &Repository) -> Exit {
@@ -131,25 +231,6 @@ fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
     ));
     say(format!("the site is in {}", folder.display()));
     Exit::Clean
-}
-
-fn remember(
-    cache: &Cache,
-    folder: &Path,
-    known: &Known,
-    repository: &Repository,
-    inputs: Option<Fingerprint>,
-    published: Published,
-) -> io::Result<()> {
-    let Published { made, stamps, .. } = published;
-    let last = Last::of(inputs, repository.model.pages.len(), stamps, &seen(&repository.found));
-    cache.keep_code(&known.code, &repository.model.code)?;
-    cache.keep_references(&known.references, &repository.model.references.formatted)?;
-    cache.keep_records(known.records.by_path.len(), &repository.records)?;
-    repository.remember_parts(cache, folder, &made)?;
-    let kept = cache.keep_last(folder, &last);
-    std::mem::forget((last, made));
-    kept
 }
 
 /// Makes everything afresh, without what is remembered, and names what stands otherwise.

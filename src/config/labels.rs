@@ -1,10 +1,11 @@
 //! Texts in several languages: the labels of `site.toml`, the labels and definitions of terms.
 
 use crate::tables::{Item, Reader};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text in several languages (`skos:prefLabel` and `skos:definition` have one a language).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
     /// For every language that has none of its own.
     pub main: String,

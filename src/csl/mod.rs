@@ -49,7 +49,7 @@ pub struct Reference {
 pub type Formatted = BTreeMap<Fingerprint, BTreeMap<String, Reference>>;
 
 /// All references that some page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct References {
     /// By language of the page and key of the work.
     by_language: BTreeMap<String, BTreeMap<String, Reference>>,
@@ -59,12 +59,13 @@ pub struct References {
     prints: BTreeMap<String, Fingerprint>,
     /// How citations in the text are written; none for numbers.
     pub author_date: Option<AuthorDate>,
-    /// All of it, for the next run.
+    /// All of it, for the next run; it is remembered for itself.
+    #[serde(skip)]
     pub formatted: Arc<Formatted>,
 }
 
 /// What stands around citations of a style with authors and dates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AuthorDate {
     pub open: String,
     pub between: String,

@@ -4,6 +4,7 @@
 
 use super::publications::{all_citations, citations};
 use super::{Before, Graph, Model, Named, PageId, Term, graph, publications, texts, vocabularies};
+use crate::parse::markdown::{Cite, Marked, Mention, Oddity, Quote};
 use crate::parse::page::{Claim, Value};
 use crate::parse::{Page, TermFile};
 use std::mem::discriminant;
@@ -25,6 +26,35 @@ pub fn keeps_graph(before: &Page, after: &Page) -> bool {
         && links(before) == links(after)
         && cited(before).eq(cited(after))
         && before.body.links.iter().zip(&after.body.links).all(|(a, b)| a.says_the_same(b))
+}
+
+/// Whether nothing but a page itself sees that it is another now: it takes the same place in the graph, what it
+/// cites is quoted in the same words, links to its headings lead there as before, all in its front matter stands
+/// where it stood, and the rules that look at several pages see the same of it. Such rules see of a text its links, its citations and the works that it
+/// names in plain words, wherever they stand; a rule that comes to see more of it has its part here.
+pub fn stays_at_home(before: &Page, after: &Page) -> bool {
+    let (a, b) = (&before.body, &after.body);
+    keeps_graph(before, after)
+        && (&before.front, &before.toml) == (&after.front, &after.toml)
+        && a.cites.iter().map(quoted).eq(b.cites.iter().map(quoted))
+        && a.headings.iter().map(|heading| &heading.id).eq(b.headings.iter().map(|heading| &heading.id))
+        && a.anchors == b.anchors
+        && mentions(a).eq(mentions(b))
+}
+
+type Quoted<'c> = (&'c [(String, Option<String>)], Option<&'c Quote>);
+
+/// What is shown of a citation where the work is described.
+fn quoted(cite: &Cite) -> Quoted<'_> {
+    (&cite.items, cite.quote.as_ref())
+}
+
+/// The works that a text names in plain words.
+fn mentions(text: &Marked) -> impl Iterator<Item = &Mention> {
+    text.oddities.iter().filter_map(|(oddity, _)| match oddity {
+        Oddity::Mention(mention) => Some(mention),
+        _ => None,
+    })
 }
 
 /// The works that the text of a page cites, one list a citation.
@@ -87,8 +117,8 @@ impl Model {
     pub fn edited(&self, pages: Vec<(PageId, Arc<Page>)>) -> Self {
         let mut model = self.clone();
         for (id, page) in pages {
-            model.pages[id.0 as usize] =
-                publications::completed(&self.config, &self.bibliography, page);
+            let page = publications::completed(&self.config, &self.bibliography, page);
+            model.pages.put(id.0 as usize, page);
         }
         model
     }

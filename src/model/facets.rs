@@ -6,11 +6,12 @@ use crate::config::{Collection, Config, FieldKind};
 use crate::parse::Page;
 use crate::parse::dates::{Date, Period};
 use crate::parse::page::{Fact, Value};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The facets of a collection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facets {
     /// In the order of the settings; those that no page fills are left out.
     pub facets: Vec<Facet>,
@@ -19,7 +20,7 @@ pub struct Facets {
 }
 
 /// One field to choose by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
     /// The field's place in its collection.
     pub field: usize,
@@ -29,7 +30,7 @@ pub struct Facet {
 }
 
 /// A value to choose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FacetValue {
     pub choice: Choice,
     /// How many pages have it.
@@ -39,7 +40,7 @@ pub struct FacetValue {
 }
 
 /// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Choice {
     Term(TermId),
     Year(u16),

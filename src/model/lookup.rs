@@ -1,7 +1,7 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed,
+    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed_among,
     publications, texts,
 };
 use crate::config::{FieldKind, address_part};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 impl Model {
     pub fn page(&self, id: PageId) -> &Page {
-        &self.pages[id.0 as usize]
+        self.pages.at(id.0 as usize)
     }
 
     pub fn term(&self, id: TermId) -> &Term {
@@ -203,7 +203,7 @@ impl Model {
 
     /// Whether a page is one of the lists: an entry of a collection in the language of the site.
     pub fn is_listed(&self, page: &Page) -> bool {
-        is_listed(&self.config, &self.pages, page)
+        is_listed_among(&self.config, &|path| self.by_path.contains_key(path), page)
     }
 
     /// The term of a vocabulary by id, alias, or for countries any name.

@@ -4,10 +4,11 @@ use super::facets::Known;
 use super::{PageId, TermId};
 use crate::config::FieldKind;
 use crate::parse::page::Value;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that the map of the repository shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     /// Countries with the number of their pages, in the order of the vocabulary.
     pub countries: Vec<(TermId, usize)>,
@@ -15,7 +16,7 @@ pub struct Map {
 }
 
 /// A place with the pages that name it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     pub name: String,
     /// Degrees north and east (WGS 84).

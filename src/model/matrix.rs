@@ -4,9 +4,10 @@
 use super::facets::{Known, in_order};
 use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
 use crate::config::Collection;
+use serde::{Deserialize, Serialize};
 
 /// A matrix of a collection.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
     /// The field's place in its collection.
     pub field: usize,
@@ -14,7 +15,7 @@ pub struct Matrix {
 }
 
 /// A term of a matrix.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     pub term: TermId,
     /// The broadest term above it, or itself if there are narrower ones; none for a term that stands alone.

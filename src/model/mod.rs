@@ -11,6 +11,7 @@ mod lookup;
 mod map;
 mod matrix;
 mod newest;
+mod pages;
 mod prints;
 mod publications;
 mod related;
@@ -18,11 +19,12 @@ mod ties;
 mod vocabularies;
 
 pub use countries::name_in;
-pub use edited::{Edit, keeps_graph};
+pub use edited::{Edit, keeps_graph, stays_at_home};
 pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
+pub use pages::{Fetch, Pages};
 pub use publications::{Publications, all_citations, shown_works};
 pub use related::Related;
 pub use ties::Ties;
@@ -37,20 +39,21 @@ use crate::parse::markdown::Marked;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
 /// A page by its place in [`Model::pages`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
 /// A term by its place in [`Model::terms`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct TermId(pub u32);
 
 /// Something that has an address and can be linked to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Target {
     Page(PageId),
     Term(TermId),
@@ -90,20 +93,22 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct Model {
     /// Sorted by path.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Pages,
     pub code: Arc<Highlighted>,
     /// Most edits leave it as it is, and then the next model shares it.
     graph: Arc<Graph>,
 }
 
 /// How pages and terms belong together, and how they are called and ordered.
+#[derive(Serialize, Deserialize)]
 pub struct Graph {
     /// What an edit of words leaves as it is.
     ties: Arc<Ties>,
     /// By vocabulary, in the order of their files.
     pub terms: Arc<Vec<Term>>,
     pub vocabularies: Arc<Vec<VocabularyTerms>>,
-    /// The files of the vocabularies, for findings about what the list above leaves out.
+    /// The files of the vocabularies, for findings about what the list above leaves out. They are read anew.
+    #[serde(skip)]
     pub term_files: Vec<Arc<TermFile>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
@@ -130,7 +135,7 @@ pub struct Graph {
 }
 
 /// A term of a vocabulary (`skos:Concept`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
     /// The vocabulary's place in the settings.
     pub vocabulary: usize,
@@ -149,7 +154,7 @@ pub struct Term {
 }
 
 /// The terms of one vocabulary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct VocabularyTerms {
     /// Whether these are the countries of ISO 3166-1, not terms of a file.
     pub built_in: bool,
@@ -160,7 +165,7 @@ pub struct VocabularyTerms {
 }
 
 /// A claim of a page, found in its vocabulary.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageClaim {
     /// The place of the fact in the page's list, and of the claim in the fact's.
     pub fact: usize,
@@ -174,7 +179,7 @@ pub struct PageClaim {
 }
 
 /// A page under a term.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     pub page: PageId,
     /// Places in the page's list of claims.
@@ -182,14 +187,14 @@ pub struct Member {
 }
 
 /// A reference to a page or term, seen from there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {
     pub from: PageId,
     pub via: Via,
 }
 
 /// How a page refers to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Via {
     /// By a field of its collection.
     Field(usize),
@@ -229,8 +234,29 @@ impl Model {
         let shows_related = parts.shows_related;
         let (ties, named) = Ties::of(parts, &pages, unwritten);
         let graph = Graph::of(Arc::new(ties), named, &pages, shows_related, None);
-        Self { pages, code, graph: Arc::new(graph) }
+        Self { pages: pages.into(), code, graph: Arc::new(graph) }
     }
+
+    /// A model with a graph that was remembered; none if somebody else holds that too.
+    pub fn remembered(graph: Graph, given: Given, pages: Pages, code: Arc<Highlighted>) -> Option<Self> {
+        let Given { config, bibliography, references, term_files } = given;
+        let ties = Arc::into_inner(graph.ties)?;
+        let ties = Arc::new(Ties { config, bibliography, references, ..ties });
+        Some(Self { pages, code, graph: Arc::new(Graph { ties, term_files, ..graph }) })
+    }
+
+    /// What is remembered of it, beside its pages.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+}
+
+/// What a remembered graph does not have in it, since it is read anew.
+pub struct Given {
+    pub config: Arc<Config>,
+    pub bibliography: Arc<Bibliography>,
+    pub references: Arc<References>,
+    pub term_files: Vec<Arc<TermFile>>,
 }
 
 /// Terms as they are called.
@@ -333,11 +359,14 @@ impl VocabularyTerms {
 /// Whether a page is in lists: an entry of a collection in the language of the site, or in another one
 /// when the site's own has no such page. `pages` are sorted by path.
 pub(crate) fn is_listed(config: &Config, pages: &[Arc<Page>], page: &Page) -> bool {
+    let is_there = |path: &str| pages.binary_search_by(|other| (*other.path).cmp(path)).is_ok();
+    is_listed_among(config, &is_there, page)
+}
+
+/// The same, of pages of which is known whether one has a path.
+fn is_listed_among(config: &Config, is_there: &dyn Fn(&str) -> bool, page: &Page) -> bool {
     let stem = page.path.strip_suffix(".md").unwrap_or(&page.path);
-    let has_original = || {
-        let original = format!("{}.md", config.language_of(stem).0);
-        pages.binary_search_by(|other| (*other.path).cmp(&original)).is_ok()
-    };
+    let has_original = || is_there(&format!("{}.md", config.language_of(stem).0));
     matches!(page.role, Role::Entry(_)) && (page.lang == config.language || !has_original())
 }
 

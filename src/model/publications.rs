@@ -10,11 +10,12 @@ use crate::diagnostics::Span;
 use crate::parse::bibliography::Work;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::{Bibliography, Page, TermFile, unwritten};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Which pages are those of works.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Publications {
     /// By key of the work: its page in the language of the site.
     pub by_key: HashMap<String, PageId>,

@@ -4,10 +4,11 @@
 use super::{Member, PageClaim, PageId, TermId};
 use crate::parse::Page;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A related page and why it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     pub page: PageId,
     /// The terms that both claim, the rarest first.

@@ -9,13 +9,19 @@ use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::files::Extent;
 use crate::parse::{Bibliography, Page};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// How pages, terms, works and files are tied to each other.
+/// How pages, terms, works and files are tied to each other. What it is given by other stages is not among what
+/// is remembered of it.
+#[derive(Serialize, Deserialize)]
 pub struct Ties {
+    #[serde(skip)]
     pub config: Arc<Config>,
+    #[serde(skip)]
     pub bibliography: Arc<Bibliography>,
+    #[serde(skip)]
     pub references: Arc<References>,
     pub publications: Publications,
     pub files: BTreeMap<String, Arc<str>>,

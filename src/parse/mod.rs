@@ -118,6 +118,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.lang = address.lang;
     page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
     page.front_print = Fingerprint::of(front);
+    page.toml = split.front;
     page.body = body;
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
@@ -189,6 +190,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         front_print: Fingerprint::default(),
         own: Default::default(),
         front: table.span.clone(),
+        toml: 0..0,
         problems: Vec::new(),
     };
     reader.unknown_keys(table, &what);

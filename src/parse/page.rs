@@ -47,8 +47,10 @@ pub struct Page {
     pub own: Fingerprint,
     /// The fingerprint of the front matter.
     pub front_print: Fingerprint,
-    /// Where the front matter stands, for findings about what is missing.
+    /// Where the front matter begins, for findings about what is missing.
     pub front: Span,
+    /// Where its TOML stands.
+    pub toml: Span,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }

@@ -11,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use toml::de::DeValue;
 
@@ -27,7 +28,7 @@ pub struct TermFile {
 }
 
 /// One term as its file tells it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TermEntry {
     pub id: Located<String>,
     pub label: Labels,

@@ -11,6 +11,7 @@ use crate::plan;
 use crate::render::Shelf;
 use crate::sources::{File, Kind, Sources};
 use crate::theme::Theme;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,6 +108,7 @@ impl Repository {
             scanned: self.scanned.clone(),
             early: self.early.clone(),
             found: Vec::new(),
+            entangled: BTreeSet::new(),
             timings: Timings::default(),
         })
     }

@@ -5,6 +5,7 @@ mod asked;
 mod bodies;
 mod edited;
 mod publish;
+mod quick;
 mod read;
 mod rehearse;
 mod rules;
@@ -13,17 +14,18 @@ mod why;
 
 pub use edited::After;
 pub use publish::Published;
+pub use quick::build_print;
 pub use rules::all_rules;
 pub use why::{Inputs, Since, State, Why, WhyPart};
 
 use crate::cache::{Cache, Records};
-use crate::check;
+use crate::check::{self, Found};
 use crate::config::Config;
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, Parts, shown_works, texts};
+use crate::model::{Model, PageId, Parts, shown_works, texts};
 use crate::parse::Page;
 use crate::plan::{self, Key, Output, Plan};
 use crate::render::Shelf;
@@ -31,6 +33,7 @@ use crate::search;
 use crate::sources::{Kind, Sources, Stamp};
 use crate::theme::Theme;
 use bodies::Bodies;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -76,6 +79,8 @@ pub struct Repository {
     early: Vec<Diagnostic>,
     /// All that was found when it was last checked, sorted by place.
     pub found: Vec<Diagnostic>,
+    /// The pages about which it was not found by a look at them alone.
+    entangled: BTreeSet<PageId>,
     pub timings: Timings,
 }
 
@@ -121,7 +126,7 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
     let plan = Arc::new(plan);
     let shelf = Arc::new(timings.stage("shelf", || Shelf::of(&model, &theme, &plan)));
     let (sources, bodies) = (Arc::new(sources), Arc::new(bodies));
-    let (scanned, found) = Default::default();
+    let (scanned, found, entangled) = Default::default();
     Repository {
         sources,
         records,
@@ -133,6 +138,7 @@ fn read(sources: Sources, wish: Wish, known: &Known) -> Repository {
         scanned,
         early,
         found,
+        entangled,
         timings,
     }
 }
@@ -210,16 +216,22 @@ impl Repository {
     /// Finds all that is wrong, and keeps it.
     pub fn check(&mut self, wish: Wish) {
         let mut timings = std::mem::take(&mut self.timings);
-        self.found = timings.stage("check", || self.checked(wish));
+        (self.found, self.entangled) = timings.stage("check", || self.findings(wish));
         self.timings = timings;
     }
 
     /// All that is wrong, sorted by place.
     pub fn checked(&self, wish: Wish) -> Vec<Diagnostic> {
+        self.findings(wish).0
+    }
+
+    /// The same, with the pages about which a look at them alone does not say all.
+    fn findings(&self, wish: Wish) -> (Vec<Diagnostic>, BTreeSet<PageId>) {
         let (mut found, allowed) = read::found(&self.sources, &self.records, wish);
         found.extend_from_slice(&self.scanned);
         found.extend_from_slice(&self.early);
-        found.append(&mut check::check(&self.model));
+        let Found { mut findings, entangled } = check::check(&self.model);
+        found.append(&mut findings);
         found.extend_from_slice(&self.plan.problems);
         found.extend_from_slice(&self.theme.problems);
         check::settle(&self.model.config, &allowed, &all_rules(), &mut found);
@@ -227,7 +239,7 @@ impl Repository {
         if wish.strict {
             diagnostics::make_strict(&mut found);
         }
-        found
+        (found, entangled)
     }
 
     /// The key of an output: equal keys, equal bytes.
@@ -258,9 +270,7 @@ impl Repository {
 /// What a build would be made of, known by the stamps of all files; none if one of them can't be trusted.
 pub fn inputs(sources: &Sources, wish: Wish) -> Option<Fingerprint> {
     let mut inputs = Mixer::new(SOURCE);
-    for yes in [wish.drafts, wish.strict, wish.search] {
-        inputs.number(usize::from(yes));
-    }
+    add_wish(&mut inputs, wish);
     for file in &sources.files {
         inputs.text(&file.path);
         match file.stamp {
@@ -275,4 +285,20 @@ pub fn inputs(sources: &Sources, wish: Wish) -> Option<Fingerprint> {
         }
     }
     Some(inputs.finish())
+}
+
+/// What a build is asked for and of which files, whatever is in them.
+pub fn asked(sources: &Sources, wish: Wish) -> Fingerprint {
+    let mut asked = Mixer::new("asked");
+    add_wish(&mut asked, wish);
+    for file in &sources.files {
+        asked.text(&file.path).byte(u8::from(file.is_embedded()));
+    }
+    asked.finish()
+}
+
+fn add_wish(mixer: &mut Mixer, wish: Wish) {
+    for yes in [wish.drafts, wish.strict, wish.search] {
+        mixer.number(usize::from(yes));
+    }
 }

@@ -24,6 +24,8 @@ pub struct Published {
     /// The outputs that were made; the others stood already, under the keys that they have now.
     pub made: Vec<Entry>,
     pub stamps: Stamps,
+    /// The fingerprint of the manifest.
+    pub manifest: Fingerprint,
 }
 
 /// The files of all outputs, and of what those consist that are made now.
@@ -131,8 +133,8 @@ impl Repository {
         let writing = write::begin(folder, stamps)?;
         match self.put_all(&writing, tick) {
             Ok((puts, made)) => {
-                let (report, stamps) = writing.finish(puts)?;
-                Ok(Ok(Published { report, made, stamps }))
+                let (report, stamps, manifest) = writing.finish(puts)?;
+                Ok(Ok(Published { report, made, stamps, manifest }))
             }
             Err(Ok(problems)) => writing.abandon().map(|()| Err(problems)),
             Err(Err(error)) => {
@@ -140,6 +142,32 @@ impl Repository {
                 let _ = writing.abandon();
                 Err(error)
             }
+        }
+    }
+
+    /// Renders what shows edited texts, if all else stands as the last build left it with these stamps and this
+    /// manifest; see [`Repository::after_texts`]. None if it does not, or if something can't be rendered: then
+    /// nothing was changed.
+    pub fn publish_texts(
+        &self,
+        folder: &Path,
+        stamps: Stamps,
+        manifest: Fingerprint,
+    ) -> io::Result<Option<Published>> {
+        let Ok(writing) = write::begin(folder, stamps) else { return Ok(None) };
+        let own = self.plan.outputs.iter().map(|output| output.path.as_str()).collect();
+        let made = writing.all_but(&own, manifest).and_then(|others| {
+            let (mut puts, made) = self.put_all(&writing, &|_| {}).ok()?;
+            puts.extend(others);
+            Some((puts, made))
+        });
+        // What could not be read is shown as empty, and the long way reads it again.
+        match made.filter(|_| !self.model.pages.has_lost()) {
+            Some((puts, made)) => {
+                let (report, stamps, manifest) = writing.finish(puts)?;
+                Ok(Some(Published { report, made, stamps, manifest }))
+            }
+            None => writing.abandon().map(|()| None),
         }
     }
 

@@ -121,7 +121,7 @@ pub fn plan(
     files: BTreeMap<Arc<str>, Fingerprint>,
     wants_search: bool,
 ) -> Plan {
-    let has_search = wants_search && theme.chains.contains_key(SEARCH_PAGE);
+    let has_search = wants_search && can_search(theme);
     let mut whats = Vec::new();
     readers(model, &mut whats);
     finding::readers(model, &mut whats);
@@ -141,7 +141,55 @@ pub fn plan(
     Plan { outputs, addresses, wants_search, has_search, problems, common }
 }
 
+/// Whether a theme has a page to search from.
+pub fn can_search(theme: &Theme) -> bool {
+    theme.chains.contains_key(SEARCH_PAGE)
+}
+
+/// The outputs that show the texts of some pages, and no others: with their keys, and all that it takes to render
+/// them. None if that can't be said of one of these pages. Of the others it knows nothing.
+pub fn of_texts(
+    model: &Model,
+    theme: &Theme,
+    pages: &[PageId],
+    wants_search: bool,
+) -> Option<Plan> {
+    let has_search = wants_search && can_search(theme);
+    let output = |id: &PageId| {
+        let (url, what) = shows_text(model, *id)?;
+        (text(model, &what) == Some(*id)).then(|| Output { path: path(&url), url, what })
+    };
+    let mut outputs = pages.iter().map(output).collect::<Option<Vec<Output>>>()?;
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let common = keys::common(model, BTreeMap::new(), &[], has_search);
+    let (addresses, problems) = Default::default();
+    Some(Plan { outputs, addresses, wants_search, has_search, problems, common })
+}
+
+/// The output that shows the text of a page, with its address.
+fn shows_text(model: &Model, id: PageId) -> Option<(String, What)> {
+    let page = model.page(id);
+    if stands_alone(model, id) {
+        return Some((page.url.clone(), What::Page(id)));
+    }
+    Some(match page.role {
+        Role::Home => ("/".to_owned(), What::Home),
+        Role::Collection(c) => (model.url(Target::Collection(c)), What::Collection(c, 1)),
+        Role::Vocabulary(v) => (model.url(Target::Vocabulary(v)), What::Vocabulary(v)),
+        Role::Term(..) => match model.at(&page.url)? {
+            Target::Term(term) => (model.term(term).url.clone(), What::Term(term, 1)),
+            _ => return None,
+        },
+        Role::Entry(_) | Role::Plain => return None,
+    })
+}
+
 impl Plan {
+    /// The pages whose texts are shown.
+    pub fn shown_texts(&self, model: &Model) -> HashSet<PageId> {
+        self.outputs.iter().filter_map(|output| text(model, &output.what)).collect()
+    }
+
     /// The output with this path.
     pub fn at(&self, path: &str) -> Option<&Output> {
         let found = self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;

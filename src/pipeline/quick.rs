@@ -1,0 +1,252 @@
+//! A build after an edit of few texts. It takes over from the last build of its folder what such an edit leaves
+//! as it was: the graph, the pages that were not edited (each is read when something shows it), what was found
+//! in them, and all outputs but those that show the edited texts.
+//!
+//! Whether it is such an edit is seen by what was made of it (`model::stays_at_home`). Where anything is in
+//! doubt there is no quick way, and the build takes the long one, in which nothing is different but its time.
+
+use super::{Repository, Timings, Wish, all_rules, read, theme};
+use crate::cache::{Cache, Content, Last, Packed, Record, Records};
+use crate::check;
+use crate::config::Config;
+use crate::csl::References;
+use crate::diagnostics::{self, Diagnostic};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::highlight::{self, Highlighted};
+use crate::model::{Fetch, Given, Graph, Model, PageId, Pages, stays_at_home, texts};
+use crate::parse::{Page, unwritten};
+use crate::plan;
+use crate::render::Shelf;
+use crate::search;
+use crate::sources::{File, Kind, Sources};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Of more edited files all is understood anew.
+const FEW: usize = 50;
+
+/// What is remembered of a repository for such builds.
+#[derive(Serialize, Deserialize)]
+struct Kept<G, R> {
+    /// By which the build is known that remembered it.
+    build: Fingerprint,
+    /// The settings by which it was understood.
+    settings: Fingerprint,
+    /// The identity of the records in which its pages are.
+    records: Fingerprint,
+    /// By page: where it is.
+    pages: Vec<Place>,
+    /// The pages whose edits take the long way, whatever they are.
+    apart: BTreeSet<PageId>,
+    references: R,
+    graph: G,
+}
+
+/// Where a page is remembered.
+#[derive(Serialize, Deserialize)]
+enum Place {
+    /// Among the records, by its number there.
+    Record(usize),
+    /// Here: no record says all that it says.
+    Here(Vec<u8>),
+}
+
+/// A page that was edited.
+struct Edited {
+    id: PageId,
+    page: Arc<Page>,
+    record: Record,
+}
+
+/// By what a build is known, for what is remembered of it in several files.
+pub fn build_print(asked: Option<Fingerprint>, manifest: Fingerprint) -> Fingerprint {
+    Mixer::new("build").print(asked.unwrap_or_default()).print(manifest).finish()
+}
+
+impl Repository {
+    /// The repository after an edit of few texts since the last build into `folder`, with a plan of the outputs
+    /// that show these. None if it was no such edit, or if that can't be said.
+    pub fn after_texts(
+        sources: &Arc<Sources>,
+        wish: Wish,
+        cache: &Cache,
+        folder: &Path,
+        last: &Last,
+        asked: Option<Fingerprint>,
+    ) -> Option<Self> {
+        let changed = last.changed(sources, asked)?;
+        let are_few = changed.len() <= FEW && changed.iter().all(|file| file.kind == Kind::Page);
+        if !are_few || !cache.has_parts(folder) {
+            return None;
+        }
+        let mut timings = Timings::default();
+        let (config, _) = timings.stage("settings", || read::settings(sources));
+        let remembered =
+            timings.stage("memory", || remembered(sources, &config, cache, folder, last));
+        let (before, apart) = remembered?;
+        let edited = timings.stage("parse", || read_again(&changed, &before, &apart))?;
+        let theme = timings.stage("theme", || theme(sources, &config, &mut Vec::new()));
+        let has_search = wish.search && search::AVAILABLE && plan::can_search(&theme);
+        if has_search {
+            return None;
+        }
+        let mut model =
+            before.edited(edited.iter().map(|edited| (edited.id, edited.page.clone())).collect());
+        let code = edited.iter().flat_map(|edited| texts(&edited.page)).flat_map(|text| &text.code);
+        model.code = coloured(code, cache);
+        let found = timings.stage("check", || {
+            findings(&before, &model, &edited, last, wish)
+        })?;
+        let ids: Vec<PageId> = edited.iter().map(|edited| edited.id).collect();
+        let plan = plan::of_texts(&model, &theme, &ids, wish.search)?;
+        let shelf = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));
+        let mut records = Records { settings: config.print, ..Records::default() };
+        records.by_path.extend(edited.into_iter().map(|e| (e.page.path.clone(), e.record)));
+        Some(Self {
+            sources: sources.clone(),
+            records,
+            bodies: Arc::default(),
+            model,
+            theme,
+            plan: Arc::new(plan),
+            shelf: Arc::new(shelf),
+            scanned: Vec::new(),
+            early: Vec::new(),
+            found,
+            entangled: BTreeSet::new(),
+            timings,
+        })
+    }
+
+    /// Remembers what [`Repository::after_texts`] takes over. `base` are the records that are remembered.
+    pub fn remember_graph(
+        &self,
+        cache: &Cache,
+        folder: &Path,
+        base: &Records,
+        build: Fingerprint,
+    ) -> io::Result<()> {
+        // Every edit changes the search index, and that is made of all pages.
+        if self.plan.has_search {
+            return Ok(());
+        }
+        let kept = base.kept();
+        let place = |page: &Arc<Page>| -> io::Result<Place> {
+            let number = kept.binary_search_by(|(path, _)| (**path).cmp(&page.path)).ok();
+            let is_it = |content: &Content| matches!(content, Content::Page(known) if Arc::ptr_eq(known, page));
+            match number.filter(|number| is_it(&kept[*number].1.content)) {
+                Some(number) => Ok(Place::Record(number)),
+                None => postcard::to_stdvec(page).map(Place::Here).map_err(io::Error::other),
+            }
+        };
+        let shown = self.plan.shown_texts(&self.model);
+        let hidden = self.model.page_ids().filter(|id| !shown.contains(id));
+        let kept = Kept {
+            build,
+            settings: self.model.config.print,
+            records: base.identity(&kept),
+            pages: self.model.pages.iter().map(place).collect::<io::Result<_>>()?,
+            apart: hidden.chain(self.entangled.iter().copied()).collect(),
+            references: &*self.model.references,
+            graph: self.model.graph(),
+        };
+        cache.keep_graph(folder, &kept)
+    }
+}
+
+/// The model of the last build, with the pages whose edits take the long way.
+fn remembered(
+    sources: &Sources,
+    config: &Arc<Config>,
+    cache: &Cache,
+    folder: &Path,
+    last: &Last,
+) -> Option<(Model, BTreeSet<PageId>)> {
+    let kept: Kept<Graph, References> = cache.graph(folder)?;
+    let Kept { build, settings, records, pages, apart, references, graph } = kept;
+    if build != last.graph || settings != config.print {
+        return None;
+    }
+    let packed = cache.packed(records)?;
+    let count = pages.len();
+    let blank = Arc::new(unwritten("", config));
+    let pages = Pages::fetched(count, fetch(packed, pages), blank);
+    let mut given = Given {
+        config: config.clone(),
+        bibliography: Arc::default(),
+        references: Arc::new(references),
+        term_files: Vec::new(),
+    };
+    for file in sources.files.iter().filter(|file| matches!(file.kind, Kind::Terms | Kind::Bibliography)) {
+        match read::record(file.read().ok()?, config).content {
+            Content::Terms(terms) => given.term_files.push(terms),
+            Content::Bibliography(bibliography) => given.bibliography = bibliography,
+            Content::Page(_) | Content::File(_) => return None,
+        }
+    }
+    Some((Model::remembered(graph, given, pages, Arc::default())?, apart))
+}
+
+fn fetch(packed: Packed, places: Vec<Place>) -> Arc<Fetch> {
+    Arc::new(move |place| match places.get(place)? {
+        Place::Record(number) => packed.page(*number),
+        Place::Here(bytes) => postcard::from_bytes(bytes).ok(),
+    })
+}
+
+/// The edited pages; none if one of them is seen by more than itself.
+fn read_again(changed: &[&File], before: &Model, apart: &BTreeSet<PageId>) -> Option<Vec<Edited>> {
+    let mut edited = Vec::with_capacity(changed.len());
+    for file in changed {
+        let id = *before.by_path.get(&file.path).filter(|id| !apart.contains(id))?;
+        let record = Record { stamp: file.stamp, ..read::record(file.read().ok()?, &before.config) };
+        let Content::Page(page) = &record.content else { return None };
+        // What a page silences, and what a draft lacks, is settled with all other findings.
+        let is_plain = page.allow.is_empty() && !page.draft;
+        if !is_plain || !stays_at_home(before.page(id), page) {
+            return None;
+        }
+        edited.push(Edited { id, page: page.clone(), record });
+    }
+    Some(edited)
+}
+
+/// All code that was coloured for the last build, and that of the edited pages.
+fn coloured<'c>(
+    code: impl Iterator<Item = &'c crate::parse::markdown::Code>,
+    cache: &Cache,
+) -> Arc<Highlighted> {
+    let mut known = cache.code();
+    known.extend(highlight::highlight(code, &known));
+    Arc::new(known)
+}
+
+/// What is wrong with the repository, of which the last build knows all but what is in the edited pages. None
+/// if that can't be said, or if the site must not be written.
+fn findings(
+    before: &Model,
+    model: &Model,
+    edited: &[Edited],
+    last: &Last,
+    wish: Wish,
+) -> Option<Vec<Diagnostic>> {
+    let ids: Vec<PageId> = edited.iter().map(|edited| edited.id).collect();
+    let mut own = check::again(model, before, &ids)?;
+    own.extend(edited.iter().flat_map(|edited| edited.record.problems.iter().cloned()));
+    check::set_severities(&model.config, &mut own);
+    if wish.strict {
+        diagnostics::make_strict(&mut own);
+    }
+    if diagnostics::has_errors(&own) {
+        return None;
+    }
+    let is_edited = |path: &str| edited.iter().any(|edited| *edited.page.path == *path);
+    let mut found = last.found(&all_rules())?;
+    found.retain(|finding| !is_edited(&finding.path) || check::looks_around(finding.rule));
+    found.append(&mut own);
+    diagnostics::sort(&mut found);
+    Some(found)
+}
