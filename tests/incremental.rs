@@ -4,12 +4,12 @@
 
 mod common;
 
+use common::built::{Site, append, difference, replace};
 use common::dice::Dice;
 use common::{Files, PLAIN, generated, put, repository_as, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use talkoo::cache::Cache;
 use talkoo::fingerprint::Fingerprint;
 use talkoo::pipeline::{After, Known, Repository, Since, State, Wish};
@@ -109,85 +109,11 @@ fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     }
 }
 
-fn append(files: &mut Files, path: &str, text: &str) {
-    files.get_mut(path).expect("it is there").extend(text.as_bytes());
-}
-
-fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
-    let text = String::from_utf8(files[path].clone()).expect("it is text");
-    files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
-}
-
 /// The search index is made anew from all texts whenever one changes, so it is left out here.
 const WISH: Wish = Wish { search: false, ..PLAIN };
 
-/// A repository on disk with a site beside it.
-struct Site {
-    root: TempDir,
-    files: Files,
-}
-
-impl Site {
-    fn new() -> Self {
-        let site = Self { root: tempdir().expect("a folder"), files: generated::repository() };
-        put(site.root.path(), &site.files);
-        site
-    }
-
-    /// Writes what is different, and says which paths these are.
-    fn change(&mut self, files: Files) -> Vec<PathBuf> {
-        let at = |path: &String| self.root.path().join(path);
-        let mut changed = Vec::new();
-        for path in self.files.keys().filter(|path| !files.contains_key(*path)) {
-            fs::remove_file(at(path)).expect("it can be removed");
-            changed.push(at(path));
-        }
-        for (path, bytes) in
-            files.iter().filter(|(path, bytes)| self.files.get(*path) != Some(bytes))
-        {
-            put(self.root.path(), &Files::from([(path.clone(), bytes.clone())]));
-            changed.push(at(path));
-        }
-        self.files = files;
-        changed
-    }
-
-    /// Runs the program; how many outputs it rendered and wrote.
-    fn build(&self) -> (usize, usize) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_talkoo"));
-        let output = command
-            .args(["build", "--timings", "--no-search", "--root"])
-            .arg(self.root.path())
-            .output();
-        let output = output.expect("it runs");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-        let number = |before: &str| {
-            let words: Vec<&str> = text.split_whitespace().collect();
-            let at = words.windows(2).position(|pair| format!("{} {}", pair[0], pair[1]) == before);
-            at.map_or(0, |at| words[at - 1].parse().expect("a number"))
-        };
-        let written = text.split(" outputs: ").nth(1).and_then(|rest| rest.split(' ').next());
-        (number("outputs rendered"), written.and_then(|n| n.parse().ok()).expect("it is said"))
-    }
-
-    /// What was published, without our own notes.
-    fn published(&self) -> Files {
-        let all = tree(&self.root.path().join("public")).into_iter();
-        all.filter(|(path, _)| !path.starts_with(".talkoo/")).collect()
-    }
-}
-
 fn keys(repository: &Repository) -> BTreeMap<String, Fingerprint> {
     repository.plan.outputs.iter().map(|o| (o.path.clone(), repository.key(o))).collect()
-}
-
-/// Paths by which two sites differ.
-fn difference(a: &Files, b: &Files) -> Vec<String> {
-    let all = a.keys().chain(b.keys());
-    let mut paths: Vec<String> = all.filter(|path| a.get(*path) != b.get(*path)).cloned().collect();
-    paths.dedup();
-    paths
 }
 
 fn open(root: &Path) -> Repository {

@@ -46,14 +46,17 @@ pub fn again(model: &Model, before: &Model, edited: &[PageId]) -> Option<Vec<Dia
         for check in &checks {
             match check {
                 Check::Page(check) => check(model, *id, &mut found),
-                Check::Suspects(is_suspect, _) if is_suspect(model, *id) != is_suspect(before, *id) => {
+                Check::Suspects(is_suspect, _)
+                    if is_suspect(model, *id) != is_suspect(before, *id) =>
+                {
                     return None;
                 }
                 Check::Suspects(..) | Check::Whole(_) => {}
             }
         }
     }
-    let is_own = |finding: &Diagnostic| edited.iter().any(|id| model.page(*id).path == finding.path);
+    let is_own =
+        |finding: &Diagnostic| edited.iter().any(|id| model.page(*id).path == finding.path);
     found.iter().all(is_own).then_some(found)
 }
 

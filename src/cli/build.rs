@@ -117,7 +117,7 @@ impl Build<'_> {
     ) -> Result<Exit, Last> {
         let repository =
             Repository::after_texts(sources, wish, cache, self.folder, &last, self.asked);
-        let Some(repository) = repository else { return Err(last) };
+        let Some((repository, code)) = repository else { return Err(last) };
         let rendering = Instant::now();
         let stamps = std::mem::take(&mut last.stamps);
         let published = match repository.publish_texts(self.folder, stamps, last.manifest) {
@@ -128,7 +128,7 @@ impl Build<'_> {
         let exit = self.report(&repository, &published, rendering);
         let graph = last.graph;
         let remember = || -> io::Result<()> {
-            cache.keep_code(&cache.code(), &repository.model.code)?;
+            cache.keep_code(&code, &repository.model.code)?;
             let outputs = published.stamps.keys().map(String::as_str);
             // Without the log, the next build takes the long way and writes a new one.
             match cache.add_parts(self.folder, &published.made, outputs)? {

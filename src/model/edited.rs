@@ -37,7 +37,10 @@ pub fn stays_at_home(before: &Page, after: &Page) -> bool {
     keeps_graph(before, after)
         && (&before.front, &before.toml) == (&after.front, &after.toml)
         && a.cites.iter().map(quoted).eq(b.cites.iter().map(quoted))
-        && a.headings.iter().map(|heading| &heading.id).eq(b.headings.iter().map(|heading| &heading.id))
+        && a.headings
+            .iter()
+            .map(|heading| &heading.id)
+            .eq(b.headings.iter().map(|heading| &heading.id))
         && a.anchors == b.anchors
         && mentions(a).eq(mentions(b))
 }

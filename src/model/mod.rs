@@ -238,7 +238,12 @@ impl Model {
     }
 
     /// A model with a graph that was remembered; none if somebody else holds that too.
-    pub fn remembered(graph: Graph, given: Given, pages: Pages, code: Arc<Highlighted>) -> Option<Self> {
+    pub fn remembered(
+        graph: Graph,
+        given: Given,
+        pages: Pages,
+        code: Arc<Highlighted>,
+    ) -> Option<Self> {
         let Given { config, bibliography, references, term_files } = given;
         let ties = Arc::into_inner(graph.ties)?;
         let ties = Arc::new(Ties { config, bibliography, references, ..ties });

@@ -41,6 +41,8 @@ struct Kept<G, R> {
     pages: Vec<Place>,
     /// The pages whose edits take the long way, whatever they are.
     apart: BTreeSet<PageId>,
+    /// The code in the fields of pages.
+    code: Vec<Fingerprint>,
     references: R,
     graph: G,
 }
@@ -68,7 +70,7 @@ pub fn build_print(asked: Option<Fingerprint>, manifest: Fingerprint) -> Fingerp
 
 impl Repository {
     /// The repository after an edit of few texts since the last build into `folder`, with a plan of the outputs
-    /// that show these. None if it was no such edit, or if that can't be said.
+    /// that show these, and the coloured code that was known. None if it was no such edit, or if that can't be said.
     pub fn after_texts(
         sources: &Arc<Sources>,
         wish: Wish,
@@ -76,7 +78,7 @@ impl Repository {
         folder: &Path,
         last: &Last,
         asked: Option<Fingerprint>,
-    ) -> Option<Self> {
+    ) -> Option<(Self, Arc<Highlighted>)> {
         let changed = last.changed(sources, asked)?;
         let are_few = changed.len() <= FEW && changed.iter().all(|file| file.kind == Kind::Page);
         if !are_few || !cache.has_parts(folder) {
@@ -86,7 +88,7 @@ impl Repository {
         let (config, _) = timings.stage("settings", || read::settings(sources));
         let remembered =
             timings.stage("memory", || remembered(sources, &config, cache, folder, last));
-        let (before, apart) = remembered?;
+        let Remembered { model: before, apart, of_fields } = remembered?;
         let edited = timings.stage("parse", || read_again(&changed, &before, &apart))?;
         let theme = timings.stage("theme", || theme(sources, &config, &mut Vec::new()));
         let has_search = wish.search && search::AVAILABLE && plan::can_search(&theme);
@@ -95,17 +97,15 @@ impl Repository {
         }
         let mut model =
             before.edited(edited.iter().map(|edited| (edited.id, edited.page.clone())).collect());
-        let code = edited.iter().flat_map(|edited| texts(&edited.page)).flat_map(|text| &text.code);
-        model.code = coloured(code, cache);
-        let found = timings.stage("check", || {
-            findings(&before, &model, &edited, last, wish)
-        })?;
+        let known;
+        (known, model.code) = coloured(&edited, &of_fields, cache)?;
+        let found = timings.stage("check", || findings(&before, &model, &edited, last, wish))?;
         let ids: Vec<PageId> = edited.iter().map(|edited| edited.id).collect();
         let plan = plan::of_texts(&model, &theme, &ids, wish.search)?;
         let shelf = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));
         let mut records = Records { settings: config.print, ..Records::default() };
         records.by_path.extend(edited.into_iter().map(|e| (e.page.path.clone(), e.record)));
-        Some(Self {
+        let repository = Self {
             sources: sources.clone(),
             records,
             bodies: Arc::default(),
@@ -118,7 +118,8 @@ impl Repository {
             found,
             entangled: BTreeSet::new(),
             timings,
-        })
+        };
+        Some((repository, known))
     }
 
     /// Remembers what [`Repository::after_texts`] takes over. `base` are the records that are remembered.
@@ -150,6 +151,7 @@ impl Repository {
             records: base.identity(&kept),
             pages: self.model.pages.iter().map(place).collect::<io::Result<_>>()?,
             apart: hidden.chain(self.entangled.iter().copied()).collect(),
+            code: code_of_fields(&self.model.pages),
             references: &*self.model.references,
             graph: self.model.graph(),
         };
@@ -157,16 +159,25 @@ impl Repository {
     }
 }
 
-/// The model of the last build, with the pages whose edits take the long way.
+/// The last build.
+struct Remembered {
+    model: Model,
+    /// The pages whose edits take the long way.
+    apart: BTreeSet<PageId>,
+    /// The code in the fields of pages.
+    of_fields: Vec<Fingerprint>,
+}
+
+/// What the last build of a folder remembers.
 fn remembered(
     sources: &Sources,
     config: &Arc<Config>,
     cache: &Cache,
     folder: &Path,
     last: &Last,
-) -> Option<(Model, BTreeSet<PageId>)> {
+) -> Option<Remembered> {
     let kept: Kept<Graph, References> = cache.graph(folder)?;
-    let Kept { build, settings, records, pages, apart, references, graph } = kept;
+    let Kept { build, settings, records, pages, apart, code, references, graph } = kept;
     if build != last.graph || settings != config.print {
         return None;
     }
@@ -180,14 +191,17 @@ fn remembered(
         references: Arc::new(references),
         term_files: Vec::new(),
     };
-    for file in sources.files.iter().filter(|file| matches!(file.kind, Kind::Terms | Kind::Bibliography)) {
+    for file in
+        sources.files.iter().filter(|file| matches!(file.kind, Kind::Terms | Kind::Bibliography))
+    {
         match read::record(file.read().ok()?, config).content {
             Content::Terms(terms) => given.term_files.push(terms),
             Content::Bibliography(bibliography) => given.bibliography = bibliography,
             Content::Page(_) | Content::File(_) => return None,
         }
     }
-    Some((Model::remembered(graph, given, pages, Arc::default())?, apart))
+    let model = Model::remembered(graph, given, pages, Arc::default())?;
+    Some(Remembered { model, apart, of_fields: code })
 }
 
 fn fetch(packed: Packed, places: Vec<Place>) -> Arc<Fetch> {
@@ -202,7 +216,8 @@ fn read_again(changed: &[&File], before: &Model, apart: &BTreeSet<PageId>) -> Op
     let mut edited = Vec::with_capacity(changed.len());
     for file in changed {
         let id = *before.by_path.get(&file.path).filter(|id| !apart.contains(id))?;
-        let record = Record { stamp: file.stamp, ..read::record(file.read().ok()?, &before.config) };
+        let record =
+            Record { stamp: file.stamp, ..read::record(file.read().ok()?, &before.config) };
         let Content::Page(page) = &record.content else { return None };
         // What a page silences, and what a draft lacks, is settled with all other findings.
         let is_plain = page.allow.is_empty() && !page.draft;
@@ -214,14 +229,28 @@ fn read_again(changed: &[&File], before: &Model, apart: &BTreeSet<PageId>) -> Op
     Some(edited)
 }
 
-/// All code that was coloured for the last build, and that of the edited pages.
-fn coloured<'c>(
-    code: impl Iterator<Item = &'c crate::parse::markdown::Code>,
+/// The code of the edited pages and of fields, which other outputs than a page's own show: as it is remembered, and
+/// with what is new. None if some is remembered no more.
+fn coloured(
+    edited: &[Edited],
+    of_fields: &[Fingerprint],
     cache: &Cache,
-) -> Arc<Highlighted> {
-    let mut known = cache.code();
-    known.extend(highlight::highlight(code, &known));
-    Arc::new(known)
+) -> Option<(Arc<Highlighted>, Arc<Highlighted>)> {
+    let mut blocks = edited.iter().flat_map(|edited| &edited.page.body.code).peekable();
+    if blocks.peek().is_none() && of_fields.is_empty() {
+        return Some(Default::default());
+    }
+    let known = cache.code();
+    let mut code = known.clone();
+    code.extend(highlight::highlight(blocks, &known));
+    let is_whole = of_fields.iter().all(|key| known.contains_key(key));
+    is_whole.then(|| (Arc::new(known), Arc::new(code)))
+}
+
+/// The code in the fields of pages.
+fn code_of_fields(pages: &[Arc<Page>]) -> Vec<Fingerprint> {
+    let in_fields = pages.iter().flat_map(|page| texts(page).skip(1));
+    in_fields.flat_map(|text| &text.code).map(highlight::key).collect()
 }
 
 /// What is wrong with the repository, of which the last build knows all but what is in the edited pages. None

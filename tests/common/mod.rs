@@ -4,6 +4,7 @@
 // Each test file is a program of its own, and none uses everything.
 #![allow(dead_code)]
 
+pub mod built;
 pub mod dice;
 pub mod documents;
 pub mod generated;
