@@ -4,16 +4,15 @@
 
 mod common;
 
-use common::built::{Site, append, difference, replace};
+use common::built::{Site, WISH, append, difference, open, replace, why};
 use common::dice::Dice;
-use common::{Files, PLAIN, generated, put, repository_as, tree};
+use common::{Files, put, repository_as, tree};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use talkoo::cache::Cache;
+use std::path::PathBuf;
+use talkoo::diagnostics::{Severity, text};
 use talkoo::fingerprint::Fingerprint;
-use talkoo::pipeline::{After, Known, Repository, Since, State, Wish};
-use tempfile::{TempDir, tempdir};
+use talkoo::pipeline::{After, Repository, Since, State};
 
 /// The kinds of edits, each of which leaves a repository without errors.
 const EDITS: [&str; 22] = [
@@ -109,15 +108,8 @@ fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     }
 }
 
-/// The search index is made anew from all texts whenever one changes, so it is left out here.
-const WISH: Wish = Wish { search: false, ..PLAIN };
-
 fn keys(repository: &Repository) -> BTreeMap<String, Fingerprint> {
     repository.plan.outputs.iter().map(|o| (o.path.clone(), repository.key(o))).collect()
-}
-
-fn open(root: &Path) -> Repository {
-    Repository::open(root, WISH, &Known::default()).expect("it opens")
 }
 
 #[test]
@@ -127,6 +119,7 @@ fn after_any_edit_all_is_as_fresh() {
     site.build();
     let mut preview = open(site.root.path());
     let mut before = keys(&repository_as(&site.files, WISH));
+    let mut quick = 0;
     for n in 0..3 * EDITS.len() {
         // Every kind once in order, then at random, sometimes two at once.
         let mut kinds = vec![EDITS[if n < EDITS.len() { n } else { dice.roll(EDITS.len()) }]];
@@ -138,13 +131,22 @@ fn after_any_edit_all_is_as_fresh() {
         let changed = site.change(files);
         let fresh = repository_as(&site.files, WISH);
         let (bytes, after) = (common::outputs(&fresh), keys(&fresh));
-        // The build, from what is remembered.
-        let (rendered, written) = site.build();
+        // The build, from what is remembered. Files that are young are read again.
+        if n % 3 > 0 {
+            site.age();
+        }
+        let built = site.built(&[]);
+        let (rendered, written) = (built.rendered, built.written);
+        quick += usize::from(built.is_quick);
         let published = site.published();
         assert!(published == bytes, "{kinds:?}: {:?}", difference(&published, &bytes));
         let due = after.iter().filter(|(path, key)| before.get(*path) != Some(key)).count();
         assert_eq!(rendered, due, "{kinds:?}: outputs rendered, and outputs with another key");
         assert!(written <= rendered, "{kinds:?}: {written} written of {rendered} rendered");
+        let seen = fresh.found.iter().filter(|found| found.severity != Severity::Hint).cloned();
+        let seen: Vec<_> = seen.collect();
+        let seen = text::text(&seen, &|path| fresh.sources.text(path), false);
+        assert!(built.findings.starts_with(&seen), "{kinds:?}: {}\n{seen}", built.findings);
         // The preview, from the edition before.
         let next = preview.after(site.root.path(), Some(&changed), WISH).expect("it is there");
         if let After::New(next) | After::Touched(next) = next {
@@ -156,6 +158,7 @@ fn after_any_edit_all_is_as_fresh() {
         assert_eq!(found, open(site.root.path()).found.len(), "{kinds:?}: findings of the preview");
         before = after;
     }
+    assert!(quick > 3, "edits of texts are quick, {quick} were");
 }
 
 /// The preview after an edit of this kind, and whether it took over from before how things are tied.
@@ -245,16 +248,6 @@ fn what_was_touched_by_others_is_mended() {
     fs::remove_file(public.join("pilots/p-06/index.html")).expect("it can be removed");
     assert_eq!(site.build(), (2, 2));
     assert!(site.published() == whole);
-}
-
-/// What the program remembers of this folder's outputs, and what it says of one.
-fn why(site: &Site, address: &str) -> (State, Since, Vec<&'static str>) {
-    let root = site.root.path();
-    let repository = open(root);
-    let output = repository.at_address(address).expect("it is published");
-    let why = repository.why(output, &root.join("public"), &Cache::of(root));
-    let changed = why.parts.iter().filter(|part| part.changed == Some(true));
-    (why.state, why.since, changed.map(|part| part.part.name()).collect())
 }
 
 #[test]

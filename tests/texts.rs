@@ -3,10 +3,11 @@
 
 mod common;
 
-use common::built::{Built, Site, append, difference, replace};
+use common::built::{Built, Site, append, difference, replace, why};
 use common::dice::Dice;
 use common::{Files, tree};
 use std::fs;
+use talkoo::pipeline::{Since, State};
 
 /// A page that nobody asks for, with a bit of everything that is found in texts.
 const ODD: &str = "content/posts/odd.md";
@@ -20,6 +21,9 @@ fn site() -> Site {
     files.insert("content/posts/allows.md".to_owned(), allows.as_bytes().to_vec());
     let draft = "+++\ntitle = \"Draft\"\ndate = 2020-02-02\ndraft = true\n+++\nNot yet.\n";
     files.insert("content/posts/draft.md".to_owned(), draft.as_bytes().to_vec());
+    // The note stands on the page of the term as well.
+    let coded = "+++\ntitle = \"Coded\"\n[[evidence]]\nanswer = { term = \"enablers-0\", note = \"Here.\" }\nnote = '''\n```rust\nfn noted() {}\n```\n'''\n+++\nCoded.\n";
+    files.insert("content/pilots/coded.md".to_owned(), coded.as_bytes().to_vec());
     site.change(files);
     site
 }
@@ -209,6 +213,60 @@ fn a_broken_cache_leads_the_long_way() {
         }
     }
     assert_eq!(edited(&mut site, "an edit", |files| append(files, ODD, "\nOne.\n")), QUICK);
+}
+
+#[test]
+fn coloured_code_of_others_is_not_lost() {
+    let mut site = site();
+    build(&site, "first");
+    let prose = "content/enablers/enablers-0.md";
+    let says = |text: &'static str| move |files: &mut Files| append(files, prose, text);
+    assert_eq!(edited(&mut site, "an edit", says("\nOne.\n")), QUICK);
+    let page = fs::read(site.root.path().join("public/enablers/enablers-0/index.html"));
+    let page = String::from_utf8(page.expect("it is there")).expect("it is text");
+    assert!(page.contains("<span") && page.contains("noted"), "the code is shown, in colours");
+    let of_code = tree(&site.root.path().join(".cache")).into_keys().find(|p| p.ends_with("/code"));
+    let code = site.root.path().join(".cache").join(of_code.expect("it is remembered"));
+    fs::remove_file(code).expect("it can be removed");
+    assert!(!edited(&mut site, "without the code", says("\nTwo.\n")).0);
+    assert_eq!(edited(&mut site, "with it again", says("\nThree.\n")), QUICK);
+}
+
+/// What was written a moment ago is read again, and nothing else is.
+#[test]
+fn young_files_are_read_again() {
+    let mut site = site();
+    build(&site, "first");
+    for (n, text) in ["\nOne.\n", "\nTwo.\n", "\nSix.\n"].into_iter().enumerate() {
+        let mut files = site.files.clone();
+        match n {
+            2 => replace(&mut files, ODD, "\nTwo.\n", text),
+            _ => append(&mut files, ODD, text),
+        }
+        site.change(files);
+        for rendered in [1, 0] {
+            let built = site.built(&[]);
+            assert_eq!((built.is_quick, built.rendered), (true, rendered), "{text:?}");
+        }
+    }
+    assert_eq!(edited(&mut site, "grown old", |_| {}), (true, 0));
+}
+
+#[test]
+fn why_is_known_after_quick_builds() {
+    let mut site = site();
+    build(&site, "first");
+    for text in ["\nOne.\n", "\nTwo.\n"] {
+        assert_eq!(edited(&mut site, "an edit", |files| append(files, ODD, text)), QUICK);
+        assert_eq!(why(&site, "/posts/odd/"), (State::Stands, Since::MadeBefore, vec!["page"]));
+    }
+    let mut files = site.files.clone();
+    append(&mut files, ODD, "\nThree.\n");
+    replace(&mut files, ODD, "\"Odd\"", "\"Even\"");
+    site.change(files);
+    let outdated = (State::Outdated, Since::LastMade, vec!["title", "page"]);
+    assert_eq!(why(&site, "/posts/odd/"), outdated);
+    assert_eq!(why(&site, "/about/"), (State::Stands, Since::Unknown, vec![]));
 }
 
 #[test]

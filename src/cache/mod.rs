@@ -2,13 +2,15 @@
 //! be read is empty, and everything works without it.
 //!
 //! `records` are files as they were read, `last` is how the last build of a folder ended, `parts` of what its
-//! files were made; the HTML of coloured code and of references is kept as it is.
+//! files were made, and `graph` how its pages belonged together; the HTML of coloured code and of references is kept as it is.
 
+mod at;
 mod findings;
 mod last;
 mod parts;
 mod records;
 
+pub use at::read_at;
 pub use findings::Finding;
 pub use last::Last;
 pub use parts::{Cut, Entry, Made, Remembered};
@@ -79,21 +81,27 @@ impl Cache {
     /// The files of content as they were read, each to be read alone; none if they are others than those of
     /// this identity.
     pub fn packed(&self, identity: Fingerprint) -> Option<Packed> {
-        Packed::of(self.bytes("records")?, identity)
+        Packed::of(fs::File::open(self.folder.join("records")).ok()?, identity)
     }
 
     /// What is remembered of the graph that the last build into a folder was made of.
     pub fn graph<T: DeserializeOwned>(&self, folder: &Path) -> Option<T> {
-        self.read(&named("graph", folder))
+        let bytes = self.bytes(&named("graph", folder))?;
+        let (bytes, print) = known(&bytes)?.split_last_chunk()?;
+        (blake3::hash(bytes).as_bytes() == print).then(|| postcard::from_bytes(bytes).ok())?
     }
 
     /// Remembers the graph that a folder was made of.
     pub fn keep_graph<T: Serialize>(&self, folder: &Path, graph: &T) -> io::Result<()> {
         self.put(&named("graph", folder), |out| {
-            let mut out = io::BufWriter::new(out);
             out.write_all(SOURCE.as_bytes())?;
-            postcard::to_io(graph, &mut out).map_err(io::Error::other)?;
-            out.flush()
+            let hashed = Hashed { out, hash: blake3::Hasher::new() };
+            // Places in lists are in it, and nobody looks whether they are in the lists: so it ends with its hash.
+            let mut buffered = io::BufWriter::with_capacity(1 << 16, hashed);
+            postcard::to_io(graph, &mut buffered).map_err(io::Error::other)?;
+            buffered.flush()?;
+            let Hashed { out, hash } = buffered.get_mut();
+            out.write_all(hash.finalize().as_bytes())
         })
     }
 
@@ -152,6 +160,24 @@ impl Cache {
         let mut out = fs::File::create(&staged)?;
         fill(&mut out)?;
         fs::rename(staged, file)
+    }
+}
+
+/// A file that is hashed while it is written.
+struct Hashed<'f> {
+    out: &'f mut fs::File,
+    hash: blake3::Hasher,
+}
+
+impl Write for Hashed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -7,7 +7,7 @@
 //! the length of that. So all of them can be read at once by several threads, and any of them alone.
 
 use super::findings::Finding;
-use super::known;
+use super::{known, read_at};
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::files::Extent;
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
@@ -16,6 +16,7 @@ use crate::sources::Stamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -47,6 +48,13 @@ pub enum Content {
     Bibliography(Arc<Bibliography>),
     /// It is published as it is; how large it is.
     File(Extent),
+}
+
+impl Content {
+    /// Whether it is this very page, and not one that was made of it.
+    pub fn is_page(&self, page: &Arc<Page>) -> bool {
+        matches!(self, Self::Page(own) if Arc::ptr_eq(own, page))
+    }
 }
 
 /// A record on disk. Vocabularies and the bibliography are few, and read anew.
@@ -159,8 +167,9 @@ type Head = (Fingerprint, Fingerprint);
 /// Where a record begins in the file, and how long it is.
 type Place = (u64, usize);
 
-/// The bytes of a length.
+/// The bytes of a length, and of an identity.
 const LENGTH: usize = 8;
+const IDENTITY: usize = 16;
 
 /// Some records as bytes, with the length of each.
 fn piece(records: &[(&Arc<str>, &Record)]) -> Result<(Vec<u8>, Vec<usize>), postcard::Error> {
@@ -182,25 +191,36 @@ fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// Pages as they were remembered, each to be read alone.
 pub struct Packed {
-    bytes: Vec<u8>,
+    file: File,
     places: Vec<Place>,
 }
 
 impl Packed {
     /// The records in a file, if it holds those that are asked for.
-    pub(super) fn of(bytes: Vec<u8>, identity: Fingerprint) -> Option<Self> {
-        let (head, places) = split(known(&bytes)?)?;
-        let ((own, _), _): (Head, &[u8]) = postcard::take_from_bytes(head).ok()?;
-        let places = postcard::from_bytes(places).ok()?;
-        (own == identity).then_some(Self { bytes, places })
+    pub(super) fn of(file: File, identity: Fingerprint) -> Option<Self> {
+        let part = |start: u64, length: usize| -> Option<Vec<u8>> {
+            let mut bytes = vec![0; length];
+            read_at(&file, &mut bytes, start).ok().map(|()| bytes)
+        };
+        let head = part(0, SOURCE.len() + IDENTITY)?;
+        let own: Fingerprint = postcard::from_bytes(known(&head)?).ok()?;
+        let end = file.metadata().ok()?.len().checked_sub(LENGTH as u64)?;
+        let length = u64::from_le_bytes(part(end, LENGTH)?.try_into().ok()?);
+        let start = end.checked_sub(length)?;
+        let places = postcard::from_bytes(&part(start, usize::try_from(length).ok()?)?).ok()?;
+        (own == identity).then_some(Self { file, places })
     }
 
     /// The page of a record, by its place among [`Records::kept`]; none if it can't be read.
     pub fn page(&self, number: usize) -> Option<Arc<Page>> {
         let (start, length) = *self.places.get(number)?;
-        let start = usize::try_from(start).ok()?;
-        let bytes = self.bytes.get(start..start.checked_add(length)?)?;
-        postcard::from_bytes::<Entry>(bytes).ok()?.page
+        let end = self.file.metadata().ok()?.len();
+        if start.checked_add(length as u64)? > end {
+            return None;
+        }
+        let mut bytes = vec![0; length];
+        read_at(&self.file, &mut bytes, start).ok()?;
+        postcard::from_bytes::<Entry>(&bytes).ok()?.page
     }
 }
 

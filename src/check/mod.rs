@@ -87,7 +87,7 @@ fn entangled(model: &Model, finding: &Diagnostic) -> Vec<PageId> {
 #[derive(Default)]
 struct Seen {
     found: Vec<Diagnostic>,
-    /// The pages with findings in other files.
+    /// The pages with findings in other files, and those to which findings in others lead.
     elsewhere: Vec<PageId>,
     /// The pages that a check wants to look at again, with the check's place.
     suspects: Vec<(usize, PageId)>,
@@ -116,8 +116,12 @@ fn see(model: &Model, checks: &[&Check]) -> Seen {
                 Check::Suspects(..) | Check::Whole(_) => {}
             }
         }
-        if seen.found[first..].iter().any(|finding| finding.path != model.page(id).path) {
-            seen.elsewhere.push(id);
+        for finding in &seen.found[first..] {
+            if finding.path != model.page(id).path {
+                seen.elsewhere.push(id);
+            }
+            let there = finding.related.as_ref().and_then(|there| model.by_path.get(&there.path));
+            seen.elsewhere.extend(there.filter(|there| **there != id));
         }
         seen
     };

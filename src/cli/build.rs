@@ -53,7 +53,7 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     }
     let (sources, scanned) = (Arc::new(scanned.0), scanned.1);
     let cache = (!wishes.no_cache).then(|| Cache::of(root));
-    let last = cache.as_ref().map(|cache| cache.last(&folder)).unwrap_or_default();
+    let mut last = cache.as_ref().map(|cache| cache.last(&folder)).unwrap_or_default();
     // What could not be scanned is not among the files, so then nothing can be said of them.
     let inputs = if scanned.is_empty() { pipeline::inputs(&sources, wish) } else { None };
     if let Some(found) = nothing_new(&last, inputs, &folder) {
@@ -63,13 +63,11 @@ pub fn run(root: &Path, out: &Path, wishes: &Wishes) -> Exit {
     }
     let asked = scanned.is_empty().then(|| pipeline::asked(&sources, wish));
     let build = Build { folder: &folder, inputs, asked, timings: wishes.timings, start };
-    let last = match &cache {
-        Some(cache) => match build.few_texts(&sources, wish, cache, last) {
-            Ok(exit) => return exit,
-            Err(last) => last,
-        },
-        None => last,
-    };
+    if let Some(cache) = &cache
+        && let Some(exit) = build.few_texts(&sources, wish, cache, &mut last)
+    {
+        return exit;
+    }
     let known = cache.as_ref().map(Known::from).unwrap_or_default();
     let scanned = (Arc::unwrap_or_clone(sources), scanned);
     let repository = Repository::of(scanned, wish, &known);
@@ -107,23 +105,25 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// The build after an edit of few texts. `Err` is for any other one, with how the last build ended.
+    /// The build after an edit of few texts; none for any other one.
     fn few_texts(
         &self,
         sources: &Arc<Sources>,
         wish: Wish,
         cache: &Cache,
-        mut last: Last,
-    ) -> Result<Exit, Last> {
-        let repository =
-            Repository::after_texts(sources, wish, cache, self.folder, &last, self.asked);
-        let Some((repository, code)) = repository else { return Err(last) };
+        last: &mut Last,
+    ) -> Option<Exit> {
+        let (repository, code) =
+            Repository::after_texts(sources, wish, cache, self.folder, last, self.asked)?;
         let rendering = Instant::now();
         let stamps = std::mem::take(&mut last.stamps);
         let published = match repository.publish_texts(self.folder, stamps, last.manifest) {
             Ok(Some(published)) => published,
-            Ok(None) => return Err(cache.last(self.folder)),
-            Err(error) => return Ok(not_written(&error)),
+            Ok(None) => {
+                *last = cache.last(self.folder);
+                return None;
+            }
+            Err(error) => return Some(not_written(&error)),
         };
         let exit = self.report(&repository, &published, rendering);
         let graph = last.graph;
@@ -138,7 +138,7 @@ impl Build<'_> {
         };
         note(remember());
         std::mem::forget(repository);
-        Ok(exit)
+        Some(exit)
     }
 
     /// Writes the site; what was published is there if that was done.

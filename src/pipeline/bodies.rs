@@ -2,6 +2,7 @@
 //! long after it was parsed: until then they lie in a temporary file that nobody else sees, and not in
 //! memory. Where no such file can be had, pages keep their texts.
 
+use crate::cache::read_at;
 use crate::parse::Page;
 use crate::parse::markdown::Text;
 use std::collections::HashMap;
@@ -106,30 +107,12 @@ fn write_at(file: &File, bytes: &[u8], start: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::write_all_at(file, bytes, start)
 }
 
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
-}
-
 #[cfg(windows)]
 fn write_at(file: &File, mut bytes: &[u8], mut start: u64) -> io::Result<()> {
     while !bytes.is_empty() {
         let written = std::os::windows::fs::FileExt::seek_write(file, bytes, start)?;
         bytes = &bytes[written..];
         start += written as u64;
-    }
-    Ok(())
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, start)?;
-        if read == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        bytes = &mut bytes[read..];
-        start += read as u64;
     }
     Ok(())
 }

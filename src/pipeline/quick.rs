@@ -135,12 +135,15 @@ impl Repository {
             return Ok(());
         }
         let kept = base.kept();
-        let place = |page: &Arc<Page>| -> io::Result<Place> {
-            let number = kept.binary_search_by(|(path, _)| (**path).cmp(&page.path)).ok();
-            let is_it = |content: &Content| matches!(content, Content::Page(known) if Arc::ptr_eq(known, page));
-            match number.filter(|number| is_it(&kept[*number].1.content)) {
-                Some(number) => Ok(Place::Record(number)),
-                None => postcard::to_stdvec(page).map(Place::Here).map_err(io::Error::other),
+        // Both are in the order of their paths.
+        let mut records = kept.iter().enumerate().peekable();
+        let mut place = |page: &Arc<Page>| -> io::Result<Place> {
+            while records.next_if(|(_, (path, _))| **path < page.path).is_some() {}
+            match records.peek() {
+                Some((number, (_, record))) if record.content.is_page(page) => {
+                    Ok(Place::Record(*number))
+                }
+                _ => postcard::to_stdvec(page).map(Place::Here).map_err(io::Error::other),
             }
         };
         let shown = self.plan.shown_texts(&self.model);
@@ -149,7 +152,7 @@ impl Repository {
             build,
             settings: self.model.config.print,
             records: base.identity(&kept),
-            pages: self.model.pages.iter().map(place).collect::<io::Result<_>>()?,
+            pages: self.model.pages.iter().map(&mut place).collect::<io::Result<_>>()?,
             apart: hidden.chain(self.entangled.iter().copied()).collect(),
             code: code_of_fields(&self.model.pages),
             references: &*self.model.references,
@@ -263,8 +266,9 @@ fn findings(
     wish: Wish,
 ) -> Option<Vec<Diagnostic>> {
     let ids: Vec<PageId> = edited.iter().map(|edited| edited.id).collect();
-    let mut own = check::again(model, before, &ids)?;
-    own.extend(edited.iter().flat_map(|edited| edited.record.problems.iter().cloned()));
+    let mut own: Vec<Diagnostic> =
+        edited.iter().flat_map(|edited| edited.record.problems.iter().cloned()).collect();
+    own.append(&mut check::again(model, before, &ids)?);
     check::set_severities(&model.config, &mut own);
     if wish.strict {
         diagnostics::make_strict(&mut own);

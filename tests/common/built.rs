@@ -1,11 +1,16 @@
 //! A repository on disk that is built by the program, again and again.
 
-use super::{Files, generated, put, tree};
+use super::{Files, PLAIN, generated, put, tree};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
+use talkoo::cache::Cache;
+use talkoo::pipeline::{Known, Repository, Since, State, Wish};
 use tempfile::{TempDir, tempdir};
+
+/// The search index is made anew from all texts whenever one changes, so it is left out here.
+pub const WISH: Wish = Wish { search: false, ..PLAIN };
 
 /// A repository on disk with a site beside it.
 pub struct Site {
@@ -113,4 +118,20 @@ pub fn append(files: &mut Files, path: &str, text: &str) {
 pub fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
     let text = String::from_utf8(files[path].clone()).expect("it is text");
     files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+}
+
+/// The repository in a folder, read anew.
+pub fn open(root: &Path) -> Repository {
+    Repository::open(root, WISH, &Known::default()).expect("it opens")
+}
+
+/// What the program remembers of this folder's outputs, and what it says of one: how it stands, what that is
+/// compared with, and which parts of it are others.
+pub fn why(site: &Site, address: &str) -> (State, Since, Vec<&'static str>) {
+    let root = site.root.path();
+    let repository = open(root);
+    let output = repository.at_address(address).expect("it is published");
+    let why = repository.why(output, &root.join("public"), &Cache::of(root));
+    let changed = why.parts.iter().filter(|part| part.changed == Some(true));
+    (why.state, why.since, changed.map(|part| part.part.name()).collect())
 }
