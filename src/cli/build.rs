@@ -132,7 +132,7 @@ impl Build<'_> {
             let outputs = published.stamps.keys().map(String::as_str);
             // Without the log, the next build takes the long way and writes a new one.
             match cache.add_parts(self.folder, &published.made, outputs)? {
-                true => cache.keep_last(self.folder, &self.last(&repository, published, graph)),
+                true => self.keep_last(cache, &repository, published, graph),
                 false => Ok(()),
             }
         };
@@ -184,15 +184,18 @@ impl Build<'_> {
         let graph = pipeline::build_print(self.asked, published.manifest);
         let records = if are_new { &repository.records } else { &known.records };
         repository.remember_graph(cache, self.folder, records, graph)?;
-        let last = self.last(repository, published, graph);
-        let kept = cache.keep_last(self.folder, &last);
-        std::mem::forget(last);
-        kept
+        self.keep_last(cache, repository, published, graph)
     }
 
-    /// How it ended. `graph` is by what the build is known that remembered the graph.
-    fn last(&self, repository: &Repository, published: Published, graph: Fingerprint) -> Last {
-        Last {
+    /// Remembers how it ended. `graph` is by what the build is known that remembered the graph.
+    fn keep_last(
+        &self,
+        cache: &Cache,
+        repository: &Repository,
+        published: Published,
+        graph: Fingerprint,
+    ) -> io::Result<()> {
+        let last = Last {
             inputs: self.inputs,
             asked: self.asked,
             sources: repository.sources.files.iter().map(|file| file.stamp).collect(),
@@ -201,7 +204,10 @@ impl Build<'_> {
             manifest: published.manifest,
             graph,
             findings: seen(&repository.found).iter().map(Finding::of).collect(),
-        }
+        };
+        let kept = cache.keep_last(self.folder, &last);
+        std::mem::forget(last);
+        kept
     }
 }
 
