@@ -2,7 +2,8 @@
 //! be read is empty, and everything works without it.
 //!
 //! `records` are files as they were read, `last` is how the last build of a folder ended, `parts` of what its
-//! files were made, and `graph` how its pages belonged together; the HTML of coloured code and of references is kept as it is.
+//! files were made, and `graph` how its pages belonged together; the HTML of coloured code and of references is
+//! kept as it is.
 
 mod at;
 mod findings;

@@ -28,10 +28,11 @@ pub fn keeps_graph(before: &Page, after: &Page) -> bool {
         && before.body.links.iter().zip(&after.body.links).all(|(a, b)| a.says_the_same(b))
 }
 
-/// Whether nothing but a page itself sees that it is another now: it takes the same place in the graph, what it
-/// cites is quoted in the same words, links to its headings lead there as before, all in its front matter stands
-/// where it stood, and the rules that look at several pages see the same of it. Such rules see of a text its links, its citations and the works that it
-/// names in plain words, wherever they stand; a rule that comes to see more of it has its part here.
+/// Whether nothing but a page itself sees that it is another now: it takes the same place in the graph, what
+/// it cites is quoted in the same words, links to its headings lead there as before, all in its front matter
+/// stands where it stood, and the rules that look at several pages see the same of it. Of a text such rules see
+/// its links, its citations and the works that it names in plain words, wherever they stand; a rule that comes
+/// to see more of it has its part here.
 pub fn stays_at_home(before: &Page, after: &Page) -> bool {
     let (a, b) = (&before.body, &after.body);
     keeps_graph(before, after)
