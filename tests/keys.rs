@@ -251,6 +251,27 @@ fn settings_theme_and_works_reach_everything() {
 }
 
 #[test]
+fn templates_reach_who_names_them_however_that_is_written() {
+    const NAMED: &str = "themes/mine/templates/named.html";
+    let put = |files: &mut Files, path: &str, text: &str| {
+        drop(files.insert(path.to_owned(), text.as_bytes().to_vec()));
+    };
+    for (page, named) in [
+        ("{% include `named.html` %}", "NAMED"),
+        ("{{ <named /> }}", "{%component named()%}NAMED{%endcomponent named%}"),
+        ("{{ <named /> }}", "{%-\ncomponent named(@ page) -%}NAMED{% endcomponent named %}"),
+    ] {
+        edit_of_edit(
+            |files| {
+                put(files, "themes/mine/templates/page.html", page);
+                put(files, NAMED, named);
+            },
+            |files| put(files, NAMED, &named.replace("NAMED", "named")),
+        );
+    }
+}
+
+#[test]
 fn works_reach_their_pages_and_citations_the_works() {
     let changed = replaced(PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]");
     assert_eq!(changed, [PAGE, "publications/work2/index.html"]);

@@ -215,6 +215,30 @@ fn a_broken_cache_leads_the_long_way() {
     assert_eq!(edited(&mut site, "an edit", |files| append(files, ODD, "\nOne.\n")), QUICK);
 }
 
+/// Who reads a record alone knows it by its fingerprint: else the graph would be of another page.
+#[test]
+fn a_record_that_is_another_leads_the_long_way() {
+    let mut site = site();
+    build(&site, "first");
+    let cache = site.root.path().join(".cache");
+    let records = tree(&cache).into_keys().find(|name| name.ends_with("/records"));
+    let records = cache.join(records.expect("they are remembered"));
+    let mut bytes = fs::read(&records).expect("they can be read");
+    // All but the edited page are called otherwise.
+    let title = b"Pilot ";
+    for at in 0..bytes.len() - title.len() {
+        if bytes[at..].starts_with(title) && bytes[at + title.len()] != b'5' {
+            bytes[at] = b'T';
+        }
+    }
+    fs::write(&records, bytes).expect("they can be written");
+    let mut files = site.files.clone();
+    append(&mut files, "content/pilots/p-05.md", "\nMore.\n");
+    site.change(files);
+    site.age();
+    assert!(!site.built(&[]).is_quick, "it shows its neighbours");
+}
+
 #[test]
 fn coloured_code_of_others_is_not_lost() {
     let mut site = site();

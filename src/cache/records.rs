@@ -3,8 +3,8 @@
 //! parsed again in the few cases that it is needed.
 //!
 //! The file begins with the identity of what is in it and the fingerprint of the settings. Then come the
-//! records by path, in pieces, each with its length before it; then where each record stands, and at the end
-//! the length of that. So all of them can be read at once by several threads, and any of them alone.
+//! records by path, in pieces, each with its length before it; then where each record stands, with its fingerprint,
+//! and at the end the length of that. So all of them can be read at once by several threads, and any of them alone.
 
 use super::findings::Finding;
 use super::{known, read_at};
@@ -121,8 +121,8 @@ impl Records {
                 out.write_all(&(piece.len() as u64).to_le_bytes())?;
                 out.write_all(&piece)?;
                 at += LENGTH as u64;
-                for length in lengths {
-                    places.push((at, length));
+                for (length, print) in lengths {
+                    places.push((at, length, print));
                     at += length as u64;
                 }
             }
@@ -164,20 +164,23 @@ impl Records {
 /// The identity of the records, and the settings by which they were read.
 type Head = (Fingerprint, Fingerprint);
 
-/// Where a record begins in the file, and how long it is.
-type Place = (u64, usize);
+/// Where a record begins in the file, how long it is, and the fingerprint of its bytes: who reads it alone takes it
+/// for what the graph says of it.
+type Place = (u64, usize, Fingerprint);
+
+type Piece = (Vec<u8>, Vec<(usize, Fingerprint)>);
 
 /// The bytes of a length, and of an identity.
 const LENGTH: usize = 8;
 const IDENTITY: usize = 16;
 
-/// Some records as bytes, with the length of each.
-fn piece(records: &[(&Arc<str>, &Record)]) -> Result<(Vec<u8>, Vec<usize>), postcard::Error> {
+/// Some records as bytes, with the length and the fingerprint of each.
+fn piece(records: &[(&Arc<str>, &Record)]) -> Result<Piece, postcard::Error> {
     let (mut bytes, mut lengths) = (Vec::new(), Vec::with_capacity(records.len()));
     for entry in records.iter().filter_map(|(path, record)| Entry::of(path, record)) {
         let before = bytes.len();
         bytes = postcard::to_extend(&entry, bytes)?;
-        lengths.push(bytes.len() - before);
+        lengths.push((bytes.len() - before, Fingerprint::of(&bytes[before..])));
     }
     Ok((bytes, lengths))
 }
@@ -213,14 +216,15 @@ impl Packed {
 
     /// The page of a record, by its place among [`Records::kept`]; none if it can't be read.
     pub fn page(&self, number: usize) -> Option<Arc<Page>> {
-        let (start, length) = *self.places.get(number)?;
+        let (start, length, print) = *self.places.get(number)?;
         let end = self.file.metadata().ok()?.len();
         if start.checked_add(length as u64)? > end {
             return None;
         }
         let mut bytes = vec![0; length];
         read_at(&self.file, &mut bytes, start).ok()?;
-        postcard::from_bytes::<Entry>(&bytes).ok()?.page
+        let is_it = Fingerprint::of(&bytes) == print;
+        is_it.then(|| postcard::from_bytes::<Entry>(&bytes).ok()?.page).flatten()
     }
 }
 

@@ -102,6 +102,15 @@ impl Repository {
         let found = timings.stage("check", || findings(&before, &model, &edited, last, wish))?;
         let ids: Vec<PageId> = edited.iter().map(|edited| edited.id).collect();
         let plan = plan::of_texts(&model, &theme, &ids, wish.search)?;
+        // A page that is lost has nothing of what the graph says of it.
+        for output in &plan.outputs {
+            for id in plan::cards(&model, &theme, &output.what) {
+                model.page(id);
+            }
+        }
+        if model.pages.has_lost() {
+            return None;
+        }
         let shelf = timings.stage("shelf", || Shelf::of(&model, &theme, &plan));
         let mut records = Records { settings: config.print, ..Records::default() };
         records.by_path.extend(edited.into_iter().map(|e| (e.page.path.clone(), e.record)));

@@ -22,12 +22,20 @@ pub fn parts_of<'s>(
                 // Another value's part of that name.
                 (".", _) => {}
                 (_, ".") => drop(parts.insert(token(Some(at + 2)).to_owned())),
-                ("if" | "elif" | "and" | "or" | "not", "and" | "or" | "") => {}
+                ("if" | "elif" | "not", "and" | "or" | "") | ("and" | "or", "and") => {}
+                // `a or page` is the page itself, but nobody gets hold of what a condition is.
+                ("and" | "or", "or" | "") if is_condition(&tag[..at]) => {}
                 _ => return None,
             }
         }
     }
     Some(parts)
+}
+
+/// Whether a tag that begins so asks whether something is there, and not within brackets.
+fn is_condition(tag: &[&str]) -> bool {
+    matches!(tag.first(), Some(&("if" | "elif")))
+        && !tag.iter().any(|token| matches!(*token, "(" | "[" | "{"))
 }
 
 /// The tags of a template, each as its names and signs; texts in quotation marks are left out.
@@ -60,6 +68,8 @@ fn tokens<'s>(source: &'s str, end: &str) -> (Vec<&'s str>, &'s str) {
         let length = match first {
             _ if rest.starts_with(end) => return (tokens, &rest[end.len()..]),
             '"' | '\'' | '`' => 1 + text_length(&rest[1..], first),
+            // What is spread is no part of what stands before.
+            '.' if rest.starts_with("...") => 3,
             _ if is_of_name(first) => rest.find(|c| !is_of_name(c)).unwrap_or(rest.len()),
             _ => first.len_utf8(),
         };
@@ -101,6 +111,8 @@ mod tests {
              {{ page.field.section.items | join(sep=\"}} page\") }}{% endif %}{ page.c }{{{ here.page }}";
         assert_eq!(parts(source), Some(vec!["field".to_owned(), "title".to_owned()]));
         assert_eq!(parts("{% if page %}{{ t.page }}{% endif %}"), Some(vec![]));
+        assert_eq!(parts("{% set all = [...page.toc] %}"), Some(vec!["toc".to_owned()]));
+        assert_eq!(parts("{% if all or page %}{% elif x and page or y %}"), Some(vec![]));
         assert_eq!(parts(r#"{{ "\" page" ~ page.a ~ '"' ~ page.b }}"#).map(|p| p.len()), Some(2));
     }
 
@@ -115,6 +127,10 @@ mod tests {
             "{% if shown and page is iterable %}",
             "{{ <report page={page} /> }}",
             "{% component report(@page) %}",
+            "{% set p = {...page} %}",
+            "{% set p = site.page or page %}",
+            "{% set p = page.url and page or site %}",
+            "{% if \"toc\" in f(x or page or y) %}",
             "{% raw %}{{ it's {% endraw %}{{ page.a }}",
         ] {
             assert_eq!(parts(source), None, "{source}");

@@ -150,9 +150,7 @@ fn chains(
 ) -> BTreeMap<String, Chain> {
     // What every template may show: components are global, and cards are rendered with a template too.
     let is_shared = |(name, source): &(&String, &String)| {
-        source.contains("{% component")
-            || source.contains("{%- component")
-            || name.ends_with("/card.html")
+        has_components(source) || name.ends_with("/card.html")
     };
     let mut shared: Vec<(&String, &String)> = templates.iter().filter(is_shared).collect();
     // What a component includes could be anything, so then every template counts for every other.
@@ -222,17 +220,26 @@ fn named_templates(source: &str) -> impl Iterator<Item = String> + '_ {
     ["extends", "include"].into_iter().flat_map(move |word| {
         source.match_indices(word).filter_map(move |(at, _)| {
             let rest = source[at + word.len()..].trim_start();
-            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
             Some(rest[1..].split(quote).next()?.to_owned())
         })
     })
 }
 
+/// Whether a template defines components, however its tags are spaced.
+fn has_components(source: &str) -> bool {
+    let mut tags = source.split("{%").skip(1);
+    tags.any(|tag| tag.trim_start_matches('-').trim_start().starts_with("component"))
+}
+
 /// `@name` in the signature of a component: a name read from whoever calls it.
 fn implicit_names(source: &str) -> impl Iterator<Item = String> + '_ {
     source.split('@').skip(1).filter_map(|rest| {
-        let name: String =
-            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        let name: String = rest
+            .trim_start()
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect();
         (!name.is_empty()).then_some(name)
     })
 }
