@@ -3,8 +3,8 @@
 //! parsed again in the few cases that it is needed.
 //!
 //! The file begins with the identity of what is in it and the fingerprint of the settings. Then come the
-//! records by path, in pieces, each with its length before it; then where each record stands, with its fingerprint,
-//! and at the end the length of that. So all of them can be read at once by several threads, and any of them alone.
+//! records by path; then where each of them stands, with its fingerprint, and at the end the length of that. So
+//! all of them can be read at once by several threads, and any of them alone.
 
 use super::findings::Finding;
 use super::{known, read_at};
@@ -118,11 +118,9 @@ impl Records {
         for some in all.chunks(PIECE * AT_ONCE) {
             let pieces = some.par_chunks(PIECE).map(piece).collect::<Result<Vec<_>, _>>();
             for (piece, lengths) in pieces.map_err(io::Error::other)? {
-                out.write_all(&(piece.len() as u64).to_le_bytes())?;
                 out.write_all(&piece)?;
-                at += LENGTH as u64;
                 for (length, print) in lengths {
-                    places.push((at, length, print));
+                    places.push(Place(at, length, print));
                     at += length as u64;
                 }
             }
@@ -134,39 +132,34 @@ impl Records {
 
     /// The inverse of [`Records::write`]; none if any of it can't be read.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
-        let (head, _) = split(known(bytes)?)?;
-        let ((_, settings), mut rest): (Head, &[u8]) = postcard::take_from_bytes(head).ok()?;
-        let mut pieces = Vec::new();
-        while let Some((length, after)) = rest.split_first_chunk() {
-            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-            let (piece, after) = after.split_at_checked(length)?;
-            pieces.push(piece);
-            rest = after;
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-        let read = |piece: &[u8]| -> Option<Vec<(Arc<str>, Record)>> {
-            let mut rest = piece;
-            let mut records = Vec::with_capacity(PIECE);
-            while !rest.is_empty() {
-                let (entry, after): (Entry, &[u8]) = postcard::take_from_bytes(rest).ok()?;
-                records.push(entry.restored(rules)?);
-                rest = after;
-            }
-            Some(records)
+        let (head, places) = split(known(bytes)?)?;
+        let ((_, settings), _): (Head, &[u8]) = postcard::take_from_bytes(head).ok()?;
+        let places: Vec<Place> = postcard::from_bytes(places).ok()?;
+        let one = |place: &Place| {
+            let start = usize::try_from(place.0).ok()?;
+            place.entry(bytes.get(start..start.checked_add(place.1)?)?)?.restored(rules)
         };
-        let pieces = pieces.into_par_iter().map(read).collect::<Option<Vec<_>>>()?;
-        Some(Self { settings, by_path: pieces.into_iter().flatten().collect(), fresh: 0 })
+        let some = |places: &[Place]| places.iter().map(one).collect::<Option<Vec<_>>>();
+        let read = places.par_chunks(PIECE).map(some).collect::<Option<Vec<_>>>()?;
+        Some(Self { settings, by_path: read.into_iter().flatten().collect(), fresh: 0 })
     }
 }
 
 /// The identity of the records, and the settings by which they were read.
 type Head = (Fingerprint, Fingerprint);
 
-/// Where a record begins in the file, how long it is, and the fingerprint of its bytes: who reads it alone takes it
-/// for what the graph says of it.
-type Place = (u64, usize, Fingerprint);
+/// Where a record begins in the file, how long it is, and the fingerprint of its bytes.
+#[derive(Serialize, Deserialize)]
+struct Place(u64, usize, Fingerprint);
+
+impl Place {
+    /// The record, if these are its bytes. What is remembered is shown as if it had been read just now, so it must
+    /// not be anything else that can be decoded.
+    fn entry(&self, bytes: &[u8]) -> Option<Entry> {
+        let is_it = Fingerprint::of(bytes) == self.2;
+        is_it.then(|| postcard::from_bytes(bytes).ok()).flatten()
+    }
+}
 
 type Piece = (Vec<u8>, Vec<(usize, Fingerprint)>);
 
@@ -216,15 +209,15 @@ impl Packed {
 
     /// The page of a record, by its place among [`Records::kept`]; none if it can't be read.
     pub fn page(&self, number: usize) -> Option<Arc<Page>> {
-        let (start, length, print) = *self.places.get(number)?;
+        let place = self.places.get(number)?;
+        let Place(start, length, _) = *place;
         let end = self.file.metadata().ok()?.len();
         if start.checked_add(length as u64)? > end {
             return None;
         }
         let mut bytes = vec![0; length];
         read_at(&self.file, &mut bytes, start).ok()?;
-        let is_it = Fingerprint::of(&bytes) == print;
-        is_it.then(|| postcard::from_bytes::<Entry>(&bytes).ok()?.page).flatten()
+        place.entry(&bytes)?.page
     }
 }
 

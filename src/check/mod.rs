@@ -28,6 +28,7 @@ pub struct Found {
 pub fn check(model: &Model) -> Found {
     let checks = asked(model);
     let (seen, mut findings) = rayon::join(|| see(model, &checks), || whole(model, &checks));
+    rules::not_reviewed::setting(model, &mut findings);
     findings.extend(suspected(model, &checks, &seen.suspects));
     let mut entangled: BTreeSet<PageId> =
         findings.iter().flat_map(|finding| entangled(model, finding)).collect();
