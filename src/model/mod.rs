@@ -11,6 +11,7 @@ mod lookup;
 mod map;
 mod matrix;
 mod newest;
+mod order;
 mod pages;
 mod prints;
 mod publications;
@@ -24,6 +25,7 @@ pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
+use order::{Before, Named};
 pub use pages::{Fetch, Pages};
 pub use publications::{Publications, all_citations, shown_works};
 pub use related::Related;
@@ -262,81 +264,6 @@ pub struct Given {
     pub bibliography: Arc<Bibliography>,
     pub references: Arc<References>,
     pub term_files: Vec<Arc<TermFile>>,
-}
-
-/// Terms as they are called.
-#[derive(Clone)]
-struct Named {
-    files: Vec<Arc<TermFile>>,
-    terms: Arc<Vec<Term>>,
-    vocabularies: Arc<Vec<VocabularyTerms>>,
-}
-
-/// The graph before an edit, with the pages that are others now. Their ties are the same.
-#[derive(Clone, Copy)]
-struct Before<'a> {
-    graph: &'a Graph,
-    edited: &'a [PageId],
-}
-
-impl Graph {
-    /// What follows from ties and words.
-    fn of(
-        ties: Arc<Ties>,
-        named: Named,
-        pages: &[Arc<Page>],
-        shows_related: bool,
-        before: Option<Before>,
-    ) -> Self {
-        let Named { files: term_files, terms, vocabularies } = named;
-        let (config, claims) = (&*ties.config, &ties.claims);
-        let (collections, ranks) = lists::collections(config, pages);
-        let members = lists::members(&terms, claims, &ranks);
-        let known =
-            facets::Known { config, pages, terms: &terms, vocabularies: &vocabularies, claims };
-        let facets = facets::of(&known, &collections);
-        let term_prints = prints::terms(config, &terms);
-        // A face shows the names of terms, and prose finds its term by any of them.
-        let same_names =
-            before.filter(|before| Arc::ptr_eq(&before.graph.vocabularies, &vocabularies));
-        let faces =
-            prints::Faces { config, vocabularies: &vocabularies, claims, terms: &term_prints };
-        let face_prints = match same_names {
-            Some(before) => faces.again(pages, &before.graph.face_prints, before.edited),
-            None => faces.of(pages),
-        };
-        let kin = vocabularies::kin(config, &terms);
-        let together = match before {
-            Some(before) => before.graph.together.clone(),
-            None => Arc::new(lists::together(&terms, &kin, claims, &members)),
-        };
-        let same_order = before.filter(|before| before.graph.ranks == ranks);
-        let related = match same_order {
-            Some(before) => before.graph.related.clone(),
-            None if shows_related => {
-                Arc::new(related::related(pages, &kin, claims, &members, &ranks))
-            }
-            None => Arc::new(vec![Vec::new(); pages.len()]),
-        };
-        Self {
-            matrices: matrix::of(&known, &collections),
-            map: map::of(&known, &collections),
-            newest: newest::newest(pages, &collections, &ties.publications),
-            finding: graph::finding(config, &facets, &collections),
-            term_files,
-            collections,
-            ranks,
-            facets,
-            members,
-            together,
-            related,
-            face_prints,
-            term_prints,
-            terms,
-            vocabularies,
-            ties,
-        }
-    }
 }
 
 impl Deref for Graph {

@@ -1,12 +1,15 @@
 //! What will be published: every output with its path. Nothing is rendered here; an output whose key
 //! ([`Plan::key`]) is known from the last run need not be rendered at all.
 
+mod clashes;
 mod finding;
 mod keys;
+mod texts;
 mod why;
 
 pub use finding::{SHARD, entries_url, shard_range, shards, table_url};
 pub use keys::{Key, Part, search_key};
+pub use texts::{of_texts, text};
 pub use why::{Inputs, Told, ToldPart};
 
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -15,7 +18,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::{Inbound, Model, PageId, Target, TermId};
 use crate::parse::page::Role;
 use crate::theme::Theme;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub static TWO_OUTPUTS: Rule = Rule {
@@ -136,7 +139,7 @@ pub fn plan(
     let output = |(url, what): (String, What)| Output { path: path(&url), url, what };
     let mut outputs: Vec<Output> = whats.into_iter().map(output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let problems = collisions(model, &mut outputs, has_search);
+    let problems = clashes::collisions(model, &mut outputs, has_search);
     let common = keys::common(model, files, &addresses, has_search);
     Plan { outputs, addresses, wants_search, has_search, problems, common }
 }
@@ -146,50 +149,7 @@ pub fn can_search(theme: &Theme) -> bool {
     theme.chains.contains_key(SEARCH_PAGE)
 }
 
-/// The outputs that show the texts of some pages, and no others: with their keys, and all that it takes to render
-/// them. None if that can't be said of one of these pages. Of the others it knows nothing.
-pub fn of_texts(
-    model: &Model,
-    theme: &Theme,
-    pages: &[PageId],
-    wants_search: bool,
-) -> Option<Plan> {
-    let has_search = wants_search && can_search(theme);
-    let output = |id: &PageId| {
-        let (url, what) = shows_text(model, *id)?;
-        (text(model, &what) == Some(*id)).then(|| Output { path: path(&url), url, what })
-    };
-    let mut outputs = pages.iter().map(output).collect::<Option<Vec<Output>>>()?;
-    outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let common = keys::common(model, BTreeMap::new(), &[], has_search);
-    let (addresses, problems) = Default::default();
-    Some(Plan { outputs, addresses, wants_search, has_search, problems, common })
-}
-
-/// The output that shows the text of a page, with its address.
-fn shows_text(model: &Model, id: PageId) -> Option<(String, What)> {
-    let page = model.page(id);
-    if stands_alone(model, id) {
-        return Some((page.url.clone(), What::Page(id)));
-    }
-    Some(match page.role {
-        Role::Home => ("/".to_owned(), What::Home),
-        Role::Collection(c) => (model.url(Target::Collection(c)), What::Collection(c, 1)),
-        Role::Vocabulary(v) => (model.url(Target::Vocabulary(v)), What::Vocabulary(v)),
-        Role::Term(..) => match model.at(&page.url)? {
-            Target::Term(term) => (model.term(term).url.clone(), What::Term(term, 1)),
-            _ => return None,
-        },
-        Role::Entry(_) | Role::Plain => return None,
-    })
-}
-
 impl Plan {
-    /// The pages whose texts are shown.
-    pub fn shown_texts(&self, model: &Model) -> HashSet<PageId> {
-        self.outputs.iter().filter_map(|output| text(model, &output.what)).collect()
-    }
-
     /// The output with this path.
     pub fn at(&self, path: &str) -> Option<&Output> {
         let found = self.outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?;
@@ -226,18 +186,6 @@ pub fn template<'m>(model: &'m Model, what: &What) -> Option<&'m str> {
         What::Redirect(_) => "redirect.html",
         _ => return None,
     })
-}
-
-/// The page whose text an output shows.
-pub fn text(model: &Model, what: &What) -> Option<PageId> {
-    match what {
-        What::Page(id) => Some(*id),
-        What::Home => model.home,
-        What::Collection(c, 1) => model.collection_pages[*c],
-        What::Vocabulary(v) => model.vocabulary_pages[*v],
-        What::Term(id, 1) => model.term(*id).page,
-        _ => None,
-    }
 }
 
 /// How many parts a list of `n` has; an empty list has one, which says so.
@@ -371,67 +319,4 @@ fn machines(model: &Model, theme: &Theme, addresses: usize, whats: &mut Vec<(Str
 
 fn path(url: &str) -> String {
     files::output_path(&files::decode(url))
-}
-
-/// Of two outputs with one path the second is dropped, with a finding; so is a file where another
-/// output needs a folder, and whatever would lie among our own files.
-fn collisions(model: &Model, outputs: &mut Vec<Output>, has_search: bool) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let mut report = |what: &What, message: String| {
-        let path = place(model, what).unwrap_or_else(|| crate::config::PATH.into());
-        problems.push(TWO_OUTPUTS.at(&path, 0..0, message));
-    };
-    outputs.dedup_by(|b, a| {
-        if a.path == b.path && !is_known_clash(model, a, b) {
-            let what = if place(model, &b.what).is_some() { &b.what } else { &a.what };
-            report(what, format!("two things would be published as {}", a.path));
-        }
-        a.path == b.path
-    });
-    let folders: HashSet<String> =
-        outputs.iter().flat_map(|output| folders(&output.path)).collect();
-    outputs.retain(|output| {
-        let is_folder = folders.contains(&output.path);
-        if is_folder {
-            report(
-                &output.what,
-                format!("{} would be a file, and a folder of that name is needed", output.path),
-            );
-        }
-        let is_ours = output.path.starts_with(".talkoo/");
-        if is_ours {
-            report(&output.what, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
-        }
-        let is_index = has_search && output.path.starts_with("pagefind/");
-        if is_index {
-            let message = "the search index lies in pagefind/ of the site".to_owned();
-            report(&output.what, message);
-        }
-        !is_folder && !is_ours && !is_index
-    });
-    problems
-}
-
-/// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
-fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
-    let is_redirect = |output: &Output| matches!(output.what, What::Redirect(_));
-    let is_known = model.at(&a.url).is_some() || model.files.contains_key(&a.url);
-    match (&a.what, &b.what) {
-        (What::Page(_), What::Page(_)) => true,
-        _ if is_redirect(a) && is_redirect(b) => true,
-        _ => (is_redirect(a) || is_redirect(b)) && a.url == b.url && is_known,
-    }
-}
-
-/// The folders that a path needs: `a/b/c` needs `a` and `a/b`.
-fn folders(path: &str) -> impl Iterator<Item = String> + '_ {
-    path.match_indices('/').map(|(slash, _)| path[..slash].to_owned())
-}
-
-fn place(model: &Model, what: &What) -> Option<Arc<str>> {
-    match what {
-        What::File(path) => Some(path.clone()),
-        What::Page(id) | What::Redirect(id) => Some(model.file_of(model.page(*id))),
-        _ => None,
-    }
 }
