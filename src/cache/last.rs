@@ -44,10 +44,7 @@ impl Last {
         if asked.is_none() || asked != self.asked || sources.files.len() != self.sources.len() {
             return None;
         }
-        let is_same = |file: &File, then: &Option<Stamp>| {
-            file.is_embedded() || (file.stamp.is_some() && file.stamp == *then)
-        };
         let files = sources.files.iter().zip(&self.sources);
-        Some(files.filter(|(file, then)| !is_same(file, then)).map(|(file, _)| file).collect())
+        Some(files.filter(|(file, then)| !file.is_as(**then)).map(|(file, _)| file).collect())
     }
 }

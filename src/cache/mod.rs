@@ -88,21 +88,21 @@ impl Cache {
     /// What is remembered of the graph that the last build into a folder was made of.
     pub fn graph<T: DeserializeOwned>(&self, folder: &Path) -> Option<T> {
         let bytes = self.bytes(&named("graph", folder))?;
-        let (bytes, print) = known(&bytes)?.split_last_chunk()?;
-        (blake3::hash(bytes).as_bytes() == print).then(|| postcard::from_bytes(bytes).ok())?
+        let (print, bytes): (Fingerprint, &[u8]) =
+            postcard::take_from_bytes(known(&bytes)?).ok()?;
+        (Fingerprint::of(bytes) == print).then(|| postcard::from_bytes(bytes).ok())?
     }
 
-    /// Remembers the graph that a folder was made of.
+    /// Remembers the graph that a folder was made of. Places in lists are in it, and nobody looks whether they are in
+    /// the lists: so it begins with its fingerprint.
     pub fn keep_graph<T: Serialize>(&self, folder: &Path, graph: &T) -> io::Result<()> {
+        let bytes = postcard::to_stdvec(graph).map_err(io::Error::other)?;
         self.put(&named("graph", folder), |out| {
             out.write_all(SOURCE.as_bytes())?;
-            let hashed = Hashed { out, hash: blake3::Hasher::new() };
-            // Places in lists are in it, and nobody looks whether they are in the lists: so it ends with its hash.
-            let mut buffered = io::BufWriter::with_capacity(1 << 16, hashed);
-            postcard::to_io(graph, &mut buffered).map_err(io::Error::other)?;
-            buffered.flush()?;
-            let Hashed { out, hash } = buffered.get_mut();
-            out.write_all(hash.finalize().as_bytes())
+            out.write_all(
+                &postcard::to_stdvec(&Fingerprint::of(&bytes)).map_err(io::Error::other)?,
+            )?;
+            out.write_all(&bytes)
         })
     }
 
@@ -161,24 +161,6 @@ impl Cache {
         let mut out = fs::File::create(&staged)?;
         fill(&mut out)?;
         fs::rename(staged, file)
-    }
-}
-
-/// A file that is hashed while it is written.
-struct Hashed<'f> {
-    out: &'f mut fs::File,
-    hash: blake3::Hasher,
-}
-
-impl Write for Hashed<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

@@ -201,9 +201,6 @@ fn changed(sources: &Sources, before: &Sources) -> Option<Vec<Arc<str>>> {
     let known = &before.files;
     let same_paths = sources.files.len() == known.len()
         && sources.files.iter().zip(known).all(|(file, known)| file.path == known.path);
-    let is_same = |(file, known): &(&File, &File)| {
-        file.is_embedded() || (file.stamp.is_some() && file.stamp == known.stamp)
-    };
-    let others = sources.files.iter().zip(known).filter(|pair| !is_same(pair));
+    let others = sources.files.iter().zip(known).filter(|(file, known)| !file.is_as(known.stamp));
     same_paths.then(|| others.map(|(file, _)| file.path.clone()).collect())
 }

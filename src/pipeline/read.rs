@@ -61,7 +61,7 @@ pub fn content(
     let one = |file: &File, texts: Option<&mut Basket>| {
         let before = known.by_path.get(&file.path);
         let usable = before.filter(|_| same_settings || is_plain(file.kind));
-        if let Some(record) = usable.filter(|r| file.stamp.is_some() && r.stamp == file.stamp) {
+        if let Some(record) = usable.filter(|record| file.is_as(record.stamp)) {
             return Ok((file.path.clone(), record.clone(), false));
         }
         let source = file.read().map_err(|error| unreadable(&file.path, &error))?;

@@ -91,6 +91,11 @@ impl File {
         matches!(self.at, At::Embedded(_))
     }
 
+    /// Whether it is surely what it was when it had this stamp.
+    pub fn is_as(&self, then: Option<Stamp>) -> bool {
+        self.is_embedded() || (self.stamp.is_some() && self.stamp == then)
+    }
+
     /// Its bytes, as they are now.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.at {
