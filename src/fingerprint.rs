@@ -23,6 +23,9 @@ impl Fingerprint {
         self.to_string()[..8].to_owned()
     }
 
+    /// Stands for nothing.
+    pub const NONE: Self = Self([0; 16]);
+
     /// Reads what `Display` wrote.
     pub fn from_hex(hex: &str) -> Option<Self> {
         let mut bytes = [0; 16];

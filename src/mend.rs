@@ -3,7 +3,10 @@
 //! of its own, and the only one here that touches the disk.
 
 use crate::diagnostics::{Diagnostic, mending};
-use crate::pipeline::{Known, Repository, Wish, understand};
+use crate::check;
+use crate::options::Options;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
 use crate::sources::{At, File, Kind, Sources};
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,8 +28,9 @@ pub struct Mended {
     pub changes: Vec<Change>,
     /// How many findings are gone.
     pub mended: usize,
-    /// The repository as it is with all changes.
-    pub repository: Repository,
+    /// The site as it is with all changes, and what is still wrong with it.
+    pub site: Site,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One mending can make room for another: a key that is read again has a value with a mistake of its own.
@@ -34,15 +38,15 @@ pub struct Mended {
 const ROUNDS: usize = 10;
 
 /// Makes all mendings of the findings that are `wanted`. `sources` are held in memory: see [`hold`].
-pub fn mend(mut sources: Sources, wish: Wish, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
+pub fn mend(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
     let mut mended = 0;
     for _ in 0..ROUNDS {
-        let repository = understand(sources.clone(), wish, &Known::default());
-        let round = round(&repository, wanted);
+        let (site, diagnostics) = checked(sources.clone(), options);
+        let round = round(&site, &diagnostics, wanted);
         if round.is_empty() {
             let changes = changes.into_values().filter(|change| change.before != change.after);
-            return Mended { changes: changes.collect(), mended, repository };
+            return Mended { changes: changes.collect(), mended, site, diagnostics };
         }
         for (path, before, outcome) in round {
             mended += outcome.mended;
@@ -51,21 +55,29 @@ pub fn mend(mut sources: Sources, wish: Wish, wanted: &dyn Fn(&Diagnostic) -> bo
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
         }
     }
-    let repository = understand(sources, wish, &Known::default());
-    Mended { changes: changes.into_values().collect(), mended, repository }
+    let (site, diagnostics) = checked(sources, options);
+    Mended { changes: changes.into_values().collect(), mended, site, diagnostics }
+}
+
+fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
+    let snapshot = Snapshot::of((Arc::new(sources), Vec::new()), options, &Default::default());
+    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
+    let diagnostics = check::check(&site, options);
+    (site, diagnostics)
 }
 
 /// The files that one round of mendings changes: as they were, and what becomes of them.
 fn round(
-    repository: &Repository,
+    site: &Site,
+    diagnostics: &[Diagnostic],
     wanted: &dyn Fn(&Diagnostic) -> bool,
 ) -> Vec<(Arc<str>, String, mending::Outcome)> {
     let mendable = |d: &&Diagnostic| !d.mending.is_empty() && wanted(d);
-    let found: Vec<&Diagnostic> = repository.found.iter().filter(mendable).collect();
+    let found: Vec<&Diagnostic> = diagnostics.iter().filter(mendable).collect();
     let of_file = |found: &[&Diagnostic]| {
         let path = &found[0].path;
         // Where bytes are no UTF-8, places in the text are not places in the file.
-        let text = String::from_utf8(held(repository.sources.file(path)?)?).ok()?;
+        let text = String::from_utf8(held(site.snapshot.sources.file(path)?)?).ok()?;
         let outcome = mending::apply(&text, found.iter().map(|d| &*d.mending));
         (outcome.mended > 0).then(|| (path.clone(), text, outcome))
     };

@@ -1,26 +1,25 @@
 //! What a run remembers for the next, in `.cache/` of the repository. It is only ever a guess: what can't
 //! be read is empty, and everything works without it.
 //!
-//! `records` are files as they were read, `last` is how the last build of a folder ended, `parts` of what its
-//! files were made, and `graph` how its pages belonged together; the HTML of coloured code and of references is
-//! kept as it is.
+//! `entries` are files as they were read, `last` is how the last build of a folder ended, and `reads` what its
+//! outputs read; the HTML of highlighted code and of references is kept as it is. Each file begins with
+//! Talkoo's own source and a hash of the rest: what is damaged, or from another Talkoo, is not used.
 
 mod at;
-mod findings;
+mod entries;
 mod last;
-mod parts;
-mod records;
+mod stored;
 
 pub use at::read_at;
-pub use findings::Finding;
+pub use entries::{CacheEntry, Content, Entries};
 pub use last::Last;
-pub use parts::{Cut, Entry, Made, Remembered};
-pub use records::{Content, Packed, Record, Records};
+pub use stored::StoredDiagnostic;
 
 use crate::csl::Formatted;
 use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};
 use crate::highlight::Highlighted;
+use crate::outputs::recorded::Stored;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write;
@@ -61,49 +60,35 @@ impl Cache {
         self.keep("references", before, now)
     }
 
-    /// The files of content as they were read. Empty if another Talkoo read them, or if they were read
-    /// by other settings.
-    pub fn records(&self, rules: &[&'static Rule]) -> Records {
-        let bytes = self.bytes("records");
-        bytes.and_then(|bytes| Records::from_bytes(&bytes, rules)).unwrap_or_default()
+    /// The files of content as they were read.
+    pub fn entries(&self, rules: &[&'static Rule]) -> Entries {
+        let bytes = self.bytes("entries");
+        let entries = bytes.and_then(|bytes| Entries::from_bytes(known(&bytes)?, rules));
+        entries.unwrap_or_default()
     }
 
-    /// Remembers files, unless so few of them are new that they are read again in less time than it
-    /// takes to write all of them. Returns whether it did.
-    pub fn keep_records(&self, before: usize, records: &Records) -> io::Result<bool> {
-        let few = records.by_path.len() / 50;
-        let fresh = records.fresh + before.abs_diff(records.by_path.len());
+    /// Keeps files as they were read, unless so few of them are new that they are read again in less time
+    /// than it takes to write all of them.
+    pub fn keep_entries(&self, before: usize, entries: &Entries) -> io::Result<()> {
+        let few = entries.by_path.len() / 50;
+        let fresh = entries.fresh + before.abs_diff(entries.by_path.len());
         if fresh == 0 || (before > 0 && fresh <= few) {
-            return Ok(false);
+            return Ok(());
         }
-        self.put("records", |out| records.write(out)).map(|()| true)
-    }
-
-    /// The files of content as they were read, each to be read alone; none if they are others than those of
-    /// this identity.
-    pub fn packed(&self, identity: Fingerprint) -> Option<Packed> {
-        Packed::of(fs::File::open(self.folder.join("records")).ok()?, identity)
-    }
-
-    /// What is remembered of the graph that the last build into a folder was made of.
-    pub fn graph<T: DeserializeOwned>(&self, folder: &Path) -> Option<T> {
-        let bytes = self.bytes(&named("graph", folder))?;
-        let (print, bytes): (Fingerprint, &[u8]) =
-            postcard::take_from_bytes(known(&bytes)?).ok()?;
-        (Fingerprint::of(bytes) == print).then(|| postcard::from_bytes(bytes).ok())?
-    }
-
-    /// Remembers the graph that a folder was made of. Places in lists are in it, and nobody looks whether they are in
-    /// the lists: so it begins with its fingerprint.
-    pub fn keep_graph<T: Serialize>(&self, folder: &Path, graph: &T) -> io::Result<()> {
-        let bytes = postcard::to_stdvec(graph).map_err(io::Error::other)?;
-        self.put(&named("graph", folder), |out| {
+        self.put("entries", |out| {
             out.write_all(SOURCE.as_bytes())?;
-            out.write_all(
-                &postcard::to_stdvec(&Fingerprint::of(&bytes)).map_err(io::Error::other)?,
-            )?;
-            out.write_all(&bytes)
+            entries.write(out)
         })
+    }
+
+    /// What the outputs of the last build into a folder read.
+    pub fn reads(&self, folder: &Path) -> Option<Stored> {
+        self.read(&named("reads", folder))
+    }
+
+    /// Keeps what the outputs of a build read.
+    pub fn keep_reads(&self, folder: &Path, reads: &Stored) -> io::Result<()> {
+        self.write(&named("reads", folder), reads)
     }
 
     /// How the last build into a folder ended.
@@ -113,7 +98,7 @@ impl Cache {
 
     /// Remembers how a build into a folder ended.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
-        self.write(&named("last", folder), postcard::to_stdvec(last))
+        self.write(&named("last", folder), last)
     }
 
     /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
@@ -129,23 +114,25 @@ impl Cache {
     fn keep<T: Serialize + PartialEq>(&self, name: &str, before: &T, now: &T) -> io::Result<()> {
         match before == now {
             true => Ok(()),
-            false => self.write(name, postcard::to_stdvec(now)),
+            false => self.write(name, now),
         }
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        postcard::from_bytes(known(&self.bytes(name)?)?).ok()
+        let bytes = self.bytes(name)?;
+        let (hash, rest): (Fingerprint, _) = postcard::take_from_bytes(known(&bytes)?).ok()?;
+        (Fingerprint::of(rest) == hash).then(|| postcard::from_bytes(rest).ok())?
     }
 
     fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         fs::read(self.folder.join(name)).ok()
     }
 
-    fn write(&self, name: &str, bytes: Result<Vec<u8>, postcard::Error>) -> io::Result<()> {
-        let bytes = bytes.map_err(io::Error::other)?;
+    fn write<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
+        let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
+        let hash = postcard::to_stdvec(&Fingerprint::of(&bytes)).map_err(io::Error::other)?;
         self.put(name, |out| {
-            out.write_all(SOURCE.as_bytes())?;
-            out.write_all(&bytes)
+            [SOURCE.as_bytes(), &hash, &bytes].into_iter().try_for_each(|part| out.write_all(part))
         })
     }
 

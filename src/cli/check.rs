@@ -7,11 +7,15 @@ use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
-use crate::pipeline::{Known, Repository, Wish, all_rules, understand};
+use crate::check::{self, all_rules};
+use crate::options::Options;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
 use crate::sources::Sources;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-pub struct Wishes {
+pub struct CheckOptions {
     pub format: Format,
     pub strict: bool,
     pub drafts: bool,
@@ -20,7 +24,7 @@ pub struct Wishes {
     /// Only findings in these files and folders; in all if it is empty.
     pub paths: Vec<PathBuf>,
     /// Whether what is certain is mended first, and how.
-    pub fix: Option<fix::Wishes>,
+    pub fix: Option<fix::FixOptions>,
     /// Whether web addresses are visited.
     pub external: Option<External>,
 }
@@ -31,39 +35,41 @@ pub struct External {
     pub fresh: bool,
 }
 
-pub fn run(root: &Path, wishes: &Wishes) -> Exit {
-    if let Some(unknown) = wishes.rules.iter().find(|name| !is_rule(name)) {
+pub fn run(root: &Path, asked: &CheckOptions) -> Exit {
+    if let Some(unknown) = asked.rules.iter().find(|name| !is_rule(name)) {
         return no_rule(unknown);
     }
-    let (drafts, strict) = (wishes.drafts, wishes.strict);
-    let wish = Wish { drafts, strict, search: true, ..Wish::default() };
-    let (sources, mut problems) = match Sources::scan(root) {
+    let (drafts, strict) = (asked.drafts, asked.strict);
+    let options = Options { drafts, strict, search: true, ..Options::default() };
+    let (sources, scan) = match Sources::scan(root) {
         Ok(scanned) => scanned,
         Err(error) => return fail(error),
     };
-    let within = match inside(root, &wishes.paths, &sources) {
+    let within = match inside(root, &asked.paths, &sources) {
         Ok(within) => within,
         Err(message) => return fail(message),
     };
-    let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &wishes.rules, &within);
-    let understood = match wishes.fix {
-        Some(fix) => fix::run(root, sources, wish, fix, &wanted),
-        None => Ok(understand(sources, wish, &Known::default())),
+    let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &asked.rules, &within);
+    let (site, mut found) = match asked.fix {
+        Some(fix) => match fix::run(root, sources, options, fix, &wanted) {
+            Ok((site, found)) => (site, [scan, found].concat()),
+            Err(exit) => return exit,
+        },
+        None => {
+            let snapshot = Snapshot::of((Arc::new(sources), scan), options, &Default::default());
+            let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
+            let found = check::check(&site, options);
+            (site, found)
+        }
     };
-    let mut repository = match understood {
-        Ok(repository) => repository,
-        Err(exit) => return exit,
-    };
-    repository.found.append(&mut problems);
-    repository.rehearse(wishes.strict);
-    repository.found.retain(wanted);
-    let learnt = wishes.external.as_ref().map(|external| {
+    found.retain(wanted);
+    let learnt = asked.external.as_ref().map(|external| {
         let wanted = |path: &str| within.is_empty() || within.iter().any(|f| is_inside(path, f));
-        external::visit(root, &repository, external.fresh, &wanted)
+        external::visit(root, &site, external.fresh, &wanted)
     });
-    show(root, &repository, wishes.format, learnt.as_ref());
+    show(root, &site, &found, asked.format, learnt.as_ref());
     // Without --strict a warning is said, and does not stop anybody.
-    if has_errors(&repository.found) { Exit::Problems } else { Exit::Clean }
+    if has_errors(&found) { Exit::Problems } else { Exit::Clean }
 }
 
 /// `--explain RULE`, or `--explain all` for a list.
@@ -118,12 +124,17 @@ fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<Strin
     paths.iter().map(of).collect()
 }
 
-fn show(root: &Path, repository: &Repository, format: Format, learnt: Option<&Learnt>) {
-    let found = &repository.found;
-    let text_of = |path: &str| repository.sources.text(path);
+fn show(
+    root: &Path,
+    site: &Site,
+    found: &[Diagnostic],
+    format: Format,
+    learnt: Option<&Learnt>,
+) {
+    let text_of = |path: &str| site.snapshot.sources.text(path);
     match format {
         Format::Json => match learnt {
-            Some(learnt) => say(json::with(found, &text_of, "external", learnt.json(repository))),
+            Some(learnt) => say(json::with(found, &text_of, "external", learnt.json(site))),
             None => say(json::json(found, &text_of)),
         },
         Format::Sarif => say(sarif::sarif(found, &text_of)),
@@ -133,17 +144,17 @@ fn show(root: &Path, repository: &Repository, format: Format, learnt: Option<&Le
             say_raw(github::github(found, &text_of, prefix.trim_start_matches("./")));
         }
         Format::Text => {
-            report_by_file(found, &repository.sources);
+            report_by_file(found, &site.snapshot.sources);
             if found.iter().all(|d| d.severity == Severity::Hint) {
-                let (pages, terms) = (repository.model.pages.len(), repository.model.terms.len());
+                let (pages, terms) = (site.model.pages.len(), site.model.graph.terms.len());
                 say(format!("checked {pages} pages and {terms} terms: nothing is wrong"));
             }
         }
     }
     match learnt {
-        Some(learnt) if format == Format::Text => say_raw(learnt.text(repository)),
+        Some(learnt) if format == Format::Text => say_raw(learnt.text(site)),
         // Standard output is for programs, and has no place for it there.
-        Some(learnt) if format != Format::Json => tell(learnt.text(repository)),
+        Some(learnt) if format != Format::Json => tell(learnt.text(site)),
         _ => {}
     }
 }

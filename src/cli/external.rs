@@ -2,7 +2,7 @@
 
 use super::output::tell;
 use crate::cache::Cache;
-use crate::pipeline::Repository;
+use crate::site::Site;
 use crate::visits::addresses::{Addresses, addresses};
 use crate::visits::remembered::{self, Record, Remembered};
 use crate::visits::{Manners, report, round};
@@ -25,20 +25,20 @@ const STORE: Duration = Duration::from_secs(10);
 /// Visits what was not visited lately, or everything if it is to be `fresh`. `wanted` says of which files.
 pub fn visit(
     root: &Path,
-    repository: &Repository,
+    site: &Site,
     fresh: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Learnt {
-    let addresses = addresses(&repository.model, wanted);
+    let addresses = addresses(&site.model, wanted);
     let cache = Cache::of(root);
-    let all = crate::visits::addresses::addresses(&repository.model, &|_| true);
+    let all = crate::visits::addresses::addresses(&site.model, &|_| true);
     let mut remembered = remembered::read(&cache.visits());
     if fresh {
         remembered.retain(|address, _| !addresses.contains_key(address));
     }
     let due = remembered::due(&addresses, &remembered, now());
     due.iter().for_each(|address| drop(remembered.remove(address)));
-    let manners = Manners::new(repository.model.config.base_url.as_deref());
+    let manners = Manners::new(site.model.config.base_url.as_deref());
     let (stopped, bar) = (until_stopped(), bar(due.len()));
     let mut stored = Instant::now();
     let mut tell = |address: &str, answer| {
@@ -57,18 +57,18 @@ pub fn visit(
 
 impl Learnt {
     /// The report for people.
-    pub fn text(&self, repository: &Repository) -> String {
-        let lines = self.lines(repository);
+    pub fn text(&self, site: &Site) -> String {
+        let lines = self.lines(site);
         report::text(&lines, self.addresses.len() - lines.len())
     }
 
     /// What was learnt, an object an address.
-    pub fn json(&self, repository: &Repository) -> serde_json::Value {
-        serde_json::json!(self.lines(repository))
+    pub fn json(&self, site: &Site) -> serde_json::Value {
+        serde_json::json!(self.lines(site))
     }
 
-    fn lines(&self, repository: &Repository) -> Vec<report::Line<'_>> {
-        report::lines(&self.addresses, &self.remembered, &|path| repository.sources.text(path))
+    fn lines(&self, site: &Site) -> Vec<report::Line<'_>> {
+        report::lines(&self.addresses, &self.remembered, &|path| site.snapshot.sources.text(path))
     }
 }
 

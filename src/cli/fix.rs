@@ -4,7 +4,8 @@ use super::Exit;
 use super::output::{fail, say, say_raw, tell};
 use crate::diagnostics::Diagnostic;
 use crate::mend::{self, Change};
-use crate::pipeline::{Repository, Wish};
+use crate::options::Options;
+use crate::site::Site;
 use crate::sources::Sources;
 use similar::{ChangeTag, TextDiff};
 use std::io::IsTerminal;
@@ -12,35 +13,35 @@ use std::path::Path;
 
 /// How mendings are made.
 #[derive(Clone, Copy)]
-pub struct Wishes {
+pub struct FixOptions {
     /// Show them, and write nothing.
     pub dry_run: bool,
     /// Whether standard output is for programs: nothing but findings goes there.
     pub silent: bool,
 }
 
-/// Mends what is wanted. What comes back is the repository as it is then; `Err` if there is no more to do.
+/// Mends what is wanted. What comes back is the site as it is then, and what is still wrong with it; `Err` if there is no more to do.
 pub fn run(
     root: &Path,
     mut sources: Sources,
-    wish: Wish,
-    wishes: Wishes,
+    options: Options,
+    fix: FixOptions,
     wanted: &dyn Fn(&Diagnostic) -> bool,
-) -> Result<Repository, Exit> {
+) -> Result<(Site, Vec<Diagnostic>), Exit> {
     mend::hold(&mut sources);
-    let mended = mend::mend(sources, wish, wanted);
-    if !wishes.silent {
+    let mended = mend::mend(sources, options, wanted);
+    if !fix.silent {
         let coloured = std::io::stdout().is_terminal();
         mended.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
     }
-    let say = |line: String| if wishes.silent { tell(line) } else { say(line) };
+    let say = |line: String| if fix.silent { tell(line) } else { say(line) };
     let n = counted(mended.mended, "finding");
     let files = counted(mended.changes.len(), "file");
     if mended.changes.is_empty() {
         say("nothing can be mended for sure".to_owned());
-        return if wishes.dry_run { Err(Exit::Clean) } else { Ok(mended.repository) };
+        return if fix.dry_run { Err(Exit::Clean) } else { Ok((mended.site, mended.diagnostics)) };
     }
-    if wishes.dry_run {
+    if fix.dry_run {
         say(format!("{n} in {files} can be mended; nothing was written"));
         return Err(Exit::Clean);
     }
@@ -50,7 +51,7 @@ pub fn run(
         return Err(fail(refused.join("\nerror: ")));
     }
     say(format!("mended {n} in {files}"));
-    Ok(mended.repository)
+    Ok((mended.site, mended.diagnostics))
 }
 
 fn counted(n: usize, what: &str) -> String {

@@ -173,7 +173,7 @@ enum Command {
 enum Answer {
     /// For people: a sentence, then a line for each input
     Text,
-    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, parts}
+    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, inputs}
     Json,
 }
 
@@ -217,22 +217,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             fresh,
         } => {
             let silent = format != Format::Text;
-            let fix = fix.then_some(fix::Wishes { dry_run, silent });
+            let fix = fix.then_some(fix::FixOptions { dry_run, silent });
             let external = external.then_some(check::External { fresh });
-            let wishes = check::Wishes { format, strict, drafts, rules, paths, fix, external };
-            check::run(&root, &wishes)
+            let options =
+                check::CheckOptions { format, strict, drafts, rules, paths, fix, external };
+            check::run(&root, &options)
         }
         Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
             let search = !no_search;
-            let wishes = build::Wishes { drafts, strict, timings, search, no_cache, verify };
-            build::run(&root, &out, &wishes)
+            let options = crate::options::Options { drafts, strict, search, memo: true, bodies: true };
+            build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
         }
         Command::Watch { port, open, drafts } => {
-            watch::run(&root, &watch::Wishes { port, open, drafts })
+            watch::run(&root, &watch::WatchOptions { port, open, drafts })
         }
         Command::Why { address, format, out, drafts, no_search } => {
-            let wishes = why::Wishes { drafts, search: !no_search, format };
-            why::run(&root, &out, &address, &wishes)
+            let options = why::WhyOptions { drafts, search: !no_search, format };
+            why::run(&root, &out, &address, &options)
         }
     };
     ExitCode::from(exit as u8)

@@ -8,17 +8,21 @@ use crate::diagnostics::did_you_mean;
 use crate::files;
 use crate::model::{Model, vocabulary_of};
 use crate::parse::{example, is_due};
-use crate::pipeline::{Known, Repository, Wish};
+use crate::options::Options;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
-    let repository = match Repository::open(root, Wish::default(), &Known::default()) {
-        Ok(repository) => repository,
+    let options = Options::default();
+    let snapshot = match Snapshot::open(root, options, &Default::default()) {
+        Ok(snapshot) => snapshot,
         Err(error) => return fail(error),
     };
-    let config = &repository.model.config;
+    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
+    let config = &site.model.config;
     let Some(c) = config.collection(collection) else {
         let names = config.collections.iter().map(|collection| collection.id.as_str());
         let help = did_you_mean(collection, names.clone())
@@ -31,7 +35,7 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     }
     let path = format!("content/{collection}/{stem}.md");
     let file = root.join(&path);
-    let text = page(&repository.model, &config.collections[c], title);
+    let text = page(&site.model, &config.collections[c], title);
     if let Some(Err(error)) = file.parent().map(std::fs::create_dir_all) {
         return fail(format!("{path} could not be written: {error}"));
     }
@@ -135,9 +139,9 @@ fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
 /// A field's label and type, with the words it can have.
 fn about(model: &Model, field: &Field) -> String {
     let words = match vocabulary_of(&model.config, &field.kind) {
-        Some(v) if model.vocabularies[v].built_in => "a country's code or name".to_owned(),
+        Some(v) if model.graph.vocabularies[v].built_in => "a country's code or name".to_owned(),
         Some(v) => {
-            let ids = model.vocabularies[v]
+            let ids = model.graph.vocabularies[v]
                 .terms
                 .iter()
                 .map(|id| model.term(*id).entry.id.value.as_str());

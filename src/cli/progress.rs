@@ -11,21 +11,22 @@ pub struct Bar {
 }
 
 impl Bar {
-    pub fn new(outputs: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(outputs as u64), ProgressDrawTarget::hidden());
+    pub fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} outputs") {
             bar.set_style(style);
         }
         Self { bar, start: Instant::now() }
     }
 
-    pub fn tick(&self, done: usize) {
+    pub fn tick(&self, done: usize, all: usize) {
         if self.bar.is_hidden()
             && self.start.elapsed() > Duration::from_secs(1)
             && std::io::stderr().is_terminal()
         {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
+        self.bar.set_length(all as u64);
         self.bar.set_position(done as u64);
     }
 

@@ -5,7 +5,10 @@ use super::Exit;
 use super::output::{fail, report_in_full, say, tell};
 use crate::cache::Cache;
 use crate::diagnostics::{Diagnostic, Severity, text};
-use crate::pipeline::{Known, Repository, Wish};
+use crate::check::all_rules;
+use crate::options::Options;
+use crate::site::{CachedMemo, Site};
+use crate::snapshot::Snapshot;
 use crate::server::changes::Changes;
 use crate::server::edition::Edition;
 use crate::server::rebuild::{self, Lost, News};
@@ -19,14 +22,15 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-pub struct Wishes {
+pub struct WatchOptions {
     pub port: u16,
     pub open: bool,
     pub drafts: bool,
 }
 
-pub fn run(root: &Path, wishes: &Wishes) -> Exit {
-    let wish = Wish { drafts: wishes.drafts, colours: true, search: true, ..Wish::default() };
+pub fn run(root: &Path, asked: &WatchOptions) -> Exit {
+    let drafts = asked.drafts;
+    let options = Options { drafts, memo: true, search: true, ..Options::default() };
     // Watched before it is read: what changes in between is heard.
     let changes = match Changes::watch(root) {
         Ok(changes) => Some(changes),
@@ -35,23 +39,24 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
             None
         }
     };
-    let repository = match Repository::open(root, wish, &Known::from(&Cache::of(root))) {
-        Ok(repository) => repository,
+    let cache = Cache::of(root);
+    let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
+        Ok(snapshot) => snapshot,
         Err(error) => return fail(error),
     };
-    let (listener, port) = match listen(wishes.port) {
+    let memo = CachedMemo::from(&cache);
+    let site = Arc::new(Site::of(snapshot, options, &memo, &mut Default::default()));
+    let (listener, port) = match listen(asked.port) {
         Ok(found) => found,
         Err(error) => {
-            return fail(format!("port {} can't be listened on: {error}", wishes.port));
+            return fail(format!("port {} can't be listened on: {error}", asked.port));
         }
     };
-    let found = Arc::new(repository.found.clone());
-    let edition =
-        Edition { repository: Arc::new(repository), found, changed: Arc::default(), away: None };
+    let edition = Edition { site, found: Arc::default(), changed: Arc::default(), away: None };
     let (sender, editions) = watch::channel(edition);
     let address = format!("http://127.0.0.1:{port}/");
     say(format!("preview at {address} (Ctrl-C to stop)"));
-    if wishes.open {
+    if asked.open {
         open_browser(&address);
     }
     // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
@@ -59,7 +64,7 @@ pub fn run(root: &Path, wishes: &Wishes) -> Exit {
         let mut told = Told::default();
         let mut tell = |news: News| print(news, &mut told);
         match changes {
-            Some(changes) => rebuild::run(wish, changes, &sender, &mut tell),
+            Some(changes) => rebuild::run(options, changes, &sender, &mut tell),
             None => loop {
                 std::thread::park();
             },
@@ -150,7 +155,7 @@ fn print(news: News, told: &mut Told) {
             // The next edit came before this one was looked through.
             told.edit.replace(line).into_iter().for_each(say);
         }
-        News::Found { repository, found } => {
+        News::Found { site, found } => {
             let shown: Vec<Diagnostic> =
                 found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
             let said: BTreeSet<Said> = shown.iter().map(said).collect();
@@ -165,15 +170,15 @@ fn print(news: News, told: &mut Told) {
             }
             let fresh: Vec<Diagnostic> =
                 shown.iter().filter(|d| !told.known.contains(&self::said(d))).cloned().collect();
-            report_in_full(&fresh, &repository.sources);
+            report_in_full(&fresh, &site.snapshot.sources);
             told.known = said;
         }
         News::Lost(Lost::Unreadable(error)) => {
             say(format!("{}  {error}; the preview stays as it was", now()));
         }
-        News::Lost(Lost::Settings { repository, found }) => {
+        News::Lost(Lost::Settings { site, found }) => {
             say(format!("{}  site.toml can't be read; the preview stays as it was", now()));
-            report_in_full(&found, &repository.sources);
+            report_in_full(&found, &site.snapshot.sources);
         }
         News::Back => say(format!("{}  site.toml can be read again", now())),
     }

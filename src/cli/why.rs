@@ -1,54 +1,66 @@
 //! `talkoo why`: what an output is made of, and what of that changed since it was made.
 
-use super::output::{fail, say};
+use super::output::{fail, report, say};
 use super::{Answer, Exit};
+use crate::build::{self, Explanation, Failure, Input, Since, State};
 use crate::cache::Cache;
+use crate::check::{self, all_rules};
 use crate::diagnostics::has_errors;
 use crate::files;
-use crate::pipeline::{Inputs, Known, Repository, Since, State, Why, WhyPart, Wish};
+use crate::options::Options;
+use crate::site::{CachedMemo, Site};
+use crate::snapshot::Snapshot;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-pub struct Wishes {
+pub struct WhyOptions {
     pub drafts: bool,
     pub search: bool,
     pub format: Answer,
 }
 
-pub fn run(root: &Path, out: &Path, address: &str, wishes: &Wishes) -> Exit {
+pub fn run(root: &Path, out: &Path, address: &str, asked: &WhyOptions) -> Exit {
     let folder = root.join(out);
-    let wish =
-        Wish { drafts: wishes.drafts, colours: true, search: wishes.search, ..Wish::default() };
+    let WhyOptions { drafts, search, format } = *asked;
+    let options = Options { drafts, search, memo: true, ..Options::default() };
     let cache = Cache::of(root);
-    let repository = match Repository::open(root, wish, &Known::from(&cache)) {
-        Ok(repository) => repository,
+    let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
+        Ok(snapshot) => snapshot,
         Err(error) => return fail(error),
     };
-    let asked = Asked::of(address, root, &folder, out);
-    let output = match &asked {
-        Asked::Source(path) => repository.of_file(path),
-        Asked::Address(address) => repository
-            .at_address(address)
-            .or_else(|| repository.of_file(address))
-            .or_else(|| repository.of_file(&format!("content/{address}"))),
+    let memo = CachedMemo::from(&cache);
+    let site = Site::of(snapshot, options, &memo, &mut Default::default());
+    let target = Asked::of(address, root, &folder, out);
+    let output = match &target {
+        Asked::Source(path) => build::of_file(&site, path),
+        Asked::Address(address) => build::at_address(&site, address)
+            .or_else(|| build::of_file(&site, address))
+            .or_else(|| build::of_file(&site, &format!("content/{address}"))),
     };
-    let (Asked::Source(address) | Asked::Address(address)) = &asked;
+    let (Asked::Source(address) | Asked::Address(address)) = &target;
     let Some(output) = output else {
-        if repository.is_of_search(address) {
-            say(of_search(&repository));
+        if build::is_of_search(&site, address) {
+            say(of_search(&site));
             return Exit::Clean;
         }
-        return fail(repository.no_such_address(address));
+        return fail(build::no_such_address(&site, address));
     };
-    let why = repository.why(output, &folder, &cache);
-    if wishes.format == Answer::Json {
+    let why = match build::explain(&site, output, &folder, cache.reads(&folder)) {
+        Ok(why) => why,
+        Err(Failure::Content(found)) => {
+            report(&found, &site.snapshot.sources);
+            return Exit::Problems;
+        }
+        Err(Failure::World(error)) => return fail(error),
+    };
+    if format == Answer::Json {
         say(json(&output.url, &output.path, &why));
         return Exit::Clean;
     }
-    let with = why.told.template.as_ref().map(|path| format!("; its template is {path}"));
-    say(format!("{} {}{}.", output.url, why.told.origin, with.unwrap_or_default()));
+    let with = why.template.as_ref().map(|path| format!("; its template is {path}"));
+    say(format!("{} {}{}.", output.url, why.origin, with.unwrap_or_default()));
     say(sentence(&why, &out.join(&output.path)));
-    if has_errors(&repository.found) && renders(why.state) {
+    if has_errors(&check::check(&site, options)) && renders(why.state) {
         say("As long as there are errors nothing is written: `talkoo check` names them.");
     }
     say("");
@@ -84,8 +96,8 @@ impl Asked {
     }
 }
 
-fn of_search(repository: &Repository) -> String {
-    let (pages, terms) = (repository.model.pages.len(), repository.model.terms.len());
+fn of_search(site: &Site) -> String {
+    let (pages, terms) = (site.model.pages.len(), site.model.graph.terms.len());
     format!(
         "That belongs to the search index, which is made of the texts of all {pages} pages and {terms} terms, and anew whenever one of them changed."
     )
@@ -95,15 +107,15 @@ fn renders(state: State) -> bool {
     !matches!(state, State::Stands)
 }
 
-fn changed(why: &Why) -> String {
-    let n = why.parts.iter().filter(|part| part.changed == Some(true)).count();
-    format!("{n} of its {} inputs", why.parts.len())
+fn changed(why: &Explanation) -> String {
+    let n = why.inputs.iter().filter(|input| input.changed == Some(true)).count();
+    format!("{n} of its {} inputs", why.inputs.len())
 }
 
 /// How the output stands, and why.
-fn sentence(why: &Why, file: &Path) -> String {
+fn sentence(why: &Explanation, file: &Path) -> String {
     let file = file.display();
-    let is_known = why.parts.iter().any(|part| part.changed == Some(true));
+    let is_known = why.inputs.iter().any(|input| input.changed == Some(true));
     match (why.state, why.since) {
         (State::NothingBuilt, _) => {
             "Nothing was built yet, so the next build renders it. It is made of:".to_owned()
@@ -111,9 +123,6 @@ fn sentence(why: &Why, file: &Path) -> String {
         (State::New, _) => "The last build had no such file, so the next renders it. It is made of:".to_owned(),
         (State::Outdated, Since::LastMade) if is_known => {
             format!("The next build renders it: {} changed since the last.", changed(why))
-        }
-        (State::Outdated, Since::OtherProgram) => {
-            "The next build renders it: another Talkoo made the last, and this one may make something else. It is made of:".to_owned()
         }
         (State::Outdated, _) => {
             "The next build renders it: something changed since the last, of which no details are known. It is made of:".to_owned()
@@ -129,50 +138,43 @@ fn sentence(why: &Why, file: &Path) -> String {
     }
 }
 
-/// A line for each part: its name, whether it changed, what it is.
-fn lines(why: &Why) -> Vec<String> {
-    let width = why.parts.iter().map(|part| part.part.name().len()).max().unwrap_or_default();
-    let line = |part: &WhyPart| {
+/// A line for each kind of input: its name, whether it changed, what it is.
+fn lines(why: &Explanation) -> Vec<String> {
+    let width = why.inputs.iter().map(|input| input.kind.len()).max().unwrap_or_default();
+    let line = |input: &Input| {
         // Colours are left out again where nobody could see them.
         let (bold, plain) = ("\u{1b}[1;33m", "\u{1b}[0m");
-        let change = match part.changed {
+        let change = match input.changed {
             Some(true) => format!("{bold}changed{plain}    "),
             Some(false) => "unchanged  ".to_owned(),
             None => String::new(),
         };
-        format!("  {:width$}  {change}{}", part.part.name(), in_words(part))
+        format!("  {:width$}  {change}{}", input.kind, in_words(input))
     };
-    why.parts.iter().map(line).collect()
+    why.inputs.iter().map(line).collect()
 }
 
 /// So many names stand for all of a list.
 const FEW: usize = 2;
 
-/// `who refers to it, and in which words: 4 pages (/a/, /b/, …)`.
-fn in_words(part: &WhyPart) -> String {
-    let Some(told) = &part.told else { return "nothing any more".to_owned() };
-    let kinds: Vec<_> =
-        told.inputs.kinds().into_iter().filter(|(_, _, names)| !names.is_empty()).collect();
-    if let [(_, _, [only])] = kinds.as_slice() {
-        return format!("{}: {only}", told.about);
-    }
-    let listed = |(one, several, names): &(&str, &str, &[String])| {
-        let few: Vec<&str> = names.iter().take(FEW).map(|name| short(one, name)).collect();
-        let (kind, more) = (if names.len() == 1 { one } else { several }, names.len() > FEW);
-        format!("{} {kind} ({}{})", names.len(), few.join(", "), if more { ", …" } else { "" })
-    };
-    match kinds.is_empty() {
-        true => told.about.clone(),
-        false => {
-            let lists: Vec<String> = kinds.iter().map(listed).collect();
-            format!("{}: {}", told.about, lists.join(", "))
+/// `what cards say of pages: 4 (/a/, /b/, …)`; of what changed the names come first.
+fn in_words(input: &Input) -> String {
+    let others = input.names.iter().filter(|name| !input.changed_names.contains(name));
+    let names: Vec<&str> = input.changed_names.iter().chain(others).map(|name| short(name)).collect();
+    match names.as_slice() {
+        [] => input.about.to_owned(),
+        [only] => format!("{}: {only}", input.about),
+        names => {
+            let more = if names.len() > FEW { ", …" } else { "" };
+            let few = names[..FEW].join(", ");
+            format!("{}: {} ({few}{more})", input.about, names.len())
         }
     }
 }
 
-/// Of several files, which are templates, the names are enough.
-fn short<'n>(kind: &str, name: &'n str) -> &'n str {
-    if kind == "file" { files::file_name(name) } else { name }
+/// Of a template the name is enough.
+fn short(name: &str) -> &str {
+    if name.starts_with("themes/") { files::file_name(name) } else { name }
 }
 
 /// The answer for programs.
@@ -188,26 +190,25 @@ struct Record<'a> {
     /// What `changed` compares with.
     compared_with: &'static str,
     key: String,
-    parts: Vec<PartRecord<'a>>,
+    inputs: Vec<InputRecord<'a>>,
 }
 
 #[derive(Serialize)]
-struct PartRecord<'a> {
-    part: &'static str,
+struct InputRecord<'a> {
+    kind: &'static str,
+    about: &'static str,
     /// None if that is not known.
     changed: Option<bool>,
-    /// None if it is there no more.
-    about: Option<&'a str>,
-    #[serde(flatten)]
-    inputs: Option<&'a Inputs>,
+    names: &'a [String],
+    changed_names: &'a [String],
 }
 
-fn json(url: &str, path: &str, why: &Why) -> String {
+fn json(url: &str, path: &str, why: &Explanation) -> String {
     let record = Record {
         url,
         path,
-        origin: &why.told.origin,
-        template: why.told.template.as_deref(),
+        origin: &why.origin,
+        template: why.template.as_deref(),
         state: match why.state {
             State::NothingBuilt => "nothing-built",
             State::New => "new",
@@ -219,21 +220,16 @@ fn json(url: &str, path: &str, why: &Why) -> String {
         compared_with: match why.since {
             Since::LastMade => "last-build",
             Since::MadeBefore => "build-before",
-            Since::OtherProgram => "other-program",
             Since::Unknown => "unknown",
         },
         key: why.key.to_string(),
-        parts: why.parts.iter().map(part_record).collect(),
+        inputs: why.inputs.iter().map(input_record).collect(),
     };
     // Texts and lists of texts: there is nothing that could be refused.
     serde_json::to_string_pretty(&record).unwrap_or_default()
 }
 
-fn part_record(part: &WhyPart) -> PartRecord<'_> {
-    PartRecord {
-        part: part.part.name(),
-        changed: part.changed,
-        about: part.told.as_ref().map(|told| told.about.as_str()),
-        inputs: part.told.as_ref().map(|told| &told.inputs),
-    }
+fn input_record(input: &Input) -> InputRecord<'_> {
+    let Input { kind, about, names, changed_names, changed } = input;
+    InputRecord { kind, about, changed: *changed, names, changed_names }
 }

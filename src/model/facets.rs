@@ -174,6 +174,6 @@ pub fn in_order(terms: &[Term], ids: &[TermId]) -> Vec<(TermId, usize)> {
 impl Model {
     /// Whether a collection has a page to explore it.
     pub fn is_explored(&self, collection: usize) -> bool {
-        !self.facets[collection].facets.is_empty()
+        !self.graph.facets[collection].facets.is_empty()
     }
 }

@@ -1,7 +1,7 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Model, PageClaim, PageId, Target, Term, TermId, countries, fields_of, graph, is_listed_among,
+    Map, Model, Spot, PageClaim, PageId, Target, Term, TermId, countries, fields_of, is_listed_among, links,
     publications, texts,
 };
 use crate::config::{FieldKind, address_part};
@@ -10,15 +10,17 @@ use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
 use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Role, Value};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Model {
     pub fn page(&self, id: PageId) -> &Page {
-        self.pages.at(id.0 as usize)
+        &self.pages[id.0 as usize]
     }
 
     pub fn term(&self, id: TermId) -> &Term {
-        &self.terms[id.0 as usize]
+        &self.graph.terms[id.0 as usize]
     }
 
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
@@ -26,14 +28,14 @@ impl Model {
     }
 
     pub fn term_ids(&self) -> impl Iterator<Item = TermId> + use<> {
-        (0..self.terms.len() as u32).map(TermId)
+        (0..self.graph.terms.len() as u32).map(TermId)
     }
 
     /// The pages before and behind a page in the list of their collection.
     pub fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
-        let rank = |id: PageId| self.ranks[id.0 as usize];
+        let rank = |id: PageId| self.graph.ranks[id.0 as usize];
         let Role::Entry(c) = self.page(id).role else { return (None, None) };
-        let list = &self.collections[c];
+        let list = &self.graph.collections[c];
         let first = list.first().map(|first| rank(*first));
         let place = first.and_then(|first| rank(id).checked_sub(first)).map(|place| place as usize);
         // One that is not listed has the last rank of all.
@@ -45,19 +47,19 @@ impl Model {
     /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {
-            To::Page { url, .. } => self.redirects.get(url).map(|id| Target::Page(*id)),
+            To::Page { url, .. } => self.graph.redirects.get(url).map(|id| Target::Page(*id)),
             _ => None,
         };
         let found = || match to {
-            To::Page { url, .. } => self.finding.get(url).copied(),
+            To::Page { url, .. } => self.graph.browse.get(url).copied(),
             _ => None,
         };
-        graph::target(from, to, &self.by_url, &self.names).or_else(found).or_else(redirected)
+        links::target(from, to, &self.graph.by_url, &self.graph.names).or_else(found).or_else(redirected)
     }
 
     /// What is at an address. What an author wrote comes first, then the pages that help to find others.
     pub fn at(&self, url: &str) -> Option<Target> {
-        self.by_url.get(url).or_else(|| self.finding.get(url)).copied()
+        self.graph.by_url.get(url).or_else(|| self.graph.browse.get(url)).copied()
     }
 
     /// Whether a file is at an address: one that is published as it is, or a feed or list of ours.
@@ -69,14 +71,14 @@ impl Model {
             })
         };
         let is_ours = url == "/sitemap.xml" || is_feed();
-        self.files.contains_key(url)
+        self.graph.files.contains_key(url)
             || url == "/robots.txt"
             || (is_ours && self.config.base_url.is_some())
     }
 
     /// Width and height of the picture at an address, if they are known.
     pub fn picture_size(&self, url: &str) -> Option<(u32, u32)> {
-        self.sizes.get(url)?.picture
+        self.graph.sizes.get(url)?.picture
     }
 
     /// The address of a target.
@@ -134,10 +136,10 @@ impl Model {
     pub fn text_of(&self, target: Target) -> Option<&Page> {
         let id = match target {
             Target::Page(id) => Some(id),
-            Target::Home => self.home,
+            Target::Home => self.graph.home,
             Target::Term(id) => self.term(id).page,
-            Target::Collection(c) => self.collection_pages[c],
-            Target::Vocabulary(v) => self.vocabulary_pages[v],
+            Target::Collection(c) => self.graph.collection_pages[c],
+            Target::Vocabulary(v) => self.graph.vocabulary_pages[v],
             Target::Explore(_) | Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
@@ -145,7 +147,7 @@ impl Model {
 
     /// The page that a reference field names, in a collection or anywhere.
     pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
-        graph::reference(&self.by_path, name, collection)
+        links::reference(&self.graph.by_path, name, collection)
     }
 
     /// The claim as the page wrote it.
@@ -158,7 +160,7 @@ impl Model {
 
     /// A claim by the place of its fact in the page, and its own in the fact.
     pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
-        let of_page = self.claims[page.0 as usize].iter();
+        let of_page = self.graph.claims[page.0 as usize].iter();
         of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
     }
 
@@ -174,12 +176,12 @@ impl Model {
 
     /// The page of a work.
     pub fn publication(&self, key: &str) -> Option<&Page> {
-        self.publications.by_key.get(key).map(|id| self.page(*id))
+        self.graph.publications.by_key.get(key).map(|id| self.page(*id))
     }
 
     /// The file that a page comes from, for findings.
     pub fn file_of(&self, page: &Page) -> Arc<str> {
-        match self.publications.unwritten.contains_key(&page.path) {
+        match self.graph.publications.unwritten.contains_key(&page.path) {
             true => bibliography::PATH.into(),
             false => page.path.clone(),
         }
@@ -203,12 +205,12 @@ impl Model {
 
     /// Whether a page is one of the lists: an entry of a collection in the language of the site.
     pub fn is_listed(&self, page: &Page) -> bool {
-        is_listed_among(&self.config, &|path| self.by_path.contains_key(path), page)
+        is_listed_among(&self.config, &|path| self.graph.by_path.contains_key(path), page)
     }
 
     /// The term of a vocabulary by id, alias, or for countries any name.
     pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
-        self.vocabularies[vocabulary].find(word)
+        self.graph.vocabularies[vocabulary].find(word)
     }
 
     /// Where a finding about a value belongs: into the page, or into site.toml if that is whose default it is.
@@ -245,33 +247,14 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
-    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
-    /// order of the style. A citation's number is its place here.
-    pub fn sources_of<'m>(&self, page: &'m Page) -> Vec<&'m str> {
-        let listed = page.facts.iter().flat_map(|fact| match &fact.value {
-            Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
-            _ => &[],
-        });
-        let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
-        let cited = cited.filter(|(key, _)| self.bibliography.works.contains_key(key));
-        let mut sources: Vec<&str> = Vec::new();
-        for key in listed.map(|key| key.value.as_str()).chain(cited.map(|(key, _)| key.as_str())) {
-            if !sources.contains(&key) {
-                sources.push(key);
-            }
-        }
-        self.references.sort(&page.lang, &mut sources);
-        sources
-    }
-
     /// What a wikilink's name can mean.
     pub fn meanings(&self, name: &str) -> &[Target] {
-        self.names.get(&graph::name_key(name)).map_or(&[], Vec::as_slice)
+        self.graph.names.get(&links::name_key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The address that an alias keeps alive; none if it is no address inside the site.
     pub fn alias_url(&self, alias: &str) -> Option<String> {
-        graph::alias_url(alias)
+        links::alias_url(alias)
     }
 
     /// A link of a page and the quote around it.
@@ -286,17 +269,57 @@ impl Model {
 
     /// The id of the country that a word means; none in other vocabularies.
     pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
-        let built_in = self.vocabularies[vocabulary].built_in;
+        let built_in = self.graph.vocabularies[vocabulary].built_in;
         let countries = built_in.then(countries::Countries::new)?;
         countries.find(word).map(|country| country.code.to_lowercase())
     }
 
     /// Everything that could be meant by a term of a vocabulary, for suggestions.
     pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
-        let known = &self.vocabularies[vocabulary];
+        let known = &self.graph.vocabularies[vocabulary];
         if known.built_in {
             return countries::Countries::new().words().map(str::to_owned).collect();
         }
         known.terms.iter().map(|id| self.term(*id).entry.id.value.clone()).collect()
+    }
+
+    /// What a wikilink's name means, by its key; none if that is nothing, or several things.
+    pub fn meaning(&self, key: &str) -> Option<Target> {
+        match self.graph.names.get(key)?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The terms that name a work as a source.
+    pub fn terms_of_work(&self, key: &str) -> &[TermId] {
+        self.graph.publications.terms.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The most used terms of a vocabulary that have none below them: the first that readers are offered.
+    pub fn most_used(&self, vocabulary: usize) -> Vec<TermId> {
+        const OFFERED: usize = 12;
+        let count = |id: &TermId| self.graph.members[id.0 as usize].len();
+        let terms = self.graph.vocabularies[vocabulary].terms.iter().copied();
+        let is_offered = |id: &TermId| count(id) > 0 && self.term(*id).narrower.is_empty();
+        let mut used: Vec<TermId> = terms.filter(is_offered).collect();
+        used.sort_by_key(|id| Reverse(count(id)));
+        used.truncate(OFFERED);
+        used
+    }
+
+    /// How many pages a country has on the map, and its places there; none if it is not on it.
+    pub fn on_map(&self, country: TermId) -> (Option<usize>, Vec<&Spot>) {
+        let Map { countries, spots } = &self.graph.map;
+        let count = countries.iter().find(|(id, _)| *id == country).map(|(_, count)| *count);
+        (count, spots.iter().filter(|spot| spot.countries.contains(&country)).collect())
+    }
+
+    /// The vocabularies in use and the languages of the pages, to search by.
+    pub fn searched(&self) -> (Vec<usize>, Vec<&str>) {
+        let claims = self.graph.claims.iter().flatten().filter(|claim| claim.term.is_some());
+        let vocabularies: BTreeSet<usize> = claims.map(|claim| claim.vocabulary).collect();
+        let languages: BTreeSet<&str> = self.pages.iter().map(|page| &*page.lang).collect();
+        (vocabularies.into_iter().collect(), languages.into_iter().collect())
     }
 }

@@ -71,7 +71,7 @@ impl Model {
         let facts = &self.page(page).facts;
         let strength = |claim: PageClaim| self.claim(page, claim).and_then(|claim| claim.strength);
         let mut found: Vec<(TermId, PageClaim)> = Vec::new();
-        for claim in &self.claims[page.0 as usize] {
+        for claim in &self.graph.claims[page.0 as usize] {
             let (Some(term), true) = (claim.term, facts[claim.fact].field == field) else {
                 continue;
             };

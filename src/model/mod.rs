@@ -1,49 +1,41 @@
-//! The repository as one typed graph: pages, terms and how they belong together. Built from the
-//! parsed files and interned numbers, sharing with the model before what an edit left alone (`edited`);
-//! nothing in it is filled in by a later stage.
+//! The repository as one typed graph: pages, terms and how they belong together. Built at once from the
+//! parsed files, with interned numbers; nothing in it is filled in by a later stage.
 
+mod build;
 mod countries;
-mod edited;
 mod facets;
-mod graph;
+mod links;
 mod lists;
+mod local_edit;
 mod lookup;
 mod map;
 mod matrix;
 mod newest;
-mod order;
-mod pages;
-mod prints;
 mod publications;
 mod related;
-mod ties;
 mod vocabularies;
 
 pub use countries::name_in;
-pub use edited::{Edit, keeps_graph, stays_at_home};
+pub use links::name_key;
+pub use crate::parse::page::Role;
 pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use local_edit::is_local_edit;
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
-use order::{Before, Named};
-pub use pages::{Fetch, Pages};
-pub use publications::{Publications, all_citations, shown_works};
+pub use publications::{Publications, cited, key_of as work_key, shown_works};
 pub use related::Related;
-pub use ties::Ties;
 
 use crate::config::{Config, FieldKind, Labels};
-use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
-use crate::highlight::Highlighted;
 use crate::parse::markdown::Marked;
-use crate::parse::page::{Fact, Role, Value};
+use crate::parse::page::{Fact, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Deref;
 use std::sync::Arc;
 
 /// A page by its place in [`Model::pages`].
@@ -79,8 +71,6 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
-    pub code: Arc<Highlighted>,
-    pub references: Arc<References>,
     /// Addresses of the files that are published as they are, with their paths.
     pub files: BTreeMap<String, Arc<str>>,
     /// By address: how large they are.
@@ -95,23 +85,46 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct Model {
     /// Sorted by path.
-    pub pages: Pages,
-    pub code: Arc<Highlighted>,
-    /// Most edits leave it as it is, and then the next model shares it.
-    graph: Arc<Graph>,
+    pub pages: Vec<Arc<Page>>,
+    pub config: Arc<Config>,
+    pub bibliography: Arc<Bibliography>,
+    /// A local edit leaves it as it is, and then the next model shares it.
+    pub graph: Arc<Graph>,
 }
 
 /// How pages and terms belong together, and how they are called and ordered.
-#[derive(Serialize, Deserialize)]
 pub struct Graph {
-    /// What an edit of words leaves as it is.
-    ties: Arc<Ties>,
     /// By vocabulary, in the order of their files.
-    pub terms: Arc<Vec<Term>>,
-    pub vocabularies: Arc<Vec<VocabularyTerms>>,
-    /// The files of the vocabularies, for findings about what the list above leaves out. They are read anew.
-    #[serde(skip)]
+    pub terms: Vec<Term>,
+    pub vocabularies: Vec<VocabularyTerms>,
+    /// The files of the vocabularies, for diagnostics about what the list above leaves out.
     pub term_files: Vec<Arc<TermFile>>,
+    pub publications: Publications,
+    pub files: BTreeMap<String, Arc<str>>,
+    pub sizes: BTreeMap<String, Extent>,
+    pub drafts: BTreeSet<String>,
+    pub by_path: HashMap<Arc<str>, PageId>,
+    /// The address of everything that is written; see [`Model::at`].
+    by_url: HashMap<String, Target>,
+    /// The addresses of the pages to browse by: explore pages and matrices.
+    browse: HashMap<String, Target>,
+    /// Old addresses, and the pages that keep them alive.
+    pub redirects: HashMap<String, PageId>,
+    /// What every wikilink's name means: one target, none, or too many.
+    pub names: BTreeMap<String, Vec<Target>>,
+    /// By page: its claims with the terms they are of.
+    pub claims: Vec<Vec<PageClaim>>,
+    /// By collection and by vocabulary: the page of its folder.
+    pub collection_pages: Vec<Option<PageId>>,
+    pub vocabulary_pages: Vec<Option<PageId>>,
+    pub home: Option<PageId>,
+    /// By page, by term: who refers to it.
+    pub page_inbound: Vec<Vec<Inbound>>,
+    pub term_inbound: Vec<Vec<Inbound>>,
+    /// By term: the terms whose fields name it, with the field's place.
+    pub answers: Vec<Vec<(TermId, usize)>>,
+    /// By page: the same page in other languages.
+    pub translations: Vec<Vec<PageId>>,
     /// By collection: its pages in the language of the site, in the order of its list.
     pub collections: Vec<Vec<PageId>>,
     /// By page: its place among all listed pages, collection by collection; [`u32::MAX`] for the others.
@@ -120,20 +133,15 @@ pub struct Graph {
     pub facets: Vec<Facets>,
     /// By collection: what its pages are laid out against.
     pub matrices: Vec<Vec<Matrix>>,
-    /// The addresses of the pages where this is done.
-    finding: HashMap<String, Target>,
     pub map: Map,
     /// By term: the pages that claim it or a narrower one, each with its claims of these.
     pub members: Vec<Vec<Member>>,
     /// By term: the terms that stand with it on most pages, with how many.
-    pub together: Arc<Vec<Vec<(TermId, u32)>>>,
-    /// By page; of no page any, if no template shows them.
-    pub related: Arc<Vec<Vec<Related>>>,
+    pub together: Vec<Vec<(TermId, u32)>>,
+    /// By page; empty if no template shows related pages.
+    pub related: Vec<Vec<Related>>,
     /// All listed pages, newest first.
     pub newest: Vec<PageId>,
-    /// By page, by term: the fingerprint of what others show of it.
-    pub face_prints: Vec<Fingerprint>,
-    pub term_prints: Vec<Fingerprint>,
 }
 
 /// A term of a vocabulary (`skos:Concept`).
@@ -220,66 +228,6 @@ fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
         _ => (None, [].as_slice()),
     };
     text.into_iter().chain(claims.iter().filter_map(|claim| claim.note.as_deref()))
-}
-
-impl Model {
-    /// Builds the graph. Pure: the same parts give the same model, in whatever order they come.
-    pub fn of(mut parts: Parts) -> Self {
-        let unwritten = publications::complete(
-            &parts.config,
-            &parts.bibliography,
-            &parts.terms,
-            &mut parts.pages,
-        );
-        parts.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let (pages, code) = (std::mem::take(&mut parts.pages), std::mem::take(&mut parts.code));
-        let shows_related = parts.shows_related;
-        let (ties, named) = Ties::of(parts, &pages, unwritten);
-        let graph = Graph::of(Arc::new(ties), named, &pages, shows_related, None);
-        Self { pages: pages.into(), code, graph: Arc::new(graph) }
-    }
-
-    /// A model with a graph that was remembered; none if somebody else holds that too.
-    pub fn remembered(
-        graph: Graph,
-        given: Given,
-        pages: Pages,
-        code: Arc<Highlighted>,
-    ) -> Option<Self> {
-        let Given { config, bibliography, references, term_files } = given;
-        let ties = Arc::into_inner(graph.ties)?;
-        let ties = Arc::new(Ties { config, bibliography, references, ..ties });
-        Some(Self { pages, code, graph: Arc::new(Graph { ties, term_files, ..graph }) })
-    }
-
-    /// What is remembered of it, beside its pages.
-    pub fn graph(&self) -> &Graph {
-        &self.graph
-    }
-}
-
-/// What a remembered graph does not have in it, since it is read anew.
-pub struct Given {
-    pub config: Arc<Config>,
-    pub bibliography: Arc<Bibliography>,
-    pub references: Arc<References>,
-    pub term_files: Vec<Arc<TermFile>>,
-}
-
-impl Deref for Graph {
-    type Target = Ties;
-
-    fn deref(&self) -> &Ties {
-        &self.ties
-    }
-}
-
-impl Deref for Model {
-    type Target = Graph;
-
-    fn deref(&self) -> &Graph {
-        &self.graph
-    }
 }
 
 impl VocabularyTerms {

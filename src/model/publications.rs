@@ -26,22 +26,14 @@ pub struct Publications {
 }
 
 /// The keys, and addresses, that pages and terms name as their sources.
-fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
-    all_citations(pages, terms).collect()
-}
-
-/// The same, each as often as it is named.
-pub fn all_citations<'a>(
-    pages: &'a [Arc<Page>],
-    terms: &'a [Arc<TermFile>],
-) -> impl Iterator<Item = &'a str> {
+pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
     let of_pages = pages.iter().flat_map(|page| citations(page)).map(|(key, _)| key);
     let entries = terms.iter().flat_map(|file| &file.terms);
     let of_terms = entries.flat_map(|entry| {
         let facts = entry.facts.iter().flat_map(Fact::sources);
         entry.source.iter().chain(facts).map(|source| source.value.as_str())
     });
-    of_pages.chain(of_terms)
+    of_pages.chain(of_terms).collect()
 }
 
 /// The works whose references are shown in full, by the language of the page that shows them.

@@ -56,6 +56,14 @@ pub struct Page {
 }
 
 impl Page {
+    /// A claim by the place of its fact, and its own in the fact.
+    pub fn claim_at(&self, fact: usize, item: usize) -> Option<&Claim> {
+        match &self.facts.get(fact)?.value {
+            Value::Claims(claims) => claims.get(item),
+            _ => None,
+        }
+    }
+
     /// Drops what the body is shown as; its links, headings and citations stay.
     pub fn drop_text(&mut self) {
         self.body.text = Text::default();

@@ -6,7 +6,8 @@ use super::memory::Memory;
 use super::page::{self, Shown};
 use super::route::{self, Found};
 use super::{client, live, media, status};
-use crate::pipeline::Repository;
+use crate::build;
+use crate::site::Site;
 use hyper::body::Bytes;
 use std::ops::Range;
 
@@ -46,7 +47,7 @@ impl Answer {
 
 /// The answer from this edition of the repository.
 pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
-    let repository = &*edition.repository;
+    let site = &*edition.site;
     if let Some((media, text)) = client::file(&asked.path) {
         return Answer::new(200, media, text);
     }
@@ -55,31 +56,37 @@ pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
         let status = status::status(edition, memory, path.as_deref().unwrap_or("/"));
         return Answer::new(200, media::of(client::STATUS), status);
     }
-    match route::find(repository, &asked.path) {
-        Found::Output(output) if !page::is_page(output) => match repository.bytes(output) {
-            Ok(bytes) => part(bytes.into(), media::of(&output.path), asked.range.as_deref()),
-            Err(problem) => document(repository, asked, &Shown::trouble(edition, problem)),
+    match route::find(site, &asked.path) {
+        Found::Output(output) if !page::is_page(output) => match build::make(site, output, None) {
+            Ok((_, bytes)) => {
+                let bytes = bytes.unwrap_or_default().into();
+                part(bytes, media::of(&output.path), asked.range.as_deref())
+            }
+            Err(failure) => {
+                let problem = page::problem(site, output, failure);
+                document(site, asked, &Shown::trouble(edition, problem))
+            }
         },
         Found::Moved(url) => {
             let query = asked.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             Answer::text(302, "").with("location", format!("{url}{query}"))
         }
         Found::Nothing if asked.path.starts_with("/pagefind/") => {
-            match memory.index.file(repository, asked.path.trim_start_matches('/')) {
+            match memory.index.file(site, asked.path.trim_start_matches('/')) {
                 Ok(Some(bytes)) => Answer::new(200, media::of(&asked.path), bytes),
                 Ok(None) => Answer::text(404, "the search has no such file"),
                 Err(_) => Answer::text(500, "the search index could not be made"),
             }
         }
         _ => match page::at(edition, memory, &asked.path) {
-            Some(shown) => document(repository, asked, &shown),
+            Some(shown) => document(site, asked, &shown),
             None => Answer::text(404, "there is nothing at this address"),
         },
     }
 }
 
-fn document(repository: &Repository, asked: &Asked, shown: &Shown) -> Answer {
-    let state = live::state(repository, shown, &asked.path);
+fn document(site: &Site, asked: &Asked, shown: &Shown) -> Answer {
+    let state = live::state(site, shown, &asked.path);
     let html = client::with_client(&shown.html, &state, shown.is_trouble());
     Answer::new(shown.status, media::HTML, html)
 }

@@ -2,17 +2,15 @@
 //! since the edition before. It is handed on as a whole and never changed.
 
 use crate::diagnostics::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::pipeline::Repository;
-use crate::plan::What;
-use rayon::prelude::*;
-use std::collections::HashMap;
+use crate::outputs::{Class, Output};
+use crate::site::Site;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-/// The repository at one moment.
+/// The site at one moment.
 #[derive(Clone)]
 pub struct Edition {
-    pub repository: Arc<Repository>,
+    pub site: Arc<Site>,
     /// All that was found when it was last checked: right after an edit that may be the edition before.
     pub found: Arc<Vec<Diagnostic>>,
     /// What the last edit changed.
@@ -37,25 +35,6 @@ pub struct Changed {
     pub feeds: Vec<String>,
     pub files: Vec<String>,
     pub others: Vec<String>,
-}
-
-/// The keys of all outputs of an edition, by path.
-pub type Keys = HashMap<String, (Fingerprint, Kept)>;
-
-/// What is kept of an output to tell of it when it is gone.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    url: String,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Page,
-    List,
-    Feed,
-    File,
-    Other,
 }
 
 impl Changed {
@@ -86,57 +65,47 @@ impl Changed {
         words.collect::<Vec<_>>().join(", ")
     }
 
-    /// What is different between two editions.
-    pub fn between(before: &Keys, after: &Keys) -> Self {
+    /// What is different between two editions, and the paths of the outputs that are there now. `is_changed`
+    /// says it of outputs that were there before.
+    pub fn between(
+        before: &Site,
+        after: &Site,
+        is_changed: &dyn Fn(&Output) -> bool,
+    ) -> (Self, Vec<String>) {
         let mut changed = Self::default();
-        let fresh = after
-            .iter()
-            .filter(|(path, (key, _))| before.get(*path).is_none_or(|(known, _)| known != key));
-        let gone = before.iter().filter(|(path, _)| !after.contains_key(*path));
-        for (_, (_, kept)) in fresh.chain(gone) {
-            let list = match kept.kind {
-                Kind::Page => &mut changed.pages,
-                Kind::List => &mut changed.lists,
-                Kind::Feed => &mut changed.feeds,
-                Kind::File => &mut changed.files,
-                Kind::Other => &mut changed.others,
-            };
-            list.push(kept.url.clone());
+        let mut paths = Vec::new();
+        let paths_of = |site: &Site| -> HashSet<String> {
+            site.outputs.all.iter().map(|output| output.path.clone()).collect()
+        };
+        let same_outputs = Arc::ptr_eq(&before.outputs, &after.outputs);
+        let (known, now) = match same_outputs {
+            true => Default::default(),
+            false => (paths_of(before), paths_of(after)),
+        };
+        for output in &after.outputs.all {
+            if is_changed(output) || (!same_outputs && !known.contains(&output.path)) {
+                changed.add(output);
+                paths.push(output.path.clone());
+            }
+        }
+        if !same_outputs {
+            let gone = before.outputs.all.iter().filter(|output| !now.contains(&output.path));
+            gone.for_each(|output| changed.add(output));
         }
         let Self { pages, lists, feeds, files, others } = &mut changed;
         [pages, lists, feeds, files, others].into_iter().for_each(|list| list.sort());
-        changed
+        (changed, paths)
     }
-}
 
-/// The keys of a repository; none if there is something else to do meanwhile.
-pub fn keys(repository: &Repository, mut is_interrupted: impl FnMut() -> bool) -> Option<Keys> {
-    const AT_ONCE: usize = 1024;
-    let key = |output: &crate::plan::Output| {
-        let kept = Kept { url: output.url.clone(), kind: kind(&output.what) };
-        (output.path.clone(), (repository.key(output), kept))
-    };
-    let mut keys = Keys::with_capacity(repository.plan.outputs.len());
-    for outputs in repository.plan.outputs.chunks(AT_ONCE) {
-        if is_interrupted() {
-            return None;
-        }
-        keys.par_extend(outputs.par_iter().map(key));
-    }
-    Some(keys)
-}
-
-fn kind(what: &What) -> Kind {
-    match what {
-        What::Home | What::Page(_) | What::NotFound | What::Search => Kind::Page,
-        What::Collection(..)
-        | What::Vocabulary(_)
-        | What::Term(..)
-        | What::Explore(..)
-        | What::Matrix(..) => Kind::List,
-        What::Feed(_) => Kind::Feed,
-        What::Asset(_) | What::File(_) | What::Entries(..) | What::Table(..) => Kind::File,
-        What::Redirect(_) | What::Sitemap(_) | What::Robots => Kind::Other,
+    fn add(&mut self, output: &Output) {
+        let list = match output.kind.class() {
+            Class::Page => &mut self.pages,
+            Class::List => &mut self.lists,
+            Class::Feed => &mut self.feeds,
+            Class::File => &mut self.files,
+            Class::Other => &mut self.others,
+        };
+        list.push(output.url.clone());
     }
 }
 

@@ -16,15 +16,14 @@ use super::route::{self, Found};
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::fingerprint::{Fingerprint, Mixer};
-use crate::pipeline::Repository;
-use crate::plan::What;
+use crate::outputs::Class;
+use crate::site::Site;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A page as it stands, with the files below `static/` that it loads.
 struct Standing {
-    key: Option<Fingerprint>,
     shown: Shown,
     links: Links,
     files: BTreeMap<String, Fingerprint>,
@@ -34,8 +33,8 @@ impl Standing {
     fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Self> {
         let shown = page::at(edition, memory, path)?;
         let links = links(&String::from_utf8_lossy(&shown.html), path);
-        let files = fixed(&edition.repository, &links);
-        Some(Self { key: key(&edition.repository, path), shown, links, files })
+        let files = fixed(&edition.site, &links);
+        Some(Self { shown, links, files })
     }
 
     /// The state in one word: of the page, and of the files it loads. Those of the theme have other names when
@@ -57,33 +56,24 @@ impl Standing {
     }
 }
 
-/// The keys of the files among these that have the same address whatever is in them.
-fn fixed(repository: &Repository, links: &Links) -> BTreeMap<String, Fingerprint> {
+/// The hashes of the files among these that have the same address whatever is in them.
+fn fixed(site: &Site, links: &Links) -> BTreeMap<String, Fingerprint> {
     let all = links.sheets.iter().chain(&links.others);
-    let print = |path: &String| match route::find(repository, path) {
-        Found::Output(output) if matches!(output.what, What::File(_)) => {
-            Some((path.clone(), repository.key(output)))
+    let hash = |path: &String| match route::find(site, path) {
+        Found::Output(output) if output.kind.class() == Class::File => {
+            let source = output.kind.source(&site.model)?;
+            Some((path.clone(), site.snapshot.entries.by_path.get(&source)?.hash))
         }
         _ => None,
     };
-    all.filter_map(print).collect()
-}
-
-/// The key of what stands at an address.
-fn key(repository: &Repository, path: &str) -> Option<Fingerprint> {
-    let output = match route::find(repository, path) {
-        Found::Output(output) => Some(output),
-        Found::Moved(_) => None,
-        Found::Nothing => repository.plan.at("404.html"),
-    };
-    output.map(|output| repository.key(output))
+    all.filter_map(hash).collect()
 }
 
 /// The state in which the page at an address is served now.
-pub fn state(repository: &Repository, shown: &Shown, path: &str) -> String {
+pub fn state(site: &Site, shown: &Shown, path: &str) -> String {
     let links = links(&String::from_utf8_lossy(&shown.html), path);
-    let files = fixed(repository, &links);
-    Standing { key: None, shown: shown.clone(), links, files }.state()
+    let files = fixed(site, &links);
+    Standing { shown: shown.clone(), links, files }.state()
 }
 
 /// What a page was last told about the repository.
@@ -130,16 +120,6 @@ impl OpenPage {
     }
 
     fn changes(&mut self, edition: &Edition, memory: &Memory) -> Option<String> {
-        let repository = &edition.repository;
-        if let Some(known) = self.known.as_ref().filter(|known| !known.shown.is_old) {
-            // An old page may be made again under the key it had.
-            let is_same = key(repository, &self.path) == known.key
-                && fixed(repository, &known.links) == known.files
-                && !known.shown.is_trouble();
-            if is_same {
-                return None;
-            }
-        }
         let now = Standing::at(edition, memory, &self.path)?;
         let state = now.state();
         let events = match (self.known.take(), self.served.take()) {

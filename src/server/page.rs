@@ -7,10 +7,13 @@ use super::route::{self, Found};
 use super::{media, trouble};
 use crate::diagnostics::Diagnostic;
 use crate::files;
-use crate::pipeline::Repository;
-use crate::plan::{self, Output, What};
+use crate::build::{self, Failure};
+use crate::outputs::{Class, Output};
+use crate::site::Site;
+use crate::snapshot::unreadable;
 use crate::tables::BROKEN_TOML;
 use hyper::body::Bytes;
+use std::io;
 use std::sync::Arc;
 
 /// A page as it is shown.
@@ -47,17 +50,17 @@ impl Shown {
 
 /// What stands at the path of a request; none if it is no page.
 pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
-    let repository = &*edition.repository;
-    match route::find(repository, path) {
+    let site = &*edition.site;
+    match route::find(site, path) {
         Found::Output(output) if is_page(output) => Some(document(edition, memory, output, 200)),
         Found::Output(_) | Found::Moved(_) => None,
         Found::Nothing => {
             let known = memory.recall(&files::output_path(&files::decode(path.strip_prefix('/')?)));
-            match known.filter(|_| !unread(repository).is_empty()) {
+            match known.filter(|_| !unread(site).is_empty()) {
                 // A term whose vocabulary can't be read is not gone.
                 Some((_, last_good)) => Some(Shown::old(200, last_good, None)),
-                None => repository
-                    .plan
+                None => site
+                    .outputs
                     .at("404.html")
                     .map(|output| document(edition, memory, output, 404)),
             }
@@ -71,49 +74,60 @@ pub fn is_page(output: &Output) -> bool {
 }
 
 fn document(edition: &Edition, memory: &Memory, output: &Output, status: u16) -> Shown {
-    let repository = &*edition.repository;
+    let site = &*edition.site;
     let known = memory.recall(&output.path);
     // A file that is published as it is is read each time: it may be newer than its key.
-    let is_file = matches!(output.what, What::File(_));
-    let key = repository.key(output);
-    match known {
-        Some((made, bytes)) if made == key && !is_file => Shown::new(status, bytes),
-        Some((_, last_good)) if !is_file && !is_readable(repository, output) => {
-            Shown::old(status, last_good, None)
-        }
-        known => match (repository.bytes(output), known) {
-            (Ok(bytes), _) => {
-                let bytes = Bytes::from(bytes);
-                memory.keep(&output.path, key, &bytes);
-                Shown::new(status, bytes)
-            }
-            (Err(problem), Some((_, last_good))) => Shown::old(status, last_good, Some(problem)),
-            (Err(problem), None) => Shown::trouble(edition, problem),
-        },
+    let is_file = output.kind.class() == Class::File;
+    let known_key = known.as_ref().map(|(key, _)| *key).filter(|_| !is_file);
+    if let Some((_, last_good)) = known.clone().filter(|_| !is_file && !is_readable(site, output)) {
+        return Shown::old(status, last_good, None);
     }
+    match (build::make(site, output, known_key), known) {
+        (Ok((key, Some(bytes))), _) => {
+            let bytes = Bytes::from(bytes);
+            memory.keep(&output.path, key, &bytes);
+            Shown::new(status, bytes)
+        }
+        (Ok((_, None)), known) => Shown::new(status, known.unwrap_or_default().1),
+        (Err(failure), Some((_, last_good))) => {
+            Shown::old(status, last_good, Some(problem(site, output, failure)))
+        }
+        (Err(failure), None) => Shown::trouble(edition, problem(site, output, failure)),
+    }
+}
+
+/// What stands in the way of an output, as a diagnostic.
+pub fn problem(site: &Site, output: &Output, failure: Failure) -> Box<Diagnostic> {
+    let path = output.kind.source(&site.model).unwrap_or_else(|| crate::config::PATH.into());
+    let unreadable = |error: io::Error| unreadable(&path, &error);
+    Box::new(match failure {
+        Failure::World(error) => unreadable(error),
+        Failure::Content(found) => {
+            found.into_iter().next().unwrap_or_else(|| unreadable(io::ErrorKind::Other.into()))
+        }
+    })
 }
 
 /// Whether what an output is made of could be read. Front matter that is no TOML says nothing; to show a page without
 /// its title and fields while somebody types would be no help.
-fn is_readable(repository: &Repository, output: &Output) -> bool {
-    let own = plan::text(&repository.model, &output.what);
-    let own = own.map(|id| repository.model.page(id).path.clone());
-    unread(repository).is_empty() && own.is_none_or(|path| !is_broken(repository, &path))
+fn is_readable(site: &Site, output: &Output) -> bool {
+    let own = site.text_of(output).map(|page| page.path.clone());
+    unread(site).is_empty() && own.is_none_or(|path| !is_broken(site, &path))
 }
 
 /// The files that many pages are made of and that can't be read at the moment: vocabularies and the bibliography.
-pub fn unread(repository: &Repository) -> Vec<Arc<str>> {
-    let model = &repository.model;
-    let vocabularies = model.term_files.iter().map(|file| &file.path);
+pub fn unread(site: &Site) -> Vec<Arc<str>> {
+    let model = &site.model;
+    let vocabularies = model.graph.term_files.iter().map(|file| &file.path);
     let mut unread: Vec<Arc<str>> =
-        vocabularies.filter(|path| is_broken(repository, path)).cloned().collect();
+        vocabularies.filter(|path| is_broken(site, path)).cloned().collect();
     if model.bibliography.broken {
         unread.push(model.bibliography.path.clone());
     }
     unread
 }
 
-fn is_broken(repository: &Repository, path: &str) -> bool {
-    let record = repository.records.by_path.get(path);
-    record.is_some_and(|known| known.problems.iter().any(|d| d.rule.name == BROKEN_TOML.name))
+fn is_broken(site: &Site, path: &str) -> bool {
+    let entry = site.snapshot.entries.by_path.get(path);
+    entry.is_some_and(|entry| entry.diagnostics.iter().any(|d| d.rule.name == BROKEN_TOML.name))
 }

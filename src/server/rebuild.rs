@@ -1,18 +1,20 @@
-//! After each change a new edition, as quickly as it can be had; what takes longer (which keys are
-//! different, what is wrong, whether all templates still render) is found out afterwards, as long as
-//! nothing else changes. When all is quiet the folders are walked, so that what comes out is always what a
+//! After each change a new edition, as quickly as it can be had; what takes longer (which outputs are
+//! different, what is wrong) is found out afterwards, as long as nothing else changes. When all is quiet the folders are walked, so that what comes out is always what a
 //! fresh start would give, whatever events were lost.
 
 use super::changes::{Batch, Changes};
-use super::edition::{Away, Changed, Edition, Keys, keys};
-use crate::diagnostics::{self, Diagnostic, has_errors};
-use crate::fingerprint::Fingerprint;
-use crate::pipeline::{After, Repository, Wish};
-use crate::plan::{Output, template};
-use crate::sources::UNREADABLE;
-use crate::{config, tables};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use super::edition::{Away, Changed, Edition};
+use crate::build;
+use crate::check;
+use crate::config;
+use crate::diagnostics::Diagnostic;
+use crate::model::PageId;
+use crate::options::Options;
+use crate::outputs::Output;
+use crate::outputs::recorded::Recorded;
+use crate::site::Site;
+use crate::tables;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,17 +30,17 @@ const RETRY: Duration = Duration::from_millis(500);
 /// After so long without a change the folders are walked, in case one was not heard. By then what was
 /// written last can be known by its stamp.
 const QUIET: Duration = Duration::from_secs(3);
-/// After so long without a change all is rendered that nobody has asked for.
+/// After so long without a change it is noted what outputs read that changed.
 const IDLE: Duration = Duration::from_millis(400);
-/// So many outputs of each template and kind are rendered at once to find mistakes in templates.
-const SAMPLE: usize = 25;
+/// For so many outputs at once.
+const TOGETHER: usize = 64;
 
 /// What there is to tell.
 pub enum News {
     /// There is a new edition.
     Published { changed: Arc<Changed>, took: Duration },
     /// All that is wrong with the newest edition; it may be the same as before.
-    Found { repository: Arc<Repository>, found: Arc<Vec<Diagnostic>> },
+    Found { site: Arc<Site>, found: Arc<Vec<Diagnostic>> },
     /// The repository can't be read at the moment; the last good edition stays.
     Lost(Lost),
     /// It can be read again.
@@ -50,35 +52,29 @@ pub enum Lost {
     Unreadable(io::Error),
     /// `site.toml` is not TOML: what it says about the rest is not to be trusted.
     Settings {
-        repository: Box<Repository>,
+        site: Box<Site>,
         found: Vec<Diagnostic>,
     },
 }
 
-/// Outputs whose template fails, by path, with the key they had: as long as it is the same, so is what
-/// is wrong.
-type Broken = BTreeMap<String, (Fingerprint, Diagnostic)>;
-
 /// What is known of the newest edition.
 struct Current<'a> {
     root: &'a Path,
-    wish: Wish,
+    options: Options,
     edition: Edition,
     editions: &'a watch::Sender<Edition>,
-    /// The keys of the last edition that was looked through.
-    keys: Keys,
-    broken: Broken,
     /// How long the edition took that is still to be looked through.
     unseen: Option<Duration>,
-    /// The paths of outputs that are new since templates were last tried.
-    fresh: BTreeSet<String>,
-    /// Those of them that are to be rendered when all is quiet.
-    rest: BTreeSet<String>,
+    /// The site that was last looked through, and what its outputs read.
+    seen: Arc<Site>,
+    recorded: Recorded,
+    /// The paths of outputs of which that is still to be noted.
+    due: BTreeSet<String>,
 }
 
 /// Rebuilds after each change, for as long as anyone receives editions.
 pub fn run(
-    wish: Wish,
+    options: Options,
     mut changes: Changes,
     editions: &watch::Sender<Edition>,
     tell: &mut dyn FnMut(News),
@@ -87,17 +83,14 @@ pub fn run(
     let edition = editions.borrow().clone();
     let mut current = Current {
         root: &root,
-        wish,
-        keys: keys(&edition.repository, || false).unwrap_or_default(),
+        options,
+        unseen: None,
+        seen: edition.site.clone(),
+        recorded: Recorded::default(),
+        due: edition.site.outputs.all.iter().map(|output| output.path.clone()).collect(),
         edition,
         editions,
-        broken: Broken::new(),
-        unseen: None,
-        fresh: BTreeSet::new(),
-        rest: BTreeSet::new(),
     };
-    current.fresh = current.keys.keys().cloned().collect();
-    current.rehearse();
     current.check(tell);
     let mut patience = Some(current.pause());
     let (mut lost, mut again, mut walked) = (false, false, false);
@@ -118,7 +111,7 @@ pub fn run(
             continue;
         }
         if batch.is_none() && !lost && patience == Some(IDLE) {
-            current.render_rest(&mut changes, tell);
+            current.record(&mut changes);
             patience = Some(QUIET);
             continue;
         }
@@ -166,11 +159,14 @@ impl Current<'_> {
     fn rebuild(&mut self, batch: Option<Batch>) -> Result<(), Lost> {
         let start = batch.as_ref().map_or_else(Instant::now, |batch| batch.at);
         let heard = batch.and_then(|batch| batch.paths);
-        let before = self.edition.repository.clone();
-        match before.after(self.root, heard.as_deref(), self.wish).map_err(Lost::Unreadable)? {
-            After::Same => {}
-            After::Touched(repository) => self.edition.repository = Arc::new(repository),
-            After::New(repository) => self.publish(sound(repository, self.wish)?, start),
+        let before = self.edition.site.clone();
+        let after = before.snapshot.after(self.root, heard.as_deref(), self.options);
+        let (snapshot, changed) = after.map_err(Lost::Unreadable)?;
+        let site = before.after(snapshot, changed.as_deref(), self.options);
+        match changed.is_some_and(|changed| changed.is_empty()) {
+            // Files were touched, and say what they said.
+            true => self.edition.site = Arc::new(site),
+            false => self.publish(sound(site, self.options)?, start),
         }
         Ok(())
     }
@@ -192,8 +188,8 @@ impl Current<'_> {
         self.editions.send_replace(self.edition.clone());
     }
 
-    fn publish(&mut self, repository: Repository, start: Instant) {
-        self.edition.repository = Arc::new(repository);
+    fn publish(&mut self, site: Site, start: Instant) {
+        self.edition.site = Arc::new(site);
         self.editions.send_replace(self.edition.clone());
         self.unseen = Some(start.elapsed());
     }
@@ -201,22 +197,26 @@ impl Current<'_> {
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
     /// something newer to do. Says whether anything is different.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
-        // An edit that comes now is what somebody waits for.
-        let Some(keys) = keys(&self.edition.repository, || changes.is_due()) else { return true };
-        let changed = Arc::new(Changed::between(&self.keys, &keys));
-        let is_fresh = |(path, (key, _)): &(&String, &(Fingerprint, _))| {
-            self.keys.get(*path).is_none_or(|(known, _)| known != key)
+        let (before, after) = (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
+        let known = self.recorded.paths();
+        match edited_pages(&before, after) {
+            Some(edited) => self.recorded.rehash(after.inputs(), &edited),
+            None => {
+                let stored = mem::take(&mut self.recorded).stored(before.inputs(), |_| true);
+                self.recorded = stored.restored(after.inputs());
+            }
+        }
+        let is_changed = |output: &Output| {
+            self.recorded.is_changed(&output.path).unwrap_or(known.contains(&output.path))
         };
-        self.fresh.extend(keys.iter().filter(is_fresh).map(|(path, _)| path.clone()));
-        self.keys = keys;
+        let (changed, paths) = Changed::between(&before, after, &is_changed);
+        self.due.extend(paths);
+        let changed = Arc::new(changed);
         let took = self.unseen.unwrap_or_default();
         let is_other = changed.all() > 0;
         if is_other {
             self.edition.changed = changed.clone();
             tell(News::Published { changed, took });
-        }
-        if !changes.is_due() {
-            self.rehearse();
         }
         if !changes.is_due() {
             self.unseen = None;
@@ -225,81 +225,50 @@ impl Current<'_> {
         is_other
     }
 
-    /// Renders some of the fresh outputs, to find mistakes in templates; the rest can wait.
-    fn rehearse(&mut self) {
-        let repository = &self.edition.repository;
-        let at = |path: &String| repository.plan.at(path);
-        self.broken.retain(|path, (key, _)| at(path).is_some_and(|o| repository.key(o) == *key));
-        // What the theme lacks is said already, and most of what rendering says would follow from it.
-        if has_errors(&repository.theme.problems) {
-            return;
-        }
-        let fresh = mem::take(&mut self.fresh);
-        let outputs: Vec<&Output> = fresh.iter().filter_map(at).collect();
-        let sample = repository.sample(&outputs, SAMPLE);
-        self.broken.par_extend(sample.par_iter().filter_map(|output| broken(repository, output)));
-        let has_template = |output: &&&Output| template(&repository.model, &output.what).is_some();
-        self.rest.extend(outputs.iter().filter(has_template).map(|output| output.path.clone()));
-        sample.iter().for_each(|output| {
-            self.rest.remove(&output.path);
-        });
-    }
-
-    /// Renders what nobody has asked for, one after the other, until something changes. What comes of it is
-    /// forgotten, but for what is wrong.
-    fn render_rest(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
-        if has_errors(&self.edition.repository.theme.problems) {
-            return;
-        }
-        let known = self.broken.len();
-        // What fails for so many reasons is known well enough.
-        while !changes.is_due()
-            && self.broken.len() < known + SAMPLE
-            && let Some(path) = self.rest.pop_first()
-        {
-            let repository = &self.edition.repository;
-            if let Some(output) = repository.plan.at(&path) {
-                self.broken.extend(broken(repository, output));
+    /// Notes what outputs read, some at a time, until something changes.
+    fn record(&mut self, changes: &mut Changes) {
+        let site = self.seen.clone();
+        while !changes.is_due() && !self.due.is_empty() {
+            let mut some: Vec<&Output> = Vec::with_capacity(TOGETHER);
+            while some.len() < TOGETHER
+                && let Some(path) = self.due.pop_first()
+            {
+                some.extend(site.outputs.at(&path));
             }
-        }
-        if self.broken.len() > known && !changes.is_due() {
-            self.check(tell);
+            build::record(&site, &some, &mut self.recorded);
         }
     }
 
     /// How long nothing happens before there is something else to do.
     fn pause(&self) -> Duration {
-        if self.rest.is_empty() { QUIET } else { IDLE }
+        if self.due.is_empty() { QUIET } else { IDLE }
     }
 
-    /// All that is wrong: what reading and checking find, and what rendering found.
+    /// All that is wrong.
     fn check(&mut self, tell: &mut dyn FnMut(News)) {
-        let repository = &self.edition.repository;
-        let mut found = repository.checked(self.wish);
-        found.extend(self.broken.values().map(|(_, problem)| problem.clone()));
-        diagnostics::sort(&mut found);
-        self.edition.found = Arc::new(found);
+        let site = self.edition.site.clone();
+        self.edition.found = Arc::new(check::check(&site, self.options));
         self.editions.send_replace(self.edition.clone());
-        let (repository, found) = (repository.clone(), self.edition.found.clone());
-        tell(News::Found { repository, found });
+        tell(News::Found { site, found: self.edition.found.clone() });
     }
 }
 
-/// What is wrong with the template of an output.
-fn broken(repository: &Repository, output: &Output) -> Option<(String, (Fingerprint, Diagnostic))> {
-    let problem = repository.bytes(output).err()?;
-    // A file that has changed meanwhile: what it says now is the next edition.
-    let is_gone = problem.rule.name == UNREADABLE.name;
-    (!is_gone).then(|| (output.path.clone(), (repository.key(output), *problem)))
+/// The pages that are others after local edits; none if more is another than pages.
+fn edited_pages(before: &Site, after: &Site) -> Option<Vec<PageId>> {
+    let is_local = Arc::ptr_eq(&before.model.graph, &after.model.graph)
+        && Arc::ptr_eq(&before.theme, &after.theme);
+    let both = || before.model.pages.iter().zip(&after.model.pages).enumerate();
+    let edited = both().filter(|(_, (before, after))| !Arc::ptr_eq(before, after));
+    is_local.then(|| edited.map(|(id, _)| PageId(id as u32)).collect())
 }
 
-/// The repository, if its settings are to be trusted.
-fn sound(repository: Repository, wish: Wish) -> Result<Repository, Lost> {
+/// The site, if its settings are to be trusted.
+fn sound(site: Site, options: Options) -> Result<Site, Lost> {
     let is_cause =
         |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
-    if repository.early().iter().any(|found| is_cause(&found)) {
-        let found = repository.checked(wish).iter().filter(is_cause).cloned().collect();
-        return Err(Lost::Settings { repository: Box::new(repository), found });
+    if site.snapshot.diagnostics.iter().any(|found| is_cause(&found)) {
+        let found = check::check(&site, options).iter().filter(is_cause).cloned().collect();
+        return Err(Lost::Settings { site: Box::new(site), found });
     }
-    Ok(repository)
+    Ok(site)
 }

@@ -1,12 +1,12 @@
-//! What an address stands for: one of the plan's outputs, looked up by its exact path. Nothing else can
+//! What an address stands for: one of the outputs of the site, looked up by its exact path. Nothing else can
 //! be reached, whatever the address says; there is no folder that a `..` could leave.
 
 use crate::files;
-use crate::pipeline::Repository;
-use crate::plan::{Output, Plan};
+use crate::outputs::{Output, Outputs};
+use crate::site::Site;
 
 /// What was found at an address.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Found<'r> {
     Output(&'r Output),
     /// It is at another address.
@@ -15,35 +15,35 @@ pub enum Found<'r> {
 }
 
 /// What the path of a request stands for.
-pub fn find<'r>(repository: &'r Repository, path: &str) -> Found<'r> {
-    find_in(&repository.plan, &repository.model.config.base_path(), path)
+pub fn find<'r>(site: &'r Site, path: &str) -> Found<'r> {
+    find_in(&site.outputs, &site.model.config.base_path(), path)
 }
 
 /// `base` is the path at which the site will be published. Links that were written for there (the page
 /// for wrong addresses has some) lead to the same thing here.
-fn find_in<'r>(plan: &'r Plan, base: &str, path: &str) -> Found<'r> {
-    if let Some(output) = exact(plan, path) {
+fn find_in<'r>(outputs: &'r Outputs, base: &str, path: &str) -> Found<'r> {
+    if let Some(output) = exact(outputs, path) {
         return Found::Output(output);
     }
     // What is sent back is the output's own address, never what was asked for: `//example.org/`
     // would lead to another site.
-    if let Some(output) = exact(plan, &format!("{path}/")) {
+    if let Some(output) = exact(outputs, &format!("{path}/")) {
         return Found::Moved(output.url.clone());
     }
     let below = path.strip_prefix(base).filter(|rest| rest.len() < path.len());
-    match below.and_then(|rest| exact(plan, rest)) {
+    match below.and_then(|rest| exact(outputs, rest)) {
         Some(output) => Found::Moved(output.url.clone()),
         None => Found::Nothing,
     }
 }
 
-fn exact<'r>(plan: &'r Plan, path: &str) -> Option<&'r Output> {
+fn exact<'r>(outputs: &'r Outputs, path: &str) -> Option<&'r Output> {
     let path = files::decode(path.strip_prefix('/')?);
     // A second slash is another address, on which relative links would lead astray.
     if path.starts_with('/') {
         return None;
     }
-    plan.at(&files::output_path(&path))
+    outputs.at(&files::output_path(&path))
 }
 
 /// Whether a `Host` names this machine and our port. Without a port it means that of http.
@@ -59,9 +59,9 @@ pub fn is_ours(host: &str, port: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::What;
+    use crate::outputs::robots;
 
-    fn plan() -> Plan {
+    fn outputs() -> Outputs {
         let output = |url: &str| Output {
             path: files::output_path(&files::decode(url)),
             url: url.to_owned(),

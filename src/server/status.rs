@@ -7,8 +7,9 @@ use super::page::{self, Shown};
 use super::route::{self, Found};
 use crate::diagnostics::text::{Texts, excerpt};
 use crate::diagnostics::{Diagnostic, Severity, Span, place};
-use crate::pipeline::Repository;
-use crate::plan::{self, What};
+use crate::model::Target;
+use crate::outputs::Output;
+use crate::site::Site;
 use crate::sources::UNREADABLE;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -25,9 +26,9 @@ const BEHIND: usize = 80;
 
 /// The status for the page at `path`.
 pub fn status(edition: &Edition, memory: &Memory, path: &str) -> String {
-    let repository = &*edition.repository;
+    let site = &*edition.site;
     let shown = page::at(edition, memory, path);
-    let text_of = |path: &str| repository.sources.text(path);
+    let text_of = |path: &str| site.snapshot.sources.text(path);
     let mut texts = Texts::new(&text_of);
     let here: Vec<Value> = here(edition, shown.as_ref(), path)
         .iter()
@@ -71,27 +72,29 @@ fn problems(edition: &Edition, texts: &mut Texts) -> (Vec<Value>, usize) {
         left -= of_file.len();
         let Some(first) = of_file.first() else { break };
         let findings: Vec<Value> = of_file.iter().map(|finding| in_short(finding, texts)).collect();
-        let url = page_of(&edition.repository, &first.path);
+        let url = page_of(&edition.site, &first.path);
         listed.push(json!({ "path": &*first.path, "url": url, "findings": findings }));
     }
     (listed, problems.len() - (PROBLEMS - left))
 }
 
 /// The address at which the content of a file is shown.
-fn page_of<'r>(repository: &'r Repository, path: &str) -> Option<&'r str> {
-    let model = &repository.model;
-    if let Some(id) = model.by_path.get(path) {
+fn page_of<'r>(site: &'r Site, path: &str) -> Option<&'r str> {
+    let model = &site.model;
+    if let Some(id) = model.graph.by_path.get(path) {
         return Some(&model.page(*id).url);
     }
-    let file = model.term_files.iter().find(|file| *file.path == *path)?;
-    let of_file = |output: &&plan::Output| matches!(output.what, What::Vocabulary(v) if Some(v) == file.vocabulary);
-    repository.plan.outputs.iter().find(of_file).map(|output| output.url.as_str())
+    let file = model.graph.term_files.iter().find(|file| *file.path == *path)?;
+    let target = Some(Target::Vocabulary(file.vocabulary?));
+    let outputs = &site.outputs.all;
+    let output = outputs.iter().find(|output| output.kind.target() == target);
+    output.map(|output| output.url.as_str())
 }
 
 /// The findings that belong to a page: what keeps it from being made, what was found in its own files, and what
 /// keeps all pages from being made.
 fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic> {
-    let repository = &*edition.repository;
+    let site = &*edition.site;
     let away = edition.away.iter().flat_map(|away| &away.found);
     let mut here: Vec<Diagnostic> = away.cloned().collect();
     // A file that changed a moment ago is read for the next edition, which comes by itself.
@@ -99,13 +102,13 @@ fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic>
     if let Some(problem) = shown.and_then(|shown| shown.problem.as_deref()).filter(lasts) {
         here.push(problem.clone());
         // A template that can't be read is missing in others.
-        here.extend(repository.theme.problems.iter().cloned());
+        here.extend(site.theme.problems.iter().cloned());
     }
-    let mut places = match route::find(repository, path) {
-        Found::Output(output) => own(repository, &output.what),
+    let mut places = match route::find(site, path) {
+        Found::Output(output) => own(site, output),
         _ => Vec::new(),
     };
-    places.extend(page::unread(repository).into_iter().map(|path| (path, 0..usize::MAX)));
+    places.extend(page::unread(site).into_iter().map(|path| (path, 0..usize::MAX)));
     let is_here = |found: &&Diagnostic| {
         let at = found.span.start;
         places.iter().any(|(path, span)| *path == found.path && (span.contains(&at)))
@@ -120,29 +123,28 @@ fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic>
 }
 
 /// The files that an output is written in, and where in them.
-fn own(repository: &Repository, what: &What) -> Vec<(Arc<str>, Span)> {
-    let model = &repository.model;
+fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
+    let model = &site.model;
     let mut own = Vec::new();
-    if let Some(id) = plan::text(model, what) {
-        let page = model.page(id);
+    if let Some(page) = site.text_of(output) {
         own.push((page.path.clone(), 0..usize::MAX));
         let key = model.key_of(page);
         let entry = key
             .and_then(|key| model.bibliography.entries.iter().find(|entry| entry.key.value == key));
         let path = &model.bibliography.path;
         own.extend(
-            entry.map(|entry| (path.clone(), around(repository, path, &entry.key.span, "@"))),
+            entry.map(|entry| (path.clone(), around(site, path, &entry.key.span, "@"))),
         );
     }
-    match what {
-        What::Home => own.push((crate::config::PATH.into(), 0..usize::MAX)),
-        What::Term(id, _) => {
-            let term = model.term(*id);
-            let place = around(repository, &term.path, &term.entry.id.span, "[[term]]");
+    match output.kind.target() {
+        Some(Target::Home) => own.push((crate::config::PATH.into(), 0..usize::MAX)),
+        Some(Target::Term(id)) => {
+            let term = model.term(id);
+            let place = around(site, &term.path, &term.entry.id.span, "[[term]]");
             own.push((term.path.clone(), place));
         }
-        What::Vocabulary(v) => {
-            let files = model.term_files.iter().filter(|file| file.vocabulary == Some(*v));
+        Some(Target::Vocabulary(v)) => {
+            let files = model.graph.term_files.iter().filter(|file| file.vocabulary == Some(v));
             own.extend(files.map(|file| (file.path.clone(), 0..usize::MAX)));
         }
         _ => {}
@@ -151,8 +153,8 @@ fn own(repository: &Repository, what: &What) -> Vec<(Arc<str>, Span)> {
 }
 
 /// What of a file that lists things belongs to the one that a span is in: from the mark with which it begins to the next.
-fn around(repository: &Repository, path: &str, span: &Span, mark: &str) -> Span {
-    let text = repository.sources.text(path).unwrap_or_default();
+fn around(site: &Site, path: &str, span: &Span, mark: &str) -> Span {
+    let text = site.snapshot.sources.text(path).unwrap_or_default();
     let span = place::clamped(&text, span);
     let line = |at: usize| text[..at].is_empty() || text[..at].ends_with('\n');
     let before = text[..span.start].rmatch_indices(mark).find(|(at, _)| line(*at));

@@ -10,7 +10,7 @@ pub fn page(edition: &Edition, problem: &Diagnostic) -> String {
     let mut found: Vec<Diagnostic> = errors.cloned().collect();
     found.push(problem.clone());
     diagnostics::sort(&mut found);
-    let listed = text::text(&found, &|path| edition.repository.sources.text(path), false);
+    let listed = text::text(&found, &|path| edition.site.snapshot.sources.text(path), false);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

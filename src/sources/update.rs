@@ -7,6 +7,15 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 impl Sources {
+    /// The files that are others than before, as far as stamps tell; none if some came or went.
+    pub fn changed(&self, before: &Self) -> Option<Vec<Arc<str>>> {
+        let both = || self.files.iter().zip(&before.files);
+        let same_paths = self.files.len() == before.files.len()
+            && both().all(|(file, before)| file.path == before.path);
+        let others = both().filter(|(file, before)| !file.is_as(before.stamp));
+        same_paths.then(|| others.map(|(file, _)| file.path.clone()).collect())
+    }
+
     /// The files of the repository at `root` after these paths changed, and which of them are files of
     /// it, or were. None if only a walk can tell: folders that come or go, settings, links.
     pub fn updated(&self, root: &Path, paths: &[PathBuf]) -> Option<(Self, Vec<Arc<str>>)> {

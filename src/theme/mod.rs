@@ -1,7 +1,6 @@
 //! A theme: templates, the words of the interface, and assets with fingerprinted names. A theme may
 //! extend another; what it does not have itself comes from there, in the end from `commons`.
 
-mod reads;
 mod strings;
 mod templates;
 
@@ -13,7 +12,7 @@ use crate::fingerprint::{Fingerprint, Mixer};
 use crate::parse::text;
 use crate::sources::Source;
 use crate::tables::{Reader, Table};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
 
@@ -55,21 +54,16 @@ pub struct Chain {
     pub print: Fingerprint,
     /// The names that it reads from its context.
     pub names: Vec<String>,
-    /// Which parts of `page` it reads; none if that is not known.
-    pub page: Option<BTreeSet<String>>,
     /// The files that it is built from, itself first, components and cards last.
     pub files: Vec<String>,
 }
+
+static NO_CHAIN: Chain = Chain { print: Fingerprint::NONE, names: Vec::new(), files: Vec::new() };
 
 impl Chain {
     /// Whether it reads a name.
     pub fn reads(&self, name: &str) -> bool {
         self.names.iter().any(|read| read == name)
-    }
-
-    /// Whether it may read a part of `page`.
-    pub fn reads_of_page(&self, part: &str) -> bool {
-        self.page.as_ref().is_none_or(|parts| parts.contains(part))
     }
 }
 
@@ -138,6 +132,12 @@ impl Theme {
             print: print.finish(),
             problems,
         }
+    }
+
+    /// A template by its place in the order of names.
+    pub fn chain_at(&self, place: u32) -> &Chain {
+        // Places come from this very list.
+        self.chains.values().nth(place as usize).unwrap_or(&NO_CHAIN)
     }
 
     /// The words of the interface in a language, or in English.

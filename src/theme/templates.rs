@@ -1,6 +1,6 @@
 //! Templates: read with all their mistakes, and what each is built from.
 
-use super::{BROKEN_TEMPLATE, Chain, ThemeFile, reads, strings};
+use super::{BROKEN_TEMPLATE, Chain, ThemeFile, strings};
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Mixer;
 use crate::parse::text;
@@ -182,11 +182,9 @@ fn chains(
         });
         let others = shared.iter().map(|(key, _)| *key);
         own.extend(others.filter(|key| !own.contains(key)).collect::<Vec<_>>());
-        let sources = own.iter().map(|key| templates[*key].as_str());
         Some(Chain {
             print: print.finish(),
             names: names.into_iter().collect(),
-            page: reads::parts_of("page", sources),
             files: own.into_iter().map(|key| path_of(key).to_string()).collect(),
         })
     };

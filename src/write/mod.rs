@@ -14,7 +14,7 @@ pub use manifest::{Manifest, Written};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::sources::Stamp;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -39,8 +39,6 @@ pub struct Writing {
     stage: PathBuf,
     /// What stands in the folder; none for a first build.
     before: Option<Manifest>,
-    /// The fingerprint of the manifest that says so.
-    print: Fingerprint,
     /// What an earlier run saw there; a guess that saves reading the files.
     stamps: Stamps,
 }
@@ -61,11 +59,10 @@ const OWN: &str = ".talkoo";
 
 /// Makes ready to write a site into `folder`. `Err` if it holds something that is not ours.
 pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
-    if let Some(text) = manifest_text(folder) {
+    if let Some(before) = manifest(folder) {
         let stage = folder.join(OWN).join("stage");
         clear(&stage)?;
-        let (before, print) = (Some(Manifest::read(&text)), Fingerprint::of(text));
-        return Ok(Writing { folder: folder.to_owned(), stage, before, print, stamps });
+        return Ok(Writing { folder: folder.to_owned(), stage, before: Some(before), stamps });
     }
     if let Some(other) = first_entry(folder)? {
         let message = format!(
@@ -84,18 +81,13 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     };
     let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
     clear(&stage)?;
-    let print = Fingerprint::default();
-    Ok(Writing { folder: folder.to_owned(), stage, before: None, print, stamps })
+    Ok(Writing { folder: folder.to_owned(), stage, before: None, stamps })
 }
 
 /// What we wrote into a folder; none if there is nothing of ours.
 pub fn manifest(folder: &Path) -> Option<Manifest> {
-    manifest_text(folder).map(|text| Manifest::read(&text))
-}
-
-fn manifest_text(folder: &Path) -> Option<String> {
     let file = folder.join(OWN).join("manifest");
-    file.is_file().then(|| fs::read_to_string(file).unwrap_or_default())
+    file.is_file().then(|| Manifest::read(&fs::read_to_string(file).unwrap_or_default()))
 }
 
 /// Whether all that we wrote into a folder still stands there as these stamps know it.
@@ -141,27 +133,6 @@ impl Writing {
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
     }
 
-    /// All files but some, as the last build left them; none if one of them does not stand. `manifest` is the
-    /// fingerprint of the manifest that this build wrote.
-    pub fn all_but(&self, some: &HashSet<&str>, manifest: Fingerprint) -> Option<Vec<Put>> {
-        let files = &self.before.as_ref().filter(|_| self.print == manifest)?.files;
-        let (mut puts, mut found) = (Vec::with_capacity(files.len()), 0);
-        for (path, written) in files {
-            if some.contains(path.as_str()) {
-                found += 1;
-                continue;
-            }
-            let (known, print) = *self.stamps.get(path)?;
-            let stamp = Stamp::at(&self.folder.join(path)).filter(|stamp| *stamp == known)?;
-            if written.print != print {
-                return None;
-            }
-            let (path, written, stamp) = (path.clone(), *written, Some(stamp));
-            puts.push(Put { path, written, differs: false, stamp });
-        }
-        (found == some.len()).then_some(puts)
-    }
-
     /// All files below a folder, if they were written under this key before and still stand.
     pub fn standing_below(&self, folder: &str, key: Fingerprint) -> Option<Vec<Put>> {
         let known = self.before.as_ref()?.files.keys().filter(|path| path.starts_with(folder));
@@ -202,44 +173,41 @@ impl Writing {
     }
 
     /// Puts everything in place, and takes away what an earlier run wrote and this one did not. What is
-    /// in place then can be known by its stamps, and the manifest by the fingerprint of its bytes.
-    pub fn finish(self, puts: Vec<Put>) -> io::Result<(Report, Stamps, Fingerprint)> {
+    /// in place then can be known by its stamps.
+    pub fn finish(self, puts: Vec<Put>) -> io::Result<(Report, Stamps)> {
         let after =
             Manifest { files: puts.iter().map(|put| (put.path.clone(), put.written)).collect() };
         let written = puts.iter().filter(|put| put.differs).count();
         let mut report = Report { written, unchanged: puts.len() - written, removed: 0 };
-        let mut manifest = self.print;
         match &self.before {
             Some(before) if after == *before && puts.iter().all(|put| !put.differs) => {}
-            Some(before) => (report.removed, manifest) = self.replace(before, &after, &puts)?,
-            None => manifest = self.appear(&after)?,
+            Some(before) => report.removed = self.replace(before, &after, &puts)?,
+            None => self.appear(&after)?,
         }
         clear(&self.stage)?;
         let stamp = |put: Put| {
             let stamp = put.stamp.or_else(|| Stamp::at(&self.folder.join(&put.path)))?;
             Some((put.path, (stamp, put.written.print)))
         };
-        Ok((report, puts.into_iter().filter_map(stamp).collect(), manifest))
+        Ok((report, puts.into_iter().filter_map(stamp).collect()))
     }
 
     /// The first build: the stage becomes the folder.
-    fn appear(&self, after: &Manifest) -> io::Result<Fingerprint> {
+    fn appear(&self, after: &Manifest) -> io::Result<()> {
         fs::create_dir_all(self.stage.join(OWN))?;
-        let text = after.to_text();
-        fs::write(self.stage.join(OWN).join("manifest"), &text)?;
+        fs::write(self.stage.join(OWN).join("manifest"), after.to_text())?;
         // An empty folder may stand there; rename would refuse it on some systems.
         let _ = fs::remove_dir(&self.folder);
-        fs::rename(&self.stage, &self.folder)?;
-        Ok(Fingerprint::of(text))
+        fs::rename(&self.stage, &self.folder)
     }
 
-    /// A later build, file by file. How many are gone afterwards, and what the manifest is then.
+    /// A later build, file by file. How many are gone afterwards.
     fn replace(
         &self,
         before: &Manifest,
         after: &Manifest,
         puts: &[Put],
-    ) -> io::Result<(usize, Fingerprint)> {
+    ) -> io::Result<usize> {
         let mut during = after.clone();
         puts.iter().filter(|put| put.differs).for_each(|put| {
             during.files.remove(&put.path);
@@ -256,16 +224,15 @@ impl Writing {
         for put in puts.iter().filter(|put| put.differs) {
             self.place(&put.path)?;
         }
-        Ok((removed, self.write_manifest(after)?))
+        self.write_manifest(after)?;
+        Ok(removed)
     }
 
-    fn write_manifest(&self, manifest: &Manifest) -> io::Result<Fingerprint> {
+    fn write_manifest(&self, manifest: &Manifest) -> io::Result<()> {
         let staged = self.stage.join("manifest~");
         fs::create_dir_all(&self.stage)?;
-        let text = manifest.to_text();
-        fs::write(&staged, &text)?;
-        fs::rename(staged, self.folder.join(OWN).join("manifest"))?;
-        Ok(Fingerprint::of(text))
+        fs::write(&staged, manifest.to_text())?;
+        fs::rename(staged, self.folder.join(OWN).join("manifest"))
     }
 
     fn place(&self, path: &str) -> io::Result<()> {

@@ -84,7 +84,7 @@ fn references(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 
 fn is_draft(model: &Model, name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
-    model.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
+    model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
 }
 
 /// What a reference to a page is written as.

@@ -64,7 +64,7 @@ fn is_one(names: &[String], name: &str) -> bool {
 
 fn is_draft(model: &Model, name: &str) -> bool {
     let name = files::slug(files::file_name(name));
-    model.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
+    model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
 }
 
 /// A name that means only this.
@@ -74,6 +74,7 @@ fn path_of(model: &Model, target: Target) -> String {
 
 fn words(model: &Model) -> Vec<String> {
     let terms = model
+        .graph
         .terms
         .iter()
         .flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);

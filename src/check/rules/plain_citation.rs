@@ -18,7 +18,7 @@ pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for (page, mention, span, keys) in named_works(model, suspects) {
-        if keys.is_empty() || reaches(model, page, &keys) {
+        if keys.is_empty() || reaches(page, &keys) {
             continue;
         }
         let message = format!("`{}` is named, and the page does not cite it", mention.words);

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for term in model.terms.iter().filter(|term| !term.path.is_empty()) {
+    for term in model.graph.terms.iter().filter(|term| !term.path.is_empty()) {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         let of_terms = || {
             fields

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, all_citations};
+use crate::model::{Model, cited};
 use crate::parse::bibliography;
 use std::collections::HashSet;
 
@@ -21,10 +21,10 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     // A work with a page of its own is no leftover.
     let keys = model.bibliography.entries.iter().map(|entry| entry.key.value.as_str());
     let mut uncited: HashSet<&str> = keys.filter(|key| model.publication(key).is_none()).collect();
-    for key in all_citations(&model.pages, &model.term_files) {
-        if uncited.is_empty() {
-            return;
-        }
+    if uncited.is_empty() {
+        return;
+    }
+    for key in cited(&model.pages, &model.graph.term_files) {
         uncited.remove(key);
     }
     for entry in &model.bibliography.entries {

@@ -68,9 +68,9 @@ pub fn named_works<'m>(
 }
 
 /// Whether the page leads to one of the works: by a citation in a text, or a source of a field.
-pub fn reaches(model: &Model, page: &Page, keys: &[&str]) -> bool {
-    let listed = model.sources_of(page);
+pub fn reaches(page: &Page, keys: &[&str]) -> bool {
+    let cites = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
     let sources = page.facts.iter().flat_map(|fact| fact.sources());
-    let mut all = listed.into_iter().chain(sources.map(|source| source.value.as_str()));
-    all.any(|source| keys.contains(&source))
+    let mut all = cites.map(|(key, _)| key).chain(sources.map(|source| &source.value));
+    all.any(|source| keys.contains(&source.as_str()))
 }

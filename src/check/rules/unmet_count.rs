@@ -20,8 +20,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for (name, expected) in &model.config.demands.expect {
         let id = name.value.as_str();
         let (n, what) = match (model.config.collection(id), model.config.vocabulary(id)) {
-            (Some(c), _) => (model.collections[c].len(), "pages"),
-            (None, Some(v)) => (model.vocabularies[v].terms.len(), "terms"),
+            (Some(c), _) => (model.graph.collections[c].len(), "pages"),
+            (None, Some(v)) => (model.graph.vocabularies[v].terms.len(), "terms"),
             (None, None) => continue,
         };
         if n == *expected {

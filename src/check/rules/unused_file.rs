@@ -27,10 +27,10 @@ const DOCUMENTS: [&str; 16] = [
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     // HTML of the author's own can show files that nobody here sees.
-    if model.config.raw_html || model.files.is_empty() {
+    if model.config.raw_html || model.graph.files.is_empty() {
         return;
     }
-    let for_pages = model.files.iter().filter(|(_, path)| is_for_pages(path));
+    let for_pages = model.graph.files.iter().filter(|(_, path)| is_for_pages(path));
     let mut unused: HashSet<&str> = for_pages.map(|(url, _)| url.as_str()).collect();
     for page in &model.pages {
         // Nearly always some page shows each of them.
@@ -48,7 +48,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (url, path) in model.files.iter().filter(|(url, _)| unused.contains(url.as_str())) {
+    for (url, path) in model.graph.files.iter().filter(|(url, _)| unused.contains(url.as_str())) {
         let message = format!("no page shows or links to {path}");
         let help = format!("link to it from a page, or take it away; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));

@@ -18,9 +18,9 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.term_ids() {
         let term = model.term(id);
-        let is_named = !model.answers[id.0 as usize].is_empty();
+        let is_named = !model.graph.answers[id.0 as usize].is_empty();
         let stands =
-            !model.members[id.0 as usize].is_empty() || !term.narrower.is_empty() || is_named;
+            !model.graph.members[id.0 as usize].is_empty() || !term.narrower.is_empty() || is_named;
         if stands || term.path.is_empty() {
             continue;
         }

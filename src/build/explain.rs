@@ -1,0 +1,178 @@
+//! Why an output is rendered, or was: what it is made from, how it stands in the folder of the site, and
+//! which of the things that it reads are others than when it was made.
+
+use super::{Failure, view};
+use crate::config;
+use crate::fingerprint::Fingerprint;
+use crate::model::Target;
+use crate::outputs::Output;
+use crate::outputs::cards::Cards;
+use crate::outputs::reader;
+use crate::outputs::recorded::{Stored, Told};
+use crate::outputs::things::{Id, Thing};
+use crate::site::Site;
+use crate::write;
+use std::fs;
+use std::path::Path;
+
+/// The answer about one output.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// What it is and where it comes from, as the rest of a sentence.
+    pub origin: String,
+    /// The file of its template, if it is made with one.
+    pub template: Option<String>,
+    pub key: Fingerprint,
+    pub state: State,
+    pub since: Since,
+    /// What it reads, by kind, in the order in which it is first read.
+    pub inputs: Vec<Input>,
+}
+
+/// How an output stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing was built into the folder yet.
+    NothingBuilt,
+    /// The site was built without it.
+    New,
+    /// It stands, made from the same as now.
+    Stands,
+    /// It would stand, but its file is not what was written.
+    Touched,
+    /// It stands, made from something else.
+    Outdated,
+}
+
+/// What inputs are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// What stands.
+    LastMade,
+    /// What stood before that.
+    MadeBefore,
+    /// Nothing: it is not known what was read, or there is nothing to compare.
+    Unknown,
+}
+
+/// All that an output reads of one kind.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// In a word, and in a phrase.
+    pub kind: &'static str,
+    pub about: &'static str,
+    /// What was read: files, addresses, keys. Empty where the phrase says it.
+    pub names: Vec<String>,
+    /// The names of what is another now.
+    pub changed_names: Vec<String>,
+    /// Whether any of it is another; none if that is not known.
+    pub changed: Option<bool>,
+}
+
+/// Why an output is rendered when the site is built into `folder`, or why it was. `stored` is what the
+/// outputs of the last build read.
+pub fn explain(
+    site: &Site,
+    output: &Output,
+    folder: &Path,
+    stored: Option<Stored>,
+) -> Result<Explanation, Failure> {
+    let cards = Cards::of(site.model.pages.len());
+    let (_, _, reads) = view(site, output, &cards)?;
+    let key = reader::key(&output.url, reads.iter().map(|thing| thing.hash(site.inputs())));
+    let state = state(output, key, folder);
+    let known = stored.and_then(|stored| stored.restored(site.inputs()).told(&output.path));
+    let is_changed = |told: &Told| match state {
+        State::Outdated => told.is_other,
+        _ => told.was_other,
+    };
+    let known = match state {
+        State::NothingBuilt | State::New => None,
+        _ => known,
+    };
+    let since = match (state, &known) {
+        (State::Outdated, Some(_)) => Since::LastMade,
+        (State::Stands | State::Touched, Some(told)) if told.iter().any(is_changed) => {
+            Since::MadeBefore
+        }
+        _ => Since::Unknown,
+    };
+    let stands = matches!(state, State::Stands | State::Touched);
+    let mut inputs: Vec<Input> = Vec::new();
+    for thing in &reads {
+        let told = known.as_ref().map(|told| told.iter().find(|told| told.thing == *thing));
+        let changed = match told {
+            // What is read now and was not then is new.
+            Some(told) => Some(told.map_or(state == State::Outdated, is_changed)),
+            None => stands.then_some(false),
+        };
+        add(&mut inputs, site, output, *thing, changed);
+    }
+    let chain = reads.iter().find_map(|thing| match thing {
+        Thing::Template(place) => site.theme.chain_at(*place).files.first(),
+        _ => None,
+    });
+    let (template, origin) = (chain.cloned(), output.kind.origin(&site.model));
+    Ok(Explanation { origin, template, key, state, since, inputs })
+}
+
+fn state(output: &Output, key: Fingerprint, folder: &Path) -> State {
+    let built = write::manifest(folder);
+    let written = built.as_ref().and_then(|built| built.files.get(&output.path));
+    match (&built, written) {
+        (None, _) => State::NothingBuilt,
+        (_, None) => State::New,
+        (_, Some(written)) if written.key != key => State::Outdated,
+        (_, Some(written)) => {
+            let bytes = fs::read(folder.join(&output.path));
+            let stands = bytes.is_ok_and(|bytes| Fingerprint::of(bytes) == written.print);
+            if stands { State::Stands } else { State::Touched }
+        }
+    }
+}
+
+/// Adds a thing to the inputs of its kind.
+fn add(inputs: &mut Vec<Input>, site: &Site, output: &Output, thing: Thing, changed: Option<bool>) {
+    let (kind, about) = thing.kind();
+    let place = inputs.iter().position(|input| input.kind == kind).unwrap_or_else(|| {
+        let (names, changed_names) = Default::default();
+        inputs.push(Input { kind, about, names, changed_names, changed: None });
+        inputs.len() - 1
+    });
+    let input = &mut inputs[place];
+    input.changed = input.changed.max(changed);
+    for name in names(site, output, thing) {
+        if changed == Some(true) && !input.changed_names.contains(&name) {
+            input.changed_names.push(name.clone());
+        }
+        if !input.names.contains(&name) {
+            input.names.push(name);
+        }
+    }
+}
+
+/// What a thing is about; nothing where that is the output itself.
+fn names(site: &Site, output: &Output, thing: Thing) -> Vec<String> {
+    let model = &site.model;
+    match thing {
+        Thing::Settings() => return vec![config::PATH.to_owned()],
+        Thing::Template(place) => return site.theme.chain_at(place).files.clone(),
+        Thing::Page(id) => return vec![model.file_of(model.page(id)).to_string()],
+        _ => {}
+    }
+    let name = match thing.id() {
+        None => None,
+        Some(Id::Page(id)) => {
+            let own = output.kind.text(model) == Some(id);
+            (!own).then(|| model.url(Target::Page(id)))
+        }
+        Some(Id::Term(id)) => {
+            let own = output.kind.target() == Some(Target::Term(id));
+            (!own).then(|| model.url(Target::Term(id)))
+        }
+        Some(Id::Work(id)) => Some(site.shared.works[id.0 as usize].clone()),
+        Some(Id::File(id)) => Some(site.shared.files[id.0 as usize].clone()),
+        Some(Id::Name(id)) => Some(site.shared.names[id.0 as usize].clone()),
+    };
+    name.into_iter().collect()
+}

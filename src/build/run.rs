@@ -1,0 +1,106 @@
+//! A whole build, with the cache: what an earlier one knows is not done again.
+
+use super::{Built, Failure, build};
+use crate::cache::{Cache, Last, StoredDiagnostic};
+use crate::check::{self, all_rules};
+use crate::diagnostics::{Diagnostic, Severity, has_errors};
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
+use crate::options::Options;
+use crate::site::{CachedMemo, Site};
+use crate::snapshot::Snapshot;
+use crate::sources::{Sources, Stamp};
+use crate::timings::Timings;
+use crate::write::{self, Report};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A build that was done.
+pub struct Outcome {
+    pub pages: usize,
+    pub report: Report,
+    /// How many outputs were rendered.
+    pub rendered: usize,
+    /// What is wrong and stops nobody; hints are for `check`.
+    pub diagnostics: Vec<Diagnostic>,
+    pub timings: Timings,
+    /// Whether the cache could be written. If not, that costs time and nothing else.
+    pub cached: io::Result<()>,
+}
+
+/// Builds the site from a repository that was scanned into `folder`. `tick` is told how many outputs of how
+/// many are done. On failure nothing is written.
+pub fn run(
+    (sources, scan): (Arc<Sources>, Vec<Diagnostic>),
+    folder: &Path,
+    options: Options,
+    cache: Option<&Cache>,
+    tick: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Outcome, Failure> {
+    let mut timings = Timings::default();
+    let last = cache.map(|cache| cache.last(folder)).unwrap_or_default();
+    // What could not be scanned is not among the files, so then nothing can be said of them.
+    let inputs = if scan.is_empty() { inputs(&sources, options) } else { None };
+    if let Some(diagnostics) = nothing_new(&last, inputs, folder) {
+        let report = Report { unchanged: last.stamps.len(), ..Report::default() };
+        let (pages, cached) = (last.pages, Ok(()));
+        return Ok(Outcome { pages, report, rendered: 0, diagnostics, timings, cached });
+    }
+    let entries = timings.stage("cache", || cache.map(|cache| cache.entries(&all_rules())));
+    let entries = entries.unwrap_or_default();
+    let memo = cache.map(CachedMemo::from).unwrap_or_default();
+    let snapshot = timings.stage("read", || Snapshot::of((sources, scan), options, &entries));
+    let site = Site::of(snapshot, options, &memo, &mut timings);
+    let mut diagnostics = timings.stage("check", || check::check(&site, options));
+    if has_errors(&diagnostics) {
+        return Err(Failure::Content(diagnostics));
+    }
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Hint);
+    let recorded = cache.and_then(|cache| cache.reads(folder));
+    let outputs = site.outputs.all.len();
+    let built = timings.stage("render and write", || {
+        build(&site, folder, last.stamps, recorded, &|done| tick(done, outputs))
+    })?;
+    let Built { report, rendered, stamps, recorded } = built;
+    let pages = site.model.pages.len();
+    let cached = timings.stage("keep", || -> io::Result<()> {
+        let Some(cache) = cache else { return Ok(()) };
+        cache.keep_code(&memo.code, &site.memo.code)?;
+        cache.keep_references(&memo.references, &site.memo.references.formatted)?;
+        cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;
+        cache.keep_reads(folder, &recorded)?;
+        let diagnostics = diagnostics.iter().map(StoredDiagnostic::of).collect();
+        cache.keep_last(folder, &Last { inputs, pages, stamps, diagnostics })
+    });
+    // The program ends soon, and the system takes back all memory at once, faster than piece by piece.
+    std::mem::forget((site, entries, memo, recorded));
+    Ok(Outcome { pages, report, rendered, diagnostics, timings, cached })
+}
+
+/// What a build is made from, known by the stamps of all files; none if one of them can't be trusted.
+fn inputs(sources: &Sources, options: Options) -> Option<Fingerprint> {
+    let mut inputs = Mixer::new(SOURCE);
+    for yes in [options.drafts, options.strict, options.search] {
+        inputs.number(usize::from(yes));
+    }
+    for file in &sources.files {
+        inputs.text(&file.path);
+        match file.stamp {
+            Some(Stamp { length, modified, changed }) => {
+                [length, modified, changed].into_iter().for_each(|n| {
+                    inputs.number(n as usize);
+                });
+            }
+            // A part of the program, and so of its hash.
+            None if file.is_embedded() => {}
+            None => return None,
+        }
+    }
+    Some(inputs.finish())
+}
+
+/// What was said last time, if nothing was touched since: no file of the repository, and none of the site.
+fn nothing_new(last: &Last, inputs: Option<Fingerprint>, folder: &Path) -> Option<Vec<Diagnostic>> {
+    let same = inputs.is_some() && inputs == last.inputs && write::stands(folder, &last.stamps);
+    if same { last.diagnostics(&all_rules()) } else { None }
+}

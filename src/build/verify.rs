@@ -1,0 +1,34 @@
+//! Whether what stands is what would be made: only making it can tell.
+
+use super::{Failure, make, search_files};
+use crate::outputs::Output;
+use crate::site::Site;
+use crate::write;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Makes the whole site and compares it with what stands in `folder`: the paths that are not the same,
+/// sorted.
+pub fn verify(site: &Site, folder: &Path) -> Result<Vec<String>, Failure> {
+    let stands = |path: &str, bytes: &[u8]| {
+        fs::read(folder.join(path)).is_ok_and(|known| known == bytes)
+    };
+    let differs = |output: &Output| -> Result<Option<String>, Failure> {
+        let (_, bytes) = make(site, output, None)?;
+        let stands = stands(&output.path, &bytes.unwrap_or_default());
+        Ok((!stands).then(|| output.path.clone()))
+    };
+    let outputs = &site.outputs.all;
+    let differing: Vec<_> = outputs.par_iter().map(differs).collect::<Result<_, Failure>>()?;
+    let index = search_files(site)?;
+    let of_index = index.iter().filter(|(path, bytes)| !stands(path, bytes));
+    let mut differing: BTreeSet<String> = differing.into_iter().flatten().collect();
+    differing.extend(of_index.map(|(path, _)| path.clone()));
+    let paths = outputs.iter().map(|output| output.path.as_str());
+    let paths: BTreeSet<&str> = paths.chain(index.iter().map(|(path, _)| path.as_str())).collect();
+    let written = write::manifest(folder).unwrap_or_default().files;
+    differing.extend(written.into_keys().filter(|path| !paths.contains(path.as_str())));
+    Ok(differing.into_iter().collect())
+}

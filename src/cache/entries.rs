@@ -1,0 +1,139 @@
+//! Files of content as they were read: what is in them and what is wrong with them, by path. Between two
+//! runs of one process everything is kept; on disk pages without the HTML of their bodies, which is
+//! parsed again in the few cases that it is needed.
+//!
+//! The file begins with the hash of the settings. Then come pieces of some entries each, with a hash in
+//! front, so that several threads can read and write them, and damage is found.
+
+use super::stored::StoredDiagnostic;
+use crate::diagnostics::{Diagnostic, Rule};
+use crate::files::Extent;
+use crate::fingerprint::Fingerprint;
+use crate::parse::{Bibliography, Page, TermFile};
+use crate::sources::Stamp;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// Files as they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Entries {
+    /// The hash of the settings by which pages and terms were read.
+    pub settings: Fingerprint,
+    pub by_path: HashMap<Arc<str>, CacheEntry>,
+    /// How many of them were not cached.
+    pub fresh: usize,
+}
+
+/// One file as it was read.
+#[derive(Clone, Debug)]
+pub struct CacheEntry {
+    /// None for a file that must be read again to know it.
+    pub stamp: Option<Stamp>,
+    pub hash: Fingerprint,
+    pub content: Content,
+    pub diagnostics: Arc<[Diagnostic]>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Page(Arc<Page>),
+    Terms(Arc<TermFile>),
+    Bibliography(Arc<Bibliography>),
+    /// It is published as it is; how large it is.
+    File(Extent),
+}
+
+/// An entry on disk. Vocabularies and the bibliography are few, and read anew.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    path: Arc<str>,
+    stamp: Option<Stamp>,
+    hash: Fingerprint,
+    page: Option<Arc<Page>>,
+    extent: Extent,
+    diagnostics: Vec<StoredDiagnostic>,
+}
+
+/// So many entries are written and read in one piece.
+const PIECE: usize = 256;
+/// So many pieces are in memory at one time.
+const AT_ONCE: usize = 16;
+
+impl Entries {
+    /// The hashes of the files that are published as they are.
+    pub fn file_hashes(&self) -> BTreeMap<Arc<str>, Fingerprint> {
+        let files = self.by_path.iter().filter(|(_, e)| matches!(e.content, Content::File(_)));
+        files.map(|(path, entry)| (path.clone(), entry.hash)).collect()
+    }
+
+    /// Writes the entries, piece by piece: all of them at once would be as much again as is in memory.
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut all: Vec<_> = self.by_path.iter().collect();
+        all.sort_by_key(|(path, _)| *path);
+        out.write_all(&postcard::to_stdvec(&self.settings).map_err(io::Error::other)?)?;
+        for some in all.chunks(PIECE * AT_ONCE) {
+            let pieces: Vec<Vec<u8>> = some.par_chunks(PIECE).map(piece).collect::<Result<_, _>>()?;
+            pieces.iter().try_for_each(|piece| out.write_all(piece))?;
+        }
+        Ok(())
+    }
+
+    /// The inverse of [`Entries::write`]; none if any of it can't be read.
+    pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
+        let (settings, mut rest): (Fingerprint, _) = postcard::take_from_bytes(bytes).ok()?;
+        let mut pieces: Vec<(Fingerprint, &[u8])> = Vec::new();
+        while !rest.is_empty() {
+            let ((hash, length), behind): ((Fingerprint, usize), _) =
+                postcard::take_from_bytes(rest).ok()?;
+            let (piece, behind) = behind.split_at_checked(length)?;
+            rest = behind;
+            pieces.push((hash, piece));
+        }
+        let read = |(hash, piece): &(Fingerprint, &[u8])| -> Option<Vec<_>> {
+            if Fingerprint::of(piece) != *hash {
+                return None;
+            }
+            let stored: Vec<Stored> = postcard::from_bytes(piece).ok()?;
+            stored.into_iter().map(|entry| entry.restored(rules)).collect()
+        };
+        let read = pieces.par_iter().map(read).collect::<Option<Vec<_>>>()?;
+        Some(Self { settings, by_path: read.into_iter().flatten().collect(), fresh: 0 })
+    }
+}
+
+/// Some entries as bytes, behind their hash and length.
+fn piece(entries: &[(&Arc<str>, &CacheEntry)]) -> io::Result<Vec<u8>> {
+    let stored: Vec<Stored> =
+        entries.iter().filter_map(|(path, entry)| Stored::of(path, entry)).collect();
+    let bytes = postcard::to_stdvec(&stored).map_err(io::Error::other)?;
+    let head = postcard::to_stdvec(&(Fingerprint::of(&bytes), bytes.len()));
+    Ok([head.map_err(io::Error::other)?, bytes].concat())
+}
+
+impl Stored {
+    fn of(path: &Arc<str>, entry: &CacheEntry) -> Option<Self> {
+        let (page, extent) = match &entry.content {
+            Content::Page(page) => (Some(page.clone()), Extent::default()),
+            Content::File(extent) => (None, *extent),
+            Content::Terms(_) | Content::Bibliography(_) => return None,
+        };
+        let diagnostics = entry.diagnostics.iter().map(StoredDiagnostic::of).collect();
+        let (path, stamp, hash) = (path.clone(), entry.stamp, entry.hash);
+        Some(Self { path, stamp, hash, page, extent, diagnostics })
+    }
+
+    fn restored(self, rules: &[&'static Rule]) -> Option<(Arc<str>, CacheEntry)> {
+        let diagnostics = self.diagnostics.into_iter().map(|stored| stored.restored(rules));
+        let entry = CacheEntry {
+            stamp: self.stamp,
+            hash: self.hash,
+            content: self.page.map_or(Content::File(self.extent), Content::Page),
+            diagnostics: diagnostics.collect::<Option<_>>()?,
+        };
+        Some((self.path, entry))
+    }
+}

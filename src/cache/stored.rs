@@ -1,0 +1,42 @@
+//! Diagnostics as they are stored: with the rule's name, since a rule is a part of the program.
+
+use crate::diagnostics::{Diagnostic, Edit, Related, Rule, Severity, Span};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A diagnostic on disk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredDiagnostic {
+    rule: String,
+    severity: Severity,
+    path: Arc<str>,
+    span: Span,
+    message: String,
+    help: Option<String>,
+    mending: Box<[Edit]>,
+    related: Option<Box<Related>>,
+}
+
+impl StoredDiagnostic {
+    pub fn of(found: &Diagnostic) -> Self {
+        Self {
+            rule: found.rule.name.to_owned(),
+            severity: found.severity,
+            path: found.path.clone(),
+            span: found.span.clone(),
+            message: found.message.clone(),
+            help: found.help.clone(),
+            mending: found.mending.clone(),
+            related: found.related.clone(),
+        }
+    }
+
+    /// The diagnostic again; none if there is no such rule any more.
+    pub fn restored(self, rules: &[&'static Rule]) -> Option<Diagnostic> {
+        // `rules` come sorted by name.
+        let rule = rules.binary_search_by(|rule| rule.name.cmp(&self.rule)).ok()?;
+        let found = rules[rule].at(&self.path, self.span, self.message).maybe(self.help);
+        let (mending, related) = (self.mending, self.related);
+        Some(Diagnostic { severity: self.severity, mending, related, ..found })
+    }
+}

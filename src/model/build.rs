@@ -1,0 +1,104 @@
+//! Builds the model from the parsed files, list by list. Pure: the same parts give the same model, in
+//! whatever order they come.
+
+use super::vocabularies::{Vocabularies, page_ids};
+use super::{Graph, Model, PageId, Parts, Publications};
+use super::{facets, links, lists, map, matrix, newest, publications, related, vocabularies};
+use crate::diagnostics::Span;
+use crate::parse::Page;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+impl Model {
+    /// Builds the model.
+    pub fn of(mut parts: Parts) -> Self {
+        let unwritten = publications::complete(
+            &parts.config,
+            &parts.bibliography,
+            &parts.terms,
+            &mut parts.pages,
+        );
+        let mut pages = std::mem::take(&mut parts.pages);
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let (config, bibliography) = (parts.config.clone(), parts.bibliography.clone());
+        let graph = Arc::new(graph(parts, &pages, unwritten));
+        Self { pages, config, bibliography, graph }
+    }
+
+    /// The model with some pages edited; the caller has seen that these are local edits.
+    pub fn with_pages(&self, edited: Vec<(PageId, Arc<Page>)>) -> Self {
+        let mut model = self.clone();
+        for (id, page) in edited {
+            let page = publications::completed(&self.config, &self.bibliography, page);
+            model.pages[id.0 as usize] = page;
+        }
+        model
+    }
+}
+
+/// `pages` are sorted by path; `unwritten` are those that no file writes.
+fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) -> Graph {
+    let config = &*parts.config;
+    let Vocabularies { mut terms, vocabularies } = vocabularies::of(config, pages, &parts.terms);
+    let claims = vocabularies::claims(config, pages, &vocabularies);
+    let publications = Publications::of(config, pages, &terms, unwritten);
+    let places = links::Places::of(config, pages, &mut terms);
+    let by_path: HashMap<Arc<str>, PageId> =
+        page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect();
+    let by_url = links::by_url(config, pages, &terms);
+    let names = links::names(config, pages, &terms);
+    let inbound = links::inbound(&links::Ends {
+        config,
+        pages,
+        terms: &terms,
+        by_path: &by_path,
+        by_url: &by_url,
+        names: &names,
+        publications: &publications,
+    });
+    let (collections, ranks) = lists::collections(config, pages);
+    let members = lists::members(&terms, &claims, &ranks);
+    let known = facets::Known {
+        config,
+        pages,
+        terms: &terms,
+        vocabularies: &vocabularies,
+        claims: &claims,
+    };
+    let facets = facets::of(&known, &collections);
+    let kin = vocabularies::kin(config, &terms);
+    Graph {
+        matrices: matrix::of(&known, &collections),
+        map: map::of(&known, &collections),
+        newest: newest::newest(pages, &collections, &publications),
+        browse: links::browse(config, &facets, &collections),
+        together: lists::together(&terms, &kin, &claims, &members),
+        related: match parts.shows_related {
+            true => related::related(pages, &kin, &claims, &members, &ranks),
+            false => vec![Vec::new(); pages.len()],
+        },
+        redirects: links::redirects(pages),
+        answers: links::answers(&terms),
+        translations: links::translations(config, pages),
+        home: places.home,
+        collection_pages: places.collections,
+        vocabulary_pages: places.vocabularies,
+        page_inbound: inbound.pages,
+        term_inbound: inbound.terms,
+        term_files: parts.terms,
+        files: parts.files,
+        sizes: parts.sizes,
+        drafts: parts.drafts,
+        collections,
+        ranks,
+        facets,
+        members,
+        publications,
+        by_path,
+        by_url,
+        names,
+        claims,
+        terms,
+        vocabularies,
+    }
+}

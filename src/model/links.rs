@@ -1,0 +1,306 @@
+//! The edges: which address belongs to what, what a name means, who refers to whom.
+
+use super::publications::{Publications, citations};
+use super::vocabularies::page_ids;
+use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
+use crate::config::{Config, FieldKind, address_part};
+use crate::files;
+use crate::parse::markdown::To;
+use crate::parse::page::{Role, Value};
+use crate::parse::{Page, address};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Pages with a part of their own: the home page and those of folders.
+pub struct Places {
+    pub home: Option<PageId>,
+    pub collections: Vec<Option<PageId>>,
+    pub vocabularies: Vec<Option<PageId>>,
+}
+
+impl Places {
+    /// Finds them, and gives each term the page with its prose.
+    pub fn of(config: &Config, pages: &[Arc<Page>], terms: &mut [Term]) -> Self {
+        let mut places = Self {
+            home: None,
+            collections: vec![None; config.collections.len()],
+            vocabularies: vec![None; config.vocabularies.len()],
+        };
+        let by_url: HashMap<String, usize> =
+            terms.iter().enumerate().map(|(i, term)| (term.url.clone(), i)).collect();
+        for (id, page) in page_ids(pages).filter(|(_, page)| page.lang == config.language) {
+            match &page.role {
+                Role::Home => places.home = Some(id),
+                Role::Collection(c) => places.collections[*c] = Some(id),
+                Role::Vocabulary(v) => places.vocabularies[*v] = Some(id),
+                Role::Term(_, _) => {
+                    if let Some(term) = by_url.get(&page.url) {
+                        terms[*term].page = Some(id);
+                    }
+                }
+                Role::Entry(_) | Role::Plain => {}
+            }
+        }
+        places
+    }
+}
+
+/// What each address belongs to. Of several the first by path; `check` reports the others.
+pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<String, Target> {
+    let mut by_url = HashMap::with_capacity(pages.len() + terms.len());
+    for (c, collection) in config.collections.iter().enumerate() {
+        by_url.insert(address::of_folder(&collection.id), Target::Collection(c));
+    }
+    for (v, vocabulary) in config.vocabularies.iter().enumerate() {
+        by_url.insert(address::of_folder(&vocabulary.id), Target::Vocabulary(v));
+    }
+    for (i, term) in terms.iter().enumerate() {
+        by_url.entry(term.url.clone()).or_insert(Target::Term(TermId(i as u32)));
+    }
+    for (id, page) in page_ids(pages) {
+        by_url.entry(page.url.clone()).or_insert(Target::Page(id));
+    }
+    by_url.entry("/".to_owned()).or_insert(Target::Home);
+    by_url
+}
+
+/// The addresses of the pages to browse by.
+pub fn browse(
+    config: &Config,
+    facets: &[Facets],
+    collections: &[Vec<PageId>],
+) -> HashMap<String, Target> {
+    let mut browse = HashMap::new();
+    for (c, collection) in config.collections.iter().enumerate() {
+        if !facets[c].facets.is_empty() {
+            let url = address::of_explore(&collection.id);
+            browse.insert(url, Target::Explore(c));
+        }
+        for (m, field) in collection.finding.matrix.iter().enumerate() {
+            let field = address_part(&collection.fields, *field);
+            if !collections[c].is_empty() {
+                let url = address::of_matrix(&collection.id, &field);
+                browse.entry(url).or_insert(Target::Matrix(c, m));
+            }
+        }
+    }
+    browse
+}
+
+/// The old addresses of pages.
+pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
+    let aliases = |(id, page): (PageId, &Page)| {
+        page.aliases
+            .iter()
+            .filter_map(|alias| alias_url(&alias.value))
+            .map(|url| (url, id))
+            .collect::<Vec<_>>()
+    };
+    page_ids(pages).flat_map(aliases).collect()
+}
+
+/// The address that an alias keeps alive; none if it is no address inside the site.
+pub fn alias_url(alias: &str) -> Option<String> {
+    // What is encoded is looked at as what it means: `%2e%2e` leads out as well as `..` does.
+    let alias = files::decode(alias);
+    let plain = alias.chars().all(|c| c.is_alphanumeric() || "/-._~".contains(c));
+    let inside = files::join("", &alias)?;
+    if !alias.starts_with('/') || !plain || inside.is_empty() {
+        return None;
+    }
+    let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
+    let inside = files::encode(&inside);
+    Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
+}
+
+/// What the names in wikilinks mean. Only names that some link uses are looked for, so that this
+/// costs nothing where there are no wikilinks.
+pub fn names(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> BTreeMap<String, Vec<Target>> {
+    let mut names: BTreeMap<String, Vec<Target>> = BTreeMap::new();
+    for page in pages {
+        for link in texts(page).flat_map(|text| &text.links) {
+            if let To::Wiki { name, .. } = &link.to {
+                names.entry(name_key(name)).or_default();
+            }
+        }
+    }
+    if names.is_empty() {
+        return names;
+    }
+    let mut means = |name: &str, target: Target| {
+        if let Some(targets) = names.get_mut(&name_key(name))
+            && !targets.contains(&target)
+        {
+            targets.push(target);
+        }
+    };
+    for (c, collection) in config.collections.iter().enumerate() {
+        means(&collection.id, Target::Collection(c));
+        collection.label.all().for_each(|name| means(name, Target::Collection(c)));
+    }
+    for (v, vocabulary) in config.vocabularies.iter().enumerate() {
+        means(&vocabulary.id, Target::Vocabulary(v));
+        vocabulary.label.all().for_each(|name| means(name, Target::Vocabulary(v)));
+    }
+    for (i, term) in terms.iter().enumerate() {
+        let target = Target::Term(TermId(i as u32));
+        let entry = &term.entry;
+        means(&entry.id.value, target);
+        means(term.url.trim_matches('/'), target);
+        entry.label.all().for_each(|name| means(name, target));
+        entry.alias.iter().for_each(|alias| means(&alias.value, target));
+    }
+    for (id, page) in page_ids(pages).filter(|(_, page)| page.lang == config.language) {
+        if matches!(page.role, Role::Term(..) | Role::Collection(_) | Role::Vocabulary(_)) {
+            continue;
+        }
+        let stem = page.path.strip_prefix("content/").unwrap_or(&page.path);
+        let stem = stem.strip_suffix(".md").unwrap_or(stem);
+        means(stem, Target::Page(id));
+        means(files::file_name(stem), Target::Page(id));
+        means(&page.face.title, Target::Page(id));
+    }
+    names
+}
+
+/// Names are compared without regard to case and to how words are joined.
+pub fn name_key(name: &str) -> String {
+    name.trim().trim_matches('/').to_lowercase().replace(' ', "-")
+}
+
+/// Where a link leads inside the site.
+pub fn target(
+    from: PageId,
+    to: &To,
+    by_url: &HashMap<String, Target>,
+    names: &BTreeMap<String, Vec<Target>>,
+) -> Option<Target> {
+    match to {
+        To::Page { url, .. } => by_url.get(url).copied(),
+        To::Here { .. } => Some(Target::Page(from)),
+        To::Wiki { name, .. } => match names.get(&name_key(name))?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        },
+        To::File { .. } | To::Web(_) | To::Outside { .. } => None,
+    }
+}
+
+/// The page that a reference field names: the file's name, in the field's collection if it has one.
+pub fn reference(
+    by_path: &HashMap<Arc<str>, PageId>,
+    name: &str,
+    collection: Option<&str>,
+) -> Option<PageId> {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let path = match collection {
+        Some(collection) => {
+            let stem = name
+                .strip_prefix(collection)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .unwrap_or(name);
+            ["content/", collection, "/", stem, ".md"].concat()
+        }
+        None => ["content/", name, ".md"].concat(),
+    };
+    by_path.get(path.as_str()).copied()
+}
+
+/// Who refers to each page and each term.
+pub struct AllInbound {
+    pub pages: Vec<Vec<Inbound>>,
+    pub terms: Vec<Vec<Inbound>>,
+}
+
+/// What has to be known to say where a link, a reference or a citation ends.
+pub struct Ends<'m> {
+    pub config: &'m Config,
+    pub pages: &'m [Arc<Page>],
+    pub terms: &'m [Term],
+    pub by_path: &'m HashMap<Arc<str>, PageId>,
+    pub by_url: &'m HashMap<String, Target>,
+    pub names: &'m BTreeMap<String, Vec<Target>>,
+    pub publications: &'m Publications,
+}
+
+pub fn inbound(ends: &Ends) -> AllInbound {
+    let mut inbound = AllInbound {
+        pages: vec![Vec::new(); ends.pages.len()],
+        terms: vec![Vec::new(); ends.terms.len()],
+    };
+    let ids: Vec<(PageId, &Page)> = page_ids(ends.pages).collect();
+    let outbound: Vec<_> = ids.par_iter().map(|(from, page)| outbound(ends, *from, page)).collect();
+    for ((from, _), outbound) in ids.into_iter().zip(outbound) {
+        for (target, via) in outbound {
+            let list = match target {
+                Target::Page(id) if id != from => &mut inbound.pages[id.0 as usize],
+                Target::Term(id) if ends.terms[id.0 as usize].page != Some(from) => {
+                    &mut inbound.terms[id.0 as usize]
+                }
+                _ => continue,
+            };
+            list.push(Inbound { from, via });
+        }
+    }
+    inbound
+}
+
+/// What a page refers to.
+fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
+    let Ends { config, by_path, by_url, names, publications, .. } = ends;
+    let mut found = Vec::new();
+    let fields = fields_of(config, page);
+    for fact in &page.facts {
+        if let (Value::Refs(refs), FieldKind::Refs { collection, .. }) =
+            (&fact.value, &fields[fact.field].kind)
+        {
+            let collection = collection.as_ref().map(|c| c.value.as_str());
+            let named = refs.iter().filter_map(|name| reference(by_path, &name.value, collection));
+            found.extend(named.map(|id| (Target::Page(id), Via::Field(fact.field))));
+        }
+    }
+    if !publications.by_key.is_empty() {
+        for (key, via) in citations(page) {
+            found.extend(publications.by_key.get(key).map(|id| (Target::Page(*id), via)));
+        }
+    }
+    for (t, text) in texts(page).enumerate() {
+        for (l, link) in text.links.iter().enumerate() {
+            let target = target(from, &link.to, by_url, names);
+            found.extend(target.map(|target| (target, Via::Link(t, l))));
+        }
+    }
+    found
+}
+
+/// By term: which terms name it in their fields.
+pub fn answers(terms: &[Term]) -> Vec<Vec<(TermId, usize)>> {
+    let mut answers = vec![Vec::new(); terms.len()];
+    for (i, term) in terms.iter().enumerate() {
+        for (field, _, named) in &term.named {
+            answers[named.0 as usize].push((TermId(i as u32), *field));
+        }
+    }
+    answers
+}
+
+/// By page: the pages that say the same in other languages, by language.
+pub fn translations(config: &Config, pages: &[Arc<Page>]) -> Vec<Vec<PageId>> {
+    let mut translations = vec![Vec::new(); pages.len()];
+    if config.languages.is_empty() {
+        return translations;
+    }
+    let mut groups: HashMap<&str, Vec<PageId>> = HashMap::new();
+    for (id, page) in page_ids(pages) {
+        let stem = page.path.strip_suffix(".md").unwrap_or(&page.path);
+        groups.entry(config.language_of(stem).0).or_default().push(id);
+    }
+    for group in groups.values().filter(|group| group.len() > 1) {
+        for id in group {
+            translations[id.0 as usize] =
+                group.iter().filter(|other| *other != id).copied().collect();
+        }
+    }
+    translations
+}

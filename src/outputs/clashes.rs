@@ -1,0 +1,75 @@
+//! Outputs that can't stand beside each other: two at one path, a file where a folder is needed, what would lie
+//! among our own files.
+
+use super::Plan;
+use super::kind::{Class, Output};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::Model;
+use std::collections::HashSet;
+
+pub static TWO_OUTPUTS: Rule = Rule {
+    name: "two-outputs",
+    severity: Severity::Error,
+    what: "Two files that would be published under one name, such as a file of static/ and a page.",
+    why: "Only one of the two could be read.",
+    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/a/index.html\nx\n",
+    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/b/index.html\nx\n",
+};
+
+/// Of two outputs with one path the second is dropped, with a finding; so is a file where another
+/// output needs a folder, and whatever would lie among our own files.
+pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
+    let Plan { model, has_search, .. } = plan;
+    let mut problems = Vec::new();
+    let mut report = |output: &Output, message: String| {
+        let path = output.kind.source(model).unwrap_or_else(|| crate::config::PATH.into());
+        problems.push(TWO_OUTPUTS.at(&path, 0..0, message));
+    };
+    outputs.dedup_by(|b, a| {
+        let (a, b) = (&*a, &*b);
+        if a.path == b.path && !is_known_clash(model, a, b) {
+            let at = if b.kind.source(model).is_some() { b } else { a };
+            report(at, format!("two things would be published as {}", a.path));
+        }
+        a.path == b.path
+    });
+    let folders: HashSet<String> =
+        outputs.iter().flat_map(|output| folders(&output.path)).collect();
+    outputs.retain(|output| {
+        let is_folder = folders.contains(&output.path);
+        if is_folder {
+            report(
+                output,
+                format!("{} would be a file, and a folder of that name is needed", output.path),
+            );
+        }
+        let is_ours = output.path.starts_with(".talkoo/");
+        if is_ours {
+            report(output, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
+        }
+        let is_index = has_search && output.path.starts_with("pagefind/");
+        if is_index {
+            let message = "the search index lies in pagefind/ of the site".to_owned();
+            report(output, message);
+        }
+        !is_folder && !is_ours && !is_index
+    });
+    problems
+}
+
+/// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
+fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
+    let is_page = |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
+    let is_known = model.at(&a.url).is_some() || model.graph.files.contains_key(&a.url);
+    let redirects = [a, b].iter().filter(|output| output.kind.is_redirect()).count();
+    match redirects {
+        0 => is_page(a) && is_page(b),
+        1 => a.url == b.url && is_known,
+        _ => true,
+    }
+}
+
+/// The folders that a path needs: `a/b/c` needs `a` and `a/b`.
+fn folders(path: &str) -> impl Iterator<Item = String> + '_ {
+    path.match_indices('/').map(|(slash, _)| path[..slash].to_owned())
+}

@@ -1,0 +1,91 @@
+//! The list of a collection, in parts.
+
+use super::Plan;
+use super::feed::{self, Feed};
+use super::kind::{Class, Kind, Made, Planned};
+use super::parts::{of_parts, pager, part_url, parts};
+use super::reader::Reader;
+use super::view::{Here, View, map};
+use super::{explore, page};
+use crate::model::{Model, PageId, Target};
+use tera::Value;
+
+/// One part of a list.
+#[derive(Debug)]
+struct Collection {
+    collection: usize,
+    part: usize,
+}
+
+pub fn all(plan: Plan) -> Vec<Planned> {
+    let of_list = |(collection, list): (usize, &Vec<PageId>)| {
+        let url = plan.model.url(Target::Collection(collection));
+        let all = (1..=parts(list.len())).map(move |part| -> Planned {
+            (part_url(&url, part), Box::new(Collection { collection, part }))
+        });
+        all.collect::<Vec<_>>()
+    };
+    plan.model.graph.collections.iter().enumerate().flat_map(of_list).collect()
+}
+
+impl Kind for Collection {
+    fn class(&self) -> Class {
+        Class::List
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        let id = &model.config.collections[self.collection].id;
+        let is = format!("is the list of `{id}`{}", of_parts(self.part));
+        page::with_text(model, &is, self.text(model))
+    }
+
+    fn text(&self, model: &Model) -> Option<PageId> {
+        model.graph.collection_pages[self.collection].filter(|_| self.part == 1)
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
+        let Self { collection: c, part } = *self;
+        let collection = &reader.config().collections[c];
+        let length = reader.length(c as u32);
+        let own = reader.collection_text(c as u32);
+        let mut view = View::of(reader, "collection.html");
+        view.put("page", || own.filter(|_| part == 1).map(|id| page::view(reader, id)).into());
+        view.put("entries", || {
+            let entries = reader.entries(c as u32, part as u32).iter();
+            entries.map(|id| reader.card(*id)).collect::<Vec<_>>().into()
+        });
+        view.put("pager", || pager(&reader.url(Target::Collection(c)), part, length));
+        view.put("collection", || collection_view(reader, c));
+        let title = page::title_or(reader, own, &collection.label.main);
+        let mut here = Here::new(reader, "collection", with_part(reader, title, part, length));
+        here.description = own.and_then(|id| reader.face(id).summary).map(str::to_owned);
+        here.feed = Some(Feed::Collection(c));
+        Made::View(view.finish(reader, here, url))
+    }
+}
+
+/// A collection with the ways into it.
+pub fn collection_view(reader: &Reader, c: usize) -> Value {
+    let config = reader.config();
+    let collection = &config.collections[c];
+    map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.main.as_str().into()),
+        ("singular", collection.singular.main.as_str().into()),
+        ("url", reader.url(Target::Collection(c)).into()),
+        ("count", reader.length(c as u32).into()),
+        ("feed", feed::published(reader, Feed::Collection(c)).into()),
+        ("explore", explore::url(reader, c).into()),
+        ("matrices", explore::matrix_links(reader, c).into()),
+    ])
+}
+
+/// `Pilots (Part 2 of 3)`; the first part says nothing.
+pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
+    if part == 1 {
+        return title;
+    }
+    let word = reader.word(&reader.config().language, "part");
+    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
+    format!("{title} ({word})")
+}

@@ -1,0 +1,40 @@
+//! A file of the repository that is published as it is.
+
+use super::Plan;
+use super::kind::{Class, Kind, Made, Planned};
+use super::reader::Reader;
+use super::things::FileId;
+use crate::model::Model;
+use std::sync::Arc;
+
+#[derive(Debug)]
+struct File {
+    /// Its place among all of them.
+    id: FileId,
+    path: Arc<str>,
+}
+
+pub fn all(plan: Plan) -> Vec<Planned> {
+    let one = |(i, (url, path)): (usize, (&String, &Arc<str>))| -> Planned {
+        (url.clone(), Box::new(File { id: FileId(i as u32), path: path.clone() }))
+    };
+    plan.model.graph.files.iter().enumerate().map(one).collect()
+}
+
+impl Kind for File {
+    fn class(&self) -> Class {
+        Class::File
+    }
+
+    fn origin(&self, _: &Model) -> String {
+        format!("is {} as it is", self.path)
+    }
+
+    fn source(&self, _: &Model) -> Option<Arc<str>> {
+        Some(self.path.clone())
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
+        Made::File(reader.file(self.id))
+    }
+}

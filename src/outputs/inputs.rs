@@ -1,0 +1,78 @@
+//! What all outputs are made from. Views reach it only through a [`super::reader::Reader`].
+
+use super::shared::Shared;
+use super::things::FileId;
+use crate::content_hash::Names;
+use crate::csl::References;
+use crate::fingerprint::Fingerprint;
+use crate::highlight::Highlighted;
+use crate::model::{Model, PageId, texts};
+use crate::parse::page::{Page, Value};
+use crate::theme::Theme;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What is a pure function of its text, and dear to make: it comes from the cache where it can.
+#[derive(Clone, Default)]
+pub struct Memo {
+    pub code: Arc<Highlighted>,
+    pub references: Arc<References>,
+}
+
+/// The inputs of all outputs.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    pub model: &'a Model,
+    pub theme: &'a Theme,
+    pub memo: &'a Memo,
+    pub shared: &'a Shared,
+    /// The hashes of the files that are published as they are, by path.
+    pub file_hashes: &'a BTreeMap<Arc<str>, Fingerprint>,
+    /// The addresses that the sitemap lists, in order.
+    pub addresses: &'a [String],
+}
+
+impl<'a> Inputs<'a> {
+    pub fn page(&self, id: PageId) -> &'a Page {
+        &self.model.pages[id.0 as usize]
+    }
+
+    /// The path of a published file.
+    pub fn file(&self, id: FileId) -> &'a str {
+        &self.model.graph.files[&self.shared.files[id.0 as usize]]
+    }
+
+    pub fn file_hash(&self, id: FileId) -> Fingerprint {
+        self.file_hashes.get(self.file(id)).copied().unwrap_or_default()
+    }
+
+    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
+    /// order of the style. A citation's number is its place here.
+    pub fn sources_of(&self, page: &'a Page) -> Vec<&'a str> {
+        let listed = page.facts.iter().flat_map(|fact| match &fact.value {
+            Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
+            _ => &[],
+        });
+        let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
+        let cited = cited.filter(|(key, _)| self.model.bibliography.works.contains_key(key));
+        let mut sources: Vec<&str> = Vec::new();
+        for key in listed.map(|key| key.value.as_str()).chain(cited.map(|(key, _)| key.as_str())) {
+            if !sources.contains(&key) {
+                sources.push(key);
+            }
+        }
+        self.memo.references.sort(&page.lang, &mut sources);
+        sources
+    }
+}
+
+/// A page keeps its path and a term its address, whatever their numbers.
+impl Names for Inputs<'_> {
+    fn page(&self, id: u32) -> &str {
+        &self.model.pages[id as usize].path
+    }
+
+    fn term(&self, id: u32) -> &str {
+        &self.model.graph.terms[id as usize].url
+    }
+}

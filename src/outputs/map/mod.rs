@@ -1,0 +1,167 @@
+//! The map, made when the site is: land, the countries that have pages, the places of pages. Where to find
+//! what is in words beside it, from the same view.
+
+mod atlas;
+mod look;
+mod outline;
+
+use super::reader::Reader;
+use super::view::{link, map};
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::model::{Map, Model, Spot, TermId};
+use atlas::Atlas;
+use look::Look;
+use outline::{Outline, outlines};
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// More places than these would cover the map; then it shows countries alone.
+const PINS: usize = 200;
+/// Places closer than this, in units of the drawing, share a pin.
+const NEAR: f64 = 16.0;
+
+/// The borders as they are drawn: large, and small for the page of one country.
+pub struct Drawing {
+    large: Drawn,
+    small: Drawn,
+}
+
+struct Drawn {
+    look: Look,
+    outlines: Vec<Outline>,
+}
+
+impl Drawing {
+    /// Draws what the map of the repository needs; none if there is nothing on it.
+    pub fn of(model: &Model) -> Option<Self> {
+        let Map { countries, spots } = &model.graph.map;
+        if countries.is_empty() && spots.is_empty() {
+            return None;
+        }
+        let atlas = Atlas::read();
+        let code = |(id, _): &(TermId, usize)| &model.term(*id).entry.id.value;
+        let mut points: Vec<(f64, f64)> =
+            countries.iter().filter_map(|country| atlas.middle_of(code(country))).collect();
+        if points.is_empty() {
+            points = spots.iter().map(|spot| (spot.position.1, spot.position.0)).collect();
+        }
+        let look = Look::of(&points);
+        let drawn = |look: Look| Drawn { outlines: outlines(&atlas, &look), look };
+        Some(Self { large: drawn(look), small: drawn(look.wide(400.0)) })
+    }
+
+    /// The hash of what is drawn.
+    pub fn hash(&self) -> Fingerprint {
+        let mut mixer = Mixer::new("drawing");
+        for outline in self.large.outlines.iter().chain(&self.small.outlines) {
+            mixer.text(&outline.code).text(&outline.path);
+        }
+        mixer.finish()
+    }
+}
+
+/// The map of the whole repository.
+pub fn whole(reader: &Reader) -> Value {
+    let Some(drawing) = reader.drawing() else { return Value::none() };
+    let Map { countries, spots } = reader.map();
+    let counts: BTreeMap<TermId, usize> = countries.iter().copied().collect();
+    view(reader, &drawing.large, &counts, &spots.iter().collect::<Vec<_>>())
+}
+
+/// Where a country is, with its places; none if it is not on the map.
+pub fn of_country(reader: &Reader, id: TermId) -> Value {
+    let (Some(count), spots) = reader.on_map(id) else { return Value::none() };
+    let Some(drawing) = reader.drawing() else { return Value::none() };
+    view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots)
+}
+
+fn view(reader: &Reader, drawn: &Drawn, counts: &BTreeMap<TermId, usize>, spots: &[&Spot]) -> Value {
+    let code = |id: &TermId| reader.name(*id).id;
+    let shown: BTreeMap<&str, TermId> = counts.keys().map(|id| (code(id), *id)).collect();
+    let rest = drawn.outlines.iter().filter(|outline| !shown.contains_key(outline.code.as_str()));
+    let land: String = rest.map(|outline| outline.path.as_str()).collect();
+    let outline = |id: &TermId| drawn.outlines.iter().find(|outline| outline.code == code(id));
+    let countries: Vec<Value> =
+        counts.iter().map(|(id, n)| country(reader, *id, *n, outline(id))).collect();
+    let spots = if spots.len() > PINS { &[] } else { spots };
+    let (width, height) = drawn.look.size();
+    map([
+        ("width", (width as u64).into()),
+        ("height", (height as u64).into()),
+        ("land", land.into()),
+        ("countries", countries.into()),
+        ("pins", pins(reader, drawn, spots).into()),
+        ("places", spots.iter().map(|spot| place(reader, spot)).collect::<Vec<_>>().into()),
+    ])
+}
+
+fn country(reader: &Reader, id: TermId, count: usize, outline: Option<&Outline>) -> Value {
+    let name = reader.name(id);
+    let dot = outline.filter(|outline| outline.is_dot);
+    map([
+        ("label", name.label.get(&reader.config().language).into()),
+        ("url", name.url.into()),
+        ("count", count.into()),
+        ("path", outline.map(|outline| outline.path.as_str()).into()),
+        ("dot", dot.map(|outline| position(outline.middle)).into()),
+    ])
+}
+
+fn position((x, y): (f64, f64)) -> Value {
+    map([("x", (x.round() as i64).into()), ("y", (y.round() as i64).into())])
+}
+
+fn place(reader: &Reader, spot: &Spot) -> Value {
+    let lang = reader.language(&reader.config().language);
+    let page_link = |id| {
+        let face = reader.face(id);
+        link(face.title, face.url)
+    };
+    let pages: Vec<Value> = spot
+        .pages
+        .iter()
+        .map(|id| page_link(*id))
+        .collect();
+    let countries: Vec<Value> =
+        spot.countries.iter().map(|id| reader.term_link(lang, *id)).collect();
+    map([
+        ("name", spot.name.as_str().into()),
+        ("pages", pages.into()),
+        ("countries", countries.into()),
+    ])
+}
+
+/// The pins: places that nearly touch share one. Each knows its places by their numbers in `places`,
+/// from 1, so that a pin of several can lead to them in the list.
+fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Vec<Value> {
+    let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
+    for (i, spot) in spots.iter().enumerate() {
+        let at = drawn.look.place((spot.position.1, spot.position.0));
+        if !drawn.look.shows(at) {
+            continue;
+        }
+        let near =
+            |pin: &&mut ((f64, f64), Vec<usize>)| (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < NEAR;
+        match pins.iter_mut().find(near) {
+            Some((_, places)) => places.push(i),
+            None => pins.push((at, vec![i])),
+        }
+    }
+    let view = |(at, places): ((f64, f64), Vec<usize>)| {
+        let own: Vec<&&Spot> = places.iter().map(|i| &spots[*i]).collect();
+        let names: Vec<&str> = own.iter().map(|spot| spot.name.as_str()).collect();
+        let mut pages: Vec<_> = own.iter().flat_map(|spot| &spot.pages).copied().collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let titles: Vec<&str> = pages.iter().map(|id| reader.face(*id).title).collect();
+        let only = (pages.len() == 1).then(|| reader.face(pages[0]).url);
+        map([
+            ("at", position(at).into()),
+            ("label", format!("{}: {}", names.join(", "), titles.join(" · ")).into()),
+            ("count", pages.len().into()),
+            ("url", only.into()),
+            ("place", (places[0] + 1).into()),
+        ])
+    };
+    pins.into_iter().map(view).collect()
+}

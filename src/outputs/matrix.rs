@@ -1,0 +1,204 @@
+//! Matrices: pages × terms, in parts as a table for readers, and whole as CSV.
+
+use super::Plan;
+use super::collection::{collection_view, with_part};
+use super::csv::csv;
+use super::fields;
+use super::kind::{Class, Kind, Made, Planned};
+use super::parts::{of_parts, pager, part_url, parts};
+use super::reader::Reader;
+use super::view::{Here, View, map};
+use crate::config::field_path;
+use crate::model::{Column, Matrix, Model, PageId, Target, TermId, vocabulary_of};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// One part of a matrix: the collection, and the place of the matrix among its own.
+#[derive(Debug)]
+struct Part {
+    collection: usize,
+    matrix: usize,
+    part: usize,
+}
+
+/// A whole matrix as a table for other programs.
+#[derive(Debug)]
+struct Table {
+    collection: usize,
+    matrix: usize,
+}
+
+pub fn all(plan: Plan) -> Vec<Planned> {
+    let of_matrix = |(collection, matrix): (usize, usize)| {
+        let url = plan.model.url(Target::Matrix(collection, matrix));
+        let n = plan.model.graph.collections[collection].len();
+        (1..=parts(n)).map(move |part| -> Planned {
+            (part_url(&url, part), Box::new(Part { collection, matrix, part }))
+        })
+    };
+    matrices(plan).flat_map(of_matrix).collect()
+}
+
+pub fn tables(plan: Plan) -> Vec<Planned> {
+    let of_matrix = |(collection, matrix): (usize, usize)| -> Planned {
+        let url = plan.model.url(Target::Matrix(collection, matrix));
+        (table_url(&url), Box::new(Table { collection, matrix }))
+    };
+    matrices(plan).map(of_matrix).collect()
+}
+
+fn matrices(plan: Plan<'_>) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+    let all = plan.model.graph.matrices.iter().enumerate();
+    all.flat_map(|(c, matrices)| (0..matrices.len()).map(move |m| (c, m)))
+}
+
+fn table_url(url: &str) -> String {
+    format!("{}.csv", url.trim_end_matches('/'))
+}
+
+fn origin(model: &Model, collection: usize, matrix: usize) -> String {
+    let of = &model.config.collections[collection];
+    let field = field_path(&of.fields, of.finding.matrix[matrix]);
+    format!("is the matrix of `{}` and `{field}`", of.id)
+}
+
+impl Kind for Part {
+    fn class(&self) -> Class {
+        Class::List
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        origin(model, self.collection, self.matrix) + &of_parts(self.part)
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
+        let Self { collection: c, matrix: m, part } = *self;
+        let config = reader.config();
+        let matrix = reader.matrix(c as u32, m as u32);
+        let n = reader.length(c as u32);
+        let collection = &config.collections[c];
+        let field = &collection.fields[matrix.field];
+        let own = reader.url(Target::Matrix(c, m));
+        let mut view = View::of(reader, "matrix.html");
+        view.put("matrix", || {
+            let rows = reader.entries(c as u32, part as u32).iter();
+            let rows: Vec<Value> = rows.map(|id| row(reader, matrix, *id)).collect();
+            let columns: Vec<Value> =
+                matrix.columns.iter().map(|one| column(reader, one)).collect();
+            let vocabulary = vocabulary_of(config, &field.kind);
+            map([
+                ("label", field.label.main.as_str().into()),
+                ("field", field.id.as_str().into()),
+                ("vocabulary", vocabulary.map(|v| config.vocabularies[v].id.as_str()).into()),
+                ("groups", groups(reader, &matrix.columns).into()),
+                ("columns", columns.into()),
+                ("rows", rows.into()),
+                ("table", table_url(&own).into()),
+            ])
+        });
+        view.put("collection", || collection_view(reader, c));
+        view.put("pager", || pager(&own, part, n));
+        let title = format!("{} × {}", collection.label.main, field.label.main);
+        let mut here = Here::new(reader, "matrix", with_part(reader, title, part, n));
+        here.above.push((collection.label.main.clone(), reader.url(Target::Collection(c))));
+        Made::View(view.finish(reader, here, url))
+    }
+}
+
+fn column(reader: &Reader, column: &Column) -> Value {
+    let name = reader.name(column.term);
+    map([
+        ("label", name.label.get(&reader.config().language).into()),
+        ("url", name.url.into()),
+        ("count", column.count.into()),
+        ("alone", column.group.is_none().into()),
+        ("broad", (column.group == Some(column.term)).into()),
+    ])
+}
+
+/// What stands above the columns: a broad term over its narrower ones, or nothing over a column that
+/// stands alone. None if no column has a group.
+fn groups(reader: &Reader, columns: &[Column]) -> Vec<Value> {
+    let mut groups: Vec<(Option<TermId>, usize)> = Vec::new();
+    for column in columns {
+        match groups.last_mut().filter(|(group, _)| *group == column.group) {
+            Some((_, n)) => *n += 1,
+            None => groups.push((column.group, 1)),
+        }
+    }
+    if groups.iter().all(|(group, _)| group.is_none()) {
+        return Vec::new();
+    }
+    let lang = reader.language(&reader.config().language);
+    let view = |(group, n): (Option<TermId>, usize)| {
+        let term = group.map(|id| reader.term_link(lang, id));
+        map([("term", term.into()), ("span", n.into())])
+    };
+    groups.into_iter().map(view).collect()
+}
+
+/// A page's line: for each term what the page says of it, or none.
+fn row(reader: &Reader, matrix: &Matrix, id: PageId) -> Value {
+    let lang = &reader.config().language;
+    let row = reader.row(id, matrix.field as u32);
+    let claims: BTreeMap<TermId, _> =
+        row.claims.iter().map(|(term, item, strength)| (*term, (*item, *strength))).collect();
+    // Only a list of claims has a place for each on its page; terms that say no more are among the facts.
+    let cell = |column: &Column| -> Value {
+        let cell = claims.get(&column.term).map(|(item, strength)| {
+            map([
+                ("strength", fields::strength(reader, lang, *strength).into()),
+                ("place", row.is_told.then_some(item + 1).into()),
+            ])
+        });
+        cell.into()
+    };
+    let face = reader.face(id);
+    map([
+        ("title", face.title.into()),
+        ("url", face.url.into()),
+        ("lang", face.lang.into()),
+        ("count", claims.len().into()),
+        ("cells", matrix.columns.iter().map(cell).collect::<Vec<_>>().into()),
+    ])
+}
+
+impl Kind for Table {
+    fn class(&self) -> Class {
+        Class::File
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        origin(model, self.collection, self.matrix) + ", as a table"
+    }
+
+    /// A cell is the strength of evidence as a number, `x` where a page claims a term and says no strength,
+    /// and empty where it says nothing.
+    fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
+        let config = reader.config();
+        let matrix = reader.matrix(self.collection as u32, self.matrix as u32);
+        let singular = config.collections[self.collection].singular.main.as_str();
+        let mut head: Vec<Cow<str>> =
+            vec![singular.into(), reader.word(&config.language, "address").into()];
+        head.extend(matrix.columns.iter().map(|column| {
+            Cow::from(reader.name(column.term).label.get(&config.language))
+        }));
+        let row = |id: &PageId| {
+            let face = reader.face(*id);
+            let claims = reader.row(*id, matrix.field as u32).claims;
+            let claims: BTreeMap<TermId, Option<u8>> =
+                claims.into_iter().map(|(term, _, strength)| (term, strength)).collect();
+            let address = config.whole(face.url).unwrap_or_else(|| face.url.to_owned());
+            let mut row: Vec<Cow<str>> = vec![face.title.into(), address.into()];
+            row.extend(matrix.columns.iter().map(|column| match claims.get(&column.term) {
+                None => Cow::from(""),
+                Some(None) => "x".into(),
+                Some(Some(level)) => level.to_string().into(),
+            }));
+            row
+        };
+        let all = reader.list(self.collection as u32).iter();
+        Made::Bytes(csv(std::iter::once(head).chain(all.map(row))))
+    }
+}

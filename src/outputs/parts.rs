@@ -1,0 +1,55 @@
+//! Lists in parts: no page grows without bound. Parts count from 1, and the first has the address of the list.
+
+use super::view::map;
+use std::ops::Range;
+use tera::Value;
+
+/// Entries on one part of a list.
+pub const PART: usize = 100;
+
+/// Pages in one file of a script's data, so that an edit rewrites a small one.
+pub const SHARD: usize = 1000;
+
+/// How many parts a list of `n` has; an empty list has one, which says so.
+pub fn parts(n: usize) -> usize {
+    n.div_ceil(PART).max(1)
+}
+
+/// The entries of a part.
+pub fn part_range(part: usize, n: usize) -> Range<usize> {
+    (part - 1) * PART..(part * PART).min(n)
+}
+
+/// The entries of a shard.
+pub fn shard_range(shard: usize, n: usize) -> Range<usize> {
+    (shard - 1) * SHARD..(shard * SHARD).min(n)
+}
+
+/// The address of a part of the list at `url`.
+pub fn part_url(url: &str, part: usize) -> String {
+    if part == 1 { url.to_owned() } else { format!("{url}{part}/") }
+}
+
+/// `, part 2`; nothing for the first.
+pub fn of_parts(part: usize) -> String {
+    if part == 1 { String::new() } else { format!(", part {part}") }
+}
+
+/// The other parts of a list of `total` entries.
+pub fn pager(url: &str, part: usize, total: usize) -> Value {
+    let count = parts(total);
+    let range = part_range(part, total);
+    let pages: Vec<Value> = (1..=count)
+        .map(|part| map([("part", part.into()), ("url", part_url(url, part).into())]))
+        .collect();
+    map([
+        ("part", part.into()),
+        ("parts", count.into()),
+        ("total", total.into()),
+        ("from", (range.start + 1).into()),
+        ("to", range.end.into()),
+        ("prev", (part > 1).then(|| part_url(url, part - 1)).into()),
+        ("next", (part < count).then(|| part_url(url, part + 1)).into()),
+        ("pages", pages.into()),
+    ])
+}

@@ -1,0 +1,212 @@
+//! What the outputs of a build read. With it the key of an output is known without its view: it is the
+//! hash of what the same things are now. It is kept from one build to the next.
+
+use super::inputs::Inputs;
+use super::reader::{Reads, key};
+use super::things::{Id, Renumbering, Thing};
+use crate::fingerprint::Fingerprint;
+use crate::model::PageId;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// What outputs read, with the hash of each thing.
+#[derive(Clone, Default)]
+pub struct Recorded {
+    things: Vec<Recording>,
+    places: HashMap<Thing, u32>,
+    outputs: HashMap<String, OutputReads>,
+}
+
+/// A thing that some output read.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Recording {
+    thing: Thing,
+    hash: Fingerprint,
+    /// Its hash in the build before; none if nothing read it then.
+    before: Option<Fingerprint>,
+}
+
+/// What one output read, by places in the list of things.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct OutputReads {
+    reads: Vec<u32>,
+    /// What of it was another when the output was last made.
+    changed: Vec<u32>,
+}
+
+/// The same on disk, with what ids stand for.
+#[derive(Serialize, Deserialize)]
+pub struct Stored {
+    pages: Vec<Arc<str>>,
+    terms: Vec<String>,
+    works: Vec<String>,
+    files: Vec<String>,
+    names: Vec<String>,
+    things: Vec<(Thing, Fingerprint)>,
+    outputs: Vec<(String, OutputReads)>,
+}
+
+/// A thing that an output read, as `why` tells it.
+pub struct Told {
+    pub thing: Thing,
+    /// Whether it is another than when the output was made.
+    pub is_other: bool,
+    /// Whether it was another when the output was last made.
+    pub was_other: bool,
+}
+
+impl Recorded {
+    /// The key of an output at `url`, if it is known what it reads.
+    pub fn key(&self, path: &str, url: &str) -> Option<Fingerprint> {
+        let OutputReads { reads, .. } = self.outputs.get(path)?;
+        Some(key(url, reads.iter().map(|place| self.things[*place as usize].hash)))
+    }
+
+    /// Adds what some outputs read when their views were made, by their paths and addresses. Their keys.
+    pub fn add(
+        &mut self,
+        inputs: Inputs,
+        made: impl IntoIterator<Item = (String, String, Reads)>,
+    ) -> Vec<Fingerprint> {
+        let made: Vec<(String, String, Reads)> = made.into_iter().collect();
+        let mut new: Vec<Thing> = Vec::new();
+        for thing in made.iter().flat_map(|(_, _, reads)| reads) {
+            self.places.entry(*thing).or_insert_with(|| {
+                new.push(*thing);
+                (self.things.len() + new.len() - 1) as u32
+            });
+        }
+        let recording = |thing: Thing| Recording { thing, hash: thing.hash(inputs), before: None };
+        self.things.par_extend(new.into_par_iter().map(recording));
+        let mut keys = Vec::with_capacity(made.len());
+        for (path, url, reads) in made {
+            let reads: Vec<u32> = reads.iter().map(|thing| self.places[thing]).collect();
+            keys.push(key(&url, reads.iter().map(|place| self.things[*place as usize].hash)));
+            let was = self.outputs.remove(&path).unwrap_or_default();
+            let is_other = |place: &u32| self.things[*place as usize].is_other();
+            let changed = was.reads.into_iter().filter(is_other).collect();
+            self.outputs.insert(path, OutputReads { reads, changed });
+        }
+        keys
+    }
+
+    /// Hashes what was read of some pages anew, after local edits.
+    pub fn rehash(&mut self, inputs: Inputs, edited: &[PageId]) {
+        self.things.par_iter_mut().for_each(|recording| {
+            recording.before = Some(recording.hash);
+            let Some(Id::Page(id)) = recording.thing.id() else { return };
+            if edited.contains(&id) {
+                recording.hash = recording.thing.hash(inputs);
+            }
+        });
+    }
+
+    /// Whether an output reads something that is another than before; none if it is not known what it reads.
+    pub fn is_changed(&self, path: &str) -> Option<bool> {
+        let OutputReads { reads, .. } = self.outputs.get(path)?;
+        Some(reads.iter().any(|place| self.things[*place as usize].is_other()))
+    }
+
+    /// The paths of the outputs of which it is known what they read.
+    pub fn paths(&self) -> HashSet<String> {
+        self.outputs.keys().cloned().collect()
+    }
+
+    /// What an output read.
+    pub fn told(&self, path: &str) -> Option<Vec<Told>> {
+        let OutputReads { reads, changed } = self.outputs.get(path)?;
+        let told = |place: &u32| {
+            let recording = &self.things[*place as usize];
+            let was_other = changed.contains(place);
+            Told { thing: recording.thing, is_other: recording.is_other(), was_other }
+        };
+        Some(reads.iter().map(told).collect())
+    }
+
+    /// Forgets the outputs that are not there any more, for the next build.
+    pub fn stored(mut self, inputs: Inputs, is_output: impl Fn(&str) -> bool) -> Stored {
+        let mut outputs: Vec<(String, OutputReads)> =
+            self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
+        outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut is_read = vec![false; self.things.len()];
+        let all = |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
+        outputs.iter().flat_map(all).for_each(|place| is_read[place as usize] = true);
+        let mut places = vec![0; self.things.len()];
+        let mut things = Vec::new();
+        for (place, recording) in self.things.iter().enumerate().filter(|(i, _)| is_read[*i]) {
+            places[place] = things.len() as u32;
+            things.push((recording.thing, recording.hash));
+        }
+        for (_, OutputReads { reads, changed }) in &mut outputs {
+            reads.iter_mut().chain(changed).for_each(|place| *place = places[*place as usize]);
+        }
+        let (model, shared) = (inputs.model, inputs.shared);
+        Stored {
+            pages: model.pages.iter().map(|page| page.path.clone()).collect(),
+            terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
+            works: shared.works.clone(),
+            files: shared.files.clone(),
+            names: shared.names.clone(),
+            things,
+            outputs,
+        }
+    }
+}
+
+impl Recording {
+    fn is_other(&self) -> bool {
+        self.before.is_some_and(|before| before != self.hash)
+    }
+}
+
+impl Stored {
+    /// The same for another model, with the hashes that things have there. What reads something that is gone
+    /// is left out: its view must be made to know what it reads.
+    pub fn restored(self, inputs: Inputs) -> Recorded {
+        let new = self.renumbering(inputs);
+        let recording = |(thing, before): &(Thing, Fingerprint)| -> Option<Recording> {
+            let thing = thing.renumbered(&new)?;
+            Some(Recording { thing, hash: thing.hash(inputs), before: Some(*before) })
+        };
+        let all: Vec<Option<Recording>> = self.things.par_iter().map(recording).collect();
+        let mut places: Vec<Option<u32>> = Vec::with_capacity(all.len());
+        let mut recorded = Recorded::default();
+        for recording in all {
+            places.push(recording.map(|recording| {
+                let place = recorded.things.len() as u32;
+                recorded.places.insert(recording.thing, place);
+                recorded.things.push(recording);
+                place
+            }));
+        }
+        for (path, OutputReads { reads, changed }) in self.outputs {
+            let place = |place: &u32| places.get(*place as usize).copied().flatten();
+            let changed = changed.iter().filter_map(place).collect();
+            if let Some(reads) = reads.iter().map(place).collect() {
+                recorded.outputs.insert(path, OutputReads { reads, changed });
+            }
+        }
+        recorded
+    }
+
+    fn renumbering(&self, inputs: Inputs) -> Renumbering {
+        fn find(names: &[String], sorted: &[String]) -> Vec<Option<u32>> {
+            let place = |name: &String| sorted.binary_search(name).ok().map(|place| place as u32);
+            names.iter().map(place).collect()
+        }
+        let (model, shared) = (inputs.model, inputs.shared);
+        let terms = model.graph.terms.iter().enumerate();
+        let terms: HashMap<&str, u32> =
+            terms.map(|(i, term)| (term.url.as_str(), i as u32)).collect();
+        let page = |path: &Arc<str>| model.graph.by_path.get(path).map(|id| id.0);
+        Renumbering {
+            pages: self.pages.iter().map(page).collect(),
+            terms: self.terms.iter().map(|url| terms.get(url.as_str()).copied()).collect(),
+            works: find(&self.works, &shared.works),
+            files: find(&self.files, &shared.files),
+            names: find(&self.names, &shared.names),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What many outputs show, made once: a link for every term, the words of each language, the site. Views
+//! share these values; they are never copied into a page's context.
+
+use super::map::Drawing;
+use super::fields::SourceValue;
+use super::things::TermName;
+use super::view::{link, map, value_hash};
+use super::{explore, feed, fields, search};
+use crate::config::{Config, NavigationItem, NavigationTarget, Project};
+use crate::fingerprint::Fingerprint;
+use crate::model::{Model, Target, Term};
+use crate::parse::address;
+use crate::theme::Theme;
+use crate::words::Words;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+use tera::{Map, Value};
+
+/// The shared values.
+#[derive(Default)]
+pub struct Shared {
+    /// The ids of all fields there are, each with none: templates may ask any page for any field.
+    pub no_fields: Map,
+    /// The borders of the map, if there is one and a template shows it.
+    pub drawing: Option<Drawing>,
+    pub drawing_hash: Fingerprint,
+    /// The language of the site first.
+    languages: Vec<Language>,
+    /// The keys of all works, the addresses of all published files, and the names in wikilinks; sorted.
+    pub works: Vec<String>,
+    pub files: Vec<String>,
+    pub names: Vec<String>,
+}
+
+/// What depends on the language of the page that shows it.
+pub struct Language {
+    pub tag: String,
+    pub strings: Value,
+    pub words_hash: Fingerprint,
+    /// The site as every template sees it.
+    pub site: Value,
+    pub site_hash: Fingerprint,
+    pub words: Words,
+    /// By term: its name and address.
+    pub terms: Vec<Value>,
+    /// By term: a claim that says nothing else, as most do.
+    pub claims: Vec<Value>,
+    /// By work: how it is cited, made when it is first asked for.
+    pub sources: Vec<OnceLock<SourceValue>>,
+}
+
+impl Shared {
+    pub fn of(model: &Model, theme: &Theme, has_search: bool) -> Self {
+        let config = &model.config;
+        let mut tags: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
+        tags.remove(config.language.as_str());
+        let tags = std::iter::once(config.language.as_str()).chain(tags);
+        let fields = config.collections.iter().flat_map(|collection| &collection.fields);
+        let ids = fields.filter(|field| field.record.is_none());
+        let drawing = has_map(theme).then(|| Drawing::of(model)).flatten();
+        Self {
+            no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
+            drawing_hash: drawing.as_ref().map(Drawing::hash).unwrap_or_default(),
+            drawing,
+            languages: tags.map(|tag| language(model, theme, has_search, tag)).collect(),
+            works: model.bibliography.works.keys().cloned().collect(),
+            files: model.graph.files.keys().cloned().collect(),
+            names: model.graph.names.keys().cloned().collect(),
+        }
+    }
+
+    /// The place of a language; a page is only ever in one that `site.toml` names.
+    pub fn language(&self, lang: &str) -> u32 {
+        self.languages.iter().position(|language| language.tag == lang).unwrap_or(0) as u32
+    }
+
+    pub fn language_at(&self, place: u32) -> &Language {
+        &self.languages[place as usize]
+    }
+}
+
+/// Whether any template shows a map: to draw it takes longer than most else.
+fn has_map(theme: &Theme) -> bool {
+    theme.chains.values().any(|chain| chain.reads("map"))
+}
+
+fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Language {
+    let term = |term: &Term| {
+        map([
+            ("label", term.entry.label.get(lang).into()),
+            ("url", term.url.as_str().into()),
+            ("vocabulary", model.config.vocabularies[term.vocabulary].id.as_str().into()),
+        ])
+    };
+    let claim = |term: &Term| {
+        let vocabulary = model.config.vocabularies[term.vocabulary].id.as_str();
+        let nothing = [Value::none(), Value::none(), Value::none()];
+        let definition = term.entry.definition.as_ref();
+        let term = Some((TermName::of(term), definition));
+        fields::claim_view(lang, "", term, Some(vocabulary), nothing)
+    };
+    let (strings, site) = (theme.words(lang), site(model, has_search, lang));
+    Language {
+        tag: lang.to_owned(),
+        words_hash: value_hash(&strings),
+        strings,
+        site_hash: value_hash(&site),
+        site,
+        words: Words::new(lang),
+        terms: model.graph.terms.iter().map(term).collect(),
+        claims: model.graph.terms.iter().map(claim).collect(),
+        sources: model.bibliography.works.keys().map(|_| OnceLock::new()).collect(),
+    }
+}
+
+fn site(model: &Model, has_search: bool, lang: &str) -> Value {
+    let config = &model.config;
+    let collections: Vec<Value> = (0..config.collections.len())
+        .filter(|c| !model.graph.collections[*c].is_empty())
+        .map(|c| {
+            let collection = &config.collections[c];
+            let explored = model.is_explored(c);
+            map([
+                ("id", collection.id.as_str().into()),
+                ("label", collection.label.get(lang).into()),
+                ("singular", collection.singular.get(lang).into()),
+                ("url", model.url(Target::Collection(c)).into()),
+                ("explore", explored.then(|| model.url(Target::Explore(c))).into()),
+                ("matrices", explore::matrices(model, c, lang).into()),
+            ])
+        })
+        .collect();
+    let vocabularies: Vec<Value> = (0..config.vocabularies.len())
+        .filter(|v| !model.graph.vocabularies[*v].terms.is_empty())
+        .map(|v| {
+            let vocabulary = &config.vocabularies[v];
+            map([
+                ("id", vocabulary.id.as_str().into()),
+                ("label", vocabulary.label.get(lang).into()),
+                ("singular", vocabulary.singular.get(lang).into()),
+                ("description", vocabulary.description.as_ref().map(|text| text.get(lang)).into()),
+                ("url", model.url(Target::Vocabulary(v)).into()),
+            ])
+        })
+        .collect();
+    let feed = config.base_url.as_ref().map(|_| feed::SITE_URL);
+    map([
+        ("title", config.title.as_str().into()),
+        ("description", Some(config.description.as_str()).filter(|text| !text.is_empty()).into()),
+        ("language", config.language.as_str().into()),
+        ("base_url", config.base_url.as_deref().into()),
+        ("authors", config.authors.clone().into()),
+        ("licence", fields::licence(config.licence.as_ref()).into()),
+        ("navigation", navigation(&config.navigation, config, lang).into()),
+        ("footer", navigation(&config.footer, config, lang).into()),
+        ("collections", collections.into()),
+        ("vocabularies", vocabularies.into()),
+        ("feed", feed.into()),
+        ("search", has_search.then_some(search::URL).into()),
+        ("projects", config.projects.iter().map(project).collect::<Vec<_>>().into()),
+    ])
+}
+
+fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
+    let url = |target: &NavigationTarget| match target {
+        NavigationTarget::Page(page) => address::of_page(page, config).url,
+        NavigationTarget::Vocabulary(id) => address::of_folder(id),
+        NavigationTarget::Explore(id) => address::of_explore(id),
+    };
+    items.iter().map(|item| link(item.label.get(lang), url(&item.target))).collect()
+}
+
+/// A project as templates see it.
+pub fn project(project: &Project) -> Value {
+    map([
+        ("id", project.id.as_str().into()),
+        ("name", project.name.as_str().into()),
+        ("title", project.title.as_deref().into()),
+        ("programme", project.programme.as_deref().into()),
+        ("grant", project.grant.as_deref().into()),
+        ("sentence", project.sentence.as_deref().into()),
+        ("disclaimer", project.disclaimer.as_deref().into()),
+        ("href", project.url.as_deref().into()),
+    ])
+}

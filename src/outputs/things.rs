@@ -1,0 +1,413 @@
+//! The things that views read, each declared once: what it is called, how the reader gets it, and, if the
+//! hash of its content is not what tells it from another, what does. All that follows from what was read
+//! (keys, `why`, what an edit changes) follows from this list.
+
+use super::inputs::Inputs;
+use super::reader::Reader;
+use crate::config::Config;
+use crate::content_hash::content_hash;
+use crate::fingerprint::{Fingerprint, Mixer};
+use crate::model::{
+    self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
+    TermId,
+};
+use crate::parse::bibliography::Work;
+use crate::parse::dates::Date;
+use crate::parse::markdown::{Cite, Link};
+use crate::parse::page::{Claim, Fact, Page};
+use crate::parse::terms::TermEntry;
+use super::parts::{part_range, shard_range};
+use crate::theme::{Asset, Chain};
+use serde::{Deserialize, Serialize};
+use tera::Value;
+
+/// A work by its place among the works.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct WorkId(pub u32);
+/// A published file by its place among them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct FileId(pub u32);
+/// A wikilink's name by its place among all of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct NameId(pub u32);
+
+/// What something is about, for those who ask why an output changed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Id {
+    Page(PageId),
+    Term(TermId),
+    Work(WorkId),
+    File(FileId),
+    Name(NameId),
+}
+
+/// New numbers for what had others in an earlier build; none for what is gone.
+#[derive(Default)]
+pub struct Renumbering {
+    pub pages: Vec<Option<u32>>,
+    pub terms: Vec<Option<u32>>,
+    pub works: Vec<Option<u32>>,
+    pub files: Vec<Option<u32>>,
+    pub names: Vec<Option<u32>>,
+}
+
+/// A part of a thing's name.
+trait Part: Sized {
+    fn renumbered(self, new: &Renumbering) -> Option<Self>;
+
+    fn id(self) -> Option<Id> {
+        None
+    }
+}
+
+impl Part for u32 {
+    fn renumbered(self, _: &Renumbering) -> Option<Self> {
+        Some(self)
+    }
+}
+
+macro_rules! ids {
+    ($($Id:ident $table:ident $Kind:ident),*) => {
+        $(impl Part for $Id {
+            fn renumbered(self, new: &Renumbering) -> Option<Self> {
+                new.$table.get(self.0 as usize).copied().flatten().map(Self)
+            }
+
+            fn id(self) -> Option<Id> {
+                Some(Id::$Kind(self))
+            }
+        })*
+    };
+}
+ids!(PageId pages Page, TermId terms Term, WorkId works Work, FileId files File, NameId names Name);
+
+/// What others show of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Face<'a> {
+    pub url: &'a str,
+    pub lang: &'a str,
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub date: Option<Date>,
+    /// The place of its collection, or of the vocabulary whose term it is the text of.
+    pub collection: Option<usize>,
+    pub vocabulary: Option<usize>,
+    /// The terms on its card.
+    pub tags: Vec<TermId>,
+}
+
+/// What a feed says of a page beside its face.
+#[derive(Clone, Debug, Serialize)]
+pub struct News<'a> {
+    pub moment: Option<Date>,
+    pub authors: &'a [String],
+}
+
+/// A work with the address of its page.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkEntry<'a> {
+    pub work: &'a Work,
+    pub url: Option<&'a str>,
+}
+
+/// What a page claims in a field, for its row of a matrix.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Whether the page shows the field as a list of claims.
+    pub is_told: bool,
+    /// By term: the place of its claim, and how strong that is.
+    pub claims: Vec<(TermId, usize, Option<u8>)>,
+}
+
+macro_rules! things {
+    ($($(#[doc = $about:literal])+ $kind:literal $Thing:ident $read:ident($($arg:ident: $Arg:ty),*) -> $Value:ty =
+        |$inputs:ident| $value:expr $(, hash $hash:expr)?;)*) => {
+        /// Something that a view can read.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        pub enum Thing {
+            $($(#[doc = $about])+ $Thing($($Arg),*)),*
+        }
+
+        impl<'a> Reader<'a> {
+            $($(#[doc = $about])+
+            pub fn $read(&self, $($arg: $Arg),*) -> $Value {
+                self.note(Thing::$Thing($($arg),*));
+                let $inputs = self.inputs();
+                $value
+            })*
+        }
+
+        impl Thing {
+            /// The hash of its content.
+            pub fn hash(self, inputs: Inputs) -> Fingerprint {
+                match self {
+                    $(Self::$Thing($($arg),*) => {
+                        let $inputs = inputs;
+                        things!(@hash $inputs, $value $(, $hash)?)
+                    })*
+                }
+            }
+
+            /// The kind of it in a word, and in a phrase.
+            pub fn kind(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$Thing(..) => ($kind, concat!($($about),+).trim_ascii()),)*
+                }
+            }
+
+            /// The same thing under the numbers of another model; none if it is not there.
+            pub fn renumbered(self, new: &Renumbering) -> Option<Self> {
+                let _ = new;
+                Some(match self {
+                    $(Self::$Thing($($arg),*) => Self::$Thing($($arg.renumbered(new)?),*)),*
+                })
+            }
+
+            /// What it is about.
+            pub fn id(self) -> Option<Id> {
+                match self {
+                    $(Self::$Thing($($arg),*) => {
+                        #[allow(unused_mut)]
+                        let mut first = None;
+                        $(first = first.or($arg.id());)*
+                        first
+                    })*
+                }
+            }
+        }
+    };
+    (@hash $inputs:ident, $value:expr) => { content_hash(&$value, &$inputs) };
+    (@hash $inputs:ident, $value:expr, $hash:expr) => { $hash };
+}
+
+things! {
+    /// the settings
+    "settings" Settings config() -> &'a Config = |i| &i.model.config, hash i.model.config.print;
+    /// its template and what that includes
+    "template" Template chain(template: u32) -> &'a Chain = |i| i.theme.chain_at(template), hash i.theme.chain_at(template).print;
+    /// the theme's words
+    "words" Words words(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).strings, hash i.shared.language_at(lang).words_hash;
+    /// the theme's style sheets and scripts
+    "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.print;
+    /// navigation, collections and vocabularies
+    "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
+    /// the addresses of the site
+    "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
+    /// a file of the theme
+    "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].print;
+    /// its bytes
+    "file" File file(id: FileId) -> &'a str = |i| i.file(id), hash i.file_hash(id);
+    /// which files are published
+    "files" Files files() -> &'a [String] = |i| &i.shared.files;
+    /// width and height of pictures
+    "pictures" Picture picture(id: FileId) -> Option<(u32, u32)> = |i| i.model.picture_size(&i.shared.files[id.0 as usize]);
+
+    /// text and fields, as the settings read them
+    "page" Page page(id: PageId) -> &'a Page = |i| i.page(id), hash page_hash(i.page(id));
+    /// what cards say of pages
+    "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
+    /// dates and authors in feeds
+    "news" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(i.page(id)), authors: &i.page(id).authors };
+    /// the terms that it claims
+    "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.claims[id.0 as usize];
+    /// claims of pages, with notes and sources
+    "claims" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
+    /// what stands beside a claim in its record
+    "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| i.model.siblings(page, fact as usize).collect::<Vec<_>>();
+    /// sentences with a link, and its words
+    "quotes" Quote link(page: PageId, text: u32, link: u32) -> Option<&'a Link> = |i| i.model.link(page, text as usize, link as usize);
+    /// sentences with a citation
+    "quotes" CiteQuote cite(page: PageId, text: u32, cite: u32) -> Option<&'a Cite> = |i| i.model.cite(page, text as usize, cite as usize);
+    /// its sources, in order
+    "sources" Sources sources(page: PageId) -> Vec<&'a str> = |i| i.sources_of(i.page(page));
+    /// the pages that its fields name
+    "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| i.model.referenced(i.page(page), &i.page(page).facts[fact as usize]).collect::<Vec<_>>();
+    /// who refers to it
+    "inbound" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
+    /// what has much in common with it
+    "related" Related related(id: PageId) -> &'a [Related] = |i| &i.model.graph.related[id.0 as usize];
+    /// what comes before and behind it
+    "neighbours" Beside beside(id: PageId) -> (Option<PageId>, Option<PageId>) = |i| i.model.beside(id);
+    /// the same page in other languages
+    "translations" Translations translations(id: PageId) -> &'a [PageId] = |i| &i.model.graph.translations[id.0 as usize];
+    /// what it claims, for its row of a matrix
+    "rows" Row row(page: PageId, field: u32) -> Row = |i| row(i, page, field as usize);
+
+    /// the pages with the texts of lists and terms
+    "texts" HomeText home_text() -> Option<PageId> = |i| i.model.graph.home;
+    /// the pages with the texts of lists and terms
+    "texts" CollectionText collection_text(c: u32) -> Option<PageId> = |i| i.model.graph.collection_pages[c as usize];
+    /// the pages with the texts of lists and terms
+    "texts" VocabularyText vocabulary_text(v: u32) -> Option<PageId> = |i| i.model.graph.vocabulary_pages[v as usize];
+    /// the pages with the texts of lists and terms
+    "texts" TermText term_text(id: TermId) -> Option<PageId> = |i| i.model.term(id).page;
+
+    /// how terms are called
+    "names" Name name(id: TermId) -> TermName<'a> = |i| TermName::of(i.model.term(id));
+    /// names and definitions of terms
+    "terms" Definition definition(id: TermId) -> (TermName<'a>, Option<&'a crate::config::Labels>) = |i| (TermName::of(i.model.term(id)), i.model.term(id).entry.definition.as_ref());
+    /// its own entry, and what that names
+    "term" Entry entry(id: TermId) -> (&'a TermEntry, &'a [(usize, usize, TermId)]) = |i| (&i.model.term(id).entry, &i.model.term(id).named);
+    /// the terms around it
+    "terms" Around around(id: TermId) -> Around<'a> = |i| around(i, id);
+    /// how many pages terms have
+    "counts" Count count(id: TermId) -> usize = |i| i.model.graph.members[id.0 as usize].len();
+    /// who claims it
+    "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| {
+        let members = &i.model.graph.members[id.0 as usize];
+        &members[part_range(part as usize, members.len())]
+    };
+    /// the newest pages of it
+    "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
+    /// who refers to it
+    "inbound" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.term_inbound[id.0 as usize];
+    /// the terms that name it in a field
+    "terms" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.answers[id.0 as usize];
+    /// what stands with it on pages, and how often
+    "together" Together together(id: TermId) -> &'a [(TermId, u32)] = |i| &i.model.graph.together[id.0 as usize];
+    /// the terms of vocabularies
+    "vocabularies" Vocabulary vocabulary(v: u32) -> &'a [TermId] = |i| &i.model.graph.vocabularies[v as usize].terms;
+    /// whether it is the built-in one
+    "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.vocabularies[v as usize].built_in;
+    /// the terms on top of vocabularies
+    "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
+    /// the terms of vocabularies that readers are offered first
+    "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
+    /// what the names in wikilinks mean
+    "links" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
+
+    /// its entries
+    "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| {
+        let list = &i.model.graph.collections[c as usize];
+        &list[part_range(part as usize, list.len())]
+    };
+    /// its entries
+    "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.collections[c as usize];
+    /// how many pages collections have
+    "counts" Length length(c: u32) -> usize = |i| i.model.graph.collections[c as usize].len();
+    /// the newest pages
+    "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.newest[..(n as usize).min(i.model.graph.newest.len())];
+    /// the newest pages of it
+    "entries" NewestEntries newest_of(c: u32) -> Vec<PageId> = |i| i.model.newest_of(c as usize);
+    /// the pages to browse by
+    "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.matrices[c as usize].len());
+    /// what can be chosen, and how many pages that gives
+    "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.facets[c as usize].facets;
+    /// what its entries are chosen by
+    "choices" Choices choices(c: u32, part: u32) -> &'a [Vec<usize>] = |i| {
+        let of_pages = &i.model.graph.facets[c as usize].of_pages;
+        &of_pages[part_range(part as usize, of_pages.len())]
+    };
+    /// its entries, and what they are chosen by
+    "entries" Shard shard(c: u32, shard: u32) -> (&'a [PageId], &'a [Vec<usize>]) = |i| {
+        let list = &i.model.graph.collections[c as usize];
+        let range = shard_range(shard as usize, list.len());
+        (&list[range.clone()], &i.model.graph.facets[c as usize].of_pages[range])
+    };
+    /// the terms of the matrix
+    "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.matrices[c as usize][m as usize];
+    /// countries and places
+    "map" Map map() -> &'a Map = |i| &i.model.graph.map;
+    /// the countries on the map
+    "map" Drawing drawing() -> Option<&'a super::map::Drawing> = |i| i.shared.drawing.as_ref(), hash i.shared.drawing_hash;
+    /// the country on the map, and its places
+    "map" OnMap on_map(id: TermId) -> (Option<usize>, Vec<&'a Spot>) = |i| i.model.on_map(id);
+    /// vocabularies and languages to search by
+    "search" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
+
+    /// the works that it cites
+    "works" Work work_at(id: WorkId) -> WorkEntry<'a> = |i| work(i, id), hash work_hash(i, id);
+    /// which works there are
+    "works" Works works() -> &'a [String] = |i| &i.shared.works;
+    /// the terms that rest on the work
+    "terms" WorkTerms work_terms(id: WorkId) -> &'a [TermId] = |i| i.model.terms_of_work(&i.shared.works[id.0 as usize]);
+}
+
+/// A term's name and address.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TermName<'a> {
+    pub id: &'a str,
+    pub label: &'a crate::config::Labels,
+    pub url: &'a str,
+    /// The vocabulary's place in the settings.
+    pub vocabulary: usize,
+}
+
+/// The terms around a term.
+#[derive(Clone, Debug, Serialize)]
+pub struct Around<'a> {
+    /// From the top.
+    pub broader: Vec<TermId>,
+    pub narrower: &'a [TermId],
+    pub related: &'a [TermId],
+}
+
+impl<'a> TermName<'a> {
+    pub fn of(term: &'a Term) -> Self {
+        let Term { entry, url, vocabulary, .. } = term;
+        Self { id: &entry.id.value, label: &entry.label, url, vocabulary: *vocabulary }
+    }
+}
+
+fn around<'a>(inputs: Inputs<'a>, id: TermId) -> Around<'a> {
+    let Term { narrower, related, .. } = inputs.model.term(id);
+    Around { broader: inputs.model.ancestors(id), narrower, related }
+}
+
+fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
+    let (model, page) = (inputs.model, inputs.page(id));
+    let (collection, vocabulary) = match &page.role {
+        model::Role::Entry(c) => (Some(*c), None),
+        model::Role::Term(v, _) => (None, Some(*v)),
+        _ => (None, None),
+    };
+    let fields = model::fields_of(&model.config, page);
+    let claims = model.graph.claims[id.0 as usize].iter();
+    let on_card = claims.filter(|claim| fields[page.facts[claim.fact].field].card);
+    Face {
+        url: &page.url,
+        lang: &page.lang,
+        title: model.page_title(id),
+        summary: page.face.summary.as_deref(),
+        date: page.face.date,
+        collection,
+        vocabulary,
+        tags: on_card.filter_map(|claim| claim.term).collect(),
+    }
+}
+
+/// What its file says, and what the bibliography adds for the page of a work.
+fn page_hash(page: &Page) -> Fingerprint {
+    let mut mixer = Mixer::new("page");
+    mixer.print(page.own).text(&page.face.title);
+    mixer.text(page.face.summary.as_deref().unwrap_or_default());
+    mixer.text(&page.face.date.map(Date::iso).unwrap_or_default());
+    page.authors.iter().for_each(|author| {
+        mixer.text(author);
+    });
+    mixer.finish()
+}
+
+fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
+    let page = inputs.page(id);
+    let claims = inputs.model.claims_in(id, field).into_iter();
+    let claims = claims.map(|(term, claim)| {
+        let written = inputs.model.claim(id, claim);
+        (term, claim.item, written.and_then(|claim| claim.strength))
+    });
+    let is_told = page.fact(field).is_some_and(super::fields::is_told);
+    Row { is_told, claims: claims.collect() }
+}
+
+fn work<'a>(inputs: Inputs<'a>, id: WorkId) -> WorkEntry<'a> {
+    let work = &inputs.model.bibliography.works[&inputs.shared.works[id.0 as usize]];
+    WorkEntry { work, url: inputs.model.publication(&work.key).map(|page| page.url.as_str()) }
+}
+
+/// The work in all languages, and where its page is.
+fn work_hash(inputs: Inputs, id: WorkId) -> Fingerprint {
+    let WorkEntry { work, url } = self::work(inputs, id);
+    let mut mixer = Mixer::new("work");
+    mixer.print(work.own).print(inputs.memo.references.print(&work.key));
+    mixer.text(url.unwrap_or_default()).finish()
+}

@@ -1,0 +1,83 @@
+//! The page of a vocabulary: its terms as a tree.
+
+use super::Plan;
+use super::kind::{Class, Kind, Made, Planned};
+use super::reader::Reader;
+use super::view::{Here, View, map};
+use super::{map as drawn, page};
+use crate::model::{Model, PageId, Target, TermId};
+use tera::Value;
+
+#[derive(Debug)]
+struct Vocabulary(usize);
+
+pub fn all(plan: Plan) -> Vec<Planned> {
+    let one = |v| -> Planned { (plan.model.url(Target::Vocabulary(v)), Box::new(Vocabulary(v))) };
+    (0..plan.model.config.vocabularies.len()).map(one).collect()
+}
+
+impl Kind for Vocabulary {
+    fn class(&self) -> Class {
+        Class::List
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        let id = &model.config.vocabularies[self.0].id;
+        page::with_text(model, &format!("is the page of the vocabulary `{id}`"), self.text(model))
+    }
+
+    fn text(&self, model: &Model) -> Option<PageId> {
+        model.graph.vocabulary_pages[self.0]
+    }
+
+    fn target(&self) -> Option<Target> {
+        Some(Target::Vocabulary(self.0))
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
+        let v = self.0;
+        let own = reader.vocabulary_text(v as u32);
+        let vocabulary = &reader.config().vocabularies[v];
+        let mut view = View::of(reader, "vocabulary.html");
+        view.put("page", || own.map(|id| page::view(reader, id)).into());
+        view.put("tree", || {
+            reader.top(v as u32).iter().map(|id| branch(reader, *id)).collect::<Vec<_>>().into()
+        });
+        view.put("vocabulary", || vocabulary_view(reader, v));
+        view.put("map", || match reader.is_built_in(v as u32) {
+            true => drawn::whole(reader),
+            false => Value::none(),
+        });
+        let title = page::title_or(reader, own, &vocabulary.label.main);
+        let mut here = Here::new(reader, "vocabulary", title);
+        here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
+        Made::View(view.finish(reader, here, url))
+    }
+}
+
+pub fn vocabulary_view(reader: &Reader, v: usize) -> Value {
+    let vocabulary = &reader.config().vocabularies[v];
+    map([
+        ("id", vocabulary.id.as_str().into()),
+        ("label", vocabulary.label.main.as_str().into()),
+        ("singular", vocabulary.singular.main.as_str().into()),
+        ("description", vocabulary.description.as_ref().map(|text| text.main.as_str()).into()),
+        ("url", reader.url(Target::Vocabulary(v)).into()),
+        ("count", reader.vocabulary(v as u32).len().into()),
+    ])
+}
+
+/// A term with what is below it. The model has no cycles.
+fn branch(reader: &Reader, id: TermId) -> Value {
+    let config = reader.config();
+    let (name, definition) = reader.definition(id);
+    let narrower = reader.around(id).narrower.iter().map(|id| branch(reader, *id));
+    map([
+        ("label", name.label.get(&config.language).into()),
+        ("url", name.url.into()),
+        ("vocabulary", config.vocabularies[name.vocabulary].id.as_str().into()),
+        ("definition", definition.map(|text| text.get(&config.language)).into()),
+        ("count", reader.count(id).into()),
+        ("narrower", narrower.collect::<Vec<_>>().into()),
+    ])
+}

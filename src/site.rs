@@ -1,0 +1,248 @@
+//! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
+//! other; each whose input is as it was gives what it gave before.
+
+use crate::cache::{Cache, Content, Entries};
+use crate::csl::{self, Formatted, References};
+use crate::diagnostics::Diagnostic;
+use crate::highlight::{self, Highlighted};
+use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
+use crate::options::Options;
+use crate::outputs::inputs::{Inputs, Memo};
+use crate::outputs::shared::Shared;
+use crate::outputs::{self, Output, Outputs, Plan};
+use crate::parse::{Page, address};
+use crate::search;
+use crate::snapshot::{Snapshot, is_left_out};
+use crate::sources::{File, Kind};
+use crate::theme::Theme;
+use crate::timings::Timings;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A repository, ready to render.
+#[derive(Clone)]
+pub struct Site {
+    pub snapshot: Arc<Snapshot>,
+    pub model: Arc<Model>,
+    pub theme: Arc<Theme>,
+    pub memo: Memo,
+    pub shared: Arc<Shared>,
+    pub outputs: Arc<Outputs>,
+    /// The hashes of the files that are published as they are, by path.
+    file_hashes: Arc<BTreeMap<Arc<str>, crate::fingerprint::Fingerprint>>,
+    pub has_search: bool,
+    /// What is wrong with files that are neither content nor settings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What earlier runs made of the same code and works.
+#[derive(Clone, Default)]
+pub struct CachedMemo {
+    pub code: Arc<Highlighted>,
+    pub references: Arc<Formatted>,
+}
+
+impl From<&Cache> for CachedMemo {
+    fn from(cache: &Cache) -> Self {
+        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()) }
+    }
+}
+
+impl Site {
+    /// Makes the site.
+    pub fn of(
+        snapshot: Snapshot,
+        options: Options,
+        cached: &CachedMemo,
+        timings: &mut Timings,
+    ) -> Self {
+        let mut diagnostics = Vec::new();
+        let theme = timings.stage("theme", || theme(&snapshot, &mut diagnostics));
+        let (mut parts, clashes) = timings.stage("sort", || parts(&snapshot, options));
+        diagnostics.extend(clashes);
+        parts.shows_related = theme.shows_related();
+        let code = timings.stage("highlight", || match options.memo {
+            true => Arc::new(highlighted(&parts.pages, &cached.code)),
+            false => Arc::default(),
+        });
+        let references = timings.stage("references", || {
+            references(&snapshot, &parts, options, &cached.references, &mut diagnostics)
+        });
+        let memo = Memo { code, references: Arc::new(references) };
+        let model = timings.stage("model", || Arc::new(Model::of(parts)));
+        let mut site = Self {
+            file_hashes: Arc::new(snapshot.entries.file_hashes()),
+            snapshot: Arc::new(snapshot),
+            has_search: has_search(options, &theme),
+            shared: Arc::default(),
+            outputs: Arc::default(),
+            model,
+            theme,
+            memo,
+            diagnostics,
+        };
+        timings.stage("outputs", || site.plan());
+        site
+    }
+
+    /// The site after an edit of some files, by their paths; none given: after any edit.
+    pub fn after(&self, snapshot: Snapshot, changed: Option<&[Arc<str>]>, options: Options) -> Self {
+        let kind = |path: &Arc<str>| snapshot.sources.file(path).map(|file| file.kind);
+        let is_theme = |path: &&Arc<str>| kind(path) == Some(Kind::Theme);
+        let edited = changed.and_then(|paths| {
+            let pages = paths.iter().filter(|path| !is_theme(path));
+            pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
+        });
+        let (Some(edited), Some(changed)) = (edited, changed) else {
+            let cached = CachedMemo {
+                code: self.memo.code.clone(),
+                references: self.memo.references.formatted.clone(),
+            };
+            return Self::of(snapshot, options, &cached, &mut Timings::default());
+        };
+        let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
+        let mut site = self.clone();
+        if options.memo && edited.iter().any(|(_, page)| !self.has_highlighted(page)) {
+            let pages: Vec<Arc<Page>> = edited.iter().map(|(_, page)| page.clone()).collect();
+            let mut code = Highlighted::clone(&self.memo.code);
+            code.extend(highlighted(&pages, &code));
+            site.memo.code = Arc::new(code);
+        }
+        if !edited.is_empty() {
+            site.model = Arc::new(self.model.with_pages(edited));
+        }
+        if changed.iter().any(|path| is_theme(&path)) {
+            let mut diagnostics = Vec::new();
+            site.theme = theme(&snapshot, &mut diagnostics);
+            // Of a model that was made without related pages none can be shown.
+            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
+                return self.after(snapshot, None, options);
+            }
+            site.has_search = has_search(options, &site.theme);
+            site.plan();
+        }
+        site.snapshot = Arc::new(snapshot);
+        site
+    }
+
+    /// A page after a local edit: nothing if it is a draft that is left out; none if it was no such edit.
+    fn edited_page(
+        &self,
+        snapshot: &Snapshot,
+        path: &Arc<str>,
+        options: Options,
+    ) -> Option<Option<(PageId, Arc<Page>)>> {
+        let page = |entries: &Entries| match &entries.by_path.get(path)?.content {
+            Content::Page(page) => Some(page.clone()),
+            _ => None,
+        };
+        let (before, after) = (page(&self.snapshot.entries)?, page(&snapshot.entries)?);
+        if !is_local_edit(&before, &after) {
+            return None;
+        }
+        match is_left_out(&after, options) {
+            true => Some(None),
+            false => Some(Some((*self.model.graph.by_path.get(path)?, after))),
+        }
+    }
+
+    fn has_highlighted(&self, page: &Page) -> bool {
+        let mut blocks = texts(page).flat_map(|text| &text.code);
+        blocks.all(|code| self.memo.code.contains_key(&highlight::key(code)))
+    }
+
+    /// Plans the outputs, and makes what they share.
+    fn plan(&mut self) {
+        let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
+        self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search }));
+        self.shared = Arc::new(Shared::of(model, theme, has_search));
+    }
+
+    /// What all outputs are made from.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs {
+            model: &self.model,
+            theme: &self.theme,
+            memo: &self.memo,
+            shared: &self.shared,
+            file_hashes: &self.file_hashes,
+            addresses: &self.outputs.addresses,
+        }
+    }
+
+    /// The page whose text an output shows.
+    pub fn text_of(&self, output: &Output) -> Option<&Page> {
+        output.kind.text(&self.model).map(|id| self.model.page(id))
+    }
+
+    /// What the next run need not make again.
+    pub fn cached_memo(&self) -> CachedMemo {
+        let references = self.memo.references.formatted.clone();
+        CachedMemo { code: self.memo.code.clone(), references }
+    }
+}
+
+fn has_search(options: Options, theme: &Theme) -> bool {
+    let is_wanted = options.search && search::AVAILABLE;
+    is_wanted && theme.chains.contains_key(outputs::search::TEMPLATE)
+}
+
+fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {
+    let (sources, mut problems) = snapshot.read_all(Kind::Theme);
+    diagnostics.append(&mut problems);
+    let config = &snapshot.config;
+    Arc::new(Theme::of(&config.theme, &sources, &config.templates()))
+}
+
+fn highlighted(pages: &[Arc<Page>], cached: &Highlighted) -> Highlighted {
+    let texts = pages.iter().flat_map(|page| texts(page));
+    highlight::highlight(texts.flat_map(|text| &text.code), cached)
+}
+
+/// The works that pages show, in the style of the site.
+fn references(
+    snapshot: &Snapshot,
+    parts: &Parts,
+    options: Options,
+    cached: &Formatted,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> References {
+    let (files, mut problems) = snapshot.read_all(Kind::Style);
+    diagnostics.append(&mut problems);
+    let (style, mut problems) = csl::find(&parts.config, &files);
+    diagnostics.append(&mut problems);
+    match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
+        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), cached),
+        None => References::default(),
+    }
+}
+
+/// What was read, sorted into what it is; drafts only go on if they are wanted. Of two files at one address
+/// that of the content is published.
+fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
+    let mut parts = Parts { config: snapshot.config.clone(), ..Parts::default() };
+    let mut clashes = Vec::new();
+    let (fixed, written): (Vec<&File>, Vec<&File>) =
+        snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
+    for file in fixed.into_iter().chain(written) {
+        let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
+        match &entry.content {
+            Content::Page(page) if is_left_out(page, options) => {
+                parts.drafts.insert(page.url.clone());
+            }
+            Content::Page(page) => parts.pages.push(page.clone()),
+            Content::Terms(terms) => parts.terms.push(terms.clone()),
+            Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
+            Content::File(extent) => {
+                let Some(url) = address::of_file(&file.path) else { continue };
+                parts.sizes.insert(url.clone(), *extent);
+                if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
+                    let message = format!("this file and {other} would both be at {url}");
+                    let problem = outputs::TWO_OUTPUTS.at(&file.path, 0..0, message);
+                    clashes.push(problem.help("rename one of them"));
+                }
+            }
+        }
+    }
+    (parts, clashes)
+}

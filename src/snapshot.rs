@@ -1,0 +1,270 @@
+//! The repository as it was at one moment: every file, read and parsed by itself, or taken from the cache
+//! where it is as it was.
+
+use crate::bodies::{Basket, Bodies, Filling};
+use crate::cache::{CacheEntry, Content, Entries};
+use crate::check::Allowed;
+use crate::config::{self, Config};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::options::Options;
+use crate::parse::{self, Page, Parsed};
+use crate::sources::{File, Kind, Source, Sources, UNREADABLE};
+use rayon::prelude::*;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A repository, read.
+#[derive(Clone)]
+pub struct Snapshot {
+    pub sources: Arc<Sources>,
+    pub config: Arc<Config>,
+    pub entries: Entries,
+    pub bodies: Arc<Bodies>,
+    /// What is wrong with the folders.
+    scan: Vec<Diagnostic>,
+    /// What is wrong with the settings, and which files of content can't be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    /// Reads the repository at `root`. `Err` if there is none.
+    pub fn open(root: &Path, options: Options, cached: &Entries) -> io::Result<Self> {
+        let (sources, scan) = Sources::scan(root)?;
+        Ok(Self::of((Arc::new(sources), scan), options, cached))
+    }
+
+    /// Reads a repository that was scanned, with what was found wrong on the way.
+    pub fn of(
+        (sources, scan): (Arc<Sources>, Vec<Diagnostic>),
+        options: Options,
+        cached: &Entries,
+    ) -> Self {
+        let (config, mut diagnostics) = settings(&sources);
+        let (entries, bodies, unreadable) = content(&sources, &config, options, cached);
+        diagnostics.extend(unreadable);
+        let bodies = Arc::new(bodies);
+        Self { sources, config, entries, bodies, scan, diagnostics }
+    }
+
+    /// The repository at `root` after these paths changed; without any, after a walk over the folders. Also
+    /// the files that are others now; none if some came or went, or are settings. `Err` if it is gone.
+    pub fn after(
+        &self,
+        root: &Path,
+        heard: Option<&[PathBuf]>,
+        options: Options,
+    ) -> io::Result<(Self, Option<Vec<Arc<str>>>)> {
+        let heard = heard.and_then(|paths| self.sources.updated(root, paths));
+        let (scanned, changed) = match heard {
+            Some((sources, changed)) => ((sources, self.scan.clone()), Some(changed)),
+            None => {
+                let scanned = Sources::scan(root)?;
+                let is_clean = scanned.1.is_empty() && self.scan.is_empty();
+                let changed = scanned.0.changed(&self.sources).filter(|_| is_clean);
+                (scanned, changed)
+            }
+        };
+        let same_files = |path: &Arc<str>| {
+            let kind = |sources: &Sources| sources.file(path).map(|file| file.kind);
+            let (before, after) = (kind(&self.sources), kind(&scanned.0));
+            before == after && after != Some(Kind::Settings)
+        };
+        let Some(changed) = changed.filter(|changed| changed.iter().all(same_files)) else {
+            let scanned = (Arc::new(scanned.0), scanned.1);
+            return Ok((Self::of(scanned, options, &self.entries), None));
+        };
+        let (sources, scan) = scanned;
+        let mut after = Self { sources: Arc::new(sources), scan, ..self.clone() };
+        after.entries.fresh = 0;
+        for path in &changed {
+            let file = after.sources.file(path).filter(|file| is_content(file.kind));
+            let Some(file) = file else { continue };
+            let Ok(source) = file.read() else {
+                let scanned = (after.sources, after.scan);
+                return Ok((Self::of(scanned, options, &self.entries), None));
+            };
+            let known = after.entries.by_path.get(path).filter(|known| known.hash == source.print);
+            let entry = match known {
+                Some(known) => known.clone(),
+                None => {
+                    after.entries.fresh += 1;
+                    parsed(source, &self.config)
+                }
+            };
+            let entry = CacheEntry { stamp: file.stamp, ..entry };
+            after.entries.by_path.insert(path.clone(), entry);
+        }
+        let is_other = |path: &Arc<str>| {
+            let hash = |entries: &Entries| entries.by_path.get(path).map(|entry| entry.hash);
+            hash(&self.entries).is_none() || hash(&self.entries) != hash(&after.entries)
+        };
+        let changed = changed.into_iter().filter(is_other).collect();
+        Ok((after, Some(changed)))
+    }
+
+    /// What is wrong with single files and with the folders, and the rules that pages silence.
+    pub fn problems(&self, options: Options) -> (Vec<Diagnostic>, Vec<Allowed>) {
+        let mut found = [&self.scan[..], &self.diagnostics].concat();
+        let mut allowed = Vec::new();
+        let files = self.sources.files.iter();
+        for entry in files.filter_map(|file| self.entries.by_path.get(&file.path)) {
+            let first = found.len();
+            found.extend_from_slice(&entry.diagnostics);
+            let Content::Page(page) = &entry.content else { continue };
+            allowed.extend(Allowed::by(page, !is_left_out(page, options)));
+            if is_left_out(page, options) {
+                // Gaps belong in a draft; they are shown, and stop nobody.
+                found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
+            }
+        }
+        (found, allowed)
+    }
+
+    /// All files of a kind, read anew.
+    pub fn read_all(&self, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {
+        read_all(&self.sources, kind)
+    }
+}
+
+/// Whether a page is a draft that is not published.
+pub fn is_left_out(page: &Page, options: Options) -> bool {
+    page.draft && !options.drafts
+}
+
+/// The settings, and what is wrong with them.
+fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
+    let (mut read, mut found) = read_all(sources, Kind::Settings);
+    let Some(source) = read.pop() else { return (Arc::default(), found) };
+    let (text, not_utf8) = parse::text(&source);
+    let (config, mut problems) = config::read(&text);
+    found.extend(not_utf8);
+    found.append(&mut problems);
+    found.append(&mut parse::defaults(&config));
+    (Arc::new(config), found)
+}
+
+fn read_all(sources: &Sources, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {
+    let mut read = Vec::new();
+    let mut problems = Vec::new();
+    for file in sources.of(kind) {
+        match file.read() {
+            Ok(source) => read.push(source),
+            Err(error) => problems.push(unreadable(&file.path, &error)),
+        }
+    }
+    (read, problems)
+}
+
+/// A diagnostic about a file that can't be read.
+pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    UNREADABLE.at(path, 0..0, format!("this file can't be read: {error}"))
+}
+
+fn is_content(kind: Kind) -> bool {
+    !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style)
+}
+
+/// So many files at most are read before their texts are set aside.
+const TOGETHER: usize = 64;
+
+/// Reads and parses all content that the cache does not have, each file for itself. What was read is
+/// dropped as soon as it is parsed, and what it is shown as is set aside.
+fn content(
+    sources: &Sources,
+    config: &Config,
+    options: Options,
+    cached: &Entries,
+) -> (Entries, Bodies, Vec<Diagnostic>) {
+    let filling = if options.bodies { Filling::begin() } else { None };
+    // What other settings made of a page is another page.
+    let same_settings = cached.settings == config.print;
+    let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
+    let one = |file: &File, texts: Option<&mut Basket>| {
+        let before = cached.by_path.get(&file.path);
+        let usable = before.filter(|_| same_settings || is_plain(file.kind));
+        if let Some(entry) = usable.filter(|entry| file.is_as(entry.stamp)) {
+            return Ok((file.path.clone(), entry.clone(), false));
+        }
+        let source = file.read().map_err(|error| unreadable(&file.path, &error))?;
+        let cached = usable.filter(|entry| entry.hash == source.print);
+        let fresh = cached.is_none();
+        let entry = match cached {
+            Some(cached) => cached.clone(),
+            None => outline(source, config, options, texts),
+        };
+        Ok((file.path.clone(), CacheEntry { stamp: file.stamp, ..entry }, fresh))
+    };
+    let begin = || (Vec::new(), filling.as_ref().map(|_| Basket::default()));
+    let some =
+        files.par_iter().with_max_len(TOGETHER).fold(begin, |(mut read, mut texts), file| {
+            read.push(one(file, texts.as_mut()));
+            (read, texts)
+        });
+    let put = |texts| filling.as_ref().zip(texts).map(|(filling, texts)| filling.put(texts));
+    let read: Vec<(Vec<Result<_, Diagnostic>>, _)> =
+        some.map(|(read, texts)| (read, put(texts))).collect();
+    let mut entries = Entries { settings: config.print, ..Entries::default() };
+    entries.by_path.reserve(files.len());
+    let (mut problems, mut places) = (Vec::new(), Vec::new());
+    for (read, texts) in read {
+        places.extend(texts.into_iter().flatten());
+        for result in read {
+            match result {
+                Ok((path, entry, fresh)) => {
+                    entries.fresh += usize::from(fresh);
+                    entries.by_path.insert(path, entry);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    let bodies = filling.map(|filling| filling.end(places)).unwrap_or_default();
+    (entries, bodies, problems)
+}
+
+/// A file, parsed, without the text of a page's body: that is set aside if it is wanted.
+fn outline(
+    source: Source,
+    config: &Config,
+    options: Options,
+    texts: Option<&mut Basket>,
+) -> CacheEntry {
+    let mut entry = parsed(source, config);
+    // Nobody else has the page yet.
+    if let Content::Page(page) = &mut entry.content
+        && let Some(page) = Arc::get_mut(page)
+    {
+        match texts {
+            Some(texts) => texts.take(page),
+            None if !options.bodies => page.drop_text(),
+            None => {}
+        }
+    }
+    entry
+}
+
+/// Files that are published as they are, whatever the settings say.
+fn is_plain(kind: Kind) -> bool {
+    matches!(kind, Kind::Static | Kind::Attachment)
+}
+
+/// A file, parsed.
+fn parsed(source: Source, config: &Config) -> CacheEntry {
+    let (content, diagnostics) = match parse::parse(&source, config) {
+        Some(Parsed::Page(mut page)) => {
+            let problems = std::mem::take(&mut page.problems);
+            (Content::Page(Arc::new(*page)), problems)
+        }
+        Some(Parsed::Terms(mut terms)) => {
+            let problems = std::mem::take(&mut terms.problems);
+            (Content::Terms(Arc::new(terms)), problems)
+        }
+        Some(Parsed::Bibliography(mut bibliography)) => {
+            let problems = std::mem::take(&mut bibliography.problems);
+            (Content::Bibliography(Arc::new(bibliography)), problems)
+        }
+        None => (Content::File(crate::files::Extent::of(&source.bytes)), Vec::new()),
+    };
+    CacheEntry { stamp: None, hash: source.print, content, diagnostics: diagnostics.into() }
+}
