@@ -1,10 +1,11 @@
 //! What is wrong with the repository as a whole. What is wrong with one file was found when it was read.
 
 pub mod rules;
-mod settle;
+mod severities;
 mod suggest;
 
-pub use settle::{Allowed, UNUSED_ALLOW, set_severities, settle};
+pub use rules::all_rules;
+pub use severities::{Allowed, apply_severities, set_severities};
 
 use crate::diagnostics::{Diagnostic, Rule, Span};
 use crate::model::{Model, PageId};
@@ -68,7 +69,7 @@ pub fn looks_around(rule: &Rule) -> bool {
 }
 
 fn asked(model: &Model) -> Vec<&'static Check> {
-    let asked = rules::ALL.iter().filter(|rule| !settle::is_off(&model.config, rule.rule.name));
+    let asked = rules::ALL.iter().filter(|rule| !severities::is_off(&model.config, rule.rule));
     asked.flat_map(|rule| rule.checks).collect()
 }
 
@@ -159,5 +160,5 @@ fn is_for_somebody(model: &Model, diagnostic: &mut Diagnostic) -> bool {
     let Some(entry) = model.publications.unwritten.get(&diagnostic.path) else { return true };
     diagnostic.path = bibliography::PATH.into();
     diagnostic.span = entry.clone();
-    settle::is_firm(diagnostic.rule.name)
+    diagnostic.rule.firm
 }

@@ -8,14 +8,13 @@ mod publish;
 mod quick;
 mod read;
 mod rehearse;
-mod rules;
 mod searching;
 mod why;
 
+pub use crate::check::all_rules;
 pub use edited::After;
 pub use publish::Published;
 pub use quick::build_print;
-pub use rules::all_rules;
 pub use why::{Inputs, Since, State, Why, WhyPart};
 
 use crate::cache::{Cache, Records};
@@ -234,7 +233,7 @@ impl Repository {
         found.append(&mut findings);
         found.extend_from_slice(&self.plan.problems);
         found.extend_from_slice(&self.theme.problems);
-        check::settle(&self.model.config, &allowed, &all_rules(), &mut found);
+        check::apply_severities(&self.model.config, &allowed, &mut found);
         diagnostics::sort(&mut found);
         if wish.strict {
             diagnostics::make_strict(&mut found);

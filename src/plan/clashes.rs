@@ -1,8 +1,9 @@
 //! Outputs that can't stand beside each other: two at one path, a file where a folder is needed, what would lie
 //! among our own files.
 
-use super::{Output, TWO_OUTPUTS, What};
+use super::{Output, What};
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::model::Model;
 use std::collections::HashSet;
 use std::sync::Arc;

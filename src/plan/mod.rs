@@ -12,7 +12,7 @@ pub use keys::{Key, Part, search_key};
 pub use texts::{of_texts, text};
 pub use why::{Inputs, Told, ToldPart};
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::model::{Inbound, Model, PageId, Target, TermId};
@@ -20,15 +20,6 @@ use crate::parse::page::Role;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-pub static TWO_OUTPUTS: Rule = Rule {
-    name: "two-outputs",
-    severity: Severity::Error,
-    what: "Two files that would be published under one name, such as a file of static/ and a page.",
-    why: "Only one of the two could be read.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/a/index.html\nx\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/b/index.html\nx\n",
-};
 
 /// Entries on one part of a list.
 pub const PART: usize = 100;

@@ -6,10 +6,10 @@ use super::memory::Memory;
 use super::route::{self, Found};
 use super::{media, trouble};
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::BROKEN_TOML;
 use crate::files;
 use crate::pipeline::Repository;
 use crate::plan::{self, Output, What};
-use crate::tables::BROKEN_TOML;
 use hyper::body::Bytes;
 use std::sync::Arc;
 

@@ -5,12 +5,11 @@
 
 use super::changes::{Batch, Changes};
 use super::edition::{Away, Changed, Edition, Keys, keys};
-use crate::diagnostics::{self, Diagnostic, has_errors};
+use crate::config;
+use crate::diagnostics::{self, Diagnostic, has_errors, rules};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{After, Repository, Wish};
 use crate::plan::{Output, template};
-use crate::sources::UNREADABLE;
-use crate::{config, tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -289,14 +288,14 @@ impl Current<'_> {
 fn broken(repository: &Repository, output: &Output) -> Option<(String, (Fingerprint, Diagnostic))> {
     let problem = repository.bytes(output).err()?;
     // A file that has changed meanwhile: what it says now is the next edition.
-    let is_gone = problem.rule.name == UNREADABLE.name;
+    let is_gone = problem.rule.name == rules::UNREADABLE.name;
     (!is_gone).then(|| (output.path.clone(), (repository.key(output), *problem)))
 }
 
 /// The repository, if its settings are to be trusted.
 fn sound(repository: Repository, wish: Wish) -> Result<Repository, Lost> {
     let is_cause =
-        |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
+        |d: &&Diagnostic| d.rule.name == rules::BROKEN_TOML.name && *d.path == *config::PATH;
     if repository.early().iter().any(|found| is_cause(&found)) {
         let found = repository.checked(wish).iter().filter(is_cause).cloned().collect();
         return Err(Lost::Settings { repository: Box::new(repository), found });
