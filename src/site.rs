@@ -4,6 +4,7 @@
 use crate::cache::{Cache, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
 use crate::options::Options;
@@ -238,7 +239,7 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
                 parts.sizes.insert(url.clone(), *extent);
                 if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
                     let message = format!("this file and {other} would both be at {url}");
-                    let problem = outputs::TWO_OUTPUTS.at(&file.path, 0..0, message);
+                    let problem = TWO_OUTPUTS.at(&file.path, 0..0, message);
                     clashes.push(problem.help("rename one of them"));
                 }
             }

@@ -1,44 +1,12 @@
 //! A typed walk over a TOML table. Whoever reads settings, front matter or terms asks for the keys it
 //! knows; wrong types, missing and unknown keys become findings with their span, and the walk goes on.
 
-use crate::diagnostics::{Diagnostic, Rule, Span, Spot, listed, near};
+use crate::diagnostics::rules::{BROKEN_TOML, MISSING_FIELD, UNKNOWN_KEY, WRONG_TYPE};
+use crate::diagnostics::{Diagnostic, Span, Spot, listed, near};
 use std::cell::RefCell;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-pub static BROKEN_TOML: Rule = Rule {
-    name: "broken-toml",
-    severity: crate::diagnostics::Severity::Error,
-    what: "The settings between the `+++` lines, or a .toml file, are not TOML.",
-    why: "Nothing in a file that can't be read reaches the site.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\nsummary = x\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
-};
-pub static UNKNOWN_KEY: Rule = Rule {
-    name: "unknown-key",
-    severity: crate::diagnostics::Severity::Error,
-    what: "A key that nothing reads.",
-    why: "A misspelt key is silently lost knowledge.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\nsumary = \"x\"\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
-};
-pub static MISSING_FIELD: Rule = Rule {
-    name: "missing-field",
-    severity: crate::diagnostics::Severity::Error,
-    what: "A key that must be there is not.",
-    why: "Readers compare pilots; a gap where all others have an entry breaks the comparison.",
-    wrong: "== content/a.md\n+++\nsummary = \"x\"\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"x\"\n+++\n",
-};
-pub static WRONG_TYPE: Rule = Rule {
-    name: "wrong-type",
-    severity: crate::diagnostics::Severity::Error,
-    what: "A value of another kind than its key takes: a number where a text is due, say.",
-    why: "The value could not be shown or compared.",
-    wrong: "== content/a.md\n+++\ntitle = 7\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"7\"\n+++\n",
-};
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

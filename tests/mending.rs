@@ -5,11 +5,9 @@ mod common;
 
 use common::{Files, PLAIN, cases, files, put, rules, tree};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::fs;
-use talkoo::diagnostics::{Diagnostic, explain, json, sarif};
+use talkoo::diagnostics::{Diagnostic, json, sarif};
 use talkoo::mend::{self, Change, Mended};
-use talkoo::pipeline::all_rules;
 use talkoo::sources::Sources;
 
 fn mended(files: &Files) -> Mended {
@@ -104,38 +102,12 @@ fn sides(text: &str) -> (Files, Files) {
 #[test]
 fn a_letter_is_mended_wherever_it_stands() {
     let (wrong, right) = sides(LETTERS);
+    let found = common::repository(&wrong).found;
+    assert!(found.iter().all(|d| d.mending.is_empty() || d.rule.fix), "a rule hides its fix");
     let mended = mended(&wrong);
     for (path, text) in after(&wrong, &mended) {
         let due = String::from_utf8(right[&path].clone()).expect("it is UTF-8");
         assert_eq!(String::from_utf8(text).expect("it is UTF-8"), due, "{path}");
-    }
-}
-
-/// The list in the docs says what `--fix` does, and each rule on it is mended somewhere.
-#[test]
-fn the_rules_that_are_mended_are_those_listed() {
-    let mut mended_rules = BTreeSet::new();
-    let examples = all_rules().into_iter().map(|rule| rule.wrong).filter(|wrong| !wrong.is_empty());
-    let letters = sides(LETTERS).0;
-    for files in examples.map(files).chain([letters]) {
-        let repository = common::repository(&files);
-        let mendable = repository.found.iter().filter(|d| !d.mending.is_empty());
-        mended_rules.extend(mendable.map(|d| d.rule.name));
-    }
-    let listed: BTreeSet<&str> = explain::MENDED.into_iter().collect();
-    assert_eq!(mended_rules, listed);
-}
-
-/// An example whose finding says that it is mended by `--fix` is clean afterwards.
-#[test]
-fn what_is_said_to_be_mended_is() {
-    for rule in all_rules().into_iter().filter(|rule| !rule.wrong.is_empty()) {
-        let files = files(rule.wrong);
-        let is_its = |d: &&Diagnostic| d.rule.name == rule.name && !d.mending.is_empty();
-        let repository = common::repository(&files);
-        let n = repository.found.iter().filter(is_its).count();
-        let left = mended(&files).repository.found.iter().filter(is_its).count();
-        assert_eq!(left, 0, "{} of {n} {} are left", left, rule.name);
     }
 }
 

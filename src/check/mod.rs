@@ -1,12 +1,11 @@
 //! What is wrong with the repository as a whole. What is wrong with one file was found when it was read.
 
 pub mod rules;
-mod all;
-mod settle;
+mod severities;
 mod suggest;
 
-pub use all::all_rules;
-pub use settle::{Allowed, UNUSED_ALLOW, set_severities, settle};
+pub use rules::all_rules;
+pub use severities::{Allowed, apply_severities, set_severities};
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::model::{Model, PageId};
@@ -23,7 +22,7 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.append(&mut of_model(&site.model));
     found.extend_from_slice(&site.outputs.diagnostics);
     found.extend_from_slice(&site.theme.problems);
-    settle(&site.model.config, &allowed, &all_rules(), &mut found);
+    apply_severities(&site.model.config, &allowed, &mut found);
     diagnostics::sort(&mut found);
     if options.strict {
         diagnostics::make_strict(&mut found);
@@ -45,7 +44,7 @@ fn of_model(model: &Model) -> Vec<Diagnostic> {
 }
 
 fn asked(model: &Model) -> Vec<&'static Check> {
-    let asked = rules::ALL.iter().filter(|rule| !settle::is_off(&model.config, rule.rule.name));
+    let asked = rules::ALL.iter().filter(|rule| !severities::is_off(&model.config, rule.rule));
     asked.flat_map(|rule| rule.checks).collect()
 }
 
@@ -113,5 +112,5 @@ fn is_for_somebody(model: &Model, diagnostic: &mut Diagnostic) -> bool {
     let Some(entry) = model.graph.publications.unwritten.get(&diagnostic.path) else { return true };
     diagnostic.path = bibliography::PATH.into();
     diagnostic.span = entry.clone();
-    settle::is_firm(diagnostic.rule.name)
+    diagnostic.rule.firm
 }

@@ -1,8 +1,9 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
 use super::finding::finding;
-use super::read::{BAD_SETTING, known_vocabulary, named};
+use super::read::{known_vocabulary, named};
 use super::{Collection, FIELD_TYPES, Field, FieldKind, Group, Labels, Sort, Vocabulary, groups};
+use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Spot, listed, near};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};

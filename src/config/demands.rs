@@ -2,8 +2,8 @@
 //! rules there are is not known here; `check` looks at their names.
 
 use super::collections::one_of;
-use super::read::BAD_SETTING;
 use super::{Config, Demands, Review};
+use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Severity, Spot, near};
 use crate::tables::{Located, Reader, Table};
 

@@ -2,9 +2,9 @@
 //! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its type.
 
 use super::collections::one_of;
-use super::read::BAD_SETTING;
 use super::{COUNTRIES, Field, FieldKind};
 use crate::diagnostics::listed;
+use crate::diagnostics::rules::BAD_SETTING;
 use crate::files;
 use crate::tables::{Reader, Table};
 

@@ -2,9 +2,9 @@
 //! a field names.
 
 use super::collections::one_of;
-use super::read::BAD_SETTING;
 use super::{Group, Labels};
 use crate::diagnostics::nearest;
+use crate::diagnostics::rules::BAD_SETTING;
 use crate::tables::{Reader, Table};
 use std::sync::Arc;
 

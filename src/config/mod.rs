@@ -14,8 +14,7 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use finding::{Finding, address_part, path as field_path};
 pub use labels::Labels;
 pub use read::{
-    BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
-    licence as read_licence, read,
+    authors as read_authors, is_plain_address, is_web_address, licence as read_licence, read,
 };
 
 use crate::diagnostics::{Severity, Span};
@@ -66,7 +65,7 @@ pub struct Demands {
     /// How many entries a collection has, or terms a vocabulary.
     pub expect: Vec<(Located<String>, usize)>,
     pub review: Option<Review>,
-    /// Kilobytes that a picture may have; [`IMAGE_LIMIT`] if none is said.
+    /// Kilobytes that a picture may have, where site.toml says so.
     pub image_limit: Option<u64>,
 }
 
@@ -76,9 +75,6 @@ impl Demands {
         self.rules.iter().any(|(name, severity)| severity.is_none() && name.value == rule)
     }
 }
-
-/// Kilobytes that a picture may have unless site.toml says otherwise.
-pub const IMAGE_LIMIT: u64 = 500;
 
 /// When pages are due to be looked through again.
 #[derive(Clone, Debug)]

@@ -5,20 +5,12 @@ use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
     collections, demands,
 };
-use crate::diagnostics::{Diagnostic, Rule, Severity, near};
+use crate::diagnostics::rules::BAD_SETTING;
+use crate::diagnostics::{Diagnostic, near};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
 use toml::de::DeValue;
-
-pub static BAD_SETTING: Rule = Rule {
-    name: "bad-setting",
-    severity: Severity::Error,
-    what: "A value in site.toml that can't be meant: a field type that does not exist, a vocabulary that is not declared, an address that is none.",
-    why: "The settings are the schema; a mistake here misleads every page.",
-    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nthemes = { type = \"trems\" }\n",
-    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nthemes = { type = \"text\" }\n",
-};
 
 /// Reads the settings. Never fails: mistakes are in the list beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {

@@ -19,20 +19,10 @@ pub use driver::references;
 #[cfg(feature = "csl")]
 pub use style::{Style, find};
 
-use crate::diagnostics::{Rule, Severity};
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-pub static UNKNOWN_STYLE: Rule = Rule {
-    name: "unknown-style",
-    severity: Severity::Error,
-    what: "A style of references in site.toml that does not exist, or a .csl file that is none.",
-    why: "The references would come out in another style than the one that was meant.",
-    wrong: "== site.toml\ntitle = \"T\"\n[bibliography]\nstyle = \"iee\"\n",
-    right: "== site.toml\ntitle = \"T\"\n[bibliography]\nstyle = \"ieee\"\n",
-};
 
 /// A work as a style has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 //! Which style: one of those that come with Talkoo, by its name, or a `.csl` file of the repository.
 
+use super::AuthorDate;
 use super::sheet::prepare;
-use super::{AuthorDate, UNKNOWN_STYLE};
 use crate::config::{Config, PATH};
+use crate::diagnostics::rules::UNKNOWN_STYLE;
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::sources::Source;

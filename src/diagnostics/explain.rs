@@ -1,58 +1,37 @@
-//! Rules for those who want to know more: one for the terminal (`check --explain`), all of them for the
-//! docs (`docs/rules.md`).
+//! What a rule finds and why that matters, from its page, for the terminal: `check --explain`.
 
-use super::{Rule, Severity};
+use super::Rule;
 use std::fmt::Write;
 
-impl Severity {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Hint => "hint",
-        }
-    }
-}
-
-/// The rules of whose findings `check --fix` mends those that are certain.
-pub const MENDED: [&str; 16] = [
-    "alias-term",
-    "bad-setting",
-    "dead-anchor",
-    "dead-link",
-    "dead-reference",
-    "dead-wikilink",
-    "footnote-problems",
-    "insecure-url",
-    "malformed-url",
-    "missing-file",
-    "pasted-debris",
-    "second-h1",
-    "undefined-term",
-    "unknown-key",
-    "unknown-source",
-    "unknown-term",
-];
-
-/// What `--fix` does about a rule; nothing for most.
-fn mended(rule: &Rule) -> &'static str {
-    if MENDED.contains(&rule.name) { "`talkoo check --fix` mends what is certain." } else { "" }
-}
-
-/// One rule: what, why, wrong, right.
+/// One rule: what, why, its options, wrong, right.
 pub fn explain(rule: &Rule) -> String {
-    let mut out =
-        format!("{} ({})\n\n{}\n{}\n", rule.name, rule.severity.word(), rule.what, rule.why);
-    if !mended(rule).is_empty() {
-        let _ = writeln!(out, "{}", mended(rule));
+    let prose = rule.prose();
+    let severity = rule.severity.word();
+    let mut out = format!("{} ({severity})\n\n{}\n{}\n", rule.name, prose.what, prose.why);
+    if rule.fix {
+        out.push_str("`talkoo check --fix` fixes what is certain.\n");
     }
-    for (word, shown) in examples(rule) {
-        let _ = write!(out, "\n{word}:\n");
+    if !rule.options.is_empty() {
+        out.push_str("\nIn site.toml:\n");
+    }
+    for option in rule.options {
+        let default = option.default.map(|value| format!(", {value} unless set"));
+        let default = default.unwrap_or_default();
+        let _ = writeln!(out, "  {} ({}{default}): {}", option.name, option.takes, option.about);
+    }
+    // Of the right example, the files in which it differs are enough.
+    let wrong = files(prose.wrong);
+    let mut right = files(prose.right);
+    right.retain(|file| !wrong.contains(file));
+    for (word, shown) in [("Wrong", wrong), ("Right", right)] {
+        if !shown.is_empty() {
+            let _ = write!(out, "\n{word}:\n");
+        }
         for (path, text) in shown {
             let _ = writeln!(out, "  {path}");
-            text.lines().for_each(|line| {
+            for line in text.lines() {
                 let _ = writeln!(out, "{}", format!("    {line}").trim_end());
-            });
+            }
         }
     }
     out
@@ -63,75 +42,15 @@ pub fn list(rules: &[&'static Rule]) -> String {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut out = String::new();
     for rule in rules {
-        let _ = writeln!(out, "{:width$}  {:7}  {}", rule.name, rule.severity.word(), rule.what);
+        let (severity, what) = (rule.severity.word(), rule.prose().what);
+        let _ = writeln!(out, "{:width$}  {severity:7}  {what}", rule.name);
     }
     out
-}
-
-/// All rules as Markdown.
-pub fn docs(rules: &[&'static Rule]) -> String {
-    let mut out = String::from(
-        "# What `talkoo check` finds\n\n\
-         <!-- Made from the rules in src/ by `UPDATE=1 cargo test --test docs`; do not edit. -->\n\n\
-         An **error** stops the build, a **warning** does so under `--strict`, a **hint** never does. `site.toml` can\n\
-         change that for each rule, and a page can silence one, with a reason:\n\n\
-         ```toml\n# site.toml\n[rules]\nheading-skip = \"error\"     # or \"warning\", \"hint\", \"off\"\n```\n\
-         ```toml\n# the front matter of a page\nallow = { \"heading-skip\" = \"quoted source\" }\n```\n\n\
-         Some rules wait to be told what to look for:\n\n\
-         ```toml\n# site.toml\n\
-         expect      = { pilots = 15 }                                         # unmet-count\n\
-         review      = { field = \"last_reviewed\", limit = \"2025-01-01\" }     # not-reviewed\n\
-         image_limit = 500                                                     # large-image, in kilobytes\n\n\
-         [collections.pilots.fields]\n\
-         siblings = { type = \"refs\", collection = \"pilots\", mutual = true }   # one-sided-reference\n```\n\n\
-         `talkoo check --explain RULE` says the same as this page; `--rule RULE` looks for nothing else. `--fix` mends\n\
-         what is certain, shows each change, and leaves the rest to you; `--fix --dry-run` only shows.\n\n\
-         | rule | severity | what it finds | `--fix` |\n|---|---|---|---|\n",
-    );
-    for rule in rules {
-        let name = rule.name;
-        let _ = writeln!(
-            out,
-            "| [{name}](#{name}) | {} | {} | {} |",
-            rule.severity.word(),
-            rule.what.replace('|', "\\|"),
-            if mended(rule).is_empty() { "" } else { "yes" }
-        );
-    }
-    for rule in rules {
-        let text = format!("{} {} {}", rule.what, rule.why, mended(rule));
-        let _ = write!(out, "\n## {}\n\n{}\n", rule.name, text.trim_end());
-        for (word, shown) in examples(rule) {
-            for (path, text) in shown {
-                let lang = match path.rsplit_once('.').map(|(_, end)| end) {
-                    Some("md") => "markdown",
-                    Some("toml") => "toml",
-                    Some("bib") => "bibtex",
-                    Some("html") => "html",
-                    _ => "text",
-                };
-                let _ =
-                    write!(out, "\n{word}, `{path}`:\n\n````{lang}\n{}\n````\n", text.trim_end());
-            }
-        }
-    }
-    out
-}
-
-type Files = Vec<(String, String)>;
-
-/// The wrong example, and of the right one the files in which it differs.
-fn examples(rule: &Rule) -> Vec<(&'static str, Files)> {
-    let wrong = files(rule.wrong);
-    let mut right = files(rule.right);
-    right.retain(|file| !wrong.contains(file));
-    let both = [("Wrong", wrong), ("Right", right)];
-    both.into_iter().filter(|(_, files)| !files.is_empty()).collect()
 }
 
 /// The files of an example, each behind its `== path` line.
-fn files(example: &str) -> Files {
-    let mut files = Files::new();
+fn files(example: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
     for line in example.split_inclusive('\n') {
         match (line.strip_prefix("== "), files.last_mut()) {
             (Some(path), _) => files.push((path.trim_end().to_owned(), String::new())),

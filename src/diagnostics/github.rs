@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn commas_and_line_ends_are_escaped() {
-        let diagnostic = crate::tables::UNKNOWN_KEY
+        let diagnostic = crate::diagnostics::rules::UNKNOWN_KEY
             .at(&"content/a,b.md".into(), 5..6, "100 % wrong")
             .help("write\nthis");
         let shown = github(&[diagnostic], &|_| Some("a\r\nõ x\r\n".into()), "site/");

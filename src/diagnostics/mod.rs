@@ -8,40 +8,18 @@ pub mod json;
 pub mod mending;
 mod near;
 pub mod place;
+mod rule;
+pub mod rules;
 pub mod sarif;
 pub mod text;
 
 pub use mending::{Edit, Spot};
 pub use near::{Near, did_you_mean, near, nearest};
+pub use rule::{Prose, Rule, RuleOption, Severity};
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// How much a finding matters: an error stops the build, a warning only under `--strict`, a hint never.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    Error,
-    Warning,
-    Hint,
-}
-
-/// What is looked for, and why a reader would mind. Each rule stands beside the code that finds it.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its name, in kebab-case.
-    pub name: &'static str,
-    pub severity: Severity,
-    /// What it finds, in one sentence.
-    pub what: &'static str,
-    /// Why that harms readers or authors.
-    pub why: &'static str,
-    /// A repository in which it is found: `== path` lines, each followed by that file's text.
-    pub wrong: &'static str,
-    /// The same, mended.
-    pub right: &'static str,
-}
 
 /// A place in a text, in bytes.
 pub type Span = Range<usize>;

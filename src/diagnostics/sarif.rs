@@ -2,7 +2,7 @@
 
 use super::place::{self, Place};
 use super::text::Texts;
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Prose, Rule, Severity};
 use crate::files;
 use serde_json::{Value, json};
 
@@ -32,10 +32,11 @@ pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> 
 }
 
 fn described(rule: &Rule) -> Value {
+    let Prose { what, why, .. } = rule.prose();
     json!({
         "id": rule.name,
-        "shortDescription": { "text": rule.what },
-        "fullDescription": { "text": format!("{} {}", rule.what, rule.why) },
+        "shortDescription": { "text": what },
+        "fullDescription": { "text": format!("{what} {why}") },
         "defaultConfiguration": { "level": level(rule.severity) },
     })
 }

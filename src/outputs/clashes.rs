@@ -3,18 +3,10 @@
 
 use super::Plan;
 use super::kind::{Class, Output};
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::model::Model;
 use std::collections::HashSet;
-
-pub static TWO_OUTPUTS: Rule = Rule {
-    name: "two-outputs",
-    severity: Severity::Error,
-    what: "Two files that would be published under one name, such as a file of static/ and a page.",
-    why: "Only one of the two could be read.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/a/index.html\nx\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== static/b/index.html\nx\n",
-};
 
 /// Of two outputs with one path the second is dropped, with a finding; so is a file where another
 /// output needs a folder, and whatever would lie among our own files.

@@ -37,7 +37,6 @@ pub mod things;
 mod view;
 mod vocabulary;
 
-pub use clashes::TWO_OUTPUTS;
 pub use kind::{Class, Kind, Made, Output};
 
 use crate::diagnostics::Diagnostic;

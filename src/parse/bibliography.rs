@@ -3,8 +3,8 @@
 use super::dates::Date;
 use super::entries::{self, Entry};
 use super::item::{self, Item};
-use super::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
 use crate::fingerprint::Fingerprint;
 use biblatex::RawBibliography;
 use std::collections::BTreeMap;

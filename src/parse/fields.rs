@@ -3,8 +3,8 @@
 use super::dates::{Date, Period};
 use super::markdown::{self, Context, Position, To};
 use super::page::{Fact, Image, Place, Value};
-use super::rules::{BAD_ADDRESS, IMPOSSIBLE_DATE, OUT_OF_RANGE};
 use crate::config::{Config, Field, FieldKind, is_web_address};
+use crate::diagnostics::rules::{BAD_ADDRESS, IMPOSSIBLE_DATE, OUT_OF_RANGE};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;

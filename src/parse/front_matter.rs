@@ -1,6 +1,6 @@
 //! Finds the front matter of a page: the TOML between a first `+++` line and the next.
 
-use super::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
+use crate::diagnostics::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
 use crate::diagnostics::{Diagnostic, Span};
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 
 use super::fields::{Frame, Record, example, facts};
 use super::page::{Claim, Fact, Place, Value};
-use super::rules::OUT_OF_RANGE;
 use crate::config::Field;
+use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::tables::{Item, Located};
 use toml::de::DeValue;
 

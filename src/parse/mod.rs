@@ -12,7 +12,6 @@ pub mod item;
 mod lists;
 pub mod markdown;
 pub mod page;
-pub mod rules;
 pub mod terms;
 
 pub use bibliography::Bibliography;
@@ -21,7 +20,7 @@ pub use page::Page;
 pub use terms::TermFile;
 
 use crate::config::{Config, Field, FieldKind, read_authors, read_licence};
-use crate::diagnostics::{Diagnostic, Spot};
+use crate::diagnostics::{Diagnostic, Spot, rules};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};

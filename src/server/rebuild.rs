@@ -7,13 +7,12 @@ use super::edition::{Away, Changed, Edition};
 use crate::build;
 use crate::check;
 use crate::config;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, rules};
 use crate::model::PageId;
 use crate::options::Options;
 use crate::outputs::Output;
 use crate::outputs::recorded::Recorded;
 use crate::site::Site;
-use crate::tables;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -265,7 +264,7 @@ fn edited_pages(before: &Site, after: &Site) -> Option<Vec<PageId>> {
 /// The site, if its settings are to be trusted.
 fn sound(site: Site, options: Options) -> Result<Site, Lost> {
     let is_cause =
-        |d: &&Diagnostic| d.rule.name == tables::BROKEN_TOML.name && *d.path == *config::PATH;
+        |d: &&Diagnostic| d.rule.name == rules::BROKEN_TOML.name && *d.path == *config::PATH;
     if site.snapshot.diagnostics.iter().any(|found| is_cause(&found)) {
         let found = check::check(&site, options).iter().filter(is_cause).cloned().collect();
         return Err(Lost::Settings { site: Box::new(site), found });

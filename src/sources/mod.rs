@@ -6,7 +6,8 @@ mod update;
 
 pub use stamp::Stamp;
 
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::UNREADABLE;
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use include_dir::{Dir, DirEntry, include_dir};
@@ -18,15 +19,6 @@ use walkdir::WalkDir;
 
 /// The default theme, as it is in this repository.
 static COMMONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
-
-pub static UNREADABLE: Rule = Rule {
-    name: "unreadable-file",
-    severity: Severity::Error,
-    what: "A file or folder that could not be read, or a link that leads somewhere else.",
-    why: "What can't be read is missing from the site without anyone noticing.",
-    wrong: "",
-    right: "",
-};
 
 /// What a file is to the pipeline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,7 +6,8 @@ mod templates;
 
 pub use templates::problem;
 
-use crate::diagnostics::{Diagnostic, Rule, Severity, did_you_mean};
+use crate::diagnostics::rules::BROKEN_THEME;
+use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::files;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::parse::text;
@@ -15,23 +16,6 @@ use crate::tables::{Reader, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
-
-pub static BROKEN_TEMPLATE: Rule = Rule {
-    name: "broken-template",
-    severity: Severity::Error,
-    what: "A template that can't be read or rendered: a mistake of syntax, an unknown variable, filter, component or file.",
-    why: "Every page made with it would be broken.",
-    wrong: "== themes/mine/theme.toml\nname = \"mine\"\nextends = \"commons\"\n== themes/mine/templates/page.html\n{{ page.titel }}\n== site.toml\ntitle = \"T\"\ntheme = \"mine\"\n== content/a.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== themes/mine/theme.toml\nname = \"mine\"\nextends = \"commons\"\n== themes/mine/templates/page.html\n{{ page.title }}\n== site.toml\ntitle = \"T\"\ntheme = \"mine\"\n== content/a.md\n+++\ntitle = \"A\"\n+++\n",
-};
-pub static BROKEN_THEME: Rule = Rule {
-    name: "broken-theme",
-    severity: Severity::Error,
-    what: "A theme that is not there, extends itself, or lacks a file that it needs.",
-    why: "Without its theme nothing can be published.",
-    wrong: "== site.toml\ntitle = \"T\"\ntheme = \"comons\"\n",
-    right: "== site.toml\ntitle = \"T\"\ntheme = \"commons\"\n",
-};
 
 /// A theme, ready to render.
 pub struct Theme {

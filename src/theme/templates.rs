@@ -1,7 +1,8 @@
 //! Templates: read with all their mistakes, and what each is built from.
 
-use super::{BROKEN_TEMPLATE, Chain, ThemeFile, strings};
+use super::{Chain, ThemeFile, strings};
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::BROKEN_TEMPLATE;
 use crate::fingerprint::Mixer;
 use crate::parse::text;
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,14 +7,8 @@ use crate::parse::page::Claim;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
-pub static RULE: Rule = Rule {
-    name: "alias-term",
-    severity: Severity::Hint,
-    what: "A page names a term by an alias, not by its id.",
-    why: "Everything works; but one name for one thing keeps the files easy to search.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"test lab\"]\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
-};
+pub static RULE: Rule =
+    Rule { fix: true, ..Rule::new("alias-term", Severity::Hint, include_str!("alias_term.md")) };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -9,14 +9,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    name: "author-spelt-two-ways",
-    severity: Severity::Hint,
-    what: "Two authors, of the bibliography or of pages, with the same initial whose family names differ in a single letter or accent.",
-    why: "The works of one person stand under two names, and a reader finds half of them.",
-    wrong: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jahonen, H.}, year={2021}}\n",
-    right: "== content/bibliography.bib\n@book{a, title={A}, author={Jalonen, Harri}, year={2020}}\n@book{b, title={B}, author={Jalonen, H.}, year={2021}}\n",
-};
+pub static RULE: Rule =
+    Rule::new("author-spelt-two-ways", Severity::Hint, include_str!("author_spelt_two_ways.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

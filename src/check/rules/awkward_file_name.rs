@@ -6,14 +6,8 @@ use crate::files;
 use crate::model::{Model, PageId};
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    name: "awkward-file-name",
-    severity: Severity::Hint,
-    what: "A file of content/ with spaces, capitals or letters beyond a to z in its name.",
-    why: "Such names come out differently on other systems, and look odd in addresses: `%20` for a space.",
-    wrong: "== content/My Map.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== content/my-map.md\n+++\ntitle = \"A\"\n+++\n",
-};
+pub static RULE: Rule =
+    Rule::new("awkward-file-name", Severity::Hint, include_str!("awkward_file_name.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(files)];
 

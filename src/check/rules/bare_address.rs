@@ -5,14 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
-pub static RULE: Rule = Rule {
-    name: "bare-address",
-    severity: Severity::Hint,
-    what: "A link whose words are a web address.",
-    why: "A screen reader spells it out letter by letter, and it breaks the lines of a phone.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee <https://vunkimano.ee/en/about-the-hackathon/>.\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the hackathon's own page](https://vunkimano.ee/en/about-the-hackathon/).\n",
-};
+pub static RULE: Rule = Rule::new("bare-address", Severity::Hint, include_str!("bare_address.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

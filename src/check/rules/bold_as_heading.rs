@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::{Model, PageId};
 use crate::parse::markdown::Oddity;
 
-pub static RULE: Rule = Rule {
-    name: "bold-as-heading",
-    severity: Severity::Warning,
-    what: "A paragraph that is bold from end to end and stands where a heading would.",
-    why: "It looks like a heading and is none: it is missing in the list of headings, and nobody can link to it.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n**Results**\n\nAll went well.\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nAll went well.\n",
-};
+pub static RULE: Rule =
+    Rule::new("bold-as-heading", Severity::Warning, include_str!("bold_as_heading.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

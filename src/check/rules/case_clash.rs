@@ -6,14 +6,7 @@ use crate::model::Model;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    name: "case-clash",
-    severity: Severity::Warning,
-    what: "Two files whose addresses differ only in upper and lower case.",
-    why: "On Windows and macOS there is room for one of the two: the other is lost when the repository or the site is copied there.",
-    wrong: "== content/Map.png\nx\n== content/map.png\ny\n",
-    right: "== content/map-2020.png\nx\n== content/map.png\ny\n",
-};
+pub static RULE: Rule = Rule::new("case-clash", Severity::Warning, include_str!("case_clash.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -5,14 +5,8 @@ use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, fields_of};
 
-pub static RULE: Rule = Rule {
-    name: "claim-without-source",
-    severity: Severity::Warning,
-    what: "A claim without a source.",
-    why: "A reader who can not trace a claim can not trust it, let alone cite it.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [{ term = \"living-lab\", note = \"x\" }]\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [{ term = \"living-lab\", note = \"x\", source = \"https://vunkimano.ee/\" }]\n+++\n",
-};
+pub static RULE: Rule =
+    Rule::new("claim-without-source", Severity::Warning, include_str!("claim_without_source.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -6,14 +6,8 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::{Link, To};
 
-pub static RULE: Rule = Rule {
-    name: "dead-anchor",
-    severity: Severity::Error,
-    what: "A link to a place on a page (`#…`) that the page does not have.",
-    why: "The reader lands at the top of a long page and has to search.",
-    wrong: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [below](#resluts).\n\n## Results\n",
-    right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [below](#results).\n\n## Results\n",
-};
+pub static RULE: Rule =
+    Rule { fix: true, ..Rule::new("dead-anchor", Severity::Error, include_str!("dead_anchor.md")) };
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -7,14 +7,8 @@ use crate::files;
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Link, To};
 
-pub static RULE: Rule = Rule {
-    name: "dead-link",
-    severity: Severity::Error,
-    what: "A link leads to no page of the site.",
-    why: "The reader lands on an error page.",
-    wrong: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [B](b.md).\n",
-    right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [B](b.md).\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
-};
+pub static RULE: Rule =
+    Rule { fix: true, ..Rule::new("dead-link", Severity::Error, include_str!("dead_link.md")) };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

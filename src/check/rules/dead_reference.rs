@@ -11,12 +11,8 @@ use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "dead-reference",
-    severity: Severity::Error,
-    what: "A reference to a page, project or navigation target that does not exist.",
-    why: "The relation is lost at both of its ends.",
-    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nnext = { type = \"ref\", collection = \"pilots\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nnext = \"bb\"\n+++\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nnext = { type = \"ref\", collection = \"pilots\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nnext = \"b\"\n+++\n== content/pilots/b.md\n+++\ntitle = \"A\"\n+++\n",
+    fix: true,
+    ..Rule::new("dead-reference", Severity::Error, include_str!("dead_reference.md"))
 };
 
 pub const CHECKS: &[Check] =

@@ -8,12 +8,8 @@ use crate::model::{Model, PageId, Target, texts};
 use crate::parse::markdown::{Link, To};
 
 pub static RULE: Rule = Rule {
-    name: "dead-wikilink",
-    severity: Severity::Error,
-    what: "A wikilink that names no page or term, or more than one.",
-    why: "Nobody, not even the author, can tell where it should lead.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\nA [[livinglab]].\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n\nA [[living-lab]].\n",
+    fix: true,
+    ..Rule::new("dead-wikilink", Severity::Error, include_str!("dead_wikilink.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];

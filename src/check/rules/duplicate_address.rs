@@ -8,12 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "duplicate-address",
-    severity: Severity::Error,
-    what: "Two pages, or a page and something else, would be published at the same address.",
-    why: "Only one of the two could be read.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/a/index.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b/index.md\n+++\ntitle = \"A\"\n+++\n",
+    firm: true,
+    ..Rule::new("duplicate-address", Severity::Error, include_str!("duplicate_address.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];

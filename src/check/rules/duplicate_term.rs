@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule {
-    name: "duplicate-term",
-    severity: Severity::Error,
-    what: "Two terms of a vocabulary have the same id.",
-    why: "The id is the address of the term; only one of the two would be published.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
-};
+pub static RULE: Rule =
+    Rule::new("duplicate-term", Severity::Error, include_str!("duplicate_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -4,14 +4,8 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule {
-    name: "empty-heading",
-    severity: Severity::Warning,
-    what: "A heading without words.",
-    why: "It opens a gap on the page, and an empty entry in the list of headings.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n##\n\nText.\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n\nText.\n",
-};
+pub static RULE: Rule =
+    Rule::new("empty-heading", Severity::Warning, include_str!("empty_heading.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

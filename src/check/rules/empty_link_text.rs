@@ -4,14 +4,8 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 
-pub static RULE: Rule = Rule {
-    name: "empty-link-text",
-    severity: Severity::Warning,
-    what: "A link without words.",
-    why: "There is nothing to click on, and a screen reader can only spell out the address.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [](https://vunkimano.ee/).\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [Vunki mano](https://vunkimano.ee/).\n",
-};
+pub static RULE: Rule =
+    Rule::new("empty-link-text", Severity::Warning, include_str!("empty_link_text.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -7,14 +7,11 @@ use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
 use std::collections::HashMap;
 
-pub static RULE: Rule = Rule {
-    name: "evidence-beyond-source",
-    severity: Severity::Warning,
-    what: "A claim with a greater `strength` than its source can give: the bibliography says with `strength = {2}` how strong evidence from a work can be (0 to 5).",
-    why: "Readers compare pilots by the strength of their evidence; a project's own report does not become a study by being cited.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\n== content/bibliography.bib\n@online{report, title={R}, url={https://example.org/report}, strength={1}}\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"S\"\nthemes = [{ term = \"living-lab\", source = \"report\", strength = 3 }]\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"claims\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\n== content/bibliography.bib\n@online{report, title={R}, url={https://example.org/report}, strength={1}}\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"S\"\nthemes = [{ term = \"living-lab\", source = \"report\", strength = 1 }]\n+++\n",
-};
+pub static RULE: Rule = Rule::new(
+    "evidence-beyond-source",
+    Severity::Warning,
+    include_str!("evidence_beyond_source.md"),
+);
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

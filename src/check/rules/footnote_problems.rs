@@ -6,12 +6,8 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Marked, Oddity};
 
 pub static RULE: Rule = Rule {
-    name: "footnote-problems",
-    severity: Severity::Warning,
-    what: "A footnote that is not defined, defined twice, or never referred to.",
-    why: "A mark without a note sends the reader looking for nothing; a note without a mark is never read in its place.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt went well.[^1]\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt went well.[^1]\n\n[^1]: Says the report.\n",
+    fix: true,
+    ..Rule::new("footnote-problems", Severity::Warning, include_str!("footnote_problems.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];

@@ -4,14 +4,8 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule {
-    name: "heading-skip",
-    severity: Severity::Warning,
-    what: "A heading that is more than one level below the heading before it.",
-    why: "People who listen to a page jump from heading to heading; a missing level sounds like a missing part.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n#### Results\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n",
-};
+pub static RULE: Rule =
+    Rule::new("heading-skip", Severity::Warning, include_str!("heading_skip.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

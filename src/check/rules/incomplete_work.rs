@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
 use crate::model::Model;
 use crate::parse::bibliography;
 
-pub static RULE: Rule = Rule {
-    name: "incomplete-work",
-    severity: Severity::Hint,
-    what: "An entry of the bibliography without a field that works of its type need: an article without its journal, say.",
-    why: "The reader can not find the work again, and the reference looks careless.",
-    wrong: "== content/bibliography.bib\n@article{kangro, title={K}, author={Kangro, K.}, year={2021}}\n",
-    right: "== content/bibliography.bib\n@article{kangro, title={K}, author={Kangro, K.}, journal={J}, year={2021}}\n",
-};
+pub static RULE: Rule =
+    Rule::new("incomplete-work", Severity::Hint, include_str!("incomplete_work.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -11,12 +11,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "insecure-url",
-    severity: Severity::Warning,
-    what: "An address with `http:` of a site that the repository or its bibliography names with `https:` elsewhere.",
-    why: "Over `http:` anybody on the way can read along and change what the reader gets.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the site](http://vunkimano.ee/) and [how it began](https://vunkimano.ee/).\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the site](https://vunkimano.ee/) and [how it began](https://vunkimano.ee/).\n",
+    fix: true,
+    ..Rule::new("insecure-url", Severity::Warning, include_str!("insecure_url.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];

@@ -4,14 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule {
-    name: "long-summary",
-    severity: Severity::Hint,
-    what: "A summary of more than 160 characters.",
-    why: "Search results cut it off there, often in the middle of what matters.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"In a county of remote villages, the county, its municipalities and the people who live there spent two days and two nights in an old schoolhouse, and what they made of it is in use.\"\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\nsummary = \"In a county of remote villages, people spent two days in a schoolhouse to make services that are in use today.\"\n+++\n",
-};
+pub static RULE: Rule = Rule::new("long-summary", Severity::Hint, include_str!("long_summary.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

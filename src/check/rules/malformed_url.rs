@@ -8,12 +8,8 @@ use crate::parse::markdown::{Oddity, To};
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "malformed-url",
-    severity: Severity::Error,
-    what: "A web address that can't be one: with a space, without a host, or with a misspelt beginning.",
-    why: "The reader clicks and gets an error.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the pilot](http://Pilot 1).\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nSee [the pilot](https://vunkimano.ee/).\n",
+    fix: true,
+    ..Rule::new("malformed-url", Severity::Error, include_str!("malformed_url.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];

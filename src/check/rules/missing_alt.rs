@@ -7,14 +7,7 @@ use crate::model::{Model, PageId, fields_of, texts};
 use crate::parse::markdown::To;
 use crate::parse::page::Value;
 
-pub static RULE: Rule = Rule {
-    name: "missing-alt",
-    severity: Severity::Warning,
-    what: "A picture without an alternative text, or with its file name for one.",
-    why: "Who can not see the picture does not learn what it shows.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![](map.png)\n== content/map.png\nx\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map of Võru county with the three villages](map.png)\n== content/map.png\nx\n",
-};
+pub static RULE: Rule = Rule::new("missing-alt", Severity::Warning, include_str!("missing_alt.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -11,12 +11,8 @@ use crate::parse::{Page, address};
 use crate::tables::Located;
 
 pub static RULE: Rule = Rule {
-    name: "missing-file",
-    severity: Severity::Error,
-    what: "A picture or file that a page shows or links to does not exist.",
-    why: "Readers see a broken picture or an error.",
-    wrong: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n",
-    right: "== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n== content/pilots/map.png\nx\n",
+    fix: true,
+    ..Rule::new("missing-file", Severity::Error, include_str!("missing_file.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];

@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 
-pub static RULE: Rule = Rule {
-    name: "missing-summary",
-    severity: Severity::Warning,
-    what: "A page of a collection without a summary.",
-    why: "Lists, search results and links in other places show the summary; without one readers see a bare title.",
-    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsummary = \"Neighbours cook for each other, and the town pays the rent.\"\n+++\n",
-};
+pub static RULE: Rule =
+    Rule::new("missing-summary", Severity::Warning, include_str!("missing_summary.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -1,20 +1,23 @@
 //! A page that nobody has looked through for long.
 
 use super::Check;
-use crate::config::{BAD_SETTING, FieldKind, PATH, Review};
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, near};
+use crate::config::{FieldKind, PATH, Review};
+use crate::diagnostics::rules::BAD_SETTING;
+use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity, Span, near};
 use crate::model::{Model, PageId, fields_of};
 use crate::parse::Page;
 use crate::parse::dates::Date;
 use crate::parse::page::Value;
 
 pub static RULE: Rule = Rule {
-    name: "not-reviewed",
-    severity: Severity::Warning,
-    what: "A page whose date of review is before the limit that `[review]` in site.toml sets.",
-    why: "Readers take an old page for what holds today.",
-    wrong: "== site.toml\ntitle = \"T\"\nreview = { field = \"last_reviewed\", limit = \"2025-01-01\" }\n[collections.pilots.fields]\nlast_reviewed = { type = \"date\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nlast_reviewed = 2023-05-01\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\nreview = { field = \"last_reviewed\", limit = \"2025-01-01\" }\n[collections.pilots.fields]\nlast_reviewed = { type = \"date\" }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nlast_reviewed = 2025-05-01\n+++\n",
+    options: &[RuleOption {
+        name: "review",
+        takes: "a table",
+        default: None,
+        about: "the field with the date of a page's last review, and the first date that is not too old: \
+                `{ field = \"last_reviewed\", limit = \"2025-01-01\" }`",
+    }],
+    ..Rule::new("not-reviewed", Severity::Warning, include_str!("not_reviewed.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(page)];

@@ -2,19 +2,21 @@
 
 use super::Check;
 use crate::config::FieldKind;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
 use crate::files;
 use crate::model::{Model, PageId, fields_of};
 use crate::parse::page::Value;
 use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
-    name: "one-sided-reference",
-    severity: Severity::Warning,
-    what: "A reference in a field that site.toml calls `mutual`, and the page at its other end does not refer back.",
-    why: "Who comes from the other page does not learn of this one.",
-    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nsiblings = { type = \"refs\", collection = \"pilots\", mutual = true }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsiblings = [\"b\"]\n+++\n== content/pilots/b.md\n+++\ntitle = \"B\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.fields]\nsiblings = { type = \"refs\", collection = \"pilots\", mutual = true }\n== content/pilots/a.md\n+++\ntitle = \"A\"\nsiblings = [\"b\"]\n+++\n== content/pilots/b.md\n+++\ntitle = \"B\"\nsiblings = [\"a\"]\n+++\n",
+    options: &[RuleOption {
+        name: "mutual",
+        takes: "true or false",
+        default: Some("false"),
+        about: "whether the references of a field have to be mutual: \
+                `siblings = { type = \"refs\", collection = \"pilots\", mutual = true }`",
+    }],
+    ..Rule::new("one-sided-reference", Severity::Warning, include_str!("one_sided_reference.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];

@@ -8,12 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "pasted-debris",
-    severity: Severity::Warning,
-    what: "Characters that nobody types: invisible ones, hyphens that hide, spaces that do not break between plain words, garbled letters.",
-    why: "The search does not find words with an invisible character in them, and lines break in odd places.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nA day\u{200b}centre.\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nA day centre.\n",
+    fix: true,
+    ..Rule::new("pasted-debris", Severity::Warning, include_str!("pasted_debris.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];

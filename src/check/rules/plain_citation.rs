@@ -5,14 +5,8 @@ use super::unlisted_citation::{named_works, names_works, reaches};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule {
-    name: "plain-citation",
-    severity: Severity::Warning,
-    what: "A text names a work of the bibliography in plain words, and the page does not cite it.",
-    why: "Readers cannot get from the words to the work, and the work does not know who builds on it.",
-    wrong: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs Albury et al. (2018) say.\n",
-    right: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs is known [@albury].\n",
-};
+pub static RULE: Rule =
+    Rule::new("plain-citation", Severity::Warning, include_str!("plain_citation.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
 

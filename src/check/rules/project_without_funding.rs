@@ -6,14 +6,11 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::BTreeMap;
 
-pub static RULE: Rule = Rule {
-    name: "project-without-funding",
-    severity: Severity::Warning,
-    what: "A project that a page names, without its funding sentence in site.toml.",
-    why: "Funders ask that each page says who paid for the work, in their words.",
-    wrong: "== site.toml\ntitle = \"T\"\n[projects.cosie]\nname = \"CoSIE\"\n== content/a.md\n+++\ntitle = \"A\"\nproject = \"cosie\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[projects.cosie]\nname = \"CoSIE\"\nsentence = \"This project has received funding from the European Union's Horizon 2020 programme.\"\n== content/a.md\n+++\ntitle = \"A\"\nproject = \"cosie\"\n+++\n",
-};
+pub static RULE: Rule = Rule::new(
+    "project-without-funding",
+    Severity::Warning,
+    include_str!("project_without_funding.md"),
+);
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -5,14 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
-pub static RULE: Rule = Rule {
-    name: "remote-image",
-    severity: Severity::Error,
-    what: "A picture that lies on another web site.",
-    why: "That site learns who reads the page, and one day the picture is gone.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](https://example.org/map.png)\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map](map.png)\n== content/map.png\nx\n",
-};
+pub static RULE: Rule = Rule::new("remote-image", Severity::Error, include_str!("remote_image.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -6,14 +6,7 @@ use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 use std::collections::HashMap;
 
-pub static RULE: Rule = Rule {
-    name: "same-title",
-    severity: Severity::Warning,
-    what: "Two pages of one language with the same title.",
-    why: "In lists and search results nobody can tell which is which.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n== content/b.md\n+++\ntitle = \"B\"\n+++\n",
-};
+pub static RULE: Rule = Rule::new("same-title", Severity::Warning, include_str!("same_title.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
 use crate::model::{Model, PageId};
 use crate::parse::markdown::Heading;
 
-pub static RULE: Rule = Rule {
-    name: "second-h1",
-    severity: Severity::Warning,
-    what: "A heading with a single `#` in the text: the title of the page is its heading of that level already.",
-    why: "Readers, screen readers and search engines take the one main heading for what the page is about.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n# Results\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n## Results\n",
-};
+pub static RULE: Rule =
+    Rule { fix: true, ..Rule::new("second-h1", Severity::Warning, include_str!("second_h1.md")) };
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

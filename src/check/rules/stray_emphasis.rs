@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Oddity;
 
-pub static RULE: Rule = Rule {
-    name: "stray-emphasis",
-    severity: Severity::Warning,
-    what: "Marks for bold text that are printed as they are, because a space stands on their inner side.",
-    why: "Readers see stars, and the words that should stand out do not.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt is **for people **and not for files.\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nIt is **for people** and not for files.\n",
-};
+pub static RULE: Rule =
+    Rule::new("stray-emphasis", Severity::Warning, include_str!("stray_emphasis.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -5,14 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Oddity;
 
-pub static RULE: Rule = Rule {
-    name: "table-without-header",
-    severity: Severity::Warning,
-    what: "A table with an empty header, or with a column without a name.",
-    why: "Who listens to a table hears each number with the name of its column, or with nothing.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n|  |  |\n|--|--|\n| Võru | 12 |\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n| Place | Teams |\n|--|--|\n| Võru | 12 |\n",
-};
+pub static RULE: Rule =
+    Rule::new("table-without-header", Severity::Warning, include_str!("table_without_header.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -4,14 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, TermId};
 
-pub static RULE: Rule = Rule {
-    name: "term-cycle",
-    severity: Severity::Error,
-    what: "A term whose broader terms lead back to it.",
-    why: "A hierarchy has a top; without one, nobody can walk it.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\nbroader = \"a\"\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\n",
-};
+pub static RULE: Rule = Rule::new("term-cycle", Severity::Error, include_str!("term_cycle.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

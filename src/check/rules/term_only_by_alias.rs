@@ -6,14 +6,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, TermId};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub static RULE: Rule = Rule {
-    name: "term-only-by-alias",
-    severity: Severity::Hint,
-    what: "A term that pages only ever name by an alias.",
-    why: "The name that everybody uses may be the one that readers look for: it could be the label.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"test lab\"]\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
-};
+pub static RULE: Rule =
+    Rule::new("term-only-by-alias", Severity::Hint, include_str!("term_only_by_alias.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -6,14 +6,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use crate::parse::is_due;
 
-pub static RULE: Rule = Rule {
-    name: "unanswered-term",
-    severity: Severity::Hint,
-    what: "A term that leaves the fields empty by which its vocabulary relates it to other terms: a barrier that no enabler answers, say.",
-    why: "Readers come with a barrier and look for what others did about it.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.enablers]\n[vocabularies.barriers.fields]\nanswered_by = { type = \"terms\", vocabulary = \"enablers\", label = \"Answered by\" }\n== content/enablers/terms.toml\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n== content/barriers/terms.toml\n[[term]]\nid = \"haste\"\nlabel = \"Haste\"\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.enablers]\n[vocabularies.barriers.fields]\nanswered_by = { type = \"terms\", vocabulary = \"enablers\", label = \"Answered by\" }\n== content/enablers/terms.toml\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n== content/barriers/terms.toml\n[[term]]\nid = \"haste\"\nlabel = \"Haste\"\nanswered_by = [\"trust\"]\n",
-};
+pub static RULE: Rule =
+    Rule::new("unanswered-term", Severity::Hint, include_str!("unanswered_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

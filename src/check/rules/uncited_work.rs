@@ -6,14 +6,7 @@ use crate::model::{Model, cited};
 use crate::parse::bibliography;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule {
-    name: "uncited-work",
-    severity: Severity::Hint,
-    what: "An entry of the bibliography that no page, claim or term cites.",
-    why: "It is either knowledge that waits for its page, or a leftover.",
-    wrong: "== content/bibliography.bib\n@book{kangro, title={K}, author={Kangro, K.}, year={2021}}\n",
-    right: "== content/bibliography.bib\n@book{kangro, title={K}, author={Kangro, K.}, year={2021}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs seen [@kangro].\n",
-};
+pub static RULE: Rule = Rule::new("uncited-work", Severity::Hint, include_str!("uncited_work.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

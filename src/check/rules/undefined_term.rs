@@ -5,12 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::Model;
 
 pub static RULE: Rule = Rule {
-    name: "undefined-term",
-    severity: Severity::Error,
-    what: "A term names a broader or related term that its vocabulary does not have.",
-    why: "The hierarchy that readers walk would have a hole.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\nbroader = \"b\"\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n== content/themes/terms.toml\n[[term]]\nid = \"a\"\nlabel = \"A\"\n",
+    fix: true,
+    ..Rule::new("undefined-term", Severity::Error, include_str!("undefined_term.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];

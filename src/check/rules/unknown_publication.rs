@@ -5,14 +5,8 @@ use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule {
-    name: "unknown-publication",
-    severity: Severity::Error,
-    what: "A file in the collection of publications whose name is no key of content/bibliography.bib.",
-    why: "The page belongs to no work: readers would get a text without a reference, and nothing that cites the work leads to it.",
-    wrong: "== site.toml\ntitle = \"T\"\n[bibliography]\ncollection = \"publications\"\n[collections.publications]\n== content/bibliography.bib\n@book{kangro2021, title={K}, author={Kangro, K.}, year={2021}}\n== content/publications/kangro2012.md\n+++\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[bibliography]\ncollection = \"publications\"\n[collections.publications]\n== content/bibliography.bib\n@book{kangro2021, title={K}, author={Kangro, K.}, year={2021}}\n== content/publications/kangro2021.md\n+++\n+++\n",
-};
+pub static RULE: Rule =
+    Rule::new("unknown-publication", Severity::Error, include_str!("unknown_publication.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -10,12 +10,8 @@ use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "unknown-source",
-    severity: Severity::Error,
-    what: "A source or citation that is neither a key of content/bibliography.bib nor a web address.",
-    why: "The reader is sent to a source that nobody can find.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs seen [@kangro].\n",
-    right: "== content/bibliography.bib\n@book{kangro, title={K}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs seen [@kangro].\n",
+    fix: true,
+    ..Rule::new("unknown-source", Severity::Error, include_str!("unknown_source.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];

@@ -10,12 +10,8 @@ use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
-    name: "unknown-term",
-    severity: Severity::Error,
-    what: "A page names a term or country that does not exist.",
-    why: "The page is missing from the list where readers look for it.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"livinglab\"]\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
+    fix: true,
+    ..Rule::new("unknown-term", Severity::Error, include_str!("unknown_term.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(prose), Check::Suspects(is_suspect, check)];

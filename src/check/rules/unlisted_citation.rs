@@ -7,14 +7,8 @@ use crate::parse::Page;
 use crate::parse::markdown::{Mention, Oddity};
 use std::collections::HashMap;
 
-pub static RULE: Rule = Rule {
-    name: "unlisted-citation",
-    severity: Severity::Hint,
-    what: "A text names a work as papers do, by authors and year, and the bibliography has no such work.",
-    why: "A reader who wants to check the claim finds nothing to look up.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs Albury et al. (2018) say.\n",
-    right: "== content/bibliography.bib\n@book{albury, author={Albury, D. and Beresford, T.}, title={A}, year={2018}}\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\nAs is known [@albury].\n",
-};
+pub static RULE: Rule =
+    Rule::new("unlisted-citation", Severity::Hint, include_str!("unlisted_citation.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
 

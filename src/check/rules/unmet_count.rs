@@ -2,16 +2,17 @@
 
 use super::Check;
 use crate::config::PATH;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
 use crate::model::Model;
 
 pub static RULE: Rule = Rule {
-    name: "unmet-count",
-    severity: Severity::Error,
-    what: "A collection or vocabulary with another number of entries than `[expect]` in site.toml says.",
-    why: "A page that got lost on the way, or is still a draft, is missing without anyone noticing.",
-    wrong: "== site.toml\ntitle = \"T\"\nexpect = { pilots = 2 }\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\nexpect = { pilots = 1 }\n[collections.pilots]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
+    options: &[RuleOption {
+        name: "expect",
+        takes: "a table of numbers",
+        default: None,
+        about: "how many pages a collection has, or terms a vocabulary: `{ pilots = 15 }`",
+    }],
+    ..Rule::new("unmet-count", Severity::Error, include_str!("unmet_count.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];

@@ -8,14 +8,8 @@ use crate::parse::address;
 use crate::parse::page::Role;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule {
-    name: "unreachable-page",
-    severity: Severity::Warning,
-    what: "A page that no list, no navigation, no link and no reference leads to.",
-    why: "Only who knows its address can read it.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n",
-    right: "== site.toml\ntitle = \"T\"\nnavigation = [{ label = \"A\", page = \"a.md\" }]\n== content/a.md\n+++\ntitle = \"A\"\n+++\n\n",
-};
+pub static RULE: Rule =
+    Rule::new("unreachable-page", Severity::Warning, include_str!("unreachable_page.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -8,14 +8,7 @@ use crate::parse::markdown::To;
 use crate::parse::page::Value;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule {
-    name: "unused-file",
-    severity: Severity::Hint,
-    what: "A picture or document of content/ or static/ that no page shows or links to.",
-    why: "It is published all the same, and nobody knows whether it may go.",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n== content/map.png\nx\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\n![A map of Võru county](map.png)\n== content/map.png\nx\n",
-};
+pub static RULE: Rule = Rule::new("unused-file", Severity::Hint, include_str!("unused_file.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -5,14 +5,7 @@ use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule = Rule {
-    name: "unused-group",
-    severity: Severity::Hint,
-    what: "A group of a collection, in site.toml, that no field names.",
-    why: "Its heading is on no page: either a field lost its `group`, or the group can go.",
-    wrong: "== site.toml\ntitle = \"T\"\n[collections.pilots.groups]\nservice = \"The service\"\n[collections.pilots.fields]\nwho = { type = \"text\" }\n",
-    right: "== site.toml\ntitle = \"T\"\n[collections.pilots.groups]\nservice = \"The service\"\n[collections.pilots.fields]\nwho = { type = \"text\", group = \"service\" }\n",
-};
+pub static RULE: Rule = Rule::new("unused-group", Severity::Hint, include_str!("unused_group.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

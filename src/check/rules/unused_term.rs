@@ -4,14 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule = Rule {
-    name: "unused-term",
-    severity: Severity::Hint,
-    what: "A term of a vocabulary that no page uses.",
-    why: "It is either a gap worth knowing or a word to retire.",
-    wrong: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\n+++\n",
-    right: "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"living-lab\"\nlabel = \"Living lab\"\nalias = [\"test lab\"]\n== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"living-lab\"]\n+++\n",
-};
+pub static RULE: Rule = Rule::new("unused-term", Severity::Hint, include_str!("unused_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -4,14 +4,8 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 
-pub static RULE: Rule = Rule {
-    name: "vague-link-text",
-    severity: Severity::Warning,
-    what: "A link that reads \"here\", \"click here\" or \"read more\".",
-    why: "Who listens to a list of the links of a page hears \"here, here, here\".",
-    wrong: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nThe hackathon is described [here](https://vunkimano.ee/).\n",
-    right: "== content/a.md\n+++\ntitle = \"A\"\n+++\n\nThe hackathon is described on [Vunki mano](https://vunkimano.ee/).\n",
-};
+pub static RULE: Rule =
+    Rule::new("vague-link-text", Severity::Warning, include_str!("vague_link_text.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

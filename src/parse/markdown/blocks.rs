@@ -3,7 +3,7 @@
 use super::pass::Pass;
 use super::{Heading, Hole};
 use crate::diagnostics::Span;
-use crate::parse::rules::RAW_HTML;
+use crate::diagnostics::rules::RAW_HTML;
 use crate::{files, html};
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use std::collections::HashSet;

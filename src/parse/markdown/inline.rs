@@ -2,10 +2,10 @@
 
 use super::pass::{End, Open, Pass, Picture};
 use super::{Cite, Hole, Link, Position, To, links, marks};
+use crate::diagnostics::rules::BAD_CITATION;
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
 use crate::html::escape;
-use crate::parse::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {

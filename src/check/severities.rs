@@ -1,0 +1,145 @@
+//! Applies what site.toml and pages say of rules: the severities of `[rules]`, and what a page silences with
+//! `allow`. Both may only name rules that exist, and can't lower or silence those that are firm.
+
+use super::rules::all_rules;
+use crate::config::{Config, PATH};
+use crate::diagnostics::rules::{BAD_SETTING, UNUSED_ALLOW};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
+use crate::parse::Page;
+use crate::parse::page::Allow;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Whether `[rules]` turns a rule off, so that it need not look for anything.
+pub fn is_off(config: &Config, rule: &Rule) -> bool {
+    !rule.firm && config.demands.is_off(rule.name)
+}
+
+/// The rules that one page silences.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub path: Arc<str>,
+    pub rules: Vec<Allow>,
+    /// Whether all rules have seen the page. Few rules see a draft that is not published.
+    pub seen: bool,
+}
+
+impl Allowed {
+    /// What a page silences; none if that is nothing.
+    pub fn by(page: &Page, seen: bool) -> Option<Self> {
+        let some = !page.allow.is_empty();
+        some.then(|| Self { path: page.path.clone(), rules: page.allow.clone(), seen })
+    }
+}
+
+/// Applies `allow` and `[rules]`, and adds what is wrong with these two themselves.
+pub fn apply_severities(config: &Config, allowed: &[Allowed], found: &mut Vec<Diagnostic>) {
+    silence(config, allowed, found);
+    check_names(config, found);
+    set_severities(config, found);
+}
+
+/// Gives diagnostics the severities of `[rules]`, and drops those that are off.
+pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
+    let rules = config.demands.rules.iter();
+    let set: HashMap<&str, Option<Severity>> =
+        rules.map(|(name, severity)| (name.value.as_str(), *severity)).collect();
+    if set.is_empty() {
+        return;
+    }
+    found.retain_mut(|diagnostic| match set.get(diagnostic.rule.name) {
+        _ if diagnostic.rule.firm => true,
+        Some(Some(severity)) => {
+            // A diagnostic of a draft stops nobody, whatever its rule.
+            let was_lowered = diagnostic.severity > diagnostic.rule.severity;
+            diagnostic.severity =
+                if was_lowered { diagnostic.severity.max(*severity) } else { *severity };
+            true
+        }
+        Some(None) => false,
+        None => true,
+    });
+}
+
+/// Adds the names in `[rules]` that are not those of rules, and the firm rules that it lowers.
+fn check_names(config: &Config, found: &mut Vec<Diagnostic>) {
+    let rules = all_rules();
+    for (name, severity) in &config.demands.rules {
+        let word = name.value.as_str();
+        let problem = |message| BAD_SETTING.at(&PATH.into(), name.span.clone(), message);
+        match rules.iter().find(|rule| rule.name == word) {
+            None => {
+                let near = near(word, rules.iter().map(|rule| rule.name));
+                let problem = problem(format!("there is no rule `{word}`"))
+                    .help("`talkoo check --explain all` lists the rules");
+                found.push(problem.meant(near, Some(Spot::verbatim(name.span.clone()))));
+            }
+            Some(rule) if rule.firm && *severity != Some(Severity::Error) => {
+                let message =
+                    format!("`{word}` stays an error: without it the site can't be trusted");
+                found.push(problem(message).help("take this line away"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn silence(config: &Config, allowed: &[Allowed], found: &mut Vec<Diagnostic>) {
+    if allowed.is_empty() {
+        return;
+    }
+    let by_path: HashMap<&str, &Allowed> =
+        allowed.iter().map(|allowed| (&*allowed.path, allowed)).collect();
+    let mut used: HashSet<(&str, &str)> = HashSet::new();
+    found.retain(|diagnostic| {
+        let Some(allowed) = by_path.get(&*diagnostic.path) else { return true };
+        let Rule { name, firm, .. } = *diagnostic.rule;
+        let silent = !firm && allowed.rules.iter().any(|allow| allow.rule.value == name);
+        if silent {
+            used.insert((&allowed.path, name));
+        }
+        !silent
+    });
+    let rules = all_rules();
+    for page in allowed {
+        for allow in &page.rules {
+            let is_needed = |rule: &Rule| {
+                // A rule that has not seen the page can't say that there was nothing to see.
+                let was_looked_for = page.seen && !is_off(config, rule);
+                !was_looked_for || used.contains(&(&*page.path, rule.name))
+            };
+            found.extend(allow_problem(&page.path, allow, &rules, is_needed));
+        }
+    }
+}
+
+fn allow_problem(
+    path: &Arc<str>,
+    allow: &Allow,
+    rules: &[&'static Rule],
+    is_needed: impl Fn(&Rule) -> bool,
+) -> Option<Diagnostic> {
+    let name = allow.rule.value.as_str();
+    let at = |message, help| UNUSED_ALLOW.at(path, allow.rule.span.clone(), message).help(help);
+    Some(match rules.iter().find(|rule| rule.name == name) {
+        None => {
+            let near = near(name, rules.iter().map(|rule| rule.name));
+            let message = format!("there is no rule `{name}` to silence");
+            let problem = at(message, "take it away".to_owned());
+            problem.meant(near, Some(Spot::verbatim(allow.rule.span.clone())))
+        }
+        Some(rule) if rule.firm => at(
+            format!("`{name}` can't be silenced: without it the site can't be trusted"),
+            "mend what it finds, and take this away".to_owned(),
+        ),
+        Some(_) if allow.reason.is_empty() => at(
+            format!("`{name}` is silenced without a reason"),
+            format!("write why it is right here: \"{name}\" = \"…\""),
+        ),
+        Some(rule) if !is_needed(rule) => at(
+            format!("`{name}` is silenced, and it finds nothing on this page"),
+            "take it away; what it was for is mended".to_owned(),
+        ),
+        Some(_) => return None,
+    })
+}

@@ -1,0 +1,65 @@
+//! The rules whose diagnostics come from the stages before and beside `check`: from reading settings, files and
+//! templates, and from putting outputs together. They stand below all stages, so that each can use them. A new one
+//! is a line here and a page in `rules/`. Those that need the whole repository stand in `check/rules/`.
+
+use super::rule::Rule;
+use super::rule::Severity::{Error, Warning};
+
+macro_rules! rules {
+    ($($name:ident = $rule:expr;)*) => {
+        $(pub static $name: Rule = $rule;)*
+
+        /// All of them.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    BAD_ADDRESS = Rule::new("bad-address", Error, include_str!("rules/bad_address.md"));
+    BAD_BIBLIOGRAPHY = Rule::new("bad-bibliography", Error, include_str!("rules/bad_bibliography.md"));
+    BAD_CITATION = Rule::new("bad-citation", Error, include_str!("rules/bad_citation.md"));
+    BAD_SETTING = Rule {
+        fix: true,
+        firm: true,
+        ..Rule::new("bad-setting", Error, include_str!("rules/bad_setting.md"))
+    };
+    BAD_TERM_ID = Rule::new("bad-term-id", Error, include_str!("rules/bad_term_id.md"));
+    BROKEN_TEMPLATE = Rule {
+        firm: true,
+        ..Rule::new("broken-template", Error, include_str!("rules/broken_template.md"))
+    };
+    BROKEN_THEME = Rule {
+        firm: true,
+        ..Rule::new("broken-theme", Error, include_str!("rules/broken_theme.md"))
+    };
+    BROKEN_TOML = Rule {
+        firm: true,
+        ..Rule::new("broken-toml", Error, include_str!("rules/broken_toml.md"))
+    };
+    IMPOSSIBLE_DATE = Rule::new("impossible-date", Error, include_str!("rules/impossible_date.md"));
+    MISSING_FIELD = Rule::new("missing-field", Error, include_str!("rules/missing_field.md"));
+    NOT_UTF8 = Rule::new("not-utf8", Error, include_str!("rules/not_utf8.md"));
+    NO_FRONT_MATTER = Rule::new("no-front-matter", Error, include_str!("rules/no_front_matter.md"));
+    OUT_OF_RANGE = Rule::new("out-of-range", Error, include_str!("rules/out_of_range.md"));
+    RAW_HTML = Rule::new("raw-html", Warning, include_str!("rules/raw_html.md"));
+    STRAY_TERMS = Rule::new("stray-terms", Error, include_str!("rules/stray_terms.md"));
+    TWO_OUTPUTS = Rule {
+        firm: true,
+        ..Rule::new("two-outputs", Error, include_str!("rules/two_outputs.md"))
+    };
+    UNCLOSED_FRONT_MATTER = Rule {
+        firm: true,
+        ..Rule::new("unclosed-front-matter", Error, include_str!("rules/unclosed_front_matter.md"))
+    };
+    UNKNOWN_KEY = Rule {
+        fix: true,
+        ..Rule::new("unknown-key", Error, include_str!("rules/unknown_key.md"))
+    };
+    UNKNOWN_STYLE = Rule::new("unknown-style", Error, include_str!("rules/unknown_style.md"));
+    UNREADABLE = Rule {
+        firm: true,
+        ..Rule::new("unreadable-file", Error, include_str!("rules/unreadable_file.md"))
+    };
+    UNUSED_ALLOW = Rule::new("unused-allow", Warning, include_str!("rules/unused_allow.md"));
+    WRONG_TYPE = Rule::new("wrong-type", Error, include_str!("rules/wrong_type.md"));
+}
