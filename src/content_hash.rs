@@ -83,7 +83,8 @@ impl<'w> Walk<'w> {
 
 macro_rules! numbers {
     ($($method:ident: $number:ty),*) => {
-        $(fn $method(self, number: $number) -> Result<(), Refused> {
+        $(#[allow(trivial_numeric_casts)]
+        fn $method(self, number: $number) -> Result<(), Refused> {
             self.number(number as u64)
         })*
     };
