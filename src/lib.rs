@@ -25,3 +25,7 @@ pub mod theme;
 pub mod visits;
 pub mod words;
 pub mod write;
+
+#[cfg(test)]
+#[path = "../tests/inside/mod.rs"]
+mod inside;

@@ -8,11 +8,11 @@
 
 mod common;
 
-use common::{PLAIN, findings, here, put, tree};
+use common::{here, put, tree};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use talkoo::diagnostics::has_errors;
+use talkoo::diagnostics::{has_errors, text};
 use talkoo::pipeline::{Known, Repository, Wish};
 use talkoo::write::Stamps;
 
@@ -40,6 +40,13 @@ fn known_bugs_are_still_there() {
             format!("{} passes now: move it to tests/sites/ and take bug.md away", case.display());
         assert!(differences(&case, false).is_some(), "{mended}");
     }
+}
+
+const PLAIN: Wish = Wish { drafts: false, strict: false, colours: true, search: true, all: true };
+
+/// What was found, as an author reads it.
+fn findings(repository: &Repository) -> String {
+    text::text(&repository.found, &|path| repository.sources.text(path), false)
 }
 
 fn cases(folder: &str) -> Vec<std::path::PathBuf> {

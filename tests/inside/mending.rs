@@ -1,16 +1,14 @@
 //! `check --fix`: what is certain is mended, in every way that a text can be written; nothing else is touched,
 //! and what is mended stays so. Expected texts are made together with the wrong ones, not by what is tested.
 
-mod common;
-
-use common::{Files, PLAIN, cases, files, put, rules, tree};
+use super::common::{self, Files, PLAIN, cases, files, put, rules, tree};
+use crate::diagnostics::{Diagnostic, explain, json, sarif};
+use crate::mend::{self, Change, Mended};
+use crate::pipeline::all_rules;
+use crate::sources::Sources;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use talkoo::diagnostics::{Diagnostic, explain, json, sarif};
-use talkoo::mend::{self, Change, Mended};
-use talkoo::pipeline::all_rules;
-use talkoo::sources::Sources;
 
 fn mended(files: &Files) -> Mended {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));

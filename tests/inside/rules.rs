@@ -1,11 +1,9 @@
 //! Every rule carries an example of what it finds, and the same one mended. These are shown to authors, so
 //! they must be true: the rule fires on the first and stays silent on the second.
 
-mod common;
-
-use common::{findings, given, rules};
+use super::common::{self, findings, given, rules};
+use crate::pipeline::all_rules;
 use std::collections::BTreeSet;
-use talkoo::pipeline::all_rules;
 
 #[test]
 fn rules_find_what_their_examples_show() {
@@ -41,7 +39,7 @@ fn mended_examples_have_no_other_error() {
     let mut wrong = Vec::new();
     for rule in all_rules().into_iter().filter(|rule| !rule.right.is_empty()) {
         let repository = given(rule.right);
-        if talkoo::diagnostics::has_errors(&repository.found) {
+        if crate::diagnostics::has_errors(&repository.found) {
             wrong.push(format!("{}:\n{}", rule.name, findings(&repository)));
         }
     }

@@ -1,15 +1,13 @@
 //! Whatever a file, a link or an alias is called: addresses are plain, and nothing is written outside of the
 //! site's folder.
 
-mod common;
-
-use common::{cases, is_inside};
+use super::common::{self, cases, is_inside};
+use crate::config::{self, Config};
+use crate::diagnostics::has_errors;
+use crate::files;
+use crate::parse::address;
+use crate::parse::dates::Date;
 use proptest::prelude::*;
-use talkoo::config::{self, Config};
-use talkoo::diagnostics::has_errors;
-use talkoo::files;
-use talkoo::parse::address;
-use talkoo::parse::dates::Date;
 
 fn config() -> Config {
     config::read(

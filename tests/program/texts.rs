@@ -1,13 +1,12 @@
 //! Builds after edits of texts take over from the build before what such an edit leaves as it was. A build that
 //! remembers nothing must make the same site of the same repository, with the same manifest, and find the same.
 
-mod common;
-
-use common::built::{Built, Site, append, difference, replace, why};
-use common::dice::Dice;
-use common::{Files, tree};
+use crate::built::Built;
+use crate::common::dice::Dice;
+use crate::common::edits::{append, difference, replace};
+use crate::common::site::Site;
+use crate::common::{Files, tree};
 use std::fs;
-use talkoo::pipeline::{Since, State};
 
 /// A page that nobody asks for, with a bit of everything that is found in texts.
 const ODD: &str = "content/posts/odd.md";
@@ -279,15 +278,15 @@ fn why_is_known_after_quick_builds() {
     build(&site, "first");
     for text in ["\nOne.\n", "\nTwo.\n"] {
         assert_eq!(edited(&mut site, "an edit", |files| append(files, ODD, text)), QUICK);
-        assert_eq!(why(&site, "/posts/odd/"), (State::Stands, Since::MadeBefore, vec!["page"]));
+        assert_eq!(site.why("/posts/odd/"), ["stands", "build-before", "page"]);
     }
     let mut files = site.files.clone();
     append(&mut files, ODD, "\nThree.\n");
     replace(&mut files, ODD, "\"Odd\"", "\"Even\"");
     site.change(files);
-    let outdated = (State::Outdated, Since::LastMade, vec!["title", "page"]);
-    assert_eq!(why(&site, "/posts/odd/"), outdated);
-    assert_eq!(why(&site, "/about/"), (State::Stands, Since::Unknown, vec![]));
+    let outdated = ["outdated", "last-build", "title", "page"];
+    assert_eq!(site.why("/posts/odd/"), outdated);
+    assert_eq!(site.why("/about/"), ["stands", "unknown"]);
 }
 
 #[test]

@@ -2,17 +2,15 @@
 //! never lead out of the site. Inputs are made up by proptest, the same ones on every run;
 //! `EXPLORE=20000 cargo test --test properties` makes up as many new ones.
 
-mod common;
-
-use common::{Files, cases, findings, is_inside, repository};
+use super::common::{Files, cases, findings, is_inside, repository};
+use crate::config::{self, Config};
+use crate::diagnostics::{Diagnostic, has_errors, json, text};
+use crate::fingerprint::Fingerprint;
+use crate::parse::markdown::{Context, Marked, Position, mark};
+use crate::parse::{Parsed, parse};
+use crate::sources::{Kind, Source};
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
-use talkoo::config::{self, Config};
-use talkoo::diagnostics::{Diagnostic, has_errors, json, text};
-use talkoo::fingerprint::Fingerprint;
-use talkoo::parse::markdown::{Context, Marked, Position, mark};
-use talkoo::parse::{Parsed, parse};
-use talkoo::sources::{Kind, Source};
 
 const SETTINGS: &str = r#"
 title = "T"

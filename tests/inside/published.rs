@@ -1,12 +1,10 @@
 //! What a published site has: lists in parts of a hundred, a sitemap of what readers read, a way from the
 //! home page to every page, feeds that are XML.
 
-mod common;
-
-use common::{Files, generated, given, output, outputs, repository, rules};
+use super::common::{self, Files, generated, given, output, outputs, repository, rules};
+use crate::files::{join, output_path};
 use scraper::{Html, Selector};
 use std::collections::{BTreeMap, BTreeSet};
-use talkoo::files::{join, output_path};
 
 /// A repository with `n` pilots under one term.
 fn pilots(n: usize) -> Files {
@@ -263,7 +261,7 @@ fn a_file_in_the_place_of_a_folder_is_found() {
         );
         files.insert(path.to_owned(), b"x".to_vec());
         let repository = repository(&files);
-        let clash = talkoo::diagnostics::has_errors(&repository.found);
+        let clash = crate::diagnostics::has_errors(&repository.found);
         assert!(clash, "{path} can't be written, and nobody says so");
     }
 }

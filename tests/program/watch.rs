@@ -1,8 +1,6 @@
 //! `talkoo watch` as a server: what it serves and to whom, that edits are seen, that it begins and ends well.
 
-mod common;
-
-use common::watched::{Repository, Watch, page};
+use crate::watched::{Repository, Watch, page};
 use std::fs;
 use std::net::TcpListener;
 use std::process::Command;

@@ -2,13 +2,11 @@
 //! read differently on purpose is taken out or listed in `commonmark/differences.toml`, with the reason; the
 //! test fails when another example differs, and when a listed one no longer does.
 
-mod common;
-
-use common::here;
+use super::common::here;
+use crate::config::Config;
+use crate::parse::markdown::{Context, Hole, Marked, Position, mark};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use talkoo::config::Config;
-use talkoo::parse::markdown::{Context, Hole, Marked, Position, mark};
 
 #[derive(serde::Deserialize)]
 struct Example {
@@ -48,7 +46,7 @@ fn ours(markdown: &str) -> String {
     for c in marked.text.html.chars() {
         match (c, (c == '\0').then(|| holes.next()).flatten()) {
             ('\0', Some(Hole::Code(i))) => {
-                html.push_str(&talkoo::html::escape(&marked.code[*i].text))
+                html.push_str(&crate::html::escape(&marked.code[*i].text))
             }
             // No file is there, so nothing is known of its size.
             ('\0', Some(Hole::Picture(_))) => {}

@@ -1,16 +1,14 @@
 //! The same repository gives the same bytes, whatever the threads, the order of its files or the history of
 //! the output folder; and nothing but that folder changes, and in it only what Talkoo wrote.
 
-mod common;
-
-use common::{Files, PLAIN, generated, put, tree};
+use super::common::{self, Files, PLAIN, generated, put, tree};
+use crate::diagnostics::has_errors;
+use crate::pipeline::{Known, Repository};
+use crate::write::{Report, Stamps};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-use talkoo::diagnostics::has_errors;
-use talkoo::pipeline::{Known, Repository};
-use talkoo::write::{Report, Stamps};
 use tempfile::{TempDir, tempdir};
 
 /// A repository on disk.
@@ -22,7 +20,7 @@ fn on_disk(files: &Files) -> TempDir {
 
 fn open(root: &Path) -> Repository {
     // The search index is made anew from all texts whenever one changes; see `search` in keys.rs for it.
-    let wish = talkoo::pipeline::Wish { search: false, ..PLAIN };
+    let wish = crate::pipeline::Wish { search: false, ..PLAIN };
     let repository = Repository::open(root, wish, &Known::default()).expect("it opens");
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     repository

@@ -4,14 +4,12 @@
 //! `tests/csl/differences.toml`, each with its reason; one that is no more must be taken out.
 #![cfg(feature = "csl")]
 
-mod common;
-
-use common::here;
+use super::common::{self, here};
+use crate::config::{BibliographySettings, Config};
+use crate::csl::{self, Formatted, Reference};
+use crate::parse::{Bibliography, bibliography};
+use crate::tables::Located;
 use std::collections::{BTreeMap, BTreeSet};
-use talkoo::config::{BibliographySettings, Config};
-use talkoo::csl::{self, Formatted, Reference};
-use talkoo::parse::{Bibliography, bibliography};
-use talkoo::tables::Located;
 
 fn works() -> Bibliography {
     let text = std::fs::read_to_string(here("tests/csl/works.bib")).expect("it is there");

@@ -2,15 +2,13 @@
 //! asked of another host, the documents are sound, and each relation can be walked both ways. It reads HTML with
 //! html5ever, as a browser would, and knows nothing of how the site was made.
 
-mod common;
-
-use common::documents::{Document, document};
-use common::{PLAIN, here, tree};
+use super::common::{self, PLAIN, here, tree};
+use super::documents::{Document, document};
+use crate::files::decode;
+use crate::pipeline::{Known, Repository};
+use crate::write::Stamps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use talkoo::files::decode;
-use talkoo::pipeline::{Known, Repository};
-use talkoo::write::Stamps;
 
 /// The demo, built once: its files by path, and what a reader's browser makes of the HTML.
 struct Demo {
@@ -85,11 +83,11 @@ fn none(found: String) {
 
 #[test]
 fn the_demo_is_clean() {
-    let wish = talkoo::pipeline::Wish { strict: true, ..PLAIN };
+    let wish = crate::pipeline::Wish { strict: true, ..PLAIN };
     let mut repository = Repository::open(&here(""), wish, &Known::default()).expect("it opens");
     repository.rehearse(true);
     assert!(
-        !talkoo::diagnostics::has_errors(&repository.found),
+        !crate::diagnostics::has_errors(&repository.found),
         "{}",
         common::findings(&repository)
     );

@@ -1,17 +1,16 @@
 //! `check --external` against servers of this machine: what each answer means, who is asked how often, and
 //! that nobody is asked twice at one time. There is no pause between requests here, and no test waits for one.
 
-mod common;
-
+use super::common;
+use crate::visits::addresses::{Addresses, addresses};
+use crate::visits::remembered::{Record, Remembered, due, read, write};
+use crate::visits::{Answer, Manners, report, round};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
-use talkoo::visits::addresses::{Addresses, addresses};
-use talkoo::visits::remembered::{Record, Remembered, due, read, write};
-use talkoo::visits::{Answer, Manners, report, round};
 
 /// A request: its line and its heads.
 #[derive(Clone, Debug)]
@@ -300,9 +299,9 @@ draft = true
 fn named() -> Addresses {
     let files = common::files(REPOSITORY);
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let sources = talkoo::sources::Sources::given(given);
-    let nothing = talkoo::pipeline::Known::default();
-    let repository = talkoo::pipeline::understand(sources, common::PLAIN, &nothing);
+    let sources = crate::sources::Sources::given(given);
+    let nothing = crate::pipeline::Known::default();
+    let repository = crate::pipeline::understand(sources, common::PLAIN, &nothing);
     addresses(&repository.model, &|_| true)
 }
 

@@ -1,10 +1,8 @@
 //! Files that nobody writes by hand, and somebody's script will: very deep, very long, very many. None may take
 //! the program down, and a build may not be stuck in them.
 
-mod common;
-
-use common::{Files, repository};
-use talkoo::diagnostics::has_errors;
+use super::common::{self, Files, repository};
+use crate::diagnostics::has_errors;
 
 fn page(body: &str) -> Files {
     common::files(&format!("== content/a.md\n+++\ntitle = \"A\"\n+++\n{body}\n"))

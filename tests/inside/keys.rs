@@ -1,14 +1,12 @@
 //! Keys make the incremental build safe: an output whose key did not change must have the same bytes, or
 //! readers get stale pages. Each test edits a repository in one way and looks at every output.
 
-mod common;
-
-use common::{Files, generated, repository};
+use super::common::{self, Files, generated, repository};
+use crate::diagnostics::has_errors;
+use crate::fingerprint::Fingerprint;
+use crate::plan::Part;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use talkoo::diagnostics::has_errors;
-use talkoo::fingerprint::Fingerprint;
-use talkoo::plan::Part;
 
 /// What is made, by path.
 type Outputs = BTreeMap<String, Made>;
@@ -24,7 +22,7 @@ fn outputs(files: &Files) -> Outputs {
     let repository = repository(files);
     assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
     let bytes = common::outputs(&repository);
-    let one = |o: &talkoo::plan::Output| {
+    let one = |o: &crate::plan::Output| {
         let key = repository.key_in_parts(o);
         assert_eq!(key.finish(), repository.key(o), "{}", o.path);
         let (parts, bytes) = (key.parts().collect(), bytes[&o.path].clone());

@@ -1,9 +1,7 @@
 //! `talkoo watch` with pages open: each is told what changed of it and nothing else, and what is wrong is said where
 //! it is.
 
-mod common;
-
-use common::watched::{Events, PATIENCE, Repository, SITE, Watch, page};
+use crate::watched::{Events, PATIENCE, Repository, SITE, Watch, page};
 use serde_json::Value;
 use std::fs;
 use std::time::Instant;

@@ -1,9 +1,9 @@
 //! `docs/rules.md` is made from the rules: what an author reads there is what the program does.
-//! `UPDATE=1 cargo test --test docs` writes it anew.
+//! `UPDATE=1 cargo test --lib docs` writes it anew.
 
+use crate::diagnostics::explain;
+use crate::pipeline::all_rules;
 use std::path::Path;
-use talkoo::diagnostics::explain;
-use talkoo::pipeline::all_rules;
 
 #[test]
 fn the_list_of_rules_is_up_to_date() {
