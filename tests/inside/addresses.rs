@@ -31,7 +31,7 @@ proptest! {
     /// Folders are never called `.` or `..`; a file can be: `...md` is the page `..`.
     #[test]
     fn addresses_are_safe_paths(folders in "([^/.\\x00][^/\\x00]{0,4}/){0,3}", stem in "[^/\\x00]{1,8}") {
-        // A bug: see `a_page_of_dots_stays_inside`.
+        // Such a page is an error: see `a_page_of_dots_stays_inside`.
         prop_assume!(!stem.trim_matches('.').is_empty());
         let address = address::of_page(&format!("{folders}{stem}.md"), &config());
         prop_assert!(address.url.starts_with('/') && address.url.ends_with('/'), "{}", address.url);
@@ -61,7 +61,7 @@ proptest! {
     }
 }
 
-// ---------------------------------------------------------------- known bugs
+// ---------------------------------------------------------------- what is an error instead
 
 /// A repository without an error, all of whose outputs lie inside the site's folder.
 fn stays_inside(text: &str) {

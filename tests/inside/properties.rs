@@ -1,6 +1,6 @@
 //! Whatever stands in a file, nothing panics: what is wrong becomes a finding that can be shown. Addresses
 //! never lead out of the site. Inputs are made up by proptest, the same ones on every run;
-//! `EXPLORE=20000 cargo test --test properties` makes up as many new ones.
+//! `EXPLORE=20000 cargo test --lib properties` makes up as many new ones.
 
 use super::common::{Files, cases, findings, is_inside, repository};
 use crate::config::{self, Config};

@@ -197,13 +197,6 @@ fn ids_are_unique_whatever_texts_a_page_has() {
     assert_eq!(ids, all);
 }
 
-#[test]
-fn a_page_has_one_h1_or_its_author_hears_of_it() {
-    let repository = given("== content/a.md\n+++\ntitle = \"A\"\n+++\n# Results\n");
-    let html = output(&repository, "a/index.html");
-    assert!(html.matches("<h1").count() == 1 || !repository.found.is_empty());
-}
-
 /// Whoever may write pages may not thereby run scripts in readers' browsers.
 #[test]
 fn what_authors_write_is_text() {
