@@ -31,3 +31,7 @@ pub mod timings;
 pub mod visits;
 pub mod words;
 pub mod write;
+
+#[cfg(test)]
+#[path = "../tests/inside/mod.rs"]
+mod inside;

@@ -1,5 +1,5 @@
 // The demo as readers get it: the built folder behind a small server, and the list of its pages by the kind of
-// page they are. That it works under a sub-path too is shown by tests/links.rs.
+// page they are. That it works under a sub-path too is shown by tests/inside/links.rs.
 
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";

@@ -1,94 +1,68 @@
-//! What several tests share: repositories written as one text, or lying in a folder, taken through the
-//! real pipeline. Nothing here knows what any test expects.
+//! What several test programs share: repositories written as one text, lying in a folder, or generated. Nothing
+//! here knows Talkoo, nor what any test expects.
 
-// Each test file is a program of its own, and none uses everything.
+// No program uses everything.
 #![allow(dead_code)]
 
-pub mod built;
 pub mod dice;
-pub mod documents;
+pub mod edits;
 pub mod generated;
-pub mod watched;
+pub mod site;
 
-use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use talkoo::diagnostics::{Diagnostic, text};
-use talkoo::pipeline::{Known, Repository, Wish, understand};
-use talkoo::sources::Sources;
 
 /// Files by path. Sorted, so that a repository is the same whoever made it.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Everything is coloured, nothing is a draft.
-pub const PLAIN: Wish =
-    Wish { drafts: false, strict: false, colours: true, search: true, all: true };
-
 /// Reads a repository that is written as one text: `== path` lines, each followed by that file.
-/// `\xf5` stands for that byte, so that a text can show a file that is none.
 pub fn files(text: &str) -> Files {
-    let mut files = Files::new();
-    let mut at: Option<&mut Vec<u8>> = None;
-    for line in text.split_inclusive('\n') {
-        match (line.strip_prefix("== "), &mut at) {
-            (Some(path), _) => at = Some(files.entry(path.trim_end().to_owned()).or_default()),
-            (None, Some(file)) => file.extend(bytes(line)),
-            (None, None) => panic!("a repository begins with a line `== path`, not with {line:?}"),
-        }
-    }
+    let sections = sections(text).into_iter();
+    let mut files: Files = sections.map(|(path, text)| (path, bytes(&text))).collect();
     files.entry("site.toml".to_owned()).or_insert_with(|| b"title = \"T\"\n".to_vec());
     files
 }
 
-fn bytes(line: &str) -> Vec<u8> {
-    let mut parts = line.split("\\xf5");
+/// The parts of a text, each below a line `== name`, in their order.
+pub fn sections(text: &str) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match (line.strip_prefix("== "), sections.last_mut()) {
+            (Some(name), _) => sections.push((name.trim_end().to_owned(), String::new())),
+            (None, Some((_, text))) => text.push_str(line),
+            (None, None) => panic!("it begins with a line `== name`, not with {line:?}"),
+        }
+    }
+    sections
+}
+
+/// As `diff` says it, below a last line that has no end.
+const NO_END: &str = "\n\\ No newline at end of file\n";
+
+/// The file that a section shows; `\xf5` stands for that byte, for a text can't have all, and editors change some.
+pub fn bytes(section: &str) -> Vec<u8> {
+    let mut parts = section.strip_suffix(NO_END).unwrap_or(section).split("\\x");
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
-        bytes.push(0xf5);
-        bytes.extend(part.as_bytes());
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => bytes.extend([&[byte], &part.as_bytes()[2..]].concat()),
+            None => bytes.extend([b"\\x", part.as_bytes()].concat()),
+        }
     }
     bytes
 }
 
-/// The repository that these files make, understood and rehearsed.
-pub fn repository(files: &Files) -> Repository {
-    repository_as(files, PLAIN)
-}
-
-/// [`repository`] as it is wished.
-pub fn repository_as(files: &Files, wish: Wish) -> Repository {
-    let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let mut repository = understand(Sources::given(given), wish, &Known::default());
-    repository.rehearse(false);
-    repository
-}
-
-/// [`repository`] of a text.
-pub fn given(text: &str) -> Repository {
-    repository(&files(text))
-}
-
-/// All outputs of a repository by path.
-pub fn outputs(repository: &Repository) -> BTreeMap<String, Vec<u8>> {
-    let bytes = |output| repository.bytes(output).unwrap_or_else(|problem| panic!("{problem:?}"));
-    repository.plan.outputs.iter().map(|output| (output.path.clone(), bytes(output))).collect()
-}
-
-/// One output as text.
-pub fn output(repository: &Repository, path: &str) -> String {
-    let output = repository.plan.outputs.iter().find(|output| output.path == path);
-    let output = output.unwrap_or_else(|| panic!("there is no output {path}"));
-    String::from_utf8(repository.bytes(output).expect("it renders")).expect("it is UTF-8")
-}
-
-/// What was found, as an author reads it.
-pub fn findings(repository: &Repository) -> String {
-    text::text(&repository.found, &|path| repository.sources.text(path), false)
-}
-
-/// The names of the rules that fired.
-pub fn rules(found: &[Diagnostic]) -> Vec<&'static str> {
-    found.iter().map(|diagnostic| diagnostic.rule.name).collect()
+/// The section that shows a file.
+pub fn section(bytes: &[u8]) -> String {
+    let mut section = String::new();
+    for chunk in bytes.utf8_chunks() {
+        section += &chunk.valid().replace('\r', "\\x0d").replace('\u{feff}', "\\xef\\xbb\\xbf");
+        chunk.invalid().iter().for_each(|byte| section += &format!("\\x{byte:02x}"));
+    }
+    if !section.is_empty() && !section.ends_with('\n') {
+        section.push_str(NO_END);
+    }
+    section
 }
 
 /// Writes files below a folder.
@@ -128,13 +102,4 @@ pub fn here(name: &str) -> PathBuf {
 /// Whether a path stays below the folder it is read from.
 pub fn is_inside(path: &str) -> bool {
     path.is_empty() || path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
-}
-
-/// The setting of property tests: the same inputs on every run; with EXPLORE=20000 that many new ones.
-pub fn cases(few: u32) -> ProptestConfig {
-    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    match std::env::var("EXPLORE").ok().and_then(|n| n.parse().ok()) {
-        Some(cases) => ProptestConfig { cases, ..default },
-        None => ProptestConfig { cases: few, rng_seed: RngSeed::Fixed(1), ..default },
-    }
 }

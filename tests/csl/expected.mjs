@@ -2,7 +2,7 @@
 // our own references are held against. Run by hand when works or styles change:
 //
 //   npm install --no-save citeproc@2.4.63
-//   STYLES_INTO=<folder> cargo test --test csl styles_as_xml -- --ignored
+//   STYLES_INTO=<folder> cargo test --lib styles_as_xml -- --ignored
 //   node tests/csl/expected.mjs <folder>
 //
 // The styles and languages are those that come with hayagriva, so both see the same ones.

@@ -1,0 +1,93 @@
+//! Files that nobody writes by hand, and somebody's script will: very deep, very long, very many. None may take
+//! the program down, and a build may not be stuck in them.
+
+use super::common::{self, Files, repository};
+use crate::diagnostics::has_errors;
+
+fn page(body: &str) -> Files {
+    common::files(&format!("== content/a.md\n+++\ntitle = \"A\"\n+++\n{body}\n"))
+}
+
+/// The repository with everything rendered; what is found does not matter.
+fn survives(files: &Files) {
+    let repository = repository(files);
+    common::findings(&repository);
+    if !has_errors(&repository.found) {
+        common::outputs(&repository);
+    }
+}
+
+#[test]
+fn deep_markdown() {
+    let n = 10_000;
+    for sign in [
+        ">", "> ", "[", "![", "[[", "(", "*", "**a ", "_", "`", "<", "<b>", "- ", "1. ", "[^a]: ",
+        "> - ", "{#", "\"", "[a](", "| ",
+    ] {
+        survives(&page(&sign.repeat(n)));
+    }
+    survives(&page(&format!("{}a{}", "[".repeat(n), "](x)".repeat(n))));
+    survives(&page(&format!("{}a{}", "*".repeat(n), "*".repeat(n))));
+}
+
+#[test]
+fn long_lines_and_many_lines() {
+    survives(&page(&"word ".repeat(100_000)));
+    survives(&page(&"w".repeat(500_000)));
+    survives(&page(&"[a](b.md) ".repeat(2_000)));
+    survives(&page(&"# H\n\n".repeat(2_000)));
+    survives(&page(&"[^a] ".repeat(2_000)));
+    survives(&page(&"|".repeat(2_000)));
+    survives(&page(&"line\n".repeat(50_000)));
+}
+
+#[test]
+fn deep_front_matter() {
+    let n = 10_000;
+    for value in [
+        "[".repeat(n),
+        "{ a = ".repeat(n),
+        format!("{}{}", "[".repeat(n), "]".repeat(n)),
+        "\"".repeat(n),
+    ] {
+        survives(&common::files(&format!("== content/a.md\n+++\ntitle = {value}\n+++\n")));
+        survives(&common::files(&format!("== site.toml\ntitle = {value}\n")));
+    }
+    let dots = vec!["a"; n].join(".");
+    survives(&common::files(&format!("== content/a.md\n+++\n{dots} = 1\n[{dots}]\n+++\n")));
+    survives(&common::files(&format!(
+        "== content/bibliography.bib\n@book{{a, title={}\n",
+        "{".repeat(n)
+    )));
+}
+
+/// Each term below the one before it. A vocabulary of people is some five deep.
+#[test]
+fn deep_vocabularies() {
+    let mut text = "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n".to_owned();
+    for i in 0..100 {
+        text += &format!("[[term]]\nid = \"t{i}\"\nlabel = \"T\"\n");
+        if i > 0 {
+            text += &format!("broader = \"t{}\"\n", i - 1);
+        }
+    }
+    text += "== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"t99\"]\n+++\n";
+    survives(&common::files(&text));
+}
+
+#[test]
+fn empty_files() {
+    survives(&common::files(
+        "== site.toml\n== content/a.md\n== content/b/terms.toml\n== content/bibliography.bib\n== static/x\n",
+    ));
+}
+
+/// No page at all is a repository, if a small one.
+#[test]
+fn a_repository_without_pages_is_published() {
+    let repository = repository(&common::files(
+        "== site.toml\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n[vocabularies.countries]\n[collections.pilots]\n",
+    ));
+    assert!(repository.found.is_empty(), "{}", common::findings(&repository));
+    assert!(common::outputs(&repository).contains_key("pilots/index.html"));
+}

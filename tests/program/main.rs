@@ -1,0 +1,12 @@
+//! Tests that run the program and look at what it writes, serves and says. They are one program outside of the crate,
+//! since only such a one is told where the binary is; nothing here uses the library.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod built;
+mod incremental;
+mod live;
+mod texts;
+mod watch;
+mod watched;
