@@ -236,6 +236,15 @@ pub fn make(
     Ok((key, Some(bytes)))
 }
 
+/// Makes all outputs, by their paths; the files of the search index are none of them.
+pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let one = |output: &Output| -> Result<(String, Vec<u8>), Failure> {
+        let (_, bytes) = make(site, output, None)?;
+        Ok((output.path.clone(), bytes.unwrap_or_default()))
+    };
+    site.outputs.all.par_iter().map(one).collect()
+}
+
 /// The bytes of a file that is published as it is.
 fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     let file = site.snapshot.sources.file(path).ok_or_else(gone)?;

@@ -28,7 +28,7 @@ mod records;
 mod redirect;
 pub mod recorded;
 pub mod render;
-mod robots;
+pub mod robots;
 pub mod search;
 pub mod shared;
 mod sitemap;

@@ -2,7 +2,6 @@
 //! the program down, and a build may not be stuck in them.
 
 use super::common::{self, Files, repository};
-use crate::diagnostics::has_errors;
 
 fn page(body: &str) -> Files {
     common::files(&format!("== content/a.md\n+++\ntitle = \"A\"\n+++\n{body}\n"))
@@ -12,7 +11,7 @@ fn page(body: &str) -> Files {
 fn survives(files: &Files) {
     let repository = repository(files);
     common::findings(&repository);
-    if !has_errors(&repository.found) {
+    if !repository.has_errors() {
         common::outputs(&repository);
     }
 }

@@ -9,7 +9,6 @@ mod determinism;
 mod docs;
 mod documents;
 mod extremes;
-mod keys;
 mod links;
 mod mending;
 mod preview;
