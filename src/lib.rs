@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod csl;
 pub mod diagnostics;
+pub mod fields;
 pub mod files;
 pub mod fingerprint;
 pub mod highlight;

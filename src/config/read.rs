@@ -1,11 +1,11 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
-use super::collections::one_of;
+use super::names::{known_vocabulary, one_of};
 use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
     collections, demands,
 };
-use crate::diagnostics::{Diagnostic, Rule, Severity, near};
+use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
@@ -203,7 +203,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
         (None, None, Some(id)) => {
             let explored =
-                config.collections.iter().filter(|known| !known.finding.explore.is_empty());
+                config.collections.iter().filter(|known| !known.browse.explore.is_empty());
             let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
             const EXPLORED: &str = "a collection that has `explore`";
             let id_span = id.span.clone();
@@ -224,22 +224,6 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         }
     };
     Some(NavigationItem { label: label?, target, span })
-}
-
-/// Whether a vocabulary of this id is declared; a finding and none if not.
-pub fn known_vocabulary<'a>(
-    reader: &Reader,
-    id: &Located<String>,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Option<()> {
-    if known.clone().any(|name| name == id.value) {
-        return Some(());
-    }
-    let message = format!("there is no vocabulary `{}`", id.value);
-    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
-    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
-    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
-    None
 }
 
 /// The tables inside the table at `key`, each read by `one`, in the order of the file.

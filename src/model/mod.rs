@@ -31,7 +31,7 @@ pub use publications::{Publications, all_citations, shown_works};
 pub use related::Related;
 pub use ties::Ties;
 
-use crate::config::{Config, FieldKind, Labels};
+use crate::config::{Config, Field, Labels};
 use crate::csl::References;
 use crate::diagnostics::Span;
 use crate::files::Extent;
@@ -303,15 +303,12 @@ fn is_listed_among(config: &Config, is_there: &dyn Fn(&str) -> bool, page: &Page
 }
 
 /// The vocabulary of a field of terms.
-pub fn vocabulary_of(config: &Config, kind: &FieldKind) -> Option<usize> {
-    match kind {
-        FieldKind::Terms { vocabulary, .. } => config.vocabulary(&vocabulary.value),
-        _ => None,
-    }
+pub fn vocabulary_of(config: &Config, field: &Field) -> Option<usize> {
+    config.vocabulary(&field.vocabulary.as_ref()?.value)
 }
 
 /// The fields of the collection that a page belongs to.
-pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [crate::config::Field] {
+pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [Field] {
     match page.role {
         Role::Entry(c) => &config.collections[c].fields,
         _ => &[],

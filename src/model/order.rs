@@ -70,7 +70,7 @@ impl Graph {
         Self {
             matrices: matrix::of(&known, &collections),
             map: map::of(&known, &collections),
-            newest: newest::newest(pages, &collections, &ties.publications),
+            newest: newest::newest(config, pages, &collections, &ties.publications),
             finding: graph::finding(config, &facets, &collections),
             term_files,
             collections,

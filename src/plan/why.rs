@@ -85,7 +85,7 @@ impl Asked<'_> {
         let collection = |c: &usize| format!("`{}`", config.collections[*c].id);
         let matrix = |c: &usize, m: &usize| {
             let of = &config.collections[*c];
-            let field = field_path(&of.fields, of.finding.matrix[*m]);
+            let field = field_path(&of.fields, of.browse.matrix[*m]);
             format!("the matrix of `{}` and `{field}`", of.id)
         };
         match self.what {

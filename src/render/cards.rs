@@ -1,8 +1,9 @@
 //! Cards: how a page is shown in lists and beside other pages. Many outputs show the same card, so each is
 //! made once, with the theme's HTML for each depth below the root at which some output shows it.
 
-use super::{Shelf, fields, pairs_to_map};
+use super::{Shelf, pairs_to_map};
 use crate::diagnostics::Diagnostic;
+use crate::fields::date;
 use crate::files;
 use crate::model::{Model, PageId};
 use crate::parse::dates::Date;
@@ -63,7 +64,7 @@ fn dates<'a>(model: &'a Model, shelf: &Shelf, wanted: &Wanted) -> Dates<'a> {
     for (id, _) in wanted.iter().filter(|_| wanted.len() > FEW) {
         let page = model.page(*id);
         if let Some(date) = page.face.date {
-            let words = || fields::date(Some(date), &shelf.language(&page.lang).words);
+            let words = || date::in_words(Some(date), &shelf.language(&page.lang).words);
             dates.entry((&page.lang, date)).or_insert_with(words);
         }
     }
@@ -165,7 +166,7 @@ fn card<'a>(model: &'a Model, shelf: &Shelf, dates: &Dates, id: PageId) -> Card<
         ("lang", page.lang.as_str().into()),
         ("collection", collection.map(|collection| collection.id.as_str()).into()),
         ("kind", kind.into()),
-        ("date", known.unwrap_or_else(|| fields::date(page.face.date, words))),
+        ("date", known.unwrap_or_else(|| date::in_words(page.face.date, words))),
         ("tags", tags.into()),
     ]);
     Card { lang: &page.lang, pairs }

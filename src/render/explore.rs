@@ -4,6 +4,8 @@
 use super::lists::{collection_view, pager, with_part};
 use super::{Here, Shown, Site, map};
 use crate::config::field_path;
+use crate::fields::field::FieldKind;
+use crate::fields::stages;
 use crate::model::{Choice, Facet, FacetValue, Target};
 use crate::plan::{entries_url, part_range, shard_range, shards};
 use tera::Value;
@@ -49,9 +51,11 @@ pub fn explore(site: Site, c: usize, part: usize, shown: &mut Shown) -> Here {
 fn facet(site: Site, c: usize, facet: &Facet) -> Value {
     let fields = &site.model.config.collections[c].fields;
     let field = &fields[facet.field];
-    let vocabulary = crate::model::vocabulary_of(&site.model.config, &field.kind);
-    let values: Vec<Value> =
-        facet.values.iter().enumerate().map(|(i, one)| value(site, one, facet.first + i)).collect();
+    let vocabulary = crate::model::vocabulary_of(&site.model.config, field);
+    let values: Vec<Value> = (facet.first..)
+        .zip(&facet.values)
+        .map(|(i, one)| value(site, field.kind, one, i))
+        .collect();
     map([
         ("id", field_path(fields, facet.field).into()),
         ("label", field.label.main.as_str().into()),
@@ -61,21 +65,16 @@ fn facet(site: Site, c: usize, facet: &Facet) -> Value {
     ])
 }
 
-fn value(site: Site, value: &FacetValue, number: usize) -> Value {
-    let lang = &site.model.config.language;
+fn value(site: Site, kind: &FieldKind, value: &FacetValue, number: usize) -> Value {
     let (id, label, url) = match value.choice {
         Choice::Term(id) => {
             let term = site.model.term(id);
-            let label = term.entry.label.get(lang).to_owned();
+            let label = term.entry.label.get(&site.model.config.language).to_owned();
             (term.entry.id.value.clone(), label, Some(term.url.as_str()))
         }
-        Choice::Year(year) => (year.to_string(), year.to_string(), None),
-        Choice::Level(level) => {
-            (level.to_string(), site.shelf.word(lang, &format!("strength_{level}")), None)
-        }
-        Choice::Yes(yes) => {
-            let word = if yes { "yes" } else { "no" };
-            (word.to_owned(), site.shelf.word(lang, word), None)
+        Choice::Number(number) => {
+            let (id, label) = (stages(kind).choice)(site, number);
+            (id, label, None)
         }
     };
     map([

@@ -31,14 +31,14 @@ pub fn atom(site: Site, feed: Feed) -> Vec<u8> {
 /// Atom demands a date of every entry. For a page that has none it is the newest that is known at all:
 /// it cannot be older than the repository says.
 fn moment(model: &Model, id: PageId, newest: Option<Date>) -> String {
-    let date = model::moment(model.page(id)).or(newest);
+    let date = model::moment(&model.config, model.page(id)).or(newest);
     date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Date::instant)
 }
 
 fn write(writer: &mut Writer<Vec<u8>>, site: Site, feed: Feed) -> io::Result<()> {
     let model = site.model;
     let whole = |url: &str| model.config.whole(url).unwrap_or_default();
-    let latest = model.newest.first().and_then(|id| model::moment(model.page(*id)));
+    let latest = model.newest.first().and_then(|id| model::moment(&model.config, model.page(*id)));
     let entries = feed_entries(model, feed);
     let updated = entries.iter().map(|id| moment(model, *id, latest)).max();
     let own = whole(&feed_url(model, feed));

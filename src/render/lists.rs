@@ -1,8 +1,10 @@
 //! The views of lists: home, collections, vocabularies, terms.
 
-use super::fields::{self, Owner};
+use super::fields;
 use super::shelf::{explore_url, matrices};
-use super::{Here, Shown, Site, body, map, page, records};
+use super::{Here, Shown, Site, body, map, page};
+use crate::fields::kind::Owner;
+use crate::fields::{cites, strength};
 use crate::model::{Member, NEWEST, PageId, Target, TermId};
 use crate::plan::{Feed, feed_url, part_range, part_url, parts};
 use std::cmp::Reverse;
@@ -237,7 +239,7 @@ fn term_view(site: Site, id: TermId) -> Value {
         ("definition", term.entry.definition.as_ref().map(|text| text.get(lang)).into()),
         (
             "source",
-            term.entry.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
+            term.entry.source.as_ref().map(|key| cites::source(site, lang, &key.value)).into(),
         ),
         ("alias", alias.into()),
         ("fields", filled.all.into()),
@@ -258,7 +260,7 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
         .map(|i| model.claims[member.page.0 as usize][*i])
         .filter(|claim| !claim.is_plain || claim.term != Some(id))
         .filter_map(|claim| {
-            let beside = records::beside(site, &owner, member.page, claim);
+            let beside = fields::beside(site, &owner, member.page, claim);
             Some((claim.term?, model.claim(member.page, claim)?, beside))
         })
         // A bare mention of the term itself says no more than that the page is in this list.
@@ -273,9 +275,9 @@ fn member(site: Site, id: TermId, member: &Member) -> Value {
                 ),
                 (
                     "source",
-                    claim.source.as_ref().map(|key| fields::source(site, lang, &key.value)).into(),
+                    claim.source.as_ref().map(|key| cites::source(site, lang, &key.value)).into(),
                 ),
-                ("strength", fields::strength(site, lang, claim.strength).into()),
+                ("strength", strength::of_claim(site, lang, claim.strength).into()),
                 ("term", (term != id).then(|| site.shelf.term(lang, term)).into()),
                 ("record", beside.into()),
             ])

@@ -2,7 +2,8 @@
 
 use super::csv::csv;
 use super::lists::{collection_view, pager, with_part};
-use super::{Here, Shown, Site, fields, map};
+use super::{Here, Shown, Site, map};
+use crate::fields::{strength, terms};
 use crate::model::{Column, Matrix, PageId, Target, TermId};
 use crate::plan::{part_range, table_url};
 use std::borrow::Cow;
@@ -18,7 +19,7 @@ pub fn matrix(site: Site, c: usize, m: usize, part: usize, shown: &mut Shown) ->
     let rows: Vec<Value> =
         list[part_range(part, list.len())].iter().map(|id| row(site, matrix, *id)).collect();
     let columns: Vec<Value> = matrix.columns.iter().map(|one| column(site, one)).collect();
-    let vocabulary = crate::model::vocabulary_of(&model.config, &field.kind);
+    let vocabulary = crate::model::vocabulary_of(&model.config, field);
     let view = map([
         ("label", field.label.main.as_str().into()),
         ("field", field.id.as_str().into()),
@@ -74,7 +75,7 @@ fn row(site: Site, matrix: &Matrix, id: PageId) -> Value {
     let lang = &site.model.config.language;
     let claims: BTreeMap<TermId, _> = site.model.claims_in(id, matrix.field).into_iter().collect();
     // Only a list of claims has a place for each on its page; terms that say no more are among the facts.
-    let is_told = site.model.page(id).fact(matrix.field).is_some_and(fields::is_told);
+    let is_told = site.model.page(id).fact(matrix.field).is_some_and(terms::is_told);
     let cell = |column: &Column| -> Value {
         let claim = claims.get(&column.term);
         claim
@@ -82,7 +83,7 @@ fn row(site: Site, matrix: &Matrix, id: PageId) -> Value {
                 let written = site.model.claim(id, *claim);
                 let strength = written.and_then(|claim| claim.strength);
                 map([
-                    ("strength", fields::strength(site, lang, strength).into()),
+                    ("strength", strength::of_claim(site, lang, strength).into()),
                     ("place", is_told.then_some(claim.item + 1).into()),
                 ])
             })

@@ -1,7 +1,7 @@
 //! From an output to its bytes. A view is made of what the output shows, and handed to its template;
 //! nothing outside the view can be reached from there.
 
-mod body;
+pub mod body;
 mod cards;
 mod csv;
 mod explore;
@@ -12,7 +12,6 @@ mod lists;
 mod map;
 mod matrix;
 mod page;
-mod records;
 mod search;
 mod shelf;
 mod sitemap;
@@ -28,7 +27,8 @@ use crate::parse::markdown::Text;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Chain, Theme};
 use crate::words::is_right_to_left;
-use item::{Item, map, pairs_to_map};
+use item::Item;
+pub use item::{map, pairs_to_map};
 use tera::{Context, Value};
 
 /// All that rendering reads.

@@ -1,8 +1,9 @@
 //! The view of a page: its own text and fields, the pages it is related to, and who refers to it.
 
-use super::fields::{self, Owner};
+use super::fields;
 use super::{Here, Item, Shown, Site, body, map, pairs_to_map, shelf};
-use crate::config::FieldKind;
+use crate::fields::kind::{Owner, Section};
+use crate::fields::{cites, date};
 use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
 use crate::parse::bibliography::Work;
@@ -65,8 +66,8 @@ pub fn view(site: Site, id: PageId, chain: Option<&Chain>) -> Value {
     parts.put("summary", || page.face.summary.as_deref().into());
     parts.put("lang", || page.lang.as_str().into());
     parts.put("collection", || collection(site, page).into());
-    parts.put("date", || fields::date(page.face.date, &language.words).into());
-    parts.put("updated", || fields::date(page.updated, &language.words).into());
+    parts.put("date", || date::in_words(page.face.date, &language.words).into());
+    parts.put("updated", || date::in_words(page.updated, &language.words).into());
     parts.put("authors", || authors(site, page).clone().into());
     parts.put("licence", || {
         fields::licence(page.licence.as_ref().or(model.config.licence.as_ref())).into()
@@ -87,16 +88,23 @@ pub fn view(site: Site, id: PageId, chain: Option<&Chain>) -> Value {
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
     parts.put("groups", || fields.grouped(&page.lang).into());
+    for (name, section) in SECTIONS {
+        parts.put(name, || fields.of(section).into());
+    }
     parts.put("fields", || fields.all.into());
     parts.put("field", || fields.by_id.into());
-    parts.put("facts", || fields.facts.into());
-    parts.put("claims", || fields.claims.into());
-    parts.put("texts", || fields.texts.into());
-    parts.put("records", || fields.records.into());
-    parts.put("refs", || fields.refs.into());
-    parts.put("sources", || fields.sources.into());
     pairs_to_map(&parts.pairs)
 }
+
+/// What templates call the sections.
+const SECTIONS: [(&str, Section); 6] = [
+    ("facts", Section::Facts),
+    ("claims", Section::Claims),
+    ("texts", Section::Texts),
+    ("records", Section::Records),
+    ("refs", Section::Refs),
+    ("sources", Section::Sources),
+];
 
 /// The parts of a page that a template reads.
 struct Parts<'p, 'c> {
@@ -143,7 +151,7 @@ fn references(site: Site, page: &Page) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = site.model.sources_of(page);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| fields::numbered(site, &page.lang, key, i + 1, true)).collect()
+    rest.map(|(i, key)| cites::numbered(site, &page.lang, key, i + 1, true)).collect()
 }
 
 /// The work that a page is of, and the terms that rest on it.
@@ -152,7 +160,7 @@ fn publication(site: Site, page: &Page, work: &Work) -> Value {
     let terms: Vec<Value> = terms.map(|id| site.shelf.term(&page.lang, *id)).collect();
     map([
         ("key", work.key.as_str().into()),
-        ("source", fields::source(site, &page.lang, &work.key).into()),
+        ("source", cites::source(site, &page.lang, &work.key).into()),
         ("terms", terms.into()),
     ])
 }
@@ -225,7 +233,7 @@ fn referrer(site: Site, lang: &str, url: &str, list: &[Inbound]) -> Value {
                 let page = site.model.page(from);
                 let field = &fields_of(&site.model.config, page)[field];
                 // That a page lists a work among its sources is what its place here says already.
-                let says_itself = matches!(field.kind, FieldKind::Cites { .. });
+                let says_itself = field.kind == &cites::KIND;
                 let label = Some(&field.label).filter(|_| !says_itself);
                 labels.extend(field.inverse.as_ref().or(label).map(|label| label.get(lang)));
             }

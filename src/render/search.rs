@@ -2,10 +2,11 @@
 //! written site is never read back.
 
 use super::{Here, Shown, Site, body, link, map};
+use crate::fields::stages;
 use crate::html::escape_into;
-use crate::model::{PageId, TermId, texts};
+use crate::model::{PageId, TermId, fields_of, texts};
 use crate::parse::markdown::Text;
-use crate::parse::page::{Role, Value as Fill};
+use crate::parse::page::Role;
 use crate::search::Document;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -80,7 +81,11 @@ pub fn page_document(site: Site, id: PageId, text: Option<&Text>) -> Option<Docu
         }
     }
     paragraph(&mut html, page.face.summary.as_deref().unwrap_or_default());
-    (0..page.facts.len()).for_each(|fact| told(site, id, fact, &mut html));
+    let fields = fields_of(&model.config, page);
+    for (place, fact) in page.facts.iter().enumerate() {
+        let texts = (stages(fields[fact.field].kind).search)(site, id, place);
+        texts.into_iter().for_each(|text| paragraph(&mut html, text));
+    }
     // The other texts of the page: notes of claims and fields of Markdown.
     for text in texts(page).skip(1) {
         html.push_str(&body::fill(site, id, &page.url, text));
@@ -88,23 +93,6 @@ pub fn page_document(site: Site, id: PageId, text: Option<&Text>) -> Option<Docu
     // The body comes last: what follows a heading is taken to stand under it.
     html.push_str(&body::body(site, id, &page.url, text));
     Some(closed(html, &page.url))
-}
-
-/// The plain texts and names of a field; its marked-up texts follow by themselves.
-fn told(site: Site, id: PageId, fact: usize, html: &mut String) {
-    let page = site.model.page(id);
-    match &page.facts[fact].value {
-        Fill::Text(text) => paragraph(html, text),
-        Fill::Texts(texts) => texts.iter().for_each(|text| paragraph(html, text)),
-        Fill::Places(places) => places.iter().for_each(|place| paragraph(html, &place.name)),
-        Fill::Claims(_) => {
-            let own = site.model.claims[id.0 as usize].iter().filter(|claim| claim.fact == fact);
-            for term in own.filter_map(|claim| claim.term) {
-                paragraph(html, site.model.term(term).entry.label.get(&page.lang));
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A term as a document; `text` is its prose where the model has an outline only.

@@ -4,6 +4,7 @@
 use super::map::Drawing;
 use super::{fields, map};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
+use crate::fields::terms;
 use crate::model::{Model, Target, Term, TermId};
 use crate::parse::address;
 use crate::plan::{Feed, Plan, SEARCH_URL, feed_url};
@@ -91,7 +92,7 @@ fn language(model: &Model, theme: &Theme, plan: &Plan, lang: &str) -> Language {
     let claim = |term: &Term| {
         let vocabulary = model.config.vocabularies[term.vocabulary].id.as_str();
         let nothing = [Value::none(), Value::none(), Value::none()];
-        fields::claim_view(lang, "", Some(term), Some(vocabulary), nothing)
+        terms::claim_view(lang, "", Some(term), Some(vocabulary), nothing)
     };
     Language {
         strings: theme.words(lang),

@@ -98,7 +98,12 @@ impl Keys<'_> {
     /// The entries of a feed.
     fn feed(&self, key: &mut Key, feed: Feed) {
         // What undated entries are dated with.
-        if let Some(date) = self.model.newest.first().and_then(|id| moment(self.model.page(*id))) {
+        if let Some(date) = self
+            .model
+            .newest
+            .first()
+            .and_then(|id| moment(&self.model.config, self.model.page(*id)))
+        {
             key.text(&date.iso());
         }
         if let Feed::Term(id) = feed {
@@ -107,7 +112,7 @@ impl Keys<'_> {
         for id in feed_entries(self.model, feed) {
             let page = self.model.page(id);
             self.face(key, id);
-            key.text(&moment(page).map(|date| date.iso()).unwrap_or_default());
+            key.text(&moment(&self.model.config, page).map(|date| date.iso()).unwrap_or_default());
             page.authors.iter().for_each(|author| {
                 key.text(author);
             });

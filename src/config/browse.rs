@@ -1,16 +1,17 @@
-//! Reads how readers find the pages of a collection: the fields that `explore` offers as filters, those
-//! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its type.
+//! Reads how readers browse the pages of a collection: the fields that `explore` offers as filters, those
+//! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its kind.
 
-use super::collections::one_of;
+use super::names::one_of;
 use super::read::BAD_SETTING;
-use super::{COUNTRIES, Field, FieldKind};
+use super::{COUNTRIES, Field};
 use crate::diagnostics::listed;
+use crate::fields::{self, field::FieldKind};
 use crate::files;
 use crate::tables::{Reader, Table};
 
-/// How readers find the pages of a collection, besides its list. The numbers are places in its fields.
+/// How readers browse the pages of a collection, besides its list. The numbers are places in its fields.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Finding {
+pub struct Browse {
     /// Fields to filter by.
     pub explore: Vec<usize>,
     /// Fields of terms that are laid out as tables, pages × terms.
@@ -19,16 +20,16 @@ pub struct Finding {
     pub map: Vec<usize>,
 }
 
-pub fn finding(reader: &Reader, table: &Table, fields: &[Field]) -> Finding {
-    let read = |key: &str, fits: fn(&FieldKind) -> bool, takes: &str| {
+pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
+    let read = |key: &str, fits: fn(&Field) -> bool, takes: &str| {
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
         let fit: Vec<String> =
-            (0..fields.len()).filter(|i| fits(&fields[*i].kind)).map(|i| path(fields, i)).collect();
+            (0..fields.len()).filter(|i| fits(&fields[*i])).map(|i| path(fields, i)).collect();
         let mut places: Vec<usize> = Vec::new();
         for name in names {
             match (0..fields.len()).find(|i| path(fields, *i) == name.value) {
-                Some(i) if !fits(&fields[i].kind) => {
-                    let kind = fields[i].kind.word();
+                Some(i) if !fits(&fields[i]) => {
+                    let kind = fields[i].form().word;
                     let message = format!("`{key}` can't show the {kind} `{}`", name.value);
                     let help = match fit.is_empty() {
                         true => format!("it takes {takes}"),
@@ -52,35 +53,28 @@ pub fn finding(reader: &Reader, table: &Table, fields: &[Field]) -> Finding {
         }
         places
     };
-    Finding {
-        explore: read(
-            "explore",
-            is_facet,
-            "fields of terms, claims, dates, periods, strengths and booleans",
-        ),
-        matrix: read("matrix", is_of_terms, "fields of terms and claims"),
+    Browse {
+        explore: read("explore", |field| field.kind.explore, &takes(|kind| kind.explore)),
+        matrix: read("matrix", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
         map: read("map", is_on_map, "fields of countries and of places"),
     }
 }
 
-fn is_facet(kind: &FieldKind) -> bool {
-    is_of_terms(kind)
-        || matches!(
-            kind,
-            FieldKind::Date | FieldKind::Period | FieldKind::Strength | FieldKind::Boolean
-        )
+/// The kinds of which one is, for a help.
+fn takes(one: fn(&FieldKind) -> bool) -> String {
+    let word = |kind: &FieldKind| match &kind.many {
+        Some(many) => many.word.to_owned(),
+        None => format!("{}s", kind.one.word),
+    };
+    let words: Vec<String> = fields::kinds().filter(|kind| one(kind)).map(word).collect();
+    let words = words.join(", ");
+    let (most, last) = words.rsplit_once(", ").unwrap_or_default();
+    format!("fields of {most} and {last}")
 }
 
-fn is_of_terms(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Terms { .. })
-}
-
-fn is_on_map(kind: &FieldKind) -> bool {
-    match kind {
-        FieldKind::Terms { vocabulary, .. } => vocabulary.value == COUNTRIES,
-        FieldKind::Place { .. } => true,
-        _ => false,
-    }
+/// Of the vocabularies only that of countries has its terms on the map.
+fn is_on_map(field: &Field) -> bool {
+    field.kind.map && field.vocabulary.as_ref().is_none_or(|id| id.value == COUNTRIES)
 }
 
 /// How settings name a field: `country`, and for a part of a record `evidence.direction`.

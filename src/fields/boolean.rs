@@ -1,0 +1,31 @@
+//! `boolean`: yes or no.
+
+use super::field::{Field, FieldKind};
+use super::kind::{Owner, Pairs, Stages};
+use super::value::{Fact, Value};
+use crate::parse::frame::Frame;
+use crate::render::Site;
+use crate::tables::Item;
+use std::ops::RangeInclusive;
+
+pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
+
+pub static STAGES: Stages = Stages { choices, choice, ..Stages::new(&KIND, parse, view) };
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    frame.reader.boolean(&field.id, item).map(Value::Boolean)
+}
+
+fn choices(value: &Value, _: Option<u16>) -> RangeInclusive<u16> {
+    let number = u16::from(matches!(value, Value::Boolean(true)));
+    number..=number
+}
+
+fn choice(site: Site, number: u16) -> (String, String) {
+    let word = if number == 0 { "no" } else { "yes" };
+    (word.to_owned(), site.shelf.word(&site.model.config.language, word))
+}
+
+fn view(_: Site, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    vec![("yes", matches!(fact.value, Value::Boolean(true)).into())]
+}

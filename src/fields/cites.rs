@@ -1,0 +1,139 @@
+//! `cite`, `cites`: sources, by their keys in the bibliography or by a web address. `min` and `max` count the
+//! entries of a list.
+
+use super::field::{Field, FieldKind, Form};
+use super::kind::{Owner, Pairs, Section, Stages};
+use super::value::{Fact, Value};
+use crate::config::is_web_address;
+use crate::html;
+use crate::parse::bibliography::Work;
+use crate::parse::frame::Frame;
+use crate::render::{Site, body, pairs_to_map};
+use crate::tables::{Item, Located};
+
+pub static KIND: FieldKind = FieldKind {
+    many: Some(Form { word: "cites", example: "[\"…\"]" }),
+    view: Some("cites"),
+    is_filled_in: true,
+    ..FieldKind::new("cite", "\"…\"")
+};
+
+pub static STAGES: Stages = Stages {
+    section: |_| Section::Sources,
+    hint: |_, field| {
+        format!("{}: keys of content/bibliography.bib, or web addresses", field.form().word)
+    },
+    ..Stages::new(&KIND, parse, view)
+};
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    frame.names(field, item).map(Value::Cites)
+}
+
+fn view(site: Site, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let Value::Cites(keys) = &fact.value else { return Vec::new() };
+    // Like the source of a claim, that of a record is a remark beside it, not an entry of a list.
+    let items: Vec<tera::Value> = match fact.record {
+        Some(_) => keys.iter().map(|key| remark(site, owner.lang, &key.value)).collect(),
+        None => listed(site, owner, fact, keys),
+    };
+    vec![("items", items.into())]
+}
+
+/// Sources with their numbers on the page, in the order of the page's style.
+fn listed(site: Site, owner: &Owner, fact: &Fact, keys: &[Located<String>]) -> Vec<tera::Value> {
+    let sources = owner.page.map(|id| site.model.sources_of(site.model.page(id)));
+    let place = |key: &str| sources.as_ref()?.iter().position(|source| *source == key);
+    let mut listed: Vec<(usize, &str)> =
+        keys.iter().map(|key| key.value.as_str()).enumerate().collect();
+    if sources.is_some() && site.model.references.author_date.is_some() {
+        listed.sort_by_key(|(_, key)| place(key));
+    }
+    let one = |(i, key): (usize, &str)| {
+        let is_first = !is_listed_before(site, owner, fact, i, key);
+        numbered(site, owner.lang, key, place(key).unwrap_or(i) + 1, is_first)
+    };
+    listed.into_iter().map(one).collect()
+}
+
+/// Whether a source stands in the page's lists before: an id is there only once.
+fn is_listed_before(site: Site, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
+    let Some(page) = owner.page.map(|id| site.model.page(id)) else { return false };
+    let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Value::Cites(_));
+    let earlier = page.facts.iter().take_while(|other| other.field != fact.field);
+    let before = earlier.filter(is_list).flat_map(Fact::sources);
+    before.chain(fact.sources().take(place)).any(|other| other.value == key)
+}
+
+/// A source: a work of the bibliography, or an address.
+pub fn source(site: Site, lang: &str, key: &str) -> tera::Value {
+    pairs_to_map(&pairs(site, lang, key))
+}
+
+/// A source in a list of the page, with its number there; only the first of several is what citations
+/// lead to.
+pub fn numbered(site: Site, lang: &str, key: &str, number: usize, is_first: bool) -> tera::Value {
+    let mut pairs = pairs(site, lang, key);
+    if !is_first {
+        without_id(&mut pairs);
+    }
+    // In the order of a style with authors and dates a number would say nothing.
+    let number = site.model.references.author_date.is_none().then_some(number);
+    pairs.push(("number", number.into()));
+    pairs_to_map(&pairs)
+}
+
+/// A source beside what it grounds; citations lead to the list of the page, not here.
+fn remark(site: Site, lang: &str, key: &str) -> tera::Value {
+    let mut pairs = pairs(site, lang, key);
+    without_id(&mut pairs);
+    pairs_to_map(&pairs)
+}
+
+fn without_id(pairs: &mut Pairs) {
+    pairs.retain(|(name, _)| *name != "id");
+    pairs.push(("id", tera::Value::none()));
+}
+
+fn pairs(site: Site, lang: &str, key: &str) -> Pairs {
+    match site.model.bibliography.works.get(key) {
+        Some(work) => {
+            let reference = site.model.references.get(lang, key);
+            vec![
+                ("id", body::reference_id(&work.key).into()),
+                ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
+                ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
+                ("label", work.short.as_str().into()),
+                ("href", work.url.as_deref().into()),
+                ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
+            ]
+        }
+        None => {
+            let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
+            let href = Some(key).filter(|key| is_web_address(key));
+            let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
+            vec![
+                ("id", tera::Value::none()),
+                ("text", shown.into()),
+                ("html", html.into()),
+                ("label", shown.into()),
+                ("href", href.into()),
+                ("url", tera::Value::none()),
+            ]
+        }
+    }
+}
+
+/// A work in full, without a style.
+fn plain(work: &Work) -> String {
+    let mut out = html::escape(&work.text);
+    if let Some(url) = &work.url {
+        out.push(' ');
+        out.push_str(&link(url, url));
+    }
+    out
+}
+
+fn link(href: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", html::escape(href), html::escape(text))
+}

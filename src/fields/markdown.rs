@@ -1,0 +1,33 @@
+//! `markdown`: a text that is marked up, with links and citations. `min` and `max` count characters.
+
+use super::field::{Field, FieldKind};
+use super::kind::{Owner, Pairs, Section, Stages};
+use super::value::{Fact, Value};
+use crate::parse::frame::Frame;
+use crate::parse::markdown::Marked;
+use crate::render::{Site, body};
+use crate::tables::Item;
+
+pub static KIND: FieldKind =
+    FieldKind { is_for_terms: false, is_filled_in: true, ..FieldKind::new("markdown", "\"…\"") };
+
+pub static STAGES: Stages =
+    Stages { section: |_| Section::Texts, ..Stages::new(&KIND, parse, view) };
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    let text = frame.characters(field, item)?;
+    Some(Value::Markdown(Box::new(frame.mark(&text, &field.id))))
+}
+
+fn view(site: Site, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let Value::Markdown(marked) = &fact.value else { return Vec::new() };
+    vec![("html", filled(site, owner, marked).into())]
+}
+
+/// The HTML of a text in the front matter.
+pub fn filled(site: Site, owner: &Owner, marked: &Marked) -> String {
+    match owner.page {
+        Some(page) => body::fill(site, page, owner.url, marked),
+        None => marked.text.html.replace('\0', ""),
+    }
+}

@@ -1,0 +1,52 @@
+//! `ref`, `refs`: pages, of one collection if it is named. `min` and `max` count the entries of a list.
+
+use super::field::{Field, FieldKind, Form};
+use super::kind::{Names, Owner, Pairs, Section, Stages};
+use super::value::{Fact, Value};
+use crate::config::names::one_of;
+use crate::model::Model;
+use crate::parse::frame::Frame;
+use crate::render::Site;
+use crate::tables::{Item, Reader, Table};
+
+pub static KIND: FieldKind = FieldKind {
+    many: Some(Form { word: "refs", example: "[\"…\"]" }),
+    view: Some("refs"),
+    keys: &["collection"],
+    is_for_terms: false,
+    is_filled_in: true,
+    ..FieldKind::new("ref", "\"…\"")
+};
+
+pub static STAGES: Stages =
+    Stages { declare, section: |_| Section::Refs, hint, ..Stages::new(&KIND, parse, view) };
+
+fn declare(reader: &Reader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
+    field.collection = table.get("collection").and_then(|i| reader.text("collection", i));
+    if let Some(name) = &field.collection {
+        let known: Vec<&str> = names.collections.iter().map(String::as_str).collect();
+        one_of(reader, name, &known, "a collection")?;
+    }
+    Some(())
+}
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    frame.names(field, item).map(Value::Refs)
+}
+
+fn view(site: Site, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let pages = owner.page.into_iter().flat_map(|id| {
+        let page = site.model.page(id);
+        site.model.referenced(page, fact)
+    });
+    let cards: Vec<tera::Value> = pages.map(|id| site.cards.card(id, site.depth)).collect();
+    vec![("items", cards.into())]
+}
+
+fn hint(_: &Model, field: &Field) -> String {
+    let word = field.form().word;
+    match &field.collection {
+        Some(collection) => format!("{word}: file names in content/{}/", collection.value),
+        None => word.to_owned(),
+    }
+}

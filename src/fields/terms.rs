@@ -1,0 +1,166 @@
+//! `term`, `terms`, `claim`, `claims`: entries of a vocabulary. Claims are expected to say what makes them
+//! knowledge (a note, a source, a strength), and terms may. `min` and `max` count the entries of a list.
+
+use super::field::{Field, FieldKind, Form};
+use super::kind::{Names, Owner, Pairs, Section, Stages};
+use super::value::{Claim, Fact, Value};
+use super::{cites, markdown, strength};
+use crate::config::names::known_vocabulary;
+use crate::model::{Model, PageId, Term, vocabulary_of};
+use crate::parse::frame::Frame;
+use crate::render::{Site, map};
+use crate::tables::{Item, Reader, Table};
+use toml::de::DeValue;
+
+pub static KIND: FieldKind = FieldKind {
+    many: Some(Form { word: "terms", example: "[\"…\"]" }),
+    view: Some("terms"),
+    keys: &["vocabulary"],
+    explore: true,
+    matrix: true,
+    map: true,
+    is_filled_in: true,
+    ..FieldKind::new("term", "\"…\"")
+};
+
+pub static CLAIM: FieldKind = FieldKind {
+    many: Some(Form {
+        word: "claims",
+        example: "[{ term = \"…\", note = \"…\", source = \"…\" }]",
+    }),
+    view: Some("claims"),
+    keys: &["vocabulary"],
+    explore: true,
+    matrix: true,
+    map: true,
+    is_filled_in: true,
+    table: "term = \"\"
+note = \"\"       # how it showed itself here
+source = \"\"     # a key of content/bibliography.bib, or a web address
+# strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated
+",
+    ..FieldKind::new("claim", "\"…\"")
+};
+
+pub static STAGES: Stages = stages(&KIND);
+pub static CLAIM_STAGES: Stages = stages(&CLAIM);
+
+const fn stages(kind: &'static FieldKind) -> Stages {
+    Stages { declare, section, search, hint, ..Stages::new(kind, parse, view) }
+}
+
+fn declare(reader: &Reader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
+    let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
+    let Some(vocabulary) = vocabulary else {
+        reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
+        return None;
+    };
+    known_vocabulary(reader, &vocabulary, names.vocabularies.iter().map(String::as_str))?;
+    field.vocabulary = Some(vocabulary);
+    Some(())
+}
+
+/// A word, a table, or a list of either.
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    let items = frame.items(field, item)?.into_iter().enumerate();
+    let one = |(n, item): (usize, Item)| match item.get_ref() {
+        DeValue::String(_) => {
+            let term = frame.reader.text(&field.id, item)?;
+            let span = term.span.clone();
+            Some(Claim { term, note: None, source: None, strength: None, span })
+        }
+        DeValue::Table(_) => claim(frame, field, item, n + 1),
+        _ => {
+            frame.reader.wrong_type(&field.id, item, "a term", field.form().example);
+            None
+        }
+    };
+    Some(Value::Claims(items.filter_map(one).collect()))
+}
+
+/// One claim in the form of a table; `n` is its place in the list.
+fn claim(frame: &Frame, field: &Field, item: Item, n: usize) -> Option<Claim> {
+    let reader = frame.reader;
+    let table = reader.table(&field.id, item, "")?;
+    let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let (term, note, source) = (text("term"), text("note"), text("source"));
+    let strength = table.get("strength").and_then(|item| strength::read(frame, "strength", item));
+    reader.unknown_keys(&table, "a claim");
+    if term.is_none() {
+        reader.missing(table.span.clone(), "a claim", "term", "\"…\"");
+    }
+    let name = format!("{}-{n}", field.id);
+    let note = note.map(|note| Box::new(frame.mark(&note, &name).inline()));
+    Some(Claim { term: term?, note, source, strength, span: table.span })
+}
+
+/// Whether a fact is shown as a list of claims: one of them says more than its term.
+pub fn is_told(fact: &Fact) -> bool {
+    let is_claims = |claims: &Vec<Claim>| !claims.iter().all(Claim::is_plain);
+    fact.record.is_none() && matches!(&fact.value, Value::Claims(claims) if is_claims(claims))
+}
+
+fn section(fact: &Fact) -> Section {
+    if is_told(fact) { Section::Claims } else { Section::Facts }
+}
+
+fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Pairs {
+    let Value::Claims(claims) = &fact.value else { return Vec::new() };
+    let vocabulary = vocabulary_of(&site.model.config, field);
+    let items: Vec<tera::Value> =
+        claims.iter().map(|claim| claim_item(site, owner, vocabulary, claim)).collect();
+    let id = vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str());
+    vec![("vocabulary", id.into()), ("items", items.into())]
+}
+
+fn claim_item(site: Site, owner: &Owner, vocabulary: Option<usize>, claim: &Claim) -> tera::Value {
+    let found = vocabulary.and_then(|v| site.model.find_term(v, &claim.term.value));
+    if let Some(id) = found.filter(|_| claim.is_plain()) {
+        return site.shelf.claim(owner.lang, id);
+    }
+    let term = found.map(|id| site.model.term(id));
+    let id = vocabulary.map(|v| site.model.config.vocabularies[v].id.as_str());
+    let note = claim.note.as_ref().map(|note| markdown::filled(site, owner, note));
+    let source = claim.source.as_ref().map(|key| cites::source(site, owner.lang, &key.value));
+    let strength = strength::of_claim(site, owner.lang, claim.strength);
+    claim_view(owner.lang, &claim.term.value, term, id, [note.into(), source.into(), strength])
+}
+
+/// A claim as templates see it: its term, or only the `word` for one that does not exist, and its note,
+/// source and strength.
+pub fn claim_view(
+    lang: &str,
+    word: &str,
+    term: Option<&Term>,
+    vocabulary: Option<&str>,
+    [note, source, strength]: [tera::Value; 3],
+) -> tera::Value {
+    let definition = term.and_then(|term| term.entry.definition.as_ref());
+    map([
+        ("label", term.map_or(word, |term| term.entry.label.get(lang)).into()),
+        ("url", term.map(|term| term.url.as_str()).into()),
+        ("vocabulary", vocabulary.into()),
+        ("definition", definition.map(|text| text.get(lang)).into()),
+        ("note", note.into()),
+        ("source", source.into()),
+        ("strength", strength.into()),
+    ])
+}
+
+/// The names of its terms, in the language of the page.
+fn search(site: Site<'_>, page: PageId, fact: usize) -> Vec<&str> {
+    let lang = &site.model.page(page).lang;
+    let own = site.model.claims[page.0 as usize].iter().filter(|claim| claim.fact == fact);
+    let terms = own.filter_map(|claim| claim.term);
+    terms.map(|term| site.model.term(term).entry.label.get(lang)).collect()
+}
+
+fn hint(model: &Model, field: &Field) -> String {
+    let Some(v) = vocabulary_of(&model.config, field) else { return String::new() };
+    if model.vocabularies[v].built_in {
+        return "a country's code or name".to_owned();
+    }
+    let terms = model.vocabularies[v].terms.iter();
+    let ids: Vec<&str> = terms.map(|id| model.term(*id).entry.id.value.as_str()).collect();
+    format!("{}: {}", field.form().word, ids.join(", "))
+}
