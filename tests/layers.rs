@@ -7,10 +7,13 @@ use common::{here, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything knows these, and they know each other.
-const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
+const BASE: [&str; 7] =
+    ["fingerprint", "files", "html", "tables", "diagnostics", "config", "fields"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
+    // The file of a kind has what every stage does with it.
+    ("fields", &["parse", "model", "render", "words"]),
     ("words", &["parse"]), // dates in words; only `parse::dates`, see below
     ("sources", &[]),
     ("csl", &["sources", "parse"]),
@@ -67,7 +70,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
 ];
 
 /// No disk, no clock, no environment, no state beside what they are given.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "parse",
     "model",
     "check",
@@ -77,6 +80,7 @@ const PURE: [&str; 13] = [
     "csl",
     "theme",
     "config",
+    "fields",
     "words",
     "diagnostics",
     "tables",
@@ -235,7 +239,8 @@ fn only_the_command_line_prints_and_exits() {
 fn the_middle_is_pure() {
     let words = [
         "std::fs",
-        "fs::",
+        " fs::",
+        "(fs::",
         "std::env",
         "env::",
         "SystemTime",

@@ -54,30 +54,14 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
 fn page(model: &Model, collection: &Collection, title: &str) -> String {
     let mut text = format!("+++\ntitle = {}\n", toml::Value::String(title.to_owned()));
     let required = |key: &str| collection.require.iter().any(|known| known == key);
-    line(
-        &mut text,
-        required("summary"),
-        "summary",
-        "\"\"",
-        "one or two sentences for lists and search results",
-    );
-    line(
-        &mut text,
-        required("date"),
-        "date",
-        "2018-10-05",
-        "when it was published: 2018, \"2018-10\" or 2018-10-05",
-    );
-    if !model.config.projects.is_empty() {
-        let ids: Vec<&str> =
-            model.config.projects.iter().map(|project| project.id.as_str()).collect();
-        line(
-            &mut text,
-            required("project"),
-            "project",
-            &format!("\"{}\"", ids[0]),
-            &format!("one of: {}", ids.join(", ")),
-        );
+    let summary = "one or two sentences for lists and search results";
+    line(&mut text, required("summary"), "summary", "\"\"", summary);
+    let date = "when it was published: 2018, \"2018-10\" or 2018-10-05";
+    line(&mut text, required("date"), "date", "2018-10-05", date);
+    let ids: Vec<&str> = model.config.projects.iter().map(|project| &*project.id).collect();
+    if let Some(first) = ids.first() {
+        let (first, about) = (format!("\"{first}\""), format!("one of: {}", ids.join(", ")));
+        line(&mut text, required("project"), "project", &first, &about);
     }
     line(&mut text, false, "draft", "true", "a draft is not published");
     text.push('\n');

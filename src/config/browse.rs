@@ -3,22 +3,11 @@
 
 use super::names::one_of;
 use super::read::BAD_SETTING;
-use super::{COUNTRIES, Field};
+use super::{Browse, COUNTRIES};
 use crate::diagnostics::listed;
-use crate::fields::{self, field::FieldKind};
-use crate::files;
+use crate::fields;
+use crate::fields::field::{Field, FieldKind, path};
 use crate::tables::{Reader, Table};
-
-/// How readers browse the pages of a collection, besides its list. The numbers are places in its fields.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Browse {
-    /// Fields to filter by.
-    pub explore: Vec<usize>,
-    /// Fields of terms that are laid out as tables, pages × terms.
-    pub matrix: Vec<usize>,
-    /// Fields of countries and of places that are shown on the map.
-    pub map: Vec<usize>,
-}
 
 pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
     let read = |key: &str, fits: fn(&Field) -> bool, takes: &str| {
@@ -75,18 +64,4 @@ fn takes(one: fn(&FieldKind) -> bool) -> String {
 /// Of the vocabularies only that of countries has its terms on the map.
 fn is_on_map(field: &Field) -> bool {
     field.kind.map && field.vocabulary.as_ref().is_none_or(|id| id.value == COUNTRIES)
-}
-
-/// How settings name a field: `country`, and for a part of a record `evidence.direction`.
-pub fn path(fields: &[Field], place: usize) -> String {
-    let field = &fields[place];
-    match field.record {
-        Some(record) => format!("{}.{}", fields[record].id, field.id),
-        None => field.id.clone(),
-    }
-}
-
-/// The same as a part of an address.
-pub fn address_part(fields: &[Field], place: usize) -> String {
-    files::slug(&path(fields, place))
 }

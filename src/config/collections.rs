@@ -9,7 +9,9 @@ use crate::fields::kind::Names;
 use crate::fields::{self, text};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
+use serde::Deserialize;
 use std::sync::Arc;
+use toml::de::ValueDeserializer;
 
 /// The keys that every page has, whatever its collection.
 pub const PAGE_KEYS: [&str; 10] = [
@@ -32,12 +34,7 @@ struct Known<'a> {
 
 pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
     // Fields of terms may name any vocabulary, so the names are known before the fields are read.
-    let names: Vec<String> = table
-        .get("vocabularies")
-        .and_then(|item| item.get_ref().as_table())
-        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
-        .unwrap_or_default();
-    let names = Names { vocabularies: &names, collections: &[] };
+    let names = Names { vocabularies: &keys(table, "vocabularies"), collections: &[] };
     let known = Known { lang, names, groups: None };
     named(reader, table, "vocabularies", |reader, id, table| {
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
@@ -83,11 +80,7 @@ pub fn collections(
     lang: &str,
 ) -> Vec<Collection> {
     let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
-    let collections: Vec<String> = table
-        .get("collections")
-        .and_then(|item| item.get_ref().as_table())
-        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
-        .unwrap_or_default();
+    let names = Names { vocabularies: &vocabularies, collections: &keys(table, "collections") };
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
@@ -98,7 +91,6 @@ pub fn collections(
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         let groups = groups::groups(reader, table, lang);
-        let names = Names { vocabularies: &vocabularies, collections: &collections };
         let known = Known { lang, names, groups: Some(&groups) };
         let fields = fields(reader, table, &known, &PAGE_KEYS);
         let collection = Collection {
@@ -115,6 +107,12 @@ pub fn collections(
         reader.unknown_keys(table, "a collection");
         Some(collection)
     })
+}
+
+/// The keys of a table within another: what is declared there, before any of it is read.
+fn keys(table: &Table, key: &str) -> Vec<String> {
+    let inner = table.get(key).and_then(|item| item.get_ref().as_table());
+    inner.into_iter().flat_map(|inner| inner.keys()).map(|key| key.get_ref().to_string()).collect()
 }
 
 /// Ids become folders and addresses, so they must be what an address part can be.
@@ -211,6 +209,9 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
     }
     let found = word.and_then(|word| kind(reader, &word));
     let (kind, many) = found.unwrap_or((&text::KIND, false));
+    for key in kind.keys {
+        table.get(key);
+    }
     let mut field = Field {
         id: id.to_owned(),
         label: labels("label").unwrap_or_else(|| capitalised(id)),
@@ -262,26 +263,9 @@ fn kind(reader: &Reader, word: &Located<String>) -> Option<(&'static FieldKind, 
 
 /// A value as TOML again: defaults are read by the same walk as what an author writes.
 fn as_toml(item: Item) -> String {
-    use toml::de::DeValue;
-    match item.get_ref() {
-        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
-        DeValue::Integer(n) => {
-            let plain = i64::from_str_radix(&n.as_str().replace('_', ""), n.radix());
-            plain.map_or_else(|_| n.as_str().to_owned(), |n| n.to_string())
-        }
-        DeValue::Float(n) => n.as_str().to_owned(),
-        DeValue::Boolean(yes) => yes.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        DeValue::Array(items) => {
-            format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", "))
-        }
-        DeValue::Table(table) => {
-            let pairs = table.iter().map(|(key, item)| {
-                format!("{} = {}", toml::Value::String(key.get_ref().to_string()), as_toml(item))
-            });
-            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
-        }
-    }
+    let value = toml::Value::deserialize(ValueDeserializer::from(item.clone()));
+    // What is no TOML can't have been read as such; a number that is too large is no default either.
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 fn capitalised(id: &str) -> Labels {

@@ -1,6 +1,7 @@
 //! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
 //! Every mistake in it is a finding; what can be understood is used all the same.
 
+mod addresses;
 mod bibliography;
 mod browse;
 mod collections;
@@ -10,15 +11,12 @@ pub mod labels;
 pub mod names;
 mod read;
 
-pub use crate::fields::field::{Field, Group};
+pub use crate::fields::field::{Field, Group, address_part, path as field_path};
+pub use addresses::{is_plain_address, is_web_address};
 pub use bibliography::BibliographySettings;
-pub use browse::{Browse, address_part, path as field_path};
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
-pub use read::{
-    BAD_SETTING, authors as read_authors, is_plain_address, is_web_address,
-    licence as read_licence, read,
-};
+pub use read::{BAD_SETTING, authors as read_authors, licence as read_licence, read};
 
 use crate::diagnostics::{Severity, Span};
 use crate::fingerprint::Fingerprint;
@@ -146,6 +144,17 @@ pub struct Collection {
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
     pub browse: Browse,
+}
+
+/// How readers browse the pages of a collection, besides its list. The numbers are places in its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Browse {
+    /// Fields to filter by.
+    pub explore: Vec<usize>,
+    /// Fields of terms that are laid out as tables, pages × terms.
+    pub matrix: Vec<usize>,
+    /// Fields of countries and of places that are shown on the map.
+    pub map: Vec<usize>,
 }
 
 /// How a collection's list is ordered.

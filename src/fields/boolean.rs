@@ -1,12 +1,6 @@
 //! `boolean`: yes or no.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
-use crate::parse::frame::Frame;
-use crate::render::Site;
-use crate::tables::Item;
-use std::ops::RangeInclusive;
+use super::kind::*;
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
 
@@ -16,9 +10,9 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     frame.reader.boolean(&field.id, item).map(Value::Boolean)
 }
 
-fn choices(value: &Value, _: Option<u16>) -> RangeInclusive<u16> {
+fn choices(value: &Value, _: Option<u16>) -> Option<RangeInclusive<u16>> {
     let number = u16::from(matches!(value, Value::Boolean(true)));
-    number..=number
+    Some(number..=number)
 }
 
 fn choice(site: Site, number: u16) -> (String, String) {

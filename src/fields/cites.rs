@@ -1,15 +1,13 @@
 //! `cite`, `cites`: sources, by their keys in the bibliography or by a web address. `min` and `max` count the
 //! entries of a list.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Owner, Pairs, Section, Stages};
-use super::value::{Fact, Value};
+use super::kind::*;
 use crate::config::is_web_address;
 use crate::html;
 use crate::parse::bibliography::Work;
-use crate::parse::frame::Frame;
-use crate::render::{Site, body, pairs_to_map};
-use crate::tables::{Item, Located};
+use crate::render::body;
+use crate::render::item::pairs_to_map;
+use crate::tables::Located;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "cites", example: "[\"…\"]" }),
@@ -19,7 +17,7 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    section: |_| Section::Sources,
+    section: |_| "sources",
     hint: |_, field| {
         format!("{}: keys of content/bibliography.bib, or web addresses", field.form().word)
     },
@@ -32,9 +30,11 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 
 fn view(site: Site, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
-    // Like the source of a claim, that of a record is a remark beside it, not an entry of a list.
+    // Like the source of a claim, that of a record is a remark beside it, not an entry of a list: citations
+    // lead to the list of the page.
+    let remark = |key: &Located<String>| pairs_to_map(&pairs(site, owner.lang, &key.value, false));
     let items: Vec<tera::Value> = match fact.record {
-        Some(_) => keys.iter().map(|key| remark(site, owner.lang, &key.value)).collect(),
+        Some(_) => keys.iter().map(remark).collect(),
         None => listed(site, owner, fact, keys),
     };
     vec![("items", items.into())]
@@ -67,61 +67,43 @@ fn is_listed_before(site: Site, owner: &Owner, fact: &Fact, place: usize, key: &
 
 /// A source: a work of the bibliography, or an address.
 pub fn source(site: Site, lang: &str, key: &str) -> tera::Value {
-    pairs_to_map(&pairs(site, lang, key))
+    pairs_to_map(&pairs(site, lang, key, true))
 }
 
 /// A source in a list of the page, with its number there; only the first of several is what citations
 /// lead to.
 pub fn numbered(site: Site, lang: &str, key: &str, number: usize, is_first: bool) -> tera::Value {
-    let mut pairs = pairs(site, lang, key);
-    if !is_first {
-        without_id(&mut pairs);
-    }
+    let mut pairs = pairs(site, lang, key, is_first);
     // In the order of a style with authors and dates a number would say nothing.
     let number = site.model.references.author_date.is_none().then_some(number);
     pairs.push(("number", number.into()));
     pairs_to_map(&pairs)
 }
 
-/// A source beside what it grounds; citations lead to the list of the page, not here.
-fn remark(site: Site, lang: &str, key: &str) -> tera::Value {
-    let mut pairs = pairs(site, lang, key);
-    without_id(&mut pairs);
-    pairs_to_map(&pairs)
-}
-
-fn without_id(pairs: &mut Pairs) {
-    pairs.retain(|(name, _)| *name != "id");
-    pairs.push(("id", tera::Value::none()));
-}
-
-fn pairs(site: Site, lang: &str, key: &str) -> Pairs {
-    match site.model.bibliography.works.get(key) {
-        Some(work) => {
-            let reference = site.model.references.get(lang, key);
-            vec![
-                ("id", body::reference_id(&work.key).into()),
-                ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
-                ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
-                ("label", work.short.as_str().into()),
-                ("href", work.url.as_deref().into()),
-                ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
-            ]
-        }
-        None => {
-            let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
-            let href = Some(key).filter(|key| is_web_address(key));
-            let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
-            vec![
-                ("id", tera::Value::none()),
-                ("text", shown.into()),
-                ("html", html.into()),
-                ("label", shown.into()),
-                ("href", href.into()),
-                ("url", tera::Value::none()),
-            ]
-        }
-    }
+/// What templates see of a source; it has an id if citations lead to it.
+fn pairs(site: Site, lang: &str, key: &str, has_id: bool) -> Pairs {
+    let Some(work) = site.model.bibliography.works.get(key) else {
+        let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
+        let href = Some(key).filter(|key| is_web_address(key));
+        let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
+        return vec![
+            ("id", tera::Value::none()),
+            ("text", shown.into()),
+            ("html", html.into()),
+            ("label", shown.into()),
+            ("href", href.into()),
+            ("url", tera::Value::none()),
+        ];
+    };
+    let reference = site.model.references.get(lang, key);
+    vec![
+        ("id", has_id.then(|| body::reference_id(&work.key)).into()),
+        ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
+        ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
+        ("label", work.short.as_str().into()),
+        ("href", work.url.as_deref().into()),
+        ("url", site.model.publication(key).map(|page| page.url.as_str()).into()),
+    ]
 }
 
 /// A work in full, without a style.

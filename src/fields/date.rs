@@ -1,13 +1,8 @@
 //! `date`: a year, a month or a day, each shown as precisely as it is known.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
-use crate::parse::dates::Date;
-use crate::parse::frame::Frame;
+use super::kind::*;
 use crate::parse::rules::IMPOSSIBLE_DATE;
-use crate::render::{Site, pairs_to_map};
-use crate::tables::Item;
+use crate::render::item::pairs_to_map;
 use crate::words::Words;
 use toml::de::DeValue;
 
@@ -17,7 +12,7 @@ pub static KIND: FieldKind =
 pub static STAGES: Stages = Stages {
     sort_key: |value| date(value).map(order),
     date,
-    choices: |value, _| date(value).map_or(1..=0, |date| date.year..=date.year),
+    choices: |value, _| date(value).map(|date| date.year..=date.year),
     ..Stages::new(&KIND, |frame, field, item| read(frame, &field.id, item).map(Value::Date), view)
 };
 

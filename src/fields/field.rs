@@ -3,6 +3,7 @@
 
 use crate::config::labels::Labels;
 use crate::diagnostics::Span;
+use crate::files;
 use crate::tables::Located;
 use std::sync::Arc;
 
@@ -114,4 +115,18 @@ impl Field {
     pub fn is_due(&self) -> bool {
         self.required || (self.many && self.min.is_some_and(|min| min > 0.0))
     }
+}
+
+/// How settings name a field: `country`, and for a part of a record `evidence.direction`.
+pub fn path(fields: &[Field], place: usize) -> String {
+    let field = &fields[place];
+    match field.record {
+        Some(record) => format!("{}.{}", fields[record].id, field.id),
+        None => field.id.clone(),
+    }
+}
+
+/// The same as a part of an address.
+pub fn address_part(fields: &[Field], place: usize) -> String {
+    files::slug(&path(fields, place))
 }

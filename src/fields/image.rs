@@ -1,13 +1,8 @@
 //! `image`: a picture of the repository, with the words for those who do not see it and a caption.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Image, Value};
-use crate::parse::frame::Frame;
+use super::kind::*;
 use crate::parse::markdown::{To, resolve};
 use crate::parse::rules::BAD_ADDRESS;
-use crate::render::Site;
-use crate::tables::Item;
 
 pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
 

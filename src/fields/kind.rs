@@ -1,14 +1,15 @@
 //! What is done with the values of a kind of field, one function for each stage of the pipeline. The file of a
-//! kind fills in this table; what it leaves out is what holds for most kinds.
+//! kind fills in this table; what it leaves out is what holds for most kinds. The names below are what all these
+//! files are written with, and they take them from here.
 
-use super::field::{Field, FieldKind};
-use super::value::{Fact, Value};
-use crate::model::{Model, PageId};
-use crate::parse::dates::Date;
-use crate::parse::frame::Frame;
-use crate::render::Site;
-use crate::tables::{Item, Reader, Table};
-use std::ops::RangeInclusive;
+pub use super::field::{Field, FieldKind, Form};
+pub use super::value::{Claim, Fact, Image, Place, Value};
+pub use crate::model::{Model, PageId};
+pub use crate::parse::dates::Date;
+pub use crate::parse::frame::Frame;
+pub use crate::render::Site;
+pub use crate::tables::{Item, Reader, Table};
+pub use std::ops::RangeInclusive;
 
 /// The stages of a kind, in their order.
 pub struct Stages {
@@ -23,13 +24,13 @@ pub struct Stages {
     pub date: fn(&Value) -> Option<Date>,
     /// What a page can be chosen by, as numbers; terms are known by their claims. The year is the last that any
     /// page speaks of.
-    pub choices: fn(&Value, Option<u16>) -> RangeInclusive<u16>,
+    pub choices: fn(&Value, Option<u16>) -> Option<RangeInclusive<u16>>,
     /// A choice as readers see it: its id and its label.
     pub choice: fn(Site, u16) -> (String, String),
     /// What templates see, behind what all fields begin with.
     pub view: fn(Site, &Owner, &Field, &Fact) -> Pairs,
-    /// Among which fields a page shows it.
-    pub section: fn(&Fact) -> Section,
+    /// The list of the page in which it stands, one of [`SECTIONS`].
+    pub section: fn(&Fact) -> &'static str,
     /// The plain texts and names by which it is found; its marked-up texts are found by themselves. The number is
     /// the fact's place.
     pub search: fn(Site<'_>, PageId, usize) -> Vec<&str>,
@@ -50,10 +51,10 @@ impl Stages {
             parse,
             sort_key: |_| None,
             date: |_| None,
-            choices: |_, _| RangeInclusive::new(1, 0),
+            choices: |_, _| None,
             choice: |_, number| (number.to_string(), number.to_string()),
             view,
-            section: |_| Section::Facts,
+            section: |_| "facts",
             search: |_, _, _| Vec::new(),
             hint: |_, field| field.form().word.to_owned(),
         }
@@ -78,15 +79,6 @@ pub struct Owner<'a> {
 /// A part of a view.
 pub type Pairs = Vec<(&'static str, tera::Value)>;
 
-/// The lists in which a page shows its fields.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Section {
-    /// Short values, and terms that say nothing but themselves.
-    Facts,
-    /// Terms with a note, a source or a strength.
-    Claims,
-    Texts,
-    Records,
-    Refs,
-    Sources,
-}
+/// The lists in which a page has its fields by how they are shown: short values and terms that say nothing but
+/// themselves; terms with a note, a source or a strength; and so on.
+pub const SECTIONS: [&str; 6] = ["facts", "claims", "texts", "records", "refs", "sources"];

@@ -1,18 +1,13 @@
 //! `markdown`: a text that is marked up, with links and citations. `min` and `max` count characters.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Section, Stages};
-use super::value::{Fact, Value};
-use crate::parse::frame::Frame;
+use super::kind::*;
 use crate::parse::markdown::Marked;
-use crate::render::{Site, body};
-use crate::tables::Item;
+use crate::render::body;
 
 pub static KIND: FieldKind =
     FieldKind { is_for_terms: false, is_filled_in: true, ..FieldKind::new("markdown", "\"…\"") };
 
-pub static STAGES: Stages =
-    Stages { section: |_| Section::Texts, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages = Stages { section: |_| "texts", ..Stages::new(&KIND, parse, view) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = frame.characters(field, item)?;

@@ -1,11 +1,6 @@
 //! `number`: whole or with decimals. `min` and `max` are its limits.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
-use crate::parse::frame::Frame;
-use crate::render::Site;
-use crate::tables::Item;
+use super::kind::*;
 
 pub static KIND: FieldKind = FieldKind { is_sortable: true, ..FieldKind::new("number", "12") };
 

@@ -1,15 +1,9 @@
 //! `period`: from one date to another; without an end it goes on. A single date is a period within it.
 
 use super::date;
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
-use crate::parse::dates::{Date, Period};
-use crate::parse::frame::Frame;
+use super::kind::*;
+use crate::parse::dates::Period;
 use crate::parse::rules::IMPOSSIBLE_DATE;
-use crate::render::Site;
-use crate::tables::Item;
-use std::ops::RangeInclusive;
 
 pub static KIND: FieldKind = FieldKind {
     is_sortable: true,
@@ -48,13 +42,12 @@ fn period(value: &Value) -> Option<Period> {
 }
 
 /// Its years. What goes on goes on until the last year that any page speaks of: the model knows no today.
-fn choices(value: &Value, last: Option<u16>) -> RangeInclusive<u16> {
-    let Some((period, first)) = period(value).and_then(|p| Some((p, p.point()?.year))) else {
-        return 1..=0;
-    };
+fn choices(value: &Value, last: Option<u16>) -> Option<RangeInclusive<u16>> {
+    let period = period(value)?;
+    let first = period.point()?.year;
     let last = period.end.map_or(last.unwrap_or(first), |end| end.year);
     // A period over centuries is a mistake of typing; its start is enough to find it by.
-    if last.saturating_sub(first) > 100 { first..=first } else { first..=last }
+    Some(if last.saturating_sub(first) > 100 { first..=first } else { first..=last })
 }
 
 fn view(site: Site, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {

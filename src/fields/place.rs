@@ -1,13 +1,8 @@
 //! `place`, `places`: a name, and where it is on the map. `min` and `max` count the entries of a list.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Place, Value};
-use crate::model::PageId;
-use crate::parse::frame::Frame;
+use super::kind::*;
 use crate::parse::rules::OUT_OF_RANGE;
-use crate::render::{Site, map};
-use crate::tables::{Item, Table};
+use crate::render::item::map;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form {

@@ -2,12 +2,9 @@
 //! facts with a view of their own, so whoever reads or shows all fields hands in how this is done with a part.
 //! `min` and `max` count the entries of a list.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Section, Stages};
-use super::value::{Fact, Value};
-use crate::parse::frame::{Frame, Record};
-use crate::render::map;
-use crate::tables::{Item, Table};
+use super::kind::*;
+use crate::parse::frame::Record;
+use crate::render::item::map;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "records", example: "[{ … }]" }),
@@ -19,12 +16,7 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    // Its own fields are read when it stands in the list.
-    declare: |_, table, _, _| {
-        table.get("fields");
-        Some(())
-    },
-    section: |_| Section::Records,
+    section: |_| "records",
     ..Stages::new(&KIND, |_, _, _| None, |_, _, _, _| Vec::new())
 };
 

@@ -1,13 +1,7 @@
 //! `ref`, `refs`: pages, of one collection if it is named. `min` and `max` count the entries of a list.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Names, Owner, Pairs, Section, Stages};
-use super::value::{Fact, Value};
+use super::kind::*;
 use crate::config::names::one_of;
-use crate::model::Model;
-use crate::parse::frame::Frame;
-use crate::render::Site;
-use crate::tables::{Item, Reader, Table};
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "refs", example: "[\"…\"]" }),
@@ -19,7 +13,7 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages =
-    Stages { declare, section: |_| Section::Refs, hint, ..Stages::new(&KIND, parse, view) };
+    Stages { declare, section: |_| "refs", hint, ..Stages::new(&KIND, parse, view) };
 
 fn declare(reader: &Reader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
     field.collection = table.get("collection").and_then(|i| reader.text("collection", i));

@@ -1,13 +1,8 @@
 //! `strength`: how strong evidence is, from 0 to 5. Claims have one as well.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
-use crate::parse::frame::Frame;
+use super::kind::*;
 use crate::parse::rules::OUT_OF_RANGE;
-use crate::render::{Site, pairs_to_map};
-use crate::tables::Item;
-use std::ops::RangeInclusive;
+use crate::render::item::pairs_to_map;
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("strength", "2") };
 
@@ -30,9 +25,9 @@ pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {
     None
 }
 
-fn choices(value: &Value, _: Option<u16>) -> RangeInclusive<u16> {
-    let Value::Strength(level) = *value else { return 1..=0 };
-    level.into()..=level.into()
+fn choices(value: &Value, _: Option<u16>) -> Option<RangeInclusive<u16>> {
+    let Value::Strength(level) = *value else { return None };
+    Some(level.into()..=level.into())
 }
 
 fn choice(site: Site, level: u16) -> (String, String) {

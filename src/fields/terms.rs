@@ -1,26 +1,17 @@
 //! `term`, `terms`, `claim`, `claims`: entries of a vocabulary. Claims are expected to say what makes them
 //! knowledge (a note, a source, a strength), and terms may. `min` and `max` count the entries of a list.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Names, Owner, Pairs, Section, Stages};
-use super::value::{Claim, Fact, Value};
+use super::kind::*;
 use super::{cites, markdown, strength};
 use crate::config::names::known_vocabulary;
-use crate::model::{Model, PageId, Term, vocabulary_of};
-use crate::parse::frame::Frame;
-use crate::render::{Site, map};
-use crate::tables::{Item, Reader, Table};
+use crate::model::{Term, vocabulary_of};
+use crate::render::item::map;
 use toml::de::DeValue;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "terms", example: "[\"…\"]" }),
     view: Some("terms"),
-    keys: &["vocabulary"],
-    explore: true,
-    matrix: true,
-    map: true,
-    is_filled_in: true,
-    ..FieldKind::new("term", "\"…\"")
+    ..of_vocabulary("term")
 };
 
 pub static CLAIM: FieldKind = FieldKind {
@@ -29,18 +20,24 @@ pub static CLAIM: FieldKind = FieldKind {
         example: "[{ term = \"…\", note = \"…\", source = \"…\" }]",
     }),
     view: Some("claims"),
-    keys: &["vocabulary"],
-    explore: true,
-    matrix: true,
-    map: true,
-    is_filled_in: true,
     table: "term = \"\"
 note = \"\"       # how it showed itself here
 source = \"\"     # a key of content/bibliography.bib, or a web address
 # strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated
 ",
-    ..FieldKind::new("claim", "\"…\"")
+    ..of_vocabulary("claim")
 };
+
+const fn of_vocabulary(word: &'static str) -> FieldKind {
+    FieldKind {
+        keys: &["vocabulary"],
+        explore: true,
+        matrix: true,
+        map: true,
+        is_filled_in: true,
+        ..FieldKind::new(word, "\"…\"")
+    }
+}
 
 pub static STAGES: Stages = stages(&KIND);
 pub static CLAIM_STAGES: Stages = stages(&CLAIM);
@@ -100,8 +97,8 @@ pub fn is_told(fact: &Fact) -> bool {
     fact.record.is_none() && matches!(&fact.value, Value::Claims(claims) if is_claims(claims))
 }
 
-fn section(fact: &Fact) -> Section {
-    if is_told(fact) { Section::Claims } else { Section::Facts }
+fn section(fact: &Fact) -> &'static str {
+    if is_told(fact) { "claims" } else { "facts" }
 }
 
 fn view(site: Site, owner: &Owner, field: &Field, fact: &Fact) -> Pairs {

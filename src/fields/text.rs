@@ -1,12 +1,6 @@
 //! `text`, `texts`: words as they are. `min` and `max` count characters, of a list its entries.
 
-use super::field::{Field, FieldKind, Form};
-use super::kind::{Owner, Pairs, Section, Stages};
-use super::value::{Fact, Value};
-use crate::model::PageId;
-use crate::parse::frame::Frame;
-use crate::render::Site;
-use crate::tables::Item;
+use super::kind::*;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "texts", example: "[\"…\"]" }),
@@ -35,8 +29,8 @@ fn view(_: Site, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
     }
 }
 
-fn section(fact: &Fact) -> Section {
-    if matches!(fact.value, Value::Texts(_)) { Section::Texts } else { Section::Facts }
+fn section(fact: &Fact) -> &'static str {
+    if matches!(fact.value, Value::Texts(_)) { "texts" } else { "facts" }
 }
 
 fn search(site: Site<'_>, page: PageId, fact: usize) -> Vec<&str> {

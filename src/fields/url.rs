@@ -1,13 +1,8 @@
 //! `url`: an address of the web.
 
-use super::field::{Field, FieldKind};
-use super::kind::{Owner, Pairs, Stages};
-use super::value::{Fact, Value};
+use super::kind::*;
 use crate::config::is_web_address;
-use crate::parse::frame::Frame;
 use crate::parse::rules::BAD_ADDRESS;
-use crate::render::Site;
-use crate::tables::Item;
 
 pub static KIND: FieldKind = FieldKind::new("url", "\"https://…\"");
 

@@ -109,7 +109,8 @@ fn choices(
         }
     }
     for fact in page.facts.iter().filter(|fact| fact.field == field) {
-        choices.extend((stages(kind).choices)(&fact.value, last).map(Choice::Number));
+        let numbers = (stages(kind).choices)(&fact.value, last);
+        choices.extend(numbers.into_iter().flatten().map(Choice::Number));
     }
     choices.sort_unstable();
     choices.dedup();
@@ -120,7 +121,7 @@ fn choices(
 fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Option<u16> {
     let facts = list.iter().flat_map(|id| &known.pages[id.0 as usize].facts);
     let choices = facts.filter(|fact| fact.field == field).map(|fact| &fact.value);
-    choices.filter_map(|value| (stages(kind).choices)(value, None).last()).max()
+    choices.filter_map(|value| (stages(kind).choices)(value, None)?.max()).max()
 }
 
 /// The values that occur, in the order in which a reader looks for them: terms as their vocabulary has

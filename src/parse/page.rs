@@ -1,5 +1,6 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
+pub use super::address::Role;
 pub use crate::fields::value::{Claim, Fact, Image, Place, Value};
 
 use super::dates::Date;
@@ -63,22 +64,6 @@ impl Page {
         self.body.text = Text::default();
         self.is_outline = true;
     }
-}
-
-/// What a page is for; it follows from its path. The numbers are places in `Config`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Role {
-    Home,
-    /// A collection's `index.md`.
-    Collection(usize),
-    /// A page of a collection.
-    Entry(usize),
-    /// A vocabulary's `index.md`.
-    Vocabulary(usize),
-    /// Prose for a term: vocabulary and id.
-    Term(usize, String),
-    /// Any other page.
-    Plain,
 }
 
 /// What other pages show of a page. A change here reaches them; any other change stays at home.

@@ -4,7 +4,7 @@
 use super::{Site, map, pairs_to_map};
 use crate::config::Licence;
 use crate::fields::field::{Field, Group};
-use crate::fields::kind::{Owner, Pairs, Section};
+use crate::fields::kind::{Owner, Pairs};
 use crate::fields::value::Fact;
 use crate::fields::{record, stages};
 use crate::model::{PageClaim, PageId, fields_of};
@@ -18,7 +18,7 @@ pub struct Fields {
     pub all: Vec<Value>,
     /// By id; those that are not filled are none.
     pub by_id: Map,
-    sections: Vec<(Section, Value)>,
+    sections: Vec<(&'static str, Value)>,
     /// Those that `site.toml` puts under a common heading, the headings in the order in which they first come.
     groups: Vec<(Arc<Group>, Vec<Value>)>,
 }
@@ -51,7 +51,7 @@ pub fn fields(site: Site, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fi
 
 impl Fields {
     /// Those of a section, in the order of the settings.
-    pub fn of(&self, section: Section) -> Vec<Value> {
+    pub fn of(&self, section: &str) -> Vec<Value> {
         let own = self.sections.iter().filter(|(of, _)| *of == section);
         own.map(|(_, view)| view.clone()).collect()
     }

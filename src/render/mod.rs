@@ -7,7 +7,7 @@ mod csv;
 mod explore;
 mod feeds;
 mod fields;
-mod item;
+pub mod item;
 mod lists;
 mod map;
 mod matrix;
@@ -27,8 +27,7 @@ use crate::parse::markdown::Text;
 use crate::plan::{Feed, Output, Plan, What, feed_url, template};
 use crate::theme::{self, Chain, Theme};
 use crate::words::is_right_to_left;
-use item::Item;
-pub use item::{map, pairs_to_map};
+use item::{Item, map, pairs_to_map};
 use tera::{Context, Value};
 
 /// All that rendering reads.

@@ -2,7 +2,7 @@
 
 use super::fields;
 use super::{Here, Item, Shown, Site, body, map, pairs_to_map, shelf};
-use crate::fields::kind::{Owner, Section};
+use crate::fields::kind::{Owner, SECTIONS};
 use crate::fields::{cites, date};
 use crate::files;
 use crate::model::{Inbound, PageId, Target, Via, fields_of};
@@ -88,23 +88,13 @@ pub fn view(site: Site, id: PageId, chain: Option<&Chain>) -> Value {
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
     let fields = fields::fields(site, &owner, fields_of(&model.config, page), &page.facts);
     parts.put("groups", || fields.grouped(&page.lang).into());
-    for (name, section) in SECTIONS {
-        parts.put(name, || fields.of(section).into());
+    for section in SECTIONS {
+        parts.put(section, || fields.of(section).into());
     }
     parts.put("fields", || fields.all.into());
     parts.put("field", || fields.by_id.into());
     pairs_to_map(&parts.pairs)
 }
-
-/// What templates call the sections.
-const SECTIONS: [(&str, Section); 6] = [
-    ("facts", Section::Facts),
-    ("claims", Section::Claims),
-    ("texts", Section::Texts),
-    ("records", Section::Records),
-    ("refs", Section::Refs),
-    ("sources", Section::Sources),
-];
 
 /// The parts of a page that a template reads.
 struct Parts<'p, 'c> {
