@@ -19,12 +19,13 @@ pub mod terms;
 pub mod text;
 pub mod url;
 pub mod value;
+pub mod year;
 
 use field::FieldKind;
 use kind::Stages;
 
 /// All kinds, in the order in which messages name them.
-static KINDS: [&Stages; 15] = [
+static KINDS: [&Stages; 16] = [
     &text::STAGES,
     &markdown::STAGES,
     &number::STAGES,
@@ -40,6 +41,7 @@ static KINDS: [&Stages; 15] = [
     &terms::CLAIM_STAGES,
     &refs::STAGES,
     &cites::STAGES,
+    &year::STAGES,
 ];
 
 pub fn kinds() -> impl Iterator<Item = &'static FieldKind> {
