@@ -19,13 +19,12 @@ pub mod terms;
 pub mod text;
 pub mod url;
 pub mod value;
-pub mod year;
 
 use field::FieldKind;
 use kind::Stages;
 
 /// All kinds, in the order in which messages name them.
-static KINDS: [&Stages; 16] = [
+static KINDS: [&Stages; 15] = [
     &text::STAGES,
     &markdown::STAGES,
     &number::STAGES,
@@ -41,7 +40,6 @@ static KINDS: [&Stages; 16] = [
     &terms::CLAIM_STAGES,
     &refs::STAGES,
     &cites::STAGES,
-    &year::STAGES,
 ];
 
 pub fn kinds() -> impl Iterator<Item = &'static FieldKind> {
