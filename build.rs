@@ -1,12 +1,16 @@
-//! Gives the program a fingerprint of its own source. What an earlier Talkoo remembered or wrote is only
-//! trusted by the very same one: a version number alone would not tell two builds of a developer apart.
+//! What is made before the program is compiled: a hash of its own source, and the languages as constants.
+//! What an earlier Talkoo cached or wrote is only trusted by the very same program; a version number alone
+//! would not tell two builds of a developer apart. A mistake in `languages/*.toml` ends the compilation.
 
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let mut files = vec![PathBuf::from("Cargo.lock"), PathBuf::from("Cargo.toml")];
-    for folder in ["src", "themes"] {
+    for folder in ["src", "themes", "languages"] {
         println!("cargo::rerun-if-changed={folder}");
         walk(Path::new(folder), &mut files)?;
     }
@@ -24,7 +28,10 @@ fn main() -> io::Result<()> {
     features.sort();
     features.iter().for_each(|feature| hash.add(feature.as_bytes()));
     println!("cargo::rustc-env=TALKOO_SOURCE={:032x}", hash.0);
-    Ok(())
+
+    let languages = languages(files.iter().filter(|file| file.starts_with("languages")))?;
+    let out = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
+    fs::write(Path::new(&out).join("languages.rs"), languages)
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -43,6 +50,79 @@ impl Fnv {
         for byte in bytes.iter().chain(&(bytes.len() as u64).to_le_bytes()) {
             self.0 = (self.0 ^ u128::from(*byte))
                 .wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+}
+
+/// A file of `languages/`; `en.toml` says what its parts are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    quotes: [String; 4],
+    #[serde(default)]
+    vague_links: Vec<String>,
+    detection: Option<Detection>,
+    #[serde(default)]
+    words: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Detection {
+    code: String,
+    small_words: Vec<String>,
+    resembles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Text(String),
+    Forms(BTreeMap<String, String>),
+}
+
+/// The constant `LANGUAGES` of `src/languages.rs`, as Rust. `Debug` writes texts and lists as literals.
+fn languages<'a>(files: impl Iterator<Item = &'a PathBuf>) -> io::Result<String> {
+    let mut rust = String::from("pub static LANGUAGES: &[Language] = &[\n");
+    let mut files: Vec<&PathBuf> = files.collect();
+    files.sort_by_key(|file| file.file_stem()); // by tag: `fr` before `fr-CH`
+    for file in files {
+        let read = toml::from_str(&fs::read_to_string(file)?);
+        let Language { quotes, vague_links, detection, words } =
+            read.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let tag = file.file_stem().unwrap_or_default();
+        let detection = detection.map(|Detection { code, small_words, resembles }| {
+            let resembles: Vec<String> = resembles.iter().map(|code| lang(code)).collect();
+            format!(
+                "Detection {{ code: {}, small_words: &{small_words:?}, resembles: &[{}] }}",
+                lang(&code),
+                resembles.join(", ")
+            )
+        });
+        let detection =
+            detection.map_or_else(|| "None".to_owned(), |detection| format!("Some({detection})"));
+        let words: String = words.iter().map(|(key, word)| entry(key, word)).collect();
+        let _ = writeln!(
+            rust,
+            "Language {{ tag: {tag:?}, quotes: {quotes:?}, vague_links: &{vague_links:?}, \
+             detection: {detection}, words: &[{words}] }},"
+        );
+    }
+    Ok(rust + "];\n")
+}
+
+/// whatlang's name of a code of ISO 639-3: `Lang::Est`.
+fn lang(code: &str) -> String {
+    let (first, rest) = code.split_at(code.len().min(1));
+    format!("Lang::{}{rest}", first.to_uppercase())
+}
+
+fn entry(key: &str, word: &Word) -> String {
+    match word {
+        Word::Text(text) => format!("({key:?}, Word::Text({text:?})), "),
+        Word::Forms(forms) => {
+            let forms: Vec<_> = forms.iter().collect();
+            format!("({key:?}, Word::Forms(&{forms:?})), ")
         }
     }
 }

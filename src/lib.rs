@@ -11,6 +11,7 @@ pub mod files;
 pub mod fingerprint;
 pub mod highlight;
 pub mod html;
+pub mod languages;
 pub mod mend;
 pub mod model;
 pub mod parse;

@@ -7,7 +7,8 @@ use common::{here, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything knows these, and they know each other.
-const BASE: [&str; 6] = ["fingerprint", "files", "html", "tables", "diagnostics", "config"];
+const BASE: [&str; 7] =
+    ["fingerprint", "files", "html", "languages", "tables", "diagnostics", "config"];
 
 /// Who knows whom beyond the base: the arrows of the picture, in its order.
 const ARROWS: [(&str, &[&str]); 20] = [
@@ -67,7 +68,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
 ];
 
 /// No disk, no clock, no environment, no state beside what they are given.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "parse",
     "model",
     "check",
@@ -81,6 +82,7 @@ const PURE: [&str; 13] = [
     "diagnostics",
     "tables",
     "html",
+    "languages",
 ];
 
 /// The modules of src/ with the text of their files, without comments and unit tests.

@@ -1,8 +1,10 @@
-//! The words of the interface: `strings/<lang>.toml`, flat, with tables for the forms of counted words.
+//! The words of the interface: those of `languages/`, and what the theme's `strings/<lang>.toml` says
+//! otherwise or besides: flat, with tables for the forms of counted words.
 
 use super::ThemeFile;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::languages::{LANGUAGES, Word};
 use crate::parse::text;
 use crate::tables::{Reader, Table};
 use icu_plurals::{PluralCategory, PluralRules};
@@ -13,15 +15,19 @@ use toml::de::DeValue;
 #[derive(Default)]
 pub struct Strings {
     pub by_language: BTreeMap<String, Value>,
+    /// Of the theme's files; the rest is a part of the program.
     pub prints: Vec<Fingerprint>,
 }
+
+/// The words of one language by their keys.
+type Words = BTreeMap<String, Value>;
 
 /// The key under which a counted word keeps its language.
 const LANG: &str = "lang";
 
 /// Reads the words of all languages; later files win, and English fills the gaps.
 pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
-    let mut words: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+    let mut words: BTreeMap<String, Words> = built_in();
     let mut strings = Strings::default();
     for file in files {
         let Some(lang) = file.name.strip_suffix(".toml") else { continue };
@@ -48,6 +54,26 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
         strings.by_language.insert(lang, Value::from_serializable(&all));
     }
     strings
+}
+
+/// The words that every theme begins with.
+fn built_in() -> BTreeMap<String, Words> {
+    let languages = LANGUAGES.iter().filter(|language| !language.words.is_empty());
+    let words = languages.map(|language| {
+        let words = language.words.iter().map(|(key, word)| {
+            let value = match word {
+                Word::Text(text) => Value::from(*text),
+                Word::Forms(forms) => {
+                    let lang = (LANG, language.tag);
+                    let forms: BTreeMap<_, _> = forms.iter().copied().chain([lang]).collect();
+                    Value::from_serializable(&forms)
+                }
+            };
+            ((*key).to_owned(), value)
+        });
+        (language.tag.to_owned(), words.collect())
+    });
+    words.collect()
 }
 
 fn forms(reader: &Reader, key: &str, item: crate::tables::Item, lang: &str) -> Option<Value> {

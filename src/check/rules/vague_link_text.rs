@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::languages;
 use crate::model::{Model, PageId, texts};
 
 pub static RULE: Rule = Rule {
@@ -15,97 +16,10 @@ pub static RULE: Rule = Rule {
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
-/// By language, in lower case.
-const VAGUE: [(&str, &[&str]); 4] = [
-    (
-        "en",
-        &[
-            "here",
-            "click here",
-            "click",
-            "click this",
-            "this",
-            "this link",
-            "this page",
-            "link",
-            "more",
-            "read more",
-            "see more",
-            "learn more",
-            "find out more",
-            "more info",
-            "more information",
-            "see here",
-            "read here",
-            "website",
-            "source",
-            "details",
-            "continue reading",
-        ],
-    ),
-    (
-        "et",
-        &[
-            "siin",
-            "siit",
-            "siia",
-            "kliki siin",
-            "kliki siia",
-            "vajuta siia",
-            "vaata siit",
-            "loe siit",
-            "loe edasi",
-            "loe lähemalt",
-            "loe rohkem",
-            "rohkem",
-            "link",
-            "lingil",
-            "veebileht",
-        ],
-    ),
-    (
-        "fi",
-        &[
-            "täältä",
-            "tästä",
-            "täällä",
-            "tässä",
-            "klikkaa tästä",
-            "klikkaa tähän",
-            "napsauta tästä",
-            "paina tästä",
-            "lue lisää",
-            "lisää",
-            "lisätietoja",
-            "linkki",
-            "tämä linkki",
-            "katso täältä",
-        ],
-    ),
-    (
-        "sv",
-        &[
-            "här",
-            "klicka här",
-            "tryck här",
-            "läs mer",
-            "läs mer här",
-            "mer",
-            "mer information",
-            "länk",
-            "länken",
-            "denna länk",
-            "se här",
-            "se mer",
-            "webbplats",
-        ],
-    ),
-];
-
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    let language = page.lang.split('-').next().unwrap_or_default();
-    let Some((_, vague)) = VAGUE.iter().find(|(lang, _)| *lang == language) else { return };
+    let mut vague = languages::of(&page.lang).map(|language| language.vague_links);
+    let Some(vague) = vague.find(|vague| !vague.is_empty()) else { return };
     let links = texts(page).flat_map(|text| &text.links);
     for link in links.filter(|link| !link.image && !link.titled) {
         let words = link.words.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,10 +1,11 @@
 //! What stands inside a line: text with its quotation marks, links, citations.
 
 use super::pass::{End, Open, Pass, Picture};
-use super::{Cite, Hole, Link, Position, To, links, marks};
+use super::{Cite, Hole, Link, Position, To, links};
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
 use crate::html::escape;
+use crate::languages;
 use crate::parse::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
@@ -23,7 +24,8 @@ impl<'a> Pass<'a, '_> {
         self.push(Event::Text(text));
     }
 
-    /// The page's language's glyph for a mark that was typed as `"` or `'`.
+    /// The page's language's glyph for a mark that was typed as `"` or `'`. pulldown-cmark knows which mark
+    /// opens and which closes, and writes the English ones.
     pub(super) fn quotation_mark(&mut self, mark: &str, range: Span) -> Option<&'static str> {
         if !matches!(self.text.get(range.clone()), Some("\"" | "'")) {
             return None;
@@ -38,7 +40,8 @@ impl<'a> Pass<'a, '_> {
             }
             _ => {}
         }
-        marks::localised(mark, self.context.lang)
+        let english = ["“", "”", "‘", "’"].iter().position(|english| *english == mark)?;
+        languages::of(self.context.lang).next().map(|language| language.quotes[english])
     }
 
     pub(super) fn link(

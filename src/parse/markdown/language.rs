@@ -1,7 +1,9 @@
 //! Which language a paragraph is in, where that is plain. Guessing costs more than the whole pass over a
-//! page, so a paragraph with the small words of the page's own language is never guessed at.
+//! page (70 µs a paragraph against one), so a paragraph with the small words of the page's own language is
+//! never guessed at. The lists of stop words that crates have are no help: 10,000 words for these languages,
+//! and so many of them shared that English text looks Slovenian (9 in 100).
 
-use whatlang::Lang;
+use crate::languages::LANGUAGES;
 
 /// Shorter paragraphs are names, titles and quotes: nothing to be sure of.
 const WORDS: usize = 30;
@@ -9,107 +11,43 @@ const WORDS: usize = 30;
 /// Of so many words in a hundred, one language's smallest words are at least this many.
 const SMALL_WORDS: usize = 8;
 
-/// By language tag: what the guesser calls it, its smallest words where pages are often written in it,
-/// and the languages that are easily taken for it.
-const LANGUAGES: [(&str, Lang, &[&str], &[Lang]); 22] = [
-    (
-        "en",
-        Lang::Eng,
-        &[
-            "the", "and", "of", "to", "in", "a", "is", "that", "for", "with", "by", "from", "are",
-            "this", "on", "as", "was", "it", "at", "be",
-        ],
-        &[],
-    ),
-    (
-        "et",
-        Lang::Est,
-        &["ja", "on", "et", "ei", "ka", "mis", "kui", "oli", "see", "või"],
-        &[Lang::Fin],
-    ),
-    (
-        "fi",
-        Lang::Fin,
-        &["ja", "on", "ei", "että", "oli", "se", "kun", "tai", "joka", "ovat"],
-        &[Lang::Est],
-    ),
-    ("sv", Lang::Swe, &["och", "i", "att", "det", "som", "en", "är", "på", "av", "för"], NORDIC),
-    ("da", Lang::Dan, &["og", "i", "at", "det", "som", "en", "er", "på", "af", "til"], NORDIC),
-    ("no", Lang::Nob, &["og", "i", "at", "det", "som", "en", "er", "på", "av", "til"], NORDIC),
-    ("nb", Lang::Nob, &["og", "i", "at", "det", "som", "en", "er", "på", "av", "til"], NORDIC),
-    (
-        "de",
-        Lang::Deu,
-        &["und", "die", "der", "das", "in", "zu", "den", "ist", "mit", "von"],
-        &[Lang::Nld],
-    ),
-    (
-        "nl",
-        Lang::Nld,
-        &["de", "en", "het", "van", "een", "in", "is", "dat", "op", "te"],
-        &[Lang::Deu, Lang::Afr],
-    ),
-    (
-        "fr",
-        Lang::Fra,
-        &["et", "de", "la", "le", "les", "des", "à", "en", "un", "une"],
-        &[Lang::Cat],
-    ),
-    ("es", Lang::Spa, &["y", "de", "la", "el", "en", "que", "los", "a", "un", "una"], IBERIAN),
-    ("pt", Lang::Por, &["e", "de", "a", "o", "que", "em", "um", "uma", "do", "da"], IBERIAN),
-    (
-        "it",
-        Lang::Ita,
-        &["e", "di", "la", "il", "che", "in", "un", "una", "del", "per"],
-        &[Lang::Ron, Lang::Cat],
-    ),
-    ("pl", Lang::Pol, &["i", "w", "na", "z", "do", "się", "nie", "że", "to", "jest"], SLAVIC),
-    ("cs", Lang::Ces, &["a", "v", "na", "se", "je", "že", "s", "z", "do", "o"], SLAVIC),
-    ("sk", Lang::Slk, &["a", "v", "na", "sa", "je", "že", "s", "z", "do", "o"], SLAVIC),
-    ("hr", Lang::Hrv, &["i", "u", "na", "je", "se", "da", "za", "od", "su", "s"], SLAVIC),
-    ("sl", Lang::Slv, &["in", "v", "na", "je", "se", "da", "za", "so", "z", "ki"], SLAVIC),
-    ("hu", Lang::Hun, &["a", "az", "és", "hogy", "nem", "is", "egy", "volt", "meg", "de"], &[]),
-    (
-        "lt",
-        Lang::Lit,
-        &["ir", "yra", "kad", "su", "į", "iš", "tai", "ne", "o", "kaip"],
-        &[Lang::Lav],
-    ),
-    (
-        "lv",
-        Lang::Lav,
-        &["un", "ir", "ka", "ar", "no", "uz", "par", "lai", "tas", "kas"],
-        &[Lang::Lit],
-    ),
-    ("ro", Lang::Ron, &["și", "de", "în", "la", "a", "cu", "o", "pe", "un", "care"], &[Lang::Ita]),
-];
-const NORDIC: &[Lang] = &[Lang::Swe, Lang::Dan, Lang::Nob];
-const IBERIAN: &[Lang] = &[Lang::Spa, Lang::Por, Lang::Cat];
-const SLAVIC: &[Lang] = &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Hrv, Lang::Slv, Lang::Srp];
-
-/// Bytes of the longest small word: most words are longer, and need no look.
-const LONGEST: usize = 5;
+/// A bit for each language.
+type Languages = u64;
+const _: () = assert!(LANGUAGES.len() <= Languages::BITS as usize);
 
 /// Slots of the table of small words: many more than words, so that most looks end at the first.
 const SLOTS: usize = 1024;
 
-/// The small words of all languages, each with the languages that have it: bit `i` is `LANGUAGES[i]`.
-/// Every word of every paragraph is looked up here.
-static SMALL: [(u64, u32); SLOTS] = small();
+/// The small words of all languages. Every word of every paragraph is looked up here.
+struct Small {
+    /// A word and the languages that have it: bit `i` is `LANGUAGES[i]`.
+    slots: [(u64, Languages); SLOTS],
+    /// Bytes of the longest: most words are longer, and need no look.
+    longest: usize,
+}
 
-const fn small() -> [(u64, u32); SLOTS] {
-    let mut table = [(0, 0); SLOTS];
+static SMALL: Small = small();
+
+const fn small() -> Small {
+    let mut table = Small { slots: [(0, 0); SLOTS], longest: 0 };
     let mut language = 0;
     while language < LANGUAGES.len() {
-        let words = LANGUAGES[language].2;
+        let words = match &LANGUAGES[language].detection {
+            Some(detection) => detection.small_words,
+            None => &[],
+        };
         let mut i = 0;
         while i < words.len() {
+            assert!(words[i].len() <= 8, "a small word has at most eight bytes");
+            if words[i].len() > table.longest {
+                table.longest = words[i].len();
+            }
             let word = packed(words[i].as_bytes());
             let mut slot = slot(word);
-            while table[slot].0 != 0 && table[slot].0 != word {
+            while table.slots[slot].0 != 0 && table.slots[slot].0 != word {
                 slot = (slot + 1) % SLOTS;
             }
-            table[slot] = (word, table[slot].1 | 1 << language);
+            table.slots[slot] = (word, table.slots[slot].1 | 1 << language);
             i += 1;
         }
         language += 1;
@@ -137,7 +75,8 @@ const fn slot(packed: u64) -> usize {
 /// The language that a paragraph is in, if that is surely not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let tag = lang.split('-').next().unwrap_or(lang);
-    let page = LANGUAGES.iter().position(|(known, ..)| *known == tag)?;
+    let page = LANGUAGES.iter().position(|language| language.tag == tag)?;
+    let own = LANGUAGES[page].detection.as_ref()?;
     // Of a longer one, its beginning tells enough.
     let mut words = 0;
     let mut smallest = [0; LANGUAGES.len()];
@@ -160,22 +99,23 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let text: Vec<&str> = paragraph.split(' ').take(2 * WORDS).collect();
     let info = whatlang::detect(&text.join(" ")).filter(whatlang::Info::is_reliable)?;
     let guess = info.lang();
-    let (_, own, _, alike) = LANGUAGES[page];
-    let is_known = LANGUAGES.iter().any(|(_, known, ..)| *known == guess);
-    (is_known && guess != own && !alike.contains(&guess)).then(|| guess.eng_name())
+    let mut known = LANGUAGES.iter().filter_map(|language| language.detection.as_ref());
+    let is_known = known.any(|known| known.code == guess);
+    (is_known && guess != own.code && !own.resembles.contains(&guess)).then(|| guess.eng_name())
 }
 
 /// The languages that have a word among their smallest, as bits.
-fn languages_with(word: &[u8]) -> u32 {
-    if word.is_empty() || word.len() > LONGEST {
+fn languages_with(word: &[u8]) -> Languages {
+    let Small { slots, longest } = &SMALL;
+    if word.is_empty() || word.len() > *longest {
         return 0;
     }
     let word = packed(word);
     let mut slot = slot(word);
-    while SMALL[slot].0 != 0 && SMALL[slot].0 != word {
+    while slots[slot].0 != 0 && slots[slot].0 != word {
         slot = (slot + 1) % SLOTS;
     }
-    SMALL[slot].1
+    slots[slot].1
 }
 
 #[cfg(test)]
@@ -187,9 +127,7 @@ mod tests {
 
     #[test]
     fn the_small_words_of_all_languages_are_known() {
-        let longest = LANGUAGES.iter().flat_map(|(_, _, small, _)| *small).map(|word| word.len());
-        assert_eq!(longest.max(), Some(LONGEST));
-        let of = |tag: &str| 1 << LANGUAGES.iter().position(|(known, ..)| *known == tag).unwrap();
+        let of = |tag: &str| 1 << LANGUAGES.iter().position(|known| known.tag == tag).unwrap();
         assert_eq!(languages_with(b"Ja"), of("et") | of("fi"));
         assert_eq!(languages_with(b"together"), 0);
     }

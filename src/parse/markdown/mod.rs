@@ -7,7 +7,6 @@ mod blocks;
 mod inline;
 mod language;
 mod links;
-mod marks;
 mod mentions;
 mod oddities;
 mod pass;
