@@ -1,4 +1,4 @@
-//! The borders of the world, from countries.json (see NOTICE): arcs that neighbours share, in degrees.
+//! The borders of the world, from countries.json (see NOTICE.md): arcs that neighbours share, in degrees.
 
 use serde::Deserialize;
 
