@@ -52,6 +52,7 @@ fn measure(name: &str, root: &Path, out: &Path) -> io::Result<()> {
 }
 
 /// CPU seconds of all finished children, and the peak memory (KiB) of the largest.
+#[expect(unsafe_code, reason = "the standard library does not tell the CPU time of children")]
 fn children() -> (f64, i64) {
     // SAFETY: `getrusage` fills the struct that it is given, and that is all it does.
     let usage = unsafe {
