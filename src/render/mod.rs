@@ -16,6 +16,7 @@ mod records;
 mod search;
 mod shelf;
 mod sitemap;
+mod xml;
 
 pub use cards::Cards;
 pub use search::{page_document, term_document};

@@ -1,26 +1,39 @@
 //! `sitemap.xml` (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
 use super::Site;
+use super::xml::document;
 use crate::plan::SITEMAP;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use std::io;
+use serde::Serialize;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
+#[derive(Serialize)]
+struct Addresses {
+    #[serde(rename = "@xmlns")]
+    xmlns: &'static str,
+    /// What is empty isn't there: a sitemap has addresses, the list of sitemaps has sitemaps.
+    url: Vec<Located>,
+    sitemap: Vec<Located>,
+}
+
+#[derive(Serialize)]
+struct Located {
+    loc: String,
+}
+
 /// One sitemap; parts count from 1.
 pub fn part(site: Site, part: usize) -> Vec<u8> {
-    let all = &site.plan.addresses;
-    let from = (part.saturating_sub(1) * SITEMAP).min(all.len());
-    let to = (from + SITEMAP).min(all.len());
-    document("urlset", "url", site, all[from..to].iter().map(String::as_str))
+    let addresses = site.plan.addresses.chunks(SITEMAP).nth(part.saturating_sub(1));
+    let url = list(site, addresses.unwrap_or_default());
+    document("urlset", &Addresses { xmlns: NAMESPACE, url, sitemap: Vec::new() })
 }
 
 /// The list of the sitemaps.
 pub fn index(site: Site) -> Vec<u8> {
     let count = site.plan.addresses.len().div_ceil(SITEMAP);
     let names: Vec<String> = (1..=count).map(|n| format!("/sitemap-{n}.xml")).collect();
-    document("sitemapindex", "sitemap", site, names.iter().map(String::as_str))
+    let sitemap = list(site, &names);
+    document("sitemapindex", &Addresses { xmlns: NAMESPACE, url: Vec::new(), sitemap })
 }
 
 /// Everybody may read everything.
@@ -31,31 +44,7 @@ pub fn robots(site: Site) -> String {
     }
 }
 
-fn document<'a>(
-    root: &str,
-    item: &str,
-    site: Site,
-    urls: impl Iterator<Item = &'a str>,
-) -> Vec<u8> {
-    let whole = |url: &str| site.model.config.whole(url).unwrap_or_default();
-    let mut writer = Writer::new(Vec::new());
-    let written = (|| -> io::Result<()> {
-        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        writer.create_element(root).with_attribute(("xmlns", NAMESPACE)).write_inner_content(
-            |writer| {
-                for url in urls {
-                    writer.create_element(item).write_inner_content(|writer| {
-                        writer
-                            .create_element("loc")
-                            .write_text_content(BytesText::new(&whole(url)))?;
-                        Ok(())
-                    })?;
-                }
-                Ok(())
-            },
-        )?;
-        Ok(())
-    })();
-    // Writing into memory cannot fail.
-    written.map(|()| writer.into_inner()).unwrap_or_default()
+fn list(site: Site, urls: &[String]) -> Vec<Located> {
+    let whole = |url: &String| site.model.config.whole(url).unwrap_or_default();
+    urls.iter().map(|url| Located { loc: whole(url) }).collect()
 }
