@@ -35,6 +35,7 @@ mod term;
 pub mod things;
 pub mod view;
 mod vocabulary;
+mod xml;
 
 pub use kind::{Class, Kind, Made, Output};
 
