@@ -1,6 +1,8 @@
 //! Paths and addresses: where a file of the repository is published, and how one page leads to another.
 //! Paths here are texts relative to the repository, with `/` between folders, on every system.
 
+use quick_xml::XmlVersion;
+use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::path::{Component, Path};
 
@@ -135,20 +137,24 @@ impl Extent {
 fn drawing_size(bytes: &[u8]) -> Option<(u32, u32)> {
     // The root element comes first; what stands before it (a declaration, a comment) is short.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-    let tag = &head[head.find("<svg")?..];
-    let tag = &tag[..tag.find('>')?];
+    let mut reader = quick_xml::Reader::from_str(&head);
+    let root = loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "svg" => break tag,
+            Event::Start(_) | Event::Empty(_) | Event::Eof => return None,
+            _ => {}
+        }
+    };
     let value = |name: &str| {
-        let (_, rest) = tag.split_once(&format!(" {name}="))?;
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        rest[1..].split(quote).next()
+        let value = root.try_get_attribute(name).ok()??;
+        value.normalized_value(XmlVersion::Implicit1_0).ok()
     };
     let pixels = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok();
-    let own = || Some((pixels(value("width")?)?, pixels(value("height")?)?));
+    let own = || Some((pixels(&value("width")?)?, pixels(&value("height")?)?));
     let viewed = || {
-        let view = value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty());
-        let [_, _, width, height] = view.map(pixels).collect::<Option<Vec<_>>>()?[..] else {
-            return None;
-        };
+        let view = value("viewBox")?;
+        let numbers = view.split([' ', ',']).filter(|part| !part.is_empty()).map(pixels);
+        let [_, _, width, height] = numbers.collect::<Option<Vec<_>>>()?[..] else { return None };
         Some((width, height))
     };
     let (width, height) = own().or_else(viewed)?;
@@ -180,6 +186,10 @@ mod tests {
         let size = |text: &str| Extent::of(text.as_bytes()).picture;
         assert_eq!(size("<?xml version='1.0'?>\n<svg width=\"40px\" height='20'>"), Some((40, 20)));
         assert_eq!(size("<svg width=\"100%\" viewBox=\"0 0 560.4, 300\">"), Some((560, 300)));
+        let drawn =
+            "<!-- <svg width='1' height='1'> -->\n<svg title='a > b'\n\theight='20' width = '40'/>";
+        assert_eq!(size(drawn), Some((40, 20)));
+        assert_eq!(size("<html><svg width='1' height='1'>"), None);
         assert_eq!(size("<svg stroke-width=\"3\"><path/></svg>"), None);
         assert_eq!(size("<svg width=\"0\" height=\"-2\">"), None);
         let gif = b"GIF89a\x03\x00\x02\x00\x80\x00\x00";

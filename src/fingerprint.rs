@@ -28,14 +28,9 @@ impl Fingerprint {
 
     /// Reads what `Display` wrote.
     pub fn from_hex(hex: &str) -> Option<Self> {
-        let mut bytes = [0; 16];
-        if hex.len() != 32 || !hex.is_ascii() {
-            return None;
-        }
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).ok()?;
-        }
-        Some(Self(bytes))
+        let is_hex = hex.len() == 32 && hex.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u128::from_str_radix(hex, 16).ok().filter(|_| is_hex)?;
+        Some(Self(number.to_be_bytes()))
     }
 
     /// Its first bytes, for what is remembered of many and is only ever a guess.
@@ -52,11 +47,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A manifest has tens of thousands of these, and formatting byte by byte is slow.
-        let digit = |four: u8| char::from(b"0123456789abcdef"[usize::from(four)]);
-        let hex: String =
-            self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
-        f.write_str(&hex)
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 

@@ -2,6 +2,7 @@
 //! quotation marks, link texts that say nothing, and how its texts are told from others. All of it stands in
 //! `languages/<tag>.toml` and becomes constants when the program is compiled (`build.rs`).
 
+use icu_plurals::PluralCategory;
 use whatlang::Lang;
 
 /// A file of `languages/`. What a language does not have is empty.
@@ -42,10 +43,22 @@ pub fn of(lang: &str) -> impl Iterator<Item = &'static Language> {
     [known(lang), base.and_then(known)].into_iter().flatten().map(|at| &LANGUAGES[at])
 }
 
+/// CLDR's name of a plural category: the key of a form in [`Word::Forms`].
+pub fn plural_form(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use icu_plurals::{PluralCategory, PluralRules};
+    use icu_plurals::PluralRules;
 
     /// The `{names}` in a text.
     fn holes(word: &Word) -> Vec<&'static str> {
@@ -62,19 +75,7 @@ mod tests {
     fn plural_forms(lang: &str) -> Vec<&'static str> {
         let locale = icu_locale::Locale::try_from_str(lang).unwrap();
         let rules = PluralRules::try_new_cardinal((&locale).into()).unwrap();
-        let mut names: Vec<_> = rules
-            .categories()
-            .map(|category| match category {
-                PluralCategory::Zero => "zero",
-                PluralCategory::One => "one",
-                PluralCategory::Two => "two",
-                PluralCategory::Few => "few",
-                PluralCategory::Many => "many",
-                PluralCategory::Other => "other",
-            })
-            .collect();
-        names.sort_unstable();
-        names
+        rules.categories().map(plural_form).collect()
     }
 
     /// English is the reference: what it has, every interface language has.

@@ -33,6 +33,7 @@ pub mod config;
 mod content_hash;
 pub mod csl;
 pub mod diagnostics;
+pub mod fields;
 pub mod files;
 pub mod fingerprint;
 pub mod highlight;

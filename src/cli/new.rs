@@ -3,11 +3,11 @@
 
 use super::Exit;
 use super::output::{fail, say};
-use crate::config::{Collection, Field, FieldKind};
+use crate::config::{Collection, Field};
 use crate::diagnostics::did_you_mean;
+use crate::fields::stages;
 use crate::files;
-use crate::model::{Model, vocabulary_of};
-use crate::parse::{example, is_due};
+use crate::model::Model;
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -58,77 +58,49 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
 fn page(model: &Model, collection: &Collection, title: &str) -> String {
     let mut text = format!("+++\ntitle = {}\n", toml::Value::String(title.to_owned()));
     let required = |key: &str| collection.require.iter().any(|known| known == key);
-    line(
-        &mut text,
-        required("summary"),
-        "summary",
-        "\"\"",
-        "one or two sentences for lists and search results",
-    );
-    line(
-        &mut text,
-        required("date"),
-        "date",
-        "2018-10-05",
-        "when it was published: 2018, \"2018-10\" or 2018-10-05",
-    );
-    if !model.config.projects.is_empty() {
-        let ids: Vec<&str> =
-            model.config.projects.iter().map(|project| project.id.as_str()).collect();
-        line(
-            &mut text,
-            required("project"),
-            "project",
-            &format!("\"{}\"", ids[0]),
-            &format!("one of: {}", ids.join(", ")),
-        );
+    let summary = "one or two sentences for lists and search results";
+    line(&mut text, required("summary"), "summary", "\"\"", summary);
+    let date = "when it was published: 2018, \"2018-10\" or 2018-10-05";
+    line(&mut text, required("date"), "date", "2018-10-05", date);
+    let ids: Vec<&str> = model.config.projects.iter().map(|project| &*project.id).collect();
+    if let Some(first) = ids.first() {
+        let (first, about) = (format!("\"{first}\""), format!("one of: {}", ids.join(", ")));
+        line(&mut text, required("project"), "project", &first, &about);
     }
     line(&mut text, false, "draft", "true", "a draft is not published");
     text.push('\n');
     // Tables come last: in TOML all that follows one belongs to it.
-    let is_table = |field: &Field| {
-        matches!(
-            field.kind,
-            FieldKind::Terms { claims: true, many: true, .. } | FieldKind::Record { .. }
-        )
-    };
+    let is_table =
+        |field: &Field| field.kind.has_parts || (field.many && !field.kind.table.is_empty());
     let own = || collection.fields.iter().enumerate().filter(|(_, field)| field.record.is_none());
     for (_, field) in own().filter(|(_, field)| !is_table(field)) {
-        line(&mut text, is_due(field), &field.id, value(field), &about(model, field));
+        field_line(&mut text, model, field, field.is_due());
     }
     for (place, field) in own().filter(|(_, field)| is_table(field)) {
-        let due = is_due(field);
+        let due = field.is_due();
         let sign = if due { "" } else { "# " };
-        let (open, close) = if field.kind.many() { ("[[", "]]") } else { ("[", "]") };
-        text.push_str(&format!("\n# {}\n{sign}{open}{}{close}\n", about(model, field), field.id));
-        match field.kind {
-            FieldKind::Record { .. } => {
-                for part in collection.fields.iter().filter(|part| part.record == Some(place)) {
-                    line(&mut text, due && is_due(part), &part.id, value(part), &about(model, part));
-                }
-            }
-            _ => text.push_str(&format!(
-                "{sign}term = \"\"\n{sign}note = \"\"       # how it showed itself here\n{sign}source = \"\"     # a key of content/bibliography.bib, or a web address\n# strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated\n"
-            )),
+        let (open, close) = if field.many { ("[[", "]]") } else { ("[", "]") };
+        let about = about(model, field);
+        text.push_str(&format!("\n# {about}\n{sign}{open}{}{close}\n", field.id));
+        for part in collection.fields.iter().filter(|part| part.record == Some(place)) {
+            field_line(&mut text, model, part, due && part.is_due());
+        }
+        for line in field.kind.table.lines() {
+            let sign = if line.starts_with('#') { "" } else { sign };
+            text.push_str(&format!("{sign}{line}\n"));
         }
     }
     text.push_str("+++\n\nThe text, in Markdown.\n");
     text
 }
 
-/// What stands where a value is to be filled in.
-fn value(field: &Field) -> &'static str {
-    match (&field.kind, is_due(field)) {
-        (
-            FieldKind::Text { many: true }
-            | FieldKind::Terms { many: true, .. }
-            | FieldKind::Refs { many: true, .. }
-            | FieldKind::Cites { many: true },
-            true,
-        ) => "[\"\"]",
-        (_, true) if example(&field.kind) == "\"…\"" => "\"\"",
-        _ => example(&field.kind),
-    }
+fn field_line(text: &mut String, model: &Model, field: &Field, due: bool) {
+    let value = match field.is_due() && field.kind.is_filled_in {
+        true if field.many => "[\"\"]",
+        true => "\"\"",
+        false => field.form().example,
+    };
+    line(text, due, &field.id, value, &about(model, field));
 }
 
 fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
@@ -138,24 +110,5 @@ fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
 
 /// A field's label and type, with the words it can have.
 fn about(model: &Model, field: &Field) -> String {
-    let words = match vocabulary_of(&model.config, &field.kind) {
-        Some(v) if model.graph.vocabularies[v].built_in => "a country's code or name".to_owned(),
-        Some(v) => {
-            let ids = model.graph.vocabularies[v]
-                .terms
-                .iter()
-                .map(|id| model.term(*id).entry.id.value.as_str());
-            format!("{}: {}", field.kind.word(), ids.collect::<Vec<_>>().join(", "))
-        }
-        None => match &field.kind {
-            FieldKind::Refs { collection: Some(collection), .. } => {
-                format!("{}: file names in content/{}/", field.kind.word(), collection.value)
-            }
-            FieldKind::Cites { .. } => {
-                format!("{}: keys of content/bibliography.bib, or web addresses", field.kind.word())
-            }
-            kind => kind.word().to_owned(),
-        },
-    };
-    format!("{}; {words}", field.label.main)
+    format!("{}; {}", field.label.main, (stages(field.kind).hint)(model, field))
 }

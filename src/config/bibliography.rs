@@ -1,7 +1,7 @@
 //! Reads `[bibliography]`: the style of references, and the collection with a page for every work.
 
 use super::Config;
-use super::collections::one_of;
+use super::names::one_of;
 use crate::tables::{Located, Reader, Table};
 
 /// How the works of the bibliography are shown.

@@ -1,13 +1,18 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
-use super::finding::finding;
-use super::read::{known_vocabulary, named};
-use super::{Collection, FIELD_TYPES, Field, FieldKind, Group, Labels, Sort, Vocabulary, groups};
+use super::browse::browse;
+use super::names::{one_of, one_of_at};
+use super::read::named;
+use super::{Collection, Field, Group, Labels, Sort, Vocabulary, groups};
 use crate::diagnostics::rules::BAD_SETTING;
-use crate::diagnostics::{Spot, listed, near};
+use crate::fields::field::FieldKind;
+use crate::fields::kind::Names;
+use crate::fields::{self, text};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
+use serde::Deserialize;
 use std::sync::Arc;
+use toml::de::ValueDeserializer;
 
 /// The keys that every page has, whatever its collection.
 pub const PAGE_KEYS: [&str; 10] = [
@@ -23,20 +28,15 @@ pub const TERM_KEYS: [&str; 7] =
 struct Known<'a> {
     /// The language of the site.
     lang: &'a str,
-    vocabularies: &'a [String],
-    collections: &'a [String],
+    names: Names<'a>,
     /// The groups of the collection; none for the fields of terms and the parts of records, which have none.
     groups: Option<&'a [Arc<Group>]>,
 }
 
 pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
     // Fields of terms may name any vocabulary, so the names are known before the fields are read.
-    let names: Vec<String> = table
-        .get("vocabularies")
-        .and_then(|item| item.get_ref().as_table())
-        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
-        .unwrap_or_default();
-    let known = Known { lang, vocabularies: &names, collections: &[], groups: None };
+    let names = Names { vocabularies: &keys(table, "vocabularies"), collections: &[] };
+    let known = Known { lang, names, groups: None };
     named(reader, table, "vocabularies", |reader, id, table| {
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         good_id(reader, id, table)?;
@@ -64,16 +64,12 @@ fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
         if field.record.is_some() {
             return false;
         }
-        let is_for_pages = matches!(
-            field.kind,
-            FieldKind::Markdown | FieldKind::Refs { .. } | FieldKind::Record { .. }
-        );
-        if is_for_pages {
-            let message = format!("a term can have no field of type `{}`", field.kind.word());
+        if !field.kind.is_for_terms {
+            let message = format!("a term can have no field of type `{}`", field.form().word);
             let help = "write prose into a page of the term's own, content/<vocabulary>/<id>.md; links there lead on";
             reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
         }
-        !is_for_pages
+        field.kind.is_for_terms
     });
     fields
 }
@@ -85,11 +81,7 @@ pub fn collections(
     lang: &str,
 ) -> Vec<Collection> {
     let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
-    let collections: Vec<String> = table
-        .get("collections")
-        .and_then(|item| item.get_ref().as_table())
-        .map(|inner| inner.keys().map(|key| key.get_ref().to_string()).collect())
-        .unwrap_or_default();
+    let names = Names { vocabularies: &vocabularies, collections: &keys(table, "collections") };
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
@@ -100,8 +92,7 @@ pub fn collections(
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         let groups = groups::groups(reader, table, lang);
-        let (vocabularies, collections) = (&vocabularies, &collections);
-        let known = Known { lang, vocabularies, collections, groups: Some(&groups) };
+        let known = Known { lang, names, groups: Some(&groups) };
         let fields = fields(reader, table, &known, &PAGE_KEYS);
         let collection = Collection {
             id: id.to_owned(),
@@ -110,13 +101,19 @@ pub fn collections(
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
-            finding: finding(reader, table, &fields),
+            browse: browse(reader, table, &fields),
             fields,
             groups,
         };
         reader.unknown_keys(table, "a collection");
         Some(collection)
     })
+}
+
+/// The keys of a table within another: what is declared there, before any of it is read.
+fn keys(table: &Table, key: &str) -> Vec<String> {
+    let inner = table.get(key).and_then(|item| item.get_ref().as_table());
+    inner.into_iter().flat_map(|inner| inner.keys()).map(|key| key.get_ref().to_string()).collect()
 }
 
 /// Ids become folders and addresses, so they must be what an address part can be.
@@ -142,10 +139,7 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let Some(text) = text else { return Sort { by: "title".into(), descending: false } };
     let descending = text.value.starts_with('-');
     let by = text.value.trim_start_matches('-').to_owned();
-    let sortable = |field: &&Field| {
-        field.record.is_none()
-            && matches!(field.kind, FieldKind::Date | FieldKind::Period | FieldKind::Number)
-    };
+    let sortable = |field: &&Field| field.record.is_none() && field.kind.is_sortable;
     let known: Vec<&str> = ["title", "date"]
         .into_iter()
         .chain(fields.iter().filter(sortable).map(|f| &*f.id))
@@ -155,33 +149,6 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let by = one_of_at(reader, &located, spot, &known, "something to sort by");
     let by = by.unwrap_or_else(|| "title".into());
     Sort { by, descending }
-}
-
-pub(super) fn one_of(
-    reader: &Reader,
-    word: &Located<String>,
-    known: &[&str],
-    what: &str,
-) -> Option<String> {
-    one_of_at(reader, word, word.spot(), known, what)
-}
-
-fn one_of_at(
-    reader: &Reader,
-    word: &Located<String>,
-    spot: Spot,
-    known: &[&str],
-    what: &str,
-) -> Option<String> {
-    if known.contains(&&*word.value) {
-        return Some(word.value.clone());
-    }
-    let message = format!("`{}` is not {what}", word.value);
-    let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
-    let near = near(&word.value, known.iter().copied());
-    let help = format!("it can be {}", listed(known.iter().copied()));
-    reader.add(problem.help(help).meant(near, Some(spot)));
-    None
 }
 
 fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<Field> {
@@ -199,9 +166,9 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
             return None;
         }
         let field = field(reader, id, table, known)?;
-        let parts = match field.kind {
-            FieldKind::Record { .. } => parts(reader, id, table, known),
-            _ => Vec::new(),
+        let parts = match field.kind.has_parts {
+            true => parts(reader, id, table, known),
+            false => Vec::new(),
         };
         Some((field, parts))
     });
@@ -222,13 +189,12 @@ fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> 
         reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
     }
     parts.retain(|part| {
-        let nested = matches!(part.kind, FieldKind::Record { .. });
-        if nested {
+        if part.kind.has_parts {
             let message = format!("`{}` is a record within a record", part.id);
             let help = "a record holds values, terms, references and sources";
             reader.add(BAD_SETTING.at(reader.path, part.span.clone(), message).help(help));
         }
-        !nested && part.record.is_none()
+        !part.kind.has_parts && part.record.is_none()
     });
     parts
 }
@@ -242,11 +208,18 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
     if word.is_none() && table.get("type").is_none() {
         reader.missing(table.span.clone(), &format!("the field `{id}`"), "type", "\"text\"");
     }
-    let kind = word.and_then(|word| kind(reader, table, &word, known));
-    let field = Field {
+    let found = word.and_then(|word| kind(reader, &word));
+    let (kind, many) = found.unwrap_or((&text::KIND, false));
+    for key in kind.keys {
+        table.get(key);
+    }
+    let mut field = Field {
         id: id.to_owned(),
         label: labels("label").unwrap_or_else(|| capitalised(id)),
-        kind: kind.clone().unwrap_or(FieldKind::Text { many: false }),
+        kind,
+        many,
+        vocabulary: None,
+        collection: None,
         required: boolean("required"),
         min: number("min"),
         max: number("max"),
@@ -258,98 +231,42 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         record: None,
         span: table.span.clone(),
     };
+    let declare = fields::stages(kind).declare;
+    let is_declared =
+        found.and_then(|_| declare(reader, table, &known.names, &mut field)).is_some();
     if let (Some(min), Some(max)) = (field.min, field.max)
         && min > max
     {
         let message = format!("`min` is {min} and `max` is {max}: no value is between them");
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
     }
-    if let (Some(FieldKind::Record { .. }), Some(default)) = (&kind, &field.default) {
+    if let (true, Some(default)) = (kind.has_parts, &field.default) {
         let message = "a record has no default; its fields can have one".to_owned();
         reader.add(BAD_SETTING.at(reader.path, default.span.clone(), message));
     }
     // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
-    for key in ["vocabulary", "collection", "fields"] {
-        if kind.is_none() {
-            table.get(key);
-        }
+    for key in fields::kinds().flat_map(|kind| kind.keys).filter(|_| !is_declared) {
+        table.get(key);
     }
     reader.unknown_keys(table, "a field");
-    kind.map(|_| field)
+    is_declared.then_some(field)
 }
 
-fn kind(
-    reader: &Reader,
-    table: &Table,
-    word: &Located<String>,
-    known: &Known,
-) -> Option<FieldKind> {
-    let many = word.value.ends_with('s');
-    Some(match word.value.as_str() {
-        "text" | "texts" => FieldKind::Text { many },
-        "markdown" => FieldKind::Markdown,
-        "number" => FieldKind::Number,
-        "boolean" => FieldKind::Boolean,
-        "date" => FieldKind::Date,
-        "period" => FieldKind::Period,
-        "url" => FieldKind::Url,
-        "image" => FieldKind::Image,
-        "place" | "places" => FieldKind::Place { many },
-        "strength" => FieldKind::Strength,
-        "record" | "records" => {
-            // Its own fields are read when it stands in the list.
-            table.get("fields");
-            FieldKind::Record { many }
-        }
-        "term" | "terms" | "claim" | "claims" => {
-            let claims = word.value.starts_with('c');
-            let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
-            let Some(vocabulary) = vocabulary else {
-                reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
-                return None;
-            };
-            let known = known.vocabularies.iter().map(String::as_str);
-            known_vocabulary(reader, &vocabulary, known)?;
-            FieldKind::Terms { vocabulary, many, claims }
-        }
-        "ref" | "refs" => {
-            let collection = table.get("collection").and_then(|i| reader.text("collection", i));
-            if let Some(name) = &collection {
-                let known: Vec<&str> = known.collections.iter().map(String::as_str).collect();
-                one_of(reader, name, &known, "a collection")?;
-            }
-            FieldKind::Refs { collection, many }
-        }
-        "cite" | "cites" => FieldKind::Cites { many },
-        _ => {
-            one_of(reader, word, &FIELD_TYPES, "a type of field")?;
-            return None;
-        }
-    })
+fn kind(reader: &Reader, word: &Located<String>) -> Option<(&'static FieldKind, bool)> {
+    let found = fields::named(&word.value);
+    if found.is_none() {
+        let forms = fields::kinds().flat_map(|kind| std::iter::once(&kind.one).chain(&kind.many));
+        let words: Vec<&str> = forms.map(|form| form.word).collect();
+        one_of(reader, word, &words, "a type of field");
+    }
+    found
 }
 
 /// A value as TOML again: defaults are read by the same walk as what an author writes.
 fn as_toml(item: Item) -> String {
-    use toml::de::DeValue;
-    match item.get_ref() {
-        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
-        DeValue::Integer(n) => {
-            let plain = i64::from_str_radix(&n.as_str().replace('_', ""), n.radix());
-            plain.map_or_else(|_| n.as_str().to_owned(), |n| n.to_string())
-        }
-        DeValue::Float(n) => n.as_str().to_owned(),
-        DeValue::Boolean(yes) => yes.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        DeValue::Array(items) => {
-            format!("[{}]", items.iter().map(as_toml).collect::<Vec<_>>().join(", "))
-        }
-        DeValue::Table(table) => {
-            let pairs = table.iter().map(|(key, item)| {
-                format!("{} = {}", toml::Value::String(key.get_ref().to_string()), as_toml(item))
-            });
-            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
-        }
-    }
+    let value = toml::Value::deserialize(ValueDeserializer::from(item.clone()));
+    // What is no TOML can't have been read as such; a number that is too large is no default either.
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 fn capitalised(id: &str) -> Labels {

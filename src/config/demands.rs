@@ -1,7 +1,7 @@
 //! Reads what the repository asks of itself: `[rules]`, `[expect]`, `[review]` and `image_limit`. Which
 //! rules there are is not known here; `check` looks at their names.
 
-use super::collections::one_of;
+use super::names::one_of;
 use super::{Config, Demands, Review};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Severity, Spot, near};

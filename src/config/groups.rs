@@ -1,10 +1,11 @@
 //! Reads `[collections.<name>.groups]`: the headings under which pages show fields in short, and which of them
 //! a field names.
 
-use super::collections::one_of;
-use super::{Group, Labels};
+use super::labels::Labels;
+use super::names::one_of;
 use crate::diagnostics::nearest;
 use crate::diagnostics::rules::BAD_SETTING;
+use crate::fields::field::Group;
 use crate::tables::{Reader, Table};
 use std::sync::Arc;
 

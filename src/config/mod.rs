@@ -1,21 +1,22 @@
 //! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
 //! Every mistake in it is a finding; what can be understood is used all the same.
 
+mod addresses;
 mod bibliography;
+mod browse;
 mod collections;
 mod demands;
-mod finding;
 mod groups;
-mod labels;
+pub mod labels;
+pub mod names;
 mod read;
 
+pub use crate::fields::field::{Field, Group, address_part, path as field_path};
+pub use addresses::{is_plain_address, is_web_address};
 pub use bibliography::BibliographySettings;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
-pub use finding::{Finding, address_part, path as field_path};
 pub use labels::Labels;
-pub use read::{
-    authors as read_authors, is_plain_address, is_web_address, licence as read_licence, read,
-};
+pub use read::{authors as read_authors, licence as read_licence, read};
 
 use crate::diagnostics::{Severity, Span};
 use crate::fingerprint::Fingerprint;
@@ -139,15 +140,18 @@ pub struct Collection {
     /// Flat: the parts of a record follow it, and say so.
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
-    pub finding: Finding,
+    pub browse: Browse,
 }
 
-/// A heading under which pages show several fields in short, side by side with other groups.
-#[derive(Clone, Debug)]
-pub struct Group {
-    pub id: String,
-    pub label: Labels,
-    pub span: Span,
+/// How readers browse the pages of a collection, besides its list. The numbers are places in its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Browse {
+    /// Fields to filter by.
+    pub explore: Vec<usize>,
+    /// Fields of terms that are laid out as tables, pages × terms.
+    pub matrix: Vec<usize>,
+    /// Fields of countries and of places that are shown on the map.
+    pub map: Vec<usize>,
 }
 
 /// How a collection's list is ordered.
@@ -176,124 +180,6 @@ pub struct Vocabulary {
 /// The built-in vocabulary: ISO 3166-1.
 pub const COUNTRIES: &str = "countries";
 
-/// A typed entry of the front matter.
-#[derive(Clone, Debug)]
-pub struct Field {
-    pub id: String,
-    pub label: Labels,
-    pub kind: FieldKind,
-    pub required: bool,
-    /// Least number of entries, characters or value, by kind.
-    pub min: Option<f64>,
-    /// Greatest number of entries, characters or value, by kind.
-    pub max: Option<f64>,
-    /// The value of pages that give none, as TOML.
-    pub default: Option<Located<String>>,
-    /// The label at the other end of the relation.
-    pub inverse: Option<Labels>,
-    /// Whether a reference is to be answered by one back.
-    pub mutual: bool,
-    /// Whether cards show it.
-    pub card: bool,
-    /// The group in which pages give a short view of it.
-    pub group: Option<Arc<Group>>,
-    /// The record that it is a part of, by that field's place in the list; none for a field of the
-    /// page itself.
-    pub record: Option<usize>,
-    pub span: Span,
-}
-
-/// The types of fields.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FieldKind {
-    /// `text`, `texts`.
-    Text {
-        many: bool,
-    },
-    Markdown,
-    Number,
-    Boolean,
-    Date,
-    Period,
-    Url,
-    Image,
-    /// `place`, `places`.
-    Place {
-        many: bool,
-    },
-    /// How strong evidence is, from 0 to 5.
-    Strength,
-    /// `record`, `records`: tables of fields, which stand in the same list behind it.
-    Record {
-        many: bool,
-    },
-    /// `term`, `terms`, `claim`, `claims`: entries of a vocabulary, by its id.
-    Terms {
-        vocabulary: Located<String>,
-        many: bool,
-        claims: bool,
-    },
-    /// `ref`, `refs`: pages, of one collection if it is named.
-    Refs {
-        collection: Option<Located<String>>,
-        many: bool,
-    },
-    /// `cite`, `cites`: keys of the bibliography, or URLs.
-    Cites {
-        many: bool,
-    },
-}
-
-/// The words for the types, as `type = …` takes them.
-pub const FIELD_TYPES: [&str; 22] = [
-    "text", "texts", "markdown", "number", "boolean", "date", "period", "url", "image", "place",
-    "places", "strength", "record", "records", "term", "terms", "claim", "claims", "ref", "refs",
-    "cite", "cites",
-];
-
-impl FieldKind {
-    /// Whether the field holds a list.
-    pub fn many(&self) -> bool {
-        matches!(
-            self,
-            Self::Text { many: true }
-                | Self::Place { many: true }
-                | Self::Record { many: true }
-                | Self::Terms { many: true, .. }
-                | Self::Refs { many: true, .. }
-                | Self::Cites { many: true }
-        )
-    }
-
-    /// The word for the type, as `site.toml` writes it.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Text { many: false } => "text",
-            Self::Text { many: true } => "texts",
-            Self::Markdown => "markdown",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Date => "date",
-            Self::Period => "period",
-            Self::Url => "url",
-            Self::Image => "image",
-            Self::Place { many: false } => "place",
-            Self::Place { many: true } => "places",
-            Self::Strength => "strength",
-            Self::Record { many: false } => "record",
-            Self::Record { many: true } => "records",
-            Self::Terms { claims: false, many: false, .. } => "term",
-            Self::Terms { claims: false, many: true, .. } => "terms",
-            Self::Terms { claims: true, many: false, .. } => "claim",
-            Self::Terms { claims: true, many: true, .. } => "claims",
-            Self::Refs { many: false, .. } => "ref",
-            Self::Refs { many: true, .. } => "refs",
-            Self::Cites { many: false } => "cite",
-            Self::Cites { many: true } => "cites",
-        }
-    }
-}
-
 impl Config {
     /// The whole address of what lies at `url`, seen from the root; none without a `base_url`.
     pub fn whole(&self, url: &str) -> Option<String> {
@@ -309,11 +195,11 @@ impl Config {
     /// The templates that are asked for here, besides those that every theme has.
     pub fn templates(&self) -> Vec<String> {
         let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();
-        let any = |asks: fn(&Finding) -> bool| self.collections.iter().any(|c| asks(&c.finding));
-        if any(|finding| !finding.explore.is_empty()) {
+        let any = |asks: fn(&Browse) -> bool| self.collections.iter().any(|c| asks(&c.browse));
+        if any(|browse| !browse.explore.is_empty()) {
             wanted.push("explore.html".to_owned());
         }
-        if any(|finding| !finding.matrix.is_empty()) {
+        if any(|browse| !browse.matrix.is_empty()) {
             wanted.push("matrix.html".to_owned());
         }
         wanted

@@ -1,12 +1,13 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
-use super::collections::one_of;
+use super::addresses::is_web_address;
+use super::names::{known_vocabulary, one_of};
 use super::{
     Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
     collections, demands,
 };
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
-use crate::diagnostics::{Diagnostic, near};
 use crate::fingerprint::Fingerprint;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
@@ -101,37 +102,6 @@ pub fn web_address(reader: &Reader, table: &Table, key: &str) -> Option<String> 
     None
 }
 
-/// Whether an address has the form that nearly all have, which needs no closer look: `https://`, plain
-/// names with a dot between them, and nothing but plain signs behind.
-pub fn is_plain_address(address: &str) -> bool {
-    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))
-    else {
-        return false;
-    };
-    let host = rest.split('/').next().unwrap_or(rest);
-    let is_name = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let plain = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}[]".contains(&b);
-    host.contains('.')
-        && host.split('.').all(is_name)
-        && rest.bytes().all(plain)
-        && !rest.contains("http:/")
-        && !rest.contains("https:/")
-}
-
-/// Whether a text is a whole `http` or `https` address.
-pub fn is_web_address(text: &str) -> bool {
-    if is_plain_address(text) {
-        return true;
-    }
-    // Keys of the bibliography stand where addresses may, and need not be parsed to be none.
-    text.contains(':')
-        && url::Url::parse(text)
-            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        && !text.contains(char::is_whitespace)
-}
-
 fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
     if is_web_address(&url.value) && !url.value.contains(['?', '#']) {
         return Some(format!("{}/", url.value.trim_end_matches('/')));
@@ -195,7 +165,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
         (None, None, Some(id)) => {
             let explored =
-                config.collections.iter().filter(|known| !known.finding.explore.is_empty());
+                config.collections.iter().filter(|known| !known.browse.explore.is_empty());
             let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
             const EXPLORED: &str = "a collection that has `explore`";
             let id_span = id.span.clone();
@@ -216,22 +186,6 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         }
     };
     Some(NavigationItem { label: label?, target, span })
-}
-
-/// Whether a vocabulary of this id is declared; a finding and none if not.
-pub fn known_vocabulary<'a>(
-    reader: &Reader,
-    id: &Located<String>,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Option<()> {
-    if known.clone().any(|name| name == id.value) {
-        return Some(());
-    }
-    let message = format!("there is no vocabulary `{}`", id.value);
-    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
-    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
-    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
-    None
 }
 
 /// The tables inside the table at `key`, each read by `one`, in the order of the file.

@@ -2,17 +2,15 @@
 //! many pages show it, and what was coloured in an earlier run is not coloured again.
 
 mod classes;
-mod lines;
 
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::html;
 use crate::parse::markdown::Code;
 use classes::Classes;
-use lines::Lines;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use syntect::parsing::SyntaxSet;
+use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Blocks of code as HTML, by what they are.
 pub type Highlighted = BTreeMap<Fingerprint, Arc<str>>;
@@ -20,12 +18,9 @@ pub type Highlighted = BTreeMap<Fingerprint, Arc<str>>;
 /// Longer blocks stay without colours: they would take longer than all other work together.
 const LONGEST: usize = 64 * 1024;
 
-/// So many blocks of a language share what is known of its lines; the next ones are for another thread.
-const TOGETHER: usize = 128;
-
 /// What a block is: its language and text, and the version of this colouring.
 pub fn key(code: &Code) -> Fingerprint {
-    Mixer::new("highlight 1").text(&code.lang).text(&code.text).finish()
+    Mixer::new("highlight 2").text(&code.lang).text(&code.text).finish()
 }
 
 /// Colours all blocks; those in `remembered` are taken from there. Nothing else is in the result, so
@@ -52,31 +47,78 @@ pub fn highlight<'a>(
     if !due.is_empty() {
         let syntaxes = two_face::syntax::extra_newlines();
         let classes = Classes::new();
-        due.sort_by_key(|(_, code)| &code.lang);
-        let languages = due.chunk_by(|(_, a), (_, b)| a.lang == b.lang);
-        let some: Vec<_> = languages.flat_map(|blocks| blocks.chunks(TOGETHER)).collect();
-        done.par_extend(
-            some.into_par_iter().flat_map_iter(|blocks| coloured(blocks, &syntaxes, &classes)),
-        );
+        let coloured = |(key, code): (Fingerprint, &Code)| {
+            let grammar = grammar(&syntaxes, &code.lang).filter(|_| code.text.len() <= LONGEST);
+            let spans = grammar.and_then(|grammar| spans(&code.text, grammar, &syntaxes, &classes));
+            (key, spans.unwrap_or_else(|| html::escape(&code.text)).into())
+        };
+        done.par_extend(due.into_par_iter().map(coloured));
     }
     done
 }
 
-/// Blocks of one language, coloured one behind the other.
-fn coloured<'a>(
-    blocks: &[(Fingerprint, &'a Code)],
-    syntaxes: &'a SyntaxSet,
-    classes: &'a Classes,
-) -> Vec<(Fingerprint, Arc<str>)> {
-    let lang = blocks.first().map_or("", |(_, code)| &code.lang);
-    let known = syntaxes.find_syntax_by_token(lang).filter(|s| s.name != "Plain Text");
-    let mut lines = known.map(|syntax| Lines::new(syntax, syntaxes, classes));
-    let one = |(key, code): &(Fingerprint, &'a Code)| {
-        let fitting = lines.as_mut().filter(|_| code.text.len() <= LONGEST);
-        let spans = fitting.and_then(|lines| lines.html(&code.text));
-        (*key, spans.unwrap_or_else(|| html::escape(&code.text)).into())
-    };
-    blocks.iter().map(one).collect()
+/// The grammar of a language. Two of them go round for ever on a line like `x /* y */`
+/// (https://github.com/trishume/syntect/pull/706); others stand in for them.
+fn grammar<'a>(syntaxes: &'a SyntaxSet, lang: &str) -> Option<&'a SyntaxReference> {
+    let found = syntaxes.find_syntax_by_token(lang)?;
+    match found.name.as_str() {
+        "Plain Text" => None,
+        "JavaScript" => syntaxes.find_syntax_by_name("JavaScript (Babel)"),
+        "Svelte" => syntaxes.find_syntax_by_name("HTML"),
+        _ => Some(found),
+    }
+}
+
+/// A block of code as spans; none when the grammar itself fails on it.
+fn spans(
+    text: &str,
+    grammar: &SyntaxReference,
+    syntaxes: &SyntaxSet,
+    classes: &Classes,
+) -> Option<String> {
+    let (mut parse, mut scopes) = (ParseState::new(grammar), ScopeStack::new());
+    let mut out = Spans::default();
+    for line in text.split_inclusive('\n') {
+        let mut from = 0;
+        for (to, op) in parse.parse_line(line, syntaxes).ok()? {
+            if from < to {
+                out.text(&line[from..to], classes.of(&scopes));
+                from = to;
+            }
+            scopes.apply(&op).ok()?;
+        }
+        out.text(&line[from..], classes.of(&scopes));
+    }
+    out.close();
+    Some(out.html)
+}
+
+/// The spans so far; neighbours of one class become one.
+#[derive(Default)]
+struct Spans {
+    html: String,
+    /// The class of the span that is open; none for what has no colour.
+    open: Option<&'static str>,
+}
+
+impl Spans {
+    fn text(&mut self, text: &str, class: Option<&'static str>) {
+        // White space has no colour: it goes on with what is open.
+        if self.open != class && !text.trim().is_empty() {
+            self.close();
+            if let Some(class) = class {
+                self.html.push_str(&format!("<span class=\"{class}\">"));
+            }
+            self.open = class;
+        }
+        html::escape_into(&mut self.html, text);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.html.push_str("</span>");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -101,24 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_makes_no_difference() {
-        // The same lines in other states, states without end, and a here-document with a name of its own.
-        let deep = "[\n".repeat(200) + &"]\n".repeat(200);
-        let blocks = [
-            ("rust", "fn a() {\n    /* let x\n    let x = \"a\";\n    */\n    let x = \"a\";\n}\n"),
-            ("rust", "/*\nfn a() {\n    let x = \"a\";\n*/\nfn a() {\n    let x = \"a\";\n}\n"),
-            ("bash", "cat <<END1\nif x\nEND2\nEND1\nif x\n"),
-            ("bash", "cat <<END2\nif x\nEND1\nEND2\nif x\n"),
-            ("json", &*deep),
-            ("json", "[\n[\n1, \"a\"\n]\n]"),
-            ("python", "\"\"\"\nimport csv\n\"\"\"\nimport csv\n"),
-        ];
-        let code = |(lang, text): (&str, &str)| Code { lang: lang.into(), text: text.into() };
-        let blocks = blocks.map(code);
-        let together = highlight(blocks.iter().rev().chain(&blocks), &Highlighted::new());
-        for block in &blocks {
-            assert_eq!(*together[&key(block)], html(&block.lang, &block.text), "{}", block.text);
-        }
+    fn no_grammar_goes_round_for_ever() {
+        let text = "{\n  x /* y */\n\n  /*\n  */\n}\n";
+        assert!(html("js", text).contains("<span class=\"c\">/* y */"));
+        assert_eq!(html("javascript", text), html("js", text));
+        assert_eq!(html("svelte", text), text);
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
     Graph {
         matrices: matrix::of(&known, &collections),
         map: map::of(&known, &collections),
-        newest: newest::newest(pages, &collections, &publications),
+        newest: newest::newest(config, pages, &collections, &publications),
         browse: links::browse(config, &facets, &collections),
         together: lists::together(&terms, &kin, &claims, &members),
         related: match parts.shows_related {

@@ -2,10 +2,10 @@
 //! numbered through, so that what a page has is a short list of numbers.
 
 use super::{Model, PageClaim, PageId, Term, TermId, VocabularyTerms, vocabulary_of};
-use crate::config::{Collection, Config, FieldKind};
+use crate::config::{Collection, Config};
+use crate::fields::field::{Field, FieldKind};
+use crate::fields::stages;
 use crate::parse::Page;
-use crate::parse::dates::{Date, Period};
-use crate::parse::page::{Fact, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,10 +43,8 @@ pub struct FacetValue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Choice {
     Term(TermId),
-    Year(u16),
-    /// A strength of evidence, 0 to 5.
-    Level(u8),
-    Yes(bool),
+    /// What its field's kind makes of a value: a year, a strength.
+    Number(u16),
 }
 
 /// What the facets are made from.
@@ -66,17 +64,18 @@ pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Facets> {
 
 fn facets(known: &Known, collection: &Collection, list: &[PageId]) -> Facets {
     let mut all = Facets::default();
-    if collection.finding.explore.is_empty() {
+    if collection.browse.explore.is_empty() {
         return all;
     }
     all.of_pages = vec![Vec::new(); list.len()];
-    for field in &collection.finding.explore {
-        let last_year = last_year(known, list, *field);
+    for field in &collection.browse.explore {
+        let kind = collection.fields[*field].kind;
+        let last = last(known, list, kind, *field);
         let choices: Vec<Vec<Choice>> =
-            list.iter().map(|id| choices(known, *id, *field, last_year)).collect();
+            list.iter().map(|id| choices(known, *id, kind, *field, last)).collect();
         let mut counts: BTreeMap<Choice, usize> = BTreeMap::new();
         choices.iter().flatten().for_each(|choice| *counts.entry(*choice).or_default() += 1);
-        let values = ordered(known, &collection.fields[*field].kind, &counts);
+        let values = ordered(known, &collection.fields[*field], &counts);
         if values.is_empty() {
             continue;
         }
@@ -94,7 +93,13 @@ fn facets(known: &Known, collection: &Collection, list: &[PageId]) -> Facets {
 }
 
 /// What a page says in a field, each value once. Who names a term names those above it.
-fn choices(known: &Known, id: PageId, field: usize, last_year: Option<u16>) -> Vec<Choice> {
+fn choices(
+    known: &Known,
+    id: PageId,
+    kind: &FieldKind,
+    field: usize,
+    last: Option<u16>,
+) -> Vec<Choice> {
     let page = &known.pages[id.0 as usize];
     let mut choices = Vec::new();
     for claim in &known.claims[id.0 as usize] {
@@ -104,48 +109,28 @@ fn choices(known: &Known, id: PageId, field: usize, last_year: Option<u16>) -> V
         }
     }
     for fact in page.facts.iter().filter(|fact| fact.field == field) {
-        match &fact.value {
-            Value::Strength(level) => choices.push(Choice::Level(*level)),
-            Value::Boolean(yes) => choices.push(Choice::Yes(*yes)),
-            value => choices.extend(years(value, last_year).map(Choice::Year)),
-        }
+        let numbers = (stages(kind).choices)(&fact.value, last);
+        choices.extend(numbers.into_iter().flatten().map(Choice::Number));
     }
     choices.sort_unstable();
     choices.dedup();
     choices
 }
 
-/// The years of a date or period. What goes on goes on until the last year that any page speaks of: the
-/// model knows no today.
-fn years(value: &Value, last_year: Option<u16>) -> std::ops::RangeInclusive<u16> {
-    let (start, end) = match value {
-        Value::Date(date) => (date.year, date.year),
-        Value::Period(Period { start: Some(start), end }) => {
-            (start.year, end.map_or(last_year.unwrap_or(start.year), |end| end.year))
-        }
-        Value::Period(Period { start: None, end: Some(end) }) => (end.year, end.year),
-        _ => (1, 0),
-    };
-    // A period over centuries is a mistake of typing; its start is enough to find it by.
-    if end.saturating_sub(start) > 100 { start..=start } else { start..=end }
-}
-
-fn last_year(known: &Known, list: &[PageId], field: usize) -> Option<u16> {
-    let latest = |fact: &Fact| match &fact.value {
-        Value::Period(period) => [period.start, period.end].into_iter().flatten().max(),
-        _ => None,
-    };
-    let facts = list.iter().filter_map(|id| known.pages[id.0 as usize].fact(field));
-    facts.filter_map(latest).map(|date: Date| date.year).max()
+/// The last number, a year perhaps, that any page says in a field.
+fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Option<u16> {
+    let facts = list.iter().flat_map(|id| &known.pages[id.0 as usize].facts);
+    let choices = facts.filter(|fact| fact.field == field).map(|fact| &fact.value);
+    choices.filter_map(|value| (stages(kind).choices)(value, None)?.max()).max()
 }
 
 /// The values that occur, in the order in which a reader looks for them: terms as their vocabulary has
 /// them, newest years and strongest evidence first, yes before no.
-fn ordered(known: &Known, kind: &FieldKind, counts: &BTreeMap<Choice, usize>) -> Vec<FacetValue> {
+fn ordered(known: &Known, field: &Field, counts: &BTreeMap<Choice, usize>) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
     };
-    match vocabulary_of(known.config, kind) {
+    match vocabulary_of(known.config, field) {
         Some(v) => in_order(known.terms, &known.vocabularies[v].terms)
             .into_iter()
             .filter_map(|(id, depth)| value(Choice::Term(id), depth))

@@ -3,7 +3,7 @@
 use super::publications::{Publications, citations};
 use super::vocabularies::page_ids;
 use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
-use crate::config::{Config, FieldKind, address_part};
+use crate::config::{Config, address_part};
 use crate::files;
 use crate::parse::markdown::To;
 use crate::parse::page::{Role, Value};
@@ -77,7 +77,7 @@ pub fn browse(
             let url = address::of_explore(&collection.id);
             browse.insert(url, Target::Explore(c));
         }
-        for (m, field) in collection.finding.matrix.iter().enumerate() {
+        for (m, field) in collection.browse.matrix.iter().enumerate() {
             let field = address_part(&collection.fields, *field);
             if !collections[c].is_empty() {
                 let url = address::of_matrix(&collection.id, &field);
@@ -252,10 +252,8 @@ fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
     let mut found = Vec::new();
     let fields = fields_of(config, page);
     for fact in &page.facts {
-        if let (Value::Refs(refs), FieldKind::Refs { collection, .. }) =
-            (&fact.value, &fields[fact.field].kind)
-        {
-            let collection = collection.as_ref().map(|c| c.value.as_str());
+        if let Value::Refs(refs) = &fact.value {
+            let collection = fields[fact.field].collection.as_ref().map(|c| c.value.as_str());
             let named = refs.iter().filter_map(|name| reference(by_path, &name.value, collection));
             found.extend(named.map(|id| (Target::Page(id), Via::Field(fact.field))));
         }

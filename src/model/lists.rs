@@ -3,9 +3,10 @@
 use super::vocabularies::page_ids;
 use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
 use crate::config::{Config, Sort};
+use crate::fields::field::Field;
+use crate::fields::{date, stages};
 use crate::parse::Page;
-use crate::parse::dates::Date;
-use crate::parse::page::{Role, Value};
+use crate::parse::page::Role;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
@@ -40,16 +41,9 @@ pub fn collator(lang: &str) -> Option<CollatorBorrowed<'static>> {
     CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
 }
 
-/// What a page is sorted by; what is not there comes last, whatever the direction.
-#[derive(PartialEq, PartialOrd)]
-enum SortKey {
-    Date((u16, u8, u8)),
-    Number(f64),
-}
-
 fn sort(
     sort: &Sort,
-    fields: &[crate::config::Field],
+    fields: &[Field],
     pages: &[Arc<Page>],
     collator: Option<&CollatorBorrowed>,
     list: &mut [PageId],
@@ -63,7 +57,8 @@ fn sort(
         list.sort_by(|a, b| directed(by_title(a, b), sort.descending).then(a.cmp(b)));
         return;
     }
-    let field = fields.iter().position(|field| field.record.is_none() && field.id == sort.by);
+    let is_it = |(_, field): &(usize, &Field)| field.record.is_none() && field.id == sort.by;
+    let field = fields.iter().enumerate().find(is_it);
     let mut keyed: Vec<_> =
         list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
     keyed.sort_by(|(x, a), (y, b)| {
@@ -84,15 +79,10 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
     if descending { order.reverse() } else { order }
 }
 
-fn sort_key(page: &Page, field: Option<usize>) -> Option<SortKey> {
-    let date = |date: Date| SortKey::Date(date.earliest());
-    let Some(field) = field else { return page.face.date.map(date) };
-    match &page.fact(field)?.value {
-        Value::Date(d) => Some(date(*d)),
-        Value::Period(period) => period.point().map(date),
-        Value::Number(n) => Some(SortKey::Number(*n)),
-        _ => None,
-    }
+/// What a page is sorted by; pages without it come last, whatever the direction.
+fn sort_key(page: &Page, field: Option<(usize, &Field)>) -> Option<f64> {
+    let Some((place, field)) = field else { return page.face.date.map(date::order) };
+    (stages(field.kind).sort_key)(&page.fact(place)?.value)
 }
 
 /// By term: the listed pages that claim it or a narrower term, in the order of the lists.

@@ -4,7 +4,7 @@ use super::{
     Map, Model, Spot, PageClaim, PageId, Target, Term, TermId, countries, fields_of, is_listed_among, links,
     publications, texts,
 };
-use crate::config::{FieldKind, address_part};
+use crate::config::address_part;
 use crate::diagnostics::Span;
 use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
@@ -92,7 +92,7 @@ impl Model {
             Target::Explore(c) => address::of_explore(&self.config.collections[c].id),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
-                let field = address_part(&collection.fields, collection.finding.matrix[m]);
+                let field = address_part(&collection.fields, collection.browse.matrix[m]);
                 address::of_matrix(&collection.id, &field)
             }
         }
@@ -127,7 +127,7 @@ impl Model {
             Target::Explore(c) => self.config.collections[c].label.get(lang),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
-                collection.fields[collection.finding.matrix[m]].label.get(lang)
+                collection.fields[collection.browse.matrix[m]].label.get(lang)
             }
         }
     }
@@ -236,10 +236,8 @@ impl Model {
         page: &Page,
         fact: &'m Fact,
     ) -> impl Iterator<Item = PageId> + 'm {
-        let collection = match &fields_of(&self.config, page)[fact.field].kind {
-            FieldKind::Refs { collection: Some(collection), .. } => Some(collection.value.clone()),
-            _ => None,
-        };
+        let collection = &fields_of(&self.config, page)[fact.field].collection;
+        let collection = collection.as_ref().map(|collection| collection.value.clone());
         let names: &[_] = match &fact.value {
             Value::Refs(names) => names,
             _ => &[],

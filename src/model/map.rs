@@ -2,7 +2,6 @@
 
 use super::facets::Known;
 use super::{PageId, TermId};
-use crate::config::FieldKind;
 use crate::parse::page::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,18 +31,15 @@ pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Map {
     let mut counts: BTreeMap<TermId, usize> = BTreeMap::new();
     let mut spots: BTreeMap<(String, [u64; 2]), Spot> = BTreeMap::new();
     for (collection, list) in known.config.collections.iter().zip(collections) {
-        for id in list.iter().filter(|_| !collection.finding.map.is_empty()) {
+        for id in list.iter().filter(|_| !collection.browse.map.is_empty()) {
             let mut countries = Vec::new();
-            for field in &collection.finding.map {
-                match collection.fields[*field].kind {
-                    FieldKind::Place { .. } => {}
-                    _ => countries.extend(named(known, *id, *field)),
-                }
+            for field in &collection.browse.map {
+                countries.extend(named(known, *id, *field));
             }
             countries.sort_unstable();
             countries.dedup();
             countries.iter().for_each(|country| *counts.entry(*country).or_default() += 1);
-            for field in &collection.finding.map {
+            for field in &collection.browse.map {
                 pin(known, *id, *field, &countries, &mut spots);
             }
         }

@@ -27,7 +27,7 @@ pub struct Column {
 /// By collection: its matrices, in the order of the settings.
 pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
     let matrices = |(collection, list): (&Collection, &Vec<PageId>)| {
-        let fields = collection.finding.matrix.iter().filter(|_| !list.is_empty());
+        let fields = collection.browse.matrix.iter().filter(|_| !list.is_empty());
         fields.map(|field| matrix(known, collection, *field, list)).collect()
     };
     known.config.collections.iter().zip(collections).map(matrices).collect()
@@ -46,7 +46,7 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
         terms.dedup();
         terms.into_iter().for_each(|term| counts[term.0 as usize] += 1);
     }
-    let Some(v) = vocabulary_of(known.config, &collection.fields[field].kind) else {
+    let Some(v) = vocabulary_of(known.config, &collection.fields[field]) else {
         return Matrix { field, columns: Vec::new() };
     };
     let column = |(id, _): (TermId, usize)| {

@@ -26,7 +26,7 @@ pub use newest::{FEED, NEWEST, moment};
 pub use publications::{Publications, cited, key_of as work_key, shown_works};
 pub use related::Related;
 
-use crate::config::{Config, FieldKind, Labels};
+use crate::config::{Config, Field, Labels};
 use crate::diagnostics::Span;
 use crate::files::Extent;
 use crate::fingerprint::Fingerprint;
@@ -251,15 +251,12 @@ fn is_listed_among(config: &Config, is_there: &dyn Fn(&str) -> bool, page: &Page
 }
 
 /// The vocabulary of a field of terms.
-pub fn vocabulary_of(config: &Config, kind: &FieldKind) -> Option<usize> {
-    match kind {
-        FieldKind::Terms { vocabulary, .. } => config.vocabulary(&vocabulary.value),
-        _ => None,
-    }
+pub fn vocabulary_of(config: &Config, field: &Field) -> Option<usize> {
+    config.vocabulary(&field.vocabulary.as_ref()?.value)
 }
 
 /// The fields of the collection that a page belongs to.
-pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [crate::config::Field] {
+pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [Field] {
     match page.role {
         Role::Entry(c) => &config.collections[c].fields,
         _ => &[],

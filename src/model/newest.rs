@@ -1,9 +1,11 @@
 //! What is new: pages by the last date that they are known to be of.
 
-use super::{Model, PageId, Publications, TermId};
+use super::{Model, PageId, Publications, TermId, fields_of};
+use crate::config::Config;
+use crate::fields::stages;
 use crate::parse::Page;
 use crate::parse::dates::Date;
-use crate::parse::page::{Role, Value};
+use crate::parse::page::Role;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -15,13 +17,11 @@ pub const FEED: usize = 20;
 
 /// The last date that a page is known to be of: when it was updated, its own date, or the end of
 /// the first period or date among its fields. None if nothing is known.
-pub fn moment(page: &Page) -> Option<Date> {
+pub fn moment(config: &Config, page: &Page) -> Option<Date> {
     let in_fields = || {
-        page.facts.iter().filter(|fact| fact.record.is_none()).find_map(|fact| match &fact.value {
-            Value::Date(date) => Some(*date),
-            Value::Period(period) => period.end.or(period.start),
-            _ => None,
-        })
+        let fields = fields_of(config, page);
+        let mut facts = page.facts.iter().filter(|fact| fact.record.is_none());
+        facts.find_map(|fact| (stages(fields[fact.field].kind).date)(&fact.value))
     };
     page.updated.or(page.face.date).or_else(in_fields)
 }
@@ -29,13 +29,14 @@ pub fn moment(page: &Page) -> Option<Date> {
 /// All listed pages, newest first; those without any date come last. Pages of works that nobody wrote
 /// are left out: what came out elsewhere is no news of this site.
 pub fn newest(
+    config: &Config,
     pages: &[Arc<Page>],
     collections: &[Vec<PageId>],
     publications: &Publications,
 ) -> Vec<PageId> {
     let is_written = |id: &PageId| !publications.unwritten.contains_key(&pages[id.0 as usize].path);
     let mut all: Vec<PageId> = collections.iter().flatten().copied().filter(is_written).collect();
-    all.sort_by_cached_key(|id| Reverse(moment(&pages[id.0 as usize]).map(Date::latest)));
+    all.sort_by_cached_key(|id| Reverse(moment(config, &pages[id.0 as usize]).map(Date::latest)));
     all
 }
 
@@ -50,7 +51,9 @@ impl Model {
     pub fn newest_members(&self, term: TermId) -> Vec<PageId> {
         let members = &self.graph.members[term.0 as usize];
         let mut pages: Vec<PageId> = members.iter().map(|member| member.page).collect();
-        pages.sort_by_cached_key(|id| Reverse(moment(self.page(*id)).map(Date::latest)));
+        pages.sort_by_cached_key(|id| {
+            Reverse(moment(&self.config, self.page(*id)).map(Date::latest))
+        });
         pages.truncate(FEED);
         pages
     }

@@ -144,7 +144,7 @@ fn words_for<'p>(config: &'p Config, page: &'p Page, v: usize) -> impl Iterator<
     let fields = fields_of(config, page);
     page.facts
         .iter()
-        .filter(move |fact| vocabulary_of(config, &fields[fact.field].kind) == Some(v))
+        .filter(move |fact| vocabulary_of(config, &fields[fact.field]) == Some(v))
         .flat_map(|fact| match &fact.value {
             Value::Claims(claims) => claims.as_slice(),
             _ => &[],
@@ -190,7 +190,7 @@ fn named(
     let fields = &config.vocabularies[term.vocabulary].fields;
     let mut named = Vec::new();
     for fact in &term.entry.facts {
-        let Some(v) = vocabulary_of(config, &fields[fact.field].kind) else { continue };
+        let Some(v) = vocabulary_of(config, &fields[fact.field]) else { continue };
         let Value::Claims(claims) = &fact.value else { continue };
         for (i, claim) in claims.iter().enumerate() {
             named.extend(vocabularies[v].find(&claim.term.value).map(|id| (fact.field, i, id)));
@@ -224,7 +224,7 @@ pub fn claims_of(config: &Config, page: &Page, vocabularies: &[VocabularyTerms])
     let fields = fields_of(config, page);
     let mut found = Vec::new();
     for (f, fact) in page.facts.iter().enumerate() {
-        let Some(vocabulary) = vocabulary_of(config, &fields[fact.field].kind) else { continue };
+        let Some(vocabulary) = vocabulary_of(config, &fields[fact.field]) else { continue };
         let Value::Claims(claims) = &fact.value else { continue };
         for (item, claim) in claims.iter().enumerate() {
             let term = vocabularies[vocabulary].find(&claim.term.value);

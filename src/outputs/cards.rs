@@ -6,6 +6,7 @@ use super::inputs::Inputs;
 use super::reader::{Reader, Reads};
 use super::view::pairs_to_map;
 use crate::diagnostics::Diagnostic;
+use crate::fields::date;
 use crate::files;
 use crate::model::PageId;
 use crate::theme;
@@ -57,7 +58,7 @@ fn card(inputs: Inputs, id: PageId, depth: usize) -> Result<Card, Box<Diagnostic
         ("lang", face.lang.into()),
         ("collection", collection.map(|collection| collection.id.as_str()).into()),
         ("kind", kind.into()),
-        ("date", super::fields::date(face.date, reader.dates(lang))),
+        ("date", date::in_words(face.date, reader.dates(lang))),
         ("tags", tags.into()),
     ];
     if let Some(chain) = reader.chain_of(CARD) {

@@ -1,35 +1,27 @@
-//! Tables as CSV (RFC 4180), for spreadsheets: lines end with CR LF, and what looks like a formula to a
-//! spreadsheet is marked as text.
+//! Tables as CSV (RFC 4180) for spreadsheets. What looks like a formula to a spreadsheet is marked as text.
+
+use csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
 
 /// A table, its head first. It begins with a byte order mark, without which spreadsheets take UTF-8 for
 /// something else.
-pub fn csv<'a>(rows: impl IntoIterator<Item = Vec<std::borrow::Cow<'a, str>>>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
+pub fn csv<'a>(rows: impl IntoIterator<Item = Vec<Cow<'a, str>>>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        for (i, cell) in row.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            push(&mut out, cell);
-        }
-        out.push_str("\r\n");
+        // Writing rows of any length into memory can't fail.
+        writer.write_record(row.into_iter().map(as_text)).expect("memory");
     }
-    out.into_bytes()
+    writer.into_inner().expect("memory")
 }
 
-fn push(out: &mut String, cell: &str) {
-    // A title like "=HYPERLINK(…)" must not run when somebody opens the table. Negative numbers may.
+/// A title like "=HYPERLINK(…)" must not run when somebody opens the table. Negative numbers may.
+fn as_text(cell: Cow<str>) -> String {
     let is_formula =
         cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let mark = if is_formula { "'" } else { "" };
-    if is_formula || cell.contains(['"', ',', '\n', '\r']) {
-        out.push('"');
-        out.push_str(mark);
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(cell);
-    }
+    if is_formula { format!("'{cell}") } else { cell.into_owned() }
 }
 
 #[cfg(test)]
@@ -39,11 +31,11 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_formulas_are_texts() {
         let row = ["plain", "a, b", "say \"yes\"", "two\nlines", "=1+1", "@x", "-3", "-x", "õ"];
-        let made = csv([row.map(Into::into).to_vec()]);
+        let made = csv([row.map(Into::into).to_vec(), vec!["".into(), "".into()]]);
         let text = String::from_utf8(made).unwrap();
         assert_eq!(
             text,
-            "\u{feff}plain,\"a, b\",\"say \"\"yes\"\"\",\"two\nlines\",\"'=1+1\",\"'@x\",-3,\"'-x\",õ\r\n"
+            "\u{feff}plain,\"a, b\",\"say \"\"yes\"\"\",\"two\nlines\",'=1+1,'@x,-3,'-x,õ\r\n,\r\n"
         );
     }
 }

@@ -7,7 +7,8 @@ use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{SHARD, of_parts, pager, part_url, parts};
 use super::reader::Reader;
 use super::view::{Here, View, link, map};
-use crate::config::field_path;
+use crate::fields::field::{FieldKind, path};
+use crate::fields::stages;
 use crate::model::{Choice, Facet, FacetValue, Model, Target, vocabulary_of};
 use tera::Value;
 
@@ -154,11 +155,11 @@ fn facet(reader: &Reader, c: usize, facet: &Facet) -> Value {
     let config = reader.config();
     let fields = &config.collections[c].fields;
     let field = &fields[facet.field];
-    let vocabulary = vocabulary_of(config, &field.kind);
+    let vocabulary = vocabulary_of(config, field);
     let values: Vec<Value> =
-        facet.values.iter().enumerate().map(|(i, one)| value(reader, one, facet.first + i)).collect();
+        (facet.first..).zip(&facet.values).map(|(i, one)| value(reader, field.kind, one, i)).collect();
     map([
-        ("id", field_path(fields, facet.field).into()),
+        ("id", path(fields, facet.field).into()),
         ("label", field.label.main.as_str().into()),
         ("record", field.record.map(|record| fields[record].label.main.as_str()).into()),
         ("vocabulary", vocabulary.map(|v| config.vocabularies[v].id.as_str()).into()),
@@ -166,20 +167,15 @@ fn facet(reader: &Reader, c: usize, facet: &Facet) -> Value {
     ])
 }
 
-fn value(reader: &Reader, value: &FacetValue, number: usize) -> Value {
-    let lang = &reader.config().language;
+fn value(reader: &Reader, kind: &FieldKind, value: &FacetValue, number: usize) -> Value {
     let (id, label, url) = match value.choice {
         Choice::Term(id) => {
             let name = reader.name(id);
-            (name.id.to_owned(), name.label.get(lang).to_owned(), Some(name.url))
+            (name.id.to_owned(), name.label.get(&reader.config().language).to_owned(), Some(name.url))
         }
-        Choice::Year(year) => (year.to_string(), year.to_string(), None),
-        Choice::Level(level) => {
-            (level.to_string(), reader.word(lang, &format!("strength_{level}")), None)
-        }
-        Choice::Yes(yes) => {
-            let word = if yes { "yes" } else { "no" };
-            (word.to_owned(), reader.word(lang, word), None)
+        Choice::Number(number) => {
+            let (id, label) = (stages(kind).choice)(reader, number);
+            (id, label, None)
         }
     };
     map([

@@ -4,12 +4,10 @@ use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::term;
+use super::xml::document;
 use crate::model::{FEED, Model, PageId, Target, TermId};
 use crate::parse::dates::Date;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use std::borrow::Cow;
-use std::io;
+use serde::Serialize;
 use tera::Value;
 
 /// What a feed follows.
@@ -59,10 +57,7 @@ impl Kind for Feed {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
-        let mut writer = Writer::new(Vec::new());
-        // Writing into memory cannot fail; an empty feed would be the least harm if it did.
-        let written = write(&mut writer, reader, *self);
-        Made::Bytes(written.map(|()| writer.into_inner()).unwrap_or_default())
+        Made::Bytes(atom(reader, *self))
     }
 }
 
@@ -96,103 +91,99 @@ pub fn title(reader: &Reader, feed: Feed) -> String {
     }
 }
 
-/// Atom demands a date of every entry. For a page that has none it is the newest that is known at all:
-/// it cannot be older than the repository says.
-fn moment(reader: &Reader, id: PageId, newest: Option<Date>) -> String {
-    let date = reader.news(id).moment.or(newest);
-    date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Date::instant)
+#[derive(Serialize)]
+struct Atom<'a> {
+    #[serde(rename = "@xmlns")]
+    xmlns: &'static str,
+    #[serde(rename = "@xml:lang")]
+    lang: &'a str,
+    title: String,
+    id: String,
+    link: Vec<Link>,
+    updated: String,
+    generator: &'static str,
+    author: Vec<Author<'a>>,
+    entry: Vec<Entry<'a>>,
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, reader: &Reader, feed: Feed) -> io::Result<()> {
+#[derive(Serialize)]
+struct Entry<'a> {
+    title: &'a str,
+    id: String,
+    link: Link,
+    updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    author: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    #[serde(rename = "@rel")]
+    rel: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@href")]
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
+/// The feed's document.
+fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let config = reader.config();
     let whole = |url: &str| config.whole(url).unwrap_or_default();
+    let alternate = |href| Link { rel: "alternate", kind: "text/html", href };
     let latest = reader.newest(1).first().and_then(|id| reader.news(*id).moment);
+    let entry = |id: PageId| {
+        let (face, news) = (reader.face(id), reader.news(id));
+        Entry {
+            title: face.title,
+            id: whole(face.url),
+            link: alternate(whole(face.url)),
+            // Atom demands a date. A page that has none can't be older than the newest that has one.
+            updated: instant(news.moment.or(latest)),
+            published: face.date.map(Date::instant),
+            author: authors(news.authors),
+            summary: face.summary,
+        }
+    };
     let entries = match feed {
         Feed::Site => reader.newest(FEED as u32).to_vec(),
         Feed::Collection(c) => reader.newest_of(c as u32),
         Feed::Term(id) => reader.newest_members(id),
     };
-    let updated = entries.iter().map(|id| moment(reader, *id, latest)).max();
-    let own = whole(&url(reader, feed));
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer
-        .create_element("feed")
-        .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
-        .with_attribute(("xml:lang", config.language.as_str()));
-    root.write_inner_content(|writer| {
-        text(writer, "title", &title(reader, feed))?;
-        text(writer, "id", &own)?;
-        link(writer, "self", "application/atom+xml", &own)?;
-        link(writer, "alternate", "text/html", &whole(&shown(reader, feed)))?;
-        text(writer, "updated", &updated.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()))?;
-        text(writer, "generator", "Talkoo")?;
-        for name in authors(&config.authors, &config.title) {
-            author(writer, name)?;
-        }
-        for id in entries {
-            entry(writer, reader, id, &whole, &moment(reader, id, latest))?;
-        }
-        Ok(())
-    })?;
-    Ok(())
+    let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
+    let id = whole(&url(reader, feed));
+    // Atom demands an author; where nobody is named it is the site.
+    let site_itself = std::slice::from_ref(&config.title);
+    let names = if config.authors.is_empty() { site_itself } else { &config.authors };
+    let content = Atom {
+        xmlns: "http://www.w3.org/2005/Atom",
+        lang: &config.language,
+        title: title(reader, feed),
+        link: vec![
+            Link { rel: "self", kind: "application/atom+xml", href: id.clone() },
+            alternate(whole(&shown(reader, feed))),
+        ],
+        id,
+        updated: entries.iter().map(|e| &e.updated).max().cloned().unwrap_or_else(|| instant(None)),
+        generator: "Talkoo",
+        author: authors(names),
+        entry: entries,
+    };
+    document("feed", &content)
 }
 
-fn entry(
-    writer: &mut Writer<Vec<u8>>,
-    reader: &Reader,
-    id: PageId,
-    whole: &dyn Fn(&str) -> String,
-    updated: &str,
-) -> io::Result<()> {
-    let (face, news) = (reader.face(id), reader.news(id));
-    let address = whole(face.url);
-    writer.create_element("entry").write_inner_content(|writer| {
-        text(writer, "title", face.title)?;
-        text(writer, "id", &address)?;
-        link(writer, "alternate", "text/html", &address)?;
-        text(writer, "updated", updated)?;
-        if let Some(date) = face.date {
-            text(writer, "published", &date.instant())?;
-        }
-        for name in news.authors {
-            author(writer, name)?;
-        }
-        if let Some(summary) = face.summary {
-            text(writer, "summary", summary)?;
-        }
-        Ok(())
-    })?;
-    Ok(())
+fn instant(date: Option<Date>) -> String {
+    date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Date::instant)
 }
 
-/// Atom demands an author; where nobody is named it is the site.
-fn authors<'a>(names: &'a [String], site: &'a String) -> Vec<&'a String> {
-    if names.is_empty() { vec![site] } else { names.iter().collect() }
-}
-
-fn author(writer: &mut Writer<Vec<u8>>, name: &str) -> io::Result<()> {
-    writer.create_element("author").write_inner_content(|writer| text(writer, "name", name))?;
-    Ok(())
-}
-
-fn text(writer: &mut Writer<Vec<u8>>, element: &str, text: &str) -> io::Result<()> {
-    writer.create_element(element).write_text_content(BytesText::new(&printable(text)))?;
-    Ok(())
-}
-
-/// A text without the control characters that XML 1.0 has no way to write.
-pub fn printable(text: &str) -> Cow<'_, str> {
-    let is_lost = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    match text.contains(is_lost) {
-        true => text.replace(is_lost, "").into(),
-        false => text.into(),
-    }
-}
-
-fn link(writer: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Result<()> {
-    writer
-        .create_element("link")
-        .with_attributes([("rel", rel), ("type", kind), ("href", href)])
-        .write_empty()?;
-    Ok(())
+fn authors(names: &[String]) -> Vec<Author<'_>> {
+    names.iter().map(|name| Author { name }).collect()
 }

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::view::map;
 use super::body;
-use crate::config::FieldKind;
+use crate::fields::cites;
 use crate::model::{Inbound, Via};
 use tera::Value;
 
@@ -23,7 +23,7 @@ fn referrer(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Value {
                 let Some(collection) = reader.face(from).collection else { continue };
                 let field = &reader.config().collections[collection].fields[field];
                 // That a page lists a work among its sources is what its place here says already.
-                let says_itself = matches!(field.kind, FieldKind::Cites { .. });
+                let says_itself = field.kind == &cites::KIND;
                 let label = Some(&field.label).filter(|_| !says_itself);
                 labels.extend(field.inverse.as_ref().or(label).map(|label| label.get(lang)));
             }

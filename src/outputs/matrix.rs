@@ -3,12 +3,12 @@
 use super::Plan;
 use super::collection::{collection_view, with_part};
 use super::csv::csv;
-use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{of_parts, pager, part_url, parts};
 use super::reader::Reader;
 use super::view::{Here, View, map};
-use crate::config::field_path;
+use crate::fields::field::path;
+use crate::fields::strength;
 use crate::model::{Column, Matrix, Model, PageId, Target, TermId, vocabulary_of};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ fn table_url(url: &str) -> String {
 
 fn origin(model: &Model, collection: usize, matrix: usize) -> String {
     let of = &model.config.collections[collection];
-    let field = field_path(&of.fields, of.finding.matrix[matrix]);
+    let field = path(&of.fields, of.browse.matrix[matrix]);
     format!("is the matrix of `{}` and `{field}`", of.id)
 }
 
@@ -86,7 +86,7 @@ impl Kind for Part {
             let rows: Vec<Value> = rows.map(|id| row(reader, matrix, *id)).collect();
             let columns: Vec<Value> =
                 matrix.columns.iter().map(|one| column(reader, one)).collect();
-            let vocabulary = vocabulary_of(config, &field.kind);
+            let vocabulary = vocabulary_of(config, field);
             map([
                 ("label", field.label.main.as_str().into()),
                 ("field", field.id.as_str().into()),
@@ -148,7 +148,7 @@ fn row(reader: &Reader, matrix: &Matrix, id: PageId) -> Value {
     let cell = |column: &Column| -> Value {
         let cell = claims.get(&column.term).map(|(item, strength)| {
             map([
-                ("strength", fields::strength(reader, lang, *strength).into()),
+                ("strength", strength::of_claim(reader, lang, *strength).into()),
                 ("place", row.is_told.then_some(item + 1).into()),
             ])
         });

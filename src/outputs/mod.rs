@@ -4,7 +4,7 @@
 //! Each kind of output is a file here and a line in [`KINDS`].
 
 pub mod asset;
-mod body;
+pub mod body;
 pub mod cards;
 mod clashes;
 mod collection;
@@ -24,7 +24,6 @@ mod not_found;
 mod page;
 mod parts;
 pub mod reader;
-mod records;
 mod redirect;
 pub mod recorded;
 pub mod render;
@@ -34,8 +33,9 @@ pub mod shared;
 mod sitemap;
 mod term;
 pub mod things;
-mod view;
+pub mod view;
 mod vocabulary;
+mod xml;
 
 pub use kind::{Class, Kind, Made, Output};
 

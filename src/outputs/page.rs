@@ -2,15 +2,18 @@
 
 use super::Plan;
 use super::feed::Feed;
-use super::fields::{self, Owner};
+use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::view::{Here, Item, View, link, map, pairs_to_map};
 use super::{body, inbound, shared};
+use crate::fields::kind::{Owner, SECTIONS};
+use crate::fields::value::Value as Fill;
+use crate::fields::{cites, date};
 use crate::files;
 use crate::model::{Model, PageId, Role, Target, fields_of};
 use crate::parse::markdown::Heading;
-use crate::parse::page::{Page as Written, Value as Fill};
+use crate::parse::page::Page as Written;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
@@ -122,14 +125,14 @@ pub fn view(reader: &Reader, id: PageId) -> Value {
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
     let publication = bibliography_key(reader, page).and_then(|key| publication(reader, page, key));
-    pairs_to_map(&[
+    let mut pairs = vec![
         ("title", Item::from(face.title)),
         ("url", page.url.as_str().into()),
         ("summary", face.summary.into()),
         ("lang", page.lang.as_str().into()),
         ("collection", collection(reader, page).into()),
-        ("date", fields::date(face.date, dates).into()),
-        ("updated", fields::date(page.updated, dates).into()),
+        ("date", date::in_words(face.date, dates).into()),
+        ("updated", date::in_words(page.updated, dates).into()),
         ("authors", authors(reader, page, publication.is_some()).clone().into()),
         ("licence", fields::licence(licence).into()),
         ("project", project.map(shared::project).into()),
@@ -141,15 +144,10 @@ pub fn view(reader: &Reader, id: PageId) -> Value {
         ("edit", edit(reader, page).into()),
         ("translations", translations(reader, id).into()),
         ("groups", fields.grouped(&page.lang).into()),
-        ("fields", fields.all.into()),
-        ("field", fields.by_id.into()),
-        ("facts", fields.facts.into()),
-        ("claims", fields.claims.into()),
-        ("texts", fields.texts.into()),
-        ("records", fields.records.into()),
-        ("refs", fields.refs.into()),
-        ("sources", fields.sources.into()),
-    ])
+    ];
+    pairs.extend(SECTIONS.map(|section| (section, fields.of(section).into())));
+    pairs.extend([("fields", fields.all.into()), ("field", fields.by_id.into())]);
+    pairs_to_map(&pairs)
 }
 
 fn collection(reader: &Reader, page: &Written) -> Option<Value> {
@@ -178,7 +176,7 @@ fn references(reader: &Reader, id: PageId, page: &Written) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = reader.sources(id);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| fields::numbered(reader, &page.lang, key, i + 1, true)).collect()
+    rest.map(|(i, key)| cites::numbered(reader, &page.lang, key, i + 1, true)).collect()
 }
 
 /// The key of the work that a page describes, by its path.
@@ -194,7 +192,7 @@ fn publication(reader: &Reader, page: &Written, key: &str) -> Option<Value> {
     let terms: Vec<Value> = terms.collect();
     Some(map([
         ("key", key.into()),
-        ("source", fields::source(reader, &page.lang, key).into()),
+        ("source", cites::source(reader, &page.lang, key).into()),
         ("terms", terms.into()),
     ]))
 }

@@ -3,12 +3,12 @@
 //! forgotten. What can be read is declared in `things`.
 
 use super::cards::Cards;
-use super::fields::SourceValue;
 use super::inputs::Inputs;
 use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
+use crate::fields::cites::SourceView;
 use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
@@ -226,11 +226,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A work of the bibliography as templates see it.
-    pub fn source(&self, lang: &str, key: &str) -> Option<&'a SourceValue> {
+    pub fn source(&self, lang: &str, key: &str) -> Option<&'a SourceView> {
         let place = self.inputs.shared.works.binary_search_by(|known| (**known).cmp(key));
         let entry = self.work(key)?;
         let known = &self.inputs.shared.language_at(self.language(lang)).sources[place.ok()?];
-        let made = || SourceValue::of(entry.work, self.reference(lang, key), entry.url);
+        let made = || SourceView::of(entry.work, self.reference(lang, key), entry.url);
         Some(known.get_or_init(made))
     }
 

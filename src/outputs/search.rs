@@ -6,9 +6,9 @@ use super::body;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::view::{Here, View, link, map};
+use crate::fields::stages;
 use crate::html::escape_into;
-use crate::model::{Model, PageId, Role, Target, TermId, texts};
-use crate::parse::page::Value as Fill;
+use crate::model::{Model, PageId, Role, Target, TermId, fields_of, texts};
 use crate::search::Document;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -102,7 +102,11 @@ pub fn page_document(reader: &Reader, id: PageId) -> Option<Document> {
         }
     }
     paragraph(&mut html, face.summary.unwrap_or_default());
-    (0..page.facts.len()).for_each(|fact| told(reader, id, fact, &mut html));
+    let fields = fields_of(config, page);
+    for (place, fact) in page.facts.iter().enumerate() {
+        let texts = (stages(fields[fact.field].kind).search)(reader, id, place);
+        texts.into_iter().for_each(|text| paragraph(&mut html, text));
+    }
     // The other texts of the page: notes of claims and fields of Markdown.
     for text in texts(page).skip(1) {
         html.push_str(&body::fill(reader, id, &page.url, text));
@@ -110,23 +114,6 @@ pub fn page_document(reader: &Reader, id: PageId) -> Option<Document> {
     // The body comes last: what follows a heading is taken to stand under it.
     html.push_str(&body::body(reader, id, &page.url));
     Some(closed(html, &page.url))
-}
-
-/// The plain texts and names of a field; its marked-up texts follow by themselves.
-fn told(reader: &Reader, id: PageId, fact: usize, html: &mut String) {
-    let page = reader.page(id);
-    match &page.facts[fact].value {
-        Fill::Text(text) => paragraph(html, text),
-        Fill::Texts(texts) => texts.iter().for_each(|text| paragraph(html, text)),
-        Fill::Places(places) => places.iter().for_each(|place| paragraph(html, &place.name)),
-        Fill::Claims(_) => {
-            let own = reader.claims(id).iter().filter(|claim| claim.fact == fact);
-            for term in own.filter_map(|claim| claim.term) {
-                paragraph(html, reader.name(term).label.get(&page.lang));
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A term as a document.

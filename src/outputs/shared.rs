@@ -2,11 +2,12 @@
 //! share these values; they are never copied into a page's context.
 
 use super::map::Drawing;
-use super::fields::SourceValue;
 use super::things::TermName;
 use super::view::{link, map, value_hash};
 use super::{explore, feed, fields, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
+use crate::fields::cites::SourceView;
+use crate::fields::terms;
 use crate::fingerprint::Fingerprint;
 use crate::model::{Model, Target, Term};
 use crate::parse::address;
@@ -46,7 +47,7 @@ pub struct Language {
     /// By term: a claim that says nothing else, as most do.
     pub claims: Vec<Value>,
     /// By work: how it is cited, made when it is first asked for.
-    pub sources: Vec<OnceLock<SourceValue>>,
+    pub sources: Vec<OnceLock<SourceView>>,
 }
 
 impl Shared {
@@ -97,7 +98,7 @@ fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Langu
         let nothing = [Value::none(), Value::none(), Value::none()];
         let definition = term.entry.definition.as_ref();
         let term = Some((TermName::of(term), definition));
-        fields::claim_view(lang, "", term, Some(vocabulary), nothing)
+        terms::claim_view(lang, "", term, Some(vocabulary), nothing)
     };
     let (strings, site) = (theme.words(lang), site(model, has_search, lang));
     Language {

@@ -3,10 +3,9 @@
 use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
+use super::xml::document;
 use crate::model::Model;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use std::io;
+use serde::Serialize;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -52,44 +51,34 @@ impl Kind for Sitemap {
         let all = reader.addresses();
         Made::Bytes(match self {
             Self::Part(part) => {
-                let from = (part.saturating_sub(1) * MOST).min(all.len());
-                let to = (from + MOST).min(all.len());
-                document("urlset", "url", reader, &all[from..to])
+                let addresses = all.chunks(MOST).nth(part.saturating_sub(1)).unwrap_or_default();
+                let url = located(reader, addresses);
+                document("urlset", &Addresses { xmlns: NAMESPACE, url, sitemap: Vec::new() })
             }
             Self::Index => {
                 let parts: Vec<String> = (1..=all.len().div_ceil(MOST)).map(part_url).collect();
-                document("sitemapindex", "sitemap", reader, &parts)
+                let (url, sitemap) = (Vec::new(), located(reader, &parts));
+                document("sitemapindex", &Addresses { xmlns: NAMESPACE, url, sitemap })
             }
         })
     }
 }
 
-fn document(root: &str, item: &str, reader: &Reader, urls: &[String]) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
-    // Writing into memory cannot fail.
-    let written = write(&mut writer, root, item, reader, urls);
-    written.map(|()| writer.into_inner()).unwrap_or_default()
+#[derive(Serialize)]
+struct Addresses {
+    #[serde(rename = "@xmlns")]
+    xmlns: &'static str,
+    /// What is empty isn't there: a sitemap has addresses, the list of sitemaps has sitemaps.
+    url: Vec<Located>,
+    sitemap: Vec<Located>,
 }
 
-fn write(
-    writer: &mut Writer<Vec<u8>>,
-    root: &str,
-    item: &str,
-    reader: &Reader,
-    urls: &[String],
-) -> io::Result<()> {
+#[derive(Serialize)]
+struct Located {
+    loc: String,
+}
+
+fn located(reader: &Reader, urls: &[String]) -> Vec<Located> {
     let config = reader.config();
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = writer.create_element(root).with_attribute(("xmlns", NAMESPACE));
-    root.write_inner_content(|writer| {
-        for url in urls {
-            let whole = config.whole(url).unwrap_or_default();
-            writer.create_element(item).write_inner_content(|writer| {
-                writer.create_element("loc").write_text_content(BytesText::new(&whole))?;
-                Ok(())
-            })?;
-        }
-        Ok(())
-    })?;
-    Ok(())
+    urls.iter().map(|url| Located { loc: config.whole(url).unwrap_or_default() }).collect()
 }

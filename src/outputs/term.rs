@@ -3,13 +3,15 @@
 use super::Plan;
 use super::collection::with_part;
 use super::feed::{self, Feed};
-use super::fields::{self, Owner};
+use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{of_parts, pager, part_url, parts};
 use super::reader::Reader;
 use super::view::{Here, View, map};
 use super::vocabulary::vocabulary_view;
-use super::{body, inbound, map as drawn, page, records};
+use super::{body, inbound, map as drawn, page};
+use crate::fields::kind::Owner;
+use crate::fields::{cites, strength};
 use crate::model::{Member, Model, PageId, Target, TermId};
 use tera::Value;
 
@@ -130,7 +132,7 @@ fn term_view(reader: &Reader, id: TermId) -> Value {
     let known = &config.vocabularies[name.vocabulary].fields;
     let filled = fields::fields(reader, &owner, known, &entry.facts);
     let alias: Vec<&str> = entry.alias.iter().map(|alias| alias.value.as_str()).collect();
-    let source = entry.source.as_ref().map(|key| fields::source(reader, lang, &key.value));
+    let source = entry.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
     map([
         ("id", entry.id.value.as_str().into()),
         ("label", name.label.get(lang).into()),
@@ -155,7 +157,7 @@ fn member(reader: &Reader, id: TermId, member: &Member) -> Value {
         .map(|i| reader.claims(member.page)[*i])
         .filter(|claim| !claim.is_plain || claim.term != Some(id))
         .filter_map(|claim| {
-            let beside = records::beside(reader, &owner, member.page, claim);
+            let beside = fields::beside(reader, &owner, member.page, claim);
             let written = reader.claim(member.page, claim.fact as u32, claim.item as u32)?;
             Some((claim.term?, written, beside))
         })
@@ -167,12 +169,12 @@ fn member(reader: &Reader, id: TermId, member: &Member) -> Value {
             let note =
                 claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
             let source =
-                claim.source.as_ref().map(|key| fields::source(reader, lang, &key.value));
+                claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
             let term = (term != id).then(|| reader.term_link(reader.language(lang), term));
             map([
                 ("note", note.into()),
                 ("source", source.into()),
-                ("strength", fields::strength(reader, lang, claim.strength).into()),
+                ("strength", strength::of_claim(reader, lang, claim.strength).into()),
                 ("term", term.into()),
                 ("record", beside.into()),
             ])

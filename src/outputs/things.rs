@@ -14,7 +14,8 @@ use crate::model::{
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
-use crate::parse::page::{Claim, Fact, Page};
+use crate::fields::value::{Claim, Fact};
+use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
 use super::parts::{part_range, shard_range};
 use crate::theme::{Asset, Chain};
@@ -207,7 +208,7 @@ things! {
     /// what cards say of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
     /// dates and authors in feeds
-    "news" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(i.page(id)), authors: &i.page(id).authors };
+    "news" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
     /// the terms that it claims
     "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.claims[id.0 as usize];
     /// claims of pages, with notes and sources
@@ -395,7 +396,7 @@ fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
         let written = inputs.model.claim(id, claim);
         (term, claim.item, written.and_then(|claim| claim.strength))
     });
-    let is_told = page.fact(field).is_some_and(super::fields::is_told);
+    let is_told = page.fact(field).is_some_and(crate::fields::terms::is_told);
     Row { is_told, claims: claims.collect() }
 }
 

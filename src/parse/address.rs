@@ -1,9 +1,25 @@
 //! From paths to addresses. The address of a page is a pure function of its path and the settings.
 
-use super::page::Role;
 use crate::config::Config;
 use crate::files;
 use crate::fingerprint::Fingerprint;
+use serde::{Deserialize, Serialize};
+
+/// What a page is for; it follows from its path. The numbers are places in `Config`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    Home,
+    /// A collection's `index.md`.
+    Collection(usize),
+    /// A page of a collection.
+    Entry(usize),
+    /// A vocabulary's `index.md`.
+    Vocabulary(usize),
+    /// Prose for a term: vocabulary and id.
+    Term(usize, String),
+    /// Any other page.
+    Plain,
+}
 
 /// What follows from a page's path alone.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,24 +7,25 @@ pub mod dates;
 mod debris;
 pub mod entries;
 mod fields;
+pub mod frame;
 mod front_matter;
 pub mod item;
-mod lists;
 pub mod markdown;
 pub mod page;
 pub mod terms;
 
 pub use bibliography::Bibliography;
-pub use fields::{defaults, example, is_due};
+pub use fields::defaults;
 pub use page::Page;
 pub use terms::TermFile;
 
-use crate::config::{Config, Field, FieldKind, read_authors, read_licence};
+use crate::config::{Config, Field, read_authors, read_licence};
 use crate::diagnostics::{Diagnostic, Spot, rules};
+use crate::fields::{date, markdown as marked};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
-use fields::Frame;
+use frame::Frame;
 use markdown::{Context, Oddity, Position};
 use page::{Allow, Face, Role};
 use toml::de::{DeTable, DeValue};
@@ -136,7 +137,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         }
         _ => ("a page".to_owned(), none, &[][..]),
     };
-    let date = |key: &str| table.get(key).and_then(|item| frame.date(key, item));
+    let day = |key: &str| table.get(key).and_then(|item| date::read(frame, key, item));
     let title = text("title");
     let summary = text("summary").filter(|text| !text.value.trim().is_empty());
     let summary_span = summary.as_ref().map(|summary| summary.span.clone());
@@ -160,7 +161,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
             if key == "date" { "2018-10-05" } else { "\"…\"" },
         );
     }
-    let (day, updated) = (date("date"), date("updated"));
+    let (date, updated) = (day("date"), day("updated"));
     let authors = read_authors(reader, table);
     let page = Page {
         path: reader.path.clone(),
@@ -170,7 +171,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         face: Face {
             title: title.map(|t| t.value).unwrap_or_default(),
             summary: summary.map(|summary| summary.value),
-            date: day,
+            date,
         },
         updated,
         author_spans: authors.iter().map(|name| name.span.clone()).collect(),
@@ -210,7 +211,7 @@ fn oddities(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Od
         _ => &[],
     };
     let is_markdown = |key: &str| {
-        let is_field = |field: &Field| field.id == key && field.kind == FieldKind::Markdown;
+        let is_field = |field: &Field| field.id == key && field.kind == &marked::KIND;
         key == "note" || fields.iter().any(is_field)
     };
     debris::in_values(frame.reader, table, &is_markdown)

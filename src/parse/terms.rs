@@ -2,7 +2,8 @@
 //! in the hierarchy.
 
 use super::debris;
-use super::fields::{self, Frame};
+use super::fields;
+use super::frame::Frame;
 use super::markdown::Oddity;
 use super::page::Fact;
 use crate::config::{Config, Labels};

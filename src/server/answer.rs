@@ -8,8 +8,8 @@ use super::route::{self, Found};
 use super::{client, live, media, status};
 use crate::build;
 use crate::site::Site;
+use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 use hyper::body::Bytes;
-use std::ops::Range;
 
 /// What was asked.
 pub struct Asked {
@@ -28,8 +28,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn new(status: u16, media: &str, body: impl Into<Bytes>) -> Self {
-        Self { status, headers: vec![("content-type", media.to_owned())], body: body.into() }
+    fn new(status: u16, media: impl Into<String>, body: impl Into<Bytes>) -> Self {
+        Self { status, headers: vec![("content-type", media.into())], body: body.into() }
     }
 
     /// A sentence.
@@ -91,48 +91,24 @@ fn document(site: &Site, asked: &Asked, shown: &Shown) -> Answer {
     Answer::new(shown.status, media::HTML, html)
 }
 
-/// The bytes, or the range of them that was asked for.
-fn part(bytes: Bytes, media: &str, range: Option<&str>) -> Answer {
+/// The bytes, or the range of them that was asked for. A header that is not understood, or wants several
+/// ranges, may be answered with all (RFC 9110, 14.2).
+fn part(bytes: Bytes, media: String, range: Option<&str>) -> Answer {
     let whole = bytes.len();
-    let answer = match range.map_or(Wanted::All, |header| wanted(header, whole)) {
-        Wanted::All => Answer::new(200, media, bytes),
-        Wanted::Range(range) => {
-            let place = format!("bytes {}-{}/{whole}", range.start, range.end - 1);
-            Answer::new(206, media, bytes.slice(range)).with("content-range", place)
-        }
-        Wanted::Nothing => Answer::text(416, "").with("content-range", format!("bytes */{whole}")),
-    };
+    let wanted = range.and_then(|header| parse_range_header(header).ok());
+    let answer =
+        match wanted.map(|ranges| ranges.validate(whole as u64)).as_ref().map(Result::as_deref) {
+            Some(Ok([range])) => {
+                let (first, last) = (*range.start() as usize, *range.end() as usize);
+                let place = format!("bytes {first}-{last}/{whole}");
+                Answer::new(206, media, bytes.slice(first..=last)).with("content-range", place)
+            }
+            Some(Err(RangeUnsatisfiableError::Unsatisfiable)) => {
+                Answer::text(416, "").with("content-range", format!("bytes */{whole}"))
+            }
+            _ => Answer::new(200, media, bytes),
+        };
     answer.with("accept-ranges", "bytes")
-}
-
-/// What a `Range` header wants of a body.
-#[derive(Debug, PartialEq)]
-enum Wanted {
-    All,
-    /// Never empty.
-    Range(Range<usize>),
-    /// A range that the body does not have.
-    Nothing,
-}
-
-/// A header that is not understood, or wants several ranges, may be answered with all (RFC 9110, 14.2).
-fn wanted(header: &str, whole: usize) -> Wanted {
-    let digits = |text: &str| -> Option<usize> {
-        // Numbers beyond what is there all mean the same.
-        let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| text.parse().unwrap_or(usize::MAX))
-    };
-    let set = header.split_once('=').filter(|(unit, _)| unit.eq_ignore_ascii_case("bytes"));
-    let Some((first, last)) = set.and_then(|(_, set)| set.trim().split_once('-')) else {
-        return Wanted::All;
-    };
-    let range = match (digits(first), digits(last)) {
-        (Some(first), Some(last)) if first <= last => first..last.saturating_add(1).min(whole),
-        (Some(first), None) if last.is_empty() => first..whole,
-        (None, Some(length)) if first.is_empty() => whole.saturating_sub(length)..whole,
-        _ => return Wanted::All,
-    };
-    if range.is_empty() { Wanted::Nothing } else { Wanted::Range(range) }
 }
 
 #[cfg(test)]
@@ -141,14 +117,25 @@ mod tests {
 
     #[test]
     fn ranges_are_inside() {
-        assert_eq!(wanted("bytes=0-3", 10), Wanted::Range(0..4));
-        assert_eq!(wanted("Bytes=4-", 10), Wanted::Range(4..10));
-        assert_eq!(wanted("bytes=-3", 10), Wanted::Range(7..10));
-        assert_eq!(wanted("bytes=-99", 10), Wanted::Range(0..10));
-        assert_eq!(wanted("bytes=8-99999999999999999999999", 10), Wanted::Range(8..10));
-        assert_eq!(wanted("bytes=10-", 10), Wanted::Nothing);
-        assert_eq!(wanted("bytes=-0", 10), Wanted::Nothing);
-        assert_eq!(wanted("bytes=0-0", 0), Wanted::Nothing);
+        let answer = |header: &str, body: &'static str| {
+            let answer = part(body.into(), "text/plain".to_owned(), Some(header));
+            let range = answer.headers.iter().find(|(name, _)| *name == "content-range");
+            (answer.status, range.map_or("", |(_, range)| range).to_owned(), answer.body)
+        };
+        for (header, range, body) in [
+            ("bytes=0-3", "bytes 0-3/10", "0123"),
+            ("Bytes=4-", "bytes 4-9/10", "456789"),
+            ("bytes=-3", "bytes 7-9/10", "789"),
+            ("bytes=-99", "bytes 0-9/10", "0123456789"),
+            ("bytes=8-99999999999999999999999", "bytes 8-9/10", "89"),
+        ] {
+            assert_eq!(answer(header, "0123456789"), (206, range.to_owned(), body.into()));
+        }
+        for (header, body) in
+            [("bytes=10-", "0123456789"), ("bytes=-0", "0123456789"), ("bytes=0-0", "")]
+        {
+            assert_eq!(answer(header, body), (416, format!("bytes */{}", body.len()), "".into()));
+        }
         for header in [
             "bytes=3-1",
             "bytes=0-1,4-5",
@@ -158,7 +145,11 @@ mod tests {
             "lines=1-2",
             "bytes",
         ] {
-            assert_eq!(wanted(header, 10), Wanted::All, "{header}");
+            assert_eq!(
+                answer(header, "0123456789"),
+                (200, "".to_owned(), "0123456789".into()),
+                "{header}"
+            );
         }
     }
 }

@@ -20,7 +20,7 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// One of the client's files, with its media type.
-pub fn file(path: &str) -> Option<(&'static str, &'static str)> {
+pub fn file(path: &str) -> Option<(String, &'static str)> {
     let (name, text) = FILES.iter().find(|(name, _)| *name == path)?;
     Some((media::of(name), text))
 }

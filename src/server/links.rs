@@ -1,6 +1,7 @@
 //! The files of the site that a page loads: its style sheets, and what stands in a `src`. A page can't be told
 //! what changed beneath it without knowing these.
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -21,15 +22,16 @@ pub fn links(html: &str, path: &str) -> Links {
         return links;
     };
     let inside = |address: &str| {
-        let found = here.join(&address.replace("&amp;", "&")).ok()?;
+        let found = here.join(address).ok()?;
         (found.origin() == here.origin()).then(|| found.path().to_owned())
     };
-    for (name, attributes) in tags(html) {
-        let value = |wanted: &str| {
-            let mut all = attributes.iter();
-            all.find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| *value)
-        };
-        if name.eq_ignore_ascii_case("link") {
+    let mut emitter = DefaultEmitter::default();
+    // What stands in a script is no tag.
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        let Token::StartTag(tag) = token else { continue };
+        let value = |name: &str| str::from_utf8(tag.attributes.get(name.as_bytes())?).ok();
+        if &*tag.name == b"link" {
             let is_sheet = |rel: &str| {
                 rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"))
             };
@@ -40,38 +42,6 @@ pub fn links(html: &str, path: &str) -> Links {
         }
     }
     links
-}
-
-type Attributes<'h> = Vec<(&'h str, &'h str)>;
-
-/// The opening tags of a text with their attributes.
-fn tags(html: &str) -> impl Iterator<Item = (&str, Attributes<'_>)> {
-    html.match_indices('<').filter_map(|(at, _)| {
-        let rest = &html[at + 1..];
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| *end > 0)?;
-        let (name, mut rest) = rest.split_at(end);
-        let mut attributes = Vec::new();
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            let end =
-                rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '>' | '/'))?;
-            let (attribute, after) = rest.split_at(end);
-            let value = after.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start);
-            if attribute.is_empty() && value.is_none() {
-                break;
-            }
-            let (value, after) = match value {
-                Some(text) if text.starts_with(['"', '\'']) => text[1..].split_once(&text[..1])?,
-                Some(text) => {
-                    text.split_at(text.find(|c: char| c.is_ascii_whitespace() || c == '>')?)
-                }
-                None => ("", after),
-            };
-            attributes.push((attribute, value));
-            rest = after;
-        }
-        Some((name, attributes))
-    })
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
 
 /// Whether an output is HTML.
 pub fn is_page(output: &Output) -> bool {
-    media::is_html(media::of(&output.path))
+    media::of(&output.path) == media::HTML
 }
 
 fn document(edition: &Edition, memory: &Memory, output: &Output, status: u16) -> Shown {

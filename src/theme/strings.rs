@@ -4,10 +4,10 @@
 use super::ThemeFile;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::languages::{LANGUAGES, Word};
+use crate::languages::{LANGUAGES, Word, plural_form};
 use crate::parse::text;
 use crate::tables::{Reader, Table};
-use icu_plurals::{PluralCategory, PluralRules};
+use icu_plurals::PluralRules;
 use std::collections::BTreeMap;
 use tera::{Kwargs, State, TeraResult, Value};
 use toml::de::DeValue;
@@ -104,12 +104,5 @@ pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
 fn category(lang: &str, n: i64) -> &'static str {
     let locale = icu_locale::Locale::try_from_str(lang).unwrap_or(icu_locale::Locale::UNKNOWN);
     let Ok(rules) = PluralRules::try_new_cardinal((&locale).into()) else { return "other" };
-    match rules.category_for(n.unsigned_abs()) {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
-    }
+    plural_form(rules.category_for(n.unsigned_abs()))
 }

@@ -1,8 +1,8 @@
 //! A claim that says nothing about where it is from.
 
 use super::Check;
-use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::fields::terms;
 use crate::model::{Model, PageId, fields_of};
 
 pub static RULE: Rule =
@@ -15,7 +15,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let fields = fields_of(&model.config, page);
     for claim in &model.graph.claims[id.0 as usize] {
         let field = &fields[page.facts[claim.fact].field];
-        if !matches!(field.kind, FieldKind::Terms { claims: true, .. }) {
+        if field.kind != &terms::CLAIM {
             continue;
         }
         if let Some(written) = model.claim(id, *claim).filter(|claim| claim.source.is_none()) {

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::config::{FieldKind, NavigationTarget, PATH};
+use crate::config::{NavigationTarget, PATH};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
 use crate::model::{Model, PageId, fields_of};
 use crate::parse::address;
@@ -36,11 +36,8 @@ fn dead(model: &Model, id: PageId) -> impl Iterator<Item = Dead<'_>> {
         _ => None,
     });
     lists.flat_map(move |(fact, names)| {
-        let collection = match &fields_of(&model.config, page)[fact.field].kind {
-            FieldKind::Refs { collection, .. } => collection.as_ref(),
-            _ => None,
-        };
-        let collection = collection.map(|collection| collection.value.as_str());
+        let collection = &fields_of(&model.config, page)[fact.field].collection;
+        let collection = collection.as_ref().map(|collection| collection.value.as_str());
         let dead = names.iter().filter(move |n| model.reference(&n.value, collection).is_none());
         dead.map(move |name| Dead { fact, name, collection })
     })

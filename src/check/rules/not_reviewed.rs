@@ -1,9 +1,10 @@
 //! A page that nobody has looked through for long.
 
 use super::Check;
-use crate::config::{FieldKind, PATH, Review};
+use crate::config::{PATH, Review};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity, Span, near};
+use crate::fields::date;
 use crate::model::{Model, PageId, fields_of};
 use crate::parse::Page;
 use crate::parse::dates::Date;
@@ -39,7 +40,7 @@ fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 pub fn setting(model: &Model, found: &mut Vec<Diagnostic>) {
     let Some(Review { field: name, limit }) = &model.config.demands.review else { return };
     let fields = model.config.collections.iter().flat_map(|collection| &collection.fields);
-    let dates = fields.filter(|field| field.kind == FieldKind::Date).map(|field| field.id.as_str());
+    let dates = fields.filter(|field| field.kind == &date::KIND).map(|field| field.id.as_str());
     let known: Vec<&str> = dates.chain(["date", "updated"]).collect();
     if !known.contains(&name.value.as_str()) {
         let message = format!("no collection has a field `{}` of the type date", name.value);

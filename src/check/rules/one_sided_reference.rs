@@ -1,7 +1,6 @@
 //! A reference that should be mutual and is not.
 
 use super::Check;
-use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
 use crate::files;
 use crate::model::{Model, PageId, fields_of};
@@ -60,12 +59,8 @@ fn references(model: &Model) -> Vec<Reference<'_>> {
         }
         for fact in page.facts.iter().filter(|fact| !fact.is_default) {
             let field = &fields_of(&model.config, page)[fact.field];
-            let (Value::Refs(names), FieldKind::Refs { collection, .. }) =
-                (&fact.value, &field.kind)
-            else {
-                continue;
-            };
-            let collection = collection.as_ref().map(|collection| collection.value.as_str());
+            let Value::Refs(names) = &fact.value else { continue };
+            let collection = field.collection.as_ref().map(|collection| collection.value.as_str());
             references.extend(names.iter().filter_map(|name| {
                 let to = model.reference(&name.value, collection)?;
                 let span = name.span.clone();

@@ -1,10 +1,8 @@
 //! A term without the terms that its vocabulary relates it to: a barrier that no enabler answers.
 
 use super::Check;
-use crate::config::FieldKind;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
-use crate::parse::is_due;
 
 pub static RULE: Rule =
     Rule::new("unanswered-term", Severity::Hint, include_str!("unanswered_term.md"));
@@ -14,17 +12,12 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for term in model.graph.terms.iter().filter(|term| !term.path.is_empty()) {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
-        let of_terms = || {
-            fields
-                .iter()
-                .enumerate()
-                .filter(|(_, field)| matches!(field.kind, FieldKind::Terms { .. }))
-        };
+        let of_terms = || fields.iter().enumerate().filter(|(_, field)| field.vocabulary.is_some());
         // A field that must be filled was asked for when the file was read; a term with narrower ones
         // leaves the answers to these.
         let is_answered =
             term.entry.facts.iter().any(|fact| of_terms().any(|(i, _)| i == fact.field));
-        if is_answered || !term.narrower.is_empty() || of_terms().any(|(_, field)| is_due(field)) {
+        if is_answered || !term.narrower.is_empty() || of_terms().any(|(_, field)| field.is_due()) {
             continue;
         }
         let Some((_, field)) = of_terms().next() else { continue };

@@ -41,7 +41,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for term in model.graph.terms.iter() {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         for fact in &term.entry.facts {
-            let Some(v) = vocabulary_of(&model.config, &fields[fact.field].kind) else { continue };
+            let Some(v) = vocabulary_of(&model.config, &fields[fact.field]) else { continue };
             let Value::Claims(claims) = &fact.value else { continue };
             for claim in claims.iter().filter(|c| model.find_term(v, &c.term.value).is_none()) {
                 let Located { value, span } = &claim.term;

@@ -4,90 +4,54 @@ use serde::Deserialize;
 
 const COUNTRIES: &str = include_str!("countries.json");
 
+/// Degrees east and north, or a place in a drawing.
+pub type Point = (f64, f64);
+
 /// The world as it was read.
+#[derive(Default, Deserialize)]
 pub struct Atlas {
     pub countries: Vec<Country>,
-    /// Points as degrees east and north.
-    pub arcs: Vec<Vec<(f64, f64)>>,
+    /// What all numbers in arcs count, in degrees.
+    step: f64,
+    /// For each point the way from the one before, and how far the line would be from it without it.
+    arcs: Vec<Vec<i32>>,
 }
 
-/// A country's land: polygons of rings of arcs. A negative number is an arc walked backwards (`!i`).
+/// A country's land.
+#[derive(Deserialize)]
 pub struct Country {
     /// ISO 3166-1 alpha-2 in lower case; empty for land that has no code.
     pub code: String,
-    /// The largest first.
+    /// The middle of its largest part.
+    pub middle: Point,
+    /// Polygons of rings of arcs, the largest first. A negative number is an arc walked backwards (`!i`).
     pub polygons: Vec<Vec<Vec<i32>>>,
-}
-
-#[derive(Deserialize)]
-struct Stored {
-    step: f64,
-    countries: Vec<(String, Vec<Vec<Vec<i32>>>)>,
-    arcs: Vec<Vec<i32>>,
 }
 
 impl Atlas {
     /// Reads the borders.
     pub fn read() -> Self {
         // The file is part of the program; a test reads it.
-        let stored: Stored = match serde_json::from_str(COUNTRIES) {
-            Ok(stored) => stored,
-            Err(_) => Stored { step: 1.0, countries: Vec::new(), arcs: Vec::new() },
-        };
-        let arc = |flat: &Vec<i32>| {
-            let mut at = (0, 0);
-            let step = |pair: &[i32]| {
-                at = (at.0 + pair[0], at.1 + pair[1]);
-                (f64::from(at.0) * stored.step, f64::from(at.1) * stored.step)
-            };
-            flat.chunks_exact(2).map(step).collect()
-        };
-        let countries = stored.countries;
-        Self {
-            arcs: stored.arcs.iter().map(arc).collect(),
-            countries: countries
-                .into_iter()
-                .map(|(code, polygons)| Country { code, polygons })
-                .collect(),
-        }
-    }
-
-    /// The middle of a country's largest part, in degrees east and north.
-    pub fn middle(&self, country: &Country) -> Option<(f64, f64)> {
-        let ring = country.polygons.first()?.first()?;
-        middle(&joined(ring, &self.arcs))
+        serde_json::from_str(COUNTRIES).unwrap_or_default()
     }
 
     /// The middle of the country with this code.
-    pub fn middle_of(&self, code: &str) -> Option<(f64, f64)> {
-        self.middle(self.countries.iter().find(|country| country.code == code)?)
+    pub fn middle_of(&self, code: &str) -> Option<Point> {
+        self.countries.iter().find(|country| country.code == code).map(|country| country.middle)
     }
-}
 
-/// A ring's arcs as one line; the point where two arcs meet is there once.
-pub fn joined(ring: &[i32], arcs: &[Vec<(f64, f64)>]) -> Vec<(f64, f64)> {
-    let mut line: Vec<(f64, f64)> = Vec::new();
-    for i in ring {
-        let index = if *i < 0 { !*i } else { *i } as usize;
-        let Some(arc) = arcs.get(index) else { continue };
-        line.pop();
-        match *i < 0 {
-            true => line.extend(arc.iter().rev()),
-            false => line.extend(arc),
-        }
+    /// The arcs for a map on which so many degrees are too little to be seen.
+    pub fn arcs(&self, unseen: f64) -> impl Iterator<Item = Vec<Point>> {
+        self.arcs.iter().map(move |flat| {
+            let mut at = (0, 0);
+            let point = |numbers: &[i32]| {
+                at = (at.0 + numbers[0], at.1 + numbers[1]);
+                let is_seen = f64::from(numbers[2]) * self.step >= unseen;
+                is_seen.then(|| (f64::from(at.0) * self.step, f64::from(at.1) * self.step))
+            };
+            flat.chunks_exact(3).filter_map(point).collect()
+        })
     }
-    line
-}
-
-/// The middle of the box around some points.
-pub fn middle(points: &[(f64, f64)]) -> Option<(f64, f64)> {
-    let (first, rest) = points.split_first()?;
-    let (mut low, mut high) = (*first, *first);
-    for (x, y) in rest {
-        low = (low.0.min(*x), low.1.min(*y));
-        high = (high.0.max(*x), high.1.max(*y));
-    }
-    Some(((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0))
 }
 
 #[cfg(test)]
@@ -102,5 +66,8 @@ mod tests {
             let (x, y) = atlas.middle_of(code).unwrap();
             assert!((x - east).abs() < 1.0 && (y - north).abs() < 1.0, "{code} is at {x} {y}");
         }
+        let points = |unseen: f64| atlas.arcs(unseen).map(|arc| arc.len()).sum::<usize>();
+        assert!(points(0.0) > 30_000 && points(0.5) < 6_000);
+        assert!(atlas.arcs(0.9).all(|arc| arc.len() > 1));
     }
 }

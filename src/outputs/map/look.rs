@@ -84,6 +84,12 @@ impl Look {
         (self.width, (self.width * (top - bottom) / (right - left)).round())
     }
 
+    /// How many degrees of a great circle a unit of the drawing is.
+    pub fn degrees(&self) -> f64 {
+        let [left, _, right, _] = self.frame;
+        ((right - left) / self.width).to_degrees()
+    }
+
     /// Where a point (degrees east and north) is in the drawing; it may be outside of what is shown.
     pub fn place(&self, point: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.project(point.0.to_radians(), point.1.to_radians());

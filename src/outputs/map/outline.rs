@@ -1,14 +1,11 @@
-//! Outlines: borders as they are drawn, without the points that nobody would see, cut off at the edge of
-//! the map, and written as the paths of SVG.
+//! Outlines: borders as they are drawn, without the points that nobody would see, as the paths of SVG.
 
-use super::atlas::{Atlas, joined, middle};
+use super::atlas::{Atlas, Country, Point};
 use super::look::Look;
 use std::fmt::Write;
 
-type Point = (f64, f64);
-
 /// How far a border may be from where it is, in units of the drawing.
-const TOLERANCE: f64 = 0.6;
+const TOLERANCE: f64 = 0.65;
 /// So far beyond the edge borders go on, so that the cut is not seen.
 const MARGIN: f64 = 8.0;
 /// A country smaller than this is drawn as a dot.
@@ -27,122 +24,74 @@ pub struct Outline {
 
 /// All countries of which some part is shown.
 pub fn outlines(atlas: &Atlas, look: &Look) -> Vec<Outline> {
-    let thin = |arc: &Vec<Point>| -> Vec<Point> {
-        thinned(&arc.iter().map(|point| look.place(*point)).collect::<Vec<_>>())
+    // None for an arc that the projection would tear.
+    let placed = |arc: Vec<Point>| -> Option<Vec<Point>> {
+        let place = |point: &Point| (!look.is_behind(*point)).then(|| look.place(*point));
+        arc.iter().map(place).collect()
     };
-    let behind: Vec<bool> =
-        atlas.arcs.iter().map(|arc| arc.iter().any(|point| look.is_behind(*point))).collect();
-    let arcs: Vec<Vec<Point>> = atlas.arcs.iter().map(thin).collect();
-    let mut outlines = Vec::new();
-    for country in &atlas.countries {
-        let mut outline = Outline {
-            code: country.code.clone(),
-            path: String::new(),
-            middle: (0.0, 0.0),
-            is_dot: true,
-        };
-        let mut largest = 0.0;
-        for polygon in &country.polygons {
-            let is_behind = |ring: &Vec<i32>| {
-                ring.iter().any(|i| behind[if *i < 0 { !*i } else { *i } as usize])
-            };
-            if polygon.iter().any(is_behind) {
-                continue;
-            }
-            for ring in polygon {
-                let ring = clipped(joined(ring, &arcs), look.size());
-                let extent = extent(&ring);
-                if extent > largest {
-                    largest = extent;
-                    outline.middle = middle(&ring).unwrap_or_default();
-                    outline.is_dot = extent < DOT;
-                }
-                write_path(&mut outline.path, &ring);
-            }
-        }
-        if !outline.path.is_empty() || largest > 0.0 {
-            outlines.push(outline);
-        }
-    }
-    outlines
+    let arcs: Vec<_> = atlas.arcs(TOLERANCE * look.degrees()).map(placed).collect();
+    atlas.countries.iter().filter_map(|country| outline(country, &arcs, look)).collect()
 }
 
-/// Douglas and Peucker (1973), without recursion.
-fn thinned(line: &[Point]) -> Vec<Point> {
-    if line.len() < 3 {
-        return line.to_vec();
-    }
-    let mut kept = vec![false; line.len()];
-    (kept[0], kept[line.len() - 1]) = (true, true);
-    let mut due = vec![(0, line.len() - 1)];
-    while let Some((from, to)) = due.pop() {
-        let mut worst = (TOLERANCE, 0);
-        for i in from + 1..to {
-            let distance = distance(line[i], line[from], line[to]);
-            if distance > worst.0 {
-                worst = (distance, i);
-            }
-        }
-        if worst.1 > 0 {
-            kept[worst.1] = true;
-            due.extend([(from, worst.1), (worst.1, to)]);
-        }
-    }
-    line.iter().zip(kept).filter(|(_, kept)| *kept).map(|(point, _)| *point).collect()
-}
-
-/// From a point to the line between two others.
-fn distance(p: Point, a: Point, b: Point) -> f64 {
-    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let length = dx * dx + dy * dy;
-    let along = match length > 0.0 {
-        true => (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length).clamp(0.0, 1.0),
-        false => 0.0,
+fn outline(country: &Country, arcs: &[Option<Vec<Point>>], look: &Look) -> Option<Outline> {
+    let (mut path, mut largest) = (String::new(), (0.0, (0.0, 0.0)));
+    let whole = |polygon: &Vec<Vec<i32>>| -> Option<Vec<_>> {
+        polygon.iter().map(|ring| joined(ring, arcs)).collect()
     };
-    (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy)
-}
-
-/// Which of the two numbers of a point.
-type Axis = fn(Point) -> f64;
-
-/// What of a ring lies inside the drawing and a little beyond (Sutherland and Hodgman 1974).
-fn clipped(ring: Vec<Point>, (width, height): Point) -> Vec<Point> {
-    let sides: [(Axis, f64, f64); 4] = [
-        (|p| p.0, -MARGIN, 1.0),
-        (|p| p.0, width + MARGIN, -1.0),
-        (|p| p.1, -MARGIN, 1.0),
-        (|p| p.1, height + MARGIN, -1.0),
-    ];
-    let mut ring = ring;
-    for (axis, edge, sign) in sides {
-        let inside = |p: Point| (axis(p) - edge) * sign >= 0.0;
-        let mut cut = Vec::with_capacity(ring.len());
-        for (i, point) in ring.iter().enumerate() {
-            let before = ring[(i + ring.len() - 1) % ring.len()];
-            if inside(before) != inside(*point) {
-                let t = (edge - axis(before)) / (axis(*point) - axis(before));
-                cut.push((
-                    before.0 + t * (point.0 - before.0),
-                    before.1 + t * (point.1 - before.1),
-                ));
-            }
-            if inside(*point) {
-                cut.push(*point);
-            }
+    for ring in country.polygons.iter().filter_map(whole).flatten() {
+        let ring = seen(&ring, look.size());
+        let (extent, middle) = bounds(&ring);
+        if extent > largest.0 {
+            largest = (extent, middle);
         }
-        ring = cut;
+        write_path(&mut path, &ring);
     }
-    ring
+    let (extent, middle) = largest;
+    let is_dot = extent < DOT;
+    (extent > 0.0).then(|| Outline { code: country.code.clone(), path, middle, is_dot })
 }
 
-/// The longer side of the box around a ring.
-fn extent(ring: &[Point]) -> f64 {
-    let side = |axis: fn(&Point) -> f64| {
+/// A ring's arcs as one line; the point where two arcs meet is there once.
+fn joined(ring: &[i32], arcs: &[Option<Vec<Point>>]) -> Option<Vec<Point>> {
+    let mut line = Vec::new();
+    for i in ring {
+        let is_backwards = *i < 0;
+        let arc = arcs.get(if is_backwards { !*i } else { *i } as usize)?.as_ref()?;
+        line.pop();
+        match is_backwards {
+            true => line.extend(arc.iter().rev()),
+            false => line.extend(arc),
+        }
+    }
+    Some(line)
+}
+
+/// A ring without the points that lie beyond the same side of the drawing as the next one and the last one
+/// kept: no line between these is seen. (The data can't leave them out, for what is shown depends on the site.)
+fn seen(ring: &[Point], (width, height): Point) -> Vec<Point> {
+    let beyond =
+        |(x, y): &Point| [*x < -MARGIN, *x > width + MARGIN, *y < -MARGIN, *y > height + MARGIN];
+    let mut kept: Vec<Point> = Vec::new();
+    for (i, point) in ring.iter().enumerate() {
+        // The first and the last have a neighbour less and always stay.
+        let around = [kept.last(), Some(point), ring.get(i + 1)].map(|point| point.map(beyond));
+        let share = |side: usize| around.iter().all(|sides| sides.is_some_and(|sides| sides[side]));
+        if !(0..4).any(share) {
+            kept.push(*point);
+        }
+    }
+    kept
+}
+
+/// The longer side of the box around a ring, and the middle of the box.
+fn bounds(ring: &[Point]) -> (f64, Point) {
+    let range = |axis: fn(&Point) -> f64| {
         let low = ring.iter().map(axis).fold(f64::INFINITY, f64::min);
         let high = ring.iter().map(axis).fold(f64::NEG_INFINITY, f64::max);
-        (high - low).max(0.0)
+        (high - low, (low + high) / 2.0)
     };
-    side(|p| p.0).max(side(|p| p.1))
+    let ((width, x), (height, y)) = (range(|p| p.0), range(|p| p.1));
+    (width.max(height), (x, y))
 }
 
 /// Whole units, each point as the way from the one before: a third of the bytes of plain numbers.
@@ -173,12 +122,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rings_are_cut_at_the_edge() {
-        let ring = vec![(-50.0, 10.0), (50.0, 10.0), (50.0, 40.0), (-50.0, 40.0)];
-        let cut = clipped(ring, (100.0, 100.0));
-        assert!(cut.iter().all(|(x, _)| *x >= -MARGIN));
-        assert_eq!(extent(&cut), 50.0 + MARGIN);
-        assert!(clipped(vec![(-50.0, 0.0), (-40.0, 9.0), (-50.0, 9.0)], (100.0, 100.0)).is_empty());
+    fn what_is_beyond_the_edge_is_left_out() {
+        let size = (100.0, 100.0);
+        // From inside to the left and back, and around a corner: only what is beyond one side goes.
+        let left = [(-50.0, 40.0), (-90.0, 30.0), (-50.0, 20.0), (-50.0, 10.0)];
+        let ring = [&[(50.0, 10.0), (50.0, 40.0)], &left[..], &[(50.0, 10.0)]].concat();
+        assert_eq!(seen(&ring, size), [ring[0], ring[1], ring[2], ring[5], ring[6]]);
+        let corner = [(-50.0, 50.0), (-50.0, 0.0), (-50.0, -50.0), (-40.0, -50.0), (50.0, -50.0)];
+        assert_eq!(seen(&corner, size), [corner[0], corner[3], corner[4]]);
+        assert_eq!(bounds(&ring[..2]), (30.0, (50.0, 25.0)));
     }
 
     #[test]
@@ -186,7 +138,5 @@ mod tests {
         let mut path = String::new();
         write_path(&mut path, &[(1.2, 2.0), (1.4, 2.1), (10.0, -3.0), (10.0, 8.0), (1.2, 2.0)]);
         assert_eq!(path, "M1 2l9-5 0 11z");
-        let line: Vec<Point> = (0..100).map(|i| (f64::from(i), f64::from(i % 2) * 0.5)).collect();
-        assert_eq!(thinned(&line).len(), 2);
     }
 }

@@ -1,0 +1,50 @@
+//! Names in site.toml of what has to be there: one of several words, a vocabulary.
+
+use crate::diagnostics::rules::BAD_SETTING;
+use crate::diagnostics::{Spot, listed, near};
+use crate::tables::{Located, Reader};
+
+/// The word, if it is one of those that are known; `what` says what they are.
+pub fn one_of(
+    reader: &Reader,
+    word: &Located<String>,
+    known: &[&str],
+    what: &str,
+) -> Option<String> {
+    one_of_at(reader, word, word.spot(), known, what)
+}
+
+/// The same of a word that stands at `spot`, in a longer text.
+pub fn one_of_at(
+    reader: &Reader,
+    word: &Located<String>,
+    spot: Spot,
+    known: &[&str],
+    what: &str,
+) -> Option<String> {
+    if known.contains(&&*word.value) {
+        return Some(word.value.clone());
+    }
+    let message = format!("`{}` is not {what}", word.value);
+    let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
+    let near = near(&word.value, known.iter().copied());
+    let help = format!("it can be {}", listed(known.iter().copied()));
+    reader.add(problem.help(help).meant(near, Some(spot)));
+    None
+}
+
+/// Whether a vocabulary of this id is declared; a finding and none if not.
+pub fn known_vocabulary<'a>(
+    reader: &Reader,
+    id: &Located<String>,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<()> {
+    if known.clone().any(|name| name == id.value) {
+        return Some(());
+    }
+    let message = format!("there is no vocabulary `{}`", id.value);
+    let problem = BAD_SETTING.at(reader.path, id.span.clone(), message);
+    let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
+    reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
+    None
+}

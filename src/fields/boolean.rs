@@ -1,0 +1,25 @@
+//! `boolean`: yes or no.
+
+use super::kind::*;
+
+pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
+
+pub static STAGES: Stages = Stages { choices, choice, ..Stages::new(&KIND, parse, view) };
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    frame.reader.boolean(&field.id, item).map(Value::Boolean)
+}
+
+fn choices(value: &Value, _: Option<u16>) -> Option<RangeInclusive<u16>> {
+    let number = u16::from(matches!(value, Value::Boolean(true)));
+    Some(number..=number)
+}
+
+fn choice(reader: &Reader, number: u16) -> (String, String) {
+    let word = if number == 0 { "no" } else { "yes" };
+    (word.to_owned(), reader.word(&reader.config().language, word))
+}
+
+fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    vec![("yes", matches!(fact.value, Value::Boolean(true)).into())]
+}

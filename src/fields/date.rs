@@ -1,0 +1,62 @@
+//! `date`: a year, a month or a day, each shown as precisely as it is known.
+
+use super::kind::*;
+use crate::diagnostics::rules::IMPOSSIBLE_DATE;
+use crate::outputs::view::pairs_to_map;
+use crate::words::Words;
+use toml::de::DeValue;
+
+pub static KIND: FieldKind =
+    FieldKind { is_sortable: true, explore: true, ..FieldKind::new("date", "2018-10-05") };
+
+pub static STAGES: Stages = Stages {
+    sort_key: |value| date(value).map(order),
+    date,
+    choices: |value, _| date(value).map(|date| date.year..=date.year),
+    ..Stages::new(&KIND, |frame, field, item| read(frame, &field.id, item).map(Value::Date), view)
+};
+
+/// Reads a TOML date, a text, or a number for a year.
+pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
+    let reader = frame.reader;
+    let read = match item.get_ref() {
+        DeValue::String(text) => Date::read(text),
+        DeValue::Integer(year) => Date::read(year.as_str()),
+        DeValue::Datetime(moment) => match moment.date {
+            Some(d) => Date::checked(d.year, Some(d.month.into()), Some(d.day.into())),
+            None => Err("this is a time of day, not a date".into()),
+        },
+        _ => {
+            reader.wrong_type(key, item, "a date", "2018-10-05");
+            return None;
+        }
+    };
+    let problem = |message| IMPOSSIBLE_DATE.at(reader.path, reader.span_of(item), message);
+    let help = "a date is 2018, \"2018-10\" or 2018-10-05";
+    read.map_err(|message| reader.add(problem(message).help(help))).ok()
+}
+
+fn date(value: &Value) -> Option<Date> {
+    if let Value::Date(date) = value { Some(*date) } else { None }
+}
+
+/// A number that orders dates by the first day that each can mean.
+pub fn order(date: Date) -> f64 {
+    let (year, month, day) = date.earliest();
+    f64::from(year) * 10_000.0 + f64::from(month) * 100.0 + f64::from(day)
+}
+
+fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let words = reader.dates(reader.language(owner.lang));
+    date(&fact.value).map(|date| pairs(date, words)).unwrap_or_default()
+}
+
+/// A date in words and for machines.
+fn pairs(date: Date, words: &Words) -> Pairs {
+    vec![("text", words.date(date).into()), ("datetime", date.iso().into())]
+}
+
+/// The same for a date that is no field.
+pub fn in_words(date: Option<Date>, words: &Words) -> tera::Value {
+    date.map(|date| pairs_to_map(&pairs(date, words))).into()
+}

@@ -1,0 +1,22 @@
+//! `number`: whole or with decimals. `min` and `max` are its limits.
+
+use super::kind::*;
+
+pub static KIND: FieldKind = FieldKind { is_sortable: true, ..FieldKind::new("number", "12") };
+
+pub static STAGES: Stages = Stages { sort_key, ..Stages::new(&KIND, parse, view) };
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    let number = frame.reader.number(&field.id, item)?;
+    frame.limit(field, item, number, ["", ""]);
+    Some(Value::Number(number))
+}
+
+fn sort_key(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value { Some(*number) } else { None }
+}
+
+fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let number = sort_key(&fact.value);
+    number.map(|number| ("text", number.to_string().into())).into_iter().collect()
+}

@@ -1,0 +1,61 @@
+//! `period`: from one date to another; without an end it goes on. A single date is a period within it.
+
+use super::date;
+use super::kind::*;
+use crate::parse::dates::Period;
+use crate::diagnostics::rules::IMPOSSIBLE_DATE;
+
+pub static KIND: FieldKind = FieldKind {
+    is_sortable: true,
+    explore: true,
+    ..FieldKind::new("period", "{ start = \"2018-10\", end = 2019 }")
+};
+
+pub static STAGES: Stages = Stages {
+    sort_key: |value| period(value)?.point().map(date::order),
+    date: |value| period(value).and_then(|period| period.end.or(period.start)),
+    choices,
+    ..Stages::new(&KIND, parse, view)
+};
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    if !item.get_ref().is_table() {
+        let date = date::read(frame, &field.id, item)?;
+        return Some(Value::Period(Period { start: Some(date), end: Some(date) }));
+    }
+    let table = frame.reader.table(&field.id, item, "")?;
+    let date = |key: &str| table.get(key).and_then(|item| date::read(frame, key, item));
+    let (start, end) = (date("start"), date("end"));
+    frame.reader.unknown_keys(&table, "a period");
+    if let (Some(start), Some(end)) = (start, end)
+        && end.latest() < start.earliest()
+    {
+        let message =
+            format!("this period ends ({}) before it starts ({})", end.iso(), start.iso());
+        frame.reader.add(IMPOSSIBLE_DATE.at(frame.reader.path, table.span, message));
+    }
+    (start.is_some() || end.is_some()).then_some(Value::Period(Period { start, end }))
+}
+
+fn period(value: &Value) -> Option<Period> {
+    if let Value::Period(period) = value { Some(*period) } else { None }
+}
+
+/// Its years. What goes on goes on until the last year that any page speaks of: the model knows no today.
+fn choices(value: &Value, last: Option<u16>) -> Option<RangeInclusive<u16>> {
+    let period = period(value)?;
+    let first = period.point()?.year;
+    let last = period.end.map_or(last.unwrap_or(first), |end| end.year);
+    // A period over centuries is a mistake of typing; its start is enough to find it by.
+    Some(if last.saturating_sub(first) > 100 { first..=first } else { first..=last })
+}
+
+fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let Some(period) = period(&fact.value) else { return Vec::new() };
+    let words = reader.dates(reader.language(owner.lang));
+    vec![
+        ("text", words.period(period).into()),
+        ("start", period.start.map(Date::iso).into()),
+        ("end", period.end.map(Date::iso).into()),
+    ]
+}

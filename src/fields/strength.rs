@@ -1,0 +1,52 @@
+//! `strength`: how strong evidence is, from 0 to 5. Claims have one as well.
+
+use super::kind::*;
+use crate::diagnostics::rules::OUT_OF_RANGE;
+use crate::outputs::view::pairs_to_map;
+
+pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("strength", "2") };
+
+pub static STAGES: Stages = Stages { choices, choice, ..Stages::new(&KIND, parse, view) };
+
+fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    read(frame, &field.id, item).map(Value::Strength)
+}
+
+/// A whole number from 0 to 5.
+pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {
+    let reader = frame.reader;
+    let number = reader.number(key, item)?;
+    if (0.0..=5.0).contains(&number) && number.fract() == 0.0 {
+        return Some(number as u8);
+    }
+    let message = format!("`{key}` is {number}, and it is a whole number from 0 to 5");
+    let help = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
+    reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message).help(help));
+    None
+}
+
+fn choices(value: &Value, _: Option<u16>) -> Option<RangeInclusive<u16>> {
+    let Value::Strength(level) = *value else { return None };
+    Some(level.into()..=level.into())
+}
+
+fn choice(reader: &Reader, level: u16) -> (String, String) {
+    let word = format!("strength_{level}");
+    (level.to_string(), reader.word(&reader.config().language, &word))
+}
+
+fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+    let Value::Strength(level) = fact.value else { return Vec::new() };
+    pairs(reader, owner.lang, level)
+}
+
+/// The level, and the word for it.
+fn pairs(reader: &Reader, lang: &str, level: u8) -> Pairs {
+    let word = reader.word(lang, &format!("strength_{level}"));
+    vec![("level", u64::from(level).into()), ("text", word.into())]
+}
+
+/// The same for the strength of a claim.
+pub fn of_claim(reader: &Reader, lang: &str, level: Option<u8>) -> tera::Value {
+    level.map(|level| pairs_to_map(&pairs(reader, lang, level))).into()
+}

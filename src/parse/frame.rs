@@ -1,0 +1,95 @@
+//! What reading a value needs to know of the page, and what readers of several kinds of field share.
+
+use super::markdown::{self, Context, Position};
+use crate::diagnostics::rules::OUT_OF_RANGE;
+use crate::config::Config;
+use crate::diagnostics::Span;
+use crate::fields::field::Field;
+use crate::tables::{Item, Located, Reader};
+use toml::de::DeValue;
+
+/// What reading a value needs to know of the page.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub reader: &'a Reader<'a>,
+    pub config: &'a Config,
+    pub url: &'a str,
+    pub lang: &'a str,
+    /// The record that is being read, and its name in ids (`evidence-1-`); none outside of records.
+    pub record: Option<(Record, &'a str)>,
+}
+
+/// A record by its field's place in the list and its own number there.
+#[derive(Clone, Copy)]
+pub struct Record {
+    pub field: usize,
+    pub number: usize,
+}
+
+impl Frame<'_> {
+    /// Names of pages or sources, or other texts: one or several.
+    pub fn names(&self, field: &Field, item: Item) -> Option<Vec<Located<String>>> {
+        let items = self.items(field, item)?;
+        Some(items.into_iter().filter_map(|item| self.reader.text(&field.id, item)).collect())
+    }
+
+    /// The entries of a list, counted; one value counts as a list of one. What is written and can't be read is
+    /// a finding already; it counts all the same.
+    pub fn items<'t>(&self, field: &Field, item: Item<'t>) -> Option<Vec<Item<'t>>> {
+        let items = match item.get_ref() {
+            DeValue::Array(items) if field.many => items.iter().collect(),
+            DeValue::Array(_) => {
+                self.reader.wrong_type(&field.id, item, "one entry", field.form().example);
+                return None;
+            }
+            _ => vec![item],
+        };
+        if field.many {
+            self.limit(field, item, items.len() as f64, ["entry", "entries"]);
+        }
+        Some(items)
+    }
+
+    /// A text whose characters are counted.
+    pub fn characters(&self, field: &Field, item: Item) -> Option<Located<String>> {
+        let text = self.reader.text(&field.id, item)?;
+        let n = text.value.chars().count() as f64;
+        self.limit(field, item, n, ["character", "characters"]);
+        Some(text)
+    }
+
+    /// Holds a number against `min` and `max` of its field.
+    pub fn limit(&self, field: &Field, item: Item, n: f64, unit: [&str; 2]) {
+        let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
+        let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l)))
+        else {
+            return;
+        };
+        let unit = unit[usize::from(limit != 1.0)];
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        let message = format!("`{}` takes {word} {limit}{unit}, and this is {n}", field.id);
+        self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
+    }
+
+    /// Marks up a value. `name` tells it from the other texts of the page, and with the page's own name
+    /// from those of others: several texts stand on one page, and ids in them must not meet.
+    pub fn mark(&self, text: &Located<String>, name: &str) -> markdown::Marked {
+        let page = self.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let record = self.record.map_or("", |(_, name)| name);
+        let ids = format!("{page}-{record}{name}-");
+        markdown::mark(&text.value, &Context { ids: &ids, ..self.context(text.span.clone()) })
+    }
+
+    /// The place of a value, for what is written as Markdown or as an address.
+    pub fn context(&self, span: Span) -> Context<'_> {
+        Context {
+            ids: "",
+            below_title: false,
+            path: self.reader.path,
+            url: self.url,
+            lang: self.lang,
+            config: self.config,
+            position: Position::Value(span),
+        }
+    }
+}
