@@ -95,7 +95,12 @@ impl Site {
     }
 
     /// The site after an edit of some files, by their paths; none given: after any edit.
-    pub fn after(&self, snapshot: Snapshot, changed: Option<&[Arc<str>]>, options: Options) -> Self {
+    pub fn after(
+        &self,
+        snapshot: Snapshot,
+        changed: Option<&[Arc<str>]>,
+        options: Options,
+    ) -> Self {
         let kind = |path: &Arc<str>| snapshot.sources.file(path).map(|file| file.kind);
         let is_theme = |path: &&Arc<str>| kind(path) == Some(Kind::Theme);
         let edited = changed.and_then(|paths| {
@@ -193,7 +198,7 @@ impl Site {
 
 fn has_search(options: Options, theme: &Theme) -> bool {
     let is_wanted = options.search && search::AVAILABLE;
-    is_wanted && theme.chains.contains_key(outputs::search::TEMPLATE)
+    is_wanted && theme.chains.contains_key(outputs::search::TEMPLATE.file)
 }
 
 fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {

@@ -1,10 +1,20 @@
 //! `boolean`: yes or no.
 
 use super::kind::*;
+use crate::outputs::declare::{Yes, view};
+
+view! {
+    /// `boolean`
+    struct BooleanView {
+        /// Whether it is so.
+        yes: Yes,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
 
-pub static STAGES: Stages = Stages { choices, choice, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages =
+    Stages { choices, choice, ..Stages::new(&KIND, parse, view, |_| BooleanView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     frame.reader.boolean(&field.id, item).map(Value::Boolean)
@@ -20,6 +30,6 @@ fn choice(reader: &Reader, number: u16) -> (String, String) {
     (word.to_owned(), reader.word(&reader.config().language, word))
 }
 
-fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
-    vec![("yes", matches!(fact.value, Value::Boolean(true)).into())]
+fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
+    BooleanView { yes: matches!(fact.value, Value::Boolean(true)).into() }.into()
 }

@@ -5,10 +5,36 @@ use super::kind::*;
 use crate::config::is_web_address;
 use crate::csl::Reference;
 use crate::html;
-use crate::parse::bibliography::Work;
 use crate::outputs::body;
-use crate::outputs::view::pairs_to_map;
+use crate::outputs::declare::{Filled, Href, Html, Item as Shown, Number, Text, Url, list, view};
+use crate::parse::bibliography::Work;
 use crate::tables::Located;
+
+view! {
+    /// `cite`, `cites`
+    struct CitesView {
+        /// The sources.
+        items: Filled<SourceView>,
+    }
+
+    /// A source: a work of the bibliography, or an address.
+    struct SourceView {
+        /// Where citations in the text of the page lead; none for a bare address, and where it is no entry of a list.
+        id: Option<Text>,
+        /// The reference in full, as plain text.
+        text: Text,
+        /// The reference in full, with a link to the work.
+        html: Html,
+        /// A short form, for a line.
+        label: Text,
+        /// The address of the work itself.
+        href: Option<Href>,
+        /// The address of its page on this site.
+        url: Option<Url>,
+        /// Its number in the lists of a page; none elsewhere, and where the style of the site sorts by author and date.
+        number: Option<Number>,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "cites", example: "[\"…\"]" }),
@@ -18,31 +44,36 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    section: |_| "sources",
+    section: |_, _| "sources",
     hint: |_, field| {
         format!("{}: keys of content/bibliography.bib, or web addresses", field.form().word)
     },
-    ..Stages::new(&KIND, parse, view)
+    ..Stages::new(&KIND, parse, view, |_| CitesView::DECLARATION)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     frame.names(field, item).map(Value::Cites)
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
     // Like the source of a claim, that of a record is a remark beside it, not an entry of a list: citations
     // lead to the list of the page.
-    let remark = |key: &Located<String>| pairs_to_map(&pairs(reader, owner.lang, &key.value, false));
-    let items: Vec<tera::Value> = match fact.record {
-        Some(_) => keys.iter().map(remark).collect(),
+    let remark = |key: &'f Located<String>| view_of(reader, owner.lang, &key.value, false);
+    let items = match fact.record {
+        Some(_) => list(keys.iter().map(remark)),
         None => listed(reader, owner, fact, keys),
     };
-    vec![("items", items.into())]
+    CitesView { items: items.into() }.into()
 }
 
 /// Sources with their numbers on the page, in the order of the page's style.
-fn listed(reader: &Reader, owner: &Owner, fact: &Fact, keys: &[Located<String>]) -> Vec<tera::Value> {
+fn listed<'f>(
+    reader: &Reader,
+    owner: &Owner,
+    fact: &Fact,
+    keys: &'f [Located<String>],
+) -> tera::Value {
     let sources = owner.page.map(|id| reader.sources(id));
     let place = |key: &str| sources.as_ref()?.iter().position(|source| *source == key);
     let mut listed: Vec<(usize, &str)> =
@@ -50,11 +81,11 @@ fn listed(reader: &Reader, owner: &Owner, fact: &Fact, keys: &[Located<String>])
     if sources.is_some() && reader.author_date().is_some() {
         listed.sort_by_key(|(_, key)| place(key));
     }
-    let one = |(i, key): (usize, &str)| {
+    let one = |(i, key): (usize, &'f str)| {
         let is_first = !is_listed_before(reader, owner, fact, i, key);
         numbered(reader, owner.lang, key, place(key).unwrap_or(i) + 1, is_first)
     };
-    listed.into_iter().map(one).collect()
+    list(listed.into_iter().map(one))
 }
 
 /// Whether a source stands in the page's lists before: an id is there only once.
@@ -70,63 +101,69 @@ fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, k
 pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
     match reader.source(lang, key) {
         Some(known) => known.view.clone(),
-        None => pairs_to_map(&of_address(key)),
+        None => of_address(key).into(),
     }
 }
 
 /// A source in a list of the page, with its number there; only the first of several is what citations
 /// lead to.
-pub fn numbered(reader: &Reader, lang: &str, key: &str, number: usize, is_first: bool) -> tera::Value {
-    let mut pairs = pairs(reader, lang, key, is_first);
+pub fn numbered<'a>(
+    reader: &Reader,
+    lang: &str,
+    key: &'a str,
+    number: usize,
+    is_first: bool,
+) -> SourceView<'a> {
     // In the order of a style with authors and dates a number would say nothing.
-    let number = reader.author_date().is_none().then_some(number);
-    pairs.push(("number", number.into()));
-    pairs_to_map(&pairs)
+    let number = reader.author_date().is_none().then_some(number).into();
+    SourceView { number, ..view_of(reader, lang, key, is_first) }
 }
 
 /// What templates see of a source; it has an id if citations lead to it.
-fn pairs(reader: &Reader, lang: &str, key: &str, has_id: bool) -> Pairs {
+fn view_of<'k>(reader: &Reader, lang: &str, key: &'k str, has_id: bool) -> SourceView<'k> {
     let Some(known) = reader.source(lang, key) else { return of_address(key) };
-    let mut pairs = known.pairs.clone();
-    if !has_id {
-        pairs[0].1 = tera::Value::none();
-    }
-    pairs
+    let view = known.parts.clone();
+    if has_id { view } else { SourceView { id: Shown::None, ..view } }
 }
 
 /// A source that is an address, or a key that the bibliography does not have.
-fn of_address(key: &str) -> Pairs {
+fn of_address(key: &str) -> SourceView<'_> {
     let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
     let href = Some(key).filter(|key| is_web_address(key));
     let html = href.map_or_else(|| html::escape(shown), |href| link(href, shown));
-    vec![
-        ("id", tera::Value::none()),
-        ("text", shown.into()),
-        ("html", html.into()),
-        ("label", shown.into()),
-        ("href", href.into()),
-        ("url", tera::Value::none()),
-    ]
+    SourceView {
+        id: Shown::None,
+        text: shown.into(),
+        html: html.into(),
+        label: shown.into(),
+        href: href.into(),
+        url: Shown::None,
+        number: Shown::None,
+    }
 }
 
 /// A work of the bibliography as templates see it, made once for all that cite it.
-pub struct SourceView {
-    pairs: Pairs,
+pub struct CitedWork {
+    /// With Tera's own texts, which are shared.
+    parts: SourceView<'static>,
     view: tera::Value,
 }
 
-impl SourceView {
+impl CitedWork {
     /// Of a work, its reference in the style of the site, and the address of its page.
     pub fn of(work: &Work, reference: Option<&Reference>, url: Option<&str>) -> Self {
-        let pairs: Pairs = vec![
-            ("id", body::reference_id(&work.key).into()),
-            ("text", reference.map_or(work.text.as_str(), |r| &r.text).into()),
-            ("html", reference.map_or_else(|| plain(work), |r| r.html.clone()).into()),
-            ("label", work.short.as_str().into()),
-            ("href", work.url.as_deref().into()),
-            ("url", url.into()),
-        ];
-        Self { view: pairs_to_map(&pairs), pairs }
+        let own = |text: Option<&str>| Shown::Value(text.into());
+        let html = reference.map_or_else(|| plain(work).into(), |r| r.html.as_str().into());
+        let parts = SourceView {
+            id: own(Some(&body::reference_id(&work.key))),
+            text: own(Some(reference.map_or(&work.text, |r| &r.text))),
+            html: Shown::Value(html),
+            label: own(Some(&work.short)),
+            href: own(work.url.as_deref()),
+            url: own(url),
+            number: Shown::None,
+        };
+        Self { view: parts.clone().into(), parts }
     }
 }
 

@@ -2,9 +2,19 @@
 
 use super::kind::*;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
-use crate::outputs::view::pairs_to_map;
+use crate::outputs::declare::{Text, view};
 use crate::words::Words;
 use toml::de::DeValue;
+
+view! {
+    /// `date`
+    struct DateView {
+        /// In words.
+        text: Text,
+        /// For machines, as precisely as it is known: `2018`, `2018-10` or `2018-10-05`.
+        datetime: Text = "2018-10-05",
+    }
+}
 
 pub static KIND: FieldKind =
     FieldKind { is_sortable: true, explore: true, ..FieldKind::new("date", "2018-10-05") };
@@ -13,7 +23,12 @@ pub static STAGES: Stages = Stages {
     sort_key: |value| date(value).map(order),
     date,
     choices: |value, _| date(value).map(|date| date.year..=date.year),
-    ..Stages::new(&KIND, |frame, field, item| read(frame, &field.id, item).map(Value::Date), view)
+    ..Stages::new(
+        &KIND,
+        |frame, field, item| read(frame, &field.id, item).map(Value::Date),
+        view,
+        |_| DateView::DECLARATION,
+    )
 };
 
 /// Reads a TOML date, a text, or a number for a year.
@@ -46,17 +61,12 @@ pub fn order(date: Date) -> f64 {
     f64::from(year) * 10_000.0 + f64::from(month) * 100.0 + f64::from(day)
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let words = reader.dates(reader.language(owner.lang));
-    date(&fact.value).map(|date| pairs(date, words)).unwrap_or_default()
+    date(&fact.value).map(|date| in_words(date, words).into()).unwrap_or_default()
 }
 
 /// A date in words and for machines.
-fn pairs(date: Date, words: &Words) -> Pairs {
-    vec![("text", words.date(date).into()), ("datetime", date.iso().into())]
-}
-
-/// The same for a date that is no field.
-pub fn in_words(date: Option<Date>, words: &Words) -> tera::Value {
-    date.map(|date| pairs_to_map(&pairs(date, words))).into()
+pub fn in_words<'a>(date: Date, words: &Words) -> DateView<'a> {
+    DateView { text: words.date(date).into(), datetime: date.iso().into() }
 }

@@ -1,12 +1,29 @@
 //! `image`: a picture of the repository, with the words for those who do not see it and a caption.
 
 use super::kind::*;
-use crate::parse::markdown::{To, resolve};
 use crate::diagnostics::rules::BAD_ADDRESS;
+use crate::outputs::declare::{Number, Text, Url, view};
+use crate::parse::markdown::{To, resolve};
+
+view! {
+    /// `image`
+    struct ImageView {
+        /// Its address.
+        src: Url,
+        /// The words for those who do not see it.
+        alt: Text,
+        /// What stands below it.
+        caption: Option<Text>,
+        /// Its width in pixels, if that is known.
+        width: Option<Number> = 640,
+        /// Its height in pixels.
+        height: Option<Number> = 480,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
 
-pub static STAGES: Stages = Stages::new(&KIND, parse, view);
+pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION);
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let reader = frame.reader;
@@ -31,14 +48,15 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     None
 }
 
-fn view(reader: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Image(image) = &fact.value else { return Vec::new() };
     let size = reader.picture_size(&image.url);
-    vec![
-        ("src", image.url.as_str().into()),
-        ("alt", image.alt.clone().unwrap_or_default().into()),
-        ("caption", image.caption.as_deref().into()),
-        ("width", size.map(|(width, _)| u64::from(width)).into()),
-        ("height", size.map(|(_, height)| u64::from(height)).into()),
-    ]
+    let view = ImageView {
+        src: image.url.as_str().into(),
+        alt: image.alt.as_deref().unwrap_or_default().into(),
+        caption: image.caption.as_deref().into(),
+        width: size.map(|(width, _)| width).into(),
+        height: size.map(|(_, height)| height).into(),
+    };
+    view.into()
 }

@@ -5,9 +5,10 @@
 pub use super::field::{Field, FieldKind, Form};
 pub use super::value::{Claim, Fact, Image, Place, Value};
 pub use crate::model::{Model, PageId};
+pub use crate::outputs::declare::{Declaration, Pairs};
+pub use crate::outputs::reader::Reader;
 pub use crate::parse::dates::Date;
 pub use crate::parse::frame::Frame;
-pub use crate::outputs::reader::Reader;
 pub use crate::tables::{Item, Reader as TableReader, Table};
 pub use std::ops::RangeInclusive;
 
@@ -28,9 +29,12 @@ pub struct Stages {
     /// A choice as readers see it: its id and its label.
     pub choice: fn(&Reader, u16) -> (String, String),
     /// What templates see, behind what all fields begin with.
-    pub view: fn(&Reader, &Owner, &Field, &Fact) -> Pairs,
-    /// The list of the page in which it stands, one of [`SECTIONS`].
-    pub section: fn(&Fact) -> &'static str,
+    pub view: ShowField,
+    /// The same, declared: for a list or not.
+    pub declared: fn(bool) -> &'static Declaration,
+    /// The list of the page in which it stands, by the field, and whether it is a list of terms of which one says more
+    /// than itself.
+    pub section: fn(&Field, bool) -> &'static str,
     /// The plain texts and names by which it is found; its marked-up texts are found by themselves. The number is
     /// the fact's place.
     pub search: for<'a> fn(&Reader<'a>, PageId, usize) -> Vec<&'a str>,
@@ -43,7 +47,8 @@ impl Stages {
     pub const fn new(
         kind: &'static FieldKind,
         parse: fn(&Frame, &Field, Item) -> Option<Value>,
-        view: fn(&Reader, &Owner, &Field, &Fact) -> Pairs,
+        view: ShowField,
+        declared: fn(bool) -> &'static Declaration,
     ) -> Self {
         Self {
             kind,
@@ -54,7 +59,8 @@ impl Stages {
             choices: |_, _| None,
             choice: |_, number| (number.to_string(), number.to_string()),
             view,
-            section: |_| "facts",
+            declared,
+            section: |_, _| "facts",
             search: |_, _, _| Vec::new(),
             hint: |_, field| field.form().word.to_owned(),
         }
@@ -76,9 +82,5 @@ pub struct Owner<'a> {
     pub page: Option<PageId>,
 }
 
-/// A part of a view.
-pub type Pairs = Vec<(&'static str, tera::Value)>;
-
-/// The lists in which a page has its fields by how they are shown: short values and terms that say nothing but
-/// themselves; terms with a note, a source or a strength; and so on.
-pub const SECTIONS: [&str; 6] = ["facts", "claims", "texts", "records", "refs", "sources"];
+/// How a value is shown.
+pub type ShowField = for<'f> fn(&Reader, &Owner, &'f Field, &'f Fact) -> Pairs<'f>;

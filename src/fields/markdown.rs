@@ -1,22 +1,34 @@
 //! `markdown`: a text that is marked up, with links and citations. `min` and `max` count characters.
 
 use super::kind::*;
-use crate::parse::markdown::Marked;
 use crate::outputs::body;
+use crate::outputs::declare::{Html, view};
+use crate::parse::markdown::Marked;
+
+view! {
+    /// `markdown`
+    struct MarkdownView {
+        /// The text.
+        html: Html,
+    }
+}
 
 pub static KIND: FieldKind =
     FieldKind { is_for_terms: false, is_filled_in: true, ..FieldKind::new("markdown", "\"…\"") };
 
-pub static STAGES: Stages = Stages { section: |_| "texts", ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages = Stages {
+    section: |_, _| "texts",
+    ..Stages::new(&KIND, parse, view, |_| MarkdownView::DECLARATION)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = frame.characters(field, item)?;
     Some(Value::Markdown(Box::new(frame.mark(&text, &field.id))))
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Markdown(marked) = &fact.value else { return Vec::new() };
-    vec![("html", filled(reader, owner, marked).into())]
+    MarkdownView { html: filled(reader, owner, marked).into() }.into()
 }
 
 /// The HTML of a text in the front matter.

@@ -1,10 +1,20 @@
 //! `number`: whole or with decimals. `min` and `max` are its limits.
 
 use super::kind::*;
+use crate::outputs::declare::{Text, view};
+
+view! {
+    /// `number`
+    struct NumberView {
+        /// The number.
+        text: Text = "12",
+    }
+}
 
 pub static KIND: FieldKind = FieldKind { is_sortable: true, ..FieldKind::new("number", "12") };
 
-pub static STAGES: Stages = Stages { sort_key, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages =
+    Stages { sort_key, ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let number = frame.reader.number(&field.id, item)?;
@@ -16,7 +26,7 @@ fn sort_key(value: &Value) -> Option<f64> {
     if let Value::Number(number) = value { Some(*number) } else { None }
 }
 
-fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let number = sort_key(&fact.value);
-    number.map(|number| ("text", number.to_string().into())).into_iter().collect()
+    number.map(|number| NumberView { text: number.to_string().into() }.into()).unwrap_or_default()
 }

@@ -2,8 +2,21 @@
 
 use super::date;
 use super::kind::*;
-use crate::parse::dates::Period;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
+use crate::outputs::declare::{Text, view};
+use crate::parse::dates::Period;
+
+view! {
+    /// `period`
+    struct PeriodView {
+        /// In words.
+        text: Text,
+        /// When it begins, for machines.
+        start: Option<Text> = "2018-10",
+        /// When it ends, for machines.
+        end: Option<Text> = "2019",
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     is_sortable: true,
@@ -15,7 +28,7 @@ pub static STAGES: Stages = Stages {
     sort_key: |value| period(value)?.point().map(date::order),
     date: |value| period(value).and_then(|period| period.end.or(period.start)),
     choices,
-    ..Stages::new(&KIND, parse, view)
+    ..Stages::new(&KIND, parse, view, |_| PeriodView::DECLARATION)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
@@ -50,12 +63,13 @@ fn choices(value: &Value, last: Option<u16>) -> Option<RangeInclusive<u16>> {
     Some(if last.saturating_sub(first) > 100 { first..=first } else { first..=last })
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Some(period) = period(&fact.value) else { return Vec::new() };
     let words = reader.dates(reader.language(owner.lang));
-    vec![
-        ("text", words.period(period).into()),
-        ("start", period.start.map(Date::iso).into()),
-        ("end", period.end.map(Date::iso).into()),
-    ]
+    let view = PeriodView {
+        text: words.period(period).into(),
+        start: period.start.map(Date::iso).into(),
+        end: period.end.map(Date::iso).into(),
+    };
+    view.into()
 }

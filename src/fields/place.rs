@@ -2,7 +2,25 @@
 
 use super::kind::*;
 use crate::diagnostics::rules::OUT_OF_RANGE;
-use crate::outputs::view::map;
+use crate::outputs::declare::{Filled, Number, Text, list, view};
+
+view! {
+    /// `place`, `places`
+    struct PlacesView {
+        /// The places.
+        items: Filled<PlaceView>,
+    }
+
+    /// A place.
+    struct PlaceView {
+        /// What it is called.
+        name: Text,
+        /// Degrees north, with decimals.
+        lat: Option<Number>,
+        /// Degrees east, with decimals.
+        lon: Option<Number>,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form {
@@ -13,7 +31,8 @@ pub static KIND: FieldKind = FieldKind {
     ..FieldKind::new("place", "{ name = \"Võru\", lat = 57.84, lon = 27.00 }")
 };
 
-pub static STAGES: Stages = Stages { search, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages =
+    Stages { search, ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let items = frame.items(field, item)?.into_iter();
@@ -50,15 +69,13 @@ fn places(fact: &Fact) -> &[Place] {
     if let Value::Places(places) = &fact.value { places } else { &[] }
 }
 
-fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
-    let one = |place: &Place| {
-        map([
-            ("name", place.name.as_str().into()),
-            ("lat", place.position.map(|(lat, _)| lat).into()),
-            ("lon", place.position.map(|(_, lon)| lon).into()),
-        ])
+fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
+    let one = |place: &'f Place| PlaceView {
+        name: place.name.as_str().into(),
+        lat: place.position.map(|(lat, _)| lat).into(),
+        lon: place.position.map(|(_, lon)| lon).into(),
     };
-    vec![("items", places(fact).iter().map(one).collect::<Vec<_>>().into())]
+    PlacesView { items: list(places(fact).iter().map(one)).into() }.into()
 }
 
 fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {

@@ -3,8 +3,24 @@
 //! `min` and `max` count the entries of a list.
 
 use super::kind::*;
+use crate::outputs::declare::{ById, Field as AnyField, Filled, list, view};
 use crate::parse::frame::Record;
-use crate::outputs::view::map;
+
+view! {
+    /// `record`, `records`
+    struct RecordsView {
+        /// The records.
+        items: Filled<RecordView>,
+    }
+
+    /// A group of fields.
+    struct RecordView {
+        /// Its fields, in the order of `site.toml`. A source in one has no number.
+        fields: Filled<AnyField>,
+        /// The same by their ids.
+        field: ById,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "records", example: "[{ … }]" }),
@@ -16,8 +32,8 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    section: |_| "records",
-    ..Stages::new(&KIND, |_, _, _| None, |_, _, _, _| Vec::new())
+    section: |_, _| "records",
+    ..Stages::new(&KIND, |_, _, _| None, |_, _, _, _| Vec::new(), |_| RecordsView::DECLARATION)
 };
 
 /// How the fields of a table are read, as [`crate::parse`] does it for a page.
@@ -67,12 +83,12 @@ pub fn items(
     facts: &[Fact],
     place: usize,
     part: impl Fn(&Field, &Fact) -> Option<tera::Value>,
-) -> Vec<tera::Value> {
+) -> RecordsView<'static> {
     let count = facts.iter().find(|fact| fact.field == place).map(|fact| &fact.value);
-    let Some(Value::Records(count)) = count else { return Vec::new() };
+    let count = if let Some(Value::Records(count)) = count { *count } else { 0 };
     let parts_of = |number| facts.iter().filter(move |fact| fact.record == Some(number));
     let one = |number| view(fields, place, &parts_of(number).collect::<Vec<_>>(), &part);
-    (0..*count).filter_map(one).collect()
+    RecordsView { items: list((0..count).filter_map(one)).into() }
 }
 
 /// One record, by its field's place and its parts: its fields in order and by id. None if all are empty.
@@ -81,7 +97,7 @@ pub fn view(
     place: usize,
     parts: &[&Fact],
     part: impl Fn(&Field, &Fact) -> Option<tera::Value>,
-) -> Option<tera::Value> {
+) -> Option<RecordView<'static>> {
     let mut all: Vec<tera::Value> = Vec::new();
     let mut by_id = tera::Map::new();
     for (i, field) in fields.iter().enumerate().filter(|(_, field)| field.record == Some(place)) {
@@ -90,5 +106,5 @@ pub fn view(
         by_id.insert(field.id.clone().into(), view.clone().into());
         all.extend(view);
     }
-    (!all.is_empty()).then(|| map([("fields", all.into()), ("field", by_id.into())]))
+    (!all.is_empty()).then(|| RecordView { fields: all.into(), field: by_id.into() })
 }

@@ -2,6 +2,16 @@
 
 use super::kind::*;
 use crate::config::names::one_of;
+use crate::outputs::cards::CardView;
+use crate::outputs::declare::{Filled, list, view};
+
+view! {
+    /// `ref`, `refs`
+    struct RefsView {
+        /// The cards of the pages.
+        items: Filled<CardView>,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "refs", example: "[\"…\"]" }),
@@ -12,8 +22,12 @@ pub static KIND: FieldKind = FieldKind {
     ..FieldKind::new("ref", "\"…\"")
 };
 
-pub static STAGES: Stages =
-    Stages { declare, section: |_| "refs", hint, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages = Stages {
+    declare,
+    section: |_, _| "refs",
+    hint,
+    ..Stages::new(&KIND, parse, view, |_| RefsView::DECLARATION)
+};
 
 fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
     field.collection = table.get("collection").and_then(|i| reader.text("collection", i));
@@ -28,14 +42,13 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     frame.names(field, item).map(Value::Refs)
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let pages = owner.page.into_iter().flat_map(|id| {
         let own = reader.page(id).facts.iter();
         let place = own.enumerate().find(|(_, own)| std::ptr::eq(*own, fact));
         place.map(|(place, _)| reader.referenced(id, place as u32)).unwrap_or_default()
     });
-    let cards: Vec<tera::Value> = pages.map(|id| reader.card(id)).collect();
-    vec![("items", cards.into())]
+    RefsView { items: list(pages.map(|id| reader.card(id))).into() }.into()
 }
 
 fn hint(_: &Model, field: &Field) -> String {

@@ -2,11 +2,23 @@
 
 use super::kind::*;
 use crate::diagnostics::rules::OUT_OF_RANGE;
-use crate::outputs::view::pairs_to_map;
+use crate::outputs::declare::{Number, Text, view};
+
+view! {
+    /// `strength`
+    struct StrengthView {
+        /// From 0 to 5: 0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a
+        /// comparator, 5 replicated.
+        level: Number = 2,
+        /// The level in words.
+        text: Text,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("strength", "2") };
 
-pub static STAGES: Stages = Stages { choices, choice, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages =
+    Stages { choices, choice, ..Stages::new(&KIND, parse, view, |_| StrengthView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     read(frame, &field.id, item).map(Value::Strength)
@@ -35,18 +47,13 @@ fn choice(reader: &Reader, level: u16) -> (String, String) {
     (level.to_string(), reader.word(&reader.config().language, &word))
 }
 
-fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Strength(level) = fact.value else { return Vec::new() };
-    pairs(reader, owner.lang, level)
+    view_of(reader, owner.lang, level).into()
 }
 
 /// The level, and the word for it.
-fn pairs(reader: &Reader, lang: &str, level: u8) -> Pairs {
+pub fn view_of<'a>(reader: &Reader, lang: &str, level: u8) -> StrengthView<'a> {
     let word = reader.word(lang, &format!("strength_{level}"));
-    vec![("level", u64::from(level).into()), ("text", word.into())]
-}
-
-/// The same for the strength of a claim.
-pub fn of_claim(reader: &Reader, lang: &str, level: Option<u8>) -> tera::Value {
-    level.map(|level| pairs_to_map(&pairs(reader, lang, level))).into()
+    StrengthView { level: u64::from(level).into(), text: word.into() }
 }

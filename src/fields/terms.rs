@@ -1,14 +1,44 @@
 //! `term`, `terms`, `claim`, `claims`: entries of a vocabulary. Claims are expected to say what makes them
 //! knowledge (a note, a source, a strength), and terms may. `min` and `max` count the entries of a list.
 
+use super::cites::{self, SourceView};
 use super::kind::*;
-use super::{cites, markdown, strength};
-use crate::config::names::known_vocabulary;
+use super::markdown;
+use super::strength::{self, StrengthView};
 use crate::config::labels::Labels;
+use crate::config::names::known_vocabulary;
 use crate::model::vocabulary_of;
+use crate::outputs::declare::{Filled, Html, Item as Shown, Text, Url, VocabularyId, list, view};
 use crate::outputs::things::TermName;
-use crate::outputs::view::map;
 use toml::de::DeValue;
+
+view! {
+    /// `term`, `terms`, `claim`, `claims`
+    struct TermsView {
+        /// The vocabulary.
+        vocabulary: VocabularyId,
+        /// The terms.
+        items: Filled<ClaimView>,
+    }
+
+    /// A term with what a page says of it.
+    struct ClaimView {
+        /// What the term is called.
+        label: Text,
+        /// Its address; none for a term that does not exist.
+        url: Option<Url>,
+        /// Its vocabulary.
+        vocabulary: VocabularyId,
+        /// What it means.
+        definition: Option<Text>,
+        /// How it showed itself here.
+        note: Option<Html>,
+        /// Where that was read.
+        source: Option<SourceView>,
+        /// How strong the evidence is.
+        strength: Option<StrengthView>,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "terms", example: "[\"…\"]" }),
@@ -45,7 +75,13 @@ pub static STAGES: Stages = stages(&KIND);
 pub static CLAIM_STAGES: Stages = stages(&CLAIM);
 
 const fn stages(kind: &'static FieldKind) -> Stages {
-    Stages { declare, section, search, hint, ..Stages::new(kind, parse, view) }
+    Stages {
+        declare,
+        section,
+        search,
+        hint,
+        ..Stages::new(kind, parse, view, |_| TermsView::DECLARATION)
+    }
 }
 
 fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
@@ -99,23 +135,22 @@ pub fn is_told(fact: &Fact) -> bool {
     fact.record.is_none() && matches!(&fact.value, Value::Claims(claims) if is_claims(claims))
 }
 
-fn section(fact: &Fact) -> &'static str {
-    if is_told(fact) { "claims" } else { "facts" }
+fn section(_: &Field, is_told: bool) -> &'static str {
+    if is_told { "claims" } else { "facts" }
 }
 
-fn view(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(reader: &Reader, owner: &Owner, field: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Claims(claims) = &fact.value else { return Vec::new() };
+    let id = field.vocabulary.as_ref().map_or("", |id| &id.value);
     let vocabulary = vocabulary_of(reader.config(), field);
-    let items: Vec<tera::Value> =
-        claims.iter().map(|claim| claim_item(reader, owner, vocabulary, claim)).collect();
-    let id = vocabulary.map(|v| reader.config().vocabularies[v].id.as_str());
-    vec![("vocabulary", id.into()), ("items", items.into())]
+    let items = claims.iter().map(|claim| claim_item(reader, owner, (vocabulary, id), claim));
+    TermsView { vocabulary: id.into(), items: list(items).into() }.into()
 }
 
 fn claim_item(
     reader: &Reader,
     owner: &Owner,
-    vocabulary: Option<usize>,
+    (vocabulary, id): (Option<usize>, &str),
     claim: &Claim,
 ) -> tera::Value {
     // What the words of a page mean is read with its claims; those of a term with its entry.
@@ -125,32 +160,35 @@ fn claim_item(
         return reader.plain_claim(reader.language(owner.lang), id);
     }
     let term = found.map(|id| reader.definition(id));
-    let id = vocabulary.map(|v| reader.config().vocabularies[v].id.as_str());
     let note = claim.note.as_ref().map(|note| markdown::filled(reader, owner, note));
     let source = claim.source.as_ref().map(|key| cites::source(reader, owner.lang, &key.value));
-    let strength = strength::of_claim(reader, owner.lang, claim.strength);
-    claim_view(owner.lang, &claim.term.value, term, id, [note.into(), source.into(), strength])
+    let strength = claim.strength.map(|level| strength::view_of(reader, owner.lang, level));
+    let view = ClaimView {
+        note: note.into(),
+        source: source.into(),
+        strength: strength.into(),
+        ..plain(owner.lang, &claim.term.value, term, id)
+    };
+    view.into()
 }
 
-/// A claim as templates see it: its term with the definition, or only the `word` for one that does not exist,
-/// and its note, source and strength.
-pub fn claim_view(
+/// A claim that says nothing but its term, with the definition, or only the `word` for one that does not exist.
+pub fn plain<'a>(
     lang: &str,
-    word: &str,
-    term: Option<(TermName, Option<&Labels>)>,
-    vocabulary: Option<&str>,
-    [note, source, strength]: [tera::Value; 3],
-) -> tera::Value {
+    word: &'a str,
+    term: Option<(TermName<'a>, Option<&'a Labels>)>,
+    vocabulary: &'a str,
+) -> ClaimView<'a> {
     let definition = term.and_then(|(_, definition)| definition);
-    map([
-        ("label", term.map_or(word, |(name, _)| name.label.get(lang)).into()),
-        ("url", term.map(|(name, _)| name.url).into()),
-        ("vocabulary", vocabulary.into()),
-        ("definition", definition.map(|text| text.get(lang)).into()),
-        ("note", note.into()),
-        ("source", source.into()),
-        ("strength", strength.into()),
-    ])
+    ClaimView {
+        label: term.map_or(word, |(name, _)| name.label.get(lang)).into(),
+        url: term.map(|(name, _)| name.url).into(),
+        vocabulary: vocabulary.into(),
+        definition: definition.map(|text| text.get(lang)).into(),
+        note: Shown::None,
+        source: Shown::None,
+        strength: Shown::None,
+    }
 }
 
 /// The names of its terms, in the language of the page.

@@ -1,6 +1,21 @@
 //! `text`, `texts`: words as they are. `min` and `max` count characters, of a list its entries.
 
 use super::kind::*;
+use crate::outputs::declare::{Filled, Text, list, view};
+
+view! {
+    /// `text`
+    struct TextView {
+        /// The text.
+        text: Text,
+    }
+
+    /// `texts`
+    struct TextsView {
+        /// The texts.
+        items: Filled<Text>,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "texts", example: "[\"…\"]" }),
@@ -8,7 +23,14 @@ pub static KIND: FieldKind = FieldKind {
     ..FieldKind::new("text", "\"…\"")
 };
 
-pub static STAGES: Stages = Stages { section, search, ..Stages::new(&KIND, parse, view) };
+pub static STAGES: Stages = Stages {
+    section: |field, _| if field.many { "texts" } else { "facts" },
+    search,
+    ..Stages::new(&KIND, parse, view, |many| match many {
+        true => TextsView::DECLARATION,
+        false => TextView::DECLARATION,
+    })
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     if !field.many {
@@ -18,19 +40,14 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     Some(Value::Texts(texts.into_iter().map(|text| text.value).collect()))
 }
 
-fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     match &fact.value {
-        Value::Text(text) => vec![("text", text.as_str().into())],
+        Value::Text(text) => TextView { text: text.as_str().into() }.into(),
         Value::Texts(texts) => {
-            let items: Vec<tera::Value> = texts.iter().map(|text| text.as_str().into()).collect();
-            vec![("items", items.into())]
+            TextsView { items: list(texts.iter().map(String::as_str)).into() }.into()
         }
         _ => Vec::new(),
     }
-}
-
-fn section(fact: &Fact) -> &'static str {
-    if matches!(fact.value, Value::Texts(_)) { "texts" } else { "facts" }
 }
 
 fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {

@@ -3,10 +3,21 @@
 use super::kind::*;
 use crate::config::is_web_address;
 use crate::diagnostics::rules::BAD_ADDRESS;
+use crate::outputs::declare::{Href, Text, view};
+
+view! {
+    /// `url`
+    struct UrlView {
+        /// The address.
+        href: Href,
+        /// The same to be shown, without what is before the host.
+        text: Text,
+    }
+}
 
 pub static KIND: FieldKind = FieldKind::new("url", "\"https://…\"");
 
-pub static STAGES: Stages = Stages::new(&KIND, parse, view);
+pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION);
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = frame.reader.text(&field.id, item)?;
@@ -19,8 +30,8 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     None
 }
 
-fn view(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Pairs {
+fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Url(href) = &fact.value else { return Vec::new() };
     let shown = href.split_once("://").map_or(&**href, |(_, rest)| rest.trim_end_matches('/'));
-    vec![("href", href.as_str().into()), ("text", shown.into())]
+    UrlView { href: href.as_str().into(), text: shown.into() }.into()
 }

@@ -2,16 +2,55 @@
 //! made once, with the theme's HTML for it. Cards of different depths below the root differ in their
 //! addresses, so a set of cards is for one depth.
 
+use super::declare::{CollectionId, Html, Item, Text, Url, Words, list, view};
 use super::inputs::Inputs;
 use super::reader::{Reader, Reads};
-use super::view::pairs_to_map;
+use super::shared::{Site, TermLink};
+use super::view::View;
 use crate::diagnostics::Diagnostic;
-use crate::fields::date;
+use crate::fields::date::{self, DateView};
 use crate::files;
 use crate::model::PageId;
 use crate::theme;
 use std::sync::OnceLock;
-use tera::{Context, Value};
+use tera::Value;
+
+view! {
+    /// The head of a card. A theme may do without.
+    template Names("card.html", "") {
+        /// The card.
+        card: CardView,
+        /// The way to the root of the site.
+        root: Text = "..",
+        /// The site.
+        site: Site,
+        /// The words of the interface in the language of the page.
+        t: Words,
+    }
+
+    /// What other pages show of a page.
+    struct CardView {
+        /// Its title.
+        title: Text,
+        /// Its address.
+        url: Url,
+        /// One or two sentences about it.
+        summary: Option<Text>,
+        /// Its language.
+        lang: Text = "en",
+        /// Its collection.
+        collection: Option<CollectionId>,
+        /// What a page of its kind is called: the singular of the collection, or of the vocabulary.
+        kind: Option<Text>,
+        /// When it is from.
+        date: Option<DateView>,
+        /// The terms that `site.toml` puts on cards.
+        tags: Vec<TermLink>,
+        /// What `card.html` makes of all this, once for all places so deep below the root. Print it rather than its
+        /// parts. None if the theme has no `card.html`.
+        html: Option<Html> where |known| known.theme.chains.contains_key(TEMPLATE.file),
+    }
+}
 
 /// The cards of all pages at one depth. A card is a pure function of what it reads, so whoever needs it
 /// first may make it.
@@ -24,9 +63,6 @@ pub struct Card {
     pub reads: Reads,
 }
 
-/// The template of a card's HTML; a theme may do without.
-const CARD: &str = "card.html";
-
 impl Cards {
     /// Room for the cards of so many pages.
     pub fn of(pages: usize) -> Self {
@@ -34,7 +70,12 @@ impl Cards {
     }
 
     /// The card of a page `depth` folders below the root. `Err` is what is wrong with its template.
-    pub fn card(&self, inputs: Inputs, id: PageId, depth: usize) -> Result<&Card, &Box<Diagnostic>> {
+    pub fn card(
+        &self,
+        inputs: Inputs,
+        id: PageId,
+        depth: usize,
+    ) -> Result<&Card, &Box<Diagnostic>> {
         self.0[id.0 as usize].get_or_init(|| card(inputs, id, depth)).as_ref()
     }
 }
@@ -50,28 +91,28 @@ fn card(inputs: Inputs, id: PageId, depth: usize) -> Result<Card, Box<Diagnostic
         None => collection.map(|collection| collection.singular.get(face.lang)),
     };
     let lang = reader.language(face.lang);
-    let tags: Vec<Value> = face.tags.iter().map(|id| reader.term_link(lang, *id)).collect();
-    let mut pairs = vec![
-        ("title", face.title.into()),
-        ("url", face.url.into()),
-        ("summary", face.summary.into()),
-        ("lang", face.lang.into()),
-        ("collection", collection.map(|collection| collection.id.as_str()).into()),
-        ("kind", kind.into()),
-        ("date", date::in_words(face.date, reader.dates(lang))),
-        ("tags", tags.into()),
-    ];
-    if let Some(chain) = reader.chain_of(CARD) {
-        let mut context = Context::new();
-        context.insert_value("card", pairs_to_map(&pairs));
-        context.insert_value("root", Value::from(files::root_at(depth)));
-        if chain.reads("site") {
-            context.insert_value("site", reader.site(lang).clone());
-        }
-        context.insert_value("t", reader.words(lang).clone());
-        let html = reader.theme().tera.render(CARD, &context);
-        let html = html.map_err(|error| Box::new(theme::problem(&error, CARD)))?;
-        pairs.push(("html", html.into()));
+    let mut view = CardView {
+        title: face.title.into(),
+        url: face.url.into(),
+        summary: face.summary.into(),
+        lang: face.lang.into(),
+        collection: collection.map(|collection| collection.id.as_str()).into(),
+        kind: kind.into(),
+        date: face.date.map(|date| date::in_words(date, reader.dates(lang))).into(),
+        tags: list(face.tags.iter().map(|id| reader.term_link(lang, *id))).into(),
+        html: Item::None,
+    };
+    let template = TEMPLATE.file;
+    if reader.theme().chains.contains_key(template) {
+        let names = Names {
+            card: &|| view.clone().into(),
+            root: &|| files::root_at(depth).into(),
+            site: &|| reader.site(lang).clone(),
+            t: &|| reader.words(lang).clone(),
+        };
+        let context = View::without_here(&reader, template, &names).context;
+        let html = reader.theme().tera.render(template, &context);
+        view.html = html.map_err(|error| Box::new(theme::problem(&error, template)))?.into();
     }
-    Ok(Card { value: pairs_to_map(&pairs), reads: reader.finish()? })
+    Ok(Card { value: view.into(), reads: reader.finish()? })
 }

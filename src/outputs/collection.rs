@@ -1,14 +1,51 @@
 //! The list of a collection, in parts.
 
 use super::Plan;
+use super::cards::CardView;
+use super::declare::{CollectionId, Number, Text, Url, is_published, list, view};
 use super::feed::{self, Feed};
 use super::kind::{Class, Kind, Made, Planned};
+use super::page::PageView;
+use super::parts::Pager;
 use super::parts::{of_parts, pager, part_url, parts};
 use super::reader::Reader;
-use super::view::{Here, View, map};
+use super::view::{Here, Link, View};
 use super::{explore, page};
 use crate::model::{Model, PageId, Target};
-use tera::Value;
+
+view! {
+    /// A collection, in parts of 100 pages.
+    template Names("collection.html", "collection") {
+        /// The collection.
+        collection: CollectionView,
+        /// Its `index.md`; on the first part only.
+        page: Option<PageView>,
+        /// Its pages.
+        entries: Vec<CardView>,
+        /// The other parts.
+        pager: Pager,
+    }
+
+    /// A collection with the ways into it.
+    struct CollectionView {
+        /// Its id.
+        id: CollectionId,
+        /// What it is called.
+        label: Text,
+        /// What one of its pages is called.
+        singular: Text,
+        /// The address of its list.
+        url: Url,
+        /// How many pages it has.
+        count: Number,
+        /// The address of its feed, if `site.toml` has a `base_url`.
+        feed: Option<Url> where is_published,
+        /// The address of the page that explores it, if it has one.
+        explore: Option<Url>,
+        /// Its matrices.
+        matrices: Vec<Link>,
+    }
+}
 
 /// One part of a list.
 #[derive(Debug)]
@@ -48,36 +85,36 @@ impl Kind for Collection {
         let collection = &reader.config().collections[c];
         let length = reader.length(c as u32);
         let own = reader.collection_text(c as u32);
-        let mut view = View::of(reader, "collection.html");
-        view.put("page", || own.filter(|_| part == 1).map(|id| page::view(reader, id)).into());
-        view.put("entries", || {
-            let entries = reader.entries(c as u32, part as u32).iter();
-            entries.map(|id| reader.card(*id)).collect::<Vec<_>>().into()
-        });
-        view.put("pager", || pager(&reader.url(Target::Collection(c)), part, length));
-        view.put("collection", || collection_view(reader, c));
+        let names = Names {
+            collection: &|| collection_view(reader, c).into(),
+            page: &|| own.filter(|_| part == 1).map(|id| page::view(reader, id)).into(),
+            entries: &|| {
+                list(reader.entries(c as u32, part as u32).iter().map(|id| reader.card(*id)))
+            },
+            pager: &|| pager(&reader.url(Target::Collection(c)), part, length).into(),
+        };
         let title = page::title_or(reader, own, &collection.label.main);
         let mut here = Here::new(reader, "collection", with_part(reader, title, part, length));
         here.description = own.and_then(|id| reader.face(id).summary).map(str::to_owned);
         here.feed = Some(Feed::Collection(c));
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
 /// A collection with the ways into it.
-pub fn collection_view(reader: &Reader, c: usize) -> Value {
+pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> {
     let config = reader.config();
     let collection = &config.collections[c];
-    map([
-        ("id", collection.id.as_str().into()),
-        ("label", collection.label.main.as_str().into()),
-        ("singular", collection.singular.main.as_str().into()),
-        ("url", reader.url(Target::Collection(c)).into()),
-        ("count", reader.length(c as u32).into()),
-        ("feed", feed::published(reader, Feed::Collection(c)).into()),
-        ("explore", explore::url(reader, c).into()),
-        ("matrices", explore::matrix_links(reader, c).into()),
-    ])
+    CollectionView {
+        id: collection.id.as_str().into(),
+        label: collection.label.main.as_str().into(),
+        singular: collection.singular.main.as_str().into(),
+        url: reader.url(Target::Collection(c)).into(),
+        count: reader.length(c as u32).into(),
+        feed: feed::published(reader, Feed::Collection(c)).into(),
+        explore: explore::url(reader, c).into(),
+        matrices: explore::matrix_links(reader, c).into(),
+    }
 }
 
 /// `Pilots (Part 2 of 3)`; the first part says nothing.

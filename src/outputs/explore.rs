@@ -2,15 +2,73 @@
 //! its script knows the entries of the other parts.
 
 use super::Plan;
+use super::cards::CardView;
+use super::collection::CollectionView;
 use super::collection::{collection_view, with_part};
+use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
+use super::parts::Pager;
 use super::parts::{SHARD, of_parts, pager, part_url, parts};
 use super::reader::Reader;
-use super::view::{Here, View, link, map};
+use super::view::{Here, View, link};
 use crate::fields::field::{FieldKind, path};
 use crate::fields::stages;
 use crate::model::{Choice, Facet, FacetValue, Model, Target, vocabulary_of};
 use tera::Value;
+
+view! {
+    /// A collection with its facets, in parts of 100 pages. A theme must have it if a collection has `explore`.
+    template Names("explore.html", "explore") {
+        /// The collection.
+        collection: CollectionView,
+        /// What its pages can be chosen by; on the first part only.
+        facets: Vec<FacetView>,
+        /// Its pages.
+        entries: Vec<ExploreEntry>,
+        /// The other parts.
+        pager: Pager,
+        /// The addresses of the scripts that tell the entries of all parts (see below); none if there is one part.
+        files: Vec<Url>,
+    }
+
+    /// What pages can be chosen by.
+    struct FacetView {
+        /// The id of the field; of a part of a record with that of the record before it: `evidence.direction`.
+        id: Text,
+        /// The label of the field.
+        label: Text,
+        /// The label of the record that the field is a part of.
+        record: Option<Text>,
+        /// The vocabulary of the field.
+        vocabulary: Option<VocabularyId>,
+        /// What can be chosen.
+        values: Vec<FacetChoice>,
+    }
+
+    /// A value that pages can be chosen by.
+    struct FacetChoice {
+        /// The id of the term, or the value.
+        id: Text,
+        /// What it is called.
+        label: Text,
+        /// The address of the term.
+        url: Option<Url>,
+        /// The number by which entries name it.
+        number: Number,
+        /// How many pages have it.
+        count: Number,
+        /// How many terms are above it.
+        depth: Number,
+    }
+
+    /// A page that can be chosen.
+    struct ExploreEntry {
+        /// Its card.
+        card: CardView,
+        /// The numbers of its values, with spaces between.
+        values: Text = "1 2",
+    }
+}
 
 /// One part of the pages of a collection, with what they can be chosen by.
 #[derive(Debug)]
@@ -97,31 +155,31 @@ impl Kind for Explore {
         let config = reader.config();
         let n = reader.length(c as u32);
         let own = reader.url(Target::Explore(c));
-        let mut view = View::of(reader, "explore.html");
-        view.put("collection", || collection_view(reader, c));
-        view.put("entries", || {
-            let entries = reader.entries(c as u32, part as u32).iter();
-            let choices = reader.choices(c as u32, part as u32);
-            let entry = |(id, values): (&_, &Vec<usize>)| {
-                let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
-                map([("card", reader.card(*id).into()), ("values", numbers.join(" ").into())])
-            };
-            entries.zip(choices).map(entry).collect::<Vec<_>>().into()
-        });
-        view.put("facets", || {
-            let facets = if part == 1 { reader.facets(c as u32) } else { &[] };
-            facets.iter().map(|one| facet(reader, c, one)).collect::<Vec<_>>().into()
-        });
-        view.put("files", || {
-            let shards = if part == 1 { shard_count(n) } else { 0 };
-            (1..=shards).map(|shard| shard_url(&own, shard).into()).collect::<Vec<Value>>().into()
-        });
-        view.put("pager", || pager(&own, part, n));
+        let entry = |(id, values): (&_, &Vec<usize>)| {
+            let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
+            ExploreEntry { card: reader.card(*id).into(), values: numbers.join(" ").into() }
+        };
+        let names = Names {
+            collection: &|| collection_view(reader, c).into(),
+            facets: &|| {
+                let facets = if part == 1 { reader.facets(c as u32) } else { &[] };
+                list(facets.iter().map(|one| facet(reader, c, one)))
+            },
+            entries: &|| {
+                let entries = reader.entries(c as u32, part as u32).iter();
+                list(entries.zip(reader.choices(c as u32, part as u32)).map(entry))
+            },
+            pager: &|| pager(&own, part, n).into(),
+            files: &|| {
+                let shards = if part == 1 { shard_count(n) } else { 0 };
+                list((1..=shards).map(|shard| shard_url(&own, shard)))
+            },
+        };
         let label = &config.collections[c].label.main;
         let title = format!("{}: {label}", reader.word(&config.language, "explore"));
         let mut here = Here::new(reader, "explore", with_part(reader, title, part, n));
         here.above.push((label.clone(), reader.url(Target::Collection(c))));
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
@@ -151,39 +209,47 @@ impl Kind for Shard {
     }
 }
 
-fn facet(reader: &Reader, c: usize, facet: &Facet) -> Value {
+fn facet<'a>(reader: &Reader<'a>, c: usize, facet: &Facet) -> FacetView<'a> {
     let config = reader.config();
     let fields = &config.collections[c].fields;
     let field = &fields[facet.field];
     let vocabulary = vocabulary_of(config, field);
-    let values: Vec<Value> =
-        (facet.first..).zip(&facet.values).map(|(i, one)| value(reader, field.kind, one, i)).collect();
-    map([
-        ("id", path(fields, facet.field).into()),
-        ("label", field.label.main.as_str().into()),
-        ("record", field.record.map(|record| fields[record].label.main.as_str()).into()),
-        ("vocabulary", vocabulary.map(|v| config.vocabularies[v].id.as_str()).into()),
-        ("values", values.into()),
-    ])
+    let values = (facet.first..).zip(&facet.values);
+    FacetView {
+        id: path(fields, facet.field).into(),
+        label: field.label.main.as_str().into(),
+        record: field.record.map(|record| fields[record].label.main.as_str()).into(),
+        vocabulary: vocabulary.map(|v| config.vocabularies[v].id.as_str()).into(),
+        values: list(values.map(|(i, one)| value(reader, field.kind, one, i))).into(),
+    }
 }
 
-fn value(reader: &Reader, kind: &FieldKind, value: &FacetValue, number: usize) -> Value {
+fn value<'a>(
+    reader: &Reader<'a>,
+    kind: &FieldKind,
+    value: &FacetValue,
+    number: usize,
+) -> FacetChoice<'a> {
     let (id, label, url) = match value.choice {
         Choice::Term(id) => {
             let name = reader.name(id);
-            (name.id.to_owned(), name.label.get(&reader.config().language).to_owned(), Some(name.url))
+            (
+                name.id.to_owned(),
+                name.label.get(&reader.config().language).to_owned(),
+                Some(name.url),
+            )
         }
         Choice::Number(number) => {
             let (id, label) = (stages(kind).choice)(reader, number);
             (id, label, None)
         }
     };
-    map([
-        ("id", id.into()),
-        ("label", label.into()),
-        ("url", url.into()),
-        ("number", number.into()),
-        ("count", value.count.into()),
-        ("depth", value.depth.into()),
-    ])
+    FacetChoice {
+        id: id.into(),
+        label: label.into(),
+        url: url.into(),
+        number: number.into(),
+        count: value.count.into(),
+        depth: value.depth.into(),
+    }
 }

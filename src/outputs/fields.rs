@@ -1,16 +1,48 @@
 //! The fields of a page or term as templates see them: all of them, and sorted by how they are shown. How one is
 //! shown stands with its kind.
 
+use super::declare::{Field as AnyField, Filled, Href, Item, Pairs, Text, list, map, view};
 use super::reader::Reader;
-use super::view::{map, pairs_to_map};
 use crate::config::Licence;
 use crate::fields::field::{Field, Group};
-use crate::fields::kind::{Owner, Pairs};
+use crate::fields::kind::Owner;
+use crate::fields::record::{self, RecordView};
+use crate::fields::stages;
+use crate::fields::terms::is_told;
 use crate::fields::value::Fact;
-use crate::fields::{record, stages};
 use crate::model::{PageClaim, PageId};
 use std::sync::Arc;
 use tera::{Map, Value};
+
+view! {
+    /// A filled field of a page, a term or a record.
+    struct FieldHead {
+        /// Its id.
+        id: Text,
+        /// What it is called.
+        label: Text,
+        /// Its kind.
+        kind: Text,
+        /// The heading that `site.toml` puts it under.
+        group: Option<Text>,
+    }
+
+    /// Fields under a common heading.
+    struct FieldGroup {
+        /// The heading.
+        label: Text,
+        /// The fields.
+        fields: Filled<AnyField>,
+    }
+
+    /// A licence.
+    struct LicenceView {
+        /// What it is called.
+        name: Text,
+        /// Where it can be read.
+        href: Option<Href>,
+    }
+}
 
 /// The filled fields, all of them and by how they are shown.
 #[derive(Default)]
@@ -32,7 +64,7 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
             true => {
                 let part = |field: &Field, fact: &Fact| view(reader, owner, field, fact);
                 let items = record::items(fields, facts, i, part);
-                headed(owner, field, vec![("items", items.into())])
+                headed(owner, field, items.into())
             }
             false => view(reader, owner, field, fact),
         });
@@ -45,7 +77,8 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
                 None => shown.groups.push((group.clone(), vec![view.clone()])),
             }
         }
-        shown.sections.push(((stages(field.kind).section)(fact), view));
+        let section = (stages(field.kind).section)(field, is_told(fact));
+        shown.sections.push((section, view));
     }
     shown
 }
@@ -58,11 +91,11 @@ impl Fields {
     }
 
     /// The groups as templates see them.
-    pub fn grouped(&self, lang: &str) -> Vec<Value> {
-        let view = |(group, fields): &(Arc<Group>, Vec<Value>)| {
-            map([("label", group.label.get(lang).into()), ("fields", fields.clone().into())])
-        };
-        self.groups.iter().map(view).collect()
+    pub fn grouped(&self, lang: &str) -> Value {
+        list(self.groups.iter().map(|(group, fields)| FieldGroup {
+            label: group.label.get(lang).into(),
+            fields: fields.clone().into(),
+        }))
     }
 }
 
@@ -73,18 +106,23 @@ fn view(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Option<Va
 
 /// What a kind shows of a field, behind what every view of a field begins with; none of an empty list.
 fn headed(owner: &Owner, field: &Field, own: Pairs) -> Option<Value> {
-    let is_empty = |(name, value): &(&str, Value)| *name == "items" && value.len() == Some(0);
-    if own.iter().any(is_empty) {
+    let is_empty = |item: &Item| matches!(item, Item::Value(list) if list.len() == Some(0));
+    if own.iter().any(|(name, item)| *name == "items" && is_empty(item)) {
         return None;
     }
-    let mut pairs: Pairs = vec![
-        ("id", field.id.as_str().into()),
-        ("label", field.label.get(owner.lang).into()),
-        ("kind", field.kind.view.unwrap_or(field.form().word).into()),
-        ("group", field.group.as_ref().map(|group| group.label.get(owner.lang)).into()),
-    ];
+    let mut pairs: Pairs = head(field, owner.lang).into();
     pairs.extend(own);
-    Some(pairs_to_map(&pairs))
+    Some(map(&pairs))
+}
+
+/// What every field has.
+pub fn head<'f>(field: &'f Field, lang: &str) -> FieldHead<'f> {
+    FieldHead {
+        id: field.id.as_str().into(),
+        label: field.label.get(lang).into(),
+        kind: field.kind.view.unwrap_or(field.form().word).into(),
+        group: field.group.as_ref().map(|group| group.label.get(lang)).into(),
+    }
 }
 
 /// What a page says beside a claim that is a part of a record: the other parts, but for references to
@@ -94,7 +132,7 @@ pub fn beside(
     owner: &Owner,
     page: PageId,
     claim: PageClaim,
-) -> Option<Value> {
+) -> Option<RecordView<'static>> {
     let parts = reader.record(page, claim.fact as u32);
     let fields = &reader.config().collections[reader.face(page).collection?].fields;
     let place = fields[parts.first()?.1.field].record?;
@@ -102,10 +140,6 @@ pub fn beside(
     record::view(fields, place, &parts, |field, fact| view(reader, owner, field, fact))
 }
 
-pub fn licence(licence: Option<&Licence>) -> Value {
-    licence
-        .map(|licence| {
-            map([("name", licence.name.as_str().into()), ("href", licence.url.as_deref().into())])
-        })
-        .into()
+pub fn licence(licence: &Licence) -> LicenceView<'_> {
+    LicenceView { name: licence.name.as_str().into(), href: licence.url.as_deref().into() }
 }

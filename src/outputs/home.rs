@@ -1,13 +1,46 @@
 //! The home page.
 
 use super::Plan;
+use super::cards::CardView;
+use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
+use super::map::MapView;
+use super::page::PageView;
 use super::reader::Reader;
-use super::term::counted;
-use super::view::{Here, View, map};
+use super::term::{CountedTerm, counted};
+use super::view::{Here, View};
 use super::{map as drawn, page};
 use crate::model::{Model, NEWEST, PageId, Target};
-use tera::Value;
+
+view! {
+    /// The home page.
+    template Names("home.html", "home") {
+        /// Its text, `content/index.md`.
+        page: Option<PageView>,
+        /// The vocabularies, each with its most used terms.
+        ways: Vec<Way>,
+        /// The newest pages, at most 12.
+        entries: Vec<CardView>,
+        /// The map, if there is anything on it.
+        map: Option<MapView>,
+    }
+
+    /// A vocabulary with its most used terms.
+    struct Way {
+        /// Its id.
+        id: VocabularyId,
+        /// What it is called.
+        label: Text,
+        /// What one of its terms is called.
+        singular: Text,
+        /// Its address.
+        url: Url,
+        /// How many terms it has.
+        count: Number,
+        /// The terms.
+        terms: Vec<CountedTerm>,
+    }
+}
 
 #[derive(Debug)]
 struct Home;
@@ -36,34 +69,29 @@ impl Kind for Home {
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let config = reader.config();
         let text = reader.home_text();
-        let mut view = View::of(reader, "home.html");
-        view.put("page", || text.map(|id| page::view(reader, id)).into());
-        view.put("entries", || {
-            let newest = reader.newest(NEWEST as u32).iter();
-            newest.map(|id| reader.card(*id)).collect::<Vec<_>>().into()
-        });
-        view.put("ways", || {
-            (0..config.vocabularies.len()).map(|v| way(reader, v)).collect::<Vec<_>>().into()
-        });
-        view.put("map", || drawn::whole(reader));
+        let names = Names {
+            page: &|| text.map(|id| page::view(reader, id)).into(),
+            ways: &|| list((0..config.vocabularies.len()).map(|v| way(reader, v))),
+            entries: &|| list(reader.newest(NEWEST as u32).iter().map(|id| reader.card(*id))),
+            map: &|| drawn::whole(reader).into(),
+        };
         let mut here = Here::new(reader, "home", config.title.as_str());
         let summary = text.and_then(|id| reader.face(id).summary);
         let description = Some(config.description.as_str()).filter(|text| !text.is_empty());
         here.description = summary.or(description).map(str::to_owned);
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
 /// A vocabulary with its most used terms.
-fn way(reader: &Reader, v: usize) -> Value {
+fn way<'a>(reader: &Reader<'a>, v: usize) -> Way<'a> {
     let vocabulary = &reader.config().vocabularies[v];
-    let terms: Vec<Value> = reader.ways(v as u32).iter().map(|id| counted(reader, *id)).collect();
-    map([
-        ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.main.as_str().into()),
-        ("singular", vocabulary.singular.main.as_str().into()),
-        ("url", reader.url(Target::Vocabulary(v)).into()),
-        ("count", reader.vocabulary(v as u32).len().into()),
-        ("terms", terms.into()),
-    ])
+    Way {
+        id: vocabulary.id.as_str().into(),
+        label: vocabulary.label.main.as_str().into(),
+        singular: vocabulary.singular.main.as_str().into(),
+        url: reader.url(Target::Vocabulary(v)).into(),
+        count: reader.vocabulary(v as u32).len().into(),
+        terms: list(reader.ways(v as u32).iter().map(|id| counted(reader, *id))).into(),
+    }
 }

@@ -1,19 +1,33 @@
 //! Backlinks: who refers to a page or term, in which words.
 
-use super::reader::Reader;
-use super::view::map;
 use super::body;
+use super::cards::CardView;
+use super::declare::{Html, Text, list, view};
+use super::reader::Reader;
 use crate::fields::cites;
 use crate::model::{Inbound, Via};
 use tera::Value;
 
-/// Who refers to what stands at `url`, in the language of that page: each page once, with its sentences and
-/// the labels of its fields.
-pub fn inbound(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Vec<Value> {
-    list.chunk_by(|a, b| a.from == b.from).map(|list| referrer(reader, lang, url, list)).collect()
+view! {
+    /// A page that refers to this one.
+    struct Referrer {
+        /// Its card.
+        card: CardView,
+        /// As what it refers: the labels of its fields, at this end of the relation.
+        label: Option<Text>,
+        /// The sentences in which it does.
+        quotes: Vec<Html>,
+    }
 }
 
-fn referrer(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Value {
+/// Who refers to what stands at `url`, in the language of that page: each page once, with its sentences and
+/// the labels of its fields.
+pub fn inbound(reader: &Reader, lang: &str, url: &str, all: &[Inbound]) -> Value {
+    let by_page = all.chunk_by(|a, b| a.from == b.from);
+    list(by_page.map(|own| referrer(reader, lang, url, own)))
+}
+
+fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Referrer<'a> {
     let from = list[0].from;
     let mut labels: Vec<&str> = Vec::new();
     let mut quotes: Vec<String> = Vec::new();
@@ -50,11 +64,7 @@ fn referrer(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Value {
     }
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
-    map([
-        ("card", reader.card(from).into()),
-        ("label", label.into()),
-        ("quotes", quotes.into()),
-    ])
+    Referrer { card: reader.card(from).into(), label: label.into(), quotes: quotes.into() }
 }
 
 /// Adds what is not there already.

@@ -1,18 +1,96 @@
 //! Matrices: pages × terms, in parts as a table for readers, and whole as CSV.
 
 use super::Plan;
+use super::collection::CollectionView;
 use super::collection::{collection_view, with_part};
 use super::csv::csv;
+use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
 use super::kind::{Class, Kind, Made, Planned};
+use super::parts::Pager;
 use super::parts::{of_parts, pager, part_url, parts};
 use super::reader::Reader;
-use super::view::{Here, View, map};
+use super::shared::TermLink;
+use super::view::{Here, View};
 use crate::fields::field::path;
-use crate::fields::strength;
+use crate::fields::strength::{self, StrengthView};
 use crate::model::{Column, Matrix, Model, PageId, Target, TermId, vocabulary_of};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
+
+view! {
+    /// A matrix of pages and terms, in parts of 100 pages. A theme must have it if a collection has `matrix`.
+    template Names("matrix.html", "matrix") {
+        /// The collection whose pages these are.
+        collection: CollectionView,
+        /// The matrix.
+        matrix: MatrixView,
+        /// The other parts.
+        pager: Pager,
+    }
+
+    /// What pages say of terms: a row for each page, a column for each term.
+    struct MatrixView {
+        /// The label of the field.
+        label: Text,
+        /// The id of the field.
+        field: Text,
+        /// The vocabulary of the field.
+        vocabulary: Option<VocabularyId>,
+        /// What stands above the columns; nothing if no term has a broader one.
+        groups: Vec<ColumnGroup>,
+        /// The terms.
+        columns: Vec<ColumnView>,
+        /// The pages.
+        rows: Vec<RowView>,
+        /// The address of the whole matrix as CSV.
+        table: Url,
+    }
+
+    /// What stands above some columns.
+    struct ColumnGroup {
+        /// The broader term; none above a column that stands alone.
+        term: Option<TermLink>,
+        /// How many columns it has.
+        span: Number,
+    }
+
+    /// A term as the head of a column.
+    struct ColumnView {
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// How many pages have it.
+        count: Number,
+        /// Whether it stands in no group.
+        alone: Yes,
+        /// Whether it is the broader term of its group.
+        broad: Yes,
+    }
+
+    /// A page with what it says of each term.
+    struct RowView {
+        /// Its title.
+        title: Text,
+        /// Its address.
+        url: Url,
+        /// Its language.
+        lang: Text,
+        /// Of how many terms it says something.
+        count: Number,
+        /// What it says, a cell for each column.
+        cells: Vec<Option<CellView>>,
+    }
+
+    /// What a page says of a term.
+    struct CellView {
+        /// How strong the evidence is.
+        strength: Option<StrengthView>,
+        /// The number of the claim in the list of its page, if that has one.
+        place: Option<Number>,
+    }
+}
 
 /// One part of a matrix: the collection, and the place of the matrix among its own.
 #[derive(Debug)]
@@ -80,46 +158,45 @@ impl Kind for Part {
         let collection = &config.collections[c];
         let field = &collection.fields[matrix.field];
         let own = reader.url(Target::Matrix(c, m));
-        let mut view = View::of(reader, "matrix.html");
-        view.put("matrix", || {
-            let rows = reader.entries(c as u32, part as u32).iter();
-            let rows: Vec<Value> = rows.map(|id| row(reader, matrix, *id)).collect();
-            let columns: Vec<Value> =
-                matrix.columns.iter().map(|one| column(reader, one)).collect();
+        let matrix_view = || {
             let vocabulary = vocabulary_of(config, field);
-            map([
-                ("label", field.label.main.as_str().into()),
-                ("field", field.id.as_str().into()),
-                ("vocabulary", vocabulary.map(|v| config.vocabularies[v].id.as_str()).into()),
-                ("groups", groups(reader, &matrix.columns).into()),
-                ("columns", columns.into()),
-                ("rows", rows.into()),
-                ("table", table_url(&own).into()),
-            ])
-        });
-        view.put("collection", || collection_view(reader, c));
-        view.put("pager", || pager(&own, part, n));
+            let rows = reader.entries(c as u32, part as u32).iter();
+            MatrixView {
+                label: field.label.main.as_str().into(),
+                field: field.id.as_str().into(),
+                vocabulary: vocabulary.map(|v| config.vocabularies[v].id.as_str()).into(),
+                groups: groups(reader, &matrix.columns).into(),
+                columns: list(matrix.columns.iter().map(|one| column(reader, one))).into(),
+                rows: list(rows.map(|id| row(reader, matrix, *id))).into(),
+                table: table_url(&own).into(),
+            }
+        };
+        let names = Names {
+            collection: &|| collection_view(reader, c).into(),
+            matrix: &|| matrix_view().into(),
+            pager: &|| pager(&own, part, n).into(),
+        };
         let title = format!("{} × {}", collection.label.main, field.label.main);
         let mut here = Here::new(reader, "matrix", with_part(reader, title, part, n));
         here.above.push((collection.label.main.clone(), reader.url(Target::Collection(c))));
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
-fn column(reader: &Reader, column: &Column) -> Value {
+fn column<'a>(reader: &Reader<'a>, column: &Column) -> ColumnView<'a> {
     let name = reader.name(column.term);
-    map([
-        ("label", name.label.get(&reader.config().language).into()),
-        ("url", name.url.into()),
-        ("count", column.count.into()),
-        ("alone", column.group.is_none().into()),
-        ("broad", (column.group == Some(column.term)).into()),
-    ])
+    ColumnView {
+        label: name.label.get(&reader.config().language).into(),
+        url: name.url.into(),
+        count: column.count.into(),
+        alone: column.group.is_none().into(),
+        broad: (column.group == Some(column.term)).into(),
+    }
 }
 
 /// What stands above the columns: a broad term over its narrower ones, or nothing over a column that
 /// stands alone. None if no column has a group.
-fn groups(reader: &Reader, columns: &[Column]) -> Vec<Value> {
+fn groups(reader: &Reader, columns: &[Column]) -> Value {
     let mut groups: Vec<(Option<TermId>, usize)> = Vec::new();
     for column in columns {
         match groups.last_mut().filter(|(group, _)| *group == column.group) {
@@ -128,40 +205,38 @@ fn groups(reader: &Reader, columns: &[Column]) -> Vec<Value> {
         }
     }
     if groups.iter().all(|(group, _)| group.is_none()) {
-        return Vec::new();
+        return list::<Value>([]);
     }
     let lang = reader.language(&reader.config().language);
     let view = |(group, n): (Option<TermId>, usize)| {
         let term = group.map(|id| reader.term_link(lang, id));
-        map([("term", term.into()), ("span", n.into())])
+        ColumnGroup { term: term.into(), span: n.into() }
     };
-    groups.into_iter().map(view).collect()
+    list(groups.into_iter().map(view))
 }
 
 /// A page's line: for each term what the page says of it, or none.
-fn row(reader: &Reader, matrix: &Matrix, id: PageId) -> Value {
+fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, id: PageId) -> RowView<'a> {
     let lang = &reader.config().language;
     let row = reader.row(id, matrix.field as u32);
     let claims: BTreeMap<TermId, _> =
         row.claims.iter().map(|(term, item, strength)| (*term, (*item, *strength))).collect();
     // Only a list of claims has a place for each on its page; terms that say no more are among the facts.
     let cell = |column: &Column| -> Value {
-        let cell = claims.get(&column.term).map(|(item, strength)| {
-            map([
-                ("strength", strength::of_claim(reader, lang, *strength).into()),
-                ("place", row.is_told.then_some(item + 1).into()),
-            ])
+        let cell = claims.get(&column.term).map(|(item, strength)| CellView {
+            strength: strength.map(|level| strength::view_of(reader, lang, level)).into(),
+            place: row.is_told.then_some(item + 1).into(),
         });
         cell.into()
     };
     let face = reader.face(id);
-    map([
-        ("title", face.title.into()),
-        ("url", face.url.into()),
-        ("lang", face.lang.into()),
-        ("count", claims.len().into()),
-        ("cells", matrix.columns.iter().map(cell).collect::<Vec<_>>().into()),
-    ])
+    RowView {
+        title: face.title.into(),
+        url: face.url.into(),
+        lang: face.lang.into(),
+        count: claims.len().into(),
+        cells: list(matrix.columns.iter().map(cell)).into(),
+    }
 }
 
 impl Kind for Table {
@@ -181,9 +256,12 @@ impl Kind for Table {
         let singular = config.collections[self.collection].singular.main.as_str();
         let mut head: Vec<Cow<str>> =
             vec![singular.into(), reader.word(&config.language, "address").into()];
-        head.extend(matrix.columns.iter().map(|column| {
-            Cow::from(reader.name(column.term).label.get(&config.language))
-        }));
+        head.extend(
+            matrix
+                .columns
+                .iter()
+                .map(|column| Cow::from(reader.name(column.term).label.get(&config.language))),
+        );
         let row = |id: &PageId| {
             let face = reader.face(*id);
             let claims = reader.row(*id, matrix.field as u32).claims;

@@ -1,9 +1,20 @@
 //! The page for wrong addresses.
 
+use super::declare::{Declaration, Template};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::view::{Here, NOT_FOUND, View};
 use crate::model::Model;
+
+pub static TEMPLATE: Template = Template {
+    file: "404.html",
+    kind: NOT_FOUND,
+    names: Declaration {
+        name: "Names",
+        about: "An address at which there is nothing.",
+        names: &[],
+    },
+};
 
 #[derive(Debug)]
 struct NotFound;
@@ -22,8 +33,8 @@ impl Kind for NotFound {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let view = View::of(reader, "404.html");
         let title = reader.word(&reader.config().language, "not_found");
-        Made::View(view.finish(reader, Here::new(reader, NOT_FOUND, title), url))
+        let here = Here::new(reader, NOT_FOUND, title);
+        Made::View(View::of(reader, TEMPLATE.file, &(), here, url))
     }
 }

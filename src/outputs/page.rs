@@ -1,13 +1,20 @@
 //! A page: its own text and fields, the pages it is related to, and who refers to it.
 
 use super::Plan;
+use super::cards::CardView;
+use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list, view};
 use super::feed::Feed;
 use super::fields;
+use super::fields::{FieldGroup, LicenceView};
+use super::inbound::Referrer;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::view::{Here, Item, View, link, map, pairs_to_map};
+use super::shared::{ProjectView, TermLink};
+use super::view::{Here, Link, View, link};
 use super::{body, inbound, shared};
-use crate::fields::kind::{Owner, SECTIONS};
+use crate::fields::cites::SourceView;
+use crate::fields::date::DateView;
+use crate::fields::kind::Owner;
 use crate::fields::value::Value as Fill;
 use crate::fields::{cites, date};
 use crate::files;
@@ -17,6 +24,129 @@ use crate::parse::page::Page as Written;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
+
+view! {
+    /// A page. A collection may name another template with `template`.
+    template Names("page.html", "page") {
+        /// The page.
+        page: PageView,
+        /// The page before it in the list of its collection.
+        previous: Option<Link>,
+        /// The page behind it.
+        next: Option<Link>,
+        /// The pages that have much in common with it.
+        related: Vec<RelatedView>,
+        /// Who refers to it.
+        inbound: Vec<Referrer>,
+    }
+
+    /// A page with all that it says. Its fields are here three times: all of them, by their ids, and in six lists by how
+    /// they are shown.
+    struct PageView {
+        /// Its title.
+        title: Text,
+        /// Its address.
+        url: Url,
+        /// One or two sentences about it.
+        summary: Option<Text>,
+        /// Its language.
+        lang: Text = "en",
+        /// Its collection.
+        collection: Option<PageCollection> where |known| known.collection.is_some(),
+        /// When it is from.
+        date: Option<DateView>,
+        /// When it was last looked through.
+        updated: Option<DateView>,
+        /// Who wrote it.
+        authors: Vec<Text>,
+        /// Its licence, or that of the site.
+        licence: Option<LicenceView> where |known| known.config.licence.is_some(),
+        /// The project that it is a part of.
+        project: Option<ProjectView>,
+        /// Its headings, as a tree.
+        toc: Vec<HeadingView>,
+        /// Its text.
+        body: Option<Html>,
+        /// What its text cites and no field lists.
+        references: Vec<SourceView>,
+        /// The work that it is the page of.
+        publication: Option<PublicationView>,
+        /// Whether it is a draft.
+        draft: Yes,
+        /// Where its file can be edited, if `site.toml` has an `edit_url`.
+        edit: Option<Href> where |known| known.config.edit_url.is_some(),
+        /// The same page in other languages.
+        translations: Vec<TranslationView>,
+        /// The fields that have a `group`, by group, in the order in which these first come.
+        groups: Vec<FieldGroup>,
+        /// Short values, and terms that say nothing but themselves.
+        facts: Vec<Field>,
+        /// Terms with a note, a source or a strength.
+        claims: Vec<Field>,
+        /// Fields of the kinds `markdown` and `texts`.
+        texts: Vec<Field>,
+        /// Records.
+        records: Vec<Field>,
+        /// References to pages.
+        refs: Vec<Field>,
+        /// Lists of sources.
+        sources: Vec<Field>,
+        /// All fields, in the order of `site.toml`.
+        fields: Vec<Field>,
+        /// All fields by their ids: `page.field.enablers`.
+        field: ById,
+    }
+
+    /// The collection of a page.
+    struct PageCollection {
+        /// Its id.
+        id: CollectionId,
+        /// What it is called.
+        label: Text,
+        /// What one of its pages is called.
+        singular: Text,
+        /// The address of its list.
+        url: Url,
+    }
+
+    /// A heading of a text, with those below it.
+    struct HeadingView {
+        /// Its id, for links: `#id`.
+        id: Text,
+        /// Its words.
+        text: Text,
+        /// The headings below it.
+        children: Vec<HeadingView<'static>>,
+    }
+
+    /// The work that a page is of.
+    struct PublicationView {
+        /// Its key in the bibliography.
+        key: Text,
+        /// The work.
+        source: SourceView,
+        /// The terms that name it as their source.
+        terms: Vec<TermLink>,
+    }
+
+    /// A page in another language.
+    struct TranslationView {
+        /// The language.
+        lang: Text = "en",
+        /// What the language calls itself.
+        label: Text,
+        /// The address of the page.
+        url: Url,
+    }
+
+    /// A page that has much in common with this one.
+    struct RelatedView {
+        /// Its card.
+        card: CardView,
+        /// The terms that both have.
+        shared: Vec<TermLink>,
+    }
+}
 
 #[derive(Debug)]
 struct Page(PageId);
@@ -91,18 +221,18 @@ impl Kind for Page {
         let id = self.0;
         let (page, face, config) = (reader.page(id), reader.face(id), reader.config());
         let collection = face.collection.map(|c| &config.collections[c]);
-        let mut view = View::of(reader, collection.map_or("page.html", |c| &c.template));
+        let template = collection.map_or(TEMPLATE.file, |c| &c.template);
         let beside = |id: Option<PageId>| {
             let face = id.map(|id| reader.face(id));
             face.map(|face| link(face.title, face.url)).into()
         };
-        view.put("page", || self::view(reader, id));
-        view.put("previous", || beside(reader.beside(id).0));
-        view.put("next", || beside(reader.beside(id).1));
-        view.put("related", || related(reader, id).into());
-        view.put("inbound", || {
-            inbound::inbound(reader, &page.lang, &page.url, reader.page_inbound(id)).into()
-        });
+        let names = Names {
+            page: &|| self::view(reader, id).into(),
+            previous: &|| beside(reader.beside(id).0),
+            next: &|| beside(reader.beside(id).1),
+            related: &|| related(reader, id),
+            inbound: &|| inbound::inbound(reader, &page.lang, &page.url, reader.page_inbound(id)),
+        };
         let mut here = Here::new(reader, "page", face.title);
         here.description = face.summary.map(str::to_owned);
         here.lang = page.lang.clone();
@@ -111,12 +241,12 @@ impl Kind for Page {
             here.above.push((label, reader.url(Target::Collection(c))));
             here.feed = Some(Feed::Collection(c));
         }
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, template, &names, here, url))
     }
 }
 
 /// What templates call `page`.
-pub fn view(reader: &Reader, id: PageId) -> Value {
+pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let (page, face, config) = (reader.page(id), reader.face(id), reader.config());
     let dates = reader.dates(reader.language(&page.lang));
     let owner = Owner { lang: &page.lang, url: &page.url, page: Some(id) };
@@ -125,40 +255,45 @@ pub fn view(reader: &Reader, id: PageId) -> Value {
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
     let publication = bibliography_key(reader, page).and_then(|key| publication(reader, page, key));
-    let mut pairs = vec![
-        ("title", Item::from(face.title)),
-        ("url", page.url.as_str().into()),
-        ("summary", face.summary.into()),
-        ("lang", page.lang.as_str().into()),
-        ("collection", collection(reader, page).into()),
-        ("date", date::in_words(face.date, dates).into()),
-        ("updated", date::in_words(page.updated, dates).into()),
-        ("authors", authors(reader, page, publication.is_some()).clone().into()),
-        ("licence", fields::licence(licence).into()),
-        ("project", project.map(shared::project).into()),
-        ("toc", toc(&page.body.headings).into()),
-        ("body", Some(body).filter(|body| !body.trim().is_empty()).into()),
-        ("references", references(reader, id, page).into()),
-        ("publication", publication.into()),
-        ("draft", page.draft.into()),
-        ("edit", edit(reader, page).into()),
-        ("translations", translations(reader, id).into()),
-        ("groups", fields.grouped(&page.lang).into()),
-    ];
-    pairs.extend(SECTIONS.map(|section| (section, fields.of(section).into())));
-    pairs.extend([("fields", fields.all.into()), ("field", fields.by_id.into())]);
-    pairs_to_map(&pairs)
+    PageView {
+        title: face.title.into(),
+        url: page.url.as_str().into(),
+        summary: face.summary.into(),
+        lang: page.lang.as_str().into(),
+        collection: collection(reader, page).into(),
+        date: face.date.map(|date| date::in_words(date, dates)).into(),
+        updated: page.updated.map(|date| date::in_words(date, dates)).into(),
+        authors: authors(reader, page, publication.is_some()).clone().into(),
+        licence: licence.map(fields::licence).into(),
+        project: project.map(shared::project).into(),
+        toc: toc(&page.body.headings).into(),
+        body: (!body.trim().is_empty()).then(|| Value::from(body)).into(),
+        references: references(reader, id, page).into(),
+        publication: publication.into(),
+        draft: page.draft.into(),
+        edit: edit(reader, page).into(),
+        translations: translations(reader, id).into(),
+        groups: fields.grouped(&page.lang).into(),
+        facts: fields.of("facts").into(),
+        claims: fields.of("claims").into(),
+        texts: fields.of("texts").into(),
+        records: fields.of("records").into(),
+        refs: fields.of("refs").into(),
+        sources: fields.of("sources").into(),
+        fields: fields.all.into(),
+        field: fields.by_id.into(),
+    }
 }
 
-fn collection(reader: &Reader, page: &Written) -> Option<Value> {
+fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollection<'a>> {
     let Role::Entry(c) = page.role else { return None };
     let collection = &reader.config().collections[c];
-    Some(map([
-        ("id", collection.id.as_str().into()),
-        ("label", collection.label.get(&page.lang).into()),
-        ("singular", collection.singular.get(&page.lang).into()),
-        ("url", reader.url(Target::Collection(c)).into()),
-    ]))
+    Some(PageCollection {
+        id: collection.id.as_str().into(),
+        label: collection.label.get(&page.lang).into(),
+        singular: collection.singular.get(&page.lang).into(),
+        url: reader.url(Target::Collection(c)).into(),
+    })
 }
 
 fn authors<'a>(reader: &Reader<'a>, page: &'a Written, is_publication: bool) -> &'a Vec<String> {
@@ -168,7 +303,7 @@ fn authors<'a>(reader: &Reader<'a>, page: &'a Written, is_publication: bool) -> 
 }
 
 /// The works that the texts cite and that no field lists; their numbers go on behind those.
-fn references(reader: &Reader, id: PageId, page: &Written) -> Vec<Value> {
+fn references(reader: &Reader, id: PageId, page: &Written) -> Value {
     let listed = page.facts.iter().flat_map(|fact| match &fact.value {
         Fill::Cites(keys) if fact.record.is_none() => keys.as_slice(),
         _ => &[],
@@ -176,7 +311,7 @@ fn references(reader: &Reader, id: PageId, page: &Written) -> Vec<Value> {
     let listed: BTreeSet<&str> = listed.map(|key| key.value.as_str()).collect();
     let sources = reader.sources(id);
     let rest = sources.iter().enumerate().filter(|(_, key)| !listed.contains(*key));
-    rest.map(|(i, key)| cites::numbered(reader, &page.lang, key, i + 1, true)).collect()
+    list(rest.map(|(i, key)| cites::numbered(reader, &page.lang, key, i + 1, true)))
 }
 
 /// The key of the work that a page describes, by its path.
@@ -185,16 +320,15 @@ fn bibliography_key<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<&'a st
 }
 
 /// The work that a page is of, and the terms that rest on it.
-fn publication(reader: &Reader, page: &Written, key: &str) -> Option<Value> {
+fn publication<'a>(reader: &Reader, page: &Written, key: &'a str) -> Option<PublicationView<'a>> {
     let lang = reader.language(&page.lang);
     reader.work(key)?;
     let terms = reader.terms_of_work(key).iter().map(|id| reader.term_link(lang, *id));
-    let terms: Vec<Value> = terms.collect();
-    Some(map([
-        ("key", key.into()),
-        ("source", cites::source(reader, &page.lang, key).into()),
-        ("terms", terms.into()),
-    ]))
+    Some(PublicationView {
+        key: key.into(),
+        source: cites::source(reader, &page.lang, key).into(),
+        terms: list(terms).into(),
+    })
 }
 
 /// Where the file of this page can be edited.
@@ -203,37 +337,36 @@ fn edit(reader: &Reader, page: &Written) -> Option<String> {
     Some(pattern.replace("{path}", &files::encode(&page.path)))
 }
 
-fn translations(reader: &Reader, id: PageId) -> Vec<Value> {
+fn translations(reader: &Reader, id: PageId) -> Value {
     let view = |other: &PageId| {
         let face = reader.face(*other);
         let label = reader.dates(reader.language(face.lang)).own_name();
-        map([("lang", face.lang.into()), ("label", label.into()), ("url", face.url.into())])
+        TranslationView { lang: face.lang.into(), label: label.into(), url: face.url.into() }
     };
-    reader.translations(id).iter().map(view).collect()
+    list(reader.translations(id).iter().map(view))
 }
 
 /// The headings as a tree; a deeper one belongs to the last that is less deep.
-fn toc(headings: &[Heading]) -> Vec<Value> {
+fn toc(headings: &[Heading]) -> Value {
     let mut tree = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
         let deeper = after.iter().take_while(|heading| heading.level > first.level).count();
-        tree.push(map([
-            ("id", first.id.as_str().into()),
-            ("text", first.text.as_str().into()),
-            ("children", toc(&after[..deeper]).into()),
-        ]));
+        tree.push(HeadingView {
+            id: first.id.as_str().into(),
+            text: first.text.as_str().into(),
+            children: toc(&after[..deeper]).into(),
+        });
         rest = &after[deeper..];
     }
-    tree
+    list(tree)
 }
 
-fn related(reader: &Reader, id: PageId) -> Vec<Value> {
+fn related(reader: &Reader, id: PageId) -> Value {
     let lang = reader.language(reader.face(id).lang);
     let view = |related: &crate::model::Related| {
         let shared = related.shared.iter().map(|term| reader.term_link(lang, *term));
-        let shared: Vec<Value> = shared.collect();
-        map([("card", reader.card(related.page).into()), ("shared", shared.into())])
+        RelatedView { card: reader.card(related.page).into(), shared: list(shared).into() }
     };
-    reader.related(id).iter().map(view).collect()
+    list(reader.related(id).iter().map(view))
 }

@@ -1,8 +1,37 @@
 //! Lists in parts: no page grows without bound. Parts count from 1, and the first has the address of the list.
 
-use super::view::map;
+use super::declare::{Filled, Number, Url, list, view};
 use std::ops::Range;
-use tera::Value;
+
+view! {
+    /// The parts of a list.
+    struct Pager {
+        /// The number of this part, from 1.
+        part: Number,
+        /// How many parts there are.
+        parts: Number = 2,
+        /// How many entries the whole list has.
+        total: Number = 101,
+        /// The number of the first entry of this part.
+        from: Number,
+        /// The number of its last entry.
+        to: Number = 100,
+        /// The address of the part before.
+        prev: Option<Url>,
+        /// The address of the part behind.
+        next: Option<Url>,
+        /// All parts.
+        pages: Filled<PartLink>,
+    }
+
+    /// A link to a part of a list.
+    struct PartLink {
+        /// Its number.
+        part: Number,
+        /// Its address.
+        url: Url,
+    }
+}
 
 /// Entries on one part of a list.
 pub const PART: usize = 100;
@@ -36,20 +65,18 @@ pub fn of_parts(part: usize) -> String {
 }
 
 /// The other parts of a list of `total` entries.
-pub fn pager(url: &str, part: usize, total: usize) -> Value {
+pub fn pager<'a>(url: &str, part: usize, total: usize) -> Pager<'a> {
     let count = parts(total);
     let range = part_range(part, total);
-    let pages: Vec<Value> = (1..=count)
-        .map(|part| map([("part", part.into()), ("url", part_url(url, part).into())]))
-        .collect();
-    map([
-        ("part", part.into()),
-        ("parts", count.into()),
-        ("total", total.into()),
-        ("from", (range.start + 1).into()),
-        ("to", range.end.into()),
-        ("prev", (part > 1).then(|| part_url(url, part - 1)).into()),
-        ("next", (part < count).then(|| part_url(url, part + 1)).into()),
-        ("pages", pages.into()),
-    ])
+    let page = |part: usize| PartLink { part: part.into(), url: part_url(url, part).into() };
+    Pager {
+        part: part.into(),
+        parts: count.into(),
+        total: total.into(),
+        from: (range.start + 1).into(),
+        to: range.end.into(),
+        prev: (part > 1).then(|| part_url(url, part - 1)).into(),
+        next: (part < count).then(|| part_url(url, part + 1)).into(),
+        pages: list((1..=count).map(page)).into(),
+    }
 }

@@ -7,8 +7,8 @@ use super::inputs::Inputs;
 use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
+use crate::fields::cites::CitedWork;
 use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
-use crate::fields::cites::SourceView;
 use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
@@ -30,8 +30,6 @@ pub struct Reader<'a> {
     text: Option<Arc<Text>>,
     /// How many folders below the root the output lies.
     pub depth: usize,
-    /// Whether views have all names, read by their template or not: for a message that lists them.
-    wants_all: bool,
     noted: RefCell<Noted>,
     /// What is wrong with the theme's card.
     problem: Cell<Option<Box<Diagnostic>>>,
@@ -53,12 +51,7 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) -> Self {
         let (noted, problem) = Default::default();
-        Self { inputs, cards, text, depth, wants_all: false, noted, problem }
-    }
-
-    /// The same, for views with all names.
-    pub fn with_all_names(self) -> Self {
-        Self { wants_all: true, ..self }
+        Self { inputs, cards, text, depth, noted, problem }
     }
 
     /// For `things` alone: whoever else uses it reads without being noted.
@@ -180,11 +173,10 @@ impl<'a> Reader<'a> {
         self.inputs.theme
     }
 
-    /// The names that a template reads; none if the theme has no such template, or if all names are wanted.
+    /// The names that a template reads; none if the theme has no such template.
     pub fn chain_of(&self, template: &str) -> Option<&'a Chain> {
         let place = self.inputs.theme.chains.keys().position(|name| name == template)?;
-        let chain = self.chain(place as u32);
-        (!self.wants_all).then_some(chain)
+        Some(self.chain(place as u32))
     }
 
     /// The place of a language among those of the site.
@@ -226,11 +218,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A work of the bibliography as templates see it.
-    pub fn source(&self, lang: &str, key: &str) -> Option<&'a SourceView> {
+    pub fn source(&self, lang: &str, key: &str) -> Option<&'a CitedWork> {
         let place = self.inputs.shared.works.binary_search_by(|known| (**known).cmp(key));
         let entry = self.work(key)?;
         let known = &self.inputs.shared.language_at(self.language(lang)).sources[place.ok()?];
-        let made = || SourceView::of(entry.work, self.reference(lang, key), entry.url);
+        let made = || CitedWork::of(entry.work, self.reference(lang, key), entry.url);
         Some(known.get_or_init(made))
     }
 

@@ -1,11 +1,28 @@
 //! An old address of a page, which leads to the new one.
 
 use super::Plan;
+use super::declare::{Text, Url, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::view::{Here, View, map};
+use super::view::{Here, View};
 use crate::model::{Model, PageId};
 use std::sync::Arc;
+
+view! {
+    /// An old address of a page.
+    template Names("redirect.html", "page") {
+        /// The page.
+        to: RedirectTarget,
+    }
+
+    /// Where a redirect leads.
+    struct RedirectTarget {
+        /// The address of the page.
+        url: Url,
+        /// Its title.
+        title: Text,
+    }
+}
 
 #[derive(Debug)]
 struct Redirect(PageId);
@@ -40,13 +57,11 @@ impl Kind for Redirect {
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let face = reader.face(self.0);
-        let mut view = View::of(reader, "redirect.html");
-        view.put("to", || {
-            map([("url", face.url.into()), ("title", face.title.into())])
-        });
+        let to = || RedirectTarget { url: face.url.into(), title: face.title.into() };
+        let names = Names { to: &|| to().into() };
         let mut here = Here::new(reader, "page", face.title);
         here.lang = face.lang.to_owned();
         here.canonical = Some(face.url.to_owned());
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

@@ -9,7 +9,6 @@ use crate::files;
 use crate::parse::markdown::Text;
 use crate::theme;
 use std::sync::Arc;
-use tera::TeraResult;
 
 /// What it takes to make one output.
 #[derive(Clone)]
@@ -41,25 +40,17 @@ impl<'a> Making<'a> {
     }
 
     /// Renders what was made. `Err` is a diagnostic about the template.
-    pub fn render(&self, output: &Output, made: Made<'a>) -> Result<Rendered<'a>, Box<Diagnostic>> {
+    pub fn render(&self, made: Made<'a>) -> Result<Rendered<'a>, Box<Diagnostic>> {
         let view = match made {
             Made::Bytes(bytes) => return Ok(Rendered::Bytes(bytes)),
             Made::File(path) => return Ok(Rendered::File(path)),
             Made::View(view) => view,
         };
-        let template = view.template.clone();
-        // What is wrong with a template is said with all the names that it could read.
-        let all_names = || match output.kind.make(&self.reader(output).with_all_names(), &output.url) {
-            Made::View(view) => self.fill(&template, &view.context),
-            _ => Ok(Vec::new()),
-        };
-        let bytes = self.fill(&template, &view.context).or_else(|_| all_names());
-        bytes.map(Rendered::Bytes).map_err(|error| Box::new(theme::problem(&error, &template)))
-    }
-
-    fn fill(&self, template: &str, context: &tera::Context) -> TeraResult<Vec<u8>> {
         let mut bytes = Vec::with_capacity(16 * 1024);
-        self.inputs.theme.tera.render_to(template, context, &mut bytes)?;
-        Ok(bytes)
+        let rendered = self.inputs.theme.tera.render_to(&view.template, &view.context, &mut bytes);
+        match rendered {
+            Ok(()) => Ok(Rendered::Bytes(bytes)),
+            Err(error) => Err(Box::new(theme::problem(&error, &view.template))),
+        }
     }
 }

@@ -3,21 +3,50 @@
 
 use super::Plan;
 use super::body;
+use super::declare::{Item, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::view::{Here, View, link, map};
+use super::view::{Here, Link, View, link};
+use crate::config::Vocabulary;
 use crate::fields::stages;
 use crate::html::escape_into;
 use crate::model::{Model, PageId, Role, Target, TermId, fields_of, texts};
 use crate::search::Document;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use tera::Value;
+
+view! {
+    /// The search page, `/search/`. A theme without it has no search.
+    template Names("search.html", "search") {
+        /// What its script needs.
+        search: SearchView,
+        /// The pages that explore collections.
+        explored: Vec<Link>,
+    }
+
+    /// What the script of the search page needs.
+    struct SearchView {
+        /// The address of Pagefind's files.
+        folder: Url,
+        /// What hits can be filtered by.
+        filters: Vec<SearchFilter>,
+        /// The languages of pages, besides that of the site.
+        languages: Vec<Text>,
+    }
+
+    /// What hits can be filtered by.
+    struct SearchFilter {
+        /// Its id in Pagefind's files.
+        id: Text,
+        /// What it is called.
+        label: Text,
+        /// The vocabulary whose terms it offers.
+        vocabulary: Option<VocabularyId>,
+    }
+}
 
 /// The address of the search page.
 pub const URL: &str = "/search/";
-/// Its template; a theme without it has no search.
-pub const TEMPLATE: &str = "search.html";
 
 /// The search page; the index that it searches is no output of the plan.
 #[derive(Debug)]
@@ -43,38 +72,34 @@ impl Kind for Search {
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let config = reader.config();
         let lang = &config.language;
-        let mut view = View::of(reader, TEMPLATE);
-        view.put("search", || {
+        let search = || {
             let (vocabularies, languages) = reader.searched();
-            let kind = reader.word(lang, "kind");
-            let mut filters = vec![map([
-                ("id", KIND.into()),
-                ("label", kind.into()),
-                ("vocabulary", Value::none().into()),
-            ])];
             let vocabularies = vocabularies.into_iter().map(|v| &config.vocabularies[v]);
-            filters.extend(vocabularies.filter(|vocabulary| vocabulary.relates).map(|vocabulary| {
-                map([
-                    ("id", vocabulary.id.as_str().into()),
-                    ("label", vocabulary.label.get(lang).into()),
-                    ("vocabulary", vocabulary.id.as_str().into()),
-                ])
-            }));
-            let others = languages.into_iter().filter(|other| other != lang);
-            map([
-                ("folder", format!("/{}", crate::search::FOLDER).into()),
-                ("filters", filters.into()),
-                ("languages", others.collect::<Vec<_>>().into()),
-            ])
-        });
-        view.put("explored", || {
+            let of_kind = SearchFilter {
+                id: KIND.into(),
+                label: reader.word(lang, "kind").into(),
+                vocabulary: Item::None,
+            };
+            let filter = |vocabulary: &'a Vocabulary| SearchFilter {
+                id: vocabulary.id.as_str().into(),
+                label: vocabulary.label.get(lang).into(),
+                vocabulary: vocabulary.id.as_str().into(),
+            };
+            let by_terms = vocabularies.filter(|vocabulary| vocabulary.relates).map(filter);
+            SearchView {
+                folder: format!("/{}", crate::search::FOLDER).into(),
+                filters: list(std::iter::once(of_kind).chain(by_terms)).into(),
+                languages: list(languages.into_iter().filter(|other| other != lang)).into(),
+            }
+        };
+        let explored = || {
             let targets = (0..config.collections.len()).filter(|c| reader.browse(*c as u32).0);
             let targets = targets.map(Target::Explore);
-            let links = targets.map(|to| link(reader.title(to, lang), reader.url(to)));
-            links.collect::<Vec<_>>().into()
-        });
+            list(targets.map(|to| link(reader.title(to, lang), reader.url(to))))
+        };
+        let names = Names { search: &|| search().into(), explored: &explored };
         let here = Here::new(reader, "search", reader.word(lang, "search"));
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 

@@ -1,12 +1,14 @@
 //! What many outputs show, made once: a link for every term, the words of each language, the site. Views
 //! share these values; they are never copied into a page's context.
 
+use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
+use super::fields::LicenceView;
 use super::map::Drawing;
 use super::things::TermName;
-use super::view::{link, map, value_hash};
+use super::view::{Link, link, value_hash};
 use super::{explore, feed, fields, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
-use crate::fields::cites::SourceView;
+use crate::fields::cites::CitedWork;
 use crate::fields::terms;
 use crate::fingerprint::Fingerprint;
 use crate::model::{Model, Target, Term};
@@ -16,6 +18,98 @@ use crate::words::Words;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use tera::{Map, Value};
+
+view! {
+    /// The site.
+    struct Site {
+        /// What it is called.
+        title: Text,
+        /// What it is about.
+        description: Option<Text>,
+        /// Its language (BCP 47).
+        language: Text = "en",
+        /// Where it stands on the web.
+        base_url: Option<Href>,
+        /// Who made it.
+        authors: Vec<Text>,
+        /// Its licence.
+        licence: Option<LicenceView>,
+        /// The links of the menu.
+        navigation: Vec<Link>,
+        /// The links at the foot.
+        footer: Vec<Link>,
+        /// The collections that have pages.
+        collections: Vec<SiteCollection>,
+        /// The vocabularies that have terms.
+        vocabularies: Vec<SiteVocabulary>,
+        /// The address of its feed.
+        feed: Option<Url> where is_published,
+        /// The address of the search page.
+        search: Option<Url>,
+        /// The projects that `site.toml` names.
+        projects: Vec<ProjectView>,
+    }
+
+    /// A collection in the list of the site.
+    struct SiteCollection {
+        /// Its id.
+        id: CollectionId,
+        /// What it is called.
+        label: Text,
+        /// What one of its pages is called.
+        singular: Text,
+        /// The address of its list.
+        url: Url,
+        /// The address of the page that explores it.
+        explore: Option<Url>,
+        /// Its matrices.
+        matrices: Vec<Link>,
+    }
+
+    /// A vocabulary in the list of the site.
+    struct SiteVocabulary {
+        /// Its id.
+        id: VocabularyId,
+        /// What it is called.
+        label: Text,
+        /// What one of its terms is called.
+        singular: Text,
+        /// What it is about.
+        description: Option<Text>,
+        /// Its address.
+        url: Url,
+    }
+
+    /// A project with its acknowledgement.
+    struct ProjectView {
+        /// Its id.
+        id: Text,
+        /// Its name.
+        name: Text,
+        /// Its whole title.
+        title: Option<Text>,
+        /// The programme that pays for it.
+        programme: Option<Text>,
+        /// The number of the grant.
+        grant: Option<Text>,
+        /// The acknowledgement in a sentence.
+        sentence: Option<Text>,
+        /// What the funder wants said besides.
+        disclaimer: Option<Text>,
+        /// Its own site.
+        href: Option<Href>,
+    }
+
+    /// A link to a term.
+    struct TermLink {
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// Its vocabulary.
+        vocabulary: VocabularyId,
+    }
+}
 
 /// The shared values.
 #[derive(Default)]
@@ -47,7 +141,7 @@ pub struct Language {
     /// By term: a claim that says nothing else, as most do.
     pub claims: Vec<Value>,
     /// By work: how it is cited, made when it is first asked for.
-    pub sources: Vec<OnceLock<SourceView>>,
+    pub sources: Vec<OnceLock<CitedWork>>,
 }
 
 impl Shared {
@@ -87,20 +181,19 @@ fn has_map(theme: &Theme) -> bool {
 
 fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Language {
     let term = |term: &Term| {
-        map([
-            ("label", term.entry.label.get(lang).into()),
-            ("url", term.url.as_str().into()),
-            ("vocabulary", model.config.vocabularies[term.vocabulary].id.as_str().into()),
-        ])
+        let view = TermLink {
+            label: term.entry.label.get(lang).into(),
+            url: term.url.as_str().into(),
+            vocabulary: model.config.vocabularies[term.vocabulary].id.as_str().into(),
+        };
+        view.into()
     };
     let claim = |term: &Term| {
         let vocabulary = model.config.vocabularies[term.vocabulary].id.as_str();
-        let nothing = [Value::none(), Value::none(), Value::none()];
-        let definition = term.entry.definition.as_ref();
-        let term = Some((TermName::of(term), definition));
-        terms::claim_view(lang, "", term, Some(vocabulary), nothing)
+        let term = Some((TermName::of(term), term.entry.definition.as_ref()));
+        terms::plain(lang, "", term, vocabulary).into()
     };
-    let (strings, site) = (theme.words(lang), site(model, has_search, lang));
+    let (strings, site): (_, Value) = (theme.words(lang), site(model, has_search, lang).into());
     Language {
         tag: lang.to_owned(),
         words_hash: value_hash(&strings),
@@ -114,52 +207,50 @@ fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Langu
     }
 }
 
-fn site(model: &Model, has_search: bool, lang: &str) -> Value {
+fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
     let config = &model.config;
-    let collections: Vec<Value> = (0..config.collections.len())
+    let collections = (0..config.collections.len())
         .filter(|c| !model.graph.collections[*c].is_empty())
         .map(|c| {
             let collection = &config.collections[c];
             let explored = model.is_explored(c);
-            map([
-                ("id", collection.id.as_str().into()),
-                ("label", collection.label.get(lang).into()),
-                ("singular", collection.singular.get(lang).into()),
-                ("url", model.url(Target::Collection(c)).into()),
-                ("explore", explored.then(|| model.url(Target::Explore(c))).into()),
-                ("matrices", explore::matrices(model, c, lang).into()),
-            ])
-        })
-        .collect();
-    let vocabularies: Vec<Value> = (0..config.vocabularies.len())
+            SiteCollection {
+                id: collection.id.as_str().into(),
+                label: collection.label.get(lang).into(),
+                singular: collection.singular.get(lang).into(),
+                url: model.url(Target::Collection(c)).into(),
+                explore: explored.then(|| model.url(Target::Explore(c))).into(),
+                matrices: explore::matrices(model, c, lang).into(),
+            }
+        });
+    let vocabularies = (0..config.vocabularies.len())
         .filter(|v| !model.graph.vocabularies[*v].terms.is_empty())
         .map(|v| {
             let vocabulary = &config.vocabularies[v];
-            map([
-                ("id", vocabulary.id.as_str().into()),
-                ("label", vocabulary.label.get(lang).into()),
-                ("singular", vocabulary.singular.get(lang).into()),
-                ("description", vocabulary.description.as_ref().map(|text| text.get(lang)).into()),
-                ("url", model.url(Target::Vocabulary(v)).into()),
-            ])
-        })
-        .collect();
+            SiteVocabulary {
+                id: vocabulary.id.as_str().into(),
+                label: vocabulary.label.get(lang).into(),
+                singular: vocabulary.singular.get(lang).into(),
+                description: vocabulary.description.as_ref().map(|text| text.get(lang)).into(),
+                url: model.url(Target::Vocabulary(v)).into(),
+            }
+        });
     let feed = config.base_url.as_ref().map(|_| feed::SITE_URL);
-    map([
-        ("title", config.title.as_str().into()),
-        ("description", Some(config.description.as_str()).filter(|text| !text.is_empty()).into()),
-        ("language", config.language.as_str().into()),
-        ("base_url", config.base_url.as_deref().into()),
-        ("authors", config.authors.clone().into()),
-        ("licence", fields::licence(config.licence.as_ref()).into()),
-        ("navigation", navigation(&config.navigation, config, lang).into()),
-        ("footer", navigation(&config.footer, config, lang).into()),
-        ("collections", collections.into()),
-        ("vocabularies", vocabularies.into()),
-        ("feed", feed.into()),
-        ("search", has_search.then_some(search::URL).into()),
-        ("projects", config.projects.iter().map(project).collect::<Vec<_>>().into()),
-    ])
+    Site {
+        title: config.title.as_str().into(),
+        description: Some(config.description.as_str()).filter(|text| !text.is_empty()).into(),
+        language: config.language.as_str().into(),
+        base_url: config.base_url.as_deref().into(),
+        authors: config.authors.clone().into(),
+        licence: config.licence.as_ref().map(fields::licence).into(),
+        navigation: navigation(&config.navigation, config, lang).into(),
+        footer: navigation(&config.footer, config, lang).into(),
+        collections: list(collections).into(),
+        vocabularies: list(vocabularies).into(),
+        feed: feed.into(),
+        search: has_search.then_some(search::URL).into(),
+        projects: list(config.projects.iter().map(project)).into(),
+    }
 }
 
 fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
@@ -172,15 +263,15 @@ fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Valu
 }
 
 /// A project as templates see it.
-pub fn project(project: &Project) -> Value {
-    map([
-        ("id", project.id.as_str().into()),
-        ("name", project.name.as_str().into()),
-        ("title", project.title.as_deref().into()),
-        ("programme", project.programme.as_deref().into()),
-        ("grant", project.grant.as_deref().into()),
-        ("sentence", project.sentence.as_deref().into()),
-        ("disclaimer", project.disclaimer.as_deref().into()),
-        ("href", project.url.as_deref().into()),
-    ])
+pub fn project(project: &Project) -> ProjectView<'_> {
+    ProjectView {
+        id: project.id.as_str().into(),
+        name: project.name.as_str().into(),
+        title: project.title.as_deref().into(),
+        programme: project.programme.as_deref().into(),
+        grant: project.grant.as_deref().into(),
+        sentence: project.sentence.as_deref().into(),
+        disclaimer: project.disclaimer.as_deref().into(),
+        href: project.url.as_deref().into(),
+    }
 }

@@ -1,19 +1,122 @@
 //! The page of a term: who claims it, with notes and sources, and the terms around it. In parts.
 
 use super::Plan;
+use super::cards::CardView;
 use super::collection::with_part;
+use super::declare::{Field, Html, Number, Text, Url, VocabularyId, is_published, list, view};
 use super::feed::{self, Feed};
 use super::fields;
+use super::inbound::Referrer;
 use super::kind::{Class, Kind, Made, Planned};
+use super::map::MapView;
+use super::page::PageView;
+use super::parts::Pager;
 use super::parts::{of_parts, pager, part_url, parts};
 use super::reader::Reader;
-use super::view::{Here, View, map};
-use super::vocabulary::vocabulary_view;
+use super::shared::TermLink;
+use super::view::{Here, View};
+use super::vocabulary::{VocabularyView, vocabulary_view};
 use super::{body, inbound, map as drawn, page};
+use crate::fields::cites::{self, SourceView};
 use crate::fields::kind::Owner;
-use crate::fields::{cites, strength};
+use crate::fields::record::RecordView;
+use crate::fields::strength::{self, StrengthView};
 use crate::model::{Member, Model, PageId, Target, TermId};
 use tera::Value;
+
+view! {
+    /// A term, in parts of 100 pages.
+    template Names("term.html", "term") {
+        /// Its vocabulary.
+        vocabulary: VocabularyView,
+        /// The term.
+        term: TermView,
+        /// Its prose; on the first part only.
+        page: Option<PageView>,
+        /// The pages that claim it, or a narrower term.
+        members: Vec<MemberView>,
+        /// The other parts.
+        pager: Pager,
+        /// The broader terms, from the top.
+        broader: Vec<TermLink>,
+        /// The narrower terms.
+        narrower: Vec<CountedTerm>,
+        /// The related terms.
+        see_also: Vec<TermLink>,
+        /// The terms that name this one in a field.
+        answers: Vec<Answer>,
+        /// The terms that stand with it on pages, and on how many.
+        together: Vec<CountedTerm>,
+        /// Where it is, for a country.
+        map: Option<MapView>,
+        /// Who refers to it; on the first part only.
+        inbound: Vec<Referrer>,
+    }
+
+    /// A term with all that its entry says.
+    struct TermView {
+        /// Its id.
+        id: Text,
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// What it means.
+        definition: Option<Text>,
+        /// The source of the definition.
+        source: Option<SourceView>,
+        /// Its other names.
+        alias: Vec<Text>,
+        /// Its fields.
+        fields: Vec<Field>,
+        /// How many pages it has.
+        count: Number,
+        /// The address of its feed, if `site.toml` has a `base_url`.
+        feed: Option<Url> where is_published,
+    }
+
+    /// A link to a term, with the number of its pages.
+    struct CountedTerm {
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// Its vocabulary.
+        vocabulary: VocabularyId,
+        /// How many pages it has.
+        count: Number,
+    }
+
+    /// A page that claims a term.
+    struct MemberView {
+        /// Its card.
+        card: CardView,
+        /// What it says of the term, and of the terms below it.
+        claims: Vec<MemberClaim>,
+    }
+
+    /// What a page says of a term.
+    struct MemberClaim {
+        /// How it showed itself there.
+        note: Option<Html>,
+        /// Where that was read.
+        source: Option<SourceView>,
+        /// How strong the evidence is.
+        strength: Option<StrengthView>,
+        /// The narrower term that it is said of; none if it is said of this one.
+        term: Option<TermLink>,
+        /// What stands beside the term in a record, but for references to pages.
+        record: Option<RecordView>,
+    }
+
+    /// Terms that name this one in a field.
+    struct Answer {
+        /// What the relation is called at this end.
+        label: Text,
+        /// The terms.
+        items: Vec<TermLink>,
+    }
+}
 
 /// One part of a term's page.
 #[derive(Debug)]
@@ -69,34 +172,30 @@ impl Kind for Term {
         let lang = reader.language(&config.language);
         let (name, definition) = reader.definition(id);
         let count = reader.count(id);
-        let all = |views: &mut dyn Iterator<Item = Value>| Value::from(views.collect::<Vec<_>>());
         let link = |id: &TermId| reader.term_link(lang, *id);
-        let mut view = View::of(reader, "term.html");
-        view.put("page", || {
-            let text = if part == 1 { reader.term_text(id) } else { None };
-            text.map(|id| page::view(reader, id)).into()
-        });
-        view.put("vocabulary", || vocabulary_view(reader, name.vocabulary));
-        view.put("term", || term_view(reader, id));
-        view.put("members", || {
-            let members = reader.members(id, part as u32);
-            all(&mut members.iter().map(|one| member(reader, id, one)))
-        });
-        view.put("pager", || pager(name.url, part, count));
-        view.put("broader", || all(&mut reader.around(id).broader.iter().map(link)));
-        view.put("narrower", || {
-            all(&mut reader.around(id).narrower.iter().map(|id| counted(reader, *id)))
-        });
-        view.put("see_also", || all(&mut reader.around(id).related.iter().map(link)));
-        view.put("answers", || answers(reader, id).into());
-        view.put("together", || {
-            all(&mut reader.together(id).iter().map(|(id, n)| with_count(reader, *id, *n as usize)))
-        });
-        view.put("map", || drawn::of_country(reader, id));
-        view.put("inbound", || {
-            let list = if part == 1 { reader.term_inbound(id) } else { &[] };
-            inbound::inbound(reader, &config.language, name.url, list).into()
-        });
+        let with_count = |(id, n): &(TermId, u32)| with_count(reader, *id, *n as usize);
+        let names = Names {
+            vocabulary: &|| vocabulary_view(reader, name.vocabulary).into(),
+            term: &|| term_view(reader, id).into(),
+            page: &|| {
+                let text = if part == 1 { reader.term_text(id) } else { None };
+                text.map(|id| page::view(reader, id)).into()
+            },
+            members: &|| {
+                list(reader.members(id, part as u32).iter().map(|one| member(reader, id, one)))
+            },
+            pager: &|| pager(name.url, part, count).into(),
+            broader: &|| list(reader.around(id).broader.iter().map(link)),
+            narrower: &|| list(reader.around(id).narrower.iter().map(|id| counted(reader, *id))),
+            see_also: &|| list(reader.around(id).related.iter().map(link)),
+            answers: &|| answers(reader, id),
+            together: &|| list(reader.together(id).iter().map(with_count)),
+            map: &|| drawn::of_country(reader, id).into(),
+            inbound: &|| {
+                let list = if part == 1 { reader.term_inbound(id) } else { &[] };
+                inbound::inbound(reader, &config.language, name.url, list)
+            },
+        };
         let label = name.label.get(&config.language).to_owned();
         let mut here = Here::new(reader, "term", with_part(reader, label, part, count));
         here.description = definition.map(|text| text.get(&config.language).to_owned());
@@ -104,27 +203,27 @@ impl Kind for Term {
         let above = reader.url(Target::Vocabulary(name.vocabulary));
         here.above.push((vocabulary.label.main.clone(), above));
         here.feed = Some(Feed::Term(id));
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
 /// A term with the number of its pages.
-pub fn counted(reader: &Reader, id: TermId) -> Value {
+pub fn counted<'a>(reader: &Reader<'a>, id: TermId) -> CountedTerm<'a> {
     with_count(reader, id, reader.count(id))
 }
 
-fn with_count(reader: &Reader, id: TermId, count: usize) -> Value {
+fn with_count<'a>(reader: &Reader<'a>, id: TermId, count: usize) -> CountedTerm<'a> {
     let config = reader.config();
     let name = reader.name(id);
-    map([
-        ("label", name.label.get(&config.language).into()),
-        ("url", name.url.into()),
-        ("vocabulary", config.vocabularies[name.vocabulary].id.as_str().into()),
-        ("count", count.into()),
-    ])
+    CountedTerm {
+        label: name.label.get(&config.language).into(),
+        url: name.url.into(),
+        vocabulary: config.vocabularies[name.vocabulary].id.as_str().into(),
+        count: count.into(),
+    }
 }
 
-fn term_view(reader: &Reader, id: TermId) -> Value {
+fn term_view<'a>(reader: &Reader<'a>, id: TermId) -> TermView<'a> {
     let config = reader.config();
     let lang = &config.language;
     let (name, (entry, _)) = (reader.name(id), reader.entry(id));
@@ -133,25 +232,25 @@ fn term_view(reader: &Reader, id: TermId) -> Value {
     let filled = fields::fields(reader, &owner, known, &entry.facts);
     let alias: Vec<&str> = entry.alias.iter().map(|alias| alias.value.as_str()).collect();
     let source = entry.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
-    map([
-        ("id", entry.id.value.as_str().into()),
-        ("label", name.label.get(lang).into()),
-        ("url", name.url.into()),
-        ("definition", entry.definition.as_ref().map(|text| text.get(lang)).into()),
-        ("source", source.into()),
-        ("alias", alias.into()),
-        ("fields", filled.all.into()),
-        ("count", reader.count(id).into()),
-        ("feed", feed::published(reader, Feed::Term(id)).into()),
-    ])
+    TermView {
+        id: entry.id.value.as_str().into(),
+        label: name.label.get(lang).into(),
+        url: name.url.into(),
+        definition: entry.definition.as_ref().map(|text| text.get(lang)).into(),
+        source: source.into(),
+        alias: alias.into(),
+        fields: filled.all.into(),
+        count: reader.count(id).into(),
+        feed: feed::published(reader, Feed::Term(id)).into(),
+    }
 }
 
 /// How a page shows a term: its claims of it, and of the terms below it.
-fn member(reader: &Reader, id: TermId, member: &Member) -> Value {
+fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
     let lang = &reader.config().language;
     let url = reader.name(id).url;
     let owner = Owner { lang, url, page: Some(member.page) };
-    let claims: Vec<Value> = member
+    let claims = member
         .claims
         .iter()
         .map(|i| reader.claims(member.page)[*i])
@@ -166,25 +265,23 @@ fn member(reader: &Reader, id: TermId, member: &Member) -> Value {
             *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
         })
         .map(|(term, claim, beside)| {
-            let note =
-                claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
-            let source =
-                claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
+            let note = claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
+            let source = claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
+            let strength = claim.strength.map(|level| strength::view_of(reader, lang, level));
             let term = (term != id).then(|| reader.term_link(reader.language(lang), term));
-            map([
-                ("note", note.into()),
-                ("source", source.into()),
-                ("strength", strength::of_claim(reader, lang, claim.strength).into()),
-                ("term", term.into()),
-                ("record", beside.into()),
-            ])
-        })
-        .collect();
-    map([("card", reader.card(member.page).into()), ("claims", claims.into())])
+            MemberClaim {
+                note: note.into(),
+                source: source.into(),
+                strength: strength.into(),
+                term: term.into(),
+                record: beside.into(),
+            }
+        });
+    MemberView { card: reader.card(member.page).into(), claims: list(claims).into() }
 }
 
 /// The terms that name this one in a field, by the field's label at this end.
-fn answers(reader: &Reader, id: TermId) -> Vec<Value> {
+fn answers(reader: &Reader, id: TermId) -> Value {
     let config = reader.config();
     let lang = &config.language;
     let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
@@ -197,8 +294,8 @@ fn answers(reader: &Reader, id: TermId) -> Vec<Value> {
             None => groups.push((label, vec![link])),
         }
     }
-    let view = |(label, items): (&str, Vec<Value>)| {
-        map([("label", label.into()), ("items", items.into())])
+    let answer = |(label, items): (&'_ str, Vec<Value>)| {
+        Value::from(Answer { label: label.into(), items: items.into() })
     };
-    groups.into_iter().map(view).collect()
+    list(groups.into_iter().map(answer))
 }

@@ -1,50 +1,133 @@
 //! The view of an output that is made with a template: of all that it could show only the names that the
 //! template reads, and what every document says of itself.
 
+use super::declare::{
+    Assets, Filled, Href, Item, Text, Url, Words as WordsOf, is_published, list, view,
+};
 use super::feed::{self, Feed};
-pub use super::item::{Item, map, pairs_to_map};
 use super::reader::Reader;
+use super::shared::Site;
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::theme::Chain;
 use crate::words::is_right_to_left;
 use tera::{Context, Value};
 
-/// A view in the making.
+view! {
+    /// Every template.
+    template Everywhere("", "") {
+        /// The way to the root of the site, without a slash at its end: `..`, `../..` or `.`.
+        root: Text = "..",
+        /// The site.
+        site: Site,
+        /// The words of the interface in the language of the document: `t.related`. Of one that counts,
+        /// `{{ t.pages | count(n=12) }}` takes the plural form and puts the number for `{n}`.
+        t: WordsOf,
+        /// The address of a file of the theme by its name: `asset["base.css"]`, `asset["fonts/atkinson.woff2"]`.
+        /// Style sheets may write `url(fonts/atkinson.woff2)`.
+        asset: Assets,
+        /// What the document says of itself.
+        here: HereView,
+    }
+
+    /// What a document says of itself.
+    struct HereView {
+        /// What it is: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or `not-found`.
+        kind: Text,
+        /// Its title, without that of the site.
+        title: Text,
+        /// A sentence about it.
+        description: Option<Text>,
+        /// The direction of its script: `ltr` or `rtl`.
+        dir: Text = "ltr",
+        /// Its language (BCP 47).
+        lang: Text = "en",
+        /// Its address.
+        url: Url,
+        /// The complete address that stands for it, if `site.toml` has a `base_url`.
+        canonical: Option<Href> where is_published,
+        /// The way to it from the home page, itself last.
+        breadcrumbs: Filled<Link>,
+        /// Where a mistake on it can be reported, if `site.toml` has a `report_url`.
+        report: Option<Href> where |known| known.config.report_url.is_some(),
+        /// The feeds that it belongs to, if `site.toml` has a `base_url`.
+        feeds: Vec<FeedLink> where is_published,
+    }
+
+    /// A link.
+    struct Link {
+        /// What it leads to.
+        label: Text,
+        /// Where it leads.
+        url: Url,
+    }
+
+    /// A link to a feed.
+    struct FeedLink {
+        /// What the feed is called.
+        title: Text,
+        /// Where it is.
+        url: Url,
+    }
+}
+
+/// The names that a template gets besides those of all. What it does not read is not made.
+pub trait Names {
+    fn put(&self, view: &mut View);
+}
+
+/// A template without names of its own.
+impl Names for () {
+    fn put(&self, _: &mut View) {}
+}
+
+/// A template with what it reads.
 pub struct View<'a> {
     pub template: String,
     pub context: Context,
-    /// None if all names are wanted, for a message that lists them.
+    /// None if the theme has no such template.
     chain: Option<&'a Chain>,
 }
 
 impl<'a> View<'a> {
-    /// The view for a template of the theme.
-    pub fn of(reader: &Reader<'a>, template: &str) -> Self {
+    /// The view of the document at `url`, for a template of the theme.
+    pub fn of(
+        reader: &Reader<'a>,
+        template: &str,
+        names: &dyn Names,
+        here: Here,
+        url: &str,
+    ) -> Self {
+        let mut view = Self::without_here(reader, template, names);
+        let lang = reader.language(&here.lang);
+        let everywhere = Everywhere {
+            // The page for wrong addresses stands at any address, so there it must be the root's own path.
+            root: &|| match here.kind {
+                NOT_FOUND => reader.config().base_path().into(),
+                _ => files::root_from(url).into(),
+            },
+            site: &|| reader.site(lang).clone(),
+            t: &|| reader.words(lang).clone(),
+            asset: &|| reader.assets().clone(),
+            here: &|| here.view(reader, url).into(),
+        };
+        everywhere.put(&mut view);
+        view
+    }
+
+    /// The view of what is no document of its own.
+    pub fn without_here(reader: &Reader<'a>, template: &str, names: &dyn Names) -> Self {
         let chain = reader.chain_of(template);
-        Self { template: template.to_owned(), context: Context::new(), chain }
+        let mut view = Self { template: template.to_owned(), context: Context::new(), chain };
+        names.put(&mut view);
+        view
     }
 
     /// Gives it a value, which is not made if the template does not read it.
-    pub fn put(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
-        if self.chain.is_none_or(|chain| chain.reads(name)) {
+    pub fn put(&mut self, name: &'static str, value: &dyn Fn() -> Value) {
+        if self.chain.is_some_and(|chain| chain.reads(name)) {
             self.context.insert_value(name, value());
         }
-    }
-
-    /// Gives it what every document has.
-    pub fn finish(mut self, reader: &Reader<'a>, here: Here, url: &str) -> Self {
-        let lang = reader.language(&here.lang);
-        // The page for wrong addresses stands at any address, so there it must be the root's own path.
-        self.put("root", || match here.kind {
-            NOT_FOUND => reader.config().base_path().into(),
-            _ => files::root_from(url).into(),
-        });
-        self.put("site", || reader.site(lang).clone());
-        self.put("asset", || reader.assets().clone());
-        self.put("t", || reader.words(lang).clone());
-        self.put("here", || here.view(reader, url));
-        self
     }
 }
 
@@ -78,7 +161,7 @@ impl Here {
         }
     }
 
-    fn view(self, reader: &Reader, url: &str) -> Value {
+    fn view<'h>(&'h self, reader: &Reader, url: &'h str) -> HereView<'h> {
         let config = reader.config();
         let address = self.canonical.as_deref().unwrap_or(url);
         let canonical = config.whole(address);
@@ -88,32 +171,23 @@ impl Here {
             pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(whole))
         });
         let mut crumbs = vec![link(reader.word(&self.lang, "home"), "/")];
-        crumbs.extend(self.above.into_iter().map(|(label, url)| link(label, url)));
+        crumbs.extend(self.above.iter().map(|(label, url)| link(label.as_str(), url.as_str())));
         if url != "/" {
             crumbs.push(link(self.title.as_str(), url));
         }
-        let feeds: Vec<Value> = match &config.base_url {
-            Some(_) => self
-                .feed
-                .into_iter()
-                .chain([Feed::Site])
-                .map(|feed| link_of_feed(reader, feed))
-                .collect(),
-            None => Vec::new(),
-        };
-        let is_not_found = self.kind == NOT_FOUND;
-        map([
-            ("kind", self.kind.into()),
-            ("title", self.title.into()),
-            ("description", self.description.into()),
-            ("dir", if is_right_to_left(&self.lang) { "rtl" } else { "ltr" }.into()),
-            ("lang", self.lang.into()),
-            ("url", url.into()),
-            ("canonical", canonical.filter(|_| !is_not_found).into()),
-            ("breadcrumbs", crumbs.into()),
-            ("report", report.into()),
-            ("feeds", Value::from(feeds).into()),
-        ])
+        let feeds = self.feed.into_iter().chain([Feed::Site]).filter(|_| config.base_url.is_some());
+        HereView {
+            kind: self.kind.into(),
+            title: self.title.as_str().into(),
+            description: self.description.as_deref().into(),
+            dir: if is_right_to_left(&self.lang) { "rtl" } else { "ltr" }.into(),
+            lang: self.lang.as_str().into(),
+            url: url.into(),
+            canonical: canonical.filter(|_| self.kind != NOT_FOUND).into(),
+            breadcrumbs: crumbs.into(),
+            report: report.into(),
+            feeds: list(feeds.map(|feed| link_of_feed(reader, feed))).into(),
+        }
     }
 }
 
@@ -122,13 +196,13 @@ fn in_query(text: &str) -> String {
     files::encode(text).replace('/', "%2F")
 }
 
-fn link_of_feed(reader: &Reader, feed: Feed) -> Value {
-    map([("title", feed::title(reader, feed).into()), ("url", feed::url(reader, feed).into())])
+fn link_of_feed<'a>(reader: &Reader, feed: Feed) -> FeedLink<'a> {
+    FeedLink { title: feed::title(reader, feed).into(), url: feed::url(reader, feed).into() }
 }
 
 /// A label with an address.
 pub fn link<'a>(label: impl Into<Item<'a>>, url: impl Into<Item<'a>>) -> Value {
-    map([("label", label.into()), ("url", url.into())])
+    Link { label: label.into(), url: url.into() }.into()
 }
 
 /// The hash of a value as templates see it.

@@ -1,12 +1,61 @@
 //! The page of a vocabulary: its terms as a tree.
 
 use super::Plan;
+use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
+use super::map::MapView;
+use super::page::PageView;
 use super::reader::Reader;
-use super::view::{Here, View, map};
+use super::view::{Here, View};
 use super::{map as drawn, page};
 use crate::model::{Model, PageId, Target, TermId};
 use tera::Value;
+
+view! {
+    /// A vocabulary.
+    template Names("vocabulary.html", "vocabulary") {
+        /// The vocabulary.
+        vocabulary: VocabularyView,
+        /// Its `index.md`.
+        page: Option<PageView>,
+        /// Its terms, those on top first.
+        tree: Vec<TermBranch>,
+        /// The map, for the countries.
+        map: Option<MapView>,
+    }
+
+    /// A vocabulary.
+    struct VocabularyView {
+        /// Its id.
+        id: VocabularyId,
+        /// What it is called.
+        label: Text,
+        /// What one of its terms is called.
+        singular: Text,
+        /// What it is about.
+        description: Option<Text>,
+        /// Its address.
+        url: Url,
+        /// How many terms it has.
+        count: Number,
+    }
+
+    /// A term with those below it.
+    struct TermBranch {
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// Its vocabulary.
+        vocabulary: VocabularyId,
+        /// What it means.
+        definition: Option<Text>,
+        /// How many pages it has.
+        count: Number,
+        /// The narrower terms.
+        narrower: Vec<TermBranch<'static>>,
+    }
+}
 
 #[derive(Debug)]
 struct Vocabulary(usize);
@@ -38,46 +87,45 @@ impl Kind for Vocabulary {
         let v = self.0;
         let own = reader.vocabulary_text(v as u32);
         let vocabulary = &reader.config().vocabularies[v];
-        let mut view = View::of(reader, "vocabulary.html");
-        view.put("page", || own.map(|id| page::view(reader, id)).into());
-        view.put("tree", || {
-            reader.top(v as u32).iter().map(|id| branch(reader, *id)).collect::<Vec<_>>().into()
-        });
-        view.put("vocabulary", || vocabulary_view(reader, v));
-        view.put("map", || match reader.is_built_in(v as u32) {
-            true => drawn::whole(reader),
-            false => Value::none(),
-        });
+        let names = Names {
+            vocabulary: &|| vocabulary_view(reader, v).into(),
+            page: &|| own.map(|id| page::view(reader, id)).into(),
+            tree: &|| list(reader.top(v as u32).iter().map(|id| branch(reader, *id))),
+            map: &|| match reader.is_built_in(v as u32) {
+                true => drawn::whole(reader).into(),
+                false => Value::none(),
+            },
+        };
         let title = page::title_or(reader, own, &vocabulary.label.main);
         let mut here = Here::new(reader, "vocabulary", title);
         here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
-        Made::View(view.finish(reader, here, url))
+        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
 
-pub fn vocabulary_view(reader: &Reader, v: usize) -> Value {
+pub fn vocabulary_view<'a>(reader: &Reader<'a>, v: usize) -> VocabularyView<'a> {
     let vocabulary = &reader.config().vocabularies[v];
-    map([
-        ("id", vocabulary.id.as_str().into()),
-        ("label", vocabulary.label.main.as_str().into()),
-        ("singular", vocabulary.singular.main.as_str().into()),
-        ("description", vocabulary.description.as_ref().map(|text| text.main.as_str()).into()),
-        ("url", reader.url(Target::Vocabulary(v)).into()),
-        ("count", reader.vocabulary(v as u32).len().into()),
-    ])
+    VocabularyView {
+        id: vocabulary.id.as_str().into(),
+        label: vocabulary.label.main.as_str().into(),
+        singular: vocabulary.singular.main.as_str().into(),
+        description: vocabulary.description.as_ref().map(|text| text.main.as_str()).into(),
+        url: reader.url(Target::Vocabulary(v)).into(),
+        count: reader.vocabulary(v as u32).len().into(),
+    }
 }
 
 /// A term with what is below it. The model has no cycles.
-fn branch(reader: &Reader, id: TermId) -> Value {
+fn branch<'a>(reader: &Reader<'a>, id: TermId) -> TermBranch<'a> {
     let config = reader.config();
     let (name, definition) = reader.definition(id);
     let narrower = reader.around(id).narrower.iter().map(|id| branch(reader, *id));
-    map([
-        ("label", name.label.get(&config.language).into()),
-        ("url", name.url.into()),
-        ("vocabulary", config.vocabularies[name.vocabulary].id.as_str().into()),
-        ("definition", definition.map(|text| text.get(&config.language)).into()),
-        ("count", reader.count(id).into()),
-        ("narrower", narrower.collect::<Vec<_>>().into()),
-    ])
+    TermBranch {
+        label: name.label.get(&config.language).into(),
+        url: name.url.into(),
+        vocabulary: config.vocabularies[name.vocabulary].id.as_str().into(),
+        definition: definition.map(|text| text.get(&config.language)).into(),
+        count: reader.count(id).into(),
+        narrower: list(narrower).into(),
+    }
 }

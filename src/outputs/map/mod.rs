@@ -5,8 +5,10 @@ mod atlas;
 mod look;
 mod outline;
 
+use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
-use super::view::{link, map};
+use super::shared::TermLink;
+use super::view::{Link, link};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
@@ -14,6 +16,70 @@ use look::Look;
 use outline::{Outline, outlines};
 use std::collections::BTreeMap;
 use tera::Value;
+
+view! {
+    /// The map. With more than 200 places it has countries only.
+    struct MapView {
+        /// The width of the drawing.
+        width: Number = 1000,
+        /// Its height.
+        height: Number = 1000,
+        /// All land without pages, as the path of SVG's `<path d>`.
+        land: Text = "M1 2l9-5 0 11z",
+        /// The countries that have pages.
+        countries: Vec<CountryView>,
+        /// The pins.
+        pins: Vec<PinView>,
+        /// The places.
+        places: Vec<SpotView>,
+    }
+
+    /// A country that has pages.
+    struct CountryView {
+        /// What it is called.
+        label: Text,
+        /// Its address.
+        url: Url,
+        /// How many pages it has.
+        count: Number,
+        /// Its outline, as the path of SVG's `<path d>`; none if the map does not show it.
+        path: Option<Text> = "M1 2l9-5 0 11z",
+        /// Its middle, if it is too small to be seen.
+        dot: Option<PointView>,
+    }
+
+    /// A point of the drawing.
+    struct PointView {
+        /// From the left.
+        x: Number = 10,
+        /// From the top.
+        y: Number = 10,
+    }
+
+    /// A pin. Places that nearly touch share one.
+    struct PinView {
+        /// Where it is.
+        at: PointView,
+        /// Its places and pages in words.
+        label: Text,
+        /// How many pages it stands for.
+        count: Number,
+        /// The address of its page, if it has only one.
+        url: Option<Url>,
+        /// The number of its first place in the list of places.
+        place: Number,
+    }
+
+    /// A place.
+    struct SpotView {
+        /// What it is called.
+        name: Text,
+        /// Its pages.
+        pages: Vec<Link>,
+        /// Their countries.
+        countries: Vec<TermLink>,
+    }
+}
 
 /// More places than these would cover the map; then it shows countries alone.
 const PINS: usize = 200;
@@ -61,79 +127,82 @@ impl Drawing {
 }
 
 /// The map of the whole repository.
-pub fn whole(reader: &Reader) -> Value {
-    let Some(drawing) = reader.drawing() else { return Value::none() };
+pub fn whole<'a>(reader: &Reader<'a>) -> Option<MapView<'a>> {
+    let drawing = reader.drawing()?;
     let Map { countries, spots } = reader.map();
     let counts: BTreeMap<TermId, usize> = countries.iter().copied().collect();
-    view(reader, &drawing.large, &counts, &spots.iter().collect::<Vec<_>>())
+    Some(view(reader, &drawing.large, &counts, &spots.iter().collect::<Vec<_>>()))
 }
 
 /// Where a country is, with its places; none if it is not on the map.
-pub fn of_country(reader: &Reader, id: TermId) -> Value {
-    let (Some(count), spots) = reader.on_map(id) else { return Value::none() };
-    let Some(drawing) = reader.drawing() else { return Value::none() };
-    view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots)
+pub fn of_country<'a>(reader: &Reader<'a>, id: TermId) -> Option<MapView<'a>> {
+    let (Some(count), spots) = reader.on_map(id) else { return None };
+    let drawing = reader.drawing()?;
+    Some(view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots))
 }
 
-fn view(reader: &Reader, drawn: &Drawn, counts: &BTreeMap<TermId, usize>, spots: &[&Spot]) -> Value {
+fn view<'a>(
+    reader: &Reader<'a>,
+    drawn: &'a Drawn,
+    counts: &BTreeMap<TermId, usize>,
+    spots: &[&'a Spot],
+) -> MapView<'a> {
     let code = |id: &TermId| reader.name(*id).id;
     let shown: BTreeMap<&str, TermId> = counts.keys().map(|id| (code(id), *id)).collect();
     let rest = drawn.outlines.iter().filter(|outline| !shown.contains_key(outline.code.as_str()));
     let land: String = rest.map(|outline| outline.path.as_str()).collect();
     let outline = |id: &TermId| drawn.outlines.iter().find(|outline| outline.code == code(id));
-    let countries: Vec<Value> =
-        counts.iter().map(|(id, n)| country(reader, *id, *n, outline(id))).collect();
+    let countries = counts.iter().map(|(id, n)| country(reader, *id, *n, outline(id)));
     let spots = if spots.len() > PINS { &[] } else { spots };
     let (width, height) = drawn.look.size();
-    map([
-        ("width", (width as u64).into()),
-        ("height", (height as u64).into()),
-        ("land", land.into()),
-        ("countries", countries.into()),
-        ("pins", pins(reader, drawn, spots).into()),
-        ("places", spots.iter().map(|spot| place(reader, spot)).collect::<Vec<_>>().into()),
-    ])
+    MapView {
+        width: (width as u64).into(),
+        height: (height as u64).into(),
+        land: land.into(),
+        countries: list(countries).into(),
+        pins: pins(reader, drawn, spots).into(),
+        places: list(spots.iter().map(|spot| place(reader, spot))).into(),
+    }
 }
 
-fn country(reader: &Reader, id: TermId, count: usize, outline: Option<&Outline>) -> Value {
+fn country<'a>(
+    reader: &Reader<'a>,
+    id: TermId,
+    count: usize,
+    outline: Option<&'a Outline>,
+) -> CountryView<'a> {
     let name = reader.name(id);
     let dot = outline.filter(|outline| outline.is_dot);
-    map([
-        ("label", name.label.get(&reader.config().language).into()),
-        ("url", name.url.into()),
-        ("count", count.into()),
-        ("path", outline.map(|outline| outline.path.as_str()).into()),
-        ("dot", dot.map(|outline| position(outline.middle)).into()),
-    ])
+    CountryView {
+        label: name.label.get(&reader.config().language).into(),
+        url: name.url.into(),
+        count: count.into(),
+        path: outline.map(|outline| outline.path.as_str()).into(),
+        dot: dot.map(|outline| position(outline.middle)).into(),
+    }
 }
 
-fn position((x, y): (f64, f64)) -> Value {
-    map([("x", (x.round() as i64).into()), ("y", (y.round() as i64).into())])
+fn position<'a>((x, y): (f64, f64)) -> PointView<'a> {
+    PointView { x: (x.round() as i64).into(), y: (y.round() as i64).into() }
 }
 
-fn place(reader: &Reader, spot: &Spot) -> Value {
+fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
     let lang = reader.language(&reader.config().language);
     let page_link = |id| {
         let face = reader.face(id);
         link(face.title, face.url)
     };
-    let pages: Vec<Value> = spot
-        .pages
-        .iter()
-        .map(|id| page_link(*id))
-        .collect();
-    let countries: Vec<Value> =
-        spot.countries.iter().map(|id| reader.term_link(lang, *id)).collect();
-    map([
-        ("name", spot.name.as_str().into()),
-        ("pages", pages.into()),
-        ("countries", countries.into()),
-    ])
+    let countries = spot.countries.iter().map(|id| reader.term_link(lang, *id));
+    SpotView {
+        name: spot.name.as_str().into(),
+        pages: list(spot.pages.iter().map(|id| page_link(*id))).into(),
+        countries: list(countries).into(),
+    }
 }
 
 /// The pins: places that nearly touch share one. Each knows its places by their numbers in `places`,
 /// from 1, so that a pin of several can lead to them in the list.
-fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Vec<Value> {
+fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
     let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
     for (i, spot) in spots.iter().enumerate() {
         let at = drawn.look.place((spot.position.1, spot.position.0));
@@ -155,13 +224,13 @@ fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Vec<Value> {
         pages.dedup();
         let titles: Vec<&str> = pages.iter().map(|id| reader.face(*id).title).collect();
         let only = (pages.len() == 1).then(|| reader.face(pages[0]).url);
-        map([
-            ("at", position(at).into()),
-            ("label", format!("{}: {}", names.join(", "), titles.join(" · ")).into()),
-            ("count", pages.len().into()),
-            ("url", only.into()),
-            ("place", (places[0] + 1).into()),
-        ])
+        PinView {
+            at: position(at).into(),
+            label: format!("{}: {}", names.join(", "), titles.join(" · ")).into(),
+            count: pages.len().into(),
+            url: only.into(),
+            place: (places[0] + 1).into(),
+        }
     };
-    pins.into_iter().map(view).collect()
+    list(pins.into_iter().map(view))
 }
