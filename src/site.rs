@@ -9,6 +9,7 @@ use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
+use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
 use crate::outputs::{self, Output, Outputs, Plan};
 use crate::parse::{Page, address};
@@ -31,6 +32,8 @@ pub struct Site {
     pub memo: Memo,
     pub shared: Arc<Shared>,
     pub outputs: Arc<Outputs>,
+    /// What is wrong with templates, found by trying them.
+    pub tried: Arc<Tried>,
     /// The hashes of the files that are published as they are, by path.
     file_hashes: Arc<BTreeMap<Arc<str>, crate::fingerprint::Fingerprint>>,
     pub has_search: bool,
@@ -43,11 +46,12 @@ pub struct Site {
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
     pub references: Arc<Formatted>,
+    pub tried: Arc<Tried>,
 }
 
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
-        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()) }
+        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()), tried: Arc::default() }
     }
 }
 
@@ -85,6 +89,7 @@ impl Site {
             has_search: has_search(options, &theme),
             shared: Arc::default(),
             outputs: Arc::default(),
+            tried: cached.tried.clone(),
             model,
             theme,
             memo,
@@ -95,12 +100,7 @@ impl Site {
     }
 
     /// The site after an edit of some files, by their paths; none given: after any edit.
-    pub fn after(
-        &self,
-        snapshot: Snapshot,
-        changed: Option<&[Arc<str>]>,
-        options: Options,
-    ) -> Self {
+    pub fn after(&self, snapshot: Snapshot, changed: Option<&[Arc<str>]>, options: Options) -> Self {
         let kind = |path: &Arc<str>| snapshot.sources.file(path).map(|file| file.kind);
         let is_theme = |path: &&Arc<str>| kind(path) == Some(Kind::Theme);
         let edited = changed.and_then(|paths| {
@@ -108,11 +108,7 @@ impl Site {
             pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
         });
         let (Some(edited), Some(changed)) = (edited, changed) else {
-            let cached = CachedMemo {
-                code: self.memo.code.clone(),
-                references: self.memo.references.formatted.clone(),
-            };
-            return Self::of(snapshot, options, &cached, &mut Timings::default());
+            return Self::of(snapshot, options, &self.cached_memo(), &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
         let mut site = self.clone();
@@ -170,6 +166,7 @@ impl Site {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
         self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search }));
         self.shared = Arc::new(Shared::of(model, theme, has_search));
+        self.tried = try_templates(model, theme, &self.shared, &self.tried);
     }
 
     /// What all outputs are made from.
@@ -192,7 +189,7 @@ impl Site {
     /// What the next run need not make again.
     pub fn cached_memo(&self) -> CachedMemo {
         let references = self.memo.references.formatted.clone();
-        CachedMemo { code: self.memo.code.clone(), references }
+        CachedMemo { code: self.memo.code.clone(), references, tried: self.tried.clone() }
     }
 }
 

@@ -22,6 +22,7 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.append(&mut of_model(&site.model));
     found.extend_from_slice(&site.outputs.diagnostics);
     found.extend_from_slice(&site.theme.problems);
+    found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);
     diagnostics::sort(&mut found);
     if options.strict {

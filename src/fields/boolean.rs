@@ -4,10 +4,9 @@ use super::kind::*;
 use crate::outputs::declare::{Yes, view};
 
 view! {
-    /// `boolean`
+    /// A field of the kind `boolean`.
     struct BooleanView {
-        /// Whether it is so.
-        yes: Yes,
+        yes: Yes => "whether it is so",
     }
 }
 

@@ -11,28 +11,24 @@ use crate::parse::bibliography::Work;
 use crate::tables::Located;
 
 view! {
-    /// `cite`, `cites`
+    /// A field of the kind `cite` or `cites`.
     struct CitesView {
-        /// The sources.
         items: Filled<SourceView>,
     }
 
     /// A source: a work of the bibliography, or an address.
     struct SourceView {
-        /// Where citations in the text of the page lead; none for a bare address, and where it is no entry of a list.
-        id: Option<Text>,
-        /// The reference in full, as plain text.
-        text: Text,
-        /// The reference in full, with a link to the work.
-        html: Html,
-        /// A short form, for a line.
-        label: Text,
-        /// The address of the work itself.
-        href: Option<Href>,
-        /// The address of its page on this site.
-        url: Option<Url>,
-        /// Its number in the lists of a page; none elsewhere, and where the style of the site sorts by author and date.
-        number: Option<Number>,
+        id: Option<Text> =>
+            "where citations in the text of the page lead; none for a bare address, and where it is no entry of a \
+            list",
+        text: Text => "the reference in full, as plain text",
+        html: Html => "the reference in full, with a link to the work",
+        label: Text => "a short form, for a line",
+        href: Option<Href> => "the address of the work itself",
+        url: Option<Url> => "the address of its page on this site",
+        number: Option<Number> =>
+            "its number in the lists of a page; none elsewhere, and where the style of the site sorts by author \
+            and date",
     }
 }
 

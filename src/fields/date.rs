@@ -7,12 +7,10 @@ use crate::words::Words;
 use toml::de::DeValue;
 
 view! {
-    /// `date`
+    /// A date, also as a field of the kind `date`.
     struct DateView {
-        /// In words.
-        text: Text,
-        /// For machines, as precisely as it is known: `2018`, `2018-10` or `2018-10-05`.
-        datetime: Text = "2018-10-05",
+        text: Text => "in words",
+        datetime: Text = "2018-10-05" => "for machines, as precisely as it is known: `2018`, `2018-10` or `2018-10-05`",
     }
 }
 

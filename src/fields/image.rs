@@ -6,18 +6,13 @@ use crate::outputs::declare::{Number, Text, Url, view};
 use crate::parse::markdown::{To, resolve};
 
 view! {
-    /// `image`
+    /// A field of the kind `image`.
     struct ImageView {
-        /// Its address.
         src: Url,
-        /// The words for those who do not see it.
-        alt: Text,
-        /// What stands below it.
-        caption: Option<Text>,
-        /// Its width in pixels, if that is known.
-        width: Option<Number> = 640,
-        /// Its height in pixels.
-        height: Option<Number> = 480,
+        alt: Text => "the words for those who do not see it",
+        caption: Option<Text> => "what stands below it",
+        width: Option<Number> = 640 => "its width in pixels, if that is known",
+        height: Option<Number> = 480 => "its height in pixels",
     }
 }
 

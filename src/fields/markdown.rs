@@ -6,9 +6,8 @@ use crate::outputs::declare::{Html, view};
 use crate::parse::markdown::Marked;
 
 view! {
-    /// `markdown`
+    /// A field of the kind `markdown`.
     struct MarkdownView {
-        /// The text.
         html: Html,
     }
 }

@@ -4,9 +4,8 @@ use super::kind::*;
 use crate::outputs::declare::{Text, view};
 
 view! {
-    /// `number`
+    /// A field of the kind `number`.
     struct NumberView {
-        /// The number.
         text: Text = "12",
     }
 }

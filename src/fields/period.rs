@@ -7,14 +7,11 @@ use crate::outputs::declare::{Text, view};
 use crate::parse::dates::Period;
 
 view! {
-    /// `period`
+    /// A field of the kind `period`.
     struct PeriodView {
-        /// In words.
-        text: Text,
-        /// When it begins, for machines.
-        start: Option<Text> = "2018-10",
-        /// When it ends, for machines.
-        end: Option<Text> = "2019",
+        text: Text => "in words",
+        start: Option<Text> = "2018-10" => "when it begins, for machines",
+        end: Option<Text> = "2019" => "when it ends, for machines",
     }
 }
 

@@ -5,20 +5,16 @@ use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::outputs::declare::{Filled, Number, Text, list, view};
 
 view! {
-    /// `place`, `places`
+    /// A field of the kind `place` or `places`.
     struct PlacesView {
-        /// The places.
         items: Filled<PlaceView>,
     }
 
     /// A place.
     struct PlaceView {
-        /// What it is called.
         name: Text,
-        /// Degrees north, with decimals.
-        lat: Option<Number>,
-        /// Degrees east, with decimals.
-        lon: Option<Number>,
+        lat: Option<Number> => "degrees north, with decimals",
+        lon: Option<Number> => "degrees east, with decimals",
     }
 }
 

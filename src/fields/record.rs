@@ -7,18 +7,15 @@ use crate::outputs::declare::{ById, Field as AnyField, Filled, list, view};
 use crate::parse::frame::Record;
 
 view! {
-    /// `record`, `records`
+    /// A field of the kind `record` or `records`.
     struct RecordsView {
-        /// The records.
         items: Filled<RecordView>,
     }
 
     /// A group of fields.
     struct RecordView {
-        /// Its fields, in the order of `site.toml`. A source in one has no number.
-        fields: Filled<AnyField>,
-        /// The same by their ids.
-        field: ById,
+        fields: Filled<AnyField> => "its fields, in the order of `site.toml`. A source in one has no number.",
+        field: ById => "the same by their ids",
     }
 }
 

@@ -6,10 +6,9 @@ use crate::outputs::cards::CardView;
 use crate::outputs::declare::{Filled, list, view};
 
 view! {
-    /// `ref`, `refs`
+    /// A field of the kind `ref` or `refs`.
     struct RefsView {
-        /// The cards of the pages.
-        items: Filled<CardView>,
+        items: Filled<CardView> => "the cards of the pages",
     }
 }
 

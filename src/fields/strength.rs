@@ -5,13 +5,12 @@ use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::outputs::declare::{Number, Text, view};
 
 view! {
-    /// `strength`
+    /// How strong evidence is, also as a field of the kind `strength`.
     struct StrengthView {
-        /// From 0 to 5: 0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a
-        /// comparator, 5 replicated.
-        level: Number = 2,
-        /// The level in words.
-        text: Text,
+        level: Number = 2 =>
+            "from 0 to 5: 0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 \
+            with a comparator, 5 replicated",
+        text: Text => "the level in words",
     }
 }
 

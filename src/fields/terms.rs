@@ -13,30 +13,20 @@ use crate::outputs::things::TermName;
 use toml::de::DeValue;
 
 view! {
-    /// `term`, `terms`, `claim`, `claims`
+    /// A field of the kind `term`, `terms`, `claim` or `claims`.
     struct TermsView {
-        /// The vocabulary.
-        vocabulary: VocabularyId,
-        /// The terms.
-        items: Filled<ClaimView>,
+        vocabulary: VocabularyId, items: Filled<ClaimView>,
     }
 
     /// A term with what a page says of it.
     struct ClaimView {
-        /// What the term is called.
-        label: Text,
-        /// Its address; none for a term that does not exist.
-        url: Option<Url>,
-        /// Its vocabulary.
+        label: Text => "what the term is called",
+        url: Option<Url> => "its address; none for a term that does not exist",
         vocabulary: VocabularyId,
-        /// What it means.
-        definition: Option<Text>,
-        /// How it showed itself here.
-        note: Option<Html>,
-        /// Where that was read.
-        source: Option<SourceView>,
-        /// How strong the evidence is.
-        strength: Option<StrengthView>,
+        definition: Option<Text> => "what it means",
+        note: Option<Html> => "how it showed itself here",
+        source: Option<SourceView> => "where that was read",
+        strength: Option<StrengthView> => "how strong the evidence is",
     }
 }
 

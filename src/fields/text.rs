@@ -4,16 +4,14 @@ use super::kind::*;
 use crate::outputs::declare::{Filled, Text, list, view};
 
 view! {
-    /// `text`
+    /// A field of the kind `text`.
     struct TextView {
-        /// The text.
         text: Text,
     }
 
-    /// `texts`
+    /// A field of the kind `texts`.
     struct TextsView {
-        /// The texts.
-        items: Filled<Text>,
+        items: Filled<Text> => "the texts",
     }
 }
 

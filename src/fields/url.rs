@@ -6,12 +6,10 @@ use crate::diagnostics::rules::BAD_ADDRESS;
 use crate::outputs::declare::{Href, Text, view};
 
 view! {
-    /// `url`
+    /// A field of the kind `url`.
     struct UrlView {
-        /// The address.
-        href: Href,
-        /// The same to be shown, without what is before the host.
-        text: Text,
+        href: Href => "the address",
+        text: Text => "the same to be shown, without what is before the host",
     }
 }
 

@@ -15,10 +15,10 @@ mod publications;
 mod related;
 mod vocabularies;
 
-pub use crate::parse::page::Role;
 pub use countries::name_in;
-pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use links::name_key;
+pub use crate::parse::page::Role;
+pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use local_edit::is_local_edit;
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};

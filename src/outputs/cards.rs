@@ -18,37 +18,23 @@ use tera::Value;
 view! {
     /// The head of a card. A theme may do without.
     template Names("card.html", "") {
-        /// The card.
         card: CardView,
-        /// The way to the root of the site.
-        root: Text = "..",
-        /// The site.
+        root: Text = ".." => "the way to the root of the site",
         site: Site,
-        /// The words of the interface in the language of the page.
-        t: Words,
+        t: Words => "the words of the interface in the language of the page",
     }
 
     /// What other pages show of a page.
     struct CardView {
-        /// Its title.
-        title: Text,
-        /// Its address.
-        url: Url,
-        /// One or two sentences about it.
-        summary: Option<Text>,
-        /// Its language.
-        lang: Text = "en",
-        /// Its collection.
-        collection: Option<CollectionId>,
-        /// What a page of its kind is called: the singular of the collection, or of the vocabulary.
-        kind: Option<Text>,
-        /// When it is from.
-        date: Option<DateView>,
-        /// The terms that `site.toml` puts on cards.
-        tags: Vec<TermLink>,
-        /// What `card.html` makes of all this, once for all places so deep below the root. Print it rather than its
-        /// parts. None if the theme has no `card.html`.
-        html: Option<Html> where |known| known.theme.chains.contains_key(TEMPLATE.file),
+        title: Text, url: Url,
+        summary: Option<Text> => "one or two sentences about it",
+        lang: Text = "en", collection: Option<CollectionId>,
+        kind: Option<Text> => "what a page of its kind is called: the singular of the collection, or of the vocabulary",
+        date: Option<DateView> => "when it is from",
+        tags: Vec<TermLink> => "the terms that `site.toml` puts on cards",
+        html: Option<Html> where |known| known.theme.chains.contains_key(TEMPLATE.file) =>
+            "what `card.html` makes of all this, once for all places so deep below the root. Print it rather than \
+            its parts. None if the theme has no `card.html`.",
     }
 }
 
@@ -70,13 +56,11 @@ impl Cards {
     }
 
     /// The card of a page `depth` folders below the root. `Err` is what is wrong with its template.
-    pub fn card(
-        &self,
-        inputs: Inputs,
-        id: PageId,
-        depth: usize,
-    ) -> Result<&Card, &Box<Diagnostic>> {
-        self.0[id.0 as usize].get_or_init(|| card(inputs, id, depth)).as_ref()
+    pub fn card(&self, inputs: Inputs, id: PageId, depth: usize) -> Result<&Card, &Diagnostic> {
+        self.0[id.0 as usize]
+            .get_or_init(|| card(inputs, id, depth))
+            .as_ref()
+            .map_err(|problem| &**problem)
     }
 }
 

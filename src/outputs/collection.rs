@@ -16,34 +16,21 @@ use crate::model::{Model, PageId, Target};
 view! {
     /// A collection, in parts of 100 pages.
     template Names("collection.html", "collection") {
-        /// The collection.
         collection: CollectionView,
-        /// Its `index.md`; on the first part only.
-        page: Option<PageView>,
-        /// Its pages.
+        page: Option<PageView> => "its `index.md`; on the first part only",
         entries: Vec<CardView>,
-        /// The other parts.
-        pager: Pager,
+        pager: Pager => "the other parts",
     }
 
     /// A collection with the ways into it.
     struct CollectionView {
-        /// Its id.
-        id: CollectionId,
-        /// What it is called.
-        label: Text,
-        /// What one of its pages is called.
-        singular: Text,
-        /// The address of its list.
-        url: Url,
-        /// How many pages it has.
-        count: Number,
-        /// The address of its feed, if `site.toml` has a `base_url`.
-        feed: Option<Url> where is_published,
-        /// The address of the page that explores it, if it has one.
-        explore: Option<Url>,
-        /// Its matrices.
-        matrices: Vec<Link>,
+        id: CollectionId, label: Text,
+        singular: Text => "what one of its pages is called",
+        url: Url => "the address of its list",
+        count: Number => "how many pages it has",
+        feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
+        explore: Option<Url> where |known| known.kind == "explore" => "the address of the page that explores it, if it has one",
+        matrices: Vec<Link> => "its matrices",
     }
 }
 

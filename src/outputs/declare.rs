@@ -50,6 +50,8 @@ pub struct Name {
 pub struct Known<'a> {
     pub config: &'a Config,
     pub theme: &'a Theme,
+    /// What the document calls itself.
+    pub kind: &'a str,
     /// The collection whose page it is.
     pub collection: Option<usize>,
 }
@@ -164,18 +166,18 @@ impl<T: Shaped> Shaped for Option<T> {
 macro_rules! view {
     () => {};
     ($(#[doc = $about:literal])+ struct $View:ident {
-        $($(#[doc = $line:literal])+ $name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)?,)*
+        $($name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)? $(=> $line:literal)?,)*
     } $($rest:tt)*) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug)]
         pub struct $View<'a> {
-            $($(#[doc = $line])+ pub $name: $crate::outputs::declare::Item<'a>),*
+            $($(#[doc = $line])? pub $name: $crate::outputs::declare::Item<'a>),*
         }
 
         impl $View<'_> {
             pub const DECLARATION: &'static $crate::outputs::declare::Declaration = &view!(
                 @declaration $View $(#[doc = $about])+
-                { $($(#[doc = $line])+ $name: $Type $(= $sample)? $(where $always)?,)* }
+                { $($name: $Type $(= $sample)? $(where $always)? $(=> $line)?,)* }
             );
         }
 
@@ -213,20 +215,20 @@ macro_rules! view {
         view!($($rest)*);
     };
     ($(#[doc = $about:literal])+ template $Names:ident($file:expr, $kind:expr) {
-        $($(#[doc = $line:literal])+ $name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)?,)*
+        $($name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)? $(=> $line:literal)?,)*
     } $($rest:tt)*) => {
         pub static TEMPLATE: $crate::outputs::declare::Template = $crate::outputs::declare::Template {
             file: $file,
             kind: $kind,
             names: view!(
                 @declaration $Names $(#[doc = $about])+
-                { $($(#[doc = $line])+ $name: $Type $(= $sample)? $(where $always)?,)* }
+                { $($name: $Type $(= $sample)? $(where $always)? $(=> $line)?,)* }
             ),
         };
 
         $(#[doc = $about])+
         struct $Names<'f> {
-            $($(#[doc = $line])+ $name: &'f dyn Fn() -> tera::Value),*
+            $($(#[doc = $line])? $name: &'f dyn Fn() -> tera::Value),*
         }
 
         impl $crate::outputs::view::Names for $Names<'_> {
@@ -238,14 +240,14 @@ macro_rules! view {
         view!($($rest)*);
     };
     (@declaration $View:ident $(#[doc = $about:literal])+ {
-        $($(#[doc = $line:literal])+ $name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)?,)*
+        $($name:ident: $Type:ty $(= $sample:literal)? $(where $always:expr)? $(=> $line:literal)?,)*
     }) => {
         $crate::outputs::declare::Declaration {
             name: stringify!($View),
             about: concat!($($about),+).trim_ascii(),
             names: &[$($crate::outputs::declare::Name {
                 name: stringify!($name),
-                about: concat!($($line),+).trim_ascii(),
+                about: concat!($($line)?),
                 shape: <$Type as $crate::outputs::declare::Shaped>::shape,
                 sample: concat!($($sample)?),
                 always: &[$($always)?],

@@ -19,54 +19,39 @@ use tera::Value;
 view! {
     /// A collection with its facets, in parts of 100 pages. A theme must have it if a collection has `explore`.
     template Names("explore.html", "explore") {
-        /// The collection.
         collection: CollectionView,
-        /// What its pages can be chosen by; on the first part only.
-        facets: Vec<FacetView>,
-        /// Its pages.
+        facets: Vec<FacetView> => "what its pages can be chosen by; on the first part only",
         entries: Vec<ExploreEntry>,
-        /// The other parts.
-        pager: Pager,
-        /// The addresses of the scripts that tell the entries of all parts (see below); none if there is one part.
-        files: Vec<Url>,
+        pager: Pager => "the other parts",
+        files: Vec<Url> =>
+            "the addresses of the scripts that tell the entries of all parts (see below); none if there is one \
+            part",
     }
 
     /// What pages can be chosen by.
     struct FacetView {
-        /// The id of the field; of a part of a record with that of the record before it: `evidence.direction`.
-        id: Text,
-        /// The label of the field.
+        id: Text =>
+            "the id of the field; of a part of a record with that of the record before it: `evidence.direction`",
         label: Text,
-        /// The label of the record that the field is a part of.
-        record: Option<Text>,
-        /// The vocabulary of the field.
+        record: Option<Text> => "the label of the record that the field is a part of",
         vocabulary: Option<VocabularyId>,
-        /// What can be chosen.
-        values: Vec<FacetChoice>,
+        values: Vec<FacetChoice> => "what can be chosen",
     }
 
     /// A value that pages can be chosen by.
     struct FacetChoice {
-        /// The id of the term, or the value.
-        id: Text,
-        /// What it is called.
+        id: Text => "the id of the term, or the value",
         label: Text,
-        /// The address of the term.
-        url: Option<Url>,
-        /// The number by which entries name it.
-        number: Number,
-        /// How many pages have it.
-        count: Number,
-        /// How many terms are above it.
-        depth: Number,
+        url: Option<Url> => "the address of the term",
+        number: Number => "the number by which entries name it",
+        count: Number => "how many pages have it",
+        depth: Number => "how many terms are above it",
     }
 
     /// A page that can be chosen.
     struct ExploreEntry {
-        /// Its card.
         card: CardView,
-        /// The numbers of its values, with spaces between.
-        values: Text = "1 2",
+        values: Text = "1 2" => "the numbers of its values, with spaces between",
     }
 }
 

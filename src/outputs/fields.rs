@@ -17,30 +17,20 @@ use tera::{Map, Value};
 view! {
     /// A filled field of a page, a term or a record.
     struct FieldHead {
-        /// Its id.
-        id: Text,
-        /// What it is called.
-        label: Text,
-        /// Its kind.
-        kind: Text,
-        /// The heading that `site.toml` puts it under.
-        group: Option<Text>,
+        id: Text, label: Text,
+        kind: Text => "its kind",
+        group: Option<Text> => "the heading that `site.toml` puts it under",
     }
 
     /// Fields under a common heading.
     struct FieldGroup {
-        /// The heading.
-        label: Text,
-        /// The fields.
-        fields: Filled<AnyField>,
+        label: Text, fields: Filled<AnyField>,
     }
 
     /// A licence.
     struct LicenceView {
-        /// What it is called.
         name: Text,
-        /// Where it can be read.
-        href: Option<Href>,
+        href: Option<Href> => "where it can be read",
     }
 }
 

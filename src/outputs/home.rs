@@ -15,29 +15,18 @@ use crate::model::{Model, NEWEST, PageId, Target};
 view! {
     /// The home page.
     template Names("home.html", "home") {
-        /// Its text, `content/index.md`.
-        page: Option<PageView>,
-        /// The vocabularies, each with its most used terms.
-        ways: Vec<Way>,
-        /// The newest pages, at most 12.
-        entries: Vec<CardView>,
-        /// The map, if there is anything on it.
-        map: Option<MapView>,
+        page: Option<PageView> => "its text, `content/index.md`",
+        ways: Vec<Way> => "the vocabularies, each with its most used terms",
+        entries: Vec<CardView> => "the newest pages, at most 12",
+        map: Option<MapView> => "the map, if there is anything on it",
     }
 
     /// A vocabulary with its most used terms.
     struct Way {
-        /// Its id.
-        id: VocabularyId,
-        /// What it is called.
-        label: Text,
-        /// What one of its terms is called.
-        singular: Text,
-        /// Its address.
+        id: VocabularyId, label: Text,
+        singular: Text => "what one of its terms is called",
         url: Url,
-        /// How many terms it has.
-        count: Number,
-        /// The terms.
+        count: Number => "how many terms it has",
         terms: Vec<CountedTerm>,
     }
 }

@@ -11,12 +11,9 @@ use tera::Value;
 view! {
     /// A page that refers to this one.
     struct Referrer {
-        /// Its card.
         card: CardView,
-        /// As what it refers: the labels of its fields, at this end of the relation.
-        label: Option<Text>,
-        /// The sentences in which it does.
-        quotes: Vec<Html>,
+        label: Option<Text> => "as what it refers: the labels of its fields, at this end of the relation",
+        quotes: Vec<Html> => "the sentences in which it does",
     }
 }
 

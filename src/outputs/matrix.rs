@@ -21,74 +21,43 @@ use tera::Value;
 view! {
     /// A matrix of pages and terms, in parts of 100 pages. A theme must have it if a collection has `matrix`.
     template Names("matrix.html", "matrix") {
-        /// The collection whose pages these are.
-        collection: CollectionView,
-        /// The matrix.
-        matrix: MatrixView,
-        /// The other parts.
-        pager: Pager,
+        collection: CollectionView, matrix: MatrixView,
+        pager: Pager => "the other parts",
     }
 
     /// What pages say of terms: a row for each page, a column for each term.
     struct MatrixView {
-        /// The label of the field.
-        label: Text,
-        /// The id of the field.
-        field: Text,
-        /// The vocabulary of the field.
-        vocabulary: Option<VocabularyId>,
-        /// What stands above the columns; nothing if no term has a broader one.
-        groups: Vec<ColumnGroup>,
-        /// The terms.
-        columns: Vec<ColumnView>,
-        /// The pages.
-        rows: Vec<RowView>,
-        /// The address of the whole matrix as CSV.
-        table: Url,
+        label: Text, field: Text, vocabulary: Option<VocabularyId>,
+        groups: Vec<ColumnGroup> => "what stands above the columns; nothing if no term has a broader one",
+        columns: Vec<ColumnView>, rows: Vec<RowView>,
+        table: Url => "the address of the whole matrix as CSV",
     }
 
     /// What stands above some columns.
     struct ColumnGroup {
-        /// The broader term; none above a column that stands alone.
-        term: Option<TermLink>,
-        /// How many columns it has.
-        span: Number,
+        term: Option<TermLink> => "the broader term; none above a column that stands alone",
+        span: Number => "how many columns it has",
     }
 
     /// A term as the head of a column.
     struct ColumnView {
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// How many pages have it.
-        count: Number,
-        /// Whether it stands in no group.
-        alone: Yes,
-        /// Whether it is the broader term of its group.
-        broad: Yes,
+        label: Text, url: Url,
+        count: Number => "how many pages have it",
+        alone: Yes => "whether it stands in no group",
+        broad: Yes => "whether it is the broader term of its group",
     }
 
     /// A page with what it says of each term.
     struct RowView {
-        /// Its title.
-        title: Text,
-        /// Its address.
-        url: Url,
-        /// Its language.
-        lang: Text,
-        /// Of how many terms it says something.
-        count: Number,
-        /// What it says, a cell for each column.
-        cells: Vec<Option<CellView>>,
+        title: Text, url: Url, lang: Text,
+        count: Number => "of how many terms it says something",
+        cells: Vec<Option<CellView>> => "what it says, a cell for each column",
     }
 
     /// What a page says of a term.
     struct CellView {
-        /// How strong the evidence is.
-        strength: Option<StrengthView>,
-        /// The number of the claim in the list of its page, if that has one.
-        place: Option<Number>,
+        strength: Option<StrengthView> => "how strong the evidence is",
+        place: Option<Number> => "the number of the claim in the list of its page, if that has one",
     }
 }
 

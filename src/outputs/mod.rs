@@ -28,6 +28,7 @@ pub mod recorded;
 mod redirect;
 pub mod render;
 pub mod robots;
+pub mod samples;
 pub mod search;
 pub mod shared;
 mod sitemap;
@@ -43,7 +44,23 @@ use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::Model;
 use crate::theme::Theme;
+use declare::Template;
 use kind::Planned;
+
+/// The templates of the kinds.
+pub static TEMPLATES: [&Template; 11] = [
+    &home::TEMPLATE,
+    &page::TEMPLATE,
+    &collection::TEMPLATE,
+    &vocabulary::TEMPLATE,
+    &term::TEMPLATE,
+    &explore::TEMPLATE,
+    &matrix::TEMPLATE,
+    &search::TEMPLATE,
+    &cards::TEMPLATE,
+    &not_found::TEMPLATE,
+    &redirect::TEMPLATE,
+];
 
 /// What is known when outputs are planned.
 #[derive(Clone, Copy)]

@@ -28,123 +28,76 @@ use tera::Value;
 view! {
     /// A page. A collection may name another template with `template`.
     template Names("page.html", "page") {
-        /// The page.
         page: PageView,
-        /// The page before it in the list of its collection.
-        previous: Option<Link>,
-        /// The page behind it.
-        next: Option<Link>,
-        /// The pages that have much in common with it.
-        related: Vec<RelatedView>,
-        /// Who refers to it.
-        inbound: Vec<Referrer>,
+        previous: Option<Link> => "the page before it in the list of its collection",
+        next: Option<Link> => "the page behind it",
+        related: Vec<RelatedView> => "the pages that have much in common with it",
+        inbound: Vec<Referrer> => "who refers to it",
     }
 
     /// A page with all that it says. Its fields are here three times: all of them, by their ids, and in six lists by how
     /// they are shown.
     struct PageView {
-        /// Its title.
-        title: Text,
-        /// Its address.
-        url: Url,
-        /// One or two sentences about it.
-        summary: Option<Text>,
-        /// Its language.
+        title: Text, url: Url,
+        summary: Option<Text> => "one or two sentences about it",
         lang: Text = "en",
-        /// Its collection.
         collection: Option<PageCollection> where |known| known.collection.is_some(),
-        /// When it is from.
-        date: Option<DateView>,
-        /// When it was last looked through.
-        updated: Option<DateView>,
-        /// Who wrote it.
-        authors: Vec<Text>,
-        /// Its licence, or that of the site.
-        licence: Option<LicenceView> where |known| known.config.licence.is_some(),
-        /// The project that it is a part of.
-        project: Option<ProjectView>,
-        /// Its headings, as a tree.
-        toc: Vec<HeadingView>,
-        /// Its text.
-        body: Option<Html>,
-        /// What its text cites and no field lists.
-        references: Vec<SourceView>,
-        /// The work that it is the page of.
-        publication: Option<PublicationView>,
-        /// Whether it is a draft.
-        draft: Yes,
-        /// Where its file can be edited, if `site.toml` has an `edit_url`.
-        edit: Option<Href> where |known| known.config.edit_url.is_some(),
-        /// The same page in other languages.
-        translations: Vec<TranslationView>,
-        /// The fields that have a `group`, by group, in the order in which these first come.
-        groups: Vec<FieldGroup>,
-        /// Short values, and terms that say nothing but themselves.
-        facts: Vec<Field>,
-        /// Terms with a note, a source or a strength.
-        claims: Vec<Field>,
-        /// Fields of the kinds `markdown` and `texts`.
-        texts: Vec<Field>,
-        /// Records.
-        records: Vec<Field>,
-        /// References to pages.
-        refs: Vec<Field>,
-        /// Lists of sources.
-        sources: Vec<Field>,
-        /// All fields, in the order of `site.toml`.
-        fields: Vec<Field>,
-        /// All fields by their ids: `page.field.enablers`.
-        field: ById,
+        date: Option<DateView> => "when it is from",
+        updated: Option<DateView> => "when it was last looked through",
+        authors: Vec<Text> => "who wrote it",
+        licence: Option<LicenceView> where |known| known.config.licence.is_some() => "its licence, or that of the site",
+        project: Option<ProjectView> => "the project that it is a part of",
+        toc: Vec<HeadingView> => "its headings, as a tree",
+        body: Option<Html> => "its text",
+        references: Vec<SourceView> => "what its text cites and no field lists",
+        publication: Option<PublicationView> => "the work that it is the page of",
+        draft: Yes => "whether it is a draft",
+        edit: Option<Href> where |known| known.config.edit_url.is_some() =>
+            "where its file can be edited, if `site.toml` has an `edit_url`",
+        translations: Vec<TranslationView> => "the same page in other languages",
+        groups: Vec<FieldGroup> => "the fields that have a `group`, by group, in the order in which these first come",
+        facts: Vec<Field> => "short values, and terms that say nothing but themselves",
+        claims: Vec<Field> => "terms with a note, a source or a strength",
+        texts: Vec<Field> => "fields of the kinds `markdown` and `texts`",
+        records: Vec<Field> => "records",
+        refs: Vec<Field> => "references to pages",
+        sources: Vec<Field> => "lists of sources",
+        fields: Vec<Field> => "all fields, in the order of `site.toml`",
+        field: ById => "all fields by their ids: `page.field.enablers`",
     }
 
     /// The collection of a page.
     struct PageCollection {
-        /// Its id.
-        id: CollectionId,
-        /// What it is called.
-        label: Text,
-        /// What one of its pages is called.
-        singular: Text,
-        /// The address of its list.
-        url: Url,
+        id: CollectionId, label: Text,
+        singular: Text => "what one of its pages is called",
+        url: Url => "the address of its list",
     }
 
     /// A heading of a text, with those below it.
     struct HeadingView {
-        /// Its id, for links: `#id`.
-        id: Text,
-        /// Its words.
-        text: Text,
-        /// The headings below it.
-        children: Vec<HeadingView<'static>>,
+        id: Text => "its id, for links: `#id`",
+        text: Text => "its words",
+        children: Vec<HeadingView<'static>> => "the headings below it",
     }
 
     /// The work that a page is of.
     struct PublicationView {
-        /// Its key in the bibliography.
-        key: Text,
-        /// The work.
-        source: SourceView,
-        /// The terms that name it as their source.
-        terms: Vec<TermLink>,
+        key: Text => "its key in the bibliography",
+        source: SourceView => "the work",
+        terms: Vec<TermLink> => "the terms that name it as their source",
     }
 
     /// A page in another language.
     struct TranslationView {
-        /// The language.
         lang: Text = "en",
-        /// What the language calls itself.
-        label: Text,
-        /// The address of the page.
+        label: Text => "what the language calls itself",
         url: Url,
     }
 
     /// A page that has much in common with this one.
     struct RelatedView {
-        /// Its card.
         card: CardView,
-        /// The terms that both have.
-        shared: Vec<TermLink>,
+        shared: Vec<TermLink> => "the terms that both have",
     }
 }
 
@@ -170,6 +123,11 @@ fn stands_alone(model: &Model, id: PageId) -> bool {
         }
         Role::Entry(_) | Role::Plain => true,
     }
+}
+
+/// Whether it is a page of no collection.
+pub fn is_plain(model: &Model, id: PageId) -> bool {
+    !matches!(model.page(id).role, Role::Entry(_)) && stands_alone(model, id)
 }
 
 /// The file that a page is made from, for sentences.

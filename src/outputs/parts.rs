@@ -6,30 +6,19 @@ use std::ops::Range;
 view! {
     /// The parts of a list.
     struct Pager {
-        /// The number of this part, from 1.
-        part: Number,
-        /// How many parts there are.
-        parts: Number = 2,
-        /// How many entries the whole list has.
-        total: Number = 101,
-        /// The number of the first entry of this part.
-        from: Number,
-        /// The number of its last entry.
-        to: Number = 100,
-        /// The address of the part before.
-        prev: Option<Url>,
-        /// The address of the part behind.
-        next: Option<Url>,
-        /// All parts.
-        pages: Filled<PartLink>,
+        part: Number => "the number of this part, from 1",
+        parts: Number = 2 => "how many parts there are",
+        total: Number = 101 => "how many entries the whole list has",
+        from: Number => "the number of the first entry of this part",
+        to: Number = 100 => "the number of its last entry",
+        prev: Option<Url> => "the address of the part before",
+        next: Option<Url> => "the address of the part behind",
+        pages: Filled<PartLink> => "all parts",
     }
 
     /// A link to a part of a list.
     struct PartLink {
-        /// Its number.
-        part: Number,
-        /// Its address.
-        url: Url,
+        part: Number, url: Url,
     }
 }
 

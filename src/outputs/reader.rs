@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
                 card.value.clone()
             }
             Err(problem) => {
-                self.problem.set(Some(problem.clone()));
+                self.problem.set(Some(Box::new(problem.clone())));
                 Value::none()
             }
         }

@@ -131,8 +131,7 @@ impl Recorded {
             self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
         outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut is_read = vec![false; self.things.len()];
-        let all =
-            |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
+        let all = |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
         outputs.iter().flat_map(all).for_each(|place| is_read[place as usize] = true);
         let mut places = vec![0; self.things.len()];
         let mut things = Vec::new();

@@ -11,16 +11,12 @@ use std::sync::Arc;
 view! {
     /// An old address of a page.
     template Names("redirect.html", "page") {
-        /// The page.
         to: RedirectTarget,
     }
 
     /// Where a redirect leads.
     struct RedirectTarget {
-        /// The address of the page.
-        url: Url,
-        /// Its title.
-        title: Text,
+        url: Url, title: Text,
     }
 }
 

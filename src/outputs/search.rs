@@ -18,30 +18,22 @@ use std::fmt::Write;
 view! {
     /// The search page, `/search/`. A theme without it has no search.
     template Names("search.html", "search") {
-        /// What its script needs.
-        search: SearchView,
-        /// The pages that explore collections.
-        explored: Vec<Link>,
+        search: SearchView => "what its script needs",
+        explored: Vec<Link> => "the pages that explore collections",
     }
 
     /// What the script of the search page needs.
     struct SearchView {
-        /// The address of Pagefind's files.
-        folder: Url,
-        /// What hits can be filtered by.
-        filters: Vec<SearchFilter>,
-        /// The languages of pages, besides that of the site.
-        languages: Vec<Text>,
+        folder: Url => "the address of Pagefind's files",
+        filters: Vec<SearchFilter> => "what hits can be filtered by",
+        languages: Vec<Text> => "the languages of pages, besides that of the site",
     }
 
     /// What hits can be filtered by.
     struct SearchFilter {
-        /// Its id in Pagefind's files.
-        id: Text,
-        /// What it is called.
+        id: Text => "its id in Pagefind's files",
         label: Text,
-        /// The vocabulary whose terms it offers.
-        vocabulary: Option<VocabularyId>,
+        vocabulary: Option<VocabularyId> => "the vocabulary whose terms it offers",
     }
 }
 

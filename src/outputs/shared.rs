@@ -22,92 +22,52 @@ use tera::{Map, Value};
 view! {
     /// The site.
     struct Site {
-        /// What it is called.
         title: Text,
-        /// What it is about.
-        description: Option<Text>,
-        /// Its language (BCP 47).
-        language: Text = "en",
-        /// Where it stands on the web.
-        base_url: Option<Href>,
-        /// Who made it.
-        authors: Vec<Text>,
-        /// Its licence.
-        licence: Option<LicenceView>,
-        /// The links of the menu.
+        description: Option<Text> => "what it is about",
+        language: Text = "en" => "its language (BCP 47)",
+        base_url: Option<Href> => "where it stands on the web",
+        authors: Vec<Text> => "who made it",
+        licence: Option<LicenceView> => "its licence",
         navigation: Vec<Link>,
-        /// The links at the foot.
-        footer: Vec<Link>,
-        /// The collections that have pages.
-        collections: Vec<SiteCollection>,
-        /// The vocabularies that have terms.
-        vocabularies: Vec<SiteVocabulary>,
-        /// The address of its feed.
-        feed: Option<Url> where is_published,
-        /// The address of the search page.
-        search: Option<Url>,
-        /// The projects that `site.toml` names.
-        projects: Vec<ProjectView>,
+        footer: Vec<Link> => "the links at the foot",
+        collections: Vec<SiteCollection> => "the collections that have pages",
+        vocabularies: Vec<SiteVocabulary> => "the vocabularies that have terms",
+        feed: Option<Url> where is_published => "the address of its feed",
+        search: Option<Url> => "the address of the search page",
+        projects: Vec<ProjectView> => "the projects that `site.toml` names",
     }
 
     /// A collection in the list of the site.
     struct SiteCollection {
-        /// Its id.
-        id: CollectionId,
-        /// What it is called.
-        label: Text,
-        /// What one of its pages is called.
-        singular: Text,
-        /// The address of its list.
-        url: Url,
-        /// The address of the page that explores it.
-        explore: Option<Url>,
-        /// Its matrices.
-        matrices: Vec<Link>,
+        id: CollectionId, label: Text,
+        singular: Text => "what one of its pages is called",
+        url: Url => "the address of its list",
+        explore: Option<Url> => "the address of the page that explores it",
+        matrices: Vec<Link> => "its matrices",
     }
 
     /// A vocabulary in the list of the site.
     struct SiteVocabulary {
-        /// Its id.
-        id: VocabularyId,
-        /// What it is called.
-        label: Text,
-        /// What one of its terms is called.
-        singular: Text,
-        /// What it is about.
-        description: Option<Text>,
-        /// Its address.
+        id: VocabularyId, label: Text,
+        singular: Text => "what one of its terms is called",
+        description: Option<Text> => "what it is about",
         url: Url,
     }
 
     /// A project with its acknowledgement.
     struct ProjectView {
-        /// Its id.
-        id: Text,
-        /// Its name.
-        name: Text,
-        /// Its whole title.
-        title: Option<Text>,
-        /// The programme that pays for it.
-        programme: Option<Text>,
-        /// The number of the grant.
-        grant: Option<Text>,
-        /// The acknowledgement in a sentence.
-        sentence: Option<Text>,
-        /// What the funder wants said besides.
-        disclaimer: Option<Text>,
-        /// Its own site.
-        href: Option<Href>,
+        id: Text, name: Text,
+        title: Option<Text> => "its whole title",
+        programme: Option<Text> => "the programme that pays for it",
+        grant: Option<Text> => "the number of the grant",
+        sentence: Option<Text> => "the acknowledgement in a sentence",
+        disclaimer: Option<Text> => "what the funder wants said besides",
+        href: Option<Href> => "its own site",
     }
 
     /// A link to a term.
     struct TermLink {
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// Its vocabulary.
-        vocabulary: VocabularyId,
+        label: Text, url: Url, vocabulary: VocabularyId,
     }
 }
 

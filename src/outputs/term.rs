@@ -27,93 +27,54 @@ use tera::Value;
 view! {
     /// A term, in parts of 100 pages.
     template Names("term.html", "term") {
-        /// Its vocabulary.
-        vocabulary: VocabularyView,
-        /// The term.
-        term: TermView,
-        /// Its prose; on the first part only.
-        page: Option<PageView>,
-        /// The pages that claim it, or a narrower term.
-        members: Vec<MemberView>,
-        /// The other parts.
-        pager: Pager,
-        /// The broader terms, from the top.
-        broader: Vec<TermLink>,
-        /// The narrower terms.
-        narrower: Vec<CountedTerm>,
-        /// The related terms.
-        see_also: Vec<TermLink>,
-        /// The terms that name this one in a field.
-        answers: Vec<Answer>,
-        /// The terms that stand with it on pages, and on how many.
-        together: Vec<CountedTerm>,
-        /// Where it is, for a country.
-        map: Option<MapView>,
-        /// Who refers to it; on the first part only.
-        inbound: Vec<Referrer>,
+        vocabulary: VocabularyView, term: TermView,
+        page: Option<PageView> => "its prose; on the first part only",
+        members: Vec<MemberView> => "the pages that claim it, or a narrower term",
+        pager: Pager => "the other parts",
+        broader: Vec<TermLink> => "the broader terms, from the top",
+        narrower: Vec<CountedTerm> => "the narrower terms",
+        see_also: Vec<TermLink> => "the related terms",
+        answers: Vec<Answer> => "the terms that name this one in a field",
+        together: Vec<CountedTerm> => "the terms that stand with it on pages, and on how many",
+        map: Option<MapView> => "where it is, for a country",
+        inbound: Vec<Referrer> => "who refers to it; on the first part only",
     }
 
     /// A term with all that its entry says.
     struct TermView {
-        /// Its id.
-        id: Text,
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// What it means.
-        definition: Option<Text>,
-        /// The source of the definition.
-        source: Option<SourceView>,
-        /// Its other names.
-        alias: Vec<Text>,
-        /// Its fields.
-        fields: Vec<Field>,
-        /// How many pages it has.
-        count: Number,
-        /// The address of its feed, if `site.toml` has a `base_url`.
-        feed: Option<Url> where is_published,
+        id: Text, label: Text, url: Url,
+        definition: Option<Text> => "what it means",
+        source: Option<SourceView> => "the source of the definition",
+        alias: Vec<Text> => "its other names",
+        fields: Vec<Field> => "its fields",
+        count: Number => "how many pages it has",
+        feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
     }
 
     /// A link to a term, with the number of its pages.
     struct CountedTerm {
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// Its vocabulary.
-        vocabulary: VocabularyId,
-        /// How many pages it has.
-        count: Number,
+        label: Text, url: Url, vocabulary: VocabularyId,
+        count: Number => "how many pages it has",
     }
 
     /// A page that claims a term.
     struct MemberView {
-        /// Its card.
         card: CardView,
-        /// What it says of the term, and of the terms below it.
-        claims: Vec<MemberClaim>,
+        claims: Vec<MemberClaim> => "what it says of the term, and of the terms below it",
     }
 
     /// What a page says of a term.
     struct MemberClaim {
-        /// How it showed itself there.
-        note: Option<Html>,
-        /// Where that was read.
-        source: Option<SourceView>,
-        /// How strong the evidence is.
-        strength: Option<StrengthView>,
-        /// The narrower term that it is said of; none if it is said of this one.
-        term: Option<TermLink>,
-        /// What stands beside the term in a record, but for references to pages.
-        record: Option<RecordView>,
+        note: Option<Html> => "how it showed itself there",
+        source: Option<SourceView> => "where that was read",
+        strength: Option<StrengthView> => "how strong the evidence is",
+        term: Option<TermLink> => "the narrower term that it is said of; none if it is said of this one",
+        record: Option<RecordView> => "what stands beside the term in a record, but for references to pages",
     }
 
     /// Terms that name this one in a field.
     struct Answer {
-        /// What the relation is called at this end.
-        label: Text,
-        /// The terms.
+        label: Text => "what the relation is called at this end",
         items: Vec<TermLink>,
     }
 }

@@ -3,11 +3,9 @@
 //! (keys, `why`, what an edit changes) follows from this list.
 
 use super::inputs::Inputs;
-use super::parts::{part_range, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
-use crate::fields::value::{Claim, Fact};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{
     self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
@@ -16,8 +14,10 @@ use crate::model::{
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
+use crate::fields::value::{Claim, Fact};
 use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
+use super::parts::{part_range, shard_range};
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;

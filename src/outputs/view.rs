@@ -16,58 +16,43 @@ use tera::{Context, Value};
 view! {
     /// Every template.
     template Everywhere("", "") {
-        /// The way to the root of the site, without a slash at its end: `..`, `../..` or `.`.
-        root: Text = "..",
-        /// The site.
+        root: Text = ".." => "the way to the root of the site, without a slash at its end: `..`, `../..` or `.`",
         site: Site,
-        /// The words of the interface in the language of the document: `t.related`. Of one that counts,
-        /// `{{ t.pages | count(n=12) }}` takes the plural form and puts the number for `{n}`.
-        t: WordsOf,
-        /// The address of a file of the theme by its name: `asset["base.css"]`, `asset["fonts/atkinson.woff2"]`.
-        /// Style sheets may write `url(fonts/atkinson.woff2)`.
-        asset: Assets,
-        /// What the document says of itself.
-        here: HereView,
+        t: WordsOf =>
+            "the words of the interface in the language of the document: `t.related`. Of one that counts, `{{ \
+            t.pages | count(n=12) }}` takes the plural form and puts the number for `{n}`.",
+        asset: Assets =>
+            "the address of a file of the theme by its name: `asset[\"base.css\"]`, \
+            `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",
+        here: HereView => "what the document says of itself",
     }
 
     /// What a document says of itself.
     struct HereView {
-        /// What it is: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or `not-found`.
-        kind: Text,
-        /// Its title, without that of the site.
-        title: Text,
-        /// A sentence about it.
-        description: Option<Text>,
-        /// The direction of its script: `ltr` or `rtl`.
-        dir: Text = "ltr",
-        /// Its language (BCP 47).
-        lang: Text = "en",
-        /// Its address.
+        kind: Text =>
+            "what it is: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or \
+            `not-found`",
+        title: Text => "its title, without that of the site",
+        description: Option<Text> => "a sentence about it",
+        dir: Text = "ltr" => "the direction of its script: `ltr` or `rtl`",
+        lang: Text = "en" => "its language (BCP 47)",
         url: Url,
-        /// The complete address that stands for it, if `site.toml` has a `base_url`.
-        canonical: Option<Href> where is_published,
-        /// The way to it from the home page, itself last.
-        breadcrumbs: Filled<Link>,
-        /// Where a mistake on it can be reported, if `site.toml` has a `report_url`.
-        report: Option<Href> where |known| known.config.report_url.is_some(),
-        /// The feeds that it belongs to, if `site.toml` has a `base_url`.
-        feeds: Vec<FeedLink> where is_published,
+        canonical: Option<Href> where is_published =>
+            "the complete address that stands for it, if `site.toml` has a `base_url`",
+        breadcrumbs: Filled<Link> => "the way to it from the home page, itself last",
+        report: Option<Href> where |known| known.config.report_url.is_some() =>
+            "where a mistake on it can be reported, if `site.toml` has a `report_url`",
+        feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
 
     /// A link.
     struct Link {
-        /// What it leads to.
-        label: Text,
-        /// Where it leads.
-        url: Url,
+        label: Text, url: Url,
     }
 
     /// A link to a feed.
     struct FeedLink {
-        /// What the feed is called.
-        title: Text,
-        /// Where it is.
-        url: Url,
+        title: Text, url: Url,
     }
 }
 

@@ -14,46 +14,27 @@ use tera::Value;
 view! {
     /// A vocabulary.
     template Names("vocabulary.html", "vocabulary") {
-        /// The vocabulary.
         vocabulary: VocabularyView,
-        /// Its `index.md`.
-        page: Option<PageView>,
-        /// Its terms, those on top first.
-        tree: Vec<TermBranch>,
-        /// The map, for the countries.
-        map: Option<MapView>,
+        page: Option<PageView> => "its `index.md`",
+        tree: Vec<TermBranch> => "its terms, those on top first",
+        map: Option<MapView> => "the map, for the countries",
     }
 
     /// A vocabulary.
     struct VocabularyView {
-        /// Its id.
-        id: VocabularyId,
-        /// What it is called.
-        label: Text,
-        /// What one of its terms is called.
-        singular: Text,
-        /// What it is about.
-        description: Option<Text>,
-        /// Its address.
+        id: VocabularyId, label: Text,
+        singular: Text => "what one of its terms is called",
+        description: Option<Text> => "what it is about",
         url: Url,
-        /// How many terms it has.
-        count: Number,
+        count: Number => "how many terms it has",
     }
 
     /// A term with those below it.
     struct TermBranch {
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// Its vocabulary.
-        vocabulary: VocabularyId,
-        /// What it means.
-        definition: Option<Text>,
-        /// How many pages it has.
-        count: Number,
-        /// The narrower terms.
-        narrower: Vec<TermBranch<'static>>,
+        label: Text, url: Url, vocabulary: VocabularyId,
+        definition: Option<Text> => "what it means",
+        count: Number => "how many pages it has",
+        narrower: Vec<TermBranch<'static>> => "the narrower terms",
     }
 }
 

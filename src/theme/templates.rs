@@ -1,8 +1,8 @@
 //! Templates: read with all their mistakes, and what each is built from.
 
 use super::{Chain, ThemeFile, strings};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BROKEN_TEMPLATE;
+use crate::diagnostics::{Diagnostic, did_you_mean, listed};
 use crate::fingerprint::Mixer;
 use crate::parse::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,16 +77,31 @@ fn template_of(error: &tera::Error, templates: &BTreeMap<String, String>) -> Opt
     templates.keys().find(|key| *key == name).cloned()
 }
 
-/// Tera's error as a finding; `template` is the one being rendered, if the error names none.
+/// Tera's error as a diagnostic; `template` is the one being rendered, if the error names none.
 pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => BROKEN_TEMPLATE.at(
-            &path_of(report.filename()),
-            report.span().range.clone(),
-            sentence(report.message()),
-        ),
-        _ => BROKEN_TEMPLATE.at(&path_of(template), 0..0, sentence(&error.to_string())),
-    }
+    let (path, span, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (path_of(report.filename()), report.span().range.clone(), report.message().to_owned())
+        }
+        _ => (path_of(template), 0..0, error.to_string()),
+    };
+    let (message, help) = with_suggestion(&message);
+    BROKEN_TEMPLATE.at(&path, span, message).maybe(help)
+}
+
+/// What Tera says of a name that is not there, and the names that there are: the one that was meant, or some of
+/// them.
+fn with_suggestion(message: &str) -> (String, Option<String>) {
+    let split = [" Available fields: ", " Available variables: "];
+    let Some((message, names)) = split.iter().find_map(|split| message.split_once(split)) else {
+        // What has no names at all is none.
+        let help = "what it is a part of can be missing; ask for that with `{% if %}` first";
+        return (sentence(message), message.starts_with("Field `").then(|| help.to_owned()));
+    };
+    let names: Vec<&str> = names.split(", ").collect();
+    let name = message.split('`').nth(1).unwrap_or_default();
+    let some = || format!("it can be {}", listed(names.iter().copied()));
+    (sentence(message), Some(did_you_mean(name, names.iter().copied()).unwrap_or_else(some)))
 }
 
 /// What is called and not there (filters, tests, functions, components, blocks) Tera hands over as one

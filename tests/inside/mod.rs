@@ -15,4 +15,7 @@ mod preview;
 mod properties;
 mod published;
 mod rules;
+mod templates;
+mod views;
 mod visits;
+

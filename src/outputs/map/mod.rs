@@ -20,64 +20,41 @@ use tera::Value;
 view! {
     /// The map. With more than 200 places it has countries only.
     struct MapView {
-        /// The width of the drawing.
-        width: Number = 1000,
-        /// Its height.
-        height: Number = 1000,
-        /// All land without pages, as the path of SVG's `<path d>`.
-        land: Text = "M1 2l9-5 0 11z",
-        /// The countries that have pages.
-        countries: Vec<CountryView>,
-        /// The pins.
-        pins: Vec<PinView>,
-        /// The places.
-        places: Vec<SpotView>,
+        width: Number = 1000 => "the width of the drawing",
+        height: Number = 1000 => "its height",
+        land: Text = "M1 2l9-5 0 11z" => "all land without pages, as the path of SVG's `<path d>`",
+        countries: Vec<CountryView> => "the countries that have pages",
+        pins: Vec<PinView>, places: Vec<SpotView>,
     }
 
     /// A country that has pages.
     struct CountryView {
-        /// What it is called.
-        label: Text,
-        /// Its address.
-        url: Url,
-        /// How many pages it has.
-        count: Number,
-        /// Its outline, as the path of SVG's `<path d>`; none if the map does not show it.
-        path: Option<Text> = "M1 2l9-5 0 11z",
-        /// Its middle, if it is too small to be seen.
-        dot: Option<PointView>,
+        label: Text, url: Url,
+        count: Number => "how many pages it has",
+        path: Option<Text> = "M1 2l9-5 0 11z" =>
+            "its outline, as the path of SVG's `<path d>`; none if the map does not show it",
+        dot: Option<PointView> => "its middle, if it is too small to be seen",
     }
 
     /// A point of the drawing.
     struct PointView {
-        /// From the left.
-        x: Number = 10,
-        /// From the top.
-        y: Number = 10,
+        x: Number = 10 => "from the left",
+        y: Number = 10 => "from the top",
     }
 
     /// A pin. Places that nearly touch share one.
     struct PinView {
-        /// Where it is.
         at: PointView,
-        /// Its places and pages in words.
-        label: Text,
-        /// How many pages it stands for.
-        count: Number,
-        /// The address of its page, if it has only one.
-        url: Option<Url>,
-        /// The number of its first place in the list of places.
-        place: Number,
+        label: Text => "its places and pages in words",
+        count: Number => "how many pages it stands for",
+        url: Option<Url> => "the address of its page, if it has only one",
+        place: Number => "the number of its first place in the list of places",
     }
 
     /// A place.
     struct SpotView {
-        /// What it is called.
-        name: Text,
-        /// Its pages.
-        pages: Vec<Link>,
-        /// Their countries.
-        countries: Vec<TermLink>,
+        name: Text, pages: Vec<Link>,
+        countries: Vec<TermLink> => "their countries",
     }
 }
 
