@@ -225,7 +225,9 @@ fn a_mistake_in_a_template_changes_nothing() {
     let root = on_disk(&files);
     build(root.path());
     let before = tree(&root.path().join("public"));
-    files.insert("themes/mine/templates/term.html".into(), b"<h1>{{ term.lable }}</h1>".to_vec());
+    // Samples are no such term.
+    let template = b"{% if term.id == 'enablers-0' %}{{ term.lable }}{% endif %}";
+    files.insert("themes/mine/templates/term.html".into(), template.to_vec());
     files.insert("content/about.md".into(), b"+++\ntitle = \"Changed\"\n+++\n".to_vec());
     put(root.path(), &files);
     let Err(Failure::Content(problems)) = try_build(root.path()) else { panic!("it is built") };
