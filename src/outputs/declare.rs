@@ -65,6 +65,18 @@ pub struct Template {
     pub names: Declaration,
 }
 
+/// The names that a template gets besides those of all, each with how its value is made.
+pub trait Names {
+    fn each(&self, put: Put);
+}
+
+pub type Put<'p> = &'p mut dyn FnMut(&'static str, &dyn Fn() -> Value);
+
+/// A template without names of its own.
+impl Names for () {
+    fn each(&self, _: Put) {}
+}
+
 /// Whether the site has a place on the web, so that there are feeds and complete addresses.
 pub fn is_published(known: Known) -> bool {
     known.config.base_url.is_some()
@@ -231,9 +243,9 @@ macro_rules! view {
             $($(#[doc = $line])? $name: &'f dyn Fn() -> tera::Value),*
         }
 
-        impl $crate::outputs::view::Names for $Names<'_> {
-            fn put(&self, view: &mut $crate::outputs::view::View) {
-                $(view.put(stringify!($name), self.$name);)*
+        impl $crate::outputs::declare::Names for $Names<'_> {
+            fn each(&self, put: $crate::outputs::declare::Put) {
+                $(put(stringify!($name), self.$name);)*
             }
         }
 

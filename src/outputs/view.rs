@@ -2,7 +2,7 @@
 //! template reads, and what every document says of itself.
 
 use super::declare::{
-    Assets, Filled, Href, Item, Text, Url, Words as WordsOf, is_published, list, view,
+    Assets, Filled, Href, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
 };
 use super::feed::{self, Feed};
 use super::reader::Reader;
@@ -56,16 +56,6 @@ view! {
     }
 }
 
-/// The names that a template gets besides those of all. What it does not read is not made.
-pub trait Names {
-    fn put(&self, view: &mut View);
-}
-
-/// A template without names of its own.
-impl Names for () {
-    fn put(&self, _: &mut View) {}
-}
-
 /// A template with what it reads.
 pub struct View<'a> {
     pub template: String,
@@ -96,7 +86,7 @@ impl<'a> View<'a> {
             asset: &|| reader.assets().clone(),
             here: &|| here.view(reader, url).into(),
         };
-        everywhere.put(&mut view);
+        view.put(&everywhere);
         view
     }
 
@@ -104,15 +94,17 @@ impl<'a> View<'a> {
     pub fn without_here(reader: &Reader<'a>, template: &str, names: &dyn Names) -> Self {
         let chain = reader.chain_of(template);
         let mut view = Self { template: template.to_owned(), context: Context::new(), chain };
-        names.put(&mut view);
+        view.put(names);
         view
     }
 
-    /// Gives it a value, which is not made if the template does not read it.
-    pub fn put(&mut self, name: &'static str, value: &dyn Fn() -> Value) {
-        if self.chain.is_some_and(|chain| chain.reads(name)) {
-            self.context.insert_value(name, value());
-        }
+    /// Gives it those of some names that the template reads. The others are not made.
+    fn put(&mut self, names: &dyn Names) {
+        names.each(&mut |name, value| {
+            if self.chain.is_some_and(|chain| chain.reads(name)) {
+                self.context.insert_value(name, value());
+            }
+        });
     }
 }
 
