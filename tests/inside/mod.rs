@@ -9,6 +9,7 @@ mod determinism;
 mod docs;
 mod documents;
 mod extremes;
+mod keys;
 mod links;
 mod mending;
 mod preview;
