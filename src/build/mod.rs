@@ -3,11 +3,13 @@
 
 mod explain;
 mod find;
+mod record;
 mod run;
 mod verify;
 
 pub use explain::{Explanation, Input, Since, State, explain};
 pub use find::{at_address, is_of_search, no_such_address, of_file};
+pub use record::{carried, record};
 pub use run::{Outcome, run};
 pub use verify::verify;
 
@@ -200,20 +202,6 @@ fn put(
         Rendered::File(path) => file(site, path)?,
     };
     Ok((writing.put(&output.path, key, &bytes)?, true))
-}
-
-/// Notes what some outputs read. Of those that can't be made nothing is noted.
-pub fn record(site: &Site, outputs: &[&Output], recorded: &mut Recorded) {
-    let cards: BTreeMap<usize, Cards> = outputs
-        .iter()
-        .map(|output| (files::depth(&output.url), Cards::of(site.model.pages.len())))
-        .collect();
-    let reads = |output: &&Output| {
-        let (_, _, reads) = view(site, output, &cards[&files::depth(&output.url)]).ok()?;
-        Some((output.path.clone(), output.url.clone(), reads))
-    };
-    let reads: Vec<_> = outputs.par_iter().filter_map(reads).collect();
-    recorded.add(site.inputs(), reads);
 }
 
 /// Makes a single output, unless its key is the one that is `known`: then there are no bytes.
