@@ -61,7 +61,7 @@ fn after_any_edit_it_is_as_fresh() {
 /// The index is made anew after each, so these are few.
 #[test]
 fn after_any_edit_it_is_as_fresh_with_search() {
-    after_any_edit_the_preview_is_as_fresh(PLAIN, edits(EDITS.len()).div_ceil(8));
+    after_any_edit_the_preview_is_as_fresh(PLAIN, edits(4 * EDITS.len()).div_ceil(8));
 }
 
 /// Whether the preview after an edit of this kind still has the graph that it had.
