@@ -138,10 +138,12 @@ fn sentence(why: &Explanation, file: &Path) -> String {
     }
 }
 
-/// A line for each kind of input: its name, whether it changed, what it is.
+/// A line for each kind of input: its name, whether it changed, what it is. Those that changed come first.
 fn lines(why: &Explanation) -> Vec<String> {
+    let mut inputs: Vec<&Input> = why.inputs.iter().collect();
+    inputs.sort_by_key(|input| input.changed != Some(true));
     let width = why.inputs.iter().map(|input| input.kind.len()).max().unwrap_or_default();
-    let line = |input: &Input| {
+    let line = |input: &&Input| {
         // Colours are left out again where nobody could see them.
         let (bold, plain) = ("\u{1b}[1;33m", "\u{1b}[0m");
         let change = match input.changed {
@@ -151,7 +153,7 @@ fn lines(why: &Explanation) -> Vec<String> {
         };
         format!("  {:width$}  {change}{}", input.kind, in_words(input))
     };
-    why.inputs.iter().map(line).collect()
+    inputs.iter().map(line).collect()
 }
 
 /// So many names stand for all of a list.
