@@ -5,8 +5,9 @@ use crate::cache::{Cache, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
+use crate::model::{Model, PageId, Parts, shown_works, texts};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::shared::Shared;
@@ -30,8 +31,10 @@ pub struct Site {
     pub shared: Arc<Shared>,
     pub outputs: Arc<Outputs>,
     /// The hashes of the files that are published as they are, by path.
-    file_hashes: Arc<BTreeMap<Arc<str>, crate::fingerprint::Fingerprint>>,
+    file_hashes: Arc<BTreeMap<Arc<str>, Fingerprint>>,
     pub has_search: bool,
+    /// The hash of all that the graph is built from.
+    pub graph_hash: Fingerprint,
     /// What is wrong with files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,6 +75,7 @@ impl Site {
         let memo = Memo { code, references: Arc::new(references) };
         let model = timings.stage("model", || Arc::new(Model::of(parts)));
         let mut site = Self {
+            graph_hash: graph_hash(&snapshot, options, &theme),
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -116,7 +120,8 @@ impl Site {
             let mut diagnostics = Vec::new();
             site.theme = theme(&snapshot, &mut diagnostics);
             // Of a model that was made without related pages none can be shown.
-            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
+            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related()
+            {
                 return self.after(snapshot, None, options);
             }
             site.has_search = has_search(options, &site.theme);
@@ -126,7 +131,8 @@ impl Site {
         site
     }
 
-    /// A page after a local edit: nothing if it is a draft that is left out; none if it was no such edit.
+    /// A page after a local edit, which leaves all that the graph is built from: nothing if it is a draft that is
+    /// left out; none if it was no such edit.
     fn edited_page(
         &self,
         snapshot: &Snapshot,
@@ -138,7 +144,7 @@ impl Site {
             _ => None,
         };
         let (before, after) = (page(&self.snapshot.entries)?, page(&snapshot.entries)?);
-        if !is_local_edit(&before, &after) {
+        if before.graph_hash != after.graph_hash {
             return None;
         }
         match is_left_out(&after, options) {
@@ -168,6 +174,7 @@ impl Site {
             shared: &self.shared,
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
+            graph_hash: self.graph_hash,
         }
     }
 
@@ -181,6 +188,26 @@ impl Site {
         let references = self.memo.references.formatted.clone();
         CachedMemo { code: self.memo.code.clone(), references }
     }
+}
+
+/// The hash of all that the graph is built from.
+fn graph_hash(snapshot: &Snapshot, options: Options, theme: &Theme) -> Fingerprint {
+    let mut graph = Mixer::new("graph");
+    graph.print(snapshot.config.print);
+    [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
+        graph.byte(u8::from(yes));
+    });
+    for file in &snapshot.sources.files {
+        let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
+        graph.text(&file.path).print(match &entry.content {
+            Content::Page(page) => page.graph_hash,
+            _ => entry.hash,
+        });
+    }
+    for style in snapshot.read_all(Kind::Style).0 {
+        graph.text(&style.path).print(style.print);
+    }
+    graph.finish()
 }
 
 fn has_search(options: Options, theme: &Theme) -> bool {

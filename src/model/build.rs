@@ -66,15 +66,15 @@ fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         claims: &claims,
     };
     let facets = facets::of(&known, &collections);
-    let kin = vocabularies::kin(config, &terms);
+    let kin = vocabularies::kin(config, &claims);
     Graph {
         matrices: matrix::of(&known, &collections),
         map: map::of(&known, &collections),
         newest: newest::newest(config, pages, &collections, &publications),
         browse: links::browse(config, &facets, &collections),
-        together: lists::together(&terms, &kin, &claims, &members),
+        together: lists::together(&terms, &kin, &members),
         related: match parts.shows_related {
-            true => related::related(pages, &kin, &claims, &members, &ranks),
+            true => related::related(&kin, &members, &ranks),
             false => vec![Vec::new(); pages.len()],
         },
         redirects: links::redirects(pages),

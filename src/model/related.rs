@@ -1,11 +1,9 @@
 //! Pages that have much in common. All pairs would be quadratic; a page's terms lead to their other
 //! members, and of a large term only the neighbours in its list are looked at.
 
-use super::{Member, PageClaim, PageId, TermId};
-use crate::parse::Page;
+use super::{Member, PageId, TermId};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A related page and why it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,33 +19,21 @@ const SHOWN: usize = 4;
 /// How far to look to each side in the list of a term.
 const REACH: usize = 6;
 
-/// By page: its nearest others. A shared rare term counts more than a shared frequent one (inverse
+/// By page: its nearest others, by the terms of each page. A shared rare term counts more than a shared frequent one (inverse
 /// document frequency), one that makes no kin not at all.
 pub fn related(
-    pages: &[Arc<Page>],
-    kin: &[bool],
-    claims: &[Vec<PageClaim>],
+    terms: &[Vec<TermId>],
     members: &[Vec<Member>],
     ranks: &[u32],
 ) -> Vec<Vec<Related>> {
     let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
     let weights: Vec<f64> =
         members.iter().map(|list| (1.0 + listed as f64 / list.len().max(1) as f64).ln()).collect();
-    let terms: Vec<Vec<TermId>> = claims
-        .iter()
-        .map(|claims| {
-            let all = claims.iter().filter_map(|claim| claim.term);
-            let mut terms: Vec<TermId> = all.filter(|term| kin[term.0 as usize]).collect();
-            terms.sort();
-            terms.dedup();
-            terms
-        })
-        .collect();
-    (0..pages.len())
+    (0..terms.len())
         .into_par_iter()
         .map(|page| match ranks[page] {
             u32::MAX => Vec::new(),
-            _ => nearest(page, &terms, members, ranks, &weights),
+            _ => nearest(page, terms, members, ranks, &weights),
         })
         .collect()
 }

@@ -31,6 +31,8 @@ pub struct Inputs<'a> {
     pub file_hashes: &'a BTreeMap<Arc<str>, Fingerprint>,
     /// The addresses that the sitemap lists, in order.
     pub addresses: &'a [String],
+    /// The hash of all that the model's graph is built from.
+    pub graph_hash: Fingerprint,
 }
 
 impl<'a> Inputs<'a> {
