@@ -277,6 +277,7 @@ impl ser::SerializeMap for Parts<'_> {
 mod tests {
     use super::*;
     use crate::model::{PageId, TermId};
+    use serde::Serialize;
     use std::ops::Range;
 
     #[derive(Serialize)]

@@ -1,5 +1,28 @@
 //! Talkoo: a static site generator for co-creation knowledge repositories. The modules below are the
 //! pipeline in its order; ARCHITECTURE.md has the picture and the invariants.
+//!
+//! A program that does not go through the command line needs what is re-exported here:
+//!
+//! ```
+//! use talkoo::{Options, Site, check, has_errors, render, report};
+//!
+//! let root = tempfile::tempdir()?;
+//! std::fs::create_dir(root.path().join("content"))?;
+//! std::fs::write(root.path().join("site.toml"), "title = \"Commons\"")?;
+//! std::fs::write(root.path().join("content/a.md"), "+++\ntitle = \"A\"\n+++\n[B](b.md)\n")?;
+//!
+//! let options = Options::default();
+//! let site = Site::open(root.path(), options)?;
+//! let found = check(&site, options);
+//! assert!(has_errors(&found) && report(&site, &found).contains("dead-link"));
+//!
+//! std::fs::write(root.path().join("content/b.md"), "+++\ntitle = \"B\"\n+++\n")?;
+//! let site = Site::open(root.path(), options)?;
+//! assert!(!has_errors(&check(&site, options)));
+//! let files = render(&site).expect("nothing is wrong with it");
+//! assert!(files.contains_key("a/index.html") && files.contains_key("b/index.html"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod bodies;
 pub mod build;
@@ -32,6 +55,12 @@ pub mod timings;
 pub mod visits;
 pub mod words;
 pub mod write;
+
+pub use build::{Failure, render};
+pub use check::{check, report};
+pub use diagnostics::{Diagnostic, has_errors};
+pub use options::Options;
+pub use site::Site;
 
 #[cfg(test)]
 #[path = "../tests/inside/mod.rs"]

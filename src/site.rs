@@ -19,6 +19,8 @@ use crate::sources::{File, Kind};
 use crate::theme::Theme;
 use crate::timings::Timings;
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A repository, ready to render.
@@ -53,6 +55,12 @@ impl From<&Cache> for CachedMemo {
 }
 
 impl Site {
+    /// The site of the repository at `root`, with nothing known from earlier. `Err` if there is none.
+    pub fn open(root: &Path, options: Options) -> io::Result<Self> {
+        let snapshot = Snapshot::open(root, options, &Entries::default())?;
+        Ok(Self::of(snapshot, options, &CachedMemo::default(), &mut Timings::default()))
+    }
+
     /// Makes the site.
     pub fn of(
         snapshot: Snapshot,

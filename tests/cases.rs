@@ -14,12 +14,13 @@
 
 mod common;
 
-use common::{Files, bytes, here, section, sections, tree};
+use common::{Files, bytes, here, put, section, sections, tree};
 use libtest_mimic::{Arguments, Failed, Trial};
 use similar::TextDiff;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use talkoo::{Options, Site, check, has_errors, render, report};
 
 fn main() -> ExitCode {
     let files = fs::read_dir(here("tests/cases")).expect("the folder of cases");
@@ -63,7 +64,7 @@ fn as_is(case: &[(String, String)]) -> Result<Vec<(String, String)>, Failed> {
         let theme = tree(&here("tests/plain")).into_iter();
         files.extend(theme.map(|(path, bytes)| (format!("themes/plain/{path}"), bytes)));
     }
-    let site = talkoo::open(&files, options)?;
+    let site = made(&files, options)?;
     let mut is = given;
     if !site.diagnostics.is_empty() {
         is.push(("diagnostics".to_owned(), site.diagnostics.clone()));
@@ -81,43 +82,31 @@ fn written(sections: &[(String, String)]) -> String {
     sections.iter().map(|(name, text)| format!("== {name}\n{text}")).collect()
 }
 
-/// All that the cases need of the library.
-mod talkoo {
-    use super::common::{Files, put};
-    use ::talkoo::diagnostics::{has_errors, text};
-    use ::talkoo::pipeline::{Known, Repository, Wish};
-    use libtest_mimic::Failed;
+/// A site as a case looks at it.
+struct Made {
+    /// What was found, as an author reads it.
+    diagnostics: String,
+    /// The outputs by path; none where there are errors.
+    outputs: Files,
+}
 
-    pub struct Site {
-        /// What was found, as an author reads it.
-        pub diagnostics: String,
-        /// The outputs by path; none where there are errors.
-        pub outputs: Files,
-    }
-
-    /// Makes the site of a repository.
-    pub fn open(files: &Files, options: &str) -> Result<Site, Failed> {
-        let root = tempfile::tempdir()?;
-        put(root.path(), files);
-        let mut wish = Wish { colours: true, search: true, all: true, ..Wish::default() };
-        for option in options.split_whitespace() {
-            match option {
-                "drafts" => wish.drafts = true,
-                "strict" => wish.strict = true,
-                other => return Err(format!("there is no option {other}").into()),
-            }
+/// Makes the site of a repository.
+fn made(files: &Files, asked: &str) -> Result<Made, Failed> {
+    let root = tempfile::tempdir()?;
+    put(root.path(), files);
+    let mut options = Options { search: true, memo: true, bodies: true, ..Options::default() };
+    for option in asked.split_whitespace() {
+        match option {
+            "drafts" => options.drafts = true,
+            "strict" => options.strict = true,
+            other => return Err(format!("there is no option {other}").into()),
         }
-        let mut repository = Repository::open(root.path(), wish, &Known::default())?;
-        repository.rehearse(wish.strict);
-        let source = |path: &str| repository.sources.text(path);
-        let diagnostics = text::text(&repository.found, &source, false);
-        let mut outputs = Files::new();
-        if !has_errors(&repository.found) {
-            for output in &repository.plan.outputs {
-                let bytes = repository.bytes(output).map_err(|problem| format!("{problem:?}"))?;
-                outputs.insert(output.path.clone(), bytes);
-            }
-        }
-        Ok(Site { diagnostics, outputs })
     }
+    let site = Site::open(root.path(), options)?;
+    let found = check(&site, options);
+    let outputs = match has_errors(&found) {
+        true => Files::new(),
+        false => render(&site).map_err(|why| format!("{why:?}"))?,
+    };
+    Ok(Made { diagnostics: report(&site, &found), outputs })
 }

@@ -236,6 +236,15 @@ pub fn make(
     Ok((key, Some(bytes)))
 }
 
+/// Makes all outputs, by their paths; the files of the search index are none of them.
+pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let one = |output: &Output| -> Result<(String, Vec<u8>), Failure> {
+        let (_, bytes) = make(site, output, None)?;
+        Ok((output.path.clone(), bytes.unwrap_or_default()))
+    };
+    site.outputs.all.par_iter().map(one).collect()
+}
+
 /// The bytes of a file that is published as it is.
 fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
@@ -313,7 +322,7 @@ pub fn search_files(site: &Site) -> Result<Vec<search::File>, Failure> {
 }
 
 /// Every page and term as a document, in the order of their addresses, and what they read.
-fn documents(site: &Site) -> Result<(Vec<Document>, Reads), Failure> {
+pub(crate) fn documents(site: &Site) -> Result<(Vec<Document>, Reads), Failure> {
     let cards = Cards::default();
     let reader = |prose: Option<&Page>| -> Result<Reader, Failure> {
         let text = match prose {
@@ -330,11 +339,13 @@ fn documents(site: &Site) -> Result<(Vec<Document>, Reads), Failure> {
         let reader = reader(site.model.term(id).page.map(|id| site.model.page(id)))?;
         Ok((Some(outputs::search::term_document(&reader, id)), reader.finish()?))
     };
-    let pages: Vec<PageId> = site.model.page_ids().collect();
-    let terms: Vec<TermId> = site.model.term_ids().collect();
+    let all = reader(None)?;
+    let (pages, terms) = all.everything();
+    let all = all.finish()?;
     let pages: Vec<_> = pages.into_par_iter().map(of_page).collect::<Result<_, Failure>>()?;
     let terms: Vec<_> = terms.into_par_iter().map(of_term).collect::<Result<_, Failure>>()?;
-    let (documents, reads): (Vec<_>, Vec<Reads>) = pages.into_iter().chain(terms).unzip();
+    let (documents, reads): (Vec<_>, Vec<Reads>) =
+        [(None, all)].into_iter().chain(pages).chain(terms).unzip();
     let mut documents: Vec<Document> = documents.into_iter().flatten().collect();
     documents.sort_by(|a, b| a.url.cmp(&b.url));
     documents.dedup_by(|a, b| a.url == b.url);

@@ -7,7 +7,7 @@ mod suggest;
 pub use rules::all_rules;
 pub use severities::{Allowed, apply_severities, set_severities};
 
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, text};
 use crate::model::{Model, PageId};
 use crate::options::Options;
 use crate::parse::bibliography;
@@ -28,6 +28,11 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
         diagnostics::make_strict(&mut found);
     }
     found
+}
+
+/// Diagnostics as an author reads them, each with the lines that it is about.
+pub fn report(site: &Site, found: &[Diagnostic]) -> String {
+    text::text(found, &|path| site.snapshot.sources.text(path), false)
 }
 
 /// What the rules that need the model find. Rules that are off do not look. Unsorted, but in the same order

@@ -27,7 +27,7 @@ pub mod reader;
 mod redirect;
 pub mod recorded;
 pub mod render;
-mod robots;
+pub mod robots;
 pub mod search;
 pub mod shared;
 mod sitemap;

@@ -15,14 +15,14 @@ pub fn parts(n: usize) -> usize {
     n.div_ceil(PART).max(1)
 }
 
-/// The entries of a part.
+/// The entries of a part; none if the list is shorter now than when it was planned.
 pub fn part_range(part: usize, n: usize) -> Range<usize> {
-    (part - 1) * PART..(part * PART).min(n)
+    ((part - 1) * PART).min(n)..(part * PART).min(n)
 }
 
 /// The entries of a shard.
 pub fn shard_range(shard: usize, n: usize) -> Range<usize> {
-    (shard - 1) * SHARD..(shard * SHARD).min(n)
+    ((shard - 1) * SHARD).min(n)..(shard * SHARD).min(n)
 }
 
 /// The address of a part of the list at `url`.

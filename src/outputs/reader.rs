@@ -33,6 +33,9 @@ pub struct Reader<'a> {
     /// Whether views have all names, read by their template or not: for a message that lists them.
     wants_all: bool,
     noted: RefCell<Noted>,
+    /// What may be read; none if that is everything.
+    #[cfg(test)]
+    allowed: Option<HashSet<Thing>>,
     /// What is wrong with the theme's card.
     problem: Cell<Option<Box<Diagnostic>>>,
 }
@@ -53,7 +56,23 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) -> Self {
         let (noted, problem) = Default::default();
-        Self { inputs, cards, text, depth, wants_all: false, noted, problem }
+        Self {
+            inputs,
+            cards,
+            text,
+            depth,
+            wants_all: false,
+            noted,
+            #[cfg(test)]
+            allowed: None,
+            problem,
+        }
+    }
+
+    /// The same, which gives nothing but these things: whoever asks for another panics.
+    #[cfg(test)]
+    pub fn only(self, things: impl Iterator<Item = Thing>) -> Self {
+        Self { allowed: Some(things.collect()), ..self }
     }
 
     /// The same, for views with all names.
@@ -67,6 +86,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn note(&self, thing: Thing) {
+        #[cfg(test)]
+        assert!(self.allowed.as_ref().is_none_or(|all| all.contains(&thing)), "{thing:?} is read");
         let Noted { reads, known } = &mut *self.noted.borrow_mut();
         if known.insert(thing) {
             reads.push(thing);

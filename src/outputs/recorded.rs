@@ -46,6 +46,7 @@ pub struct Stored {
     works: Vec<String>,
     files: Vec<String>,
     names: Vec<String>,
+    layout: Fingerprint,
     things: Vec<(Thing, Fingerprint)>,
     outputs: Vec<(String, OutputReads)>,
 }
@@ -152,6 +153,7 @@ impl Recorded {
             works: shared.works.clone(),
             files: shared.files.clone(),
             names: shared.names.clone(),
+            layout: shared.layout,
             things,
             outputs,
         }
@@ -166,8 +168,11 @@ impl Recording {
 
 impl Stored {
     /// The same for another model, with the hashes that things have there. What reads something that is gone
-    /// is left out: its view must be made to know what it reads.
+    /// is left out: its view must be made to know what it reads. So is everything if numbers mean something else.
     pub fn restored(self, inputs: Inputs) -> Recorded {
+        if self.layout != inputs.shared.layout {
+            return Recorded::default();
+        }
         let new = self.renumbering(inputs);
         // With the same graph, what is read of a page is the same if its file is.
         let is_same = |thing: &Thing| {

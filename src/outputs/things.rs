@@ -1,6 +1,9 @@
 //! The things that views read, each declared once: what it is called, how the reader gets it, and, if the
 //! hash of its content is not what tells it from another, what does. All that follows from what was read
 //! (keys, `why`, what an edit changes) follows from this list.
+//!
+//! A thing may be looked up in a model that has changed since it was read: its page may have fewer facts then,
+//! and its list fewer parts. So the places in its name can lead to nothing, which must be a value too.
 
 use super::inputs::Inputs;
 use super::reader::Reader;
@@ -214,7 +217,10 @@ things! {
     /// claims of pages, with notes and sources
     "claims" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
     /// what stands beside a claim in its record
-    "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| i.model.siblings(page, fact as usize).collect::<Vec<_>>();
+    "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| match i.page(page).facts.get(fact as usize) {
+        Some(_) => i.model.siblings(page, fact as usize).collect::<Vec<_>>(),
+        None => Vec::new(),
+    };
     /// sentences with a link, and its words
     "quotes" Quote link(page: PageId, text: u32, link: u32) -> Option<&'a Link> = |i| i.model.link(page, text as usize, link as usize);
     /// sentences with a citation
@@ -222,7 +228,10 @@ things! {
     /// its sources, in order
     "sources" Sources sources(page: PageId) -> Vec<&'a str> = |i| i.sources_of(i.page(page));
     /// the pages that its fields name
-    "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| i.model.referenced(i.page(page), &i.page(page).facts[fact as usize]).collect::<Vec<_>>();
+    "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| {
+        let fact = i.page(page).facts.get(fact as usize).into_iter();
+        fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
+    };
     /// who refers to it
     "inbound" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
     /// what has much in common with it
@@ -288,6 +297,8 @@ things! {
     "counts" Length length(c: u32) -> usize = |i| i.model.graph.collections[c as usize].len();
     /// the newest pages
     "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.newest[..(n as usize).min(i.model.graph.newest.len())];
+    /// which pages and terms there are
+    "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
     /// the newest pages of it
     "entries" NewestEntries newest_of(c: u32) -> Vec<PageId> = |i| i.model.newest_of(c as usize);
     /// the pages to browse by

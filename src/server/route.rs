@@ -61,22 +61,15 @@ mod tests {
     use super::*;
     use crate::outputs::robots;
 
-    fn outputs() -> Outputs {
+    fn found(path: &str) -> String {
         let output = |url: &str| Output {
             path: files::output_path(&files::decode(url)),
             url: url.to_owned(),
-            what: What::Robots,
+            kind: robots::all().remove(0).1,
         };
-        let mut outputs: Vec<Output> =
-            ["/", "/a.css", "/pilots/", "/v%C3%B5ru/"].into_iter().map(output).collect();
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut plan = Plan::default();
-        plan.outputs = outputs;
-        plan
-    }
-
-    fn found(path: &str) -> String {
-        match find_in(&plan(), "/commons", path) {
+        let mut all: Vec<Output> = ["/", "/a.css", "/pilots/", "/v%C3%B5ru/"].map(output).into();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        match find_in(&Outputs { all, ..Outputs::default() }, "/commons", path) {
             Found::Output(output) => output.path.clone(),
             Found::Moved(url) => format!("-> {url}"),
             Found::Nothing => String::new(),

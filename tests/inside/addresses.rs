@@ -3,7 +3,6 @@
 
 use super::common::{self, cases, is_inside};
 use crate::config::{self, Config};
-use crate::diagnostics::has_errors;
 use crate::files;
 use crate::parse::address;
 use crate::parse::dates::Date;
@@ -67,9 +66,9 @@ proptest! {
 fn stays_inside(text: &str) {
     let repository = common::given(text);
     let outside: Vec<&String> =
-        repository.plan.outputs.iter().map(|o| &o.path).filter(|path| !is_inside(path)).collect();
+        repository.outputs().iter().map(|o| &o.path).filter(|path| !is_inside(path)).collect();
     assert!(
-        has_errors(&repository.found) || outside.is_empty(),
+        repository.has_errors() || outside.is_empty(),
         "written outside of the site: {outside:?}"
     );
 }
@@ -97,6 +96,6 @@ fn an_empty_id_is_no_address() {
 #[test]
 fn a_file_does_not_take_the_place_of_our_notes() {
     let repository = common::given("== static/.talkoo/manifest\nx\n");
-    let taken = repository.plan.outputs.iter().any(|output| output.path.starts_with(".talkoo/"));
-    assert!(has_errors(&repository.found) || !taken);
+    let taken = repository.outputs().iter().any(|output| output.path.starts_with(".talkoo/"));
+    assert!(repository.has_errors() || !taken);
 }

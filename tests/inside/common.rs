@@ -5,50 +5,83 @@ mod shared;
 
 pub use shared::*;
 
-use crate::diagnostics::{Diagnostic, text};
-use crate::pipeline::{Known, Repository, Wish, understand};
+use crate::build;
+use crate::check::{check, report};
+use crate::diagnostics::{Diagnostic, has_errors};
+use crate::options::Options;
+use crate::outputs::Output;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
 use crate::sources::Sources;
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
-use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
-/// Everything is coloured, nothing is a draft.
-pub const PLAIN: Wish =
-    Wish { drafts: false, strict: false, colours: true, search: true, all: true };
+/// Everything is made, nothing is a draft.
+pub const PLAIN: Options =
+    Options { drafts: false, strict: false, search: true, memo: true, bodies: true };
 
-/// The repository that these files make, understood and rehearsed.
-pub fn repository(files: &Files) -> Repository {
-    repository_as(files, PLAIN)
+/// The index is made anew from all texts whenever one changes, so few tests want it.
+pub const WITHOUT_SEARCH: Options = Options { search: false, ..PLAIN };
+
+/// A site with all that is wrong with it.
+pub struct Checked {
+    pub site: Site,
+    pub found: Vec<Diagnostic>,
 }
 
-/// [`repository`] as it is wished.
-pub fn repository_as(files: &Files, wish: Wish) -> Repository {
+impl Checked {
+    fn of(snapshot: Snapshot, options: Options) -> Self {
+        let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
+        Self { found: check(&site, options), site }
+    }
+
+    /// A repository on disk.
+    pub fn open(root: &Path, options: Options) -> Self {
+        Self::of(Snapshot::open(root, options, &Default::default()).expect("it opens"), options)
+    }
+
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.found)
+    }
+
+    pub fn outputs(&self) -> &[Output] {
+        &self.site.outputs.all
+    }
+}
+
+/// The site that these files make.
+pub fn repository(files: &Files) -> Checked {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let mut repository = understand(Sources::given(given), wish, &Known::default());
-    repository.rehearse(false);
-    repository
+    let sources = (Arc::new(Sources::given(given)), Vec::new());
+    Checked::of(Snapshot::of(sources, PLAIN, &Default::default()), PLAIN)
 }
 
 /// [`repository`] of a text.
-pub fn given(text: &str) -> Repository {
+pub fn given(text: &str) -> Checked {
     repository(&files(text))
 }
 
-/// All outputs of a repository by path.
-pub fn outputs(repository: &Repository) -> BTreeMap<String, Vec<u8>> {
-    let bytes = |output| repository.bytes(output).unwrap_or_else(|problem| panic!("{problem:?}"));
-    repository.plan.outputs.iter().map(|output| (output.path.clone(), bytes(output))).collect()
+/// All outputs of a site by path.
+pub fn outputs(checked: &Checked) -> Files {
+    build::render(&checked.site).unwrap_or_else(|why| panic!("{why:?}"))
+}
+
+/// An output's bytes.
+pub fn made(site: &Site, output: &Output) -> Result<Vec<u8>, build::Failure> {
+    Ok(build::make(site, output, None)?.1.expect("no key was known"))
 }
 
 /// One output as text.
-pub fn output(repository: &Repository, path: &str) -> String {
-    let output = repository.plan.outputs.iter().find(|output| output.path == path);
+pub fn output(checked: &Checked, path: &str) -> String {
+    let output = checked.site.outputs.at(path);
     let output = output.unwrap_or_else(|| panic!("there is no output {path}"));
-    String::from_utf8(repository.bytes(output).expect("it renders")).expect("it is UTF-8")
+    String::from_utf8(made(&checked.site, output).expect("it renders")).expect("it is UTF-8")
 }
 
 /// What was found, as an author reads it.
-pub fn findings(repository: &Repository) -> String {
-    text::text(&repository.found, &|path| repository.sources.text(path), false)
+pub fn findings(checked: &Checked) -> String {
+    report(&checked.site, &checked.found)
 }
 
 /// The names of the rules that fired.

@@ -219,7 +219,7 @@ fn styles_may_lie_in_the_repository() {
             "== site.toml\ntitle = \"T\"\n[bibliography]\nstyle = \"content/{name}.csl\"\n== content/house.csl\n{own}\n== content/other.csl\n{other}\n== content/broken.csl\n<style>\n== content/bibliography.bib\n@book{{a, author={{A, B.}}, title={{Commons}}, year={{2020}}}}\n== content/index.md\n+++\ntitle = \"Home\"\n+++\nSee [@a].\n"
         );
         let repository = common::given(&text);
-        let reference = repository.model.references.get("en", "a").map(|r| r.text.as_str());
+        let reference = repository.site.memo.references.get("en", "a").map(|r| r.text.as_str());
         if name == "broken" {
             assert_eq!(
                 common::rules(&repository.found),

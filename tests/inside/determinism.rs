@@ -1,9 +1,8 @@
 //! The same repository gives the same bytes, whatever the threads, the order of its files or the history of
 //! the output folder; and nothing but that folder changes, and in it only what Talkoo wrote.
 
-use super::common::{self, Files, PLAIN, generated, put, tree};
-use crate::diagnostics::has_errors;
-use crate::pipeline::{Known, Repository};
+use super::common::{self, Checked, Files, WITHOUT_SEARCH, generated, put, tree};
+use crate::build::{self, Built, Failure};
 use crate::write::{Report, Stamps};
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,20 +17,16 @@ fn on_disk(files: &Files) -> TempDir {
     root
 }
 
-fn open(root: &Path) -> Repository {
-    // The search index is made anew from all texts whenever one changes; see `search` in keys.rs for it.
-    let wish = crate::pipeline::Wish { search: false, ..PLAIN };
-    let repository = Repository::open(root, wish, &Known::default()).expect("it opens");
-    assert!(!has_errors(&repository.found), "{}", common::findings(&repository));
-    repository
+/// Builds into `public/` of the repository, if it can.
+fn try_build(root: &Path) -> Result<Built, Failure> {
+    let checked = Checked::open(root, WITHOUT_SEARCH);
+    assert!(!checked.has_errors(), "{}", common::findings(&checked));
+    build::build(&checked.site, &root.join("public"), Stamps::default(), None, &|_| {})
 }
 
 /// Builds into `public/` of the repository.
 fn build(root: &Path) -> Report {
-    let published = open(root)
-        .publish(&root.join("public"), Stamps::default(), &|_| {})
-        .expect("it can be written");
-    published.unwrap_or_else(|problems| panic!("{problems:?}")).report
+    try_build(root).unwrap_or_else(|why| panic!("{why:?}")).report
 }
 
 /// The site, without our own notes about it.
@@ -92,9 +87,7 @@ fn findings_are_the_same_with_any_threads() {
     let findings = |n: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
         pool.install(|| {
-            common::findings(
-                &Repository::open(root.path(), PLAIN, &Known::default()).expect("it opens"),
-            )
+            common::findings(&Checked::open(root.path(), WITHOUT_SEARCH))
         })
     };
     assert_eq!(findings(1), findings(8));
@@ -198,9 +191,7 @@ fn a_foreign_folder_is_refused_and_left_alone() {
     let root = on_disk(&generated::repository());
     put(&root.path().join("public"), &Files::from([("precious.txt".to_owned(), b"x".to_vec())]));
     let before = tree(root.path());
-    let error = open(root.path())
-        .publish(&root.path().join("public"), Stamps::default(), &|_| {})
-        .expect_err("it is refused");
+    let Err(Failure::World(error)) = try_build(root.path()) else { panic!("it is not refused") };
     assert!(error.to_string().contains("was not made by Talkoo"), "{error}");
     assert!(tree(root.path()) == before, "something was written all the same");
 }
@@ -237,10 +228,7 @@ fn a_mistake_in_a_template_changes_nothing() {
     files.insert("themes/mine/templates/term.html".into(), b"<h1>{{ term.lable }}</h1>".to_vec());
     files.insert("content/about.md".into(), b"+++\ntitle = \"Changed\"\n+++\n".to_vec());
     put(root.path(), &files);
-    let problems = open(root.path())
-        .publish(&root.path().join("public"), Stamps::default(), &|_| {})
-        .expect("it could be written");
-    let problems = problems.expect_err("a template is broken");
+    let Err(Failure::Content(problems)) = try_build(root.path()) else { panic!("it is built") };
     assert!(problems.iter().all(|problem| problem.rule.name == "broken-template"), "{problems:?}");
     assert!(tree(&root.path().join("public")) == before, "the site changed");
 }

@@ -2,18 +2,18 @@
 //! the program down, and a build may not be stuck in them.
 
 use super::common::{self, Files, repository};
-use crate::diagnostics::has_errors;
+use crate::build::{Failure, render};
 
 fn page(body: &str) -> Files {
     common::files(&format!("== content/a.md\n+++\ntitle = \"A\"\n+++\n{body}\n"))
 }
 
-/// The repository with everything rendered; what is found does not matter.
+/// The repository with everything rendered; what is found does not matter, be it in a template.
 fn survives(files: &Files) {
     let repository = repository(files);
     common::findings(&repository);
-    if !has_errors(&repository.found) {
-        common::outputs(&repository);
+    if !repository.has_errors() && let Err(Failure::World(error)) = render(&repository.site) {
+        panic!("{error}");
     }
 }
 

@@ -2,10 +2,11 @@
 //! asked of another host, the documents are sound, and each relation can be walked both ways. It reads HTML with
 //! html5ever, as a browser would, and knows nothing of how the site was made.
 
-use super::common::{self, PLAIN, here, tree};
+use super::common::{self, Checked, PLAIN, here, tree};
 use super::documents::{Document, document};
+use crate::build::build;
 use crate::files::decode;
-use crate::pipeline::{Known, Repository};
+use crate::options::Options;
 use crate::write::Stamps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -23,11 +24,9 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
         common::put(&root.path().join(folder), &tree(&here(folder)));
     }
     std::fs::copy(here("site.toml"), root.path().join("site.toml")).expect("it can be copied");
-    let repository = Repository::open(root.path(), PLAIN, &Known::default()).expect("it opens");
     let out = root.path().join("public");
-    let published =
-        repository.publish(&out, Stamps::default(), &|_| {}).expect("it can be written");
-    published.unwrap_or_else(|problems| panic!("{problems:?}"));
+    let demo = Checked::open(root.path(), PLAIN).site;
+    build(&demo, &out, Stamps::default(), None, &|_| {}).expect("it can be built");
     let all = tree(&out);
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let documents = all.iter().filter(|(path, _)| path.ends_with(".html"));
@@ -83,14 +82,8 @@ fn none(found: String) {
 
 #[test]
 fn the_demo_is_clean() {
-    let wish = crate::pipeline::Wish { strict: true, ..PLAIN };
-    let mut repository = Repository::open(&here(""), wish, &Known::default()).expect("it opens");
-    repository.rehearse(true);
-    assert!(
-        !crate::diagnostics::has_errors(&repository.found),
-        "{}",
-        common::findings(&repository)
-    );
+    let demo = Checked::open(&here(""), Options { strict: true, ..PLAIN });
+    assert!(!demo.has_errors(), "{}", common::findings(&demo));
 }
 
 /// Where the links of a page lead: file and place.

@@ -2,9 +2,8 @@
 //! and what is mended stays so. Expected texts are made together with the wrong ones, not by what is tested.
 
 use super::common::{self, Files, PLAIN, cases, files, put, rules, tree};
-use crate::diagnostics::{Diagnostic, explain, json, sarif};
+use crate::diagnostics::{Diagnostic, json, sarif};
 use crate::mend::{self, Change, Mended};
-use crate::check::all_rules;
 use crate::sources::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -258,7 +257,7 @@ proptest! {
         let after = after(&files, &once);
         let text = String::from_utf8(after["content/pilots/a.md"].clone()).expect("it is UTF-8");
         prop_assert_eq!(text, page(&|side| side.1.clone()));
-        prop_assert!(!rules(&once.repository.found).contains(&"broken-toml"));
+        prop_assert!(!rules(&once.diagnostics).contains(&"broken-toml"));
         prop_assert!(mended(&after).changes.is_empty());
     }
 }
@@ -318,7 +317,7 @@ fn programs_are_told_the_mendings() {
     let repository = common::repository(&files);
     let found: Vec<Diagnostic> =
         repository.found.iter().filter(|d| d.rule.name == "pasted-debris").cloned().collect();
-    let text_of = |path: &str| repository.sources.text(path);
+    let text_of = |path: &str| repository.site.snapshot.sources.text(path);
     let json: serde_json::Value =
         serde_json::from_str(&json::json(&found, &text_of)).expect("it is JSON");
     let due = serde_json::json!([{ "line": 4, "column": 9, "end_line": 4, "end_column": 10, "text": " " }]);

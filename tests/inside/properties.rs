@@ -2,9 +2,9 @@
 //! never lead out of the site. Inputs are made up by proptest, the same ones on every run;
 //! `EXPLORE=20000 cargo test --lib properties` makes up as many new ones.
 
-use super::common::{Files, cases, findings, is_inside, repository};
+use super::common::{Files, cases, findings, is_inside, made, repository};
 use crate::config::{self, Config};
-use crate::diagnostics::{Diagnostic, has_errors, json, text};
+use crate::diagnostics::{Diagnostic, json, text};
 use crate::fingerprint::Fingerprint;
 use crate::parse::markdown::{Context, Marked, Position, mark};
 use crate::parse::{Parsed, parse};
@@ -267,10 +267,10 @@ proptest! {
         }
         let repository = repository(&given);
         findings(&repository);
-        for output in &repository.plan.outputs {
+        for output in repository.outputs() {
             // Only what has no error is published.
-            prop_assert!(has_errors(&repository.found) || is_inside(&output.path), "{}", output.path);
-            prop_assert!(repository.bytes(output).is_ok(), "{}", output.path);
+            prop_assert!(repository.has_errors() || is_inside(&output.path), "{}", output.path);
+            prop_assert!(made(&repository.site, output).is_ok(), "{}", output.path);
         }
     }
 }

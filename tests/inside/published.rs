@@ -50,7 +50,7 @@ fn the_hundred_and_first_entry_is_on_a_second_part() {
                 && values(&second, "a[rel=next]", "href").is_empty()
         );
     }
-    let paths: Vec<&String> = repository.plan.outputs.iter().map(|output| &output.path).collect();
+    let paths: Vec<&String> = repository.outputs().iter().map(|output| &output.path).collect();
     assert!(!paths.iter().any(|path| path.contains("/3/")), "{paths:?}");
 }
 
@@ -59,7 +59,7 @@ fn a_hundred_entries_are_one_part() {
     let repository = repository(&pilots(100));
     let first = output(&repository, "themes/all/index.html");
     assert!(values(&first, ".pager a", "href").is_empty());
-    assert!(!repository.plan.outputs.iter().any(|output| output.path.contains("/2/")));
+    assert!(!repository.outputs().iter().any(|output| output.path.contains("/2/")));
 }
 
 /// Numbers in titles are compared by their value, so that part 2 begins where a reader expects it.
@@ -254,7 +254,7 @@ fn a_file_in_the_place_of_a_folder_is_found() {
         );
         files.insert(path.to_owned(), b"x".to_vec());
         let repository = repository(&files);
-        let clash = crate::diagnostics::has_errors(&repository.found);
+        let clash = repository.has_errors();
         assert!(clash, "{path} can't be written, and nobody says so");
     }
 }

@@ -4,7 +4,7 @@
 
 use super::common::{PLAIN, files, findings, given, here, rules, tree};
 use std::collections::{BTreeMap, BTreeSet};
-use crate::diagnostics::{Rule, has_errors};
+use crate::diagnostics::Rule;
 use crate::mend;
 use crate::check::all_rules;
 use crate::sources::Sources;
@@ -35,7 +35,7 @@ fn right_examples_are_right() {
     let mut wrong = Vec::new();
     for rule in all_rules().into_iter().filter(|rule| !rule.prose().right.is_empty()) {
         let repository = given(rule.prose().right);
-        if rules(&repository.found).contains(&rule.name) || has_errors(&repository.found) {
+        if rules(&repository.found).contains(&rule.name) || repository.has_errors() {
             wrong.push(format!("{}:\n{}", rule.name, findings(&repository)));
         }
     }
@@ -50,7 +50,7 @@ fn rules_fix_what_they_say_they_fix() {
         let files = files(rule.prose().wrong);
         let of_files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         let fixed = mend::mend(Sources::given(of_files), PLAIN, &|d| d.rule.name == rule.name);
-        let is_clean = !rules(&fixed.repository.found).contains(&rule.name);
+        let is_clean = !rules(&fixed.diagnostics).contains(&rule.name);
         match rule.fix {
             true if fixed.mended == 0 => wrong.push(format!("{} fixes nothing", rule.name)),
             true if !is_clean => wrong.push(format!("{} is not fixed", rule.name)),

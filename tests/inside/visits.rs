@@ -298,11 +298,7 @@ draft = true
 
 fn named() -> Addresses {
     let files = common::files(REPOSITORY);
-    let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let sources = crate::sources::Sources::given(given);
-    let nothing = crate::pipeline::Known::default();
-    let repository = crate::pipeline::understand(sources, common::PLAIN, &nothing);
-    addresses(&repository.model, &|_| true)
+    addresses(&common::repository(&files).site.model, &|_| true)
 }
 
 #[test]
