@@ -17,7 +17,7 @@ mod write;
 #[cfg(feature = "csl")]
 pub use driver::references;
 #[cfg(feature = "csl")]
-pub use style::{Style, find};
+pub use style::find;
 
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -108,4 +108,4 @@ mod without {
     }
 }
 #[cfg(not(feature = "csl"))]
-pub use without::{Style, find, references};
+pub use without::{find, references};

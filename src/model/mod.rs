@@ -14,7 +14,6 @@ mod publications;
 mod related;
 mod vocabularies;
 
-pub use countries::name_in;
 pub use links::name_key;
 pub use crate::parse::page::Role;
 pub use facets::{Choice, Facet, FacetValue, Facets};

@@ -1,7 +1,7 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 pub use super::address::Role;
-pub use crate::fields::value::{Claim, Fact, Image, Place, Value};
+pub use crate::fields::value::{Claim, Fact, Value};
 
 use super::dates::Date;
 use super::markdown::{Marked, Oddity, Text};
