@@ -10,7 +10,6 @@ use crate::parse::page::Role;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
-use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -51,36 +50,27 @@ fn sort(
 ) {
     let is_it = |(_, field): &(usize, &Field)| field.record.is_none() && field.id == sort.by;
     let field = fields.iter().enumerate().find(is_it);
-    let is_by_title = sort.by == "title";
-    let keyed = |id: &PageId| {
-        let page = &pages[id.0 as usize];
-        let key = if is_by_title { None } else { sort_key(page, field) };
-        (key, title_key(collator, &page.face.title), *id)
+    let title = |id: &PageId| pages[id.0 as usize].face.title.as_str();
+    let by_title = |a: &PageId, b: &PageId| match collator {
+        Some(collator) => collator.compare(title(a), title(b)),
+        None => title(a).cmp(title(b)),
     };
-    let mut keyed: Vec<(Option<f64>, Vec<u8>, PageId)> = list.par_iter().map(keyed).collect();
-    keyed.sort_unstable_by(|(x, s, a), (y, t, b)| {
-        let by_title = directed(s.cmp(t), is_by_title && sort.descending);
+    if sort.by == "title" {
+        list.sort_by(|a, b| directed(by_title(a, b), sort.descending).then(a.cmp(b)));
+        return;
+    }
+    let mut keyed: Vec<_> =
+        list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
+    keyed.sort_by(|(x, a), (y, b)| {
         let order = match (x, y) {
             (Some(x), Some(y)) => directed(x.total_cmp(y), sort.descending),
             (x, y) => x.is_none().cmp(&y.is_none()),
         };
-        order.then(by_title).then(a.cmp(b))
+        order.then_with(|| by_title(a, b)).then(a.cmp(b))
     });
-    for (place, (_, _, id)) in list.iter_mut().zip(keyed) {
+    for (place, (_, id)) in list.iter_mut().zip(keyed) {
         *place = id;
     }
-}
-
-/// Bytes that sort titles as the language does: to compare titles themselves takes many times longer.
-fn title_key(collator: Option<&CollatorBorrowed>, title: &str) -> Vec<u8> {
-    let mut key = Vec::new();
-    match collator {
-        Some(collator) => {
-            let Ok(()) = collator.write_sort_key_to(title, &mut key);
-        }
-        None => key.extend_from_slice(title.as_bytes()),
-    }
-    key
 }
 
 fn directed(order: Ordering, descending: bool) -> Ordering {
