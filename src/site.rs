@@ -1,7 +1,7 @@
 //! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
 //! other; each whose input is as it was gives what it gave before.
 
-use crate::cache::{Cache, Content, Entries};
+use crate::cache::{Cache, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
@@ -46,11 +46,13 @@ pub struct Site {
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
     pub references: Arc<Formatted>,
+    pub graph: Option<CachedGraph>,
 }
 
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
-        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()) }
+        let (code, references) = (Arc::new(cache.code()), Arc::new(cache.references()));
+        Self { code, references, graph: cache.graph() }
     }
 }
 
@@ -77,13 +79,23 @@ impl Site {
             true => Arc::new(highlighted(&parts.pages, &cached.code)),
             false => Arc::default(),
         });
-        let references = timings.stage("references", || {
-            references(&snapshot, &parts, options, &cached.references, &mut diagnostics)
-        });
-        let memo = Memo { code, references: Arc::new(references) };
-        let model = timings.stage("model", || Arc::new(Model::of(parts)));
+        let graph_hash = graph_hash(&snapshot, options, &theme);
+        let known = cached.graph.as_ref().filter(|known| known.hash == graph_hash);
+        let known = timings.stage("graph", || known.and_then(CachedGraph::decode));
+        let (graph, references) = match known {
+            Some((graph, references)) => {
+                (Some(graph), (Arc::new(references), cached.references.clone()))
+            }
+            None => timings.stage("references", || {
+                let known = &cached.references;
+                (None, references(&snapshot, &parts, options, known, &mut diagnostics))
+            }),
+        };
+        let (references, formatted) = references;
+        let memo = Memo { code, references, formatted };
+        let model = timings.stage("model", || Arc::new(Model::of(parts, graph)));
         let mut site = Self {
-            graph_hash: graph_hash(&snapshot, options, &theme),
+            graph_hash,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -107,10 +119,7 @@ impl Site {
             pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
         });
         let (Some(edited), Some(changed)) = (edited, changed) else {
-            let cached = CachedMemo {
-                code: self.memo.code.clone(),
-                references: self.memo.references.formatted.clone(),
-            };
+            let cached = self.cached_memo();
             return Self::of(snapshot, options, &cached, &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
@@ -192,9 +201,9 @@ impl Site {
     }
 
     /// What the next run need not make again.
-    pub fn cached_memo(&self) -> CachedMemo {
-        let references = self.memo.references.formatted.clone();
-        CachedMemo { code: self.memo.code.clone(), references }
+    fn cached_memo(&self) -> CachedMemo {
+        let references = self.memo.formatted.clone();
+        CachedMemo { code: self.memo.code.clone(), references, graph: None }
     }
 }
 
@@ -242,14 +251,19 @@ fn references(
     options: Options,
     cached: &Formatted,
     diagnostics: &mut Vec<Diagnostic>,
-) -> References {
+) -> (Arc<References>, Arc<Formatted>) {
     let (files, mut problems) = snapshot.read_all(Kind::Style);
     diagnostics.append(&mut problems);
     let (style, mut problems) = csl::find(&parts.config, &files);
     diagnostics.append(&mut problems);
     match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
-        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), cached),
-        None => References::default(),
+        Some(style) => {
+            let shown = shown_works(parts);
+            let (references, formatted) =
+                csl::references(&style, &parts.bibliography, &shown, cached);
+            (Arc::new(references), Arc::new(formatted))
+        }
+        None => Default::default(),
     }
 }
 

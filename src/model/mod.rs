@@ -85,17 +85,18 @@ pub struct Model {
     pub pages: Vec<Arc<Page>>,
     pub config: Arc<Config>,
     pub bibliography: Arc<Bibliography>,
+    /// The files of the vocabularies, for diagnostics about what the graph leaves out.
+    pub term_files: Vec<Arc<TermFile>>,
     /// A local edit leaves it as it is, and then the next model shares it.
     pub graph: Arc<Graph>,
 }
 
 /// How pages and terms belong together, and how they are called and ordered.
+#[derive(Serialize, Deserialize)]
 pub struct Graph {
     /// By vocabulary, in the order of their files.
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
-    /// The files of the vocabularies, for diagnostics about what the list above leaves out.
-    pub term_files: Vec<Arc<TermFile>>,
     pub publications: Publications,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, Extent>,

@@ -8,6 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::PageId;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Recorded {
     things: Vec<Recording>,
-    places: HashMap<Thing, u32>,
+    places: FxHashMap<Thing, u32>,
     outputs: HashMap<String, OutputReads>,
 }
 
@@ -191,6 +192,8 @@ impl Stored {
         let all: Vec<Option<Recording>> = self.things.par_iter().map(recording).collect();
         let mut places: Vec<Option<u32>> = Vec::with_capacity(all.len());
         let mut recorded = Recorded::default();
+        recorded.places.reserve(all.len());
+        recorded.things.reserve(all.len());
         for recording in all {
             places.push(recording.map(|recording| {
                 let place = recorded.things.len() as u32;
