@@ -1,12 +1,13 @@
 //! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
 //! other; each whose input is as it was gives what it gave before.
 
-use crate::cache::{Cache, Content, Entries};
+use crate::cache::{Cache, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
+use crate::model::{Model, PageId, Parts, shown_works, texts};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::shared::Shared;
@@ -32,8 +33,10 @@ pub struct Site {
     pub shared: Arc<Shared>,
     pub outputs: Arc<Outputs>,
     /// The hashes of the files that are published as they are, by path.
-    file_hashes: Arc<BTreeMap<Arc<str>, crate::fingerprint::Fingerprint>>,
+    file_hashes: Arc<BTreeMap<Arc<str>, Fingerprint>>,
     pub has_search: bool,
+    /// The hash of all that the graph is built from.
+    pub graph_hash: Fingerprint,
     /// What is wrong with files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -43,11 +46,13 @@ pub struct Site {
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
     pub references: Arc<Formatted>,
+    pub graph: Option<CachedGraph>,
 }
 
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
-        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()) }
+        let (code, references) = (Arc::new(cache.code()), Arc::new(cache.references()));
+        Self { code, references, graph: cache.graph() }
     }
 }
 
@@ -74,12 +79,23 @@ impl Site {
             true => Arc::new(highlighted(&parts.pages, &cached.code)),
             false => Arc::default(),
         });
-        let references = timings.stage("references", || {
-            references(&snapshot, &parts, options, &cached.references, &mut diagnostics)
-        });
-        let memo = Memo { code, references: Arc::new(references) };
-        let model = timings.stage("model", || Arc::new(Model::of(parts)));
+        let graph_hash = graph_hash(&snapshot, options, &theme);
+        let known = cached.graph.as_ref().filter(|known| known.hash == graph_hash);
+        let known = timings.stage("graph", || known.and_then(CachedGraph::decode));
+        let (graph, references) = match known {
+            Some((graph, references)) => {
+                (Some(graph), (Arc::new(references), cached.references.clone()))
+            }
+            None => timings.stage("references", || {
+                let known = &cached.references;
+                (None, references(&snapshot, &parts, options, known, &mut diagnostics))
+            }),
+        };
+        let (references, formatted) = references;
+        let memo = Memo { code, references, formatted };
+        let model = timings.stage("model", || Arc::new(Model::of(parts, graph)));
         let mut site = Self {
+            graph_hash,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -103,10 +119,7 @@ impl Site {
             pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
         });
         let (Some(edited), Some(changed)) = (edited, changed) else {
-            let cached = CachedMemo {
-                code: self.memo.code.clone(),
-                references: self.memo.references.formatted.clone(),
-            };
+            let cached = self.cached_memo();
             return Self::of(snapshot, options, &cached, &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
@@ -124,7 +137,8 @@ impl Site {
             let mut diagnostics = Vec::new();
             site.theme = theme(&snapshot, &mut diagnostics);
             // Of a model that was made without related pages none can be shown.
-            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
+            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related()
+            {
                 return self.after(snapshot, None, options);
             }
             site.has_search = has_search(options, &site.theme);
@@ -134,7 +148,8 @@ impl Site {
         site
     }
 
-    /// A page after a local edit: nothing if it is a draft that is left out; none if it was no such edit.
+    /// A page after a local edit, which leaves all that the graph is built from: nothing if it is a draft that is
+    /// left out; none if it was no such edit.
     fn edited_page(
         &self,
         snapshot: &Snapshot,
@@ -146,7 +161,7 @@ impl Site {
             _ => None,
         };
         let (before, after) = (page(&self.snapshot.entries)?, page(&snapshot.entries)?);
-        if !is_local_edit(&before, &after) {
+        if before.graph_hash != after.graph_hash {
             return None;
         }
         match is_left_out(&after, options) {
@@ -176,6 +191,7 @@ impl Site {
             shared: &self.shared,
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
+            graph_hash: self.graph_hash,
         }
     }
 
@@ -185,10 +201,30 @@ impl Site {
     }
 
     /// What the next run need not make again.
-    pub fn cached_memo(&self) -> CachedMemo {
-        let references = self.memo.references.formatted.clone();
-        CachedMemo { code: self.memo.code.clone(), references }
+    fn cached_memo(&self) -> CachedMemo {
+        let references = self.memo.formatted.clone();
+        CachedMemo { code: self.memo.code.clone(), references, graph: None }
     }
+}
+
+/// The hash of all that the graph is built from.
+fn graph_hash(snapshot: &Snapshot, options: Options, theme: &Theme) -> Fingerprint {
+    let mut graph = Mixer::new("graph");
+    graph.print(snapshot.config.print);
+    [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
+        graph.byte(u8::from(yes));
+    });
+    for file in &snapshot.sources.files {
+        let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
+        graph.text(&file.path).print(match &entry.content {
+            Content::Page(page) => page.graph_hash,
+            _ => entry.hash,
+        });
+    }
+    for style in snapshot.read_all(Kind::Style).0 {
+        graph.text(&style.path).print(style.print);
+    }
+    graph.finish()
 }
 
 fn has_search(options: Options, theme: &Theme) -> bool {
@@ -215,14 +251,19 @@ fn references(
     options: Options,
     cached: &Formatted,
     diagnostics: &mut Vec<Diagnostic>,
-) -> References {
+) -> (Arc<References>, Arc<Formatted>) {
     let (files, mut problems) = snapshot.read_all(Kind::Style);
     diagnostics.append(&mut problems);
     let (style, mut problems) = csl::find(&parts.config, &files);
     diagnostics.append(&mut problems);
     match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
-        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), cached),
-        None => References::default(),
+        Some(style) => {
+            let shown = shown_works(parts);
+            let (references, formatted) =
+                csl::references(&style, &parts.bibliography, &shown, cached);
+            (Arc::new(references), Arc::new(formatted))
+        }
+        None => Default::default(),
     }
 }
 

@@ -11,10 +11,9 @@ pub mod labels;
 pub mod names;
 mod read;
 
-pub use crate::fields::field::{Field, Group, address_part, path as field_path};
+pub use crate::fields::field::{Field, Group, address_part};
 pub use addresses::{is_plain_address, is_web_address};
 pub use bibliography::BibliographySettings;
-pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{authors as read_authors, licence as read_licence, read};
 

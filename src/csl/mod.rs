@@ -17,12 +17,11 @@ mod write;
 #[cfg(feature = "csl")]
 pub use driver::references;
 #[cfg(feature = "csl")]
-pub use style::{Style, find};
+pub use style::find;
 
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A work as a style has it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,9 +48,6 @@ pub struct References {
     prints: BTreeMap<String, Fingerprint>,
     /// How citations in the text are written; none for numbers.
     pub author_date: Option<AuthorDate>,
-    /// All of it, for the next run; it is remembered for itself.
-    #[serde(skip)]
-    pub formatted: Arc<Formatted>,
 }
 
 /// What stands around citations of a style with authors and dates.
@@ -103,9 +99,9 @@ mod without {
         _: &Bibliography,
         _: &BTreeMap<String, std::collections::BTreeSet<String>>,
         _: &Formatted,
-    ) -> References {
-        References::default()
+    ) -> (References, Formatted) {
+        Default::default()
     }
 }
 #[cfg(not(feature = "csl"))]
-pub use without::{Style, find, references};
+pub use without::{find, references};

@@ -45,9 +45,16 @@ pub fn claims(
     pages.par_iter().map(|page| claims_of(config, page, vocabularies)).collect()
 }
 
-/// By term: whether those that share it are kin.
-pub fn kin(config: &Config, terms: &[Term]) -> Vec<bool> {
-    terms.iter().map(|term| config.vocabularies[term.vocabulary].relates).collect()
+/// By page: the terms that make it kin to the others that claim them, each once, in order.
+pub fn kin(config: &Config, claims: &[Vec<PageClaim>]) -> Vec<Vec<TermId>> {
+    let of_page = |claims: &Vec<PageClaim>| {
+        let claims = claims.iter().filter(|claim| config.vocabularies[claim.vocabulary].relates);
+        let mut terms: Vec<TermId> = claims.filter_map(|claim| claim.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    };
+    claims.par_iter().map(of_page).collect()
 }
 
 /// The terms of a file. Of two with one id the first counts; the other is a finding.

@@ -15,7 +15,7 @@ use crate::parse::markdown::{Code, Text, To};
 use crate::theme::{Chain, Theme};
 use crate::words::Words;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use tera::{Map, Value};
 
@@ -43,7 +43,7 @@ pub struct Reader<'a> {
 #[derive(Default)]
 struct Noted {
     reads: Reads,
-    known: HashSet<Thing>,
+    known: FxHashSet<Thing>,
 }
 
 impl<'a> Reader<'a> {

@@ -8,6 +8,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::PageId;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Recorded {
     things: Vec<Recording>,
-    places: HashMap<Thing, u32>,
+    places: FxHashMap<Thing, u32>,
     outputs: HashMap<String, OutputReads>,
 }
 
@@ -39,7 +40,9 @@ struct OutputReads {
 /// The same on disk, with what ids stand for.
 #[derive(Serialize, Deserialize)]
 pub struct Stored {
-    pages: Vec<Arc<str>>,
+    /// What the graph was built from.
+    graph: Fingerprint,
+    pages: Vec<(Arc<str>, Fingerprint)>,
     terms: Vec<String>,
     works: Vec<String>,
     files: Vec<String>,
@@ -145,7 +148,8 @@ impl Recorded {
         }
         let (model, shared) = (inputs.model, inputs.shared);
         Stored {
-            pages: model.pages.iter().map(|page| page.path.clone()).collect(),
+            graph: inputs.graph_hash,
+            pages: model.pages.iter().map(|page| (page.path.clone(), page.own)).collect(),
             terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
             works: shared.works.clone(),
             files: shared.files.clone(),
@@ -171,13 +175,25 @@ impl Stored {
             return Recorded::default();
         }
         let new = self.renumbering(inputs);
+        // With the same graph, what is read of a page is the same if its file is.
+        let is_same = |thing: &Thing| {
+            let Some(Id::Page(PageId(id))) = thing.id() else { return false };
+            self.graph == inputs.graph_hash
+                && self.pages.get(id as usize).map(|(_, own)| *own)
+                    == inputs.model.pages.get(id as usize).map(|page| page.own)
+        };
         let recording = |(thing, before): &(Thing, Fingerprint)| -> Option<Recording> {
+            if is_same(thing) {
+                return Some(Recording { thing: *thing, hash: *before, before: Some(*before) });
+            }
             let thing = thing.renumbered(&new)?;
             Some(Recording { thing, hash: thing.hash(inputs), before: Some(*before) })
         };
         let all: Vec<Option<Recording>> = self.things.par_iter().map(recording).collect();
         let mut places: Vec<Option<u32>> = Vec::with_capacity(all.len());
         let mut recorded = Recorded::default();
+        recorded.places.reserve(all.len());
+        recorded.things.reserve(all.len());
         for recording in all {
             places.push(recording.map(|recording| {
                 let place = recorded.things.len() as u32;
@@ -205,7 +221,7 @@ impl Stored {
         let terms = model.graph.terms.iter().enumerate();
         let terms: HashMap<&str, u32> =
             terms.map(|(i, term)| (term.url.as_str(), i as u32)).collect();
-        let page = |path: &Arc<str>| model.graph.by_path.get(path).map(|id| id.0);
+        let page = |(path, _): &(Arc<str>, _)| model.graph.by_path.get(path).map(|id| id.0);
         Renumbering {
             pages: self.pages.iter().map(page).collect(),
             terms: self.terms.iter().map(|url| terms.get(url.as_str()).copied()).collect(),

@@ -1,7 +1,7 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 pub use super::address::Role;
-pub use crate::fields::value::{Claim, Fact, Image, Place, Value};
+pub use crate::fields::value::{Claim, Fact, Value};
 
 use super::dates::Date;
 use super::markdown::{Marked, Oddity, Text};
@@ -48,8 +48,8 @@ pub struct Page {
     pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
-    /// The fingerprint of the front matter.
-    pub front_print: Fingerprint,
+    /// The hash of all that the graph is built from: its front matter, where its text leads, what it cites.
+    pub graph_hash: Fingerprint,
     /// Where the front matter begins, for findings about what is missing.
     pub front: Span,
     /// Where its TOML stands.

@@ -118,7 +118,7 @@ fn is_readable(site: &Site, output: &Output) -> bool {
 /// The files that many pages are made of and that can't be read at the moment: vocabularies and the bibliography.
 pub fn unread(site: &Site) -> Vec<Arc<str>> {
     let model = &site.model;
-    let vocabularies = model.graph.term_files.iter().map(|file| &file.path);
+    let vocabularies = model.term_files.iter().map(|file| &file.path);
     let mut unread: Vec<Arc<str>> =
         vocabularies.filter(|path| is_broken(site, path)).cloned().collect();
     if model.bibliography.broken {
