@@ -35,7 +35,7 @@ pub struct Reader<'a> {
     noted: RefCell<Noted>,
     /// What may be read; none if that is everything.
     #[cfg(test)]
-    allowed: Option<HashSet<Thing>>,
+    allowed: Option<FxHashSet<Thing>>,
     /// What is wrong with the theme's card.
     problem: Cell<Option<Box<Diagnostic>>>,
 }
