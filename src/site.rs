@@ -37,6 +37,8 @@ pub struct Site {
     pub has_search: bool,
     /// The hash of all that the graph is built from.
     pub graph_hash: Fingerprint,
+    /// The hash of what pages are understood by: settings, terms, bibliography and style.
+    pub context_hash: Fingerprint,
     /// What is wrong with files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,7 +81,8 @@ impl Site {
             true => Arc::new(highlighted(&parts.pages, &cached.code)),
             false => Arc::default(),
         });
-        let graph_hash = graph_hash(&snapshot, options, &theme);
+        let context_hash = context_hash(&snapshot);
+        let graph_hash = graph_hash(&snapshot, context_hash, options, &theme);
         let known = cached.graph.as_ref().filter(|known| known.hash == graph_hash);
         let known = timings.stage("graph", || known.and_then(CachedGraph::decode));
         let (graph, references) = match known {
@@ -96,6 +99,7 @@ impl Site {
         let model = timings.stage("model", || Arc::new(Model::of(parts, graph)));
         let mut site = Self {
             graph_hash,
+            context_hash,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -111,7 +115,12 @@ impl Site {
     }
 
     /// The site after an edit of some files, by their paths; none given: after any edit.
-    pub fn after(&self, snapshot: Snapshot, changed: Option<&[Arc<str>]>, options: Options) -> Self {
+    pub fn after(
+        &self,
+        snapshot: Snapshot,
+        changed: Option<&[Arc<str>]>,
+        options: Options,
+    ) -> Self {
         let kind = |path: &Arc<str>| snapshot.sources.file(path).map(|file| file.kind);
         let is_theme = |path: &&Arc<str>| kind(path) == Some(Kind::Theme);
         let edited = changed.and_then(|paths| {
@@ -137,8 +146,7 @@ impl Site {
             let mut diagnostics = Vec::new();
             site.theme = theme(&snapshot, &mut diagnostics);
             // Of a model that was made without related pages none can be shown.
-            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related()
-            {
+            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
                 return self.after(snapshot, None, options);
             }
             site.has_search = has_search(options, &site.theme);
@@ -192,6 +200,7 @@ impl Site {
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
             graph_hash: self.graph_hash,
+            context_hash: self.context_hash,
         }
     }
 
@@ -207,22 +216,38 @@ impl Site {
     }
 }
 
+/// The hash of what pages are understood by.
+fn context_hash(snapshot: &Snapshot) -> Fingerprint {
+    let mut context = Mixer::new("context");
+    context.print(snapshot.config.print);
+    for (path, entry) in &snapshot.entries.by_path {
+        if !matches!(entry.content, Content::Page(_) | Content::File(_)) {
+            context.text(path).print(entry.hash);
+        }
+    }
+    for style in snapshot.read_all(Kind::Style).0 {
+        context.text(&style.path).print(style.print);
+    }
+    context.finish()
+}
+
 /// The hash of all that the graph is built from.
-fn graph_hash(snapshot: &Snapshot, options: Options, theme: &Theme) -> Fingerprint {
+fn graph_hash(
+    snapshot: &Snapshot,
+    context: Fingerprint,
+    options: Options,
+    theme: &Theme,
+) -> Fingerprint {
     let mut graph = Mixer::new("graph");
-    graph.print(snapshot.config.print);
+    graph.print(context);
     [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
         graph.byte(u8::from(yes));
     });
-    for file in &snapshot.sources.files {
-        let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
-        graph.text(&file.path).print(match &entry.content {
+    for (path, entry) in &snapshot.entries.by_path {
+        graph.text(path).print(match &entry.content {
             Content::Page(page) => page.graph_hash,
             _ => entry.hash,
         });
-    }
-    for style in snapshot.read_all(Kind::Style).0 {
-        graph.text(&style.path).print(style.print);
     }
     graph.finish()
 }

@@ -17,12 +17,12 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::model::{PageId, TermId};
-use crate::outputs::{self, Output};
 use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
 use crate::outputs::reader::{self, Reader, Reads};
 use crate::outputs::recorded::{Recorded, Stored};
 use crate::outputs::render::{Making, Rendered};
+use crate::outputs::{self, Output};
 use crate::parse::markdown::Text;
 use crate::parse::{self, Page, Parsed};
 use crate::search::{self, Document};
@@ -78,12 +78,10 @@ pub fn build(
     tick: &(dyn Fn(usize) + Sync),
 ) -> Result<Built, Failure> {
     let writing = write::begin(folder, stamps)?;
-    let mut recorded =
-        recorded.map(|stored| stored.restored(site.inputs())).unwrap_or_default();
+    let mut recorded = recorded.map(|stored| stored.restored(site.inputs())).unwrap_or_default();
     match put_all(site, &writing, &mut recorded, tick) {
         Ok((puts, rendered)) => {
-            let is_output =
-                |path: &str| path == search::FOLDER || site.outputs.at(path).is_some();
+            let is_output = |path: &str| path == search::FOLDER || site.outputs.at(path).is_some();
             let recorded = recorded.stored(site.inputs(), is_output);
             let (report, stamps) = writing.finish(puts)?;
             Ok(Built { report, rendered, stamps, recorded })
@@ -111,8 +109,7 @@ fn put_all(
     for due in due.chunk_by(|a, b| files::depth(&a.url) == files::depth(&b.url)) {
         let cards = Cards::of(site.model.pages.len());
         for some in due.chunks(TOGETHER) {
-            let made: Vec<_> =
-                some.par_iter().map(|output| view(site, output, &cards)).collect();
+            let made: Vec<_> = some.par_iter().map(|output| view(site, output, &cards)).collect();
             let (mut views, mut reads) = (Vec::new(), Vec::new());
             for (output, made) in some.iter().zip(made) {
                 match made {

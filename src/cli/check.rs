@@ -3,11 +3,11 @@
 use super::external::{self, Learnt};
 use super::output::{fail, report_by_file, say, say_raw, tell};
 use super::{Exit, Format, fix};
+use crate::check::{self, all_rules};
 use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
-use crate::check::{self, all_rules};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -124,13 +124,7 @@ fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<Strin
     paths.iter().map(of).collect()
 }
 
-fn show(
-    root: &Path,
-    site: &Site,
-    found: &[Diagnostic],
-    format: Format,
-    learnt: Option<&Learnt>,
-) {
+fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, learnt: Option<&Learnt>) {
     let text_of = |path: &str| site.snapshot.sources.text(path);
     match format {
         Format::Json => match learnt {

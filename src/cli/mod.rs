@@ -225,7 +225,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
             let search = !no_search;
-            let options = crate::options::Options { drafts, strict, search, memo: true, bodies: true };
+            let options =
+                crate::options::Options { drafts, strict, search, memo: true, bodies: true };
             build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
         }
         Command::Watch { port, open, drafts } => {

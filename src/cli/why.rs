@@ -162,7 +162,8 @@ const FEW: usize = 2;
 /// `what cards say of pages: 4 (/a/, /b/, …)`; of what changed the names come first.
 fn in_words(input: &Input) -> String {
     let others = input.names.iter().filter(|name| !input.changed_names.contains(name));
-    let names: Vec<&str> = input.changed_names.iter().chain(others).map(|name| short(name)).collect();
+    let names: Vec<&str> =
+        input.changed_names.iter().chain(others).map(|name| short(name)).collect();
     match names.as_slice() {
         [] => input.about.to_owned(),
         [only] => format!("{}: {only}", input.about),

@@ -5,9 +5,9 @@ use super::kind::*;
 use crate::config::is_web_address;
 use crate::csl::Reference;
 use crate::html;
-use crate::parse::bibliography::Work;
 use crate::outputs::body;
 use crate::outputs::view::pairs_to_map;
+use crate::parse::bibliography::Work;
 use crate::tables::Located;
 
 pub static KIND: FieldKind = FieldKind {
@@ -33,7 +33,8 @@ fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
     // Like the source of a claim, that of a record is a remark beside it, not an entry of a list: citations
     // lead to the list of the page.
-    let remark = |key: &Located<String>| pairs_to_map(&pairs(reader, owner.lang, &key.value, false));
+    let remark =
+        |key: &Located<String>| pairs_to_map(&pairs(reader, owner.lang, &key.value, false));
     let items: Vec<tera::Value> = match fact.record {
         Some(_) => keys.iter().map(remark).collect(),
         None => listed(reader, owner, fact, keys),
@@ -42,7 +43,12 @@ fn view(reader: &Reader, owner: &Owner, _: &Field, fact: &Fact) -> Pairs {
 }
 
 /// Sources with their numbers on the page, in the order of the page's style.
-fn listed(reader: &Reader, owner: &Owner, fact: &Fact, keys: &[Located<String>]) -> Vec<tera::Value> {
+fn listed(
+    reader: &Reader,
+    owner: &Owner,
+    fact: &Fact,
+    keys: &[Located<String>],
+) -> Vec<tera::Value> {
     let sources = owner.page.map(|id| reader.sources(id));
     let place = |key: &str| sources.as_ref()?.iter().position(|source| *source == key);
     let mut listed: Vec<(usize, &str)> =
@@ -76,7 +82,13 @@ pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
 
 /// A source in a list of the page, with its number there; only the first of several is what citations
 /// lead to.
-pub fn numbered(reader: &Reader, lang: &str, key: &str, number: usize, is_first: bool) -> tera::Value {
+pub fn numbered(
+    reader: &Reader,
+    lang: &str,
+    key: &str,
+    number: usize,
+    is_first: bool,
+) -> tera::Value {
     let mut pairs = pairs(reader, lang, key, is_first);
     // In the order of a style with authors and dates a number would say nothing.
     let number = reader.author_date().is_none().then_some(number);

@@ -1,8 +1,8 @@
 //! `image`: a picture of the repository, with the words for those who do not see it and a caption.
 
 use super::kind::*;
-use crate::parse::markdown::{To, resolve};
 use crate::diagnostics::rules::BAD_ADDRESS;
+use crate::parse::markdown::{To, resolve};
 
 pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
 

@@ -5,9 +5,9 @@
 pub use super::field::{Field, FieldKind, Form};
 pub use super::value::{Claim, Fact, Image, Place, Value};
 pub use crate::model::{Model, PageId};
+pub use crate::outputs::reader::Reader;
 pub use crate::parse::dates::Date;
 pub use crate::parse::frame::Frame;
-pub use crate::outputs::reader::Reader;
 pub use crate::tables::{Item, Reader as TableReader, Table};
 pub use std::ops::RangeInclusive;
 

@@ -1,8 +1,8 @@
 //! `markdown`: a text that is marked up, with links and citations. `min` and `max` count characters.
 
 use super::kind::*;
-use crate::parse::markdown::Marked;
 use crate::outputs::body;
+use crate::parse::markdown::Marked;
 
 pub static KIND: FieldKind =
     FieldKind { is_for_terms: false, is_filled_in: true, ..FieldKind::new("markdown", "\"…\"") };

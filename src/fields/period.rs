@@ -2,8 +2,8 @@
 
 use super::date;
 use super::kind::*;
-use crate::parse::dates::Period;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
+use crate::parse::dates::Period;
 
 pub static KIND: FieldKind = FieldKind {
     is_sortable: true,

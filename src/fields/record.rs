@@ -3,8 +3,8 @@
 //! `min` and `max` count the entries of a list.
 
 use super::kind::*;
-use crate::parse::frame::Record;
 use crate::outputs::view::map;
+use crate::parse::frame::Record;
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "records", example: "[{ … }]" }),

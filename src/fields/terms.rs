@@ -3,8 +3,8 @@
 
 use super::kind::*;
 use super::{cites, markdown, strength};
-use crate::config::names::known_vocabulary;
 use crate::config::labels::Labels;
+use crate::config::names::known_vocabulary;
 use crate::model::vocabulary_of;
 use crate::outputs::things::TermName;
 use crate::outputs::view::map;

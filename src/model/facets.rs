@@ -6,8 +6,8 @@ use crate::config::{Collection, Config};
 use crate::fields::field::{Field, FieldKind};
 use crate::fields::stages;
 use crate::parse::Page;
-use serde::{Deserialize, Serialize};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -116,7 +116,11 @@ pub fn alias_url(alias: &str) -> Option<String> {
 
 /// What the names in wikilinks mean. Only names that some link uses are looked for, so that this
 /// costs nothing where there are no wikilinks.
-pub fn names(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> BTreeMap<String, Vec<Target>> {
+pub fn names(
+    config: &Config,
+    pages: &[Arc<Page>],
+    terms: &[Term],
+) -> BTreeMap<String, Vec<Target>> {
     let mut names: BTreeMap<String, Vec<Target>> = BTreeMap::new();
     for page in pages {
         for link in texts(page).flat_map(|text| &text.links) {

@@ -14,9 +14,9 @@ mod publications;
 mod related;
 mod vocabularies;
 
-pub use links::name_key;
 pub use crate::parse::page::Role;
 pub use facets::{Choice, Facet, FacetValue, Facets};
+pub use links::name_key;
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};

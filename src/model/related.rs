@@ -21,11 +21,7 @@ const REACH: usize = 6;
 
 /// By page: its nearest others, by the terms of each page (each once, in order). A shared rare term counts
 /// more than a shared frequent one (inverse document frequency).
-pub fn related(
-    terms: &[Vec<TermId>],
-    members: &[Vec<Member>],
-    ranks: &[u32],
-) -> Vec<Vec<Related>> {
+pub fn related(terms: &[Vec<TermId>], members: &[Vec<Member>], ranks: &[u32]) -> Vec<Vec<Related>> {
     let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
     let weights: Vec<f64> =
         members.iter().map(|list| (1.0 + listed as f64 / list.len().max(1) as f64).ln()).collect();

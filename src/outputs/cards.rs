@@ -34,7 +34,12 @@ impl Cards {
     }
 
     /// The card of a page `depth` folders below the root. `Err` is what is wrong with its template.
-    pub fn card(&self, inputs: Inputs, id: PageId, depth: usize) -> Result<&Card, &Box<Diagnostic>> {
+    pub fn card(
+        &self,
+        inputs: Inputs,
+        id: PageId,
+        depth: usize,
+    ) -> Result<&Card, &Box<Diagnostic>> {
         self.0[id.0 as usize].get_or_init(|| card(inputs, id, depth)).as_ref()
     }
 }

@@ -156,8 +156,10 @@ fn facet(reader: &Reader, c: usize, facet: &Facet) -> Value {
     let fields = &config.collections[c].fields;
     let field = &fields[facet.field];
     let vocabulary = vocabulary_of(config, field);
-    let values: Vec<Value> =
-        (facet.first..).zip(&facet.values).map(|(i, one)| value(reader, field.kind, one, i)).collect();
+    let values: Vec<Value> = (facet.first..)
+        .zip(&facet.values)
+        .map(|(i, one)| value(reader, field.kind, one, i))
+        .collect();
     map([
         ("id", path(fields, facet.field).into()),
         ("label", field.label.main.as_str().into()),
@@ -171,7 +173,11 @@ fn value(reader: &Reader, kind: &FieldKind, value: &FacetValue, number: usize) -
     let (id, label, url) = match value.choice {
         Choice::Term(id) => {
             let name = reader.name(id);
-            (name.id.to_owned(), name.label.get(&reader.config().language).to_owned(), Some(name.url))
+            (
+                name.id.to_owned(),
+                name.label.get(&reader.config().language).to_owned(),
+                Some(name.url),
+            )
         }
         Choice::Number(number) => {
             let (id, label) = (stages(kind).choice)(reader, number);

@@ -31,9 +31,9 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let collections = (0..model.graph.collections.len()).map(|c| -> Planned {
         (below(&model.url(Target::Collection(c))), Box::new(Feed::Collection(c)))
     });
-    let terms = model.term_ids().map(|id| -> Planned {
-        (below(&model.term(id).url), Box::new(Feed::Term(id)))
-    });
+    let terms = model
+        .term_ids()
+        .map(|id| -> Planned { (below(&model.term(id).url), Box::new(Feed::Term(id))) });
     std::iter::once(site).chain(collections).chain(terms).collect()
 }
 

@@ -89,12 +89,7 @@ fn headed(owner: &Owner, field: &Field, own: Pairs) -> Option<Value> {
 
 /// What a page says beside a claim that is a part of a record: the other parts, but for references to
 /// pages. None if the claim stands for itself.
-pub fn beside(
-    reader: &Reader,
-    owner: &Owner,
-    page: PageId,
-    claim: PageClaim,
-) -> Option<Value> {
+pub fn beside(reader: &Reader, owner: &Owner, page: PageId, claim: PageClaim) -> Option<Value> {
     let parts = reader.record(page, claim.fact as u32);
     let fields = &reader.config().collections[reader.face(page).collection?].fields;
     let place = fields[parts.first()?.1.field].record?;

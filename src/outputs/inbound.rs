@@ -1,8 +1,8 @@
 //! Backlinks: who refers to a page or term, in which words.
 
+use super::body;
 use super::reader::Reader;
 use super::view::map;
-use super::body;
 use crate::fields::cites;
 use crate::model::{Inbound, Via};
 use tera::Value;
@@ -50,11 +50,7 @@ fn referrer(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Value {
     }
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
-    map([
-        ("card", reader.card(from).into()),
-        ("label", label.into()),
-        ("quotes", quotes.into()),
-    ])
+    map([("card", reader.card(from).into()), ("label", label.into()), ("quotes", quotes.into())])
 }
 
 /// Adds what is not there already.

@@ -4,10 +4,10 @@ use super::shared::Shared;
 use super::things::FileId;
 use crate::content_hash::Names;
 use crate::csl::{Formatted, References};
+use crate::fields::value::Value;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::model::{Model, PageId, texts};
-use crate::fields::value::Value;
 use crate::parse::page::Page;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub struct Inputs<'a> {
     pub addresses: &'a [String],
     /// The hash of all that the model's graph is built from.
     pub graph_hash: Fingerprint,
+    /// The hash of what pages are understood by.
+    pub context_hash: Fingerprint,
 }
 
 impl<'a> Inputs<'a> {

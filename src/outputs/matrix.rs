@@ -181,9 +181,12 @@ impl Kind for Table {
         let singular = config.collections[self.collection].singular.main.as_str();
         let mut head: Vec<Cow<str>> =
             vec![singular.into(), reader.word(&config.language, "address").into()];
-        head.extend(matrix.columns.iter().map(|column| {
-            Cow::from(reader.name(column.term).label.get(&config.language))
-        }));
+        head.extend(
+            matrix
+                .columns
+                .iter()
+                .map(|column| Cow::from(reader.name(column.term).label.get(&config.language))),
+        );
         let row = |id: &PageId| {
             let face = reader.face(*id);
             let claims = reader.row(*id, matrix.field as u32).claims;

@@ -24,8 +24,8 @@ mod not_found;
 mod page;
 mod parts;
 pub mod reader;
-mod redirect;
 pub mod recorded;
+mod redirect;
 pub mod render;
 pub mod robots;
 pub mod search;
@@ -97,8 +97,10 @@ impl Outputs {
         addresses.sort();
         addresses.dedup();
         planned.extend(FOR_PROGRAMS.iter().flat_map(|all| all(plan, addresses.len())));
-        let output = |(url, kind): Planned| {
-            Output { path: files::output_path(&files::decode(&url)), url, kind }
+        let output = |(url, kind): Planned| Output {
+            path: files::output_path(&files::decode(&url)),
+            url,
+            kind,
         };
         let mut all: Vec<Output> = planned.into_iter().map(output).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));

@@ -7,15 +7,15 @@ use super::inputs::Inputs;
 use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
-use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::fields::cites::SourceView;
+use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
 use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
 use crate::theme::{Chain, Theme};
 use crate::words::Words;
-use std::cell::{Cell, RefCell};
 use rustc_hash::FxHashSet;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use tera::{Map, Value};
 

@@ -7,8 +7,8 @@ use super::things::{Id, Renumbering, Thing};
 use crate::fingerprint::Fingerprint;
 use crate::model::PageId;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -42,6 +42,8 @@ struct OutputReads {
 pub struct Stored {
     /// What the graph was built from.
     graph: Fingerprint,
+    /// What pages were understood by.
+    context: Fingerprint,
     pages: Vec<(Arc<str>, Fingerprint)>,
     terms: Vec<String>,
     works: Vec<String>,
@@ -135,7 +137,8 @@ impl Recorded {
             self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
         outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut is_read = vec![false; self.things.len()];
-        let all = |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
+        let all =
+            |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
         outputs.iter().flat_map(all).for_each(|place| is_read[place as usize] = true);
         let mut places = vec![0; self.things.len()];
         let mut things = Vec::new();
@@ -149,6 +152,7 @@ impl Recorded {
         let (model, shared) = (inputs.model, inputs.shared);
         Stored {
             graph: inputs.graph_hash,
+            context: inputs.context_hash,
             pages: model.pages.iter().map(|page| (page.path.clone(), page.own)).collect(),
             terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
             works: shared.works.clone(),
@@ -175,19 +179,20 @@ impl Stored {
             return Recorded::default();
         }
         let new = self.renumbering(inputs);
-        // With the same graph, what is read of a page is the same if its file is.
-        let is_same = |thing: &Thing| {
-            let Some(Id::Page(PageId(id))) = thing.id() else { return false };
-            self.graph == inputs.graph_hash
-                && self.pages.get(id as usize).map(|(_, own)| *own)
-                    == inputs.model.pages.get(id as usize).map(|page| page.own)
+        let is_same_graph = self.graph == inputs.graph_hash;
+        let is_same_context = self.context == inputs.context_hash;
+        let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.own);
+        let is_same = |before: Thing, now: Thing| {
+            let (Some(Id::Page(old)), Some(Id::Page(new))) = (before.id(), now.id()) else {
+                return false;
+            };
+            (is_same_graph || is_same_context && now.is_of_page_alone())
+                && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
         };
         let recording = |(thing, before): &(Thing, Fingerprint)| -> Option<Recording> {
-            if is_same(thing) {
-                return Some(Recording { thing: *thing, hash: *before, before: Some(*before) });
-            }
-            let thing = thing.renumbered(&new)?;
-            Some(Recording { thing, hash: thing.hash(inputs), before: Some(*before) })
+            let now = thing.renumbered(&new)?;
+            let hash = if is_same(*thing, now) { *before } else { now.hash(inputs) };
+            Some(Recording { thing: now, hash, before: Some(*before) })
         };
         let all: Vec<Option<Recording>> = self.things.par_iter().map(recording).collect();
         let mut places: Vec<Option<u32>> = Vec::with_capacity(all.len());

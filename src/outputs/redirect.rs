@@ -41,9 +41,7 @@ impl Kind for Redirect {
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let face = reader.face(self.0);
         let mut view = View::of(reader, "redirect.html");
-        view.put("to", || {
-            map([("url", face.url.into()), ("title", face.title.into())])
-        });
+        view.put("to", || map([("url", face.url.into()), ("title", face.title.into())]));
         let mut here = Here::new(reader, "page", face.title);
         here.lang = face.lang.to_owned();
         here.canonical = Some(face.url.to_owned());

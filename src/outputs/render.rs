@@ -49,10 +49,11 @@ impl<'a> Making<'a> {
         };
         let template = view.template.clone();
         // What is wrong with a template is said with all the names that it could read.
-        let all_names = || match output.kind.make(&self.reader(output).with_all_names(), &output.url) {
-            Made::View(view) => self.fill(&template, &view.context),
-            _ => Ok(Vec::new()),
-        };
+        let all_names =
+            || match output.kind.make(&self.reader(output).with_all_names(), &output.url) {
+                Made::View(view) => self.fill(&template, &view.context),
+                _ => Ok(Vec::new()),
+            };
         let bytes = self.fill(&template, &view.context).or_else(|_| all_names());
         bytes.map(Rendered::Bytes).map_err(|error| Box::new(theme::problem(&error, &template)))
     }

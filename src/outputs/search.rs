@@ -53,13 +53,15 @@ impl Kind for Search {
                 ("vocabulary", Value::none().into()),
             ])];
             let vocabularies = vocabularies.into_iter().map(|v| &config.vocabularies[v]);
-            filters.extend(vocabularies.filter(|vocabulary| vocabulary.relates).map(|vocabulary| {
-                map([
-                    ("id", vocabulary.id.as_str().into()),
-                    ("label", vocabulary.label.get(lang).into()),
-                    ("vocabulary", vocabulary.id.as_str().into()),
-                ])
-            }));
+            filters.extend(vocabularies.filter(|vocabulary| vocabulary.relates).map(
+                |vocabulary| {
+                    map([
+                        ("id", vocabulary.id.as_str().into()),
+                        ("label", vocabulary.label.get(lang).into()),
+                        ("vocabulary", vocabulary.id.as_str().into()),
+                    ])
+                },
+            ));
             let others = languages.into_iter().filter(|other| other != lang);
             map([
                 ("folder", format!("/{}", crate::search::FOLDER).into()),

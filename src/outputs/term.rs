@@ -166,10 +166,8 @@ fn member(reader: &Reader, id: TermId, member: &Member) -> Value {
             *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
         })
         .map(|(term, claim, beside)| {
-            let note =
-                claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
-            let source =
-                claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
+            let note = claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
+            let source = claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
             let term = (term != id).then(|| reader.term_link(reader.language(lang), term));
             map([
                 ("note", note.into()),

@@ -6,9 +6,11 @@
 //! and its list fewer parts. So the places in its name can lead to nothing, which must be a value too.
 
 use super::inputs::Inputs;
+use super::parts::{part_range, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
+use crate::fields::value::{Claim, Fact};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{
     self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
@@ -17,10 +19,8 @@ use crate::model::{
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
-use crate::fields::value::{Claim, Fact};
 use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
-use super::parts::{part_range, shard_range};
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
@@ -333,6 +333,25 @@ things! {
     "works" Works works() -> &'a [String] = |i| &i.shared.works;
     /// the terms that rest on the work
     "grounds" WorkTerms work_terms(id: WorkId) -> &'a [TermId] = |i| i.model.terms_of_work(&i.shared.works[id.0 as usize]);
+}
+
+impl Thing {
+    /// Whether it follows from its page and what pages are understood by, whatever other pages say.
+    pub fn is_of_page_alone(self) -> bool {
+        use Thing::*;
+        matches!(
+            self,
+            Page(_)
+                | Face(_)
+                | News(_)
+                | Claims(_)
+                | Claim(..)
+                | Record(..)
+                | Quote(..)
+                | CiteQuote(..)
+                | Row(..)
+        )
+    }
 }
 
 /// A term's name and address.

@@ -19,8 +19,8 @@ pub use fields::defaults;
 pub use page::Page;
 pub use terms::TermFile;
 
-use crate::content_hash::content_hash;
 use crate::config::{Config, Field, read_authors, read_licence};
+use crate::content_hash::content_hash;
 use crate::diagnostics::{Diagnostic, Spot, rules};
 use crate::fields::{date, markdown as marked};
 use crate::fingerprint::{Fingerprint, Mixer};

@@ -195,7 +195,8 @@ impl Current<'_> {
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
     /// something newer to do. Says whether anything is different.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
-        let (before, after) = (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
+        let (before, after) =
+            (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
         let known = self.recorded.paths();
         self.recorded = build::carried(mem::take(&mut self.recorded), &before, after);
         let is_changed = |output: &Output| {

@@ -132,9 +132,7 @@ fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
         let entry = key
             .and_then(|key| model.bibliography.entries.iter().find(|entry| entry.key.value == key));
         let path = &model.bibliography.path;
-        own.extend(
-            entry.map(|entry| (path.clone(), around(site, path, &entry.key.span, "@"))),
-        );
+        own.extend(entry.map(|entry| (path.clone(), around(site, path, &entry.key.span, "@"))));
     }
     match output.kind.target() {
         Some(Target::Home) => own.push((crate::config::PATH.into(), 0..usize::MAX)),

@@ -202,12 +202,7 @@ impl Writing {
     }
 
     /// A later build, file by file. How many are gone afterwards.
-    fn replace(
-        &self,
-        before: &Manifest,
-        after: &Manifest,
-        puts: &[Put],
-    ) -> io::Result<usize> {
+    fn replace(&self, before: &Manifest, after: &Manifest, puts: &[Put]) -> io::Result<usize> {
         let mut during = after.clone();
         puts.iter().filter(|put| put.differs).for_each(|put| {
             during.files.remove(&put.path);

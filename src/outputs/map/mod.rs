@@ -75,7 +75,12 @@ pub fn of_country(reader: &Reader, id: TermId) -> Value {
     view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots)
 }
 
-fn view(reader: &Reader, drawn: &Drawn, counts: &BTreeMap<TermId, usize>, spots: &[&Spot]) -> Value {
+fn view(
+    reader: &Reader,
+    drawn: &Drawn,
+    counts: &BTreeMap<TermId, usize>,
+    spots: &[&Spot],
+) -> Value {
     let code = |id: &TermId| reader.name(*id).id;
     let shown: BTreeMap<&str, TermId> = counts.keys().map(|id| (code(id), *id)).collect();
     let rest = drawn.outlines.iter().filter(|outline| !shown.contains_key(outline.code.as_str()));
@@ -117,11 +122,7 @@ fn place(reader: &Reader, spot: &Spot) -> Value {
         let face = reader.face(id);
         link(face.title, face.url)
     };
-    let pages: Vec<Value> = spot
-        .pages
-        .iter()
-        .map(|id| page_link(*id))
-        .collect();
+    let pages: Vec<Value> = spot.pages.iter().map(|id| page_link(*id)).collect();
     let countries: Vec<Value> =
         spot.countries.iter().map(|id| reader.term_link(lang, *id)).collect();
     map([
