@@ -3,7 +3,7 @@
 
 use crate::bodies::{Basket, Bodies, Filling};
 use crate::cache::{CacheEntry, Content, Entries};
-use crate::check::Allowed;
+use crate::parse::page::Allowed;
 use crate::config::{self, Config};
 use crate::diagnostics::rules::UNREADABLE;
 use crate::diagnostics::{Diagnostic, Severity};

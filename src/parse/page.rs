@@ -89,6 +89,23 @@ pub struct Allow {
     pub reason: String,
 }
 
+/// The rules that one page silences.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub path: Arc<str>,
+    pub rules: Vec<Allow>,
+    /// Whether all rules have seen the page. Few rules see a draft that is not published.
+    pub seen: bool,
+}
+
+impl Allowed {
+    /// What a page silences; none if that is nothing.
+    pub fn by(page: &Page, seen: bool) -> Option<Self> {
+        let some = !page.allow.is_empty();
+        some.then(|| Self { path: page.path.clone(), rules: page.allow.clone(), seen })
+    }
+}
+
 impl Page {
     /// The value of a field by its place in the collection.
     pub fn fact(&self, field: usize) -> Option<&Fact> {
