@@ -106,7 +106,9 @@ static SOURCE: LazyLock<Crate> = LazyLock::new(Crate::read);
 
 #[test]
 fn no_arrow_but_those_of_the_picture() {
-    if std::env::var_os("ARROWS").is_some() { SOURCE.arrows().iter().for_each(|(a, b)| println!("ARROW {a} {b}")); }
+    if std::env::var_os("ARROWS").is_some() {
+        SOURCE.arrows().iter().for_each(|(a, b)| println!("ARROW {a} {b}"));
+    }
     let is_drawn = |from: &str, to: &str| {
         let (module, target) = (module(from), module(to));
         let drawn = ARROWS.iter().find(|(module_, _)| *module_ == module).map_or("", |(_, to)| to);

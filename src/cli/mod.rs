@@ -11,21 +11,12 @@ mod progress;
 mod watch;
 mod why;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use check::Format;
+use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// How the program ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exit {
-    /// It was done, and no error was found.
-    Clean = 0,
-    /// There are errors in the content.
-    Problems = 1,
-    /// It could not do what was asked.
-    Failed = 2,
-}
+use why::Answer;
 
 /// A static site generator for co-creation knowledge repositories.
 #[derive(Parser)]
@@ -166,27 +157,6 @@ enum Command {
         #[arg(long)]
         no_search: bool,
     },
-}
-
-/// How an answer is printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Answer {
-    /// For people: a sentence, then a line for each input
-    Text,
-    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, inputs}
-    Json,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Format {
-    /// For people: the sentence, the line, the help
-    Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
-    Json,
-    /// For GitHub: workflow commands, shown beside the lines of a pull request
-    Github,
-    /// For tools that keep findings: SARIF 2.1.0
-    Sarif,
 }
 
 /// Runs the program with what was typed; the first argument is its name.

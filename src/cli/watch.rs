@@ -1,8 +1,7 @@
 //! `talkoo watch`: the preview. The server runs on its own threads, the rebuilding on another; this
 //! one waits for Ctrl-C.
 
-use super::Exit;
-use super::output::{fail, report_in_full, say, tell};
+use super::output::{Exit, fail, report_in_full, say, tell};
 use crate::cache::Cache;
 use crate::check::all_rules;
 use crate::diagnostics::{Diagnostic, Severity, text};

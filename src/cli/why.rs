@@ -1,7 +1,6 @@
 //! `talkoo why`: what an output is made of, and what of that changed since it was made.
 
-use super::output::{fail, report, say};
-use super::{Answer, Exit};
+use super::output::{Exit, fail, report, say};
 use crate::build::{self, Explanation, Failure, Input, Since, State};
 use crate::cache::Cache;
 use crate::check::{self, all_rules};
@@ -10,8 +9,18 @@ use crate::files;
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
+use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+
+/// How an answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Answer {
+    /// For people: a sentence, then a line for each input
+    Text,
+    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, inputs}
+    Json,
+}
 
 pub struct WhyOptions {
     pub drafts: bool,

@@ -1,8 +1,9 @@
 //! Runs hayagriva over the works, a small group at a time: what takes a style long is to tell all works of a
 //! document apart, and only works with the same first author and year can be taken for each other.
 
+use super::references::{Formatted, Reference, References};
 use super::style::Style;
-use super::{Formatted, Reference, References, write};
+use super::write;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::parse::Bibliography;
 use crate::parse::bibliography::{Work, letters};

@@ -14,6 +14,7 @@ pub use manifest::{Manifest, Written};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::sources::Stamp;
+use manifest::OWN;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,9 +54,6 @@ pub struct Put {
     /// What the file can be known by; none if that is to change yet.
     stamp: Option<Stamp>,
 }
-
-/// Our own files inside the site's folder.
-const OWN: &str = ".talkoo";
 
 /// Makes ready to write a site into `folder`. `Err` if it holds something that is not ours.
 pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {

@@ -67,7 +67,8 @@ impl Site {
         let why: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
         let text = |value: &Value| value.as_str().expect("it is text").to_owned();
         let inputs = why["inputs"].as_array().expect("it is a list").iter();
-        let changed = inputs.filter(|input| input["changed"] == true).map(|input| text(&input["kind"]));
+        let changed =
+            inputs.filter(|input| input["changed"] == true).map(|input| text(&input["kind"]));
         [text(&why["state"]), text(&why["compared_with"])].into_iter().chain(changed).collect()
     }
 }

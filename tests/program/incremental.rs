@@ -104,7 +104,12 @@ fn nothing_depends_on_the_cache() {
                 fs::remove_file(&path).expect("it can be removed");
             }
             let what = format!("{name} is {how}");
-            edited(&mut site, "content/about.md", "We are many.", &format!("We are many. {n} {how}"));
+            edited(
+                &mut site,
+                "content/about.md",
+                "We are many.",
+                &format!("We are many. {n} {how}"),
+            );
             assert_eq!(as_fresh(&site, &what).rendered, 1, "{what}");
             assert_eq!(site.build(), (0, 0), "after {what}");
         }
