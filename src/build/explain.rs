@@ -1,7 +1,7 @@
 //! Why an output is rendered, or was: what it is made from, how it stands in the folder of the site, and
 //! which of the things that it reads are others than when it was made.
 
-use super::{Failure, view};
+use super::make::{Failure, view};
 use crate::config;
 use crate::fingerprint::Fingerprint;
 use crate::model::Target;

@@ -1,6 +1,6 @@
 //! What outputs read, noted without rendering them, and kept from one edition of a preview to the next.
 
-use super::view;
+use super::make::view;
 use crate::files;
 use crate::model::PageId;
 use crate::outputs::Output;

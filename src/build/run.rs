@@ -1,6 +1,7 @@
 //! A whole build, with the cache: what an earlier one knows is not done again.
 
-use super::{Built, Failure, build};
+use super::make::Failure;
+use super::publish::{Built, build};
 use crate::cache::{Cache, Last, StoredDiagnostic};
 use crate::check::{self, all_rules};
 use crate::diagnostics::{Diagnostic, Severity, has_errors};

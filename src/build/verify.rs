@@ -1,6 +1,7 @@
 //! Whether what stands is what would be made: only making it can tell.
 
-use super::{Failure, make, search_files};
+use super::index::search_files;
+use super::make::{Failure, make};
 use crate::outputs::Output;
 use crate::site::Site;
 use crate::write;
