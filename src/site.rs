@@ -1,7 +1,7 @@
 //! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
 //! other; each whose input is as it was gives what it gave before.
 
-use crate::cache::{Cache, CachedGraph, Content, Entries};
+use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
@@ -216,11 +216,17 @@ impl Site {
     }
 }
 
+/// What the files of the repository say, in the order of their paths.
+fn entries(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<str>, &CacheEntry)> {
+    let paths = snapshot.sources.files.iter().map(|file| &file.path);
+    paths.filter_map(|path| Some((path, snapshot.entries.by_path.get(path)?)))
+}
+
 /// The hash of what pages are understood by.
 fn context_hash(snapshot: &Snapshot) -> Fingerprint {
     let mut context = Mixer::new("context");
     context.print(snapshot.config.print);
-    for (path, entry) in &snapshot.entries.by_path {
+    for (path, entry) in entries(snapshot) {
         if !matches!(entry.content, Content::Page(_) | Content::File(_)) {
             context.text(path).print(entry.hash);
         }
@@ -243,7 +249,7 @@ fn graph_hash(
     [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
         graph.byte(u8::from(yes));
     });
-    for (path, entry) in &snapshot.entries.by_path {
+    for (path, entry) in entries(snapshot) {
         graph.text(path).print(match &entry.content {
             Content::Page(page) => page.graph_hash,
             _ => entry.hash,
