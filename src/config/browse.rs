@@ -2,7 +2,7 @@
 //! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its kind.
 
 use super::names::one_of;
-use super::{Browse, COUNTRIES};
+use super::settings::{Browse, COUNTRIES};
 use crate::diagnostics::listed;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields;

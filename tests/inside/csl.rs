@@ -5,7 +5,8 @@
 #![cfg(feature = "csl")]
 
 use super::common::{self, here};
-use crate::config::{BibliographySettings, Config};
+use crate::config::Config;
+use crate::config::settings::BibliographySettings;
 use crate::csl::{self, Formatted, Reference};
 use crate::parse::{Bibliography, bibliography};
 use crate::tables::Located;
