@@ -1,7 +1,8 @@
 //! Builds the model from the parsed files, list by list. Pure: the same parts give the same model, in
 //! whatever order they come.
 
-use super::vocabularies::{Vocabularies, page_ids};
+use super::lists::page_ids;
+use super::vocabularies::Vocabularies;
 use super::{Graph, Model, PageId, Parts, Publications};
 use super::{facets, links, lists, map, matrix, newest, publications, related, vocabularies};
 use crate::diagnostics::Span;

@@ -1,7 +1,7 @@
 //! The edges: which address belongs to what, what a name means, who refers to whom.
 
+use super::lists::page_ids;
 use super::publications::{Publications, citations};
-use super::vocabularies::page_ids;
 use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
 use crate::config::{Config, address_part};
 use crate::files;

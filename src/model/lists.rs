@@ -1,6 +1,5 @@
 //! Lists: the pages of a collection in order, the members of a term, the terms that stand together.
 
-use super::vocabularies::page_ids;
 use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
 use crate::config::{Config, Sort};
 use crate::fields::field::Field;
@@ -152,4 +151,9 @@ fn is_kin(terms: &[Term], a: TermId, b: TermId) -> bool {
         false
     };
     reaches(a, b) || reaches(b, a)
+}
+
+/// The pages' numbers, for lists that go over all of them.
+pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
+    pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }

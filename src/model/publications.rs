@@ -3,7 +3,7 @@
 //! file leaves out the bibliography says; without a file the page is made of the entry alone. This
 //! is the one place that knows of such pages: behind it they are pages as all others.
 
-use super::vocabularies::page_ids;
+use super::lists::page_ids;
 use super::{PageId, Parts, Term, TermId, Via, texts};
 use crate::config::Config;
 use crate::diagnostics::Span;

@@ -1,9 +1,7 @@
 //! Vocabularies: terms are numbered, and every claim finds its term.
 
 use super::countries::{Countries, name_in};
-use super::{
-    PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of,
-};
+use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Labels};
 use crate::parse::page::{Role, Value};
 use crate::parse::terms::TermEntry;
@@ -240,9 +238,4 @@ pub fn claims_of(config: &Config, page: &Page, vocabularies: &[VocabularyTerms])
         }
     }
     found
-}
-
-/// The pages' numbers, for lists that go over all of them.
-pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
-    pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }

@@ -1,14 +1,14 @@
 //! The list of a collection, in parts.
 
 use super::Plan;
-use super::feed::{self, Feed};
+use super::explore::collection_view;
+use super::feed::Feed;
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::{of_parts, pager, part_url, parts};
+use super::page;
+use super::parts::{of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
-use super::view::{Here, View, map};
-use super::{explore, page};
+use super::view::{Here, View};
 use crate::model::{Model, PageId, Target};
-use tera::Value;
 
 /// One part of a list.
 #[derive(Debug)]
@@ -62,30 +62,4 @@ impl Kind for Collection {
         here.feed = Some(Feed::Collection(c));
         Made::View(view.finish(reader, here, url))
     }
-}
-
-/// A collection with the ways into it.
-pub fn collection_view(reader: &Reader, c: usize) -> Value {
-    let config = reader.config();
-    let collection = &config.collections[c];
-    map([
-        ("id", collection.id.as_str().into()),
-        ("label", collection.label.main.as_str().into()),
-        ("singular", collection.singular.main.as_str().into()),
-        ("url", reader.url(Target::Collection(c)).into()),
-        ("count", reader.length(c as u32).into()),
-        ("feed", feed::published(reader, Feed::Collection(c)).into()),
-        ("explore", explore::url(reader, c).into()),
-        ("matrices", explore::matrix_links(reader, c).into()),
-    ])
-}
-
-/// `Pilots (Part 2 of 3)`; the first part says nothing.
-pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
-    if part == 1 {
-        return title;
-    }
-    let word = reader.word(&reader.config().language, "part");
-    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
-    format!("{title} ({word})")
 }

@@ -2,9 +2,9 @@
 //! its script knows the entries of the other parts.
 
 use super::Plan;
-use super::collection::{collection_view, with_part};
+use super::feed::{self, Feed};
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::{SHARD, of_parts, pager, part_url, parts};
+use super::parts::{SHARD, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::view::{Here, View, link, map};
 use crate::fields::field::{FieldKind, path};
@@ -191,5 +191,21 @@ fn value(reader: &Reader, kind: &FieldKind, value: &FacetValue, number: usize) -
         ("number", number.into()),
         ("count", value.count.into()),
         ("depth", value.depth.into()),
+    ])
+}
+
+/// A collection with the ways into it.
+pub fn collection_view(reader: &Reader, c: usize) -> Value {
+    let config = reader.config();
+    let collection = &config.collections[c];
+    map([
+        ("id", collection.id.as_str().into()),
+        ("label", collection.label.main.as_str().into()),
+        ("singular", collection.singular.main.as_str().into()),
+        ("url", reader.url(Target::Collection(c)).into()),
+        ("count", reader.length(c as u32).into()),
+        ("feed", feed::published(reader, Feed::Collection(c)).into()),
+        ("explore", url(reader, c).into()),
+        ("matrices", matrix_links(reader, c).into()),
     ])
 }

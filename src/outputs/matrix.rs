@@ -1,10 +1,10 @@
 //! Matrices: pages × terms, in parts as a table for readers, and whole as CSV.
 
 use super::Plan;
-use super::collection::{collection_view, with_part};
 use super::csv::csv;
+use super::explore::collection_view;
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::{of_parts, pager, part_url, parts};
+use super::parts::{of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::view::{Here, View, map};
 use crate::fields::field::path;

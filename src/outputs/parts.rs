@@ -1,5 +1,6 @@
 //! Lists in parts: no page grows without bound. Parts count from 1, and the first has the address of the list.
 
+use super::reader::Reader;
 use super::view::map;
 use std::ops::Range;
 use tera::Value;
@@ -52,4 +53,14 @@ pub fn pager(url: &str, part: usize, total: usize) -> Value {
         ("next", (part < count).then(|| part_url(url, part + 1)).into()),
         ("pages", pages.into()),
     ])
+}
+
+/// `Pilots (Part 2 of 3)`; the first part says nothing.
+pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
+    if part == 1 {
+        return title;
+    }
+    let word = reader.word(&reader.config().language, "part");
+    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
+    format!("{title} ({word})")
 }

@@ -1,11 +1,10 @@
 //! The page of a term: who claims it, with notes and sources, and the terms around it. In parts.
 
 use super::Plan;
-use super::collection::with_part;
 use super::feed::{self, Feed};
 use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::{of_parts, pager, part_url, parts};
+use super::parts::{of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::view::{Here, View, map};
 use super::vocabulary::vocabulary_view;
@@ -33,25 +32,14 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     model.term_ids().flat_map(of_term).collect()
 }
 
-/// A term and where it is defined, as the rest of a sentence.
-pub fn origin(model: &Model, id: TermId) -> String {
-    let term = model.term(id);
-    let name = &term.entry.id.value;
-    match term.path.is_empty() {
-        true => {
-            format!("the term `{name}` of `{}`", model.config.vocabularies[term.vocabulary].id)
-        }
-        false => format!("the term `{name}` in {}", term.path),
-    }
-}
-
 impl Kind for Term {
     fn class(&self) -> Class {
         Class::List
     }
 
     fn origin(&self, model: &Model) -> String {
-        let is = format!("is the page of {}{}", origin(model, self.id), of_parts(self.part));
+        let is =
+            format!("is the page of {}{}", feed::term_origin(model, self.id), of_parts(self.part));
         page::with_text(model, &is, self.text(model))
     }
 

@@ -9,12 +9,13 @@ mod language;
 mod links;
 mod mentions;
 mod oddities;
+mod oddity;
 mod pass;
 mod quote;
 
 pub use links::resolve;
 pub use mentions::Mention;
-pub use oddities::Oddity;
+pub use oddity::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
