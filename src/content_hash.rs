@@ -12,6 +12,17 @@ pub trait Names {
     fn term(&self, id: u32) -> &str;
 }
 
+/// For values without ids.
+impl Names for () {
+    fn page(&self, _: u32) -> &str {
+        ""
+    }
+
+    fn term(&self, _: u32) -> &str {
+        ""
+    }
+}
+
 /// The hash of a value. Fields of the type `Range` are places in a file and left out.
 pub fn content_hash<T: Serialize + ?Sized>(value: &T, names: &dyn Names) -> Fingerprint {
     let mut mixer = Mixer::new("value");

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::Range;
 
 /// The fingerprint of Talkoo's own source (see build.rs): what it makes may differ with it.
 pub const SOURCE: &str = env!("TALKOO_SOURCE");
@@ -93,20 +92,6 @@ impl Mixer {
     pub fn byte(&mut self, byte: u8) -> &mut Self {
         self.0.push(byte);
         self
-    }
-
-    /// How many bytes were added.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The fingerprint of some of what was added, by how much was there before and behind it.
-    pub fn print_of(&self, added: Range<usize>) -> Fingerprint {
-        Fingerprint::of(&self.0[added])
     }
 
     /// The fingerprint of all that was added.

@@ -2,8 +2,8 @@
 //! mended; what comes out is each file as it was and as it would be, for whoever shows it. Writing is a step
 //! of its own, and the only one here that touches the disk.
 
-use crate::diagnostics::{Diagnostic, mending};
 use crate::check;
+use crate::diagnostics::{Diagnostic, mending};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -38,7 +38,11 @@ pub struct Mended {
 const ROUNDS: usize = 10;
 
 /// Makes all mendings of the findings that are `wanted`. `sources` are held in memory: see [`hold`].
-pub fn mend(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
+pub fn mend(
+    mut sources: Sources,
+    options: Options,
+    wanted: &dyn Fn(&Diagnostic) -> bool,
+) -> Mended {
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
     let mut mended = 0;
     for _ in 0..ROUNDS {

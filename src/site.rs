@@ -1,12 +1,13 @@
 //! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
 //! other; each whose input is as it was gives what it gave before.
 
-use crate::cache::{Cache, Content, Entries};
+use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, PageId, Parts, is_local_edit, shown_works, texts};
+use crate::model::{Model, PageId, Parts, shown_works, texts};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
@@ -35,8 +36,12 @@ pub struct Site {
     /// What is wrong with templates, found by trying them.
     pub tried: Arc<Tried>,
     /// The hashes of the files that are published as they are, by path.
-    file_hashes: Arc<BTreeMap<Arc<str>, crate::fingerprint::Fingerprint>>,
+    file_hashes: Arc<BTreeMap<Arc<str>, Fingerprint>>,
     pub has_search: bool,
+    /// The hash of all that the graph is built from.
+    pub graph_hash: Fingerprint,
+    /// The hash of what pages are understood by: settings, terms, bibliography and style.
+    pub context_hash: Fingerprint,
     /// What is wrong with files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,11 +52,13 @@ pub struct CachedMemo {
     pub code: Arc<Highlighted>,
     pub references: Arc<Formatted>,
     pub tried: Arc<Tried>,
+    pub graph: Option<CachedGraph>,
 }
 
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
-        Self { code: Arc::new(cache.code()), references: Arc::new(cache.references()), tried: Arc::default() }
+        let (code, references) = (Arc::new(cache.code()), Arc::new(cache.references()));
+        Self { code, references, tried: Arc::default(), graph: cache.graph() }
     }
 }
 
@@ -78,12 +85,25 @@ impl Site {
             true => Arc::new(highlighted(&parts.pages, &cached.code)),
             false => Arc::default(),
         });
-        let references = timings.stage("references", || {
-            references(&snapshot, &parts, options, &cached.references, &mut diagnostics)
-        });
-        let memo = Memo { code, references: Arc::new(references) };
-        let model = timings.stage("model", || Arc::new(Model::of(parts)));
+        let context_hash = context_hash(&snapshot);
+        let graph_hash = graph_hash(&snapshot, context_hash, options, &theme);
+        let known = cached.graph.as_ref().filter(|known| known.hash == graph_hash);
+        let known = timings.stage("graph", || known.and_then(CachedGraph::decode));
+        let (graph, references) = match known {
+            Some((graph, references)) => {
+                (Some(graph), (Arc::new(references), cached.references.clone()))
+            }
+            None => timings.stage("references", || {
+                let known = &cached.references;
+                (None, references(&snapshot, &parts, options, known, &mut diagnostics))
+            }),
+        };
+        let (references, formatted) = references;
+        let memo = Memo { code, references, formatted };
+        let model = timings.stage("model", || Arc::new(Model::of(parts, graph)));
         let mut site = Self {
+            graph_hash,
+            context_hash,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -100,7 +120,12 @@ impl Site {
     }
 
     /// The site after an edit of some files, by their paths; none given: after any edit.
-    pub fn after(&self, snapshot: Snapshot, changed: Option<&[Arc<str>]>, options: Options) -> Self {
+    pub fn after(
+        &self,
+        snapshot: Snapshot,
+        changed: Option<&[Arc<str>]>,
+        options: Options,
+    ) -> Self {
         let kind = |path: &Arc<str>| snapshot.sources.file(path).map(|file| file.kind);
         let is_theme = |path: &&Arc<str>| kind(path) == Some(Kind::Theme);
         let edited = changed.and_then(|paths| {
@@ -108,7 +133,8 @@ impl Site {
             pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
         });
         let (Some(edited), Some(changed)) = (edited, changed) else {
-            return Self::of(snapshot, options, &self.cached_memo(), &mut Timings::default());
+            let cached = self.cached_memo();
+            return Self::of(snapshot, options, &cached, &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
         let mut site = self.clone();
@@ -135,7 +161,8 @@ impl Site {
         site
     }
 
-    /// A page after a local edit: nothing if it is a draft that is left out; none if it was no such edit.
+    /// A page after a local edit, which leaves all that the graph is built from: nothing if it is a draft that is
+    /// left out; none if it was no such edit.
     fn edited_page(
         &self,
         snapshot: &Snapshot,
@@ -147,7 +174,7 @@ impl Site {
             _ => None,
         };
         let (before, after) = (page(&self.snapshot.entries)?, page(&snapshot.entries)?);
-        if !is_local_edit(&before, &after) {
+        if before.graph_hash != after.graph_hash {
             return None;
         }
         match is_left_out(&after, options) {
@@ -178,6 +205,8 @@ impl Site {
             shared: &self.shared,
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
+            graph_hash: self.graph_hash,
+            context_hash: self.context_hash,
         }
     }
 
@@ -187,10 +216,53 @@ impl Site {
     }
 
     /// What the next run need not make again.
-    pub fn cached_memo(&self) -> CachedMemo {
-        let references = self.memo.references.formatted.clone();
-        CachedMemo { code: self.memo.code.clone(), references, tried: self.tried.clone() }
+    fn cached_memo(&self) -> CachedMemo {
+        let references = self.memo.formatted.clone();
+        let tried = self.tried.clone();
+        CachedMemo { code: self.memo.code.clone(), references, tried, graph: None }
     }
+}
+
+/// What the files of the repository say, in the order of their paths.
+fn entries(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<str>, &CacheEntry)> {
+    let paths = snapshot.sources.files.iter().map(|file| &file.path);
+    paths.filter_map(|path| Some((path, snapshot.entries.by_path.get(path)?)))
+}
+
+/// The hash of what pages are understood by.
+fn context_hash(snapshot: &Snapshot) -> Fingerprint {
+    let mut context = Mixer::new("context");
+    context.print(snapshot.config.print);
+    for (path, entry) in entries(snapshot) {
+        if !matches!(entry.content, Content::Page(_) | Content::File(_)) {
+            context.text(path).print(entry.hash);
+        }
+    }
+    for style in snapshot.read_all(Kind::Style).0 {
+        context.text(&style.path).print(style.print);
+    }
+    context.finish()
+}
+
+/// The hash of all that the graph is built from.
+fn graph_hash(
+    snapshot: &Snapshot,
+    context: Fingerprint,
+    options: Options,
+    theme: &Theme,
+) -> Fingerprint {
+    let mut graph = Mixer::new("graph");
+    graph.print(context);
+    [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
+        graph.byte(u8::from(yes));
+    });
+    for (path, entry) in entries(snapshot) {
+        graph.text(path).print(match &entry.content {
+            Content::Page(page) => page.graph_hash,
+            _ => entry.hash,
+        });
+    }
+    graph.finish()
 }
 
 fn has_search(options: Options, theme: &Theme) -> bool {
@@ -217,14 +289,19 @@ fn references(
     options: Options,
     cached: &Formatted,
     diagnostics: &mut Vec<Diagnostic>,
-) -> References {
+) -> (Arc<References>, Arc<Formatted>) {
     let (files, mut problems) = snapshot.read_all(Kind::Style);
     diagnostics.append(&mut problems);
     let (style, mut problems) = csl::find(&parts.config, &files);
     diagnostics.append(&mut problems);
     match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
-        Some(style) => csl::references(&style, &parts.bibliography, &shown_works(parts), cached),
-        None => References::default(),
+        Some(style) => {
+            let shown = shown_works(parts);
+            let (references, formatted) =
+                csl::references(&style, &parts.bibliography, &shown, cached);
+            (Arc::new(references), Arc::new(formatted))
+        }
+        None => Default::default(),
     }
 }
 

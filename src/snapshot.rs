@@ -3,12 +3,12 @@
 
 use crate::bodies::{Basket, Bodies, Filling};
 use crate::cache::{CacheEntry, Content, Entries};
-use crate::check::Allowed;
 use crate::config::{self, Config};
+use crate::diagnostics::rules::UNREADABLE;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::options::Options;
+use crate::parse::page::Allowed;
 use crate::parse::{self, Page, Parsed};
-use crate::diagnostics::rules::UNREADABLE;
 use crate::sources::{File, Kind, Source, Sources};
 use rayon::prelude::*;
 use std::io;

@@ -1,7 +1,7 @@
 //! Why an output is rendered, or was: what it is made from, how it stands in the folder of the site, and
 //! which of the things that it reads are others than when it was made.
 
-use super::{Failure, view};
+use super::make::{Failure, view};
 use crate::config;
 use crate::fingerprint::Fingerprint;
 use crate::model::Target;
@@ -12,6 +12,7 @@ use crate::outputs::recorded::{Stored, Told};
 use crate::outputs::things::{Id, Thing};
 use crate::site::Site;
 use crate::write;
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -98,7 +99,7 @@ pub fn explain(
         _ => Since::Unknown,
     };
     let stands = matches!(state, State::Stands | State::Touched);
-    let mut inputs: Vec<Input> = Vec::new();
+    let (mut inputs, mut named) = (Vec::new(), HashSet::new());
     for thing in &reads {
         let told = known.as_ref().map(|told| told.iter().find(|told| told.thing == *thing));
         let changed = match told {
@@ -106,7 +107,12 @@ pub fn explain(
             Some(told) => Some(told.map_or(state == State::Outdated, is_changed)),
             None => stands.then_some(false),
         };
-        add(&mut inputs, site, output, *thing, changed);
+        add(&mut inputs, &mut named, site, *thing, changed);
+    }
+    // That an output reads of what it shows goes without saying.
+    for input in inputs.iter_mut().filter(|input| input.names == [output.url.as_str()]) {
+        input.names.clear();
+        input.changed_names.clear();
     }
     let chain = reads.iter().find_map(|thing| match thing {
         Thing::Template(place) => site.theme.chain_at(*place).files.first(),
@@ -131,8 +137,14 @@ fn state(output: &Output, key: Fingerprint, folder: &Path) -> State {
     }
 }
 
-/// Adds a thing to the inputs of its kind.
-fn add(inputs: &mut Vec<Input>, site: &Site, output: &Output, thing: Thing, changed: Option<bool>) {
+/// Adds a thing to the inputs of its kind. `named` are the names that stand there, by kind.
+fn add(
+    inputs: &mut Vec<Input>,
+    named: &mut HashSet<(&'static str, bool, String)>,
+    site: &Site,
+    thing: Thing,
+    changed: Option<bool>,
+) {
     let (kind, about) = thing.kind();
     let place = inputs.iter().position(|input| input.kind == kind).unwrap_or_else(|| {
         let (names, changed_names) = Default::default();
@@ -141,38 +153,29 @@ fn add(inputs: &mut Vec<Input>, site: &Site, output: &Output, thing: Thing, chan
     });
     let input = &mut inputs[place];
     input.changed = input.changed.max(changed);
-    for name in names(site, output, thing) {
-        if changed == Some(true) && !input.changed_names.contains(&name) {
+    for name in names(site, thing) {
+        if changed == Some(true) && named.insert((kind, true, name.clone())) {
             input.changed_names.push(name.clone());
         }
-        if !input.names.contains(&name) {
+        if named.insert((kind, false, name.clone())) {
             input.names.push(name);
         }
     }
 }
 
-/// What a thing is about; nothing where that is the output itself.
-fn names(site: &Site, output: &Output, thing: Thing) -> Vec<String> {
-    let model = &site.model;
-    match thing {
-        Thing::Settings() => return vec![config::PATH.to_owned()],
-        Thing::Template(place) => return site.theme.chain_at(place).files.clone(),
-        Thing::Page(id) => return vec![model.file_of(model.page(id)).to_string()],
-        _ => {}
-    }
-    let name = match thing.id() {
-        None => None,
-        Some(Id::Page(id)) => {
-            let own = output.kind.text(model) == Some(id);
-            (!own).then(|| model.url(Target::Page(id)))
-        }
-        Some(Id::Term(id)) => {
-            let own = output.kind.target() == Some(Target::Term(id));
-            (!own).then(|| model.url(Target::Term(id)))
-        }
-        Some(Id::Work(id)) => Some(site.shared.works[id.0 as usize].clone()),
-        Some(Id::File(id)) => Some(site.shared.files[id.0 as usize].clone()),
-        Some(Id::Name(id)) => Some(site.shared.names[id.0 as usize].clone()),
+/// What a thing is about.
+fn names(site: &Site, thing: Thing) -> Vec<String> {
+    let (model, shared) = (&site.model, &site.shared);
+    let name = match (thing, thing.id()) {
+        (Thing::Settings(), _) => config::PATH.to_owned(),
+        (Thing::Template(place), _) => return site.theme.chain_at(place).files.clone(),
+        (Thing::Page(id), _) => model.file_of(model.page(id)).to_string(),
+        (_, Some(Id::Page(id))) => model.url(Target::Page(id)),
+        (_, Some(Id::Term(id))) => model.url(Target::Term(id)),
+        (_, Some(Id::Work(id))) => shared.works[id.0 as usize].clone(),
+        (_, Some(Id::File(id))) => shared.files[id.0 as usize].clone(),
+        (_, Some(Id::Name(id))) => shared.names[id.0 as usize].clone(),
+        (_, None) => return Vec::new(),
     };
-    name.into_iter().collect()
+    vec![name]
 }

@@ -78,9 +78,7 @@ fn asset_named<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
     let named = |output: &&Output| {
         let file = output.path.strip_prefix("assets/").and_then(|file| file.strip_prefix(stem));
         let hash = file.and_then(|rest| rest.strip_suffix(ext));
-        hash.is_some_and(|hash| {
-            hash.len() == 10 && hash.starts_with('.') && hash.ends_with('.')
-        })
+        hash.is_some_and(|hash| hash.len() == 10 && hash.starts_with('.') && hash.ends_with('.'))
     };
     site.outputs.all.iter().find(named)
 }

@@ -1,6 +1,7 @@
 //! A whole build, with the cache: what an earlier one knows is not done again.
 
-use super::{Built, Failure, build};
+use super::make::Failure;
+use super::publish::{Built, build};
 use crate::cache::{Cache, Last, StoredDiagnostic};
 use crate::check::{self, all_rules};
 use crate::diagnostics::{Diagnostic, Severity, has_errors};
@@ -66,7 +67,10 @@ pub fn run(
     let cached = timings.stage("keep", || -> io::Result<()> {
         let Some(cache) = cache else { return Ok(()) };
         cache.keep_code(&memo.code, &site.memo.code)?;
-        cache.keep_references(&memo.references, &site.memo.references.formatted)?;
+        cache.keep_references(&memo.references, &site.memo.formatted)?;
+        if memo.graph.as_ref().is_none_or(|known| known.hash != site.graph_hash) {
+            cache.keep_graph(site.graph_hash, &site.model.graph, &site.memo.references)?;
+        }
         cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;
         cache.keep_reads(folder, &recorded)?;
         let diagnostics = diagnostics.iter().map(StoredDiagnostic::of).collect();

@@ -1,6 +1,7 @@
 //! Whether what stands is what would be made: only making it can tell.
 
-use super::{Failure, make, search_files};
+use super::index::search_files;
+use super::make::{Failure, make};
 use crate::outputs::Output;
 use crate::site::Site;
 use crate::write;
@@ -12,9 +13,8 @@ use std::path::Path;
 /// Makes the whole site and compares it with what stands in `folder`: the paths that are not the same,
 /// sorted.
 pub fn verify(site: &Site, folder: &Path) -> Result<Vec<String>, Failure> {
-    let stands = |path: &str, bytes: &[u8]| {
-        fs::read(folder.join(path)).is_ok_and(|known| known == bytes)
-    };
+    let stands =
+        |path: &str, bytes: &[u8]| fs::read(folder.join(path)).is_ok_and(|known| known == bytes);
     let differs = |output: &Output| -> Result<Option<String>, Failure> {
         let (_, bytes) = make(site, output, None)?;
         let stands = stands(&output.path, &bytes.unwrap_or_default());

@@ -76,7 +76,8 @@ impl Entries {
         all.sort_by_key(|(path, _)| *path);
         out.write_all(&postcard::to_stdvec(&self.settings).map_err(io::Error::other)?)?;
         for some in all.chunks(PIECE * AT_ONCE) {
-            let pieces: Vec<Vec<u8>> = some.par_chunks(PIECE).map(piece).collect::<Result<_, _>>()?;
+            let pieces: Vec<Vec<u8>> =
+                some.par_chunks(PIECE).map(piece).collect::<Result<_, _>>()?;
             pieces.iter().try_for_each(|piece| out.write_all(piece))?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 //! be read is empty, and everything works without it.
 //!
 //! `entries` are files as they were read, `last` is how the last build of a folder ended, and `reads` what its
-//! outputs read; the HTML of highlighted code and of references is kept as it is. Each file begins with
+//! outputs read; `graph` is the model's graph, by what it was built from; the HTML of highlighted code and of references is kept as it is. Each file begins with
 //! Talkoo's own source and a hash of the rest: what is damaged, or from another Talkoo, is not used.
 
 mod at;
@@ -15,10 +15,11 @@ pub use entries::{CacheEntry, Content, Entries};
 pub use last::Last;
 pub use stored::StoredDiagnostic;
 
-use crate::csl::Formatted;
+use crate::csl::{Formatted, References};
 use crate::diagnostics::Rule;
 use crate::fingerprint::{Fingerprint, SOURCE};
 use crate::highlight::Highlighted;
+use crate::model::Graph;
 use crate::outputs::recorded::Stored;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -81,6 +82,23 @@ impl Cache {
         })
     }
 
+    /// The graph of the last build that built one, with its references.
+    pub fn graph(&self) -> Option<CachedGraph> {
+        let bytes = self.bytes("graph")?;
+        let (hash, rest) = postcard::take_from_bytes(checked(&bytes)?).ok()?;
+        Some(CachedGraph { hash, bytes: rest.to_vec() })
+    }
+
+    /// Keeps a graph with its references, by the hash of what it was built from.
+    pub fn keep_graph(
+        &self,
+        hash: Fingerprint,
+        graph: &Graph,
+        references: &References,
+    ) -> io::Result<()> {
+        self.write("graph", &(hash, graph, references))
+    }
+
     /// What the outputs of the last build into a folder read.
     pub fn reads(&self, folder: &Path) -> Option<Stored> {
         self.read(&named("reads", folder))
@@ -120,8 +138,7 @@ impl Cache {
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let bytes = self.bytes(name)?;
-        let (hash, rest): (Fingerprint, _) = postcard::take_from_bytes(known(&bytes)?).ok()?;
-        (Fingerprint::of(rest) == hash).then(|| postcard::from_bytes(rest).ok())?
+        postcard::from_bytes(checked(&bytes)?).ok()
     }
 
     fn bytes(&self, name: &str) -> Option<Vec<u8>> {
@@ -149,6 +166,26 @@ impl Cache {
         fill(&mut out)?;
         fs::rename(staged, file)
     }
+}
+
+/// A graph on disk; it is decoded only where it is the one that is wanted.
+#[derive(Clone)]
+pub struct CachedGraph {
+    /// The hash of what it was built from.
+    pub hash: Fingerprint,
+    bytes: Vec<u8>,
+}
+
+impl CachedGraph {
+    pub fn decode(&self) -> Option<(Graph, References)> {
+        postcard::from_bytes(&self.bytes).ok()
+    }
+}
+
+/// The content of a file, if this Talkoo wrote it and it is as it was written.
+fn checked(bytes: &[u8]) -> Option<&[u8]> {
+    let (hash, rest): (Fingerprint, _) = postcard::take_from_bytes(known(bytes)?).ok()?;
+    (Fingerprint::of(rest) == hash).then_some(rest)
 }
 
 /// What another build of this version wrote may be laid out otherwise.

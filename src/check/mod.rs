@@ -5,7 +5,7 @@ mod severities;
 mod suggest;
 
 pub use rules::all_rules;
-pub use severities::{Allowed, apply_severities, set_severities};
+pub use severities::apply_severities;
 
 use crate::diagnostics::{self, Diagnostic, text};
 use crate::model::{Model, PageId};

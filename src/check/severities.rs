@@ -5,31 +5,13 @@ use super::rules::all_rules;
 use crate::config::{Config, PATH};
 use crate::diagnostics::rules::{BAD_SETTING, UNUSED_ALLOW};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
-use crate::parse::Page;
-use crate::parse::page::Allow;
+use crate::parse::page::{Allow, Allowed};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Whether `[rules]` turns a rule off, so that it need not look for anything.
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
     !rule.firm && config.demands.is_off(rule.name)
-}
-
-/// The rules that one page silences.
-#[derive(Clone, Debug)]
-pub struct Allowed {
-    pub path: Arc<str>,
-    pub rules: Vec<Allow>,
-    /// Whether all rules have seen the page. Few rules see a draft that is not published.
-    pub seen: bool,
-}
-
-impl Allowed {
-    /// What a page silences; none if that is nothing.
-    pub fn by(page: &Page, seen: bool) -> Option<Self> {
-        let some = !page.allow.is_empty();
-        some.then(|| Self { path: page.path.clone(), rules: page.allow.clone(), seen })
-    }
 }
 
 /// Applies `allow` and `[rules]`, and adds what is wrong with these two themselves.

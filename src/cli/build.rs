@@ -1,7 +1,6 @@
 //! `talkoo build`.
 
-use super::Exit;
-use super::output::{fail, report, say, tell};
+use super::output::{Exit, fail, report, say, tell};
 use super::progress::Bar;
 use crate::build::{self, Failure, Outcome};
 use crate::cache::Cache;

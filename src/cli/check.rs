@@ -1,19 +1,32 @@
 //! `talkoo check`.
 
 use super::external::{self, Learnt};
-use super::output::{fail, report_by_file, say, say_raw, tell};
-use super::{Exit, Format, fix};
+use super::fix;
+use super::output::{Exit, fail, report_by_file, say, say_raw, tell};
+use crate::check::{self, all_rules};
 use crate::diagnostics::{
     Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
 };
 use crate::files;
-use crate::check::{self, all_rules};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::Sources;
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Format {
+    /// For people: the sentence, the line, the help
+    Text,
+    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
+    Json,
+    /// For GitHub: workflow commands, shown beside the lines of a pull request
+    Github,
+    /// For tools that keep findings: SARIF 2.1.0
+    Sarif,
+}
 
 pub struct CheckOptions {
     pub format: Format,
@@ -124,13 +137,7 @@ fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<Strin
     paths.iter().map(of).collect()
 }
 
-fn show(
-    root: &Path,
-    site: &Site,
-    found: &[Diagnostic],
-    format: Format,
-    learnt: Option<&Learnt>,
-) {
+fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, learnt: Option<&Learnt>) {
     let text_of = |path: &str| site.snapshot.sources.text(path);
     match format {
         Format::Json => match learnt {

@@ -23,12 +23,7 @@ pub struct Learnt {
 const STORE: Duration = Duration::from_secs(10);
 
 /// Visits what was not visited lately, or everything if it is to be `fresh`. `wanted` says of which files.
-pub fn visit(
-    root: &Path,
-    site: &Site,
-    fresh: bool,
-    wanted: &dyn Fn(&str) -> bool,
-) -> Learnt {
+pub fn visit(root: &Path, site: &Site, fresh: bool, wanted: &dyn Fn(&str) -> bool) -> Learnt {
     let addresses = addresses(&site.model, wanted);
     let cache = Cache::of(root);
     let all = crate::visits::addresses::addresses(&site.model, &|_| true);

@@ -1,7 +1,6 @@
 //! `talkoo check --fix`: shows what is mended, and writes it.
 
-use super::Exit;
-use super::output::{fail, say, say_raw, tell};
+use super::output::{Exit, fail, say, say_raw, tell};
 use crate::diagnostics::Diagnostic;
 use crate::mend::{self, Change};
 use crate::options::Options;

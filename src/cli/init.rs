@@ -1,7 +1,6 @@
 //! `talkoo init`: a small repository to start from.
 
-use super::Exit;
-use super::output::{fail, say};
+use super::output::{Exit, fail, say};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::Path;
 use std::{fs, io};

@@ -11,21 +11,12 @@ mod progress;
 mod watch;
 mod why;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use check::Format;
+use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// How the program ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exit {
-    /// It was done, and no error was found.
-    Clean = 0,
-    /// There are errors in the content.
-    Problems = 1,
-    /// It could not do what was asked.
-    Failed = 2,
-}
+use why::Answer;
 
 /// A static site generator for co-creation knowledge repositories.
 #[derive(Parser)]
@@ -168,27 +159,6 @@ enum Command {
     },
 }
 
-/// How an answer is printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Answer {
-    /// For people: a sentence, then a line for each input
-    Text,
-    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, inputs}
-    Json,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Format {
-    /// For people: the sentence, the line, the help
-    Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
-    Json,
-    /// For GitHub: workflow commands, shown beside the lines of a pull request
-    Github,
-    /// For tools that keep findings: SARIF 2.1.0
-    Sarif,
-}
-
 /// Runs the program with what was typed; the first argument is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let options = match Options::try_parse_from(args) {
@@ -225,7 +195,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
             let search = !no_search;
-            let options = crate::options::Options { drafts, strict, search, memo: true, bodies: true };
+            let options =
+                crate::options::Options { drafts, strict, search, memo: true, bodies: true };
             build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
         }
         Command::Watch { port, open, drafts } => {

@@ -1,8 +1,7 @@
 //! `talkoo new`: a page from its collection's schema. What must be filled in stands there, what may be
 //! filled in stands there as a comment, with the words that the vocabularies know.
 
-use super::Exit;
-use super::output::{fail, say};
+use super::output::{Exit, fail, say};
 use crate::config::{Collection, Field};
 use crate::diagnostics::did_you_mean;
 use crate::fields::stages;

@@ -1,9 +1,19 @@
-//! Printing. A reader who has gone away (a closed pipe) is no mistake, so results are not looked at.
+//! Printing, and how the program ends. A reader who has gone away (a closed pipe) is no mistake, so results are not looked at.
 
-use super::Exit;
 use crate::diagnostics::{Diagnostic, text};
 use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
+
+/// How the program ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// It was done, and no error was found.
+    Clean = 0,
+    /// There are errors in the content.
+    Problems = 1,
+    /// It could not do what was asked.
+    Failed = 2,
+}
 
 /// A line on standard output.
 pub fn say(line: impl AsRef<str>) {

@@ -1,18 +1,17 @@
 //! `talkoo watch`: the preview. The server runs on its own threads, the rebuilding on another; this
 //! one waits for Ctrl-C.
 
-use super::Exit;
-use super::output::{fail, report_in_full, say, tell};
+use super::output::{Exit, fail, report_in_full, say, tell};
 use crate::cache::Cache;
-use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::check::all_rules;
+use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::options::Options;
-use crate::site::{CachedMemo, Site};
-use crate::snapshot::Snapshot;
 use crate::server::changes::Changes;
 use crate::server::edition::Edition;
 use crate::server::rebuild::{self, Lost, News};
 use crate::server::{self, Preview};
+use crate::site::{CachedMemo, Site};
+use crate::snapshot::Snapshot;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,7 +1,6 @@
 //! `talkoo why`: what an output is made of, and what of that changed since it was made.
 
-use super::output::{fail, report, say};
-use super::{Answer, Exit};
+use super::output::{Exit, fail, report, say};
 use crate::build::{self, Explanation, Failure, Input, Since, State};
 use crate::cache::Cache;
 use crate::check::{self, all_rules};
@@ -10,8 +9,18 @@ use crate::files;
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
+use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+
+/// How an answer is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Answer {
+    /// For people: a sentence, then a line for each input
+    Text,
+    /// For programs: {url, path, origin, template, key, state, will_be_rendered, compared_with, inputs}
+    Json,
+}
 
 pub struct WhyOptions {
     pub drafts: bool,
@@ -138,10 +147,12 @@ fn sentence(why: &Explanation, file: &Path) -> String {
     }
 }
 
-/// A line for each kind of input: its name, whether it changed, what it is.
+/// A line for each kind of input: its name, whether it changed, what it is. Those that changed come first.
 fn lines(why: &Explanation) -> Vec<String> {
+    let mut inputs: Vec<&Input> = why.inputs.iter().collect();
+    inputs.sort_by_key(|input| input.changed != Some(true));
     let width = why.inputs.iter().map(|input| input.kind.len()).max().unwrap_or_default();
-    let line = |input: &Input| {
+    let line = |input: &&Input| {
         // Colours are left out again where nobody could see them.
         let (bold, plain) = ("\u{1b}[1;33m", "\u{1b}[0m");
         let change = match input.changed {
@@ -151,7 +162,7 @@ fn lines(why: &Explanation) -> Vec<String> {
         };
         format!("  {:width$}  {change}{}", input.kind, in_words(input))
     };
-    why.inputs.iter().map(line).collect()
+    inputs.iter().map(line).collect()
 }
 
 /// So many names stand for all of a list.
@@ -160,7 +171,8 @@ const FEW: usize = 2;
 /// `what cards say of pages: 4 (/a/, /b/, …)`; of what changed the names come first.
 fn in_words(input: &Input) -> String {
     let others = input.names.iter().filter(|name| !input.changed_names.contains(name));
-    let names: Vec<&str> = input.changed_names.iter().chain(others).map(|name| short(name)).collect();
+    let names: Vec<&str> =
+        input.changed_names.iter().chain(others).map(|name| short(name)).collect();
     match names.as_slice() {
         [] => input.about.to_owned(),
         [only] => format!("{}: {only}", input.about),

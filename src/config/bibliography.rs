@@ -1,17 +1,8 @@
 //! Reads `[bibliography]`: the style of references, and the collection with a page for every work.
 
-use super::Config;
 use super::names::one_of;
-use crate::tables::{Located, Reader, Table};
-
-/// How the works of the bibliography are shown.
-#[derive(Clone, Debug, Default)]
-pub struct BibliographySettings {
-    /// The name of a CSL style, or the path of a `.csl` file of the repository.
-    pub style: Option<Located<String>>,
-    /// The collection whose pages are those of the works, by its place in the settings.
-    pub collection: Option<usize>,
-}
+use super::settings::{BibliographySettings, Config};
+use crate::tables::{Reader, Table};
 
 pub fn settings(reader: &Reader, table: &Table, config: &Config) -> BibliographySettings {
     const EXAMPLE: &str = "{ style = \"ieee\", collection = \"publications\" }";

@@ -2,9 +2,9 @@
 //! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its kind.
 
 use super::names::one_of;
-use crate::diagnostics::rules::BAD_SETTING;
-use super::{Browse, COUNTRIES};
+use super::settings::{Browse, COUNTRIES};
 use crate::diagnostics::listed;
+use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields;
 use crate::fields::field::{Field, FieldKind, path};
 use crate::tables::{Reader, Table};

@@ -1,11 +1,12 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
 use super::browse::browse;
-use super::names::{one_of, one_of_at};
-use super::read::named;
-use super::{Collection, Field, Group, Labels, Sort, Vocabulary, groups};
+use super::groups;
+use super::labels::Labels;
+use super::names::{named, one_of, one_of_at};
+use super::settings::{Collection, Sort, Vocabulary};
 use crate::diagnostics::rules::BAD_SETTING;
-use crate::fields::field::FieldKind;
+use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
 use crate::fields::{self, text};
 use crate::files;

@@ -2,7 +2,7 @@
 //! rules there are is not known here; `check` looks at their names.
 
 use super::names::one_of;
-use super::{Config, Demands, Review};
+use super::settings::{Config, Demands, Review};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Severity, Spot, near};
 use crate::tables::{Located, Reader, Table};

@@ -1,8 +1,8 @@
-//! Names in site.toml of what has to be there: one of several words, a vocabulary.
+//! Names in site.toml: those of what has to be there (one of several words, a vocabulary), and those of tables.
 
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Spot, listed, near};
-use crate::tables::{Located, Reader};
+use crate::tables::{Located, Reader, Table};
 
 /// The word, if it is one of those that are known; `what` says what they are.
 pub fn one_of(
@@ -47,4 +47,24 @@ pub fn known_vocabulary<'a>(
     let problem = problem.help(format!("declare it: [vocabularies.{}]", id.value));
     reader.add(problem.meant(near(&id.value, known), Some(id.spot())));
     None
+}
+
+/// The tables inside the table at `key`, each read by `one`, in the order of the file.
+pub fn named<T>(
+    reader: &Reader,
+    table: &Table,
+    key: &str,
+    one: impl Fn(&Reader, &str, &Table) -> Option<T>,
+) -> Vec<T> {
+    let Some(item) = table.get(key) else { return Vec::new() };
+    let Some(outer) = reader.table(key, item, "") else { return Vec::new() };
+    outer
+        .entries()
+        .into_iter()
+        .filter_map(|(id, span, item)| {
+            let mut inner = reader.table(id, item, "{ … }")?;
+            inner.span = reader.file_span(&span);
+            one(reader, id, &inner)
+        })
+        .collect()
 }

@@ -1,11 +1,10 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::addresses::is_web_address;
-use super::names::{known_vocabulary, one_of};
-use super::{
-    Config, Labels, Licence, NavigationItem, NavigationTarget, PATH, Project, bibliography,
-    collections, demands,
-};
+use super::labels::Labels;
+use super::names::{known_vocabulary, named, one_of};
+use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
+use super::{bibliography, collections, demands};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fingerprint::Fingerprint;
@@ -186,26 +185,6 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
         }
     };
     Some(NavigationItem { label: label?, target, span })
-}
-
-/// The tables inside the table at `key`, each read by `one`, in the order of the file.
-pub fn named<T>(
-    reader: &Reader,
-    table: &Table,
-    key: &str,
-    one: impl Fn(&Reader, &str, &Table) -> Option<T>,
-) -> Vec<T> {
-    let Some(item) = table.get(key) else { return Vec::new() };
-    let Some(outer) = reader.table(key, item, "") else { return Vec::new() };
-    outer
-        .entries()
-        .into_iter()
-        .filter_map(|(id, span, item)| {
-            let mut inner = reader.table(id, item, "{ … }")?;
-            inner.span = reader.file_span(&span);
-            one(reader, id, &inner)
-        })
-        .collect()
 }
 
 fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {

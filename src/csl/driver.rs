@@ -1,8 +1,9 @@
 //! Runs hayagriva over the works, a small group at a time: what takes a style long is to tell all works of a
 //! document apart, and only works with the same first author and year can be taken for each other.
 
+use super::references::{Formatted, Reference, References};
 use super::style::Style;
-use super::{Formatted, Reference, References, write};
+use super::write;
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::parse::Bibliography;
 use crate::parse::bibliography::{Work, letters};
@@ -14,19 +15,18 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 /// Works that can be taken for each other, in the order of their keys.
 type Group<'w> = Vec<&'w Work>;
 
-/// Formats the works that are wanted, by language; those in `remembered` are taken from there. Nothing else
+/// Formats the works that are wanted, by language. Also what was formatted, for the next run; those in `remembered` are taken from there. Nothing else
 /// is in the result, so that what no page shows any more is forgotten.
 pub fn references(
     style: &Style,
     bibliography: &Bibliography,
     wanted: &BTreeMap<String, BTreeSet<String>>,
     remembered: &Formatted,
-) -> References {
+) -> (References, Formatted) {
     let groups = groups(style, bibliography);
     let mut due: Vec<(Fingerprint, &str, &Group)> = Vec::new();
     let mut formatted = Formatted::new();
@@ -60,8 +60,7 @@ pub fn references(
         references.by_language.insert(lang.to_owned(), all);
     }
     references.prints = prints(&references);
-    references.formatted = Arc::new(formatted);
-    references
+    (references, formatted)
 }
 
 /// Styles with numbers need no work told apart from another.

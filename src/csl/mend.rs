@@ -1,7 +1,7 @@
 //! Punctuation where hayagriva leaves the seams of a reference open: "(2021,)", a full stop behind another.
 //! CSL asks processors to see to this themselves; addresses are left as they are.
 
-use super::write::Letter;
+use super::letters::Letter;
 
 /// Mends the seams, from the left.
 pub fn mend(letters: &mut Vec<Letter>) {

@@ -1,6 +1,6 @@
 //! Which style: one of those that come with Talkoo, by its name, or a `.csl` file of the repository.
 
-use super::AuthorDate;
+use super::references::AuthorDate;
 use super::sheet::prepare;
 use crate::config::{Config, PATH};
 use crate::diagnostics::rules::UNKNOWN_STYLE;

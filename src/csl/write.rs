@@ -1,32 +1,14 @@
 //! Our own writer over hayagriva's tree of elements: that crate's HTML is not escaped and has inline
 //! styles. First the tree becomes a row of letters with their looks, which is mended, then HTML.
 
-use super::AuthorDate;
+use super::letters::{Letter, Look};
 use super::mend::mend;
+use super::references::AuthorDate;
 use crate::config::is_web_address;
 use crate::html;
 use crate::parse::bibliography::Work;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
-
-/// A letter with its looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Letter {
-    pub letter: char,
-    look: Look,
-    /// The link it is part of, by its place in the list beside.
-    pub link: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Look {
-    italic: bool,
-    bold: bool,
-    small_caps: bool,
-    underlined: bool,
-    raised: bool,
-    lowered: bool,
-}
 
 /// What was read from a tree.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 //! escaped, so an edit of its value is turned into one of its source here, and is given up when the result
 //! would say anything else than what was meant.
 
-use super::Span;
+use super::place::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};

@@ -15,14 +15,11 @@ pub mod text;
 
 pub use mending::{Edit, Spot};
 pub use near::{Near, did_you_mean, near, nearest};
+pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
 
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 use std::sync::Arc;
-
-/// A place in a text, in bytes.
-pub type Span = Range<usize>;
 
 /// One finding.
 #[derive(Clone, Debug)]

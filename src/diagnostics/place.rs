@@ -1,6 +1,9 @@
 //! From bytes to what an author counts: lines and columns, both from 1, columns in characters.
 
-use super::Span;
+use std::ops::Range;
+
+/// A place in a text, in bytes.
+pub type Span = Range<usize>;
 
 /// Line and column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,8 @@
 //! Builds the model from the parsed files, list by list. Pure: the same parts give the same model, in
 //! whatever order they come.
 
-use super::vocabularies::{Vocabularies, page_ids};
+use super::lists::page_ids;
+use super::vocabularies::Vocabularies;
 use super::{Graph, Model, PageId, Parts, Publications};
 use super::{facets, links, lists, map, matrix, newest, publications, related, vocabularies};
 use crate::diagnostics::Span;
@@ -10,8 +11,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Model {
-    /// Builds the model.
-    pub fn of(mut parts: Parts) -> Self {
+    /// Builds the model. `graph` is given if it was built from the same before.
+    pub fn of(mut parts: Parts, graph: Option<Graph>) -> Self {
         let unwritten = publications::complete(
             &parts.config,
             &parts.bibliography,
@@ -21,8 +22,9 @@ impl Model {
         let mut pages = std::mem::take(&mut parts.pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let (config, bibliography) = (parts.config.clone(), parts.bibliography.clone());
-        let graph = Arc::new(graph(parts, &pages, unwritten));
-        Self { pages, config, bibliography, graph }
+        let term_files = parts.terms.clone();
+        let graph = graph.unwrap_or_else(|| build(parts, &pages, unwritten));
+        Self { pages, config, bibliography, term_files, graph: Arc::new(graph) }
     }
 
     /// The model with some pages edited; the caller has seen that these are local edits.
@@ -37,7 +39,7 @@ impl Model {
 }
 
 /// `pages` are sorted by path; `unwritten` are those that no file writes.
-fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) -> Graph {
+fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) -> Graph {
     let config = &*parts.config;
     let Vocabularies { mut terms, vocabularies } = vocabularies::of(config, pages, &parts.terms);
     let claims = vocabularies::claims(config, pages, &vocabularies);
@@ -66,15 +68,15 @@ fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         claims: &claims,
     };
     let facets = facets::of(&known, &collections);
-    let kin = vocabularies::kin(config, &terms);
+    let kin = vocabularies::kin(config, &claims);
     Graph {
         matrices: matrix::of(&known, &collections),
         map: map::of(&known, &collections),
         newest: newest::newest(config, pages, &collections, &publications),
         browse: links::browse(config, &facets, &collections),
-        together: lists::together(&terms, &kin, &claims, &members),
+        together: lists::together(&terms, &kin, &members),
         related: match parts.shows_related {
-            true => related::related(pages, &kin, &claims, &members, &ranks),
+            true => related::related(&kin, &members, &ranks),
             false => vec![Vec::new(); pages.len()],
         },
         redirects: links::redirects(pages),
@@ -85,7 +87,6 @@ fn graph(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         vocabulary_pages: places.vocabularies,
         page_inbound: inbound.pages,
         term_inbound: inbound.terms,
-        term_files: parts.terms,
         files: parts.files,
         sizes: parts.sizes,
         drafts: parts.drafts,

@@ -6,8 +6,9 @@ use crate::config::{Collection, Config};
 use crate::fields::field::{Field, FieldKind};
 use crate::fields::stages;
 use crate::parse::Page;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The facets of a collection.
@@ -40,7 +41,7 @@ pub struct FacetValue {
 }
 
 /// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Choice {
     Term(TermId),
     /// What its field's kind makes of a value: a year, a strength.
@@ -72,15 +73,15 @@ fn facets(known: &Known, collection: &Collection, list: &[PageId]) -> Facets {
         let kind = collection.fields[*field].kind;
         let last = last(known, list, kind, *field);
         let choices: Vec<Vec<Choice>> =
-            list.iter().map(|id| choices(known, *id, kind, *field, last)).collect();
-        let mut counts: BTreeMap<Choice, usize> = BTreeMap::new();
+            list.par_iter().map(|id| choices(known, *id, kind, *field, last)).collect();
+        let mut counts: HashMap<Choice, usize> = HashMap::new();
         choices.iter().flatten().for_each(|choice| *counts.entry(*choice).or_default() += 1);
         let values = ordered(known, &collection.fields[*field], &counts);
         if values.is_empty() {
             continue;
         }
         let first = all.facets.last().map_or(0, |facet: &Facet| facet.first + facet.values.len());
-        let numbers: BTreeMap<Choice, usize> =
+        let numbers: HashMap<Choice, usize> =
             values.iter().enumerate().map(|(i, value)| (value.choice, first + i)).collect();
         for (own, choices) in all.of_pages.iter_mut().zip(&choices) {
             let from = own.len();
@@ -100,7 +101,7 @@ fn choices(
     field: usize,
     last: Option<u16>,
 ) -> Vec<Choice> {
-    let page = &known.pages[id.0 as usize];
+    let (page, stages) = (&known.pages[id.0 as usize], stages(kind));
     let mut choices = Vec::new();
     for claim in &known.claims[id.0 as usize] {
         if page.facts[claim.fact].field == field {
@@ -109,7 +110,7 @@ fn choices(
         }
     }
     for fact in page.facts.iter().filter(|fact| fact.field == field) {
-        let numbers = (stages(kind).choices)(&fact.value, last);
+        let numbers = (stages.choices)(&fact.value, last);
         choices.extend(numbers.into_iter().flatten().map(Choice::Number));
     }
     choices.sort_unstable();
@@ -119,14 +120,15 @@ fn choices(
 
 /// The last number, a year perhaps, that any page says in a field.
 fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Option<u16> {
+    let stages = stages(kind);
     let facts = list.iter().flat_map(|id| &known.pages[id.0 as usize].facts);
     let choices = facts.filter(|fact| fact.field == field).map(|fact| &fact.value);
-    choices.filter_map(|value| (stages(kind).choices)(value, None)?.max()).max()
+    choices.filter_map(|value| (stages.choices)(value, None)?.max()).max()
 }
 
 /// The values that occur, in the order in which a reader looks for them: terms as their vocabulary has
 /// them, newest years and strongest evidence first, yes before no.
-fn ordered(known: &Known, field: &Field, counts: &BTreeMap<Choice, usize>) -> Vec<FacetValue> {
+fn ordered(known: &Known, field: &Field, counts: &HashMap<Choice, usize>) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
     };
@@ -135,7 +137,11 @@ fn ordered(known: &Known, field: &Field, counts: &BTreeMap<Choice, usize>) -> Ve
             .into_iter()
             .filter_map(|(id, depth)| value(Choice::Term(id), depth))
             .collect(),
-        None => counts.keys().rev().filter_map(|choice| value(*choice, 0)).collect(),
+        None => {
+            let mut choices: Vec<Choice> = counts.keys().copied().collect();
+            choices.sort_unstable_by(|a, b| b.cmp(a));
+            choices.into_iter().filter_map(|choice| value(choice, 0)).collect()
+        }
     }
 }
 

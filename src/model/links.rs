@@ -1,7 +1,7 @@
 //! The edges: which address belongs to what, what a name means, who refers to whom.
 
+use super::lists::page_ids;
 use super::publications::{Publications, citations};
-use super::vocabularies::page_ids;
 use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
 use crate::config::{Config, address_part};
 use crate::files;
@@ -116,7 +116,11 @@ pub fn alias_url(alias: &str) -> Option<String> {
 
 /// What the names in wikilinks mean. Only names that some link uses are looked for, so that this
 /// costs nothing where there are no wikilinks.
-pub fn names(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> BTreeMap<String, Vec<Target>> {
+pub fn names(
+    config: &Config,
+    pages: &[Arc<Page>],
+    terms: &[Term],
+) -> BTreeMap<String, Vec<Target>> {
     let mut names: BTreeMap<String, Vec<Target>> = BTreeMap::new();
     for page in pages {
         for link in texts(page).flat_map(|text| &text.links) {

@@ -1,6 +1,5 @@
 //! Lists: the pages of a collection in order, the members of a term, the terms that stand together.
 
-use super::vocabularies::page_ids;
 use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
 use crate::config::{Config, Sort};
 use crate::fields::field::Field;
@@ -48,6 +47,8 @@ fn sort(
     collator: Option<&CollatorBorrowed>,
     list: &mut [PageId],
 ) {
+    let is_it = |(_, field): &(usize, &Field)| field.record.is_none() && field.id == sort.by;
+    let field = fields.iter().enumerate().find(is_it);
     let title = |id: &PageId| pages[id.0 as usize].face.title.as_str();
     let by_title = |a: &PageId, b: &PageId| match collator {
         Some(collator) => collator.compare(title(a), title(b)),
@@ -57,15 +58,11 @@ fn sort(
         list.sort_by(|a, b| directed(by_title(a, b), sort.descending).then(a.cmp(b)));
         return;
     }
-    let is_it = |(_, field): &(usize, &Field)| field.record.is_none() && field.id == sort.by;
-    let field = fields.iter().enumerate().find(is_it);
     let mut keyed: Vec<_> =
         list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
     keyed.sort_by(|(x, a), (y, b)| {
         let order = match (x, y) {
-            (Some(x), Some(y)) => {
-                directed(x.partial_cmp(y).unwrap_or(Ordering::Equal), sort.descending)
-            }
+            (Some(x), Some(y)) => directed(x.total_cmp(y), sort.descending),
             (x, y) => x.is_none().cmp(&y.is_none()),
         };
         order.then_with(|| by_title(a, b)).then(a.cmp(b))
@@ -114,8 +111,7 @@ const COMPANIONS: usize = 8;
 /// narrower terms are not news, so they are left out; so are terms that make no kin.
 pub fn together(
     terms: &[Term],
-    kin: &[bool],
-    claims: &[Vec<PageClaim>],
+    of_pages: &[Vec<TermId>],
     members: &[Vec<Member>],
 ) -> Vec<Vec<(TermId, u32)>> {
     let mut counts = vec![0u32; terms.len()];
@@ -124,13 +120,9 @@ pub fn together(
     for (t, list) in members.iter().enumerate() {
         let own = TermId(t as u32);
         for member in list {
-            let mut terms_of_page: Vec<TermId> =
-                claims[member.page.0 as usize].iter().filter_map(|claim| claim.term).collect();
-            terms_of_page.sort();
-            terms_of_page.dedup();
-            for term in terms_of_page {
+            for term in &of_pages[member.page.0 as usize] {
                 if counts[term.0 as usize] == 0 {
-                    touched.push(term);
+                    touched.push(*term);
                 }
                 counts[term.0 as usize] += 1;
             }
@@ -138,7 +130,7 @@ pub fn together(
         let mut companions: Vec<(TermId, u32)> = touched
             .drain(..)
             .map(|term| (term, std::mem::take(&mut counts[term.0 as usize])))
-            .filter(|(term, n)| *n > 1 && kin[term.0 as usize] && !is_kin(terms, own, *term))
+            .filter(|(term, n)| *n > 1 && !is_kin(terms, own, *term))
             .collect();
         companions.sort_by_key(|(term, n)| (std::cmp::Reverse(*n), *term));
         companions.truncate(COMPANIONS);
@@ -159,4 +151,9 @@ fn is_kin(terms: &[Term], a: TermId, b: TermId) -> bool {
         false
     };
     reaches(a, b) || reaches(b, a)
+}
+
+/// The pages' numbers, for lists that go over all of them.
+pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
+    pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }

@@ -1,8 +1,8 @@
 //! Looking things up in the model. None of this computes more than a few steps in its lists.
 
 use super::{
-    Map, Model, Spot, PageClaim, PageId, Target, Term, TermId, countries, fields_of, is_listed_among, links,
-    publications, texts,
+    Map, Model, PageClaim, PageId, Spot, Target, Term, TermId, countries, fields_of,
+    is_listed_among, links, publications, texts,
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;
@@ -54,7 +54,9 @@ impl Model {
             To::Page { url, .. } => self.graph.browse.get(url).copied(),
             _ => None,
         };
-        links::target(from, to, &self.graph.by_url, &self.graph.names).or_else(found).or_else(redirected)
+        links::target(from, to, &self.graph.by_url, &self.graph.names)
+            .or_else(found)
+            .or_else(redirected)
     }
 
     /// What is at an address. What an author wrote comes first, then the pages that help to find others.

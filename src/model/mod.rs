@@ -6,7 +6,6 @@ mod countries;
 mod facets;
 mod links;
 mod lists;
-mod local_edit;
 mod lookup;
 mod map;
 mod matrix;
@@ -15,11 +14,9 @@ mod publications;
 mod related;
 mod vocabularies;
 
-pub use countries::name_in;
-pub use links::name_key;
 pub use crate::parse::page::Role;
 pub use facets::{Choice, Facet, FacetValue, Facets};
-pub use local_edit::is_local_edit;
+pub use links::name_key;
 pub use map::{Map, Spot};
 pub use matrix::{Column, Matrix};
 pub use newest::{FEED, NEWEST, moment};
@@ -88,17 +85,18 @@ pub struct Model {
     pub pages: Vec<Arc<Page>>,
     pub config: Arc<Config>,
     pub bibliography: Arc<Bibliography>,
+    /// The files of the vocabularies, for diagnostics about what the graph leaves out.
+    pub term_files: Vec<Arc<TermFile>>,
     /// A local edit leaves it as it is, and then the next model shares it.
     pub graph: Arc<Graph>,
 }
 
 /// How pages and terms belong together, and how they are called and ordered.
+#[derive(Serialize, Deserialize)]
 pub struct Graph {
     /// By vocabulary, in the order of their files.
     pub terms: Vec<Term>,
     pub vocabularies: Vec<VocabularyTerms>,
-    /// The files of the vocabularies, for diagnostics about what the list above leaves out.
-    pub term_files: Vec<Arc<TermFile>>,
     pub publications: Publications,
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, Extent>,

@@ -3,7 +3,7 @@
 //! file leaves out the bibliography says; without a file the page is made of the entry alone. This
 //! is the one place that knows of such pages: behind it they are pages as all others.
 
-use super::vocabularies::page_ids;
+use super::lists::page_ids;
 use super::{PageId, Parts, Term, TermId, Via, texts};
 use crate::config::Config;
 use crate::diagnostics::Span;
@@ -39,26 +39,25 @@ pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<
 /// The works whose references are shown in full, by the language of the page that shows them.
 pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
     let config = &parts.config;
-    let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut add = |lang: &String, key: &str| {
-        if parts.bibliography.works.contains_key(key) {
-            let keys = shown.entry(lang.clone()).or_default();
-            if !keys.contains(key) {
-                keys.insert(key.to_owned());
-            }
-        }
-    };
+    let mut shown: HashSet<(&str, &str)> = HashSet::new();
     for page in &parts.pages {
-        citations(page).for_each(|(key, _)| add(&page.lang, key));
-        key_of(config, page).into_iter().for_each(|key| add(&page.lang, key));
+        let described = key_of(config, page).into_iter();
+        let keys = citations(page).map(|(key, _)| key).chain(described);
+        shown.extend(keys.map(|key| (&*page.lang, key)));
     }
     // Every work that is cited at all, or described in any language, has a page in the site's own.
     if config.bibliography.collection.is_some() {
         let described = parts.pages.iter().filter_map(|page| key_of(config, page));
         let all = cited(&parts.pages, &parts.terms).into_iter().chain(described);
-        all.for_each(|key| add(&config.language, key));
+        shown.extend(all.map(|key| (&*config.language, key)));
     }
-    shown
+    let mut by_language: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (lang, key) in shown {
+        if parts.bibliography.works.contains_key(key) {
+            by_language.entry(lang.to_owned()).or_default().insert(key.to_owned());
+        }
+    }
+    by_language
 }
 
 /// What a page cites and where: in its fields, then in its texts.

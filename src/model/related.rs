@@ -1,11 +1,9 @@
 //! Pages that have much in common. All pairs would be quadratic; a page's terms lead to their other
 //! members, and of a large term only the neighbours in its list are looked at.
 
-use super::{Member, PageClaim, PageId, TermId};
-use crate::parse::Page;
+use super::{Member, PageId, TermId};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A related page and why it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,35 +19,17 @@ const SHOWN: usize = 4;
 /// How far to look to each side in the list of a term.
 const REACH: usize = 6;
 
-/// By page: its nearest others. A shared rare term counts more than a shared frequent one (inverse
-/// document frequency), one that makes no kin not at all.
-pub fn related(
-    pages: &[Arc<Page>],
-    kin: &[bool],
-    claims: &[Vec<PageClaim>],
-    members: &[Vec<Member>],
-    ranks: &[u32],
-) -> Vec<Vec<Related>> {
+/// By page: its nearest others, by the terms of each page (each once, in order). A shared rare term counts
+/// more than a shared frequent one (inverse document frequency).
+pub fn related(terms: &[Vec<TermId>], members: &[Vec<Member>], ranks: &[u32]) -> Vec<Vec<Related>> {
     let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
     let weights: Vec<f64> =
         members.iter().map(|list| (1.0 + listed as f64 / list.len().max(1) as f64).ln()).collect();
-    let terms: Vec<Vec<TermId>> = claims
-        .iter()
-        .map(|claims| {
-            let all = claims.iter().filter_map(|claim| claim.term);
-            let mut terms: Vec<TermId> = all.filter(|term| kin[term.0 as usize]).collect();
-            terms.sort();
-            terms.dedup();
-            terms
-        })
-        .collect();
-    (0..pages.len())
-        .into_par_iter()
-        .map(|page| match ranks[page] {
-            u32::MAX => Vec::new(),
-            _ => nearest(page, &terms, members, ranks, &weights),
-        })
-        .collect()
+    let of_page = |page: usize| match ranks[page] {
+        u32::MAX => Vec::new(),
+        _ => nearest(page, terms, members, ranks, &weights),
+    };
+    (0..terms.len()).into_par_iter().map(of_page).collect()
 }
 
 fn nearest(
@@ -67,26 +47,25 @@ fn nearest(
         let to = (place + REACH + 1).min(list.len());
         candidates.extend(list[from..to].iter().map(|member| member.page));
     }
-    candidates.sort();
+    candidates.sort_unstable();
     candidates.dedup();
-    let mut scored: Vec<(f64, Related)> = candidates
+    let weight = |term: &TermId| weights[term.0 as usize];
+    // The rarest first.
+    let mut own = terms[page].clone();
+    own.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+    let shared = |other: PageId| {
+        let others = &terms[other.0 as usize];
+        own.iter().filter(move |term| others.binary_search(term).is_ok())
+    };
+    let mut scored: Vec<(f64, PageId)> = candidates
         .into_iter()
         .filter(|other| other.0 as usize != page)
-        .map(|other| {
-            let mut shared = shared(&terms[page], &terms[other.0 as usize]);
-            let weight = |term: &TermId| weights[term.0 as usize];
-            shared.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
-            (shared.iter().map(weight).sum(), Related { page: other, shared })
-        })
-        .filter(|(_, related)| !related.shared.is_empty())
+        .map(|other| (shared(other).map(weight).sum(), other))
         .collect();
-    scored.sort_by(|(a, x), (b, y)| {
-        b.total_cmp(a).then_with(|| ranks[x.page.0 as usize].cmp(&ranks[y.page.0 as usize]))
+    scored.sort_unstable_by(|(a, x), (b, y)| {
+        b.total_cmp(a).then_with(|| ranks[x.0 as usize].cmp(&ranks[y.0 as usize]))
     });
-    scored.into_iter().take(SHOWN).map(|(_, related)| related).collect()
-}
-
-/// What two sorted lists have in common.
-fn shared(a: &[TermId], b: &[TermId]) -> Vec<TermId> {
-    a.iter().filter(|term| b.binary_search(term).is_ok()).copied().collect()
+    scored.truncate(SHOWN);
+    let related = |(_, page)| Related { page, shared: shared(page).copied().collect() };
+    scored.into_iter().map(related).filter(|related| !related.shared.is_empty()).collect()
 }

@@ -1,9 +1,7 @@
 //! Vocabularies: terms are numbered, and every claim finds its term.
 
 use super::countries::{Countries, name_in};
-use super::{
-    PageClaim, PageId, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of,
-};
+use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Labels};
 use crate::parse::page::{Role, Value};
 use crate::parse::terms::TermEntry;
@@ -45,9 +43,16 @@ pub fn claims(
     pages.par_iter().map(|page| claims_of(config, page, vocabularies)).collect()
 }
 
-/// By term: whether those that share it are kin.
-pub fn kin(config: &Config, terms: &[Term]) -> Vec<bool> {
-    terms.iter().map(|term| config.vocabularies[term.vocabulary].relates).collect()
+/// By page: the terms that make it kin to the others that claim them, each once, in order.
+pub fn kin(config: &Config, claims: &[Vec<PageClaim>]) -> Vec<Vec<TermId>> {
+    let of_page = |claims: &Vec<PageClaim>| {
+        let claims = claims.iter().filter(|claim| config.vocabularies[claim.vocabulary].relates);
+        let mut terms: Vec<TermId> = claims.filter_map(|claim| claim.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    };
+    claims.par_iter().map(of_page).collect()
 }
 
 /// The terms of a file. Of two with one id the first counts; the other is a finding.
@@ -233,9 +238,4 @@ pub fn claims_of(config: &Config, page: &Page, vocabularies: &[VocabularyTerms])
         }
     }
     found
-}
-
-/// The pages' numbers, for lists that go over all of them.
-pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
-    pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }

@@ -40,9 +40,7 @@ fn fill_text<'t>(
         done = at + 1;
         match hole {
             Hole::Open(i) => open(reader, from, url, &marked.links[*i], &mut out),
-            Hole::Label(i) => {
-                html::escape_into(&mut out, label(reader, &marked.links[*i], lang))
-            }
+            Hole::Label(i) => html::escape_into(&mut out, label(reader, &marked.links[*i], lang)),
             Hole::Close(i) => {
                 let dead = href(reader, from, url, &marked.links[*i]).is_none();
                 out.push_str(if dead { "</span>" } else { "</a>" });

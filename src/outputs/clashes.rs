@@ -51,7 +51,8 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
 
 /// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
 fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
-    let is_page = |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
+    let is_page =
+        |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
     let is_known = model.at(&a.url).is_some() || model.graph.files.contains_key(&a.url);
     let redirects = [a, b].iter().filter(|output| output.kind.is_redirect()).count();
     match redirects {

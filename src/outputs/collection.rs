@@ -2,15 +2,14 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::declare::{CollectionId, Number, Text, Url, is_published, list, view};
-use super::feed::{self, Feed};
+use super::declare::{list, view};
+use super::explore::{CollectionView, collection_view};
+use super::feed::Feed;
 use super::kind::{Class, Kind, Made, Planned};
-use super::page::PageView;
-use super::parts::Pager;
-use super::parts::{of_parts, pager, part_url, parts};
+use super::page::{self, PageView};
+use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
-use super::view::{Here, Link, View};
-use super::{explore, page};
+use super::view::{Here, View};
 use crate::model::{Model, PageId, Target};
 
 view! {
@@ -20,17 +19,6 @@ view! {
         page: Option<PageView> => "its `index.md`; on the first part only",
         entries: Vec<CardView>,
         pager: Pager => "the other parts",
-    }
-
-    /// A collection with the ways into it.
-    struct CollectionView {
-        id: CollectionId, label: Text,
-        singular: Text => "what one of its pages is called",
-        url: Url => "the address of its list",
-        count: Number => "how many pages it has",
-        feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
-        explore: Option<Url> where |known| known.kind == "explore" => "the address of the page that explores it, if it has one",
-        matrices: Vec<Link> => "its matrices",
     }
 }
 
@@ -86,30 +74,4 @@ impl Kind for Collection {
         here.feed = Some(Feed::Collection(c));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
-}
-
-/// A collection with the ways into it.
-pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> {
-    let config = reader.config();
-    let collection = &config.collections[c];
-    CollectionView {
-        id: collection.id.as_str().into(),
-        label: collection.label.main.as_str().into(),
-        singular: collection.singular.main.as_str().into(),
-        url: reader.url(Target::Collection(c)).into(),
-        count: reader.length(c as u32).into(),
-        feed: feed::published(reader, Feed::Collection(c)).into(),
-        explore: explore::url(reader, c).into(),
-        matrices: explore::matrix_links(reader, c).into(),
-    }
-}
-
-/// `Pilots (Part 2 of 3)`; the first part says nothing.
-pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
-    if part == 1 {
-        return title;
-    }
-    let word = reader.word(&reader.config().language, "part");
-    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
-    format!("{title} ({word})")
 }

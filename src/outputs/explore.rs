@@ -3,14 +3,12 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::collection::CollectionView;
-use super::collection::{collection_view, with_part};
-use super::declare::{Number, Text, Url, VocabularyId, list, view};
+use super::declare::{CollectionId, Number, Text, Url, VocabularyId, is_published, list, view};
+use super::feed::{self, Feed};
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::Pager;
-use super::parts::{SHARD, of_parts, pager, part_url, parts};
+use super::parts::{Pager, SHARD, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
-use super::view::{Here, View, link};
+use super::view::{Here, Link, View, link};
 use crate::fields::field::{FieldKind, path};
 use crate::fields::stages;
 use crate::model::{Choice, Facet, FacetValue, Model, Target, vocabulary_of};
@@ -26,6 +24,17 @@ view! {
         files: Vec<Url> =>
             "the addresses of the scripts that tell the entries of all parts (see below); none if there is one \
             part",
+    }
+
+    /// A collection with the ways into it.
+    struct CollectionView {
+        id: CollectionId, label: Text,
+        singular: Text => "what one of its pages is called",
+        url: Url => "the address of its list",
+        count: Number => "how many pages it has",
+        feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
+        explore: Option<Url> where |known| known.kind == "explore" => "the address of the page that explores it, if it has one",
+        matrices: Vec<Link> => "its matrices",
     }
 
     /// What pages can be chosen by.
@@ -236,5 +245,21 @@ fn value<'a>(
         number: number.into(),
         count: value.count.into(),
         depth: value.depth.into(),
+    }
+}
+
+/// A collection with the ways into it.
+pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> {
+    let config = reader.config();
+    let collection = &config.collections[c];
+    CollectionView {
+        id: collection.id.as_str().into(),
+        label: collection.label.main.as_str().into(),
+        singular: collection.singular.main.as_str().into(),
+        url: reader.url(Target::Collection(c)).into(),
+        count: reader.length(c as u32).into(),
+        feed: feed::published(reader, Feed::Collection(c)).into(),
+        explore: url(reader, c).into(),
+        matrices: matrix_links(reader, c).into(),
     }
 }

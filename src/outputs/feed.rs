@@ -3,7 +3,6 @@
 use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::term;
 use super::xml::document;
 use crate::model::{FEED, Model, PageId, Target, TermId};
 use crate::parse::dates::Date;
@@ -31,9 +30,9 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let collections = (0..model.graph.collections.len()).map(|c| -> Planned {
         (below(&model.url(Target::Collection(c))), Box::new(Feed::Collection(c)))
     });
-    let terms = model.term_ids().map(|id| -> Planned {
-        (below(&model.term(id).url), Box::new(Feed::Term(id)))
-    });
+    let terms = model
+        .term_ids()
+        .map(|id| -> Planned { (below(&model.term(id).url), Box::new(Feed::Term(id))) });
     std::iter::once(site).chain(collections).chain(terms).collect()
 }
 
@@ -52,7 +51,7 @@ impl Kind for Feed {
             Self::Collection(c) => {
                 format!("is the feed of `{}`", model.config.collections[*c].id)
             }
-            Self::Term(id) => format!("is the feed of {}", term::origin(model, *id)),
+            Self::Term(id) => format!("is the feed of {}", term_origin(model, *id)),
         }
     }
 
@@ -186,4 +185,16 @@ fn instant(date: Option<Date>) -> String {
 
 fn authors(names: &[String]) -> Vec<Author<'_>> {
     names.iter().map(|name| Author { name }).collect()
+}
+
+/// A term and where it is defined, as the rest of a sentence.
+pub fn term_origin(model: &Model, id: TermId) -> String {
+    let term = model.term(id);
+    let name = &term.entry.id.value;
+    match term.path.is_empty() {
+        true => {
+            format!("the term `{name}` of `{}`", model.config.vocabularies[term.vocabulary].id)
+        }
+        false => format!("the term `{name}` in {}", term.path),
+    }
 }

@@ -3,11 +3,11 @@
 use super::shared::Shared;
 use super::things::FileId;
 use crate::content_hash::Names;
-use crate::csl::References;
+use crate::csl::{Formatted, References};
+use crate::fields::value::Value;
 use crate::fingerprint::Fingerprint;
 use crate::highlight::Highlighted;
 use crate::model::{Model, PageId, texts};
-use crate::fields::value::Value;
 use crate::parse::page::Page;
 use crate::theme::Theme;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub struct Memo {
     pub code: Arc<Highlighted>,
     pub references: Arc<References>,
+    /// Of what the references were made, for the next run.
+    pub formatted: Arc<Formatted>,
 }
 
 /// The inputs of all outputs.
@@ -31,6 +33,10 @@ pub struct Inputs<'a> {
     pub file_hashes: &'a BTreeMap<Arc<str>, Fingerprint>,
     /// The addresses that the sitemap lists, in order.
     pub addresses: &'a [String],
+    /// The hash of all that the model's graph is built from.
+    pub graph_hash: Fingerprint,
+    /// The hash of what pages are understood by.
+    pub context_hash: Fingerprint,
 }
 
 impl<'a> Inputs<'a> {

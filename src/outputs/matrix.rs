@@ -1,13 +1,11 @@
 //! Matrices: pages × terms, in parts as a table for readers, and whole as CSV.
 
 use super::Plan;
-use super::collection::CollectionView;
-use super::collection::{collection_view, with_part};
 use super::csv::csv;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
+use super::explore::{CollectionView, collection_view};
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::Pager;
-use super::parts::{of_parts, pager, part_url, parts};
+use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::shared::TermLink;
 use super::view::{Here, View};

@@ -38,7 +38,7 @@ pub mod view;
 mod vocabulary;
 mod xml;
 
-pub use kind::{Class, Kind, Made, Output};
+pub use kind::{Class, Output};
 
 use crate::diagnostics::Diagnostic;
 use crate::files;

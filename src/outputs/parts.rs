@@ -1,6 +1,7 @@
 //! Lists in parts: no page grows without bound. Parts count from 1, and the first has the address of the list.
 
 use super::declare::{Filled, Number, Url, list, view};
+use super::reader::Reader;
 use std::ops::Range;
 
 view! {
@@ -33,14 +34,14 @@ pub fn parts(n: usize) -> usize {
     n.div_ceil(PART).max(1)
 }
 
-/// The entries of a part.
+/// The entries of a part; none if the list is shorter now than when it was planned.
 pub fn part_range(part: usize, n: usize) -> Range<usize> {
-    (part - 1) * PART..(part * PART).min(n)
+    ((part - 1) * PART).min(n)..(part * PART).min(n)
 }
 
 /// The entries of a shard.
 pub fn shard_range(shard: usize, n: usize) -> Range<usize> {
-    (shard - 1) * SHARD..(shard * SHARD).min(n)
+    ((shard - 1) * SHARD).min(n)..(shard * SHARD).min(n)
 }
 
 /// The address of a part of the list at `url`.
@@ -68,4 +69,14 @@ pub fn pager<'a>(url: &str, part: usize, total: usize) -> Pager<'a> {
         next: (part < count).then(|| part_url(url, part + 1)).into(),
         pages: list((1..=count).map(page)).into(),
     }
+}
+
+/// `Pilots (Part 2 of 3)`; the first part says nothing.
+pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
+    if part == 1 {
+        return title;
+    }
+    let word = reader.word(&reader.config().language, "part");
+    let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts(n).to_string());
+    format!("{title} ({word})")
 }

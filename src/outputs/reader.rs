@@ -14,8 +14,8 @@ use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
 use crate::theme::{Chain, Theme};
 use crate::words::Words;
+use rustc_hash::FxHashSet;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::sync::Arc;
 use tera::{Map, Value};
 
@@ -31,6 +31,9 @@ pub struct Reader<'a> {
     /// How many folders below the root the output lies.
     pub depth: usize,
     noted: RefCell<Noted>,
+    /// What may be read; none if that is everything.
+    #[cfg(test)]
+    allowed: Option<FxHashSet<Thing>>,
     /// What is wrong with the theme's card.
     problem: Cell<Option<Box<Diagnostic>>>,
 }
@@ -38,7 +41,7 @@ pub struct Reader<'a> {
 #[derive(Default)]
 struct Noted {
     reads: Reads,
-    known: HashSet<Thing>,
+    known: FxHashSet<Thing>,
 }
 
 impl<'a> Reader<'a> {
@@ -51,7 +54,22 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) -> Self {
         let (noted, problem) = Default::default();
-        Self { inputs, cards, text, depth, noted, problem }
+        Self {
+            inputs,
+            cards,
+            text,
+            depth,
+            noted,
+            #[cfg(test)]
+            allowed: None,
+            problem,
+        }
+    }
+
+    /// The same, which gives nothing but these things: whoever asks for another panics.
+    #[cfg(test)]
+    pub fn only(self, things: impl Iterator<Item = Thing>) -> Self {
+        Self { allowed: Some(things.collect()), ..self }
     }
 
     /// For `things` alone: whoever else uses it reads without being noted.
@@ -60,6 +78,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn note(&self, thing: Thing) {
+        #[cfg(test)]
+        assert!(self.allowed.as_ref().is_none_or(|all| all.contains(&thing)), "{thing:?} is read");
         let Noted { reads, known } = &mut *self.noted.borrow_mut();
         if known.insert(thing) {
             reads.push(thing);

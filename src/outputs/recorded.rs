@@ -7,6 +7,7 @@ use super::things::{Id, Renumbering, Thing};
 use crate::fingerprint::Fingerprint;
 use crate::model::PageId;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Recorded {
     things: Vec<Recording>,
-    places: HashMap<Thing, u32>,
+    places: FxHashMap<Thing, u32>,
     outputs: HashMap<String, OutputReads>,
 }
 
@@ -39,11 +40,16 @@ struct OutputReads {
 /// The same on disk, with what ids stand for.
 #[derive(Serialize, Deserialize)]
 pub struct Stored {
-    pages: Vec<Arc<str>>,
+    /// What the graph was built from.
+    graph: Fingerprint,
+    /// What pages were understood by.
+    context: Fingerprint,
+    pages: Vec<(Arc<str>, Fingerprint)>,
     terms: Vec<String>,
     works: Vec<String>,
     files: Vec<String>,
     names: Vec<String>,
+    layout: Fingerprint,
     things: Vec<(Thing, Fingerprint)>,
     outputs: Vec<(String, OutputReads)>,
 }
@@ -131,7 +137,8 @@ impl Recorded {
             self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
         outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut is_read = vec![false; self.things.len()];
-        let all = |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
+        let all =
+            |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
         outputs.iter().flat_map(all).for_each(|place| is_read[place as usize] = true);
         let mut places = vec![0; self.things.len()];
         let mut things = Vec::new();
@@ -144,11 +151,14 @@ impl Recorded {
         }
         let (model, shared) = (inputs.model, inputs.shared);
         Stored {
-            pages: model.pages.iter().map(|page| page.path.clone()).collect(),
+            graph: inputs.graph_hash,
+            context: inputs.context_hash,
+            pages: model.pages.iter().map(|page| (page.path.clone(), page.own)).collect(),
             terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
             works: shared.works.clone(),
             files: shared.files.clone(),
             names: shared.names.clone(),
+            layout: shared.layout,
             things,
             outputs,
         }
@@ -163,16 +173,32 @@ impl Recording {
 
 impl Stored {
     /// The same for another model, with the hashes that things have there. What reads something that is gone
-    /// is left out: its view must be made to know what it reads.
+    /// is left out: its view must be made to know what it reads. So is everything if numbers mean something else.
     pub fn restored(self, inputs: Inputs) -> Recorded {
+        if self.layout != inputs.shared.layout {
+            return Recorded::default();
+        }
         let new = self.renumbering(inputs);
+        let is_same_graph = self.graph == inputs.graph_hash;
+        let is_same_context = self.context == inputs.context_hash;
+        let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.own);
+        let is_same = |before: Thing, now: Thing| {
+            let (Some(Id::Page(old)), Some(Id::Page(new))) = (before.id(), now.id()) else {
+                return false;
+            };
+            (is_same_graph || is_same_context && now.is_of_page_alone())
+                && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
+        };
         let recording = |(thing, before): &(Thing, Fingerprint)| -> Option<Recording> {
-            let thing = thing.renumbered(&new)?;
-            Some(Recording { thing, hash: thing.hash(inputs), before: Some(*before) })
+            let now = thing.renumbered(&new)?;
+            let hash = if is_same(*thing, now) { *before } else { now.hash(inputs) };
+            Some(Recording { thing: now, hash, before: Some(*before) })
         };
         let all: Vec<Option<Recording>> = self.things.par_iter().map(recording).collect();
         let mut places: Vec<Option<u32>> = Vec::with_capacity(all.len());
         let mut recorded = Recorded::default();
+        recorded.places.reserve(all.len());
+        recorded.things.reserve(all.len());
         for recording in all {
             places.push(recording.map(|recording| {
                 let place = recorded.things.len() as u32;
@@ -200,7 +226,7 @@ impl Stored {
         let terms = model.graph.terms.iter().enumerate();
         let terms: HashMap<&str, u32> =
             terms.map(|(i, term)| (term.url.as_str(), i as u32)).collect();
-        let page = |path: &Arc<str>| model.graph.by_path.get(path).map(|id| id.0);
+        let page = |(path, _): &(Arc<str>, _)| model.graph.by_path.get(path).map(|id| id.0);
         Renumbering {
             pages: self.pages.iter().map(page).collect(),
             terms: self.terms.iter().map(|url| terms.get(url.as_str()).copied()).collect(),

@@ -10,7 +10,7 @@ use super::{explore, feed, fields, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::fields::cites::CitedWork;
 use crate::fields::terms;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Model, Target, Term};
 use crate::parse::address;
 use crate::theme::Theme;
@@ -85,6 +85,9 @@ pub struct Shared {
     pub works: Vec<String>,
     pub files: Vec<String>,
     pub names: Vec<String>,
+    /// The hash of all that is known by its place alone: what was read there can only be looked up again as
+    /// long as the places are the same.
+    pub layout: Fingerprint,
 }
 
 /// What depends on the language of the page that shows it.
@@ -121,6 +124,7 @@ impl Shared {
             works: model.bibliography.works.keys().cloned().collect(),
             files: model.graph.files.keys().cloned().collect(),
             names: model.graph.names.keys().cloned().collect(),
+            layout: layout(model, theme),
         }
     }
 
@@ -132,6 +136,31 @@ impl Shared {
     pub fn language_at(&self, place: u32) -> &Language {
         &self.languages[place as usize]
     }
+}
+
+/// Languages, collections with their fields and matrices, vocabularies, templates, and assets.
+fn layout(model: &Model, theme: &Theme) -> Fingerprint {
+    let config = &model.config;
+    let mut layout = Mixer::new("layout");
+    let mut list = |names: &mut dyn Iterator<Item = &str>| {
+        let names: Vec<&str> = names.collect();
+        layout.number(names.len());
+        names.into_iter().for_each(|name| {
+            layout.text(name);
+        });
+    };
+    list(&mut [&config.language].into_iter().chain(&config.languages).map(String::as_str));
+    list(&mut config.collections.iter().map(|collection| collection.id.as_str()));
+    for collection in &config.collections {
+        list(&mut collection.fields.iter().map(|field| field.id.as_str()));
+    }
+    list(&mut config.vocabularies.iter().map(|vocabulary| vocabulary.id.as_str()));
+    list(&mut theme.chains.keys().map(String::as_str));
+    model.graph.matrices.iter().for_each(|matrices| {
+        layout.number(matrices.len());
+    });
+    layout.number(theme.assets.len());
+    layout.finish()
 }
 
 /// Whether any template shows a map: to draw it takes longer than most else.

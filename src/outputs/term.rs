@@ -2,7 +2,6 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::collection::with_part;
 use super::declare::{Field, Html, Number, Text, Url, VocabularyId, is_published, list, view};
 use super::feed::{self, Feed};
 use super::fields;
@@ -10,8 +9,7 @@ use super::inbound::Referrer;
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
 use super::page::PageView;
-use super::parts::Pager;
-use super::parts::{of_parts, pager, part_url, parts};
+use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::shared::TermLink;
 use super::view::{Here, View};
@@ -97,25 +95,14 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     model.term_ids().flat_map(of_term).collect()
 }
 
-/// A term and where it is defined, as the rest of a sentence.
-pub fn origin(model: &Model, id: TermId) -> String {
-    let term = model.term(id);
-    let name = &term.entry.id.value;
-    match term.path.is_empty() {
-        true => {
-            format!("the term `{name}` of `{}`", model.config.vocabularies[term.vocabulary].id)
-        }
-        false => format!("the term `{name}` in {}", term.path),
-    }
-}
-
 impl Kind for Term {
     fn class(&self) -> Class {
         Class::List
     }
 
     fn origin(&self, model: &Model) -> String {
-        let is = format!("is the page of {}{}", origin(model, self.id), of_parts(self.part));
+        let is =
+            format!("is the page of {}{}", feed::term_origin(model, self.id), of_parts(self.part));
         page::with_text(model, &is, self.text(model))
     }
 

@@ -1,11 +1,16 @@
 //! The things that views read, each declared once: what it is called, how the reader gets it, and, if the
 //! hash of its content is not what tells it from another, what does. All that follows from what was read
 //! (keys, `why`, what an edit changes) follows from this list.
+//!
+//! A thing may be looked up in a model that has changed since it was read: its page may have fewer facts then,
+//! and its list fewer parts. So the places in its name can lead to nothing, which must be a value too.
 
 use super::inputs::Inputs;
+use super::parts::{part_range, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
+use crate::fields::value::{Claim, Fact};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{
     self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
@@ -14,10 +19,8 @@ use crate::model::{
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
-use crate::fields::value::{Claim, Fact};
 use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
-use super::parts::{part_range, shard_range};
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
@@ -184,144 +187,171 @@ macro_rules! things {
 things! {
     /// the settings
     "settings" Settings config() -> &'a Config = |i| &i.model.config, hash i.model.config.print;
-    /// its template and what that includes
+    /// its template and all that it includes
     "template" Template chain(template: u32) -> &'a Chain = |i| i.theme.chain_at(template), hash i.theme.chain_at(template).print;
-    /// the theme's words
+    /// the words of the interface
     "words" Words words(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).strings, hash i.shared.language_at(lang).words_hash;
-    /// the theme's style sheets and scripts
+    /// the style sheets and scripts of the theme
     "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.print;
-    /// navigation, collections and vocabularies
+    /// the navigation, collections and vocabularies
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
-    /// the addresses of the site
+    /// all addresses of the site
     "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
-    /// a file of the theme
+    /// its own bytes
     "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].print;
-    /// its bytes
+    /// its own bytes
     "file" File file(id: FileId) -> &'a str = |i| i.file(id), hash i.file_hash(id);
     /// which files are published
     "files" Files files() -> &'a [String] = |i| &i.shared.files;
-    /// width and height of pictures
+    /// the width and height of pictures
     "pictures" Picture picture(id: FileId) -> Option<(u32, u32)> = |i| i.model.picture_size(&i.shared.files[id.0 as usize]);
 
     /// text and fields, as the settings read them
     "page" Page page(id: PageId) -> &'a Page = |i| i.page(id), hash page_hash(i.page(id));
-    /// what cards say of pages
+    /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
-    /// dates and authors in feeds
-    "news" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
-    /// the terms that it claims
+    /// the dates and authors of pages
+    "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
+    /// the terms that pages claim
     "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.claims[id.0 as usize];
-    /// claims of pages, with notes and sources
-    "claims" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
-    /// what stands beside a claim in its record
-    "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| i.model.siblings(page, fact as usize).collect::<Vec<_>>();
-    /// sentences with a link, and its words
+    /// the notes, sources and strengths of claims
+    "evidence" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
+    /// what stands beside claims in their records
+    "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| match i.page(page).facts.get(fact as usize) {
+        Some(_) => i.model.siblings(page, fact as usize).collect::<Vec<_>>(),
+        None => Vec::new(),
+    };
+    /// the sentences around links and citations
     "quotes" Quote link(page: PageId, text: u32, link: u32) -> Option<&'a Link> = |i| i.model.link(page, text as usize, link as usize);
-    /// sentences with a citation
+    /// the sentences around links and citations
     "quotes" CiteQuote cite(page: PageId, text: u32, cite: u32) -> Option<&'a Cite> = |i| i.model.cite(page, text as usize, cite as usize);
-    /// its sources, in order
+    /// the works that pages cite, in order
     "sources" Sources sources(page: PageId) -> Vec<&'a str> = |i| i.sources_of(i.page(page));
-    /// the pages that its fields name
-    "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| i.model.referenced(i.page(page), &i.page(page).facts[fact as usize]).collect::<Vec<_>>();
-    /// who refers to it
-    "inbound" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
+    /// which pages the fields name
+    "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| {
+        let fact = i.page(page).facts.get(fact as usize).into_iter();
+        fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
+    };
+    /// what refers to it
+    "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
     /// what has much in common with it
     "related" Related related(id: PageId) -> &'a [Related] = |i| &i.model.graph.related[id.0 as usize];
-    /// what comes before and behind it
+    /// the pages before and after it
     "neighbours" Beside beside(id: PageId) -> (Option<PageId>, Option<PageId>) = |i| i.model.beside(id);
     /// the same page in other languages
     "translations" Translations translations(id: PageId) -> &'a [PageId] = |i| &i.model.graph.translations[id.0 as usize];
-    /// what it claims, for its row of a matrix
+    /// what pages claim, for their rows of a matrix
     "rows" Row row(page: PageId, field: u32) -> Row = |i| row(i, page, field as usize);
 
-    /// the pages with the texts of lists and terms
+    /// which pages have the texts of lists and terms
     "texts" HomeText home_text() -> Option<PageId> = |i| i.model.graph.home;
-    /// the pages with the texts of lists and terms
+    /// which pages have the texts of lists and terms
     "texts" CollectionText collection_text(c: u32) -> Option<PageId> = |i| i.model.graph.collection_pages[c as usize];
-    /// the pages with the texts of lists and terms
+    /// which pages have the texts of lists and terms
     "texts" VocabularyText vocabulary_text(v: u32) -> Option<PageId> = |i| i.model.graph.vocabulary_pages[v as usize];
-    /// the pages with the texts of lists and terms
+    /// which pages have the texts of lists and terms
     "texts" TermText term_text(id: TermId) -> Option<PageId> = |i| i.model.term(id).page;
 
-    /// how terms are called
-    "names" Name name(id: TermId) -> TermName<'a> = |i| TermName::of(i.model.term(id));
-    /// names and definitions of terms
+    /// the names and definitions of terms
+    "terms" Name name(id: TermId) -> TermName<'a> = |i| TermName::of(i.model.term(id));
+    /// the names and definitions of terms
     "terms" Definition definition(id: TermId) -> (TermName<'a>, Option<&'a crate::config::Labels>) = |i| (TermName::of(i.model.term(id)), i.model.term(id).entry.definition.as_ref());
-    /// its own entry, and what that names
-    "term" Entry entry(id: TermId) -> (&'a TermEntry, &'a [(usize, usize, TermId)]) = |i| (&i.model.term(id).entry, &i.model.term(id).named);
-    /// the terms around it
-    "terms" Around around(id: TermId) -> Around<'a> = |i| around(i, id);
-    /// how many pages terms have
+    /// its entry in the vocabulary
+    "entry" Entry entry(id: TermId) -> (&'a TermEntry, &'a [(usize, usize, TermId)]) = |i| (&i.model.term(id).entry, &i.model.term(id).named);
+    /// the broader, narrower and related terms
+    "hierarchy" Around around(id: TermId) -> Around<'a> = |i| around(i, id);
+    /// how many pages terms and collections have
     "counts" Count count(id: TermId) -> usize = |i| i.model.graph.members[id.0 as usize].len();
-    /// who claims it
+    /// which pages claim the term
     "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| {
         let members = &i.model.graph.members[id.0 as usize];
         &members[part_range(part as usize, members.len())]
     };
-    /// the newest pages of it
+    /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
-    /// who refers to it
-    "inbound" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.term_inbound[id.0 as usize];
+    /// what refers to it
+    "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.term_inbound[id.0 as usize];
     /// the terms that name it in a field
-    "terms" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.answers[id.0 as usize];
-    /// what stands with it on pages, and how often
+    "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.answers[id.0 as usize];
+    /// the terms that often stand beside it
     "together" Together together(id: TermId) -> &'a [(TermId, u32)] = |i| &i.model.graph.together[id.0 as usize];
     /// the terms of vocabularies
     "vocabularies" Vocabulary vocabulary(v: u32) -> &'a [TermId] = |i| &i.model.graph.vocabularies[v as usize].terms;
-    /// whether it is the built-in one
+    /// the terms of vocabularies
     "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.vocabularies[v as usize].built_in;
-    /// the terms on top of vocabularies
+    /// the terms of vocabularies
     "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
-    /// the terms of vocabularies that readers are offered first
+    /// the terms of vocabularies
     "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
-    /// what the names in wikilinks mean
-    "links" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
+    /// what wikilinks lead to
+    "wikilinks" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
 
-    /// its entries
+    /// which pages are listed, in order
     "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| {
         let list = &i.model.graph.collections[c as usize];
         &list[part_range(part as usize, list.len())]
     };
-    /// its entries
+    /// which pages are listed, in order
     "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.collections[c as usize];
-    /// how many pages collections have
+    /// how many pages terms and collections have
     "counts" Length length(c: u32) -> usize = |i| i.model.graph.collections[c as usize].len();
-    /// the newest pages
+    /// which pages are listed, in order
     "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.newest[..(n as usize).min(i.model.graph.newest.len())];
-    /// the newest pages of it
+    /// which pages and terms there are
+    "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
+    /// which pages are listed, in order
     "entries" NewestEntries newest_of(c: u32) -> Vec<PageId> = |i| i.model.newest_of(c as usize);
-    /// the pages to browse by
+    /// the explore page and the matrices of collections
     "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.matrices[c as usize].len());
-    /// what can be chosen, and how many pages that gives
+    /// the choices of the explore page, and their numbers
     "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.facets[c as usize].facets;
-    /// what its entries are chosen by
+    /// by which choices pages are found
     "choices" Choices choices(c: u32, part: u32) -> &'a [Vec<usize>] = |i| {
         let of_pages = &i.model.graph.facets[c as usize].of_pages;
         &of_pages[part_range(part as usize, of_pages.len())]
     };
-    /// its entries, and what they are chosen by
-    "entries" Shard shard(c: u32, shard: u32) -> (&'a [PageId], &'a [Vec<usize>]) = |i| {
+    /// by which choices pages are found
+    "choices" Shard shard(c: u32, shard: u32) -> (&'a [PageId], &'a [Vec<usize>]) = |i| {
         let list = &i.model.graph.collections[c as usize];
         let range = shard_range(shard as usize, list.len());
         (&list[range.clone()], &i.model.graph.facets[c as usize].of_pages[range])
     };
     /// the terms of the matrix
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.matrices[c as usize][m as usize];
-    /// countries and places
+    /// the countries and places on the map
     "map" Map map() -> &'a Map = |i| &i.model.graph.map;
-    /// the countries on the map
+    /// the countries and places on the map
     "map" Drawing drawing() -> Option<&'a super::map::Drawing> = |i| i.shared.drawing.as_ref(), hash i.shared.drawing_hash;
-    /// the country on the map, and its places
+    /// the countries and places on the map
     "map" OnMap on_map(id: TermId) -> (Option<usize>, Vec<&'a Spot>) = |i| i.model.on_map(id);
-    /// vocabularies and languages to search by
-    "search" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
+    /// the vocabularies and languages to search by
+    "filters" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
 
-    /// the works that it cites
+    /// works of the bibliography
     "works" Work work_at(id: WorkId) -> WorkEntry<'a> = |i| work(i, id), hash work_hash(i, id);
-    /// which works there are
+    /// works of the bibliography
     "works" Works works() -> &'a [String] = |i| &i.shared.works;
     /// the terms that rest on the work
-    "terms" WorkTerms work_terms(id: WorkId) -> &'a [TermId] = |i| i.model.terms_of_work(&i.shared.works[id.0 as usize]);
+    "grounds" WorkTerms work_terms(id: WorkId) -> &'a [TermId] = |i| i.model.terms_of_work(&i.shared.works[id.0 as usize]);
+}
+
+impl Thing {
+    /// Whether it follows from its page and what pages are understood by, whatever other pages say.
+    pub fn is_of_page_alone(self) -> bool {
+        use Thing::*;
+        matches!(
+            self,
+            Page(_)
+                | Face(_)
+                | News(_)
+                | Claims(_)
+                | Claim(..)
+                | Record(..)
+                | Quote(..)
+                | CiteQuote(..)
+                | Row(..)
+        )
+    }
 }
 
 /// A term's name and address.

@@ -138,12 +138,6 @@ pub fn letters(n: usize) -> String {
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
-/// A DOI without the address that some write in front of it.
-pub fn bare_doi(doi: &str) -> &str {
-    let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
-    fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
-}
-
 /// The first words of a title, where it stands for an author.
 fn shortened(title: &str) -> String {
     const WORDS: usize = 4;
@@ -153,14 +147,6 @@ fn shortened(title: &str) -> String {
         }
         None => format!("“{title}”"),
     }
-}
-
-/// As far as it is a date of our calendar; BibTeX counts months and days from 0.
-pub fn date(at: biblatex::Datetime) -> Option<Date> {
-    let year = u16::try_from(at.year).ok()?;
-    let month = at.month.map(|month| u16::from(month) + 1);
-    let day = at.day.map(|day| u16::from(day) + 1);
-    Date::checked(year, month, day).or_else(|_| Date::checked(year, None, None)).ok()
 }
 
 fn work(entry: &biblatex::Entry) -> Work {
@@ -195,7 +181,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     let places =
         ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
     let container = places.iter().find_map(|name| field(name));
-    let doi = field("doi").map(|doi| format!("https://doi.org/{}", bare_doi(&doi)));
+    let doi = field("doi").map(|doi| format!("https://doi.org/{}", item::bare_doi(&doi)));
     let mut text = String::new();
     if !authors.is_empty() {
         text.push_str(&authors.join("; "));
@@ -218,7 +204,7 @@ fn work(entry: &biblatex::Entry) -> Work {
             .iter()
             .map(|(name, given)| format!("{given} {name}").trim().into())
             .collect(),
-        date: published.and_then(date),
+        date: published.and_then(item::date_of),
         item: item::item(entry),
         summary: Some([by, container].into_iter().flatten().collect::<Vec<_>>().join(" · "))
             .filter(|line| !line.is_empty()),

@@ -1,9 +1,9 @@
 //! What reading a value needs to know of the page, and what readers of several kinds of field share.
 
 use super::markdown::{self, Context, Position};
-use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::config::Config;
 use crate::diagnostics::Span;
+use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::fields::field::Field;
 use crate::tables::{Item, Located, Reader};
 use toml::de::DeValue;

@@ -66,7 +66,7 @@ pub fn item(entry: &Entry) -> Item {
         ("accessed", entry.url_date().ok()),
         ("event-date", entry.event_date().ok()),
     ] {
-        if let Some(date) = date.as_ref().and_then(beginning).and_then(super::bibliography::date) {
+        if let Some(date) = date.as_ref().and_then(beginning).and_then(date_of) {
             item.dates.insert(variable.to_owned(), date);
         }
     }
@@ -170,7 +170,7 @@ fn places(item: &mut Item, entry: &Entry) {
     let eprint = field(entry, "eprint")
         .filter(|_| arxiv.is_some_and(|archive| archive.eq_ignore_ascii_case("arxiv")))
         .map(|id| format!("https://arxiv.org/abs/{id}"));
-    item.text("DOI", field(entry, "doi").map(|doi| super::bibliography::bare_doi(&doi).to_owned()));
+    item.text("DOI", field(entry, "doi").map(|doi| bare_doi(&doi).to_owned()));
     item.text(
         "URL",
         field(entry, "url").or_else(|| how.filter(|text| is_address(text))).or(eprint),
@@ -226,4 +226,18 @@ impl Item {
             self.texts.insert(variable.to_owned(), text);
         }
     }
+}
+
+/// A DOI without the address that some write in front of it.
+pub fn bare_doi(doi: &str) -> &str {
+    let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
+    fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
+}
+
+/// As far as it is a date of our calendar; BibTeX counts months and days from 0.
+pub fn date_of(at: biblatex::Datetime) -> Option<Date> {
+    let year = u16::try_from(at.year).ok()?;
+    let month = at.month.map(|month| u16::from(month) + 1);
+    let day = at.day.map(|day| u16::from(day) + 1);
+    Date::checked(year, month, day).or_else(|_| Date::checked(year, None, None)).ok()
 }

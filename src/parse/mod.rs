@@ -20,6 +20,7 @@ pub use page::Page;
 pub use terms::TermFile;
 
 use crate::config::{Config, Field, read_authors, read_licence};
+use crate::content_hash::content_hash;
 use crate::diagnostics::{Diagnostic, Spot, rules};
 use crate::fields::{date, markdown as marked};
 use crate::fingerprint::{Fingerprint, Mixer};
@@ -117,8 +118,10 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.url = address.url;
     page.lang = address.lang;
     page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
-    page.front_print = Fingerprint::of(front);
     page.toml = split.front;
+    let links: Vec<_> = body.links.iter().map(|link| (&link.to, link.image)).collect();
+    let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
+    page.graph_hash = content_hash(&(front, links, cites), &());
     page.body = body;
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
@@ -187,7 +190,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
         is_outline: false,
-        front_print: Fingerprint::default(),
+        graph_hash: Fingerprint::default(),
         own: Default::default(),
         front: table.span.clone(),
         toml: 0..0,

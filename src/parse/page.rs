@@ -1,7 +1,7 @@
 //! What one Markdown file says: the type that `parse` makes and the model is built from.
 
 pub use super::address::Role;
-pub use crate::fields::value::{Claim, Fact, Image, Place, Value};
+pub use crate::fields::value::{Claim, Fact, Value};
 
 use super::dates::Date;
 use super::markdown::{Marked, Oddity, Text};
@@ -48,8 +48,8 @@ pub struct Page {
     pub is_outline: bool,
     /// The fingerprint of the file and of how it was read.
     pub own: Fingerprint,
-    /// The fingerprint of the front matter.
-    pub front_print: Fingerprint,
+    /// The hash of all that the graph is built from: its front matter, where its text leads, what it cites.
+    pub graph_hash: Fingerprint,
     /// Where the front matter begins, for findings about what is missing.
     pub front: Span,
     /// Where its TOML stands.
@@ -87,6 +87,23 @@ pub struct Face {
 pub struct Allow {
     pub rule: Located<String>,
     pub reason: String,
+}
+
+/// The rules that one page silences.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub path: Arc<str>,
+    pub rules: Vec<Allow>,
+    /// Whether all rules have seen the page. Few rules see a draft that is not published.
+    pub seen: bool,
+}
+
+impl Allowed {
+    /// What a page silences; none if that is nothing.
+    pub fn by(page: &Page, seen: bool) -> Option<Self> {
+        let some = !page.allow.is_empty();
+        some.then(|| Self { path: page.path.clone(), rules: page.allow.clone(), seen })
+    }
 }
 
 impl Page {

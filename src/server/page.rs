@@ -5,10 +5,10 @@ use super::edition::Edition;
 use super::memory::Memory;
 use super::route::{self, Found};
 use super::{media, trouble};
+use crate::build::{self, Failure};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BROKEN_TOML;
 use crate::files;
-use crate::build::{self, Failure};
 use crate::outputs::{Class, Output};
 use crate::site::Site;
 use crate::snapshot::unreadable;
@@ -59,10 +59,9 @@ pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
             match known.filter(|_| !unread(site).is_empty()) {
                 // A term whose vocabulary can't be read is not gone.
                 Some((_, last_good)) => Some(Shown::old(200, last_good, None)),
-                None => site
-                    .outputs
-                    .at("404.html")
-                    .map(|output| document(edition, memory, output, 404)),
+                None => {
+                    site.outputs.at("404.html").map(|output| document(edition, memory, output, 404))
+                }
             }
         }
     }
@@ -118,7 +117,7 @@ fn is_readable(site: &Site, output: &Output) -> bool {
 /// The files that many pages are made of and that can't be read at the moment: vocabularies and the bibliography.
 pub fn unread(site: &Site) -> Vec<Arc<str>> {
     let model = &site.model;
-    let vocabularies = model.graph.term_files.iter().map(|file| &file.path);
+    let vocabularies = model.term_files.iter().map(|file| &file.path);
     let mut unread: Vec<Arc<str>> =
         vocabularies.filter(|path| is_broken(site, path)).cloned().collect();
     if model.bibliography.broken {

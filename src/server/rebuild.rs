@@ -8,7 +8,6 @@ use crate::build;
 use crate::check;
 use crate::config;
 use crate::diagnostics::{Diagnostic, rules};
-use crate::model::PageId;
 use crate::options::Options;
 use crate::outputs::Output;
 use crate::outputs::recorded::Recorded;
@@ -196,15 +195,10 @@ impl Current<'_> {
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
     /// something newer to do. Says whether anything is different.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
-        let (before, after) = (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
+        let (before, after) =
+            (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
         let known = self.recorded.paths();
-        match edited_pages(&before, after) {
-            Some(edited) => self.recorded.rehash(after.inputs(), &edited),
-            None => {
-                let stored = mem::take(&mut self.recorded).stored(before.inputs(), |_| true);
-                self.recorded = stored.restored(after.inputs());
-            }
-        }
+        self.recorded = build::carried(mem::take(&mut self.recorded), &before, after);
         let is_changed = |output: &Output| {
             self.recorded.is_changed(&output.path).unwrap_or(known.contains(&output.path))
         };
@@ -250,15 +244,6 @@ impl Current<'_> {
         self.editions.send_replace(self.edition.clone());
         tell(News::Found { site, found: self.edition.found.clone() });
     }
-}
-
-/// The pages that are others after local edits; none if more is another than pages.
-fn edited_pages(before: &Site, after: &Site) -> Option<Vec<PageId>> {
-    let is_local = Arc::ptr_eq(&before.model.graph, &after.model.graph)
-        && Arc::ptr_eq(&before.theme, &after.theme);
-    let both = || before.model.pages.iter().zip(&after.model.pages).enumerate();
-    let edited = both().filter(|(_, (before, after))| !Arc::ptr_eq(before, after));
-    is_local.then(|| edited.map(|(id, _)| PageId(id as u32)).collect())
 }
 
 /// The site, if its settings are to be trusted.

@@ -84,7 +84,7 @@ fn page_of<'r>(site: &'r Site, path: &str) -> Option<&'r str> {
     if let Some(id) = model.graph.by_path.get(path) {
         return Some(&model.page(*id).url);
     }
-    let file = model.graph.term_files.iter().find(|file| *file.path == *path)?;
+    let file = model.term_files.iter().find(|file| *file.path == *path)?;
     let target = Some(Target::Vocabulary(file.vocabulary?));
     let outputs = &site.outputs.all;
     let output = outputs.iter().find(|output| output.kind.target() == target);
@@ -132,9 +132,7 @@ fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
         let entry = key
             .and_then(|key| model.bibliography.entries.iter().find(|entry| entry.key.value == key));
         let path = &model.bibliography.path;
-        own.extend(
-            entry.map(|entry| (path.clone(), around(site, path, &entry.key.span, "@"))),
-        );
+        own.extend(entry.map(|entry| (path.clone(), around(site, path, &entry.key.span, "@"))));
     }
     match output.kind.target() {
         Some(Target::Home) => own.push((crate::config::PATH.into(), 0..usize::MAX)),
@@ -144,7 +142,7 @@ fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
             own.push((term.path.clone(), place));
         }
         Some(Target::Vocabulary(v)) => {
-            let files = model.graph.term_files.iter().filter(|file| file.vocabulary == Some(v));
+            let files = model.term_files.iter().filter(|file| file.vocabulary == Some(v));
             own.extend(files.map(|file| (file.path.clone(), 0..usize::MAX)));
         }
         _ => {}

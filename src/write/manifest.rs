@@ -1,10 +1,12 @@
 //! The manifest: what stands in the output folder by our hand. It says nothing about time or machine,
 //! since it is published with the site.
 
-use super::OWN;
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
+
+/// Our own files inside the site's folder.
+pub(super) const OWN: &str = ".talkoo";
 
 /// What was written, by path.
 #[derive(Clone, Debug, Default, PartialEq)]

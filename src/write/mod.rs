@@ -14,6 +14,7 @@ pub use manifest::{Manifest, Written};
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::sources::Stamp;
+use manifest::OWN;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,9 +54,6 @@ pub struct Put {
     /// What the file can be known by; none if that is to change yet.
     stamp: Option<Stamp>,
 }
-
-/// Our own files inside the site's folder.
-const OWN: &str = ".talkoo";
 
 /// Makes ready to write a site into `folder`. `Err` if it holds something that is not ours.
 pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
@@ -202,12 +200,7 @@ impl Writing {
     }
 
     /// A later build, file by file. How many are gone afterwards.
-    fn replace(
-        &self,
-        before: &Manifest,
-        after: &Manifest,
-        puts: &[Put],
-    ) -> io::Result<usize> {
+    fn replace(&self, before: &Manifest, after: &Manifest, puts: &[Put]) -> io::Result<usize> {
         let mut during = after.clone();
         puts.iter().filter(|put| put.differs).for_each(|put| {
             during.files.remove(&put.path);

@@ -107,6 +107,8 @@ pub fn nth(n: usize, dice: &mut Dice) -> Vec<&'static str> {
     let mut kinds = vec![EDITS[if n < EDITS.len() { n } else { dice.roll(EDITS.len()) }]];
     if n % 4 == 3 {
         kinds.push(EDITS[dice.roll(EDITS.len())]);
+        // The same term can't be added twice.
+        kinds.dedup();
     }
     kinds
 }

@@ -5,7 +5,8 @@
 #![cfg(feature = "csl")]
 
 use super::common::{self, here};
-use crate::config::{BibliographySettings, Config};
+use crate::config::Config;
+use crate::config::settings::BibliographySettings;
 use crate::csl::{self, Formatted, Reference};
 use crate::parse::{Bibliography, bibliography};
 use crate::tables::Located;
@@ -26,7 +27,7 @@ fn formatted(works: &Bibliography, style: &str, lang: &str) -> BTreeMap<String, 
     assert!(problems.is_empty(), "{problems:?}");
     let keys: BTreeSet<String> = works.works.keys().cloned().collect();
     let wanted = BTreeMap::from([(lang.to_owned(), keys)]);
-    let references =
+    let (references, _) =
         csl::references(&style.expect("it is found"), works, &wanted, &Formatted::new());
     let get = |key: &String| Some((key.clone(), references.get(lang, key)?.clone()));
     works.works.keys().filter_map(get).collect()
@@ -199,14 +200,13 @@ fn remembered_references_are_not_formatted_again() {
     let (style, _) = csl::find(&Config::default(), &[]);
     let style = style.expect("there is a default");
     let wanted = BTreeMap::from([("en".to_owned(), BTreeSet::from(["book".to_owned()]))]);
-    let first = csl::references(&style, &works, &wanted, &Formatted::new());
-    let mut remembered = (*first.formatted).clone();
+    let (_, mut remembered) = csl::references(&style, &works, &wanted, &Formatted::new());
     for group in remembered.values_mut() {
         group.values_mut().for_each(|reference| reference.html = "from before".to_owned());
     }
-    let again = csl::references(&style, &works, &wanted, &remembered);
+    let (again, formatted) = csl::references(&style, &works, &wanted, &remembered);
     assert_eq!(again.get("en", "book").map(|r| r.html.as_str()), Some("from before"));
-    assert_eq!(*again.formatted, remembered);
+    assert_eq!(formatted, remembered);
 }
 
 /// A style of one's own, and one that is another under a new name.

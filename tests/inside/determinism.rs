@@ -86,9 +86,7 @@ fn findings_are_the_same_with_any_threads() {
     let root = on_disk(&common::files(&text));
     let findings = |n: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads");
-        pool.install(|| {
-            common::findings(&Checked::open(root.path(), WITHOUT_SEARCH))
-        })
+        pool.install(|| common::findings(&Checked::open(root.path(), WITHOUT_SEARCH)))
     };
     assert_eq!(findings(1), findings(8));
 }

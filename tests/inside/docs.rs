@@ -6,7 +6,6 @@ use crate::diagnostics::Rule;
 use std::fmt::Write;
 use std::path::Path;
 
-
 const HEAD: &str = "\
 # The rules of `talkoo check`
 

@@ -12,7 +12,9 @@ fn page(body: &str) -> Files {
 fn survives(files: &Files) {
     let repository = repository(files);
     common::findings(&repository);
-    if !repository.has_errors() && let Err(Failure::World(error)) = render(&repository.site) {
+    if !repository.has_errors()
+        && let Err(Failure::World(error)) = render(&repository.site)
+    {
         panic!("{error}");
     }
 }

@@ -9,6 +9,7 @@ mod determinism;
 mod docs;
 mod documents;
 mod extremes;
+mod keys;
 mod links;
 mod mending;
 mod preview;
@@ -18,4 +19,3 @@ mod rules;
 mod templates;
 mod views;
 mod visits;
-

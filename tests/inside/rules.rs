@@ -3,11 +3,11 @@
 //! rule stays silent on the second.
 
 use super::common::{PLAIN, files, findings, given, here, rules, tree};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::check::all_rules;
 use crate::diagnostics::Rule;
 use crate::mend;
-use crate::check::all_rules;
 use crate::sources::Sources;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where rules have their pages.
 const FOLDERS: [&str; 2] = ["src/check/rules", "src/diagnostics/rules"];

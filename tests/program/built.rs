@@ -11,8 +11,6 @@ use std::process::{Command, Output};
 pub struct Built {
     pub rendered: usize,
     pub written: usize,
-    /// Whether it took over from the build before what an edit of texts leaves as it was.
-    pub is_quick: bool,
     /// What it found.
     pub findings: String,
 }
@@ -47,7 +45,6 @@ impl Site {
         Built {
             rendered: number("outputs rendered"),
             written: written.and_then(|n| n.parse().ok()).expect("it is said"),
-            is_quick: text.contains(" ms  memory\n"),
             findings,
         }
     }
@@ -64,13 +61,14 @@ impl Site {
         all.filter(|(path, _)| !path.starts_with(".talkoo/")).collect()
     }
 
-    /// What `talkoo why` says of an output: how it stands, what that is compared with, which parts are others.
+    /// What `talkoo why` says of an output: how it stands, what that is compared with, which inputs are others.
     pub fn why(&self, address: &str) -> Vec<String> {
         let output = self.run(&["why", address, "--format", "json"]);
         let why: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
         let text = |value: &Value| value.as_str().expect("it is text").to_owned();
-        let parts = why["parts"].as_array().expect("it is a list").iter();
-        let changed = parts.filter(|part| part["changed"] == true).map(|part| text(&part["part"]));
+        let inputs = why["inputs"].as_array().expect("it is a list").iter();
+        let changed =
+            inputs.filter(|input| input["changed"] == true).map(|input| text(&input["kind"]));
         [text(&why["state"]), text(&why["compared_with"])].into_iter().chain(changed).collect()
     }
 }

@@ -2,13 +2,20 @@
 //! that `talkoo build` brings up to date is byte for byte what a fresh build gives, says the same, and no more was
 //! rendered than what has another key. `EDITS=300 cargo test --test program incremental` makes that many edits.
 
-use crate::built::keys;
+use crate::built::{Built, keys};
 use crate::common::dice::Dice;
 use crate::common::edits::{EDITS, difference, edit, edits, nth, replace};
 use crate::common::site::Site;
 use crate::common::tree;
 use std::fs;
-use std::path::PathBuf;
+
+/// Puts one text in place of another in a file of the site.
+fn edited(site: &mut Site, path: &str, from: &str, to: &str) {
+    let mut files = site.files.clone();
+    replace(&mut files, path, from, to);
+    assert!(files != site.files, "{path} has no {from:?}");
+    site.change(files);
+}
 
 fn after_any_edit_all_is_as_fresh(mut site: Site, edits: usize) {
     let mut dice = Dice(7);
@@ -23,12 +30,8 @@ fn after_any_edit_all_is_as_fresh(mut site: Site, edits: usize) {
         if n % 3 > 0 {
             site.age();
         }
-        let built = site.built(&[]);
-        let (findings, fresh) = site.fresh();
-        let public = site.below("public");
-        assert!(public == fresh, "{n} {kinds:?}: {:?}", difference(&public, &fresh));
-        assert_eq!(built.findings, findings, "{n} {kinds:?}");
-        let after = keys(&fresh);
+        let built = as_fresh(&site, &format!("{n} {kinds:?}"));
+        let after = keys(&site.below("fresh"));
         let due = after.iter().filter(|(path, key)| before.get(*path) != Some(key)).count();
         assert_eq!(built.rendered, due, "{n} {kinds:?}: outputs rendered, and with another key");
         before = after;
@@ -45,7 +48,7 @@ fn after_any_edit_a_build_is_as_fresh() {
 fn after_any_edit_a_build_with_search_is_as_fresh() {
     after_any_edit_all_is_as_fresh(
         Site { search: true, ..Site::new() },
-        edits(EDITS.len()).div_ceil(8),
+        edits(4 * EDITS.len()).div_ceil(8),
     );
 }
 
@@ -69,22 +72,97 @@ fn an_edit_renders_what_shows_it() {
     assert!(rendered("config") > 100, "the site's title is on every page");
 }
 
+/// A build whose site must be the one that a build without any memory makes.
+fn as_fresh(site: &Site, what: &str) -> Built {
+    let built = site.built(&[]);
+    let (findings, fresh) = site.fresh();
+    let public = site.below("public");
+    assert!(public == fresh, "{what}: {:?}", difference(&public, &fresh));
+    assert_eq!(built.findings, findings, "{what}");
+    built
+}
+
 #[test]
 fn nothing_depends_on_the_cache() {
-    let site = Site::new();
+    let mut site = Site::new();
+    site.age();
     site.build();
-    let whole = site.published();
     let cache = site.root.path().join(".cache");
-    for (path, bytes) in tree(&cache) {
-        // Cut short, foreign, and empty.
-        for broken in [&bytes[..bytes.len() / 2], b"something else", b""] {
-            fs::write(cache.join(&path), broken).expect("it can be written");
-            assert_eq!(site.build().1, 0, "{path} was broken");
-            assert!(site.published() == whole, "{path} was broken");
+    let names: Vec<String> = tree(&cache).into_keys().collect();
+    assert!(names.len() > 3, "{names:?}");
+    for (n, name) in names.iter().enumerate() {
+        for how in ["cut", "other", "foreign", "gone"] {
+            let path = cache.join(name);
+            let bytes = fs::read(&path).expect("it is kept");
+            let broken = match how {
+                "cut" => bytes[..bytes.len() / 2].to_vec(),
+                "other" => [&bytes[..bytes.len() - 40], &[0xff; 40]].concat(),
+                _ => b"something else".to_vec(),
+            };
+            fs::write(&path, broken).expect("it can be written");
+            if how == "gone" {
+                fs::remove_file(&path).expect("it can be removed");
+            }
+            let what = format!("{name} is {how}");
+            edited(
+                &mut site,
+                "content/about.md",
+                "We are many.",
+                &format!("We are many. {n} {how}"),
+            );
+            assert_eq!(as_fresh(&site, &what).rendered, 1, "{what}");
+            assert_eq!(site.build(), (0, 0), "after {what}");
         }
     }
     fs::remove_dir_all(&cache).expect("it can be removed");
     assert_eq!(site.build(), (0, 0), "the manifest alone says what stands");
+}
+
+/// What was asked for and where it went belongs to what is remembered.
+#[test]
+fn other_builds_in_between_leave_nothing_stale() {
+    let mut site = Site::new();
+    let about = "content/about.md";
+    edited(&mut site, about, "\"About\"\n", "\"About\"\ndraft = false\n");
+    site.age();
+    as_fresh(&site, "first");
+    edited(&mut site, about, "draft = false", "draft = true");
+    site.age();
+    as_fresh(&site, "a draft");
+    assert!(site.built(&["--drafts"]).rendered > 0, "it is published");
+    as_fresh(&site, "without drafts again");
+    site.built(&["--out", "other"]);
+    edited(&mut site, about, "draft = true", "draft = false");
+    edited(&mut site, about, "\"About\"", "\"About us\"");
+    site.age();
+    as_fresh(&site, "a title");
+    site.built(&["--out", "other"]);
+    assert!(site.below("other") == site.below("public"), "each folder is remembered by itself");
+    edited(&mut site, about, "\"About us\"", "\"Us\"");
+    site.age();
+    site.built(&["--no-cache"]);
+    assert_eq!(as_fresh(&site, "somebody else built").rendered, 0);
+    edited(&mut site, about, "\"Us\"", "\"About\"");
+    site.age();
+    as_fresh(&site, "and all is known again");
+}
+
+#[test]
+fn errors_stop_a_build_and_leave_nothing_behind() {
+    let mut site = Site::new();
+    site.build();
+    let (good, whole) = (site.files.clone(), site.published());
+    edited(&mut site, "content/about.md", "We are", "[Nowhere](nowhere.md) we are");
+    // Something else changes as well, while nothing can be built.
+    edited(&mut site, "content/pilots/p-06.md", "\"Pilot 6\"", "\"Renamed\"");
+    let failed = site.run(&["build"]);
+    let says = String::from_utf8_lossy(&failed.stderr).into_owned();
+    assert!(failed.status.code() == Some(1) && says.contains("dead-link"), "{says}");
+    assert!(site.published() == whole);
+    let mut files = site.files.clone();
+    files.insert("content/about.md".to_owned(), good["content/about.md"].clone());
+    site.change(files);
+    assert!(as_fresh(&site, "without the error").rendered > 1, "the title of another page is new");
 }
 
 /// What somebody else changed, took away or left in the folder of the site.
@@ -108,11 +186,6 @@ fn why_names_what_changed() {
     assert_eq!(site.why("/pilots/p-06/"), ["nothing-built", "unknown"]);
     site.build();
     assert_eq!(site.why("/pilots/p-06/"), ["stands", "unknown"]);
-    let edited = |site: &mut Site, path: &str, from: &str, to: &str| {
-        let mut files = site.files.clone();
-        replace(&mut files, path, from, to);
-        site.change(files);
-    };
     let pilot = "content/pilots/p-06.md";
     edited(&mut site, pilot, "Result 6.", "Another result.");
     assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "page"]);
@@ -120,57 +193,22 @@ fn why_names_what_changed() {
     assert_eq!(site.build().0, 1);
     assert_eq!(site.why("/pilots/p-06/"), ["stands", "build-before", "page"]);
     edited(&mut site, pilot, "\"Pilot 6\"", "\"Renamed\"");
-    assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "title", "page"]);
-    assert_eq!(site.why("/pilots/"), ["outdated", "last-build", "entries"]);
-    assert_eq!(site.why("/themes/themes-0/"), ["outdated", "last-build", "members"]);
+    assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "page", "cards"]);
+    assert_eq!(site.why("/pilots/"), ["outdated", "last-build", "cards", "entries"]);
+    assert_eq!(site.why("/themes/themes-0/"), ["outdated", "last-build", "members", "cards"]);
     edited(&mut site, pilot, "+++\n", "+++\naliases = [\"/six/\"]\n");
     assert_eq!(site.why("/six/")[0], "new");
     site.build();
-    assert_eq!(site.why("/pilots/")[2..], ["entries"]);
+    assert_eq!(site.why("/pilots/")[2..], ["cards", "entries"]);
     // A file that somebody else changed.
     let public = site.root.path().join("public");
     fs::write(public.join("about/index.html"), "mine").expect("it can be written");
     assert_eq!(site.why("/about/")[0], "touched");
     // Without the memory it is still known that something changed, and not what.
     edited(&mut site, "site.toml", "\"Generated\"", "\"Other\"");
-    // A page is read by the settings, so it may say something else.
-    assert_eq!(site.why("/about/"), ["outdated", "last-build", "site", "page"]);
-    let (log, bytes) = parts_log(&site);
-    fs::write(&log, [&[b'0'; 32], &bytes[32..]].concat()).expect("it can be written");
-    assert_eq!(site.why("/about/"), ["outdated", "other-program"]);
-    fs::remove_file(&log).expect("it can be removed");
-    assert_eq!(site.why("/about/"), ["outdated", "unknown"]);
-}
-
-fn parts_log(site: &Site) -> (PathBuf, Vec<u8>) {
+    assert_eq!(site.why("/about/"), ["outdated", "last-build", "page", "settings", "site"]);
     let cache = site.root.path().join(".cache");
-    let all = tree(&cache).into_iter();
-    let mut logs = all.filter(|(path, _)| path.contains("/parts-"));
-    let (path, bytes) = logs.next().expect("builds remember parts");
-    assert_eq!(logs.next(), None, "there is one");
-    (cache.join(path), bytes)
-}
-
-/// A build adds what it rendered, and nothing if that is nothing; and the log does not grow for ever.
-#[test]
-fn what_outputs_are_made_of_is_added_to_a_log() {
-    let mut site = Site::new();
-    let (outputs, _) = site.build();
-    let whole = parts_log(&site).1;
-    assert!(whole.len() / outputs < 100, "{} bytes for {outputs} outputs", whole.len());
-    site.build();
-    assert!(parts_log(&site).1 == whole, "nothing changed");
-    let mut dice = Dice(5);
-    for n in 0..12 {
-        let mut files = site.files.clone();
-        edit(if n % 4 == 3 { "config" } else { "body" }, n, &mut dice, &mut files);
-        site.change(files);
-        let (_, before) = parts_log(&site);
-        site.build();
-        let (_, after) = parts_log(&site);
-        assert!(after.len() < 3 * whole.len() + whole.len() / 4, "{n}: {}", after.len());
-        if n % 4 == 0 {
-            assert!(after.len() < before.len() + 100 || after.len() < before.len(), "{n}");
-        }
-    }
+    let reads = tree(&cache).into_keys().find(|path| path.contains("/reads-"));
+    fs::remove_file(cache.join(reads.expect("builds keep it"))).expect("it can be removed");
+    assert_eq!(site.why("/about/"), ["outdated", "unknown"]);
 }

@@ -7,6 +7,5 @@ mod common;
 mod built;
 mod incremental;
 mod live;
-mod texts;
 mod watch;
 mod watched;

@@ -11,7 +11,7 @@ pub static RULE: Rule =
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for file in &model.graph.term_files {
+    for file in &model.term_files {
         let mut seen = HashSet::new();
         for entry in &file.terms {
             if !seen.insert(&entry.id.value) {

@@ -21,7 +21,7 @@ fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 }
 
 fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
-    for file in &model.graph.term_files {
+    for file in &model.term_files {
         of_file(&file.path, "file", file.oddities.iter(), found);
     }
 }

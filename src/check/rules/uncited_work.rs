@@ -17,7 +17,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     if uncited.is_empty() {
         return;
     }
-    for key in cited(&model.pages, &model.graph.term_files) {
+    for key in cited(&model.pages, &model.term_files) {
         uncited.remove(key);
     }
     for entry in &model.bibliography.entries {

@@ -2,11 +2,11 @@
 
 use super::pass::{End, Open, Pass, Picture};
 use super::{Cite, Hole, Link, Position, To, links};
+use crate::diagnostics::rules::BAD_CITATION;
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
 use crate::html::escape;
 use crate::languages;
-use crate::diagnostics::rules::BAD_CITATION;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {

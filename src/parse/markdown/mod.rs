@@ -9,17 +9,17 @@ mod language;
 mod links;
 mod mentions;
 mod oddities;
+mod oddity;
 mod pass;
 mod quote;
 
 pub use links::resolve;
 pub use mentions::Mention;
-pub use oddities::Oddity;
+pub use oddity::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span, Spot};
-use crate::fingerprint::Mixer;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -168,28 +168,6 @@ impl Marked {
         (Text::default(), headings, anchors, links, cites, code, oddities)
     }
 
-    /// Adds all that is shown of it, but for what the holes lead to, to a fingerprint.
-    pub fn mix(&self, print: &mut Mixer) {
-        print.text(&self.text.html);
-        for link in &self.links {
-            let (to, anchor) = match &link.to {
-                To::Page { url, anchor, .. } => (url.as_str(), anchor.as_deref()),
-                To::File { url, .. } => (url.as_str(), None),
-                To::Here { anchor } => ("", Some(anchor.as_str())),
-                To::Wiki { name, anchor } => (name.as_str(), anchor.as_deref()),
-                To::Web(address) => (address.as_str(), None),
-                To::Outside { written } => (written.as_str(), None),
-            };
-            print.text(to).text(anchor.unwrap_or_default());
-        }
-        for (key, locator) in self.cites.iter().flat_map(|cite| &cite.items) {
-            print.text(key).text(locator.as_deref().unwrap_or_default());
-        }
-        for code in &self.code {
-            print.text(&code.lang).text(&code.text);
-        }
-    }
-
     /// A note: the same text without the paragraph around it, if it is a single one.
     pub fn inline(mut self) -> Self {
         let html = &mut self.text.html;
@@ -198,18 +176,6 @@ impl Marked {
             *html = inner.to_owned();
         }
         self
-    }
-}
-
-impl Link {
-    /// Whether it leads to the same in the same words and sentence, wherever it stands.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let Self { to, image, titled, words, span: _, quote, address: _ } = self;
-        *to == other.to
-            && *image == other.image
-            && *titled == other.titled
-            && *words == other.words
-            && *quote == other.quote
     }
 }
 

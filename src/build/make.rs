@@ -1,0 +1,122 @@
+//! Making single outputs: what a view needs of the files, and why there may be no output.
+
+use crate::diagnostics::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::outputs::Output;
+use crate::outputs::cards::Cards;
+use crate::outputs::kind::Made;
+use crate::outputs::reader::{self, Reads};
+use crate::outputs::render::{Making, Rendered};
+use crate::parse::markdown::Text;
+use crate::parse::{self, Page, Parsed};
+use crate::site::Site;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+/// Why there is no site, or no output.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something is wrong with the content or the theme.
+    Content(Vec<Diagnostic>),
+    World(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::World(error)
+    }
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::Content(vec![*diagnostic])
+    }
+}
+
+/// The view of an output and what it read, with what it takes to render it.
+pub(super) type MadeView<'a> = (Making<'a>, Made<'a>, Reads);
+
+pub(super) fn view<'a>(
+    site: &'a Site,
+    output: &Output,
+    cards: &'a Cards,
+) -> Result<MadeView<'a>, Failure> {
+    let text = match site.text_of(output) {
+        Some(page) => text(site, page)?.map(Arc::new),
+        None => None,
+    };
+    let making = Making { inputs: site.inputs(), cards, text };
+    let (made, reads) = making.view(output)?;
+    Ok((making, made, reads))
+}
+
+/// Makes a single output, unless its key is the one that is `known`: then there are no bytes.
+pub fn make(
+    site: &Site,
+    output: &Output,
+    known: Option<Fingerprint>,
+) -> Result<(Fingerprint, Option<Vec<u8>>), Failure> {
+    let cards = Cards::of(site.model.pages.len());
+    let (making, made, reads) = view(site, output, &cards)?;
+    let hashes = reads.iter().map(|thing| thing.hash(site.inputs()));
+    let key = reader::key(&output.url, hashes);
+    if known == Some(key) {
+        return Ok((key, None));
+    }
+    let bytes = match making.render(made)? {
+        Rendered::Bytes(bytes) => bytes,
+        Rendered::File(path) => file(site, path)?,
+    };
+    Ok((key, Some(bytes)))
+}
+
+/// Makes all outputs, by their paths; the files of the search index are none of them.
+pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    let one = |output: &Output| -> Result<(String, Vec<u8>), Failure> {
+        let (_, bytes) = make(site, output, None)?;
+        Ok((output.path.clone(), bytes.unwrap_or_default()))
+    };
+    site.outputs.all.par_iter().map(one).collect()
+}
+
+/// The bytes of a file that is published as it is.
+pub(super) fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
+    let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
+    let source = file.read()?;
+    same(site, path, source.print)?;
+    Ok(source.bytes)
+}
+
+/// What the body of a page is shown as; none if the page has it itself.
+pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
+    if !page.is_outline {
+        return Ok(None);
+    }
+    if let Some(text) = site.snapshot.bodies.text(&page.path) {
+        return Ok(Some(text?));
+    }
+    let file = site.snapshot.sources.file(&page.path).ok_or_else(gone)?;
+    let source = file.read()?;
+    same(site, &page.path, source.print)?;
+    match parse::parse(&source, &site.model.config) {
+        Some(Parsed::Page(page)) => Ok(Some(page.body.text)),
+        _ => Err(gone()),
+    }
+}
+
+/// Keys were made of what was read then: with other bytes now, they would say what is not so.
+pub(super) fn same(site: &Site, path: &str, hash: Fingerprint) -> Result<(), Failure> {
+    match site.snapshot.entries.by_path.get(path).is_some_and(|entry| entry.hash == hash) {
+        true => Ok(()),
+        false => {
+            let message = format!("{path} changed while the site was made; try again");
+            Err(Failure::World(io::Error::other(message)))
+        }
+    }
+}
+
+pub(super) fn gone() -> Failure {
+    Failure::World(io::ErrorKind::NotFound.into())
+}

@@ -1,0 +1,151 @@
+//! What is not known to stand already is made and written, and what stands is left alone.
+
+use super::index::put_search;
+use super::make::{Failure, file, view};
+use crate::diagnostics;
+use crate::files;
+use crate::fingerprint::Fingerprint;
+use crate::outputs::Output;
+use crate::outputs::cards::Cards;
+use crate::outputs::kind::Made;
+use crate::outputs::recorded::{Recorded, Stored};
+use crate::outputs::render::{Making, Rendered};
+use crate::search;
+use crate::site::Site;
+use crate::write::{self, Put, Report, Stamps, Writing};
+use rayon::prelude::*;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A site that was written.
+pub struct Built {
+    pub report: Report,
+    /// How many outputs were rendered; the others stood already.
+    pub rendered: usize,
+    pub stamps: Stamps,
+    /// What the outputs read, for the next build.
+    pub recorded: Stored,
+}
+
+/// Views are made for so many outputs at once, and rendered before the next ones are made.
+const TOGETHER: usize = 256;
+
+/// Writes the site into `folder`. `stamps` and `recorded` are those of the last build. `tick` is told after
+/// each output how many are done. On failure nothing is changed.
+pub fn build(
+    site: &Site,
+    folder: &Path,
+    stamps: Stamps,
+    recorded: Option<Stored>,
+    tick: &(dyn Fn(usize) + Sync),
+) -> Result<Built, Failure> {
+    let writing = write::begin(folder, stamps)?;
+    let mut recorded = recorded.map(|stored| stored.restored(site.inputs())).unwrap_or_default();
+    match put_all(site, &writing, &mut recorded, tick) {
+        Ok((puts, rendered)) => {
+            let is_output = |path: &str| path == search::FOLDER || site.outputs.at(path).is_some();
+            let recorded = recorded.stored(site.inputs(), is_output);
+            let (report, stamps) = writing.finish(puts)?;
+            Ok(Built { report, rendered, stamps, recorded })
+        }
+        Err(failure) => {
+            // The reason is the first error; that tidying up failed as well would only hide it.
+            let _ = writing.abandon();
+            Err(failure)
+        }
+    }
+}
+
+/// Makes what does not stand, and puts it on its way. Also how many outputs were rendered.
+fn put_all(
+    site: &Site,
+    writing: &Writing,
+    recorded: &mut Recorded,
+    tick: &(dyn Fn(usize) + Sync),
+) -> Result<(Vec<Put>, usize), Failure> {
+    let (mut puts, mut due) = standing(site, writing, recorded);
+    let done = AtomicUsize::new(puts.len());
+    let (mut rendered, mut problems) = (0, Vec::new());
+    // Depth by depth: a card has other HTML at each, and only those of one are in memory.
+    due.sort_by_key(|output| files::depth(&output.url));
+    for due in due.chunk_by(|a, b| files::depth(&a.url) == files::depth(&b.url)) {
+        let cards = Cards::of(site.model.pages.len());
+        for some in due.chunks(TOGETHER) {
+            let made: Vec<_> = some.par_iter().map(|output| view(site, output, &cards)).collect();
+            let (mut views, mut reads) = (Vec::new(), Vec::new());
+            for (output, made) in some.iter().zip(made) {
+                match made {
+                    Ok((making, made, read)) => {
+                        views.push((*output, (making, made)));
+                        reads.push((output.path.clone(), output.url.clone(), read));
+                    }
+                    Err(Failure::Content(found)) => problems.extend(found),
+                    Err(world) => return Err(world),
+                }
+            }
+            let keys = recorded.add(site.inputs(), reads);
+            let put = |((output, made), key): ((&Output, _), Fingerprint)| {
+                let put = put(site, writing, output, made, key);
+                tick(done.fetch_add(1, Ordering::Relaxed) + 1);
+                put
+            };
+            let some: Vec<_> = views.into_par_iter().zip(keys).map(put).collect();
+            for result in some {
+                match result {
+                    Ok((put, is_rendered)) => {
+                        rendered += usize::from(is_rendered);
+                        puts.push(put);
+                    }
+                    Err(Failure::Content(found)) => problems.extend(found),
+                    Err(world) => return Err(world),
+                }
+            }
+        }
+    }
+    if !problems.is_empty() {
+        diagnostics::sort(&mut problems);
+        problems.dedup_by(|a, b| (&a.path, &a.span, &a.message) == (&b.path, &b.span, &b.message));
+        return Err(Failure::Content(problems));
+    }
+    puts.extend(put_search(site, writing, recorded)?);
+    Ok((puts, rendered))
+}
+
+/// The outputs that stand as they would be made, and those that are due, as far as it is known what they read.
+fn standing<'s>(
+    site: &'s Site,
+    writing: &Writing,
+    recorded: &Recorded,
+) -> (Vec<Put>, Vec<&'s Output>) {
+    let stands = |output: &Output| {
+        let key = recorded.key(&output.path, &output.url)?;
+        writing.standing(&output.path, key)
+    };
+    let standing: Vec<Option<Put>> = site.outputs.all.par_iter().map(stands).collect();
+    let (mut puts, mut due) = (Vec::new(), Vec::new());
+    for (output, standing) in site.outputs.all.iter().zip(standing) {
+        match standing {
+            Some(put) => puts.push(put),
+            None => due.push(output),
+        }
+    }
+    (puts, due)
+}
+
+/// Puts an output on its way, if it does not stand under this key. Also whether it was rendered.
+fn put(
+    site: &Site,
+    writing: &Writing,
+    output: &Output,
+    (making, made): (Making, Made),
+    key: Fingerprint,
+) -> Result<(Put, bool), Failure> {
+    if let Some(standing) = writing.standing(&output.path, key) {
+        return Ok((standing, false));
+    }
+    let bytes = match making.render(made)? {
+        Rendered::Bytes(bytes) => bytes,
+        Rendered::File(path) => file(site, path)?,
+    };
+    Ok((writing.put(&output.path, key, &bytes)?, true))
+}
