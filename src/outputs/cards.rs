@@ -5,7 +5,7 @@
 use super::declare::{CollectionId, Html, Item, Text, Url, Words, list, view};
 use super::inputs::Inputs;
 use super::reader::{Reader, Reads};
-use super::shared::{Site, TermLink};
+use super::site::{Site, TermLink};
 use super::view::View;
 use crate::diagnostics::Diagnostic;
 use crate::fields::date::{self, DateView};

@@ -127,13 +127,6 @@ pub fn matrix_links(reader: &Reader, c: usize) -> Vec<Value> {
     (0..n).map(|m| link(reader.title(target(m), lang), reader.url(target(m)))).collect()
 }
 
-/// The same, for what is shared by all outputs.
-pub fn matrices(model: &Model, c: usize, lang: &str) -> Vec<Value> {
-    let target = |m: usize| Target::Matrix(c, m);
-    let link = |m| link(model.title(target(m), lang), model.url(target(m)));
-    (0..model.graph.matrices[c].len()).map(link).collect()
-}
-
 impl Kind for Explore {
     fn class(&self) -> Class {
         Class::List

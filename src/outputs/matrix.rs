@@ -7,7 +7,7 @@ use super::explore::{CollectionView, collection_view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
-use super::shared::TermLink;
+use super::site::TermLink;
 use super::view::{Here, View};
 use crate::fields::field::path;
 use crate::fields::strength::{self, StrengthView};

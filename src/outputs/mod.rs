@@ -31,6 +31,7 @@ pub mod robots;
 pub mod samples;
 pub mod search;
 pub mod shared;
+mod site;
 mod sitemap;
 mod term;
 pub mod things;

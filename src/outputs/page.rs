@@ -9,9 +9,9 @@ use super::fields::{FieldGroup, LicenceView};
 use super::inbound::Referrer;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::shared::{ProjectView, TermLink};
+use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
-use super::{body, inbound, shared};
+use super::{body, inbound};
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -223,7 +223,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         updated: page.updated.map(|date| date::in_words(date, dates)).into(),
         authors: authors(reader, page, publication.is_some()).clone().into(),
         licence: licence.map(fields::licence).into(),
-        project: project.map(shared::project).into(),
+        project: project.map(site::project).into(),
         toc: toc(&page.body.headings).into(),
         body: (!body.trim().is_empty()).then(|| Value::from(body)).into(),
         references: references(reader, id, page).into(),

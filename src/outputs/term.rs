@@ -11,7 +11,7 @@ use super::map::MapView;
 use super::page::PageView;
 use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
-use super::shared::TermLink;
+use super::site::TermLink;
 use super::view::{Here, View};
 use super::vocabulary::{VocabularyView, vocabulary_view};
 use super::{body, inbound, map as drawn, page};

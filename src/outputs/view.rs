@@ -6,7 +6,7 @@ use super::declare::{
 };
 use super::feed::{self, Feed};
 use super::reader::Reader;
-use super::shared::Site;
+use super::site::Site;
 use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::theme::Chain;

@@ -7,7 +7,7 @@ mod outline;
 
 use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
-use super::shared::TermLink;
+use super::site::TermLink;
 use super::view::{Link, link};
 use crate::fingerprint::{Fingerprint, Mixer};
 use crate::model::{Map, Model, Spot, TermId};
