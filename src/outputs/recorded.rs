@@ -9,7 +9,7 @@ use crate::model::PageId;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What outputs read, with the hash of each thing.
@@ -113,11 +113,6 @@ impl Recorded {
     pub fn is_changed(&self, path: &str) -> Option<bool> {
         let OutputReads { reads, .. } = self.outputs.get(path)?;
         Some(reads.iter().any(|place| self.things[*place as usize].is_other()))
-    }
-
-    /// The paths of the outputs of which it is known what they read.
-    pub fn paths(&self) -> HashSet<String> {
-        self.outputs.keys().cloned().collect()
     }
 
     /// What an output read.

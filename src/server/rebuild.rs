@@ -195,12 +195,14 @@ impl Current<'_> {
     /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
     /// something newer to do. Says whether anything is different.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
+        // An edit soon after another, or after the start: what it changes can only be told of what is noted.
+        self.record(changes);
         let (before, after) =
             (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
-        let known = self.recorded.paths();
         self.recorded = build::carried(mem::take(&mut self.recorded), &before, after);
+        // What could not be noted shows a file that is another by now.
         let is_changed = |output: &Output| {
-            self.recorded.is_changed(&output.path).unwrap_or(known.contains(&output.path))
+            self.recorded.is_changed(&output.path).unwrap_or(!self.due.contains(&output.path))
         };
         let (changed, paths) = Changed::between(&before, after, &is_changed);
         self.due.extend(paths);

@@ -29,53 +29,27 @@ const BARRIERS: &str = "content/barriers/terms.toml";
 const BIB: &str = "content/bibliography.bib";
 
 /// What the generated repository has too little of: what is easily forgotten.
+#[rustfmt::skip]
 const READY: &[Edit] = &[
     // Works that one page cites, and none.
-    (
-        BIB,
-        "@book{work0",
-        "@book{once, author={Once, A.}, title={Once}, year={2020}}\n@book{never, author={New, A.}, title={Never}, year={2020}}\n@book{work0",
-    ),
+    (BIB, "@book{work0", "@book{once, author={Once, A.}, title={Once}, year={2020}}\n@book{never, author={New, A.}, title={Never}, year={2020}}\n@book{work0"),
     (PILOT, "Text 6 has", "Text 6, after [@once], has"),
     // A place on another page, and code, in notes that stand on the pages of terms.
     ("content/pilots/p-07.md", "[[enablers-1]]", "[[p-11#results]]"),
     ("content/pilots/p-08.md", "\"Barrier note 8.\"", "\"\"\"\n```python\nbefore()\n```\n\"\"\""),
-    (
-        "content/pilots/p-09.md",
-        "+++\nText",
-        "[[enablers]]\nterm = \"enablers-3\"\nnote = \"https://example.org/x\"\n+++\nText",
-    ),
+    ("content/pilots/p-09.md", "+++\nText", "[[enablers]]\nterm = \"enablers-3\"\nnote = \"https://example.org/x\"\n+++\nText"),
     // Tables of terms.
-    (
-        "site.toml",
-        "sources = { type = \"cites\" }",
-        "sources = { type = \"cites\" }\nclaims = { type = \"claims\", vocabulary = \"enablers\" }",
-    ),
-    (
-        BARRIERS,
-        "[[term]]",
-        "[[term]]\nid = \"a\"\nlabel = \"A\"\n[term.definition]\net = \"x\"\nen = \"In a table.\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\ndefinition.et = \"x\"\ndefinition.en = \"With dots.\"\n[[term]]\nid = \"c\"\nlabel = \"C\"\n[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n[[term]]",
-    ),
+    ("site.toml", "sources = { type = \"cites\" }", "sources = { type = \"cites\" }\nclaims = { type = \"claims\", vocabulary = \"enablers\" }"),
+    (BARRIERS, "[[term]]", "[[term]]\nid = \"a\"\nlabel = \"A\"\n[term.definition]\net = \"x\"\nen = \"In a table.\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\ndefinition.et = \"x\"\ndefinition.en = \"With dots.\"\n[[term]]\nid = \"c\"\nlabel = \"C\"\n[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n[[term]]"),
     // Templates that name others, however that is written.
-    (
-        "themes/mine/templates/404.html",
-        "",
-        "{% extends \"commons/404.html\" %}{% block head %}{% include `named.html` %}{% endblock head %}",
-    ),
-    (
-        "themes/mine/templates/home.html",
-        "",
-        "{% extends \"commons/home.html\" %}{% block head %}{{ <badge /> }}{% endblock head %}",
-    ),
+    ("themes/mine/templates/404.html", "", "{% extends \"commons/404.html\" %}{% block head %}{% include `named.html` %}{% endblock head %}"),
+    ("themes/mine/templates/home.html", "", "{% extends \"commons/home.html\" %}{% block head %}{{ <badge /> }}{% endblock head %}"),
     ("themes/mine/templates/named.html", "", "NAMED"),
-    (
-        "themes/mine/templates/badge.html",
-        "",
-        "{%-\ncomponent badge(@ page) -%}BADGE{% endcomponent badge %}",
-    ),
+    ("themes/mine/templates/badge.html", "", "{%-\ncomponent badge(@ page) -%}BADGE{% endcomponent badge %}"),
 ];
 
 /// Edits of all that outputs are made from.
+#[rustfmt::skip]
 const EDITS: &[Edit] = &[
     // Faces.
     (PILOT, "title = \"Pilot 6\"", "title = \"Renamed\"\naliases = [\"/pilot-6/\"]\ndraft = false"),
@@ -93,11 +67,7 @@ const EDITS: &[Edit] = &[
     // Pages come and go, and parts of them.
     ("content/posts/post-07.md", "", ""),
     ("content/posts/post-07.md", "+++\n", "+++\ndraft = true\n"),
-    (
-        "content/posts/added.md",
-        "",
-        "+++\ntitle = \"Added\"\ndate = 2022-01-01\nthemes = [\"themes-1\"]\n+++\nText.\n",
-    ),
+    ("content/posts/added.md", "", "+++\ntitle = \"Added\"\ndate = 2022-01-01\nthemes = [\"themes-1\"]\n+++\nText.\n"),
     ("content/pilots/p-10.et.md", "", ""),
     ("content/pilots/p-11.et.md", "", "+++\ntitle = \"Katse 11\"\n+++\n"),
     ("content/enablers/index.md", "", ""),
@@ -123,11 +93,7 @@ const EDITS: &[Edit] = &[
     (ENABLERS, "related = [\"enablers-0\"]", "related = [\"enablers-1\"]"),
     (ENABLERS, "broader = \"enablers-4\"", "broader = \"enablers-0\""),
     (ENABLERS, "broader = \"enablers-4\"\n", ""),
-    (
-        ENABLERS,
-        "[[term]]",
-        "[[term]]\nid = \"new\"\nlabel = \"New\"\nbroader = \"enablers-0\"\n[[term]]",
-    ),
+    (ENABLERS, "[[term]]", "[[term]]\nid = \"new\"\nlabel = \"New\"\nbroader = \"enablers-0\"\n[[term]]"),
     (BARRIERS, "answered_by = [\"enablers-1\"]", "answered_by = [\"enablers-5\"]"),
     (BARRIERS, "answered_by = [\"enablers-1\"]\n", ""),
     (BARRIERS, "In a table.", "Elsewhere."),
@@ -182,11 +148,7 @@ const EDITS: &[Edit] = &[
     ("site.toml", "map = [\"country\", \"places\"]\n", ""),
     ("site.toml", "next = { type = \"ref\", collection = \"pilots\", inverse = \"After\" }\n", ""),
     ("themes/mine/strings/en.toml", "Has in common", "Shares"),
-    (
-        "themes/mine/templates/page.html",
-        "",
-        "{% extends \"commons/page.html\" %}{% block head %}<!-- x -->{% endblock head %}",
-    ),
+    ("themes/mine/templates/page.html", "", "{% extends \"commons/page.html\" %}{% block head %}<!-- x -->{% endblock head %}"),
     ("themes/mine/templates/404.html", "", ""),
     ("themes/mine/templates/named.html", "NAMED", "named"),
     ("themes/mine/templates/badge.html", "BADGE", "badge"),
@@ -196,83 +158,48 @@ const EDITS: &[Edit] = &[
 ];
 
 /// Edits, and all outputs that have another key then.
+#[rustfmt::skip]
 const PRECISE: &[(Edit, &[&str])] = &[
     ((PILOT, "Result 6.", "Another result."), &[FOLDER, "pilots/p-06/index.html"]),
     (("content/about.md", "We are many.", "We are few."), &["about/index.html", FOLDER]),
     (("content/index.md", "Welcome", "Come in"), &["index.html", FOLDER]),
     (("content/pilots/index.md", "All of", "Every one of"), &[FOLDER, "pilots/index.html"]),
-    (
-        ("content/enablers/enablers-0.md", "Prose", "Words"),
-        &["enablers/enablers-0/index.html", FOLDER],
-    ),
-    (
-        ("content/pilots/p-10.et.md", "Vaata", "Palun vaata"),
-        &["et/pilots/p-10/index.html", FOLDER, "pilots/p-10/index.html"],
-    ),
+    (("content/enablers/enablers-0.md", "Prose", "Words"), &["enablers/enablers-0/index.html", FOLDER]),
+    (("content/pilots/p-10.et.md", "Vaata", "Palun vaata"), &["et/pilots/p-10/index.html", FOLDER, "pilots/p-10/index.html"]),
     (("static/plain.txt", "plain", "other"), &["plain.txt"]),
     (("content/pilots/map.png", "a picture", "another"), &["pilots/map.png"]),
-    (
-        (PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]"),
-        &[FOLDER, "pilots/p-06/index.html", "publications/work2/index.html"],
-    ),
+    ((PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]"), &[FOLDER, "pilots/p-06/index.html", "publications/work2/index.html"]),
     (("themes/mine/templates/named.html", "NAMED", "named"), &["404.html"]),
 ];
 
 /// Edits, outputs that have another key then, and outputs that have not.
+#[rustfmt::skip]
 const REACH: &[(Edit, &[&str], &[&str])] = &[
     (
         (PILOT, "title = \"Pilot 6\"", "title = \"Renamed\""),
-        &[
-            "pilots/p-06/index.html",
-            "pilots/index.html",
-            "themes/themes-0/index.html",
-            "pilots/p-35/index.html",
-            "feed.xml",
-            "pilots/explore/index.html",
-            "pilots/matrix/enablers/index.html",
-            "pilots/matrix/enablers.csv",
-        ],
+        &["pilots/p-06/index.html", "pilots/index.html", "themes/themes-0/index.html", "pilots/p-35/index.html", "feed.xml",
+            "pilots/explore/index.html", "pilots/matrix/enablers/index.html", "pilots/matrix/enablers.csv"],
         &["about/index.html", "countries/ee/index.html"],
     ),
     (
         (PILOT, "strength = 0", "strength = 5"),
         &["pilots/matrix/enablers/index.html", "enablers/enablers-0/index.html"],
-        &[
-            "pilots/explore/index.html",
-            "pilots/matrix/evidence-answer/index.html",
-            "pilots/index.html",
-        ],
+        &["pilots/explore/index.html", "pilots/matrix/evidence-answer/index.html", "pilots/index.html"],
     ),
-    (
-        (PILOT, "start = 2016", "start = 2001"),
-        &["pilots/explore/index.html"],
-        &["about/index.html"],
-    ),
+    ((PILOT, "start = 2016", "start = 2001"), &["pilots/explore/index.html"], &["about/index.html"]),
     (
         ("content/pilots/p-08.md", "Town 0", "City"),
         &["index.html", "countries/index.html", "countries/ee/index.html"],
         &["countries/it/index.html", "pilots/index.html"],
     ),
-    (
-        (PILOT, "Outcome 6", "Another outcome"),
-        &["themes/themes-1/index.html"],
-        &["pilots/index.html"],
-    ),
-    (
-        (PILOT, "Remark 6", "Another remark"),
-        &["themes/themes-1/index.html"],
-        &["pilots/index.html"],
-    ),
+    ((PILOT, "Outcome 6", "Another outcome"), &["themes/themes-1/index.html"], &["pilots/index.html"]),
+    ((PILOT, "Remark 6", "Another remark"), &["themes/themes-1/index.html"], &["pilots/index.html"]),
     (
         ("content/themes/terms.toml", "What themes 0 means", "What it means"),
         &["pilots/p-06/index.html", "themes/themes-0/index.html", "themes/index.html"],
         &["about/index.html", "pilots/index.html", "enablers/index.html"],
     ),
-    (
-        (BIB, "title={Work 1}", "title={Other}"),
-        &["posts/post-01/index.html"],
-        &["posts/index.html"],
-    ),
+    ((BIB, "title={Work 1}", "title={Other}"), &["posts/post-01/index.html"], &["posts/index.html"]),
     (("themes/mine/assets/added.txt", "", "x"), &["index.html"], &[FOLDER, "plain.txt"]),
 ];
 
