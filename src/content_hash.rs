@@ -94,8 +94,7 @@ impl<'w> Walk<'w> {
 
 macro_rules! numbers {
     ($($method:ident: $number:ty),*) => {
-        $(#[allow(trivial_numeric_casts)]
-        fn $method(self, number: $number) -> Result<(), Refused> {
+        $(fn $method(self, number: $number) -> Result<(), Refused> {
             self.number(number as u64)
         })*
     };
@@ -113,8 +112,12 @@ impl<'w> Serializer for Walk<'w> {
     type SerializeStructVariant = Parts<'w>;
 
     numbers!(serialize_bool: bool, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32,
-        serialize_u64: u64, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32,
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32,
         serialize_i64: i64, serialize_char: char);
+
+    fn serialize_u64(self, number: u64) -> Result<(), Refused> {
+        self.number(number)
+    }
 
     fn serialize_f32(self, number: f32) -> Result<(), Refused> {
         self.number(number.to_bits().into())

@@ -171,10 +171,7 @@ macro_rules! things {
             pub fn id(self) -> Option<Id> {
                 match self {
                     $(Self::$Thing($($arg),*) => {
-                        #[allow(unused_mut)]
-                        let mut first = None;
-                        $(first = first.or($arg.id());)*
-                        first
+                        None::<Id>$(.or($arg.id()))*
                     })*
                 }
             }

@@ -79,7 +79,7 @@ impl Errand {
             Err(Silence::Private) => return Step::Done(Answer::Private),
             Err(Silence::Certificate(why)) => return Step::Done(Answer::Certificate { why }),
             Err(Silence::Other(why)) => {
-                return self.again(None, manners, Answer::NoAnswer { why });
+                return self.again(None, manners, Answer::Unreachable { why });
             }
         };
         let status = heard.status;
@@ -106,11 +106,11 @@ impl Errand {
         let to = to.filter(|to| matches!(to.scheme(), "http" | "https") && to.has_host());
         let Some(mut to) = to else {
             let why = "it sends its visitors to something that is no web address".to_owned();
-            return Step::Done(Answer::NoAnswer { why });
+            return Step::Done(Answer::Unreachable { why });
         };
         if self.hops >= HOPS {
             let why = "it sends its visitors around in a circle".to_owned();
-            return Step::Done(Answer::NoAnswer { why });
+            return Step::Done(Answer::Unreachable { why });
         }
         let for_good = self.for_good && for_good;
         let moved = if for_good { Some(to.clone()) } else { self.moved };

@@ -31,7 +31,7 @@ pub enum Answer {
     /// The site answers, and does not show it to a program; a reader may see it all the same.
     Refused { status: u16 },
     /// Nobody answers.
-    NoAnswer { why: String },
+    Unreachable { why: String },
     /// The site can not prove that it is what it says it is.
     Certificate { why: String },
     /// The site asks programs not to visit it.

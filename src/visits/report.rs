@@ -87,7 +87,9 @@ type Group = (&'static str, fn(&Answer) -> bool);
 /// What is to be done first comes first.
 const GROUPS: [Group; 7] = [
     ("gone: find where they are now, or take the links away", |a| matches!(a, Answer::Gone { .. })),
-    ("no answer: look whether the site is still there", |a| matches!(a, Answer::NoAnswer { .. })),
+    ("no answer: look whether the site is still there", |a| {
+        matches!(a, Answer::Unreachable { .. })
+    }),
     ("certificate broken: browsers warn readers of these sites", |a| {
         matches!(a, Answer::Certificate { .. })
     }),
@@ -104,7 +106,7 @@ const GROUPS: [Group; 7] = [
 fn remark(answer: &Answer) -> String {
     match answer {
         Answer::Gone { status } | Answer::Refused { status } => format!("  (status {status})"),
-        Answer::NoAnswer { why } | Answer::Certificate { why } => format!("  ({why})"),
+        Answer::Unreachable { why } | Answer::Certificate { why } => format!("  ({why})"),
         Answer::Moved { to } => format!("\n    → {to}"),
         Answer::Fine | Answer::Robots | Answer::Private => String::new(),
     }

@@ -63,7 +63,7 @@ pub fn visit(
             Ok(url) => round.queue(Errand::new(address, url), Duration::ZERO, tell),
             Err(error) => {
                 round.left -= 1;
-                tell(address, Answer::NoAnswer { why: error.to_string() });
+                tell(address, Answer::Unreachable { why: error.to_string() });
             }
         }
     }
@@ -193,7 +193,7 @@ impl Rules {
             Self::Silent(Silence::Certificate(why)) => {
                 Some(Answer::Certificate { why: why.clone() })
             }
-            Self::Silent(Silence::Other(why)) => Some(Answer::NoAnswer { why: why.clone() }),
+            Self::Silent(Silence::Other(why)) => Some(Answer::Unreachable { why: why.clone() }),
         }
     }
 

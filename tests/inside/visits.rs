@@ -129,7 +129,7 @@ fn answers_are_what_they_mean_to_a_reader() {
         _ => status("418 I'm a teapot", ""),
     });
     let moved = Answer::Moved { to: server.url("/fine") };
-    let nobody = |why: &str| Answer::NoAnswer { why: why.to_owned() };
+    let nobody = |why: &str| Answer::Unreachable { why: why.to_owned() };
     let due = [
         ("/fine", Answer::Fine),
         ("/no-head", Answer::Fine),
@@ -235,7 +235,7 @@ fn nobody_at_home_is_said() {
     let address = format!("http://{}/", closed.local_addr().expect("it has one"));
     drop(closed);
     let answers = visited(std::slice::from_ref(&address), &manners());
-    assert!(matches!(&answers[&address], Answer::NoAnswer { .. }), "{answers:?}");
+    assert!(matches!(&answers[&address], Answer::Unreachable { .. }), "{answers:?}");
 }
 
 /// Content is written by strangers; no address of theirs makes this machine knock at its own doors.
