@@ -2,7 +2,7 @@
 //! ids by what they stand for. So two models give the same hash where they say the same, whatever else is
 //! in them.
 
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use serde::ser::{self, Serialize, Serializer};
 use std::fmt;
 
@@ -24,16 +24,16 @@ impl Names for () {
 }
 
 /// The hash of a value. Fields of the type `Range` are places in a file and left out.
-pub fn content_hash<T: Serialize + ?Sized>(value: &T, names: &dyn Names) -> Fingerprint {
-    let mut mixer = Mixer::new("value");
+pub fn content_hash<T: Serialize + ?Sized>(value: &T, names: &dyn Names) -> Hash {
+    let mut hasher = Hasher::new("value");
     // Nothing in here refuses a value.
-    let _ = value.serialize(Walk { mixer: &mut mixer, names, id: None });
-    mixer.finish()
+    let _ = value.serialize(Walk { hasher: &mut hasher, names, id: None });
+    hasher.finish()
 }
 
 /// One step of the walk over a value.
 struct Walk<'w> {
-    mixer: &'w mut Mixer,
+    hasher: &'w mut Hasher,
     names: &'w dyn Names,
     /// Whether the next number is an id.
     id: Option<Id>,
@@ -47,14 +47,14 @@ enum Id {
 
 impl Walk<'_> {
     fn inner(&mut self) -> Walk<'_> {
-        Walk { mixer: self.mixer, names: self.names, id: None }
+        Walk { hasher: self.hasher, names: self.names, id: None }
     }
 
     fn number(self, number: u64) -> Result<(), Refused> {
         match self.id {
-            Some(Id::Page) => self.mixer.text(self.names.page(number as u32)),
-            Some(Id::Term) => self.mixer.text(self.names.term(number as u32)),
-            None => self.mixer.number(number as usize),
+            Some(Id::Page) => self.hasher.text(self.names.page(number as u32)),
+            Some(Id::Term) => self.hasher.text(self.names.term(number as u32)),
+            None => self.hasher.number(number as usize),
         };
         Ok(())
     }
@@ -87,7 +87,7 @@ struct Parts<'w> {
 
 impl<'w> Walk<'w> {
     fn parts(self, length: usize) -> Result<Parts<'w>, Refused> {
-        self.mixer.number(length);
+        self.hasher.number(length);
         Ok(Parts { walk: self, is_place: false })
     }
 }
@@ -128,22 +128,22 @@ impl<'w> Serializer for Walk<'w> {
     }
 
     fn serialize_str(self, text: &str) -> Result<(), Refused> {
-        self.mixer.text(text);
+        self.hasher.text(text);
         Ok(())
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Refused> {
-        self.mixer.print(Fingerprint::of(bytes));
+        self.hasher.hash(Hash::of(bytes));
         Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Refused> {
-        self.mixer.byte(0);
+        self.hasher.byte(0);
         Ok(())
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
-        self.mixer.byte(1);
+        self.hasher.byte(1);
         value.serialize(self)
     }
 
@@ -179,7 +179,7 @@ impl<'w> Serializer for Walk<'w> {
         _: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
-        self.mixer.number(index as usize);
+        self.hasher.number(index as usize);
         value.serialize(self)
     }
 
@@ -202,7 +202,7 @@ impl<'w> Serializer for Walk<'w> {
         _: &'static str,
         length: usize,
     ) -> Result<Parts<'w>, Refused> {
-        self.mixer.number(index as usize);
+        self.hasher.number(index as usize);
         self.parts(length)
     }
 
@@ -221,7 +221,7 @@ impl<'w> Serializer for Walk<'w> {
         _: &'static str,
         length: usize,
     ) -> Result<Parts<'w>, Refused> {
-        self.mixer.number(index as usize);
+        self.hasher.number(index as usize);
         self.parts(length)
     }
 }

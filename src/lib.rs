@@ -35,7 +35,7 @@ mod csl;
 mod diagnostics;
 mod fields;
 mod files;
-mod fingerprint;
+mod hash;
 mod highlight;
 mod html;
 mod languages;

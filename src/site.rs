@@ -5,7 +5,7 @@ use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, Parts, shown_works, texts};
 use crate::options::Options;
@@ -36,12 +36,12 @@ pub struct Site {
     /// What is wrong with templates, found by trying them.
     pub tried: Arc<Tried>,
     /// The hashes of the files that are published as they are, by path.
-    file_hashes: Arc<BTreeMap<Arc<str>, Fingerprint>>,
+    file_hashes: Arc<BTreeMap<Arc<str>, Hash>>,
     pub has_search: bool,
     /// The hash of all that the graph is built from.
-    pub graph_hash: Fingerprint,
+    pub graph_hash: Hash,
     /// The hash of what pages are understood by: settings, terms, bibliography and style.
-    pub context_hash: Fingerprint,
+    pub context_hash: Hash,
     /// What is wrong with files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -230,34 +230,29 @@ fn entries(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<str>, &CacheEntry)
 }
 
 /// The hash of what pages are understood by.
-fn context_hash(snapshot: &Snapshot) -> Fingerprint {
-    let mut context = Mixer::new("context");
-    context.print(snapshot.config.print);
+fn context_hash(snapshot: &Snapshot) -> Hash {
+    let mut context = Hasher::new("context");
+    context.hash(snapshot.config.hash);
     for (path, entry) in entries(snapshot) {
         if !matches!(entry.content, Content::Page(_) | Content::File(_)) {
-            context.text(path).print(entry.hash);
+            context.text(path).hash(entry.hash);
         }
     }
     for style in snapshot.read_all(Kind::Style).0 {
-        context.text(&style.path).print(style.print);
+        context.text(&style.path).hash(style.hash);
     }
     context.finish()
 }
 
 /// The hash of all that the graph is built from.
-fn graph_hash(
-    snapshot: &Snapshot,
-    context: Fingerprint,
-    options: Options,
-    theme: &Theme,
-) -> Fingerprint {
-    let mut graph = Mixer::new("graph");
-    graph.print(context);
+fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options, theme: &Theme) -> Hash {
+    let mut graph = Hasher::new("graph");
+    graph.hash(context);
     [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
         graph.byte(u8::from(yes));
     });
     for (path, entry) in entries(snapshot) {
-        graph.text(path).print(match &entry.content {
+        graph.text(path).hash(match &entry.content {
             Content::Page(page) => page.graph_hash,
             _ => entry.hash,
         });

@@ -85,7 +85,7 @@ impl Snapshot {
                 let scanned = (after.sources, after.scan);
                 return Ok((Self::of(scanned, options, &self.entries), None));
             };
-            let known = after.entries.by_path.get(path).filter(|known| known.hash == source.print);
+            let known = after.entries.by_path.get(path).filter(|known| known.hash == source.hash);
             let entry = match known {
                 Some(known) => known.clone(),
                 None => {
@@ -179,7 +179,7 @@ fn content(
 ) -> (Entries, Bodies, Vec<Diagnostic>) {
     let filling = if options.bodies { Filling::begin() } else { None };
     // What other settings made of a page is another page.
-    let same_settings = cached.settings == config.print;
+    let same_settings = cached.settings == config.hash;
     let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
     let one = |file: &File, texts: Option<&mut Basket>| {
         let before = cached.by_path.get(&file.path);
@@ -188,7 +188,7 @@ fn content(
             return Ok((file.path.clone(), entry.clone(), false));
         }
         let source = file.read().map_err(|error| unreadable(&file.path, &error))?;
-        let cached = usable.filter(|entry| entry.hash == source.print);
+        let cached = usable.filter(|entry| entry.hash == source.hash);
         let fresh = cached.is_none();
         let entry = match cached {
             Some(cached) => cached.clone(),
@@ -205,7 +205,7 @@ fn content(
     let put = |texts| filling.as_ref().zip(texts).map(|(filling, texts)| filling.put(texts));
     let read: Vec<(Vec<Result<_, Diagnostic>>, _)> =
         some.map(|(read, texts)| (read, put(texts))).collect();
-    let mut entries = Entries { settings: config.print, ..Entries::default() };
+    let mut entries = Entries { settings: config.hash, ..Entries::default() };
     entries.by_path.reserve(files.len());
     let (mut problems, mut places) = (Vec::new(), Vec::new());
     for (read, texts) in read {
@@ -267,5 +267,5 @@ fn parsed(source: Source, config: &Config) -> CacheEntry {
         }
         None => (Content::File(crate::files::Extent::of(&source.bytes)), Vec::new()),
     };
-    CacheEntry { stamp: None, hash: source.print, content, diagnostics: diagnostics.into() }
+    CacheEntry { stamp: None, hash: source.hash, content, diagnostics: diagnostics.into() }
 }

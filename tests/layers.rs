@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// Everything knows these, and they know each other.
 const BASE: &str =
-    "fingerprint content_hash files html languages tables diagnostics config options timings";
+    "hash content_hash files html languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through: it knows each of them, and they know it
 /// by a table. So it lies across the picture, and what it knows leads round in no circle.
@@ -78,7 +78,7 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
         "the stages remember nothing from one call to the next",
     ),
     (
-        Where::In("sources write files fingerprint"),
+        Where::In("sources write files hash"),
         "",
         "thread_local! OnceLock LazyLock Mutex RwLock AtomicBool AtomicU32 AtomicU64 AtomicUsize",
         "the two ends remember nothing either",

@@ -3,7 +3,7 @@
 
 use super::make::{Failure, view};
 use crate::config;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::model::Target;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
@@ -23,7 +23,7 @@ pub struct Explanation {
     pub origin: String,
     /// The file of its template, if it is made with one.
     pub template: Option<String>,
-    pub key: Fingerprint,
+    pub key: Hash,
     pub state: State,
     pub since: Since,
     /// What it reads, by kind, in the order in which it is first read.
@@ -122,7 +122,7 @@ pub fn explain(
     Ok(Explanation { origin, template, key, state, since, inputs })
 }
 
-fn state(output: &Output, key: Fingerprint, folder: &Path) -> State {
+fn state(output: &Output, key: Hash, folder: &Path) -> State {
     let built = write::manifest(folder);
     let written = built.as_ref().and_then(|built| built.files.get(&output.path));
     match (&built, written) {
@@ -131,7 +131,7 @@ fn state(output: &Output, key: Fingerprint, folder: &Path) -> State {
         (_, Some(written)) if written.key != key => State::Outdated,
         (_, Some(written)) => {
             let bytes = fs::read(folder.join(&output.path));
-            let stands = bytes.is_ok_and(|bytes| Fingerprint::of(bytes) == written.print);
+            let stands = bytes.is_ok_and(|bytes| Hash::of(bytes) == written.hash);
             if stands { State::Stands } else { State::Touched }
         }
     }

@@ -1,7 +1,7 @@
 //! Making single outputs: what a view needs of the files, and why there may be no output.
 
 use crate::diagnostics::Diagnostic;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
@@ -56,8 +56,8 @@ pub(super) fn view<'a>(
 pub fn make(
     site: &Site,
     output: &Output,
-    known: Option<Fingerprint>,
-) -> Result<(Fingerprint, Option<Vec<u8>>), Failure> {
+    known: Option<Hash>,
+) -> Result<(Hash, Option<Vec<u8>>), Failure> {
     let cards = Cards::of(site.model.pages.len());
     let (making, made, reads) = view(site, output, &cards)?;
     let hashes = reads.iter().map(|thing| thing.hash(site.inputs()));
@@ -85,7 +85,7 @@ pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
 pub(super) fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
     let source = file.read()?;
-    same(site, path, source.print)?;
+    same(site, path, source.hash)?;
     Ok(source.bytes)
 }
 
@@ -99,7 +99,7 @@ pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
     }
     let file = site.snapshot.sources.file(&page.path).ok_or_else(gone)?;
     let source = file.read()?;
-    same(site, &page.path, source.print)?;
+    same(site, &page.path, source.hash)?;
     match parse::parse(&source, &site.model.config) {
         Some(Parsed::Page(page)) => Ok(Some(page.body.text)),
         _ => Err(gone()),
@@ -107,7 +107,7 @@ pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
 }
 
 /// Keys were made of what was read then: with other bytes now, they would say what is not so.
-pub(super) fn same(site: &Site, path: &str, hash: Fingerprint) -> Result<(), Failure> {
+pub(super) fn same(site: &Site, path: &str, hash: Hash) -> Result<(), Failure> {
     match site.snapshot.entries.by_path.get(path).is_some_and(|entry| entry.hash == hash) {
         true => Ok(()),
         false => {

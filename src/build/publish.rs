@@ -4,7 +4,7 @@ use super::index::put_search;
 use super::make::{Failure, file, view};
 use crate::diagnostics;
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
@@ -84,7 +84,7 @@ fn put_all(
                 }
             }
             let keys = recorded.add(site.inputs(), reads);
-            let put = |((output, made), key): ((&Output, _), Fingerprint)| {
+            let put = |((output, made), key): ((&Output, _), Hash)| {
                 let put = put(site, writing, output, made, key);
                 tick(done.fetch_add(1, Ordering::Relaxed) + 1);
                 put
@@ -138,7 +138,7 @@ fn put(
     writing: &Writing,
     output: &Output,
     (making, made): (Making, Made),
-    key: Fingerprint,
+    key: Hash,
 ) -> Result<(Put, bool), Failure> {
     if let Some(standing) = writing.standing(&output.path, key) {
         return Ok((standing, false));

@@ -5,7 +5,7 @@ use super::publish::{Built, build};
 use crate::cache::{Cache, Last, StoredDiagnostic};
 use crate::check::{self, all_rules};
 use crate::diagnostics::{Diagnostic, Severity, has_errors};
-use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
+use crate::hash::{Hash, Hasher, SOURCE};
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
@@ -82,8 +82,8 @@ pub fn run(
 }
 
 /// What a build is made from, known by the stamps of all files; none if one of them can't be trusted.
-fn inputs(sources: &Sources, options: Options) -> Option<Fingerprint> {
-    let mut inputs = Mixer::new(SOURCE);
+fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
+    let mut inputs = Hasher::new(SOURCE);
     for yes in [options.drafts, options.strict, options.search] {
         inputs.number(usize::from(yes));
     }
@@ -104,7 +104,7 @@ fn inputs(sources: &Sources, options: Options) -> Option<Fingerprint> {
 }
 
 /// What was said last time, if nothing was touched since: no file of the repository, and none of the site.
-fn nothing_new(last: &Last, inputs: Option<Fingerprint>, folder: &Path) -> Option<Vec<Diagnostic>> {
+fn nothing_new(last: &Last, inputs: Option<Hash>, folder: &Path) -> Option<Vec<Diagnostic>> {
     let same = inputs.is_some() && inputs == last.inputs && write::stands(folder, &last.stamps);
     if same { last.diagnostics(&all_rules()) } else { None }
 }

@@ -8,7 +8,7 @@
 use super::stored::StoredDiagnostic;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::files::Extent;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::parse::{Bibliography, Page, TermFile};
 use crate::sources::Stamp;
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     /// The hash of the settings by which pages and terms were read.
-    pub settings: Fingerprint,
+    pub settings: Hash,
     pub by_path: HashMap<Arc<str>, CacheEntry>,
     /// How many of them were not cached.
     pub fresh: usize,
@@ -32,7 +32,7 @@ pub struct Entries {
 pub struct CacheEntry {
     /// None for a file that must be read again to know it.
     pub stamp: Option<Stamp>,
-    pub hash: Fingerprint,
+    pub hash: Hash,
     pub content: Content,
     pub diagnostics: Arc<[Diagnostic]>,
 }
@@ -52,7 +52,7 @@ pub enum Content {
 struct Stored {
     path: Arc<str>,
     stamp: Option<Stamp>,
-    hash: Fingerprint,
+    hash: Hash,
     page: Option<Arc<Page>>,
     extent: Extent,
     diagnostics: Vec<StoredDiagnostic>,
@@ -65,7 +65,7 @@ const AT_ONCE: usize = 16;
 
 impl Entries {
     /// The hashes of the files that are published as they are.
-    pub fn file_hashes(&self) -> BTreeMap<Arc<str>, Fingerprint> {
+    pub fn file_hashes(&self) -> BTreeMap<Arc<str>, Hash> {
         let files = self.by_path.iter().filter(|(_, e)| matches!(e.content, Content::File(_)));
         files.map(|(path, entry)| (path.clone(), entry.hash)).collect()
     }
@@ -85,17 +85,17 @@ impl Entries {
 
     /// The inverse of [`Entries::write`]; none if any of it can't be read.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
-        let (settings, mut rest): (Fingerprint, _) = postcard::take_from_bytes(bytes).ok()?;
-        let mut pieces: Vec<(Fingerprint, &[u8])> = Vec::new();
+        let (settings, mut rest): (Hash, _) = postcard::take_from_bytes(bytes).ok()?;
+        let mut pieces: Vec<(Hash, &[u8])> = Vec::new();
         while !rest.is_empty() {
-            let ((hash, length), behind): ((Fingerprint, usize), _) =
+            let ((hash, length), behind): ((Hash, usize), _) =
                 postcard::take_from_bytes(rest).ok()?;
             let (piece, behind) = behind.split_at_checked(length)?;
             rest = behind;
             pieces.push((hash, piece));
         }
-        let read = |(hash, piece): &(Fingerprint, &[u8])| -> Option<Vec<_>> {
-            if Fingerprint::of(piece) != *hash {
+        let read = |(hash, piece): &(Hash, &[u8])| -> Option<Vec<_>> {
+            if Hash::of(piece) != *hash {
                 return None;
             }
             let stored: Vec<Stored> = postcard::from_bytes(piece).ok()?;
@@ -111,7 +111,7 @@ fn piece(entries: &[(&Arc<str>, &CacheEntry)]) -> io::Result<Vec<u8>> {
     let stored: Vec<Stored> =
         entries.iter().filter_map(|(path, entry)| Stored::of(path, entry)).collect();
     let bytes = postcard::to_stdvec(&stored).map_err(io::Error::other)?;
-    let head = postcard::to_stdvec(&(Fingerprint::of(&bytes), bytes.len()));
+    let head = postcard::to_stdvec(&(Hash::of(&bytes), bytes.len()));
     Ok([head.map_err(io::Error::other)?, bytes].concat())
 }
 

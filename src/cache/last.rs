@@ -3,7 +3,7 @@
 
 use super::stored::StoredDiagnostic;
 use crate::diagnostics::{Diagnostic, Rule};
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::write::Stamps;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct Last {
     /// What was built: the stamps of all files and the options. None if a file was too young to be known by
     /// its stamp.
-    pub inputs: Option<Fingerprint>,
+    pub inputs: Option<Hash>,
     pub pages: usize,
     /// The files that were written, with their stamps and the hashes of their bytes.
     pub stamps: Stamps,

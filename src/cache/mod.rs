@@ -17,7 +17,7 @@ pub use stored::StoredDiagnostic;
 
 use crate::csl::{Formatted, References};
 use crate::diagnostics::Rule;
-use crate::fingerprint::{Fingerprint, SOURCE};
+use crate::hash::{Hash, SOURCE};
 use crate::highlight::Highlighted;
 use crate::model::Graph;
 use crate::outputs::recorded::Stored;
@@ -90,12 +90,7 @@ impl Cache {
     }
 
     /// Keeps a graph with its references, by the hash of what it was built from.
-    pub fn keep_graph(
-        &self,
-        hash: Fingerprint,
-        graph: &Graph,
-        references: &References,
-    ) -> io::Result<()> {
+    pub fn keep_graph(&self, hash: Hash, graph: &Graph, references: &References) -> io::Result<()> {
         self.write("graph", &(hash, graph, references))
     }
 
@@ -147,7 +142,7 @@ impl Cache {
 
     fn write<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
         let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
-        let hash = postcard::to_stdvec(&Fingerprint::of(&bytes)).map_err(io::Error::other)?;
+        let hash = postcard::to_stdvec(&Hash::of(&bytes)).map_err(io::Error::other)?;
         self.put(name, |out| {
             [SOURCE.as_bytes(), &hash, &bytes].into_iter().try_for_each(|part| out.write_all(part))
         })
@@ -172,7 +167,7 @@ impl Cache {
 #[derive(Clone)]
 pub struct CachedGraph {
     /// The hash of what it was built from.
-    pub hash: Fingerprint,
+    pub hash: Hash,
     bytes: Vec<u8>,
 }
 
@@ -184,8 +179,8 @@ impl CachedGraph {
 
 /// The content of a file, if this Talkoo wrote it and it is as it was written.
 fn checked(bytes: &[u8]) -> Option<&[u8]> {
-    let (hash, rest): (Fingerprint, _) = postcard::take_from_bytes(known(bytes)?).ok()?;
-    (Fingerprint::of(rest) == hash).then_some(rest)
+    let (hash, rest): (Hash, _) = postcard::take_from_bytes(known(bytes)?).ok()?;
+    (Hash::of(rest) == hash).then_some(rest)
 }
 
 /// What another build of this version wrote may be laid out otherwise.
@@ -196,5 +191,5 @@ fn known(bytes: &[u8]) -> Option<&[u8]> {
 /// The name of what is remembered of a folder that sites are written into.
 fn named(what: &str, folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    format!("{what}-{}", Fingerprint::of(folder.to_string_lossy().as_bytes()).short())
+    format!("{what}-{}", Hash::of(folder.to_string_lossy().as_bytes()).short())
 }

@@ -61,7 +61,7 @@ pub fn run(root: &Path, asked: &WatchOptions) -> Exit {
     // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
     std::thread::spawn(move || {
         let mut told = Told::default();
-        let mut tell = |news: News| print(news, &mut told);
+        let mut tell = |news: News| hash(news, &mut told);
         match changes {
             Some(changes) => rebuild::run(options, changes, &sender, &mut tell),
             None => loop {
@@ -146,7 +146,7 @@ struct Told {
 }
 
 /// Prints what there is to tell: a line for each edit, and findings that are new.
-fn print(news: News, told: &mut Told) {
+fn hash(news: News, told: &mut Told) {
     match news {
         News::Published { changed, took } => {
             let line =

@@ -7,7 +7,7 @@ use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, P
 use super::{bibliography, collections, demands};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
 use toml::de::DeValue;
@@ -21,7 +21,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
     let mut config = site(&reader, &table, broken);
-    config.print = Fingerprint::of(text);
+    config.hash = Hash::of(text);
     config.projects = named(&reader, &table, "projects", project);
     config.vocabularies = collections::vocabularies(&reader, &table, &config.language);
     config.collections =

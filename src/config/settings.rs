@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
 use crate::fields::field::{Field, Group};
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::tables::Located;
 use std::sync::Arc;
 
@@ -38,8 +38,8 @@ pub struct Config {
     pub vocabularies: Vec<Vocabulary>,
     pub bibliography: BibliographySettings,
     pub demands: Demands,
-    /// The fingerprint of the file.
-    pub print: Fingerprint,
+    /// The hash of the file.
+    pub hash: Hash,
 }
 
 /// How the works of the bibliography are shown.

@@ -4,7 +4,7 @@
 use super::references::{Formatted, Reference, References};
 use super::style::Style;
 use super::write;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::parse::Bibliography;
 use crate::parse::bibliography::{Work, letters};
 use crate::parse::item::{Item, Name};
@@ -28,30 +28,29 @@ pub fn references(
     remembered: &Formatted,
 ) -> (References, Formatted) {
     let groups = groups(style, bibliography);
-    let mut due: Vec<(Fingerprint, &str, &Group)> = Vec::new();
+    let mut due: Vec<(Hash, &str, &Group)> = Vec::new();
     let mut formatted = Formatted::new();
-    let mut of_language: BTreeMap<&str, Vec<Fingerprint>> = BTreeMap::new();
+    let mut of_language: BTreeMap<&str, Vec<Hash>> = BTreeMap::new();
     for (lang, keys) in wanted {
         for group in groups.iter().filter(|group| group.iter().any(|work| keys.contains(&work.key)))
         {
-            let print = print(style, lang, group);
-            of_language.entry(lang).or_default().push(print);
-            match remembered.get(&print) {
-                Some(known) => drop(formatted.insert(print, known.clone())),
-                None => due.push((print, lang, group)),
+            let hash = hash(style, lang, group);
+            of_language.entry(lang).or_default().push(hash);
+            match remembered.get(&hash) {
+                Some(known) => drop(formatted.insert(hash, known.clone())),
+                None => due.push((hash, lang, group)),
             }
         }
     }
     // Reading the languages takes longer than a hundred works: only if something is to be formatted.
     let locales = if due.is_empty() { Vec::new() } else { locales() };
     formatted.par_extend(
-        due.into_par_iter()
-            .map(|(print, lang, group)| (print, format(style, lang, group, &locales))),
+        due.into_par_iter().map(|(hash, lang, group)| (hash, format(style, lang, group, &locales))),
     );
     let mut references =
         References { author_date: style.author_date.clone(), ..References::default() };
-    for (lang, prints) in of_language {
-        let all = prints.iter().filter_map(|print| formatted.get(print)).flatten();
+    for (lang, hashes) in of_language {
+        let all = hashes.iter().filter_map(|hash| formatted.get(hash)).flatten();
         let all: BTreeMap<String, Reference> =
             all.map(|(key, reference)| (key.clone(), reference.clone())).collect();
         if style.author_date.is_some() {
@@ -59,7 +58,7 @@ pub fn references(
         }
         references.by_language.insert(lang.to_owned(), all);
     }
-    references.prints = prints(&references);
+    references.hashes = hashes(&references);
     (references, formatted)
 }
 
@@ -79,14 +78,14 @@ fn groups<'w>(style: &Style, bibliography: &'w Bibliography) -> Vec<Group<'w>> {
     groups.into_values().collect()
 }
 
-fn print(style: &Style, lang: &str, group: &Group) -> Fingerprint {
-    let mut mixer = Mixer::new("reference 1");
-    mixer.print(style.print).text(lang);
-    mixer.text(style.locale.as_ref().map_or("", |locale| &locale.0));
+fn hash(style: &Style, lang: &str, group: &Group) -> Hash {
+    let mut hasher = Hasher::new("reference 1");
+    hasher.hash(style.hash).text(lang);
+    hasher.text(style.locale.as_ref().map_or("", |locale| &locale.0));
     for work in group {
-        mixer.text(&work.key).print(work.own);
+        hasher.text(&work.key).hash(work.hash);
     }
-    mixer.finish()
+    hasher.finish()
 }
 
 /// In the order in which a reader looks for them: by their text, as the language sorts.
@@ -104,21 +103,21 @@ fn places(all: &BTreeMap<String, Reference>, lang: &str) -> BTreeMap<String, usi
     sorted.into_iter().enumerate().map(|(place, (_, key))| (key.clone(), place)).collect()
 }
 
-fn prints(references: &References) -> BTreeMap<String, Fingerprint> {
-    let mut mixers: BTreeMap<&String, Mixer> = BTreeMap::new();
+fn hashes(references: &References) -> BTreeMap<String, Hash> {
+    let mut mixers: BTreeMap<&String, Hasher> = BTreeMap::new();
     for (lang, all) in &references.by_language {
         for (key, reference) in all {
-            let mixer = mixers.entry(key).or_insert_with(|| Mixer::new("references"));
-            mixer.text(lang).text(&reference.html);
-            mixer.text(reference.cite.as_deref().unwrap_or_default());
+            let hasher = mixers.entry(key).or_insert_with(|| Hasher::new("references"));
+            hasher.text(lang).text(&reference.html);
+            hasher.text(reference.cite.as_deref().unwrap_or_default());
         }
     }
     if let Some(form) = &references.author_date {
-        for mixer in mixers.values_mut() {
-            mixer.text(&form.open).text(&form.between).text(&form.close);
+        for hasher in mixers.values_mut() {
+            hasher.text(&form.open).text(&form.between).text(&form.close);
         }
     }
-    mixers.into_iter().map(|(key, mixer)| (key.clone(), mixer.finish())).collect()
+    mixers.into_iter().map(|(key, hasher)| (key.clone(), hasher.finish())).collect()
 }
 
 fn format(

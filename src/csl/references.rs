@@ -1,6 +1,6 @@
 //! References as a style writes them, and how they are looked up.
 
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub struct Reference {
 }
 
 /// What was formatted, by what it was made of: works that must be told apart are made together.
-pub type Formatted = BTreeMap<Fingerprint, BTreeMap<String, Reference>>;
+pub type Formatted = BTreeMap<Hash, BTreeMap<String, Reference>>;
 
 /// All references that some page shows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -25,8 +25,8 @@ pub struct References {
     pub(super) by_language: BTreeMap<String, BTreeMap<String, Reference>>,
     /// By language and key: the place in the order of the style. Empty where the order is that of the text.
     pub(super) places: BTreeMap<String, BTreeMap<String, usize>>,
-    /// By key: the fingerprint of the work in all languages.
-    pub(super) prints: BTreeMap<String, Fingerprint>,
+    /// By key: the hash of the work in all languages.
+    pub(super) hashes: BTreeMap<String, Hash>,
     /// How citations in the text are written; none for numbers.
     pub author_date: Option<AuthorDate>,
 }
@@ -52,8 +52,8 @@ impl References {
         }
     }
 
-    /// The fingerprint of a work as it is shown.
-    pub fn print(&self, key: &str) -> Fingerprint {
-        self.prints.get(key).copied().unwrap_or_default()
+    /// The hash of a work as it is shown.
+    pub fn hash(&self, key: &str) -> Hash {
+        self.hashes.get(key).copied().unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use super::sheet::prepare;
 use crate::config::{Config, PATH};
 use crate::diagnostics::rules::UNKNOWN_STYLE;
 use crate::diagnostics::{Diagnostic, did_you_mean};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::sources::Source;
 use crate::tables::Located;
 use hayagriva::archive::ArchivedStyle;
@@ -23,7 +23,7 @@ pub struct Style {
     pub locale: Option<LocaleCode>,
     /// How citations in the text are written; none for numbers.
     pub author_date: Option<AuthorDate>,
-    pub print: Fingerprint,
+    pub hash: Hash,
 }
 
 /// The style that site.toml names. `files` are the `.csl` files of the repository. What can't be found is
@@ -59,7 +59,7 @@ fn bundled(name: &str) -> Option<Style> {
     let archived = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_id(name))?;
     match archived.get() {
         citationberg::Style::Independent(sheet) => {
-            Some(style(sheet, None, Mixer::new("bundled style").text(name).finish()))
+            Some(style(sheet, None, Hasher::new("bundled style").text(name).finish()))
         }
         citationberg::Style::Dependent(_) => None,
     }
@@ -72,7 +72,7 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
             .map_err(|error| problem(format!("this is not a CSL style: {error}")))
     };
     let dependent = match read(file)? {
-        citationberg::Style::Independent(sheet) => return Ok(style(sheet, None, file.print)),
+        citationberg::Style::Independent(sheet) => return Ok(style(sheet, None, file.hash)),
         citationberg::Style::Dependent(dependent) => dependent,
     };
     let id = &dependent.parent_link.href;
@@ -83,7 +83,7 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
         if let Ok(citationberg::Style::Independent(sheet)) = read(other)
             && sheet.info.id == *id
         {
-            return Ok(style(sheet, dependent.default_locale, other.print));
+            return Ok(style(sheet, dependent.default_locale, other.hash));
         }
     }
     let message =
@@ -91,7 +91,7 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
     Err(Box::new(problem(message).help("put the file of that style beside this one")))
 }
 
-fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, print: Fingerprint) -> Style {
+fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, hash: Hash) -> Style {
     prepare(&mut sheet);
     let is_author_date = sheet.info.category.iter().any(|category| {
         let format = match category {
@@ -106,5 +106,5 @@ fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, print: Fingerp
         between: layout.delimiter.clone().unwrap_or_else(|| "; ".to_owned()),
         close: layout.suffix.clone().unwrap_or_default(),
     });
-    Style { sheet, locale, author_date, print }
+    Style { sheet, locale, author_date, hash }
 }

@@ -3,7 +3,7 @@
 
 mod classes;
 
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::html;
 use crate::parse::markdown::Code;
 use classes::Classes;
@@ -13,14 +13,14 @@ use std::sync::Arc;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// Blocks of code as HTML, by what they are.
-pub type Highlighted = BTreeMap<Fingerprint, Arc<str>>;
+pub type Highlighted = BTreeMap<Hash, Arc<str>>;
 
 /// Longer blocks stay without colours: they would take longer than all other work together.
 const LONGEST: usize = 64 * 1024;
 
 /// What a block is: its language and text, and the version of this colouring.
-pub fn key(code: &Code) -> Fingerprint {
-    Mixer::new("highlight 2").text(&code.lang).text(&code.text).finish()
+pub fn key(code: &Code) -> Hash {
+    Hasher::new("highlight 2").text(&code.lang).text(&code.text).finish()
 }
 
 /// Colours all blocks; those in `remembered` are taken from there. Nothing else is in the result, so
@@ -47,7 +47,7 @@ pub fn highlight<'a>(
     if !due.is_empty() {
         let syntaxes = two_face::syntax::extra_newlines();
         let classes = Classes::new();
-        let coloured = |(key, code): (Fingerprint, &Code)| {
+        let coloured = |(key, code): (Hash, &Code)| {
             let grammar = grammar(&syntaxes, &code.lang).filter(|_| code.text.len() <= LONGEST);
             let spans = grammar.and_then(|grammar| spans(&code.text, grammar, &syntaxes, &classes));
             (key, spans.unwrap_or_else(|| html::escape(&code.text)).into())

@@ -26,7 +26,7 @@ pub use related::Related;
 use crate::config::{Config, Field, Labels};
 use crate::diagnostics::Span;
 use crate::files::Extent;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::parse::markdown::Marked;
 use crate::parse::page::{Fact, Value};
 use crate::parse::terms::TermEntry;
@@ -275,6 +275,6 @@ pub(crate) fn bare_term(id: &str, label: Labels) -> TermEntry {
         alias: Vec::new(),
         source: None,
         facts: Vec::new(),
-        own: Fingerprint::default(),
+        hash: Hash::default(),
     }
 }

@@ -5,7 +5,7 @@ use super::things::FileId;
 use crate::content_hash::Names;
 use crate::csl::{Formatted, References};
 use crate::fields::value::Value;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::highlight::Highlighted;
 use crate::model::{Model, PageId, texts};
 use crate::parse::page::Page;
@@ -30,13 +30,13 @@ pub struct Inputs<'a> {
     pub memo: &'a Memo,
     pub shared: &'a Shared,
     /// The hashes of the files that are published as they are, by path.
-    pub file_hashes: &'a BTreeMap<Arc<str>, Fingerprint>,
+    pub file_hashes: &'a BTreeMap<Arc<str>, Hash>,
     /// The addresses that the sitemap lists, in order.
     pub addresses: &'a [String],
     /// The hash of all that the model's graph is built from.
-    pub graph_hash: Fingerprint,
+    pub graph_hash: Hash,
     /// The hash of what pages are understood by.
-    pub context_hash: Fingerprint,
+    pub context_hash: Hash,
 }
 
 impl<'a> Inputs<'a> {
@@ -49,7 +49,7 @@ impl<'a> Inputs<'a> {
         &self.model.graph.files[&self.shared.files[id.0 as usize]]
     }
 
-    pub fn file_hash(&self, id: FileId) -> Fingerprint {
+    pub fn file_hash(&self, id: FileId) -> Hash {
         self.file_hashes.get(self.file(id)).copied().unwrap_or_default()
     }
 

@@ -8,7 +8,7 @@ use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::fields::cites::CitedWork;
-use crate::fingerprint::{Fingerprint, Mixer, SOURCE};
+use crate::hash::{Hash, Hasher, SOURCE};
 use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
@@ -178,11 +178,11 @@ impl<'a> Reader<'a> {
 }
 
 /// The key of an output: of its address, and of what its view reads.
-pub fn key(url: &str, hashes: impl Iterator<Item = Fingerprint>) -> Fingerprint {
-    let mut key = Mixer::new(SOURCE);
+pub fn key(url: &str, hashes: impl Iterator<Item = Hash>) -> Hash {
+    let mut key = Hasher::new(SOURCE);
     key.text(url);
     hashes.for_each(|hash| {
-        key.print(hash);
+        key.hash(hash);
     });
     key.finish()
 }

@@ -4,7 +4,7 @@
 use super::inputs::Inputs;
 use super::reader::{Reads, key};
 use super::things::{Id, Renumbering, Thing};
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::model::PageId;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -24,9 +24,9 @@ pub struct Recorded {
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Recording {
     thing: Thing,
-    hash: Fingerprint,
+    hash: Hash,
     /// Its hash in the build before; none if nothing read it then.
-    before: Option<Fingerprint>,
+    before: Option<Hash>,
 }
 
 /// What one output read, by places in the list of things.
@@ -41,16 +41,16 @@ struct OutputReads {
 #[derive(Serialize, Deserialize)]
 pub struct Stored {
     /// What the graph was built from.
-    graph: Fingerprint,
+    graph: Hash,
     /// What pages were understood by.
-    context: Fingerprint,
-    pages: Vec<(Arc<str>, Fingerprint)>,
+    context: Hash,
+    pages: Vec<(Arc<str>, Hash)>,
     terms: Vec<String>,
     works: Vec<String>,
     files: Vec<String>,
     names: Vec<String>,
-    layout: Fingerprint,
-    things: Vec<(Thing, Fingerprint)>,
+    layout: Hash,
+    things: Vec<(Thing, Hash)>,
     outputs: Vec<(String, OutputReads)>,
 }
 
@@ -65,7 +65,7 @@ pub struct Told {
 
 impl Recorded {
     /// The key of an output at `url`, if it is known what it reads.
-    pub fn key(&self, path: &str, url: &str) -> Option<Fingerprint> {
+    pub fn key(&self, path: &str, url: &str) -> Option<Hash> {
         let OutputReads { reads, .. } = self.outputs.get(path)?;
         Some(key(url, reads.iter().map(|place| self.things[*place as usize].hash)))
     }
@@ -75,7 +75,7 @@ impl Recorded {
         &mut self,
         inputs: Inputs,
         made: impl IntoIterator<Item = (String, String, Reads)>,
-    ) -> Vec<Fingerprint> {
+    ) -> Vec<Hash> {
         let made: Vec<(String, String, Reads)> = made.into_iter().collect();
         let mut new: Vec<Thing> = Vec::new();
         for thing in made.iter().flat_map(|(_, _, reads)| reads) {
@@ -148,7 +148,7 @@ impl Recorded {
         Stored {
             graph: inputs.graph_hash,
             context: inputs.context_hash,
-            pages: model.pages.iter().map(|page| (page.path.clone(), page.own)).collect(),
+            pages: model.pages.iter().map(|page| (page.path.clone(), page.hash)).collect(),
             terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
             works: shared.works.clone(),
             files: shared.files.clone(),
@@ -176,7 +176,7 @@ impl Stored {
         let new = self.renumbering(inputs);
         let is_same_graph = self.graph == inputs.graph_hash;
         let is_same_context = self.context == inputs.context_hash;
-        let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.own);
+        let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.hash);
         let is_same = |before: Thing, now: Thing| {
             let (Some(Id::Page(old)), Some(Id::Page(new))) = (before.id(), now.id()) else {
                 return false;
@@ -184,7 +184,7 @@ impl Stored {
             (is_same_graph || is_same_context && now.is_of_page_alone())
                 && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
         };
-        let recording = |(thing, before): &(Thing, Fingerprint)| -> Option<Recording> {
+        let recording = |(thing, before): &(Thing, Hash)| -> Option<Recording> {
             let now = thing.renumbered(&new)?;
             let hash = if is_same(*thing, now) { *before } else { now.hash(inputs) };
             Some(Recording { thing: now, hash, before: Some(*before) })

@@ -15,7 +15,7 @@ use crate::diagnostics::Diagnostic;
 use crate::fields::field::Field;
 use crate::fields::record::RecordView;
 use crate::fields::stages;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::model::Model;
 use crate::theme::{self, Theme};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use tera::{Context, Value};
 #[derive(Debug, Default)]
 pub struct Tried {
     /// The hash of all that the samples and the templates are made of.
-    hash: Fingerprint,
+    hash: Hash,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -39,13 +39,13 @@ pub fn try_templates(
     let config = &model.config;
     let language = shared.language_at(0);
     let has_plain_pages = model.page_ids().any(|id| page::is_plain(model, id));
-    let mut hash = Mixer::new("samples");
-    hash.print(config.print).print(theme.print).print(language.site_hash);
-    hash.byte(has_plain_pages.into());
+    let mut hasher = Hasher::new("samples");
+    hasher.hash(config.hash).hash(theme.hash).hash(language.site_hash);
+    hasher.byte(has_plain_pages.into());
     theme.chains.values().for_each(|chain| {
-        hash.print(chain.print);
+        hasher.hash(chain.hash);
     });
-    let hash = hash.finish();
+    let hash = hasher.finish();
     if last.hash == hash {
         return last.clone();
     }

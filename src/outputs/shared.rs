@@ -7,7 +7,7 @@ use super::things::TermName;
 use super::view::value_hash;
 use crate::fields::cites::CitedWork;
 use crate::fields::terms;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::model::{Model, Term};
 use crate::theme::Theme;
 use crate::words::Words;
@@ -22,7 +22,7 @@ pub struct Shared {
     pub no_fields: Map,
     /// The borders of the map, if there is one and a template shows it.
     pub drawing: Option<Drawing>,
-    pub drawing_hash: Fingerprint,
+    pub drawing_hash: Hash,
     /// The language of the site first.
     languages: Vec<Language>,
     /// The keys of all works, the addresses of all published files, and the names in wikilinks; sorted.
@@ -31,17 +31,17 @@ pub struct Shared {
     pub names: Vec<String>,
     /// The hash of all that is known by its place alone: what was read there can only be looked up again as
     /// long as the places are the same.
-    pub layout: Fingerprint,
+    pub layout: Hash,
 }
 
 /// What depends on the language of the page that shows it.
 pub struct Language {
     pub tag: String,
     pub strings: Value,
-    pub words_hash: Fingerprint,
+    pub words_hash: Hash,
     /// The site as every template sees it.
     pub site: Value,
-    pub site_hash: Fingerprint,
+    pub site_hash: Hash,
     pub words: Words,
     /// By term: its name and address.
     pub terms: Vec<Value>,
@@ -83,9 +83,9 @@ impl Shared {
 }
 
 /// Languages, collections with their fields and matrices, vocabularies, templates, and assets.
-fn layout(model: &Model, theme: &Theme) -> Fingerprint {
+fn layout(model: &Model, theme: &Theme) -> Hash {
     let config = &model.config;
-    let mut layout = Mixer::new("layout");
+    let mut layout = Hasher::new("layout");
     let mut list = |names: &mut dyn Iterator<Item = &str>| {
         let names: Vec<&str> = names.collect();
         layout.number(names.len());

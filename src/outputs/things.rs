@@ -11,7 +11,7 @@ use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::model::{
     self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
     TermId,
@@ -143,7 +143,7 @@ macro_rules! things {
 
         impl Thing {
             /// The hash of its content.
-            pub fn hash(self, inputs: Inputs) -> Fingerprint {
+            pub fn hash(self, inputs: Inputs) -> Hash {
                 match self {
                     $(Self::$Thing($($arg),*) => {
                         let $inputs = inputs;
@@ -183,19 +183,19 @@ macro_rules! things {
 
 things! {
     /// the settings
-    "settings" Settings config() -> &'a Config = |i| &i.model.config, hash i.model.config.print;
+    "settings" Settings config() -> &'a Config = |i| &i.model.config, hash i.model.config.hash;
     /// its template and all that it includes
-    "template" Template chain(template: u32) -> &'a Chain = |i| i.theme.chain_at(template), hash i.theme.chain_at(template).print;
+    "template" Template chain(template: u32) -> &'a Chain = |i| i.theme.chain_at(template), hash i.theme.chain_at(template).hash;
     /// the words of the interface
     "words" Words words(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).strings, hash i.shared.language_at(lang).words_hash;
     /// the style sheets and scripts of the theme
-    "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.print;
+    "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.hash;
     /// the navigation, collections and vocabularies
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
     /// all addresses of the site
     "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
     /// its own bytes
-    "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].print;
+    "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].hash;
     /// its own bytes
     "file" File file(id: FileId) -> &'a str = |i| i.file(id), hash i.file_hash(id);
     /// which files are published
@@ -405,15 +405,15 @@ fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
 }
 
 /// What its file says, and what the bibliography adds for the page of a work.
-fn page_hash(page: &Page) -> Fingerprint {
-    let mut mixer = Mixer::new("page");
-    mixer.print(page.own).text(&page.face.title);
-    mixer.text(page.face.summary.as_deref().unwrap_or_default());
-    mixer.text(&page.face.date.map(Date::iso).unwrap_or_default());
+fn page_hash(page: &Page) -> Hash {
+    let mut hasher = Hasher::new("page");
+    hasher.hash(page.hash).text(&page.face.title);
+    hasher.text(page.face.summary.as_deref().unwrap_or_default());
+    hasher.text(&page.face.date.map(Date::iso).unwrap_or_default());
     page.authors.iter().for_each(|author| {
-        mixer.text(author);
+        hasher.text(author);
     });
-    mixer.finish()
+    hasher.finish()
 }
 
 fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
@@ -433,9 +433,9 @@ fn work<'a>(inputs: Inputs<'a>, id: WorkId) -> WorkEntry<'a> {
 }
 
 /// The work in all languages, and where its page is.
-fn work_hash(inputs: Inputs, id: WorkId) -> Fingerprint {
+fn work_hash(inputs: Inputs, id: WorkId) -> Hash {
     let WorkEntry { work, url } = self::work(inputs, id);
-    let mut mixer = Mixer::new("work");
-    mixer.print(work.own).print(inputs.memo.references.print(&work.key));
-    mixer.text(url.unwrap_or_default()).finish()
+    let mut hasher = Hasher::new("work");
+    hasher.hash(work.hash).hash(inputs.memo.references.hash(&work.key));
+    hasher.text(url.unwrap_or_default()).finish()
 }

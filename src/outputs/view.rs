@@ -8,7 +8,7 @@ use super::feed::{self, Feed};
 use super::reader::Reader;
 use super::site::Site;
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::theme::Chain;
 use crate::words::is_right_to_left;
 use tera::{Context, Value};
@@ -183,7 +183,7 @@ pub fn link<'a>(label: impl Into<Item<'a>>, url: impl Into<Item<'a>>) -> Value {
 }
 
 /// The hash of a value as templates see it.
-pub fn value_hash(value: &Value) -> Fingerprint {
+pub fn value_hash(value: &Value) -> Hash {
     // A value of texts, numbers, lists and maps always has a form in JSON.
-    Fingerprint::of(serde_json::to_vec(value).unwrap_or_default())
+    Hash::of(serde_json::to_vec(value).unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 
 /// What a page is for; it follows from its path. The numbers are places in `Config`.
@@ -76,10 +76,10 @@ pub fn of_file(path: &str) -> Option<String> {
     Some(format!("/{}", files::encode(inside)))
 }
 
-/// A part of an address. A name without any letter or digit has only its fingerprint to go by.
+/// A part of an address. A name without any letter or digit has only its hash to go by.
 fn segment(part: &str) -> String {
     match files::slug(part) {
-        slug if slug.is_empty() => format!("x{}", Fingerprint::of(part).short()),
+        slug if slug.is_empty() => format!("x{}", Hash::of(part).short()),
         slug => slug,
     }
 }

@@ -5,7 +5,7 @@ use super::entries::{self, Entry};
 use super::item::{self, Item};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use biblatex::RawBibliography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub struct Work {
     pub url: Option<String>,
     /// The year, or `n.d.`.
     pub when: String,
-    pub own: Fingerprint,
+    pub hash: Hash,
 }
 
 /// Reads a BibTeX file. What has an error of syntax is not read at all: see [`Bibliography::broken`].
@@ -126,8 +126,7 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
         work.text =
             work.text.replacen(&format!("({})", work.when), &format!("({}{suffix})", work.when), 1);
         work.label = label;
-        work.own =
-            crate::fingerprint::Mixer::new("label").print(work.own).text(&work.label).finish();
+        work.hash = crate::hash::Hasher::new("label").hash(work.hash).text(&work.label).finish();
         *n += 1;
     }
 }
@@ -193,7 +192,7 @@ fn work(entry: &biblatex::Entry) -> Work {
     if let Some(container) = &container {
         text.push_str(&format!("{container}."));
     }
-    let own = Fingerprint::of(entry.to_biblatex_string());
+    let hash = Hash::of(entry.to_biblatex_string());
     let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
     let label = format!("{who} {when}");
     let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
@@ -214,6 +213,6 @@ fn work(entry: &biblatex::Entry) -> Work {
         text: text.trim_end().to_owned(),
         url,
         when,
-        own,
+        hash,
     }
 }

@@ -23,7 +23,7 @@ use crate::config::{Config, Field, read_authors, read_licence};
 use crate::content_hash::content_hash;
 use crate::diagnostics::{Diagnostic, Spot, rules};
 use crate::fields::{date, markdown as marked};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use frame::Frame;
@@ -80,8 +80,8 @@ pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) 
 pub fn unwritten(path: &str, config: &Config) -> Page {
     let text = "+++\n+++\n";
     let bytes = text.as_bytes().to_vec();
-    let print = Fingerprint::default();
-    let source = Source { path: path.into(), kind: Kind::Page, print, bytes };
+    let hash = Hash::default();
+    let source = Source { path: path.into(), kind: Kind::Page, hash, bytes };
     let mut page = page(&source, text, config);
     // What a file would have to say, nobody can be asked to.
     page.problems.clear();
@@ -117,7 +117,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.role = address.role;
     page.url = address.url;
     page.lang = address.lang;
-    page.own = Mixer::new("page").text(path).print(source.print).print(config.print).finish();
+    page.hash = Hasher::new("page").text(path).hash(source.hash).hash(config.hash).finish();
     page.toml = split.front;
     let links: Vec<_> = body.links.iter().map(|link| (&link.to, link.image)).collect();
     let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
@@ -190,8 +190,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
         is_outline: false,
-        graph_hash: Fingerprint::default(),
-        own: Default::default(),
+        graph_hash: Hash::default(),
+        hash: Default::default(),
         front: table.span.clone(),
         toml: 0..0,
         problems: Vec::new(),

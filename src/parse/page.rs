@@ -7,7 +7,7 @@ use super::dates::Date;
 use super::markdown::{Marked, Oddity, Text};
 use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span, Spot};
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::tables::Located;
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
@@ -46,10 +46,10 @@ pub struct Page {
     /// when it is shown.
     #[serde(skip, default = "yes")]
     pub is_outline: bool,
-    /// The fingerprint of the file and of how it was read.
-    pub own: Fingerprint,
+    /// The hash of the file and of how it was read.
+    pub hash: Hash,
     /// The hash of all that the graph is built from: its front matter, where its text leads, what it cites.
-    pub graph_hash: Fingerprint,
+    pub graph_hash: Hash,
     /// Where the front matter begins, for findings about what is missing.
     pub front: Span,
     /// Where its TOML stands.

@@ -10,7 +10,7 @@ use crate::config::{Config, Labels};
 use crate::diagnostics::rules::{BAD_TERM_ID, STRAY_TERMS};
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::tables::{Item, Located, Reader, Table};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub struct TermEntry {
     pub alias: Vec<Located<String>>,
     pub source: Option<Located<String>>,
     pub facts: Vec<Fact>,
-    pub own: Fingerprint,
+    pub hash: Hash,
 }
 
 /// Reads `content/<vocabulary>/terms.toml`.
@@ -122,8 +122,8 @@ fn term(
         reader.add(BAD_TERM_ID.at(reader.path, id.span.clone(), message).help(help));
     }
     let label = label.unwrap_or_else(|| Labels::one(&id.value));
-    let own = Fingerprint::of(text.get(whole).unwrap_or(text));
-    Some(TermEntry { label, definition, broader, related, alias, source, facts, own, id })
+    let hash = Hash::of(text.get(whole).unwrap_or(text));
+    Some(TermEntry { label, definition, broader, related, alias, source, facts, hash, id })
 }
 
 /// The first line of a table: what a finding about something missing points at.

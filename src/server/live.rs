@@ -15,7 +15,7 @@ use super::page::{self, Shown};
 use super::route::{self, Found};
 use crate::diagnostics::Diagnostic;
 use crate::files;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::outputs::Class;
 use crate::site::Site;
 use serde_json::json;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 struct Standing {
     shown: Shown,
     links: Links,
-    files: BTreeMap<String, Fingerprint>,
+    files: BTreeMap<String, Hash>,
 }
 
 impl Standing {
@@ -40,24 +40,24 @@ impl Standing {
     /// The state in one word: of the page, and of the files it loads. Those of the theme have other names when
     /// they are others, so they are in the page.
     fn state(&self) -> String {
-        let mut page = Mixer::new("page");
+        let mut page = Hasher::new("page");
         match self.shown.problem.as_ref().filter(|_| self.shown.is_trouble()) {
             // What else it lists comes and goes.
             Some(problem) => {
                 page.text(&problem.path).number(problem.span.start).text(&problem.message)
             }
-            None => page.print(Fingerprint::of(&self.shown.html)),
+            None => page.hash(Hash::of(&self.shown.html)),
         };
-        let mut files = Mixer::new("files");
-        self.files.iter().for_each(|(path, print)| {
-            files.text(path).print(*print);
+        let mut files = Hasher::new("files");
+        self.files.iter().for_each(|(path, hash)| {
+            files.text(path).hash(*hash);
         });
         format!("{}-{}", page.finish().short(), files.finish().short())
     }
 }
 
 /// The hashes of the files among these that have the same address whatever is in them.
-fn fixed(site: &Site, links: &Links) -> BTreeMap<String, Fingerprint> {
+fn fixed(site: &Site, links: &Links) -> BTreeMap<String, Hash> {
     let all = links.sheets.iter().chain(&links.others);
     let hash = |path: &String| match route::find(site, path) {
         Found::Output(output) if output.kind.class() == Class::File => {
@@ -144,8 +144,8 @@ fn since(served: &str, state: &str) -> String {
 }
 
 fn between(before: &Standing, now: &Standing, state: &str) -> String {
-    let is_other = |(path, print): &(&String, &Fingerprint)| {
-        before.files.get(*path).is_some_and(|known| known != *print)
+    let is_other = |(path, hash): &(&String, &Hash)| {
+        before.files.get(*path).is_some_and(|known| known != *hash)
     };
     let others = now.files.iter().filter(is_other);
     let (sheets, others): (Vec<_>, Vec<_>) =

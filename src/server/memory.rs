@@ -2,7 +2,7 @@
 //! that can't be rendered any more is still there as it last was.
 
 use super::index::Index;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use hyper::body::Bytes;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,18 +20,18 @@ pub struct Memory {
 
 #[derive(Default)]
 struct Kept {
-    pages: HashMap<String, (Fingerprint, Bytes)>,
+    pages: HashMap<String, (Hash, Bytes)>,
     size: usize,
 }
 
 impl Memory {
     /// How the output with this path was last rendered, and the key it had.
-    pub fn recall(&self, path: &str) -> Option<(Fingerprint, Bytes)> {
+    pub fn recall(&self, path: &str) -> Option<(Hash, Bytes)> {
         self.kept().pages.get(path).cloned()
     }
 
     /// Remembers how an output was rendered.
-    pub fn keep(&self, path: &str, key: Fingerprint, bytes: &Bytes) {
+    pub fn keep(&self, path: &str, key: Hash, bytes: &Bytes) {
         let mut kept = self.kept();
         if kept.size + bytes.len() > LIMIT {
             *kept = Kept::default();
@@ -55,7 +55,7 @@ mod tests {
     fn it_is_bounded_and_forgets_the_one_before() {
         let memory = Memory::default();
         let large = Bytes::from(vec![0; LIMIT / 2]);
-        let (old, new) = (Fingerprint::of("old"), Fingerprint::of("new"));
+        let (old, new) = (Hash::of("old"), Hash::of("new"));
         memory.keep("a", old, &large);
         memory.keep("b", old, &Bytes::from("b"));
         assert_eq!(memory.recall("a").map(|(key, _)| key), Some(old));

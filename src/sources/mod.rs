@@ -9,7 +9,7 @@ pub use stamp::Stamp;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::io;
 use std::path::Path;
@@ -67,7 +67,7 @@ pub enum At {
 pub struct Source {
     pub path: Arc<str>,
     pub kind: Kind,
-    pub print: Fingerprint,
+    pub hash: Hash,
     pub bytes: Vec<u8>,
 }
 
@@ -100,8 +100,8 @@ impl File {
     /// The file, read.
     pub fn read(&self) -> io::Result<Source> {
         let bytes = self.bytes()?;
-        let print = Fingerprint::of(&bytes);
-        Ok(Source { path: self.path.clone(), kind: self.kind, print, bytes })
+        let hash = Hash::of(&bytes);
+        Ok(Source { path: self.path.clone(), kind: self.kind, hash, bytes })
     }
 }
 

@@ -1,4 +1,4 @@
-//! A theme: templates, the words of the interface, and assets with fingerprinted names. A theme may
+//! A theme: templates, the words of the interface, and assets with hashed names. A theme may
 //! extend another; what it does not have itself comes from there, in the end from `commons`.
 
 mod strings;
@@ -9,7 +9,7 @@ pub use templates::problem;
 use crate::diagnostics::rules::BROKEN_THEME;
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::files;
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::parse::text;
 use crate::sources::Source;
 use crate::tables::{Reader, Table};
@@ -27,22 +27,22 @@ pub struct Theme {
     pub asset_urls: Value,
     /// The words of the interface, by language; those not translated are English.
     pub strings: BTreeMap<String, Value>,
-    /// The fingerprint of the words and of the assets' addresses.
-    pub print: Fingerprint,
+    /// The hash of the words and of the assets' addresses.
+    pub hash: Hash,
     pub problems: Vec<Diagnostic>,
 }
 
 /// A template with all it is built from.
 #[derive(Clone, Debug, Default)]
 pub struct Chain {
-    pub print: Fingerprint,
+    pub hash: Hash,
     /// The names that it reads from its context.
     pub names: Vec<String>,
     /// The files that it is built from, itself first, components and cards last.
     pub files: Vec<String>,
 }
 
-static NO_CHAIN: Chain = Chain { print: Fingerprint::NONE, names: Vec::new(), files: Vec::new() };
+static NO_CHAIN: Chain = Chain { hash: Hash::NONE, names: Vec::new(), files: Vec::new() };
 
 impl Chain {
     /// Whether it reads a name.
@@ -61,10 +61,10 @@ impl Theme {
 /// A published file of the theme.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// From the root of the site, with the fingerprint in its name.
+    /// From the root of the site, with the hash in its name.
     pub url: String,
     pub bytes: Arc<[u8]>,
-    pub print: Fingerprint,
+    pub hash: Hash,
 }
 
 /// Files that every theme has, itself or from one that it extends.
@@ -100,12 +100,12 @@ impl Theme {
         let urls: BTreeMap<&str, &str> =
             assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
         let asset_urls = Value::from_serializable(&urls);
-        let mut print = Mixer::new("theme");
+        let mut hasher = Hasher::new("theme");
         urls.values().for_each(|url| {
-            print.text(url);
+            hasher.text(url);
         });
-        strings.prints.iter().for_each(|own| {
-            print.print(*own);
+        strings.hashes.iter().for_each(|own| {
+            hasher.hash(*own);
         });
         Self {
             tera: templates.tera,
@@ -113,7 +113,7 @@ impl Theme {
             asset_urls,
             assets: assets.into_values().collect(),
             strings: strings.by_language,
-            print: print.finish(),
+            hash: hasher.finish(),
             problems,
         }
     }
@@ -230,9 +230,9 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
 
 /// `fonts/a.woff2` → `/assets/a.1b2c3d4e.woff2`: all assets lie in one folder.
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {
-    let print = Fingerprint::of(&bytes);
+    let hash = Hash::of(&bytes);
     let file = files::file_name(name);
     let (stem, ext) = file.rsplit_once('.').unwrap_or((file, "bin"));
-    let url = format!("/assets/{}.{}.{}", files::encode(stem), print.short(), files::encode(ext));
-    Asset { url, bytes: bytes.into(), print }
+    let url = format!("/assets/{}.{}.{}", files::encode(stem), hash.short(), files::encode(ext));
+    Asset { url, bytes: bytes.into(), hash }
 }

@@ -3,7 +3,7 @@
 
 use super::ThemeFile;
 use crate::diagnostics::Diagnostic;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::languages::{LANGUAGES, Word, plural_form};
 use crate::parse::text;
 use crate::tables::{Reader, Table};
@@ -16,7 +16,7 @@ use toml::de::DeValue;
 pub struct Strings {
     pub by_language: BTreeMap<String, Value>,
     /// Of the theme's files; the rest is a part of the program.
-    pub prints: Vec<Fingerprint>,
+    pub hashes: Vec<Hash>,
 }
 
 /// The words of one language by their keys.
@@ -31,7 +31,7 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
     let mut strings = Strings::default();
     for file in files {
         let Some(lang) = file.name.strip_suffix(".toml") else { continue };
-        strings.prints.push(file.source.print);
+        strings.hashes.push(file.source.hash);
         let (toml, not_utf8) = text(file.source);
         problems.extend(not_utf8);
         let reader = Reader::new(&file.source.path, 0);

@@ -3,7 +3,7 @@
 use super::{Chain, ThemeFile, strings};
 use crate::diagnostics::rules::BROKEN_TEMPLATE;
 use crate::diagnostics::{Diagnostic, did_you_mean, listed};
-use crate::fingerprint::Mixer;
+use crate::hash::Hasher;
 use crate::parse::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -157,7 +157,7 @@ fn sentence(message: &str) -> String {
     message.trim().trim_end_matches('.').replace('\n', " ")
 }
 
-/// For each bare name: the fingerprint of the template with its parents, includes and all components
+/// For each bare name: the hash of the template with its parents, includes and all components
 /// (these are global, so that any template may call any of them), and the names that all these read.
 fn chains(
     tera: &Tera,
@@ -174,7 +174,7 @@ fn chains(
     if is_unsure {
         shared = templates.iter().collect();
     }
-    let mut common = Mixer::new("components");
+    let mut common = Hasher::new("components");
     shared.iter().for_each(|(_, source)| {
         common.text(source);
     });
@@ -191,15 +191,15 @@ fn chains(
         let mut names: BTreeSet<String> = implicit.clone();
         names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
         let mut own = own_chain(name, line, templates);
-        let mut print = Mixer::new("chain");
-        print.print(common);
+        let mut hasher = Hasher::new("chain");
+        hasher.hash(common);
         own.iter().for_each(|key| {
-            print.text(key).text(&templates[*key]);
+            hasher.text(key).text(&templates[*key]);
         });
         let others = shared.iter().map(|(key, _)| *key);
         own.extend(others.filter(|key| !own.contains(key)).collect::<Vec<_>>());
         Some(Chain {
-            print: print.finish(),
+            hash: hasher.finish(),
             names: names.into_iter().collect(),
             files: own.into_iter().map(|key| path_of(key).to_string()).collect(),
         })

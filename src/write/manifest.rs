@@ -2,7 +2,7 @@
 //! since it is published with the site.
 
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use std::collections::BTreeMap;
 
 /// Our own files inside the site's folder.
@@ -18,9 +18,9 @@ pub struct Manifest {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Written {
     /// The key of the output that it was made from.
-    pub key: Fingerprint,
-    /// The fingerprint of its bytes.
-    pub print: Fingerprint,
+    pub key: Hash,
+    /// The hash of its bytes.
+    pub hash: Hash,
 }
 
 const HEADER: &str = "talkoo manifest 2";
@@ -35,9 +35,8 @@ impl Manifest {
         }
         let record = |line: &str| {
             let (key, rest) = line.split_once(' ')?;
-            let (print, path) = rest.split_once(' ')?;
-            let written =
-                Written { key: Fingerprint::from_hex(key)?, print: Fingerprint::from_hex(print)? };
+            let (hash, path) = rest.split_once(' ')?;
+            let written = Written { key: Hash::from_hex(key)?, hash: Hash::from_hex(hash)? };
             let inside = files::join("", path)? == path && !path.starts_with(OWN);
             inside.then_some((path.to_owned(), written))
         };
@@ -47,7 +46,7 @@ impl Manifest {
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("{HEADER}\n");
         for (path, written) in &self.files {
-            text.push_str(&format!("{} {} {path}\n", written.key, written.print));
+            text.push_str(&format!("{} {} {path}\n", written.key, written.hash));
         }
         text
     }

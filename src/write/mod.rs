@@ -12,7 +12,7 @@ mod manifest;
 pub use manifest::{Manifest, Written};
 
 use crate::files;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::sources::Stamp;
 use manifest::OWN;
 use std::collections::BTreeMap;
@@ -20,8 +20,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// By path: the stamps of files in the output folder, with the fingerprints of the bytes that they had.
-pub type Stamps = BTreeMap<String, (Stamp, Fingerprint)>;
+/// By path: the stamps of files in the output folder, with the hashes of the bytes that they had.
+pub type Stamps = BTreeMap<String, (Stamp, Hash)>;
 
 /// What happened to the files of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -92,10 +92,8 @@ pub fn manifest(folder: &Path) -> Option<Manifest> {
 pub fn stands(folder: &Path, stamps: &Stamps) -> bool {
     let Some(manifest) = manifest(folder) else { return false };
     manifest.files.len() == stamps.len()
-        && manifest.files.iter().zip(stamps).all(|((path, written), (known, (stamp, print)))| {
-            path == known
-                && written.print == *print
-                && Stamp::at(&folder.join(path)) == Some(*stamp)
+        && manifest.files.iter().zip(stamps).all(|((path, written), (known, (stamp, hash)))| {
+            path == known && written.hash == *hash && Stamp::at(&folder.join(path)) == Some(*stamp)
         })
 }
 
@@ -120,19 +118,19 @@ fn clear(stage: &Path) -> io::Result<()> {
 impl Writing {
     /// The file of an output that was written under this key before, if it still stands as it was
     /// written: then it need not be made again. May be called from several threads at once.
-    pub fn standing(&self, path: &str, key: Fingerprint) -> Option<Put> {
+    pub fn standing(&self, path: &str, key: Hash) -> Option<Put> {
         let written = *self.before.as_ref()?.files.get(path).filter(|known| known.key == key)?;
         let place = self.folder.join(path);
         let stamp = Stamp::at(&place)?;
-        let is_known = self.stamps.get(path) == Some(&(stamp, written.print));
-        if !is_known && Fingerprint::of(fs::read(place).ok()?) != written.print {
+        let is_known = self.stamps.get(path) == Some(&(stamp, written.hash));
+        if !is_known && Hash::of(fs::read(place).ok()?) != written.hash {
             return None;
         }
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
     }
 
     /// All files below a folder, if they were written under this key before and still stand.
-    pub fn standing_below(&self, folder: &str, key: Fingerprint) -> Option<Vec<Put>> {
+    pub fn standing_below(&self, folder: &str, key: Hash) -> Option<Vec<Put>> {
         let known = self.before.as_ref()?.files.keys().filter(|path| path.starts_with(folder));
         let standing = known.map(|path| self.standing(path, key)).collect::<Option<Vec<Put>>>();
         standing.filter(|puts| !puts.is_empty())
@@ -140,7 +138,7 @@ impl Writing {
 
     /// Puts a file on its way. May be called from several threads at once, for different paths.
     /// `Err` for a path that is not plain: nothing is ever written outside of the folder.
-    pub fn put(&self, path: &str, key: Fingerprint, bytes: &[u8]) -> io::Result<Put> {
+    pub fn put(&self, path: &str, key: Hash, bytes: &[u8]) -> io::Result<Put> {
         if files::join("", path).as_deref() != Some(path) {
             let message = format!("{path} is no path inside the site");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -161,7 +159,7 @@ impl Writing {
             }
             false => Stamp::at(&place),
         };
-        let written = Written { key, print: Fingerprint::of(bytes) };
+        let written = Written { key, hash: Hash::of(bytes) };
         Ok(Put { path: path.to_owned(), written, differs, stamp })
     }
 
@@ -185,7 +183,7 @@ impl Writing {
         clear(&self.stage)?;
         let stamp = |put: Put| {
             let stamp = put.stamp.or_else(|| Stamp::at(&self.folder.join(&put.path)))?;
-            Some((put.path, (stamp, put.written.print)))
+            Some((put.path, (stamp, put.written.hash)))
         };
         Ok((report, puts.into_iter().filter_map(stamp).collect()))
     }

@@ -7,7 +7,7 @@ use super::common::edits::{EDITS as KINDS, edit};
 use super::common::{self, Files, generated, repository};
 use crate::build::{documents, make, record};
 use crate::files::depth;
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
 use crate::outputs::reader::{Reader, key};
@@ -208,7 +208,7 @@ const REACH: &[(Edit, &[&str], &[&str])] = &[
 /// A site with the key of each output, and its bytes.
 struct Made {
     site: Site,
-    outputs: BTreeMap<String, (Fingerprint, Vec<u8>)>,
+    outputs: BTreeMap<String, (Hash, Vec<u8>)>,
 }
 
 impl Made {

@@ -5,7 +5,7 @@
 use super::common::{Files, cases, findings, is_inside, made, repository};
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, json, text};
-use crate::fingerprint::Fingerprint;
+use crate::hash::Hash;
 use crate::parse::markdown::{Context, Marked, Position, mark};
 use crate::parse::{Parsed, parse};
 use crate::sources::{Kind, Source};
@@ -46,8 +46,7 @@ static CONFIG: LazyLock<Config> = LazyLock::new(|| {
 
 /// Parses a file, and shows what is wrong with it to a person and to a program.
 fn read(path: &str, kind: Kind, bytes: &[u8]) -> Option<Parsed> {
-    let source =
-        Source { path: path.into(), kind, print: Fingerprint::of(bytes), bytes: bytes.to_vec() };
+    let source = Source { path: path.into(), kind, hash: Hash::of(bytes), bytes: bytes.to_vec() };
     let parsed = parse(&source, &CONFIG);
     let problems = match &parsed {
         Some(Parsed::Page(page)) => &page.problems,

@@ -9,7 +9,7 @@ use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Link, link};
-use crate::fingerprint::{Fingerprint, Mixer};
+use crate::hash::{Hash, Hasher};
 use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
 use look::Look;
@@ -94,12 +94,12 @@ impl Drawing {
     }
 
     /// The hash of what is drawn.
-    pub fn hash(&self) -> Fingerprint {
-        let mut mixer = Mixer::new("drawing");
+    pub fn hash(&self) -> Hash {
+        let mut hasher = Hasher::new("drawing");
         for outline in self.large.outlines.iter().chain(&self.small.outlines) {
-            mixer.text(&outline.code).text(&outline.path);
+            hasher.text(&outline.code).text(&outline.path);
         }
-        mixer.finish()
+        hasher.finish()
     }
 }
 

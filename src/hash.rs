@@ -1,18 +1,18 @@
-//! Fingerprints: 128 bits that stand for some bytes. Two inputs with one fingerprint are taken to be
+//! Hashes: 128 bits that stand for some bytes. Two inputs with one hash are taken to be
 //! equal, so the hash is a cryptographic one (BLAKE3, cut to 16 bytes) and collisions are not a case.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The fingerprint of Talkoo's own source (see build.rs): what it makes may differ with it.
+/// The hash of Talkoo's own source (see build.rs): what it makes may differ with it.
 pub const SOURCE: &str = env!("TALKOO_SOURCE");
 
 /// What a piece of input was, in 16 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub struct Fingerprint([u8; 16]);
+pub struct Hash([u8; 16]);
 
-impl Fingerprint {
-    /// The fingerprint of some bytes.
+impl Hash {
+    /// The hash of some bytes.
     pub fn of(bytes: impl AsRef<[u8]>) -> Self {
         Self::cut(blake3::hash(bytes.as_ref()))
     }
@@ -44,34 +44,34 @@ impl Fingerprint {
     }
 }
 
-impl fmt::Display for Fingerprint {
+impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
-impl fmt::Debug for Fingerprint {
+impl fmt::Debug for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
 }
 
-/// Mixes fingerprints, texts and numbers, in order, into one fingerprint. They are put one behind the
+/// Mixes hashes, texts and numbers, in order, into one hash. They are put one behind the
 /// other and hashed at once: that is several times faster than to hash each of many small pieces.
 #[derive(Clone, Default)]
-pub struct Mixer(Vec<u8>);
+pub struct Hasher(Vec<u8>);
 
-impl Mixer {
+impl Hasher {
     /// A mixer whose result differs from that of every other `purpose`.
     pub fn new(purpose: &str) -> Self {
-        let mut mixer = Self(Vec::with_capacity(512));
-        mixer.text(purpose);
-        mixer
+        let mut hasher = Self(Vec::with_capacity(512));
+        hasher.text(purpose);
+        hasher
     }
 
-    /// Adds a fingerprint.
-    pub fn print(&mut self, print: Fingerprint) -> &mut Self {
-        self.0.extend_from_slice(&print.0);
+    /// Adds a hash.
+    pub fn hash(&mut self, hash: Hash) -> &mut Self {
+        self.0.extend_from_slice(&hash.0);
         self
     }
 
@@ -94,9 +94,9 @@ impl Mixer {
         self
     }
 
-    /// The fingerprint of all that was added.
-    pub fn finish(&self) -> Fingerprint {
-        Fingerprint::of(&self.0)
+    /// The hash of all that was added.
+    pub fn finish(&self) -> Hash {
+        Hash::of(&self.0)
     }
 }
 
@@ -106,12 +106,12 @@ mod tests {
 
     #[test]
     fn hex_is_read_back_and_lengths_separate_texts() {
-        let print = Fingerprint::of("kratt");
-        assert_eq!(Fingerprint::from_hex(&print.to_string()), Some(print));
-        assert_eq!(Fingerprint::from_hex("zz"), None);
+        let hash = Hash::of("kratt");
+        assert_eq!(Hash::from_hex(&hash.to_string()), Some(hash));
+        assert_eq!(Hash::from_hex("zz"), None);
         assert_ne!(
-            Mixer::new("x").text("ab").text("c").finish(),
-            Mixer::new("x").text("a").text("bc").finish()
+            Hasher::new("x").text("ab").text("c").finish(),
+            Hasher::new("x").text("a").text("bc").finish()
         );
     }
 }
