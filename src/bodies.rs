@@ -27,20 +27,20 @@ pub struct Place {
 }
 
 /// The file while it is filled, from several threads at once.
-pub struct Filling {
+pub struct BodyFile {
     file: File,
     end: AtomicU64,
 }
 
 /// Texts that are written in one piece: to write each by itself takes twice as long.
 #[derive(Default)]
-pub struct Basket {
+pub struct Batch {
     bytes: Vec<u8>,
     /// Where in the basket they are.
     places: Vec<(Arc<str>, Place)>,
 }
 
-impl Basket {
+impl Batch {
     /// Takes the text out of a page.
     pub fn take(&mut self, page: &mut Page) {
         let Text { html, holes } = &page.body.text;
@@ -60,15 +60,15 @@ impl Basket {
     }
 }
 
-impl Filling {
+impl BodyFile {
     /// None if there is no room for it.
     pub fn begin() -> Option<Self> {
         tempfile::tempfile().ok().map(|file| Self { file, end: AtomicU64::new(0) })
     }
 
     /// Writes the texts of a basket. Their places; none if they could not be written.
-    pub fn put(&self, basket: Basket) -> Vec<(Arc<str>, Place)> {
-        let Basket { bytes, mut places } = basket;
+    pub fn put(&self, basket: Batch) -> Vec<(Arc<str>, Place)> {
+        let Batch { bytes, mut places } = basket;
         let start = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         match write_at(&self.file, &bytes, start) {
             Ok(()) => places.iter_mut().for_each(|(_, place)| place.start += start),
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_is_given_back() {
-        let filling = Filling::begin().unwrap();
+        let filling = BodyFile::begin().unwrap();
         let paths = ["content/a.md", "content/b.md", "content/c.md"];
         let mut pages = paths.map(|path| parse::unwritten(path, &Config::default()));
         for page in &mut pages {
@@ -134,7 +134,7 @@ mod tests {
         let texts = pages.clone().map(|page| page.body.text);
         let mut places = Vec::new();
         for some in pages.chunks_mut(2) {
-            let mut basket = Basket::default();
+            let mut basket = Batch::default();
             some.iter_mut().for_each(|page| basket.take(page));
             places.extend(filling.put(basket));
         }

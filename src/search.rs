@@ -75,7 +75,7 @@ mod tests {
         };
         let one = |i: usize| Document {
             url: format!("/pilots/{i}/"),
-            html: html(["en", "sv"][i % 2], &format!("Neighbours number {i} mend things together")),
+            html: html(["en", "sv"][i % 2], &format!("Neighbours number {i} fix things together")),
         };
         (0..40).map(one).collect()
     }

@@ -1,7 +1,7 @@
 //! The repository as it was at one moment: every file, read and parsed by itself, or taken from the cache
 //! where it is as it was.
 
-use crate::bodies::{Basket, Bodies, Filling};
+use crate::bodies::{Batch, Bodies, BodyFile};
 use crate::cache::{CacheEntry, Content, Entries};
 use crate::config::{self, Config};
 use crate::diagnostics::rules::UNREADABLE;
@@ -177,11 +177,11 @@ fn content(
     options: Options,
     cached: &Entries,
 ) -> (Entries, Bodies, Vec<Diagnostic>) {
-    let filling = if options.bodies { Filling::begin() } else { None };
+    let filling = if options.bodies { BodyFile::begin() } else { None };
     // What other settings made of a page is another page.
     let same_settings = cached.settings == config.hash;
     let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
-    let one = |file: &File, texts: Option<&mut Basket>| {
+    let one = |file: &File, texts: Option<&mut Batch>| {
         let before = cached.by_path.get(&file.path);
         let usable = before.filter(|_| same_settings || is_plain(file.kind));
         if let Some(entry) = usable.filter(|entry| file.is_as(entry.stamp)) {
@@ -196,7 +196,7 @@ fn content(
         };
         Ok((file.path.clone(), CacheEntry { stamp: file.stamp, ..entry }, fresh))
     };
-    let begin = || (Vec::new(), filling.as_ref().map(|_| Basket::default()));
+    let begin = || (Vec::new(), filling.as_ref().map(|_| Batch::default()));
     let some =
         files.par_iter().with_max_len(TOGETHER).fold(begin, |(mut read, mut texts), file| {
             read.push(one(file, texts.as_mut()));
@@ -229,7 +229,7 @@ fn outline(
     source: Source,
     config: &Config,
     options: Options,
-    texts: Option<&mut Basket>,
+    texts: Option<&mut Batch>,
 ) -> CacheEntry {
     let mut entry = parsed(source, config);
     // Nobody else has the page yet.

@@ -41,9 +41,9 @@ const ARROWS: &[(&str, &str)] = &[
     ("check", "parse model fields site"),
     ("build", "sources parse model outputs search write cache snapshot site check"),
     ("visits", "parse model fields"),
-    ("mend", "sources snapshot site check"),
+    ("fix", "sources snapshot site check"),
     ("server", "sources model outputs snapshot site check build"),
-    ("cli", "sources model fields cache snapshot site check build write visits mend server"),
+    ("cli", "sources model fields cache snapshot site check build write visits fix server"),
     ("main", "cli"),
     ("lib", "build check site"),
 ];
@@ -84,11 +84,11 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
         "the two ends remember nothing either",
     ),
     (
-        Where::AllBut("write cache cli mend"),
+        Where::AllBut("write cache cli fix"),
         "",
         "fs::write fs::remove_file fs::remove_dir fs::remove_dir_all fs::rename fs::copy fs::create_dir \
          fs::create_dir_all File::create File::options OpenOptions set_permissions",
-        "what is published goes through write; cli writes repositories, cache its own folder, mend sources",
+        "what is published goes through write; cli writes repositories, cache its own folder, fix sources",
     ),
 ];
 

@@ -13,7 +13,7 @@ pub struct StoredDiagnostic {
     span: Span,
     message: String,
     help: Option<String>,
-    mending: Box<[Edit]>,
+    fix: Box<[Edit]>,
     related: Option<Box<Related>>,
 }
 
@@ -26,7 +26,7 @@ impl StoredDiagnostic {
             span: found.span.clone(),
             message: found.message.clone(),
             help: found.help.clone(),
-            mending: found.mending.clone(),
+            fix: found.fix.clone(),
             related: found.related.clone(),
         }
     }
@@ -36,7 +36,7 @@ impl StoredDiagnostic {
         // `rules` come sorted by name.
         let rule = rules.binary_search_by(|rule| rule.name.cmp(&self.rule)).ok()?;
         let found = rules[rule].at(&self.path, self.span, self.message).maybe(self.help);
-        let (mending, related) = (self.mending, self.related);
-        Some(Diagnostic { severity: self.severity, mending, related, ..found })
+        let (fix, related) = (self.fix, self.related);
+        Some(Diagnostic { severity: self.severity, fix, related, ..found })
     }
 }

@@ -112,7 +112,7 @@ fn allow_problem(
         }
         Some(rule) if rule.firm => at(
             format!("`{name}` can't be silenced: without it the site can't be trusted"),
-            "mend what it finds, and take this away".to_owned(),
+            "fix what it finds, and take this away".to_owned(),
         ),
         Some(_) if allow.reason.is_empty() => at(
             format!("`{name}` is silenced without a reason"),
@@ -120,7 +120,7 @@ fn allow_problem(
         ),
         Some(rule) if !is_needed(rule) => at(
             format!("`{name}` is silenced, and it finds nothing on this page"),
-            "take it away; what it was for is mended".to_owned(),
+            "take it away; what it was for is fixed".to_owned(),
         ),
         Some(_) => return None,
     })

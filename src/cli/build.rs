@@ -53,7 +53,7 @@ pub fn run(root: &Path, out: &Path, asked: &BuildOptions) -> Exit {
         Ok(outcome) => outcome,
         Err(Failure::Content(diagnostics)) => {
             report(&diagnostics, &sources);
-            tell("nothing was written: mend the errors first");
+            tell("nothing was written: fix the errors first");
             return Exit::Problems;
         }
         Err(Failure::World(error)) => {
@@ -92,7 +92,7 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
     let found = check::check(&site, options);
     if has_errors(&found) {
         report(&found, &site.snapshot.sources);
-        tell("nothing was compared: mend the errors first");
+        tell("nothing was compared: fix the errors first");
         return Exit::Problems;
     }
     let differing = match build::verify(&site, folder) {
@@ -111,7 +111,7 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
     differing.iter().for_each(|path| say(format!("differs: {path}")));
     let n = differing.len();
     let (are, they) = if n == 1 { ("file is", "it") } else { ("files are", "them") };
-    tell(format!("{n} {are} not what this repository gives; `talkoo build` mends {they}"));
+    tell(format!("{n} {are} not what this repository gives; `talkoo build` fixes {they}"));
     Exit::Problems
 }
 

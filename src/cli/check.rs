@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub enum Format {
     /// For people: the sentence, the line, the help
     Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, related, mending}
+    /// For programs: one array of {rule, severity, path, line, column, message, help, related, fix}
     Json,
     /// For GitHub: workflow commands, shown beside the lines of a pull request
     Github,
@@ -36,7 +36,7 @@ pub struct CheckOptions {
     pub rules: Vec<String>,
     /// Only findings in these files and folders; in all if it is empty.
     pub paths: Vec<PathBuf>,
-    /// Whether what is certain is mended first, and how.
+    /// Whether what is certain is fixed first, and how.
     pub fix: Option<fix::FixOptions>,
     /// Whether web addresses are visited.
     pub external: Option<External>,

@@ -2,10 +2,10 @@
 
 use super::output::tell;
 use crate::cache::Cache;
+use crate::linkcheck::addresses::{Addresses, addresses};
+use crate::linkcheck::answers::{self, Answers, Record};
+use crate::linkcheck::{Policy, queue, report};
 use crate::site::Site;
-use crate::visits::addresses::{Addresses, addresses};
-use crate::visits::remembered::{self, Record, Remembered};
-use crate::visits::{Manners, report, round};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 /// What is known of the addresses after a round.
 pub struct Learnt {
     addresses: Addresses,
-    remembered: Remembered,
+    remembered: Answers,
 }
 
 /// So often what was learnt is put aside, should the machine stop.
@@ -26,14 +26,14 @@ const STORE: Duration = Duration::from_secs(10);
 pub fn visit(root: &Path, site: &Site, fresh: bool, wanted: &dyn Fn(&str) -> bool) -> Learnt {
     let addresses = addresses(&site.model, wanted);
     let cache = Cache::of(root);
-    let all = crate::visits::addresses::addresses(&site.model, &|_| true);
-    let mut remembered = remembered::read(&cache.visits());
+    let all = crate::linkcheck::addresses::addresses(&site.model, &|_| true);
+    let mut remembered = answers::read(&cache.visits());
     if fresh {
         remembered.retain(|address, _| !addresses.contains_key(address));
     }
-    let due = remembered::due(&addresses, &remembered, now());
+    let due = answers::due(&addresses, &remembered, now());
     due.iter().for_each(|address| drop(remembered.remove(address)));
-    let manners = Manners::new(site.model.config.base_url.as_deref());
+    let policy = Policy::new(site.model.config.base_url.as_deref());
     let (stopped, bar) = (until_stopped(), bar(due.len()));
     let mut stored = Instant::now();
     let mut tell = |address: &str, answer| {
@@ -44,7 +44,7 @@ pub fn visit(root: &Path, site: &Site, fresh: bool, wanted: &dyn Fn(&str) -> boo
             stored = Instant::now();
         }
     };
-    round::visit(&due, &manners, &|| stopped.load(Ordering::Relaxed), &mut tell);
+    queue::visit(&due, &policy, &|| stopped.load(Ordering::Relaxed), &mut tell);
     bar.finish_and_clear();
     store(&cache, &remembered, &all);
     Learnt { addresses, remembered }
@@ -68,8 +68,8 @@ impl Learnt {
 }
 
 /// A cache that can't be written costs another round, not correctness.
-fn store(cache: &Cache, remembered: &Remembered, addresses: &Addresses) {
-    let bytes = remembered::write(remembered, addresses);
+fn store(cache: &Cache, remembered: &Answers, addresses: &Addresses) {
+    let bytes = answers::write(remembered, addresses);
     if let Err(error) = cache.keep_visits(&bytes) {
         tell(format!("note: .cache/ could not be written: {error}"));
     }

@@ -1,8 +1,8 @@
-//! `talkoo check --fix`: shows what is mended, and writes it.
+//! `talkoo check --fix`: shows what is fixed, and writes it.
 
 use super::output::{Exit, fail, say, say_raw, tell};
 use crate::diagnostics::Diagnostic;
-use crate::mend::{self, Change};
+use crate::fix::{self, Change};
 use crate::options::Options;
 use crate::site::Site;
 use crate::sources::Sources;
@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// How mendings are made.
+/// How fixes are made.
 #[derive(Clone, Copy)]
 pub struct FixOptions {
     /// Show them, and write nothing.
@@ -27,30 +27,30 @@ pub fn run(
     fix: FixOptions,
     wanted: &dyn Fn(&Diagnostic) -> bool,
 ) -> Result<(Site, Vec<Diagnostic>), Exit> {
-    mend::hold(&mut sources);
-    let mended = mend::mend(sources, options, wanted);
+    fix::hold(&mut sources);
+    let fixed = fix::fix(sources, options, wanted);
     if !fix.silent {
         let coloured = std::io::stdout().is_terminal();
-        mended.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
+        fixed.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
     }
     let say = |line: String| if fix.silent { tell(line) } else { say(line) };
-    let n = counted(mended.mended, "finding");
-    let files = counted(mended.changes.len(), "file");
-    if mended.changes.is_empty() {
-        say("nothing can be mended for sure".to_owned());
-        return if fix.dry_run { Err(Exit::Clean) } else { Ok((mended.site, mended.diagnostics)) };
+    let n = counted(fixed.fixed, "finding");
+    let files = counted(fixed.changes.len(), "file");
+    if fixed.changes.is_empty() {
+        say("nothing can be fixed for sure".to_owned());
+        return if fix.dry_run { Err(Exit::Clean) } else { Ok((fixed.site, fixed.diagnostics)) };
     }
     if fix.dry_run {
-        say(format!("{n} in {files} can be mended; nothing was written"));
+        say(format!("{n} in {files} can be fixed; nothing was written"));
         return Err(Exit::Clean);
     }
     let refused: Vec<String> =
-        mended.changes.iter().filter_map(|change| mend::write(root, change).err()).collect();
+        fixed.changes.iter().filter_map(|change| fix::write(root, change).err()).collect();
     if !refused.is_empty() {
         return Err(fail(refused.join("\nerror: ")));
     }
-    say(format!("mended {n} in {files}"));
-    Ok((mended.site, mended.diagnostics))
+    say(format!("fixed {n} in {files}"));
+    Ok((fixed.site, fixed.diagnostics))
 }
 
 fn counted(n: usize, what: &str) -> String {
@@ -80,7 +80,7 @@ fn diff(change: &Change, coloured: bool) -> String {
     out
 }
 
-/// A line in which nothing is invisible: what is mended can be a character that nobody sees.
+/// A line in which nothing is invisible: what is fixed can be a character that nobody sees.
 fn visible(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.trim_end_matches(['\n', '\r']).chars() {

@@ -6,10 +6,10 @@ use crate::cache::Cache;
 use crate::check::all_rules;
 use crate::diagnostics::{Diagnostic, Severity, text};
 use crate::options::Options;
-use crate::server::changes::Changes;
-use crate::server::edition::Edition;
-use crate::server::rebuild::{self, Lost, News};
-use crate::server::{self, Preview};
+use crate::preview::changes::Changes;
+use crate::preview::edition::Edition;
+use crate::preview::rebuild::{self, Lost, News};
+use crate::preview::{self, Preview};
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
 use std::collections::BTreeSet;
@@ -84,7 +84,7 @@ fn until_stopped(listener: TcpListener, preview: Preview) -> Exit {
                 Ok(()) => Exit::Clean,
                 Err(error) => fail(error),
             },
-            served = server::serve(listener, preview) => match served {
+            served = preview::serve(listener, preview) => match served {
                 Ok(()) => fail("the repository is not read any more; start the preview again"),
                 Err(error) => fail(error),
             },

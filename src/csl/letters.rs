@@ -1,8 +1,8 @@
-//! Letters with their looks: what a reference is while it is mended.
+//! Letters with their looks: what a reference is while it is repaired.
 
 /// A letter with its looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Letter {
+pub struct StyledChar {
     pub letter: char,
     pub look: Look,
     /// The link it is part of, by its place in the list beside.

@@ -7,9 +7,9 @@
 mod driver;
 #[cfg(feature = "csl")]
 mod letters;
-#[cfg(feature = "csl")]
-mod mend;
 mod references;
+#[cfg(feature = "csl")]
+mod repair;
 #[cfg(feature = "csl")]
 mod sheet;
 #[cfg(feature = "csl")]

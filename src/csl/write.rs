@@ -1,9 +1,9 @@
 //! Our own writer over hayagriva's tree of elements: that crate's HTML is not escaped and has inline
-//! styles. First the tree becomes a row of letters with their looks, which is mended, then HTML.
+//! styles. First the tree becomes a row of letters with their looks, which is repaired, then HTML.
 
-use super::letters::{Letter, Look};
-use super::mend::mend;
+use super::letters::{Look, StyledChar};
 use super::references::AuthorDate;
+use super::repair::repair;
 use crate::config::is_web_address;
 use crate::html;
 use crate::parse::bibliography::Work;
@@ -13,7 +13,7 @@ use hayagriva::{BibliographyItem, Elem, ElemChild, ElemChildren, ElemMeta, Forma
 /// What was read from a tree.
 #[derive(Default)]
 struct Row {
-    letters: Vec<Letter>,
+    letters: Vec<StyledChar>,
     links: Vec<String>,
     /// Where the last name ended.
     name_end: usize,
@@ -27,7 +27,7 @@ pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
         row.text(" ", Look::default(), None);
     }
     row.children(&item.content);
-    mend(&mut row.letters);
+    repair(&mut row.letters);
     if row.links.is_empty()
         && let Some(url) = &work.url
     {
@@ -42,7 +42,7 @@ pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
 pub fn citation(children: &ElemChildren, form: &AuthorDate) -> String {
     let mut row = Row::default();
     row.children(children);
-    mend(&mut row.letters);
+    repair(&mut row.letters);
     let text = row.plain();
     let inner = text.strip_prefix(&*form.open).unwrap_or(&text);
     inner.strip_suffix(&*form.close).unwrap_or(inner).trim().to_owned()
@@ -96,7 +96,7 @@ impl Row {
     }
 
     fn text(&mut self, text: &str, look: Look, link: Option<usize>) {
-        self.letters.extend(text.chars().map(|letter| Letter { letter, look, link }));
+        self.letters.extend(text.chars().map(|letter| StyledChar { letter, look, link }));
     }
 
     fn plain(&self) -> String {

@@ -15,8 +15,8 @@ struct Record<'a> {
     help: Option<&'a str>,
     /// The other place that it is about.
     related: Option<Other<'a>>,
-    /// The changes of this file that mend it, if that is certain.
-    mending: Option<Vec<Replacement>>,
+    /// The changes of this file that fix it, if that is certain.
+    fix: Option<Vec<Replacement>>,
 }
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ struct Replacement {
     text: String,
 }
 
-/// The findings as `[{rule, severity, path, line, column, message, help, related, mending}]`; lines and
+/// The findings as `[{rule, severity, path, line, column, message, help, related, fix}]`; lines and
 /// columns count from 1. `text_of` gives a file's text by its path.
 pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
     // Plain texts and numbers: serde_json has nothing here that it could refuse.
@@ -73,7 +73,7 @@ fn records<'a>(
                 message: &d.message,
                 help: d.help.as_deref(),
                 related: d.related.as_deref().map(|related| other(related, text_of)),
-                mending: mending(d, &mut texts),
+                fix: fix(d, &mut texts),
             }
         })
         .collect()
@@ -85,8 +85,8 @@ fn other<'a>(related: &'a Related, text_of: &dyn Fn(&str) -> Option<String>) -> 
     Other { path, line: place.line, column: place.column, message }
 }
 
-fn mending(d: &Diagnostic, texts: &mut Texts) -> Option<Vec<Replacement>> {
-    let edits = texts.mending(d)?.into_iter().map(|(start, end, text)| Replacement {
+fn fix(d: &Diagnostic, texts: &mut Texts) -> Option<Vec<Replacement>> {
+    let edits = texts.fix(d)?.into_iter().map(|(start, end, text)| Replacement {
         line: start.line,
         column: start.column,
         end_line: end.line,

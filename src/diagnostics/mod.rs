@@ -3,9 +3,9 @@
 //! `sarif` turn them into what a person or a program reads.
 
 pub mod explain;
+pub mod fix;
 pub mod github;
 pub mod json;
-pub mod mending;
 mod near;
 pub mod place;
 mod rule;
@@ -13,7 +13,7 @@ pub mod rules;
 pub mod sarif;
 pub mod text;
 
-pub use mending::{Edit, Spot};
+pub use fix::{Edit, Spot};
 pub use near::{Near, did_you_mean, near, nearest};
 pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
@@ -34,7 +34,7 @@ pub struct Diagnostic {
     /// What to write instead, if that can be said.
     pub help: Option<String>,
     /// How this file is changed so that the finding is gone, where that is certain; else nothing.
-    pub mending: Box<[Edit]>,
+    pub fix: Box<[Edit]>,
     /// The other place that it is about, where there are two.
     pub related: Option<Box<Related>>,
 }
@@ -62,7 +62,7 @@ impl Rule {
             span,
             message: message.into(),
             help: None,
-            mending: Box::default(),
+            fix: Box::default(),
             related: None,
         }
     }
@@ -81,12 +81,12 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding with the name that was meant, perhaps, and the mending if it surely was.
+    /// The same finding with the name that was meant, perhaps, and the fix if it surely was.
     /// `spot` is where the other name stands.
     pub fn meant(mut self, near: Option<Near>, spot: Option<Spot>) -> Self {
         self.help = near.map(|near| format!("did you mean `{}`?", near.name)).or(self.help);
         match (near, spot) {
-            (Some(near), Some(spot)) if near.certain => self.mend(spot.edit(near.name)),
+            (Some(near), Some(spot)) if near.certain => self.fixed_by(spot.edit(near.name)),
             _ => self,
         }
     }
@@ -98,15 +98,15 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding, mended by one more edit.
-    pub fn mend(mut self, edit: Edit) -> Self {
-        let known = std::mem::take(&mut self.mending);
-        self.mending = known.into_iter().chain([edit]).collect();
+    /// The same finding, fixed by one more edit.
+    pub fn fixed_by(mut self, edit: Edit) -> Self {
+        let known = std::mem::take(&mut self.fix);
+        self.fix = known.into_iter().chain([edit]).collect();
         self
     }
 }
 
-/// Sorts findings by file, place and rule, and drops those said twice.
+/// Sorts diagnostics by file, place and rule, and drops those said twice.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     fn order(d: &Diagnostic) -> (&str, usize, usize, &str, &str) {
         (&d.path, d.span.start, d.span.end, d.rule.name, &d.message)

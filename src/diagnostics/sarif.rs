@@ -70,7 +70,7 @@ fn result(d: &Diagnostic, rules: &[&'static Rule], texts: &mut Texts) -> Value {
             },
         }]);
     }
-    if let Some(edits) = texts.mending(d) {
+    if let Some(edits) = texts.fix(d) {
         let replacement = |(start, end, text): (Place, Place, String)| json!({ "deletedRegion": region(start, end), "insertedContent": { "text": text } });
         let replacements: Vec<Value> = edits.into_iter().map(replacement).collect();
         let change = json!({

@@ -1,7 +1,7 @@
 //! Findings for people: the sentence, the line with a caret, the help.
 
 use super::place::{self, Place};
-use super::{Diagnostic, Severity, Span, mending};
+use super::{Diagnostic, Severity, Span, fix};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -52,21 +52,21 @@ impl<'a> Texts<'a> {
         (start, end)
     }
 
-    /// The edits that mend a finding, with the places where they begin and end; none if it can't be mended.
-    pub fn mending(&mut self, diagnostic: &Diagnostic) -> Option<Vec<(Place, Place, String)>> {
-        if diagnostic.mending.is_empty() {
+    /// The edits that fix a finding, with the places where they begin and end; none if it can't be fixed.
+    pub fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Vec<(Place, Place, String)>> {
+        if diagnostic.fix.is_empty() {
             return None;
         }
         let mut known = self.known;
         let text = self.of(&diagnostic.path);
         let place = |edit| {
-            let (span, new) = mending::resolve(edit, text)?;
+            let (span, new) = fix::resolve(edit, text)?;
             let known_start = if known.0 > span.start { START } else { known };
             let start = place::onward(text, known_start, span.start);
             known = (span.start, start);
             Some((start, place::onward(text, known, span.end), new))
         };
-        diagnostic.mending.iter().map(place).collect()
+        diagnostic.fix.iter().map(place).collect()
     }
 
     /// The line in which a place lies, without its end. Looked for once for all findings on one line: a
@@ -188,7 +188,7 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    if !diagnostic.mending.is_empty() {
+    if !diagnostic.fix.is_empty() {
         group = group.element(Level::NOTE.message(MENDED));
     }
     renderer.render(&[group])

@@ -1,9 +1,9 @@
 //! `date`: a year, a month or a day, each shown as precisely as it is known.
 
 use super::kind::*;
+use crate::cldr::Words;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
 use crate::outputs::declare::{Text, view};
-use crate::words::Words;
 use toml::de::DeValue;
 
 view! {

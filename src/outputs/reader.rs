@@ -5,6 +5,7 @@
 use super::cards::Cards;
 use super::inputs::Inputs;
 use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
+use crate::cldr::Words;
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::fields::cites::CitedWork;
@@ -13,7 +14,6 @@ use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
 use crate::theme::{Chain, Theme};
-use crate::words::Words;
 use rustc_hash::FxHashSet;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;

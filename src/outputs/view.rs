@@ -7,10 +7,10 @@ use super::declare::{
 use super::feed::{self, Feed};
 use super::reader::Reader;
 use super::site::Site;
+use crate::cldr::is_right_to_left;
 use crate::files;
 use crate::hash::Hash;
 use crate::theme::Chain;
-use crate::words::is_right_to_left;
 use tera::{Context, Value};
 
 view! {

@@ -4,7 +4,6 @@
 pub mod address;
 pub mod bibliography;
 pub mod dates;
-mod debris;
 pub mod entries;
 mod fields;
 pub mod frame;
@@ -12,6 +11,7 @@ mod front_matter;
 pub mod item;
 pub mod markdown;
 pub mod page;
+mod paste_artifacts;
 pub mod terms;
 
 pub use bibliography::Bibliography;
@@ -27,7 +27,7 @@ use crate::hash::{Hash, Hasher};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use frame::Frame;
-use markdown::{Context, Oddity, Position};
+use markdown::{Anomaly, Context, Position};
 use page::{Allow, Face, Role};
 use toml::de::{DeTable, DeValue};
 
@@ -112,7 +112,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let body = markdown::mark(&text[split.body.clone()], &context);
     let mut page =
         front_page(&frame, &Table::new(table.get_ref(), split.fence), &address.role, readable);
-    page.oddities = oddities(&frame, table.get_ref(), &address.role, front);
+    page.anomalies = anomalies(&frame, table.get_ref(), &address.role, front);
     page.path = path.clone();
     page.role = address.role;
     page.url = address.url;
@@ -185,7 +185,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         summary_span,
         told: Vec::new(),
-        oddities: Vec::new(),
+        anomalies: Vec::new(),
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
         body: markdown::Marked::default(),
@@ -205,7 +205,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
 }
 
 /// What looks odd in the texts of the front matter. Those in Markdown are looked at as such.
-fn oddities(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Oddity, Spot)> {
+fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Anomaly, Spot)> {
     if front.is_ascii() {
         return Vec::new();
     }
@@ -217,7 +217,7 @@ fn oddities(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Od
         let is_field = |field: &Field| field.id == key && field.kind == &marked::KIND;
         key == "note" || fields.iter().any(is_field)
     };
-    debris::in_values(frame.reader, table, &is_markdown)
+    paste_artifacts::in_values(frame.reader, table, &is_markdown)
 }
 
 /// The rules that a page silences. An empty reason is no mistake of TOML: `check` asks for one.

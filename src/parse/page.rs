@@ -4,7 +4,7 @@ pub use super::address::Role;
 pub use crate::fields::value::{Claim, Fact, Value};
 
 use super::dates::Date;
-use super::markdown::{Marked, Oddity, Text};
+use super::markdown::{Anomaly, Marked, Text};
 use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::hash::Hash;
@@ -35,7 +35,7 @@ pub struct Page {
     /// Keys without a value that were found misspelt or empty: to call them missing as well would be noise.
     pub told: Vec<String>,
     /// What looks odd in the texts of its front matter.
-    pub oddities: Vec<(Oddity, Spot)>,
+    pub anomalies: Vec<(Anomaly, Spot)>,
     /// The rules that it silences.
     pub allow: Vec<Allow>,
     /// The fields of its collection that it fills.

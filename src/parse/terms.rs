@@ -1,11 +1,11 @@
 //! A vocabulary's `terms.toml`: concepts in the sense of SKOS, with their labels, definitions and places
 //! in the hierarchy.
 
-use super::debris;
 use super::fields;
 use super::frame::Frame;
-use super::markdown::Oddity;
+use super::markdown::Anomaly;
 use super::page::Fact;
+use super::paste_artifacts;
 use crate::config::{Config, Labels};
 use crate::diagnostics::rules::{BAD_TERM_ID, STRAY_TERMS};
 use crate::diagnostics::{Diagnostic, Span, Spot};
@@ -24,7 +24,7 @@ pub struct TermFile {
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
     /// What looks odd in its texts.
-    pub oddities: Vec<(Oddity, Spot)>,
+    pub anomalies: Vec<(Anomaly, Spot)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -73,11 +73,11 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
         .collect();
     reader.unknown_keys(&table, "terms.toml");
-    let oddities = match text.is_ascii() {
+    let anomalies = match text.is_ascii() {
         true => Vec::new(),
-        false => debris::in_values(&reader, root.get_ref(), &|_| false),
+        false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
     };
-    TermFile { path: path.clone(), vocabulary, terms, oddities, problems: reader.into_problems() }
+    TermFile { path: path.clone(), vocabulary, terms, anomalies, problems: reader.into_problems() }
 }
 
 fn term(

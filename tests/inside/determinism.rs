@@ -233,7 +233,7 @@ fn a_mistake_in_a_template_changes_nothing() {
     assert!(tree(&root.path().join("public")) == before, "the site changed");
 }
 
-/// A run that was killed leaves a stage, or a manifest of half the truth; the next one mends it.
+/// A run that was killed leaves a stage, or a manifest of half the truth; the next one fixes it.
 #[test]
 fn a_run_after_a_killed_one_mends_the_site() {
     let root = on_disk(&generated::repository());
@@ -247,5 +247,5 @@ fn a_run_after_a_killed_one_mends_the_site() {
     let half: Vec<&str> = text.lines().filter(|line| !line.contains("pilots")).collect();
     fs::write(&manifest, format!("{}\nnonsense\n", half.join("\n"))).expect("it can be written");
     build(root.path());
-    assert!(site(root.path()) == whole, "it is not mended");
+    assert!(site(root.path()) == whole, "it is not fixed");
 }

@@ -5,7 +5,7 @@
 use super::common::{PLAIN, files, findings, given, here, rules, tree};
 use crate::check::all_rules;
 use crate::diagnostics::Rule;
-use crate::mend;
+use crate::fix;
 use crate::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,16 +49,16 @@ fn rules_fix_what_they_say_they_fix() {
     for rule in all_rules() {
         let files = files(rule.prose().wrong);
         let of_files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-        let fixed = mend::mend(Sources::given(of_files), PLAIN, &|d| d.rule.name == rule.name);
+        let fixed = fix::fix(Sources::given(of_files), PLAIN, &|d| d.rule.name == rule.name);
         let is_clean = !rules(&fixed.diagnostics).contains(&rule.name);
         match rule.fix {
-            true if fixed.mended == 0 => wrong.push(format!("{} fixes nothing", rule.name)),
+            true if fixed.fixed == 0 => wrong.push(format!("{} fixes nothing", rule.name)),
             true if !is_clean => wrong.push(format!("{} is not fixed", rule.name)),
-            false if fixed.mended > 0 => wrong.push(format!("{} has a fix", rule.name)),
+            false if fixed.fixed > 0 => wrong.push(format!("{} has a fix", rule.name)),
             _ => {}
         }
         let others = given(rule.prose().wrong).found;
-        let secret = others.iter().filter(|d| !d.mending.is_empty() && !d.rule.fix);
+        let secret = others.iter().filter(|d| !d.fix.is_empty() && !d.rule.fix);
         wrong.extend(secret.map(|d| format!("{} has a fix ({})", d.rule.name, rule.name)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

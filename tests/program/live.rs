@@ -75,7 +75,7 @@ fn mistakes_leave_the_last_good_page() {
     let repository = themed();
     let watch = Watch::free(&repository.0, &[]);
     let good = watch.get("/pilots/a/");
-    // Settings that are no TOML, or gone, change nothing; after they are mended all goes on.
+    // Settings that are no TOML, or gone, change nothing; after they are fixed all goes on.
     for broken in [true, false] {
         if broken {
             repository.write("site.toml", "title = \n[")
@@ -94,8 +94,8 @@ fn mistakes_leave_the_last_good_page() {
     let error = watch.until("/pilots/e/", |answer| answer.status == 500);
     assert!(error.body.contains("themes/mine/templates/page.html"), "{}", error.body);
     assert_eq!(watch.get("/pilots/a/").state(), good.state());
-    repository.write("themes/mine/templates/page.html", "<body>mended {{ page.title }}</body>");
-    watch.until("/pilots/e/", |answer| answer.body.contains("mended Fifth"));
+    repository.write("themes/mine/templates/page.html", "<body>fixed {{ page.title }}</body>");
+    watch.until("/pilots/e/", |answer| answer.body.contains("fixed Fifth"));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn what_can_not_be_read_leaves_pages_as_they_were() {
     let told = status(&watch, "/pilots/a/", |status| status["away"].is_string());
     assert_eq!(told["here"][0]["path"], "site.toml");
     assert_eq!(of_first.next().0, "status");
-    // Another file that is saved meanwhile mends nothing.
+    // Another file that is saved meanwhile fixes nothing.
     repository.write("content/pilots/b.md", &page("Second", "Edited."));
     assert_eq!(of_first.next().0, "status");
     assert!(status(&watch, "/pilots/a/", |_| true)["away"].is_string());

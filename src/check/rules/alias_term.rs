@@ -44,7 +44,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             // A name of two terms is a riddle that only the author can solve.
             let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
             found.push(match is_clear {
-                Some(1) => problem.mend(spot.edit(preferred)),
+                Some(1) => problem.fixed_by(spot.edit(preferred)),
                 _ => problem,
             });
         }

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::{Model, PageId};
-use crate::parse::markdown::Oddity;
+use crate::parse::markdown::Anomaly;
 
 pub static RULE: Rule =
     Rule::new("bold-as-heading", Severity::Warning, include_str!("bold_as_heading.md"));
@@ -17,8 +17,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let mut headings = page.body.headings.iter().peekable();
     let mut level = 2;
-    for (oddity, Spot { span, .. }) in &page.body.oddities {
-        let Oddity::BoldParagraph(words) = oddity else { continue };
+    for (anomaly, Spot { span, .. }) in &page.body.anomalies {
+        let Anomaly::BoldParagraph(words) = anomaly else { continue };
         while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
             level = (heading.written + 1).clamp(2, 6);
         }

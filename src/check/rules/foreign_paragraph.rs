@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::Oddity;
+use crate::parse::markdown::Anomaly;
 
 pub static RULE: Rule =
     Rule::new("foreign-paragraph", Severity::Hint, include_str!("foreign_paragraph.md"));
@@ -12,8 +12,8 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-        let Oddity::ForeignParagraph(language) = oddity else { continue };
+    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
+        let Anomaly::ForeignParagraph(language) = anomaly else { continue };
         let message = format!("this paragraph looks {language}, and its page is not");
         let help =
             "if it is meant to be, quote it (`> …`); else it belongs on the page in that language";

@@ -47,7 +47,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         let message = format!("the site of `{address}` is also known with `https:`");
         let problem = RULE.at(path, span.clone(), message).help(format!("write `https://{rest}`"));
         found.push(match spot {
-            Some(spot) => problem.mend(spot.part(0.."http:".len()).edit("https:")),
+            Some(spot) => problem.fixed_by(spot.part(0.."http:".len()).edit("https:")),
             None => problem,
         });
     }

@@ -4,7 +4,7 @@ use super::Check;
 use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::{Oddity, To};
+use crate::parse::markdown::{Anomaly, To};
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -19,8 +19,8 @@ const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "doi", "urn
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for text in texts(page) {
-        for (oddity, spot) in &text.oddities {
-            let Oddity::SpacedAddress(address) = oddity else { continue };
+        for (anomaly, spot) in &text.anomalies {
+            let Anomaly::SpacedAddress(address) = anomaly else { continue };
             let message = format!("this is no link: there is a space in `{address}`");
             let help = "write the whole address; a space in it is written `%20`";
             found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
@@ -61,7 +61,7 @@ impl Problem {
     fn found(self, path: &Arc<str>, span: &Span, spot: Option<Spot>) -> Diagnostic {
         let found = RULE.at(path, span.clone(), self.message).help(self.help);
         match (self.meant, spot) {
-            (Some(meant), Some(spot)) => found.mend(spot.edit(meant)),
+            (Some(meant), Some(spot)) => found.fixed_by(spot.edit(meant)),
             _ => found,
         }
     }

@@ -35,7 +35,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {
                     let start = written.rfind('/').map_or(0, |slash| slash + 1);
                     let name = files::file_name(near.name);
-                    problem.mend(spot.part(start..written.len()).edit(name))
+                    problem.fixed_by(spot.part(start..written.len()).edit(name))
                 }
                 _ => problem,
             });

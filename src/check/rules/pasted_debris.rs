@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::Oddity;
+use crate::parse::markdown::Anomaly;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
 
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    let odd = texts(page).flat_map(|text| &text.oddities).chain(&page.oddities);
+    let odd = texts(page).flat_map(|text| &text.anomalies).chain(&page.anomalies);
     of_file(&page.path, "page", odd, found);
 }
 
 fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
     for file in &model.term_files {
-        of_file(&file.path, "file", file.oddities.iter(), found);
+        of_file(&file.path, "file", file.anomalies.iter(), found);
     }
 }
 
@@ -31,40 +31,40 @@ struct Kind {
     spot: Spot,
     n: usize,
     help: String,
-    mending: Vec<Edit>,
+    fix: Vec<Edit>,
 }
 
 fn of_file<'m>(
     path: &Arc<str>,
     what: &str,
-    oddities: impl Iterator<Item = &'m (Oddity, Spot)>,
+    anomalies: impl Iterator<Item = &'m (Anomaly, Spot)>,
     found: &mut Vec<Diagnostic>,
 ) {
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
-    for (oddity, spot) in oddities {
-        let ((name, help), edit) = match oddity {
-            Oddity::Debris(c, becomes) => {
+    for (anomaly, spot) in anomalies {
+        let ((name, help), edit) = match anomaly {
+            Anomaly::PasteArtifact(c, becomes) => {
                 (of(*c), becomes.as_ref().map(|text| spot.clone().edit(text)))
             }
-            Oddity::Garbled(letters) => {
+            Anomaly::Garbled(letters) => {
                 let name = format!("a garbled letter (`{letters}`)");
                 ((name, "copy the text again, with the encoding UTF-8".to_owned()), None)
             }
             _ => continue,
         };
-        let new = || Kind { spot: spot.clone(), n: 0, help, mending: Vec::new() };
+        let new = || Kind { spot: spot.clone(), n: 0, help, fix: Vec::new() };
         let kind = kinds.entry(name).or_insert_with(new);
         kind.n += 1;
-        kind.mending.extend(edit);
+        kind.fix.extend(edit);
     }
-    for (name, Kind { spot, n, help, mut mending }) in kinds {
+    for (name, Kind { spot, n, help, mut fix }) in kinds {
         let message = match n {
             1 => format!("here is {name}"),
             n => format!("here is {name}, and there are {} more on this {what}", n - 1),
         };
-        mending.sort_by_key(Edit::place);
+        fix.sort_by_key(Edit::place);
         found.push(Diagnostic {
-            mending: mending.into(),
+            fix: fix.into(),
             ..RULE.at(path, spot.span, message).help(help)
         });
     }

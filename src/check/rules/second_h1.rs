@@ -21,8 +21,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             format!("write it with two signs: `## {}`", heading.text)
         };
         let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
-        let mending = one_level_down(&page.body.headings, title).unwrap_or_default().into();
-        found.push(Diagnostic { mending, ..problem });
+        let fix = one_level_down(&page.body.headings, title).unwrap_or_default().into();
+        found.push(Diagnostic { fix, ..problem });
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::Oddity;
+use crate::parse::markdown::Anomaly;
 
 pub static RULE: Rule =
     Rule::new("stray-emphasis", Severity::Warning, include_str!("stray_emphasis.md"));
@@ -12,8 +12,8 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-        if *oddity == Oddity::StrayEmphasis {
+    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
+        if *anomaly == Anomaly::StrayEmphasis {
             let message = "these stars are printed as they are";
             let help =
                 "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::Oddity;
+use crate::parse::markdown::Anomaly;
 
 pub static RULE: Rule =
     Rule::new("table-without-header", Severity::Warning, include_str!("table_without_header.md"));
@@ -12,8 +12,8 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for (oddity, spot) in texts(page).flat_map(|text| &text.oddities) {
-        let Oddity::EmptyHeader { columns, of } = oddity else { continue };
+    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
+        let Anomaly::EmptyHeader { columns, of } = anomaly else { continue };
         let message = match columns.as_slice() {
             all if all.len() == *of => "this table has no header".to_owned(),
             // The corner above the names of the rows is empty in many a good table.

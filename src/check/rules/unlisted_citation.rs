@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
-use crate::parse::markdown::{Mention, Oddity};
+use crate::parse::markdown::{Mention, Anomaly};
 use std::collections::HashMap;
 
 pub static RULE: Rule =
@@ -18,8 +18,8 @@ pub fn names_works(model: &Model, id: PageId) -> bool {
 }
 
 fn mentions(page: &Page) -> impl Iterator<Item = (&Mention, &Span)> {
-    texts(page).flat_map(|text| &text.oddities).filter_map(|(oddity, spot)| match oddity {
-        Oddity::Mention(mention) => Some((mention, &spot.span)),
+    texts(page).flat_map(|text| &text.anomalies).filter_map(|(anomaly, spot)| match anomaly {
+        Anomaly::Mention(mention) => Some((mention, &spot.span)),
         _ => None,
     })
 }

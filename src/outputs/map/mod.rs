@@ -2,8 +2,8 @@
 //! what is in words beside it, from the same view.
 
 mod atlas;
-mod look;
 mod outline;
+mod viewport;
 
 use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
@@ -12,10 +12,10 @@ use super::view::{Link, link};
 use crate::hash::{Hash, Hasher};
 use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
-use look::Look;
 use outline::{Outline, outlines};
 use std::collections::BTreeMap;
 use tera::Value;
+use viewport::Viewport;
 
 view! {
     /// The map. With more than 200 places it has countries only.
@@ -70,7 +70,7 @@ pub struct Drawing {
 }
 
 struct Drawn {
-    look: Look,
+    viewport: Viewport,
     outlines: Vec<Outline>,
 }
 
@@ -88,9 +88,9 @@ impl Drawing {
         if points.is_empty() {
             points = spots.iter().map(|spot| (spot.position.1, spot.position.0)).collect();
         }
-        let look = Look::of(&points);
-        let drawn = |look: Look| Drawn { outlines: outlines(&atlas, &look), look };
-        Some(Self { large: drawn(look), small: drawn(look.wide(400.0)) })
+        let viewport = Viewport::of(&points);
+        let drawn = |viewport: Viewport| Drawn { outlines: outlines(&atlas, &viewport), viewport };
+        Some(Self { large: drawn(viewport), small: drawn(viewport.wide(400.0)) })
     }
 
     /// The hash of what is drawn.
@@ -131,7 +131,7 @@ fn view<'a>(
     let outline = |id: &TermId| drawn.outlines.iter().find(|outline| outline.code == code(id));
     let countries = counts.iter().map(|(id, n)| country(reader, *id, *n, outline(id)));
     let spots = if spots.len() > PINS { &[] } else { spots };
-    let (width, height) = drawn.look.size();
+    let (width, height) = drawn.viewport.size();
     MapView {
         width: (width as u64).into(),
         height: (height as u64).into(),
@@ -182,8 +182,8 @@ fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
 fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
     let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
     for (i, spot) in spots.iter().enumerate() {
-        let at = drawn.look.place((spot.position.1, spot.position.0));
-        if !drawn.look.shows(at) {
+        let at = drawn.viewport.place((spot.position.1, spot.position.0));
+        if !drawn.viewport.shows(at) {
             continue;
         }
         let near =

@@ -1,7 +1,7 @@
 //! Outlines: borders as they are drawn, without the points that nobody would see, as the paths of SVG.
 
 use super::atlas::{Atlas, Country, Point};
-use super::look::Look;
+use super::viewport::Viewport;
 use std::fmt::Write;
 
 /// How far a border may be from where it is, in units of the drawing.
@@ -23,23 +23,23 @@ pub struct Outline {
 }
 
 /// All countries of which some part is shown.
-pub fn outlines(atlas: &Atlas, look: &Look) -> Vec<Outline> {
+pub fn outlines(atlas: &Atlas, viewport: &Viewport) -> Vec<Outline> {
     // None for an arc that the projection would tear.
     let placed = |arc: Vec<Point>| -> Option<Vec<Point>> {
-        let place = |point: &Point| (!look.is_behind(*point)).then(|| look.place(*point));
+        let place = |point: &Point| (!viewport.is_behind(*point)).then(|| viewport.place(*point));
         arc.iter().map(place).collect()
     };
-    let arcs: Vec<_> = atlas.arcs(TOLERANCE * look.degrees()).map(placed).collect();
-    atlas.countries.iter().filter_map(|country| outline(country, &arcs, look)).collect()
+    let arcs: Vec<_> = atlas.arcs(TOLERANCE * viewport.degrees()).map(placed).collect();
+    atlas.countries.iter().filter_map(|country| outline(country, &arcs, viewport)).collect()
 }
 
-fn outline(country: &Country, arcs: &[Option<Vec<Point>>], look: &Look) -> Option<Outline> {
+fn outline(country: &Country, arcs: &[Option<Vec<Point>>], viewport: &Viewport) -> Option<Outline> {
     let (mut path, mut largest) = (String::new(), (0.0, (0.0, 0.0)));
     let whole = |polygon: &Vec<Vec<i32>>| -> Option<Vec<_>> {
         polygon.iter().map(|ring| joined(ring, arcs)).collect()
     };
     for ring in country.polygons.iter().filter_map(whole).flatten() {
-        let ring = seen(&ring, look.size());
+        let ring = seen(&ring, viewport.size());
         let (extent, middle) = bounds(&ring);
         if extent > largest.0 {
             largest = (extent, middle);

@@ -3,19 +3,19 @@
 //! What only the whole repository knows (where a wikilink leads, how a source is cited, how code is
 //! coloured) is left as a hole in the HTML, to be filled when the page is rendered.
 
+mod anomalies;
+mod anomaly;
 mod blocks;
 mod inline;
 mod language;
 mod links;
 mod mentions;
-mod oddities;
-mod oddity;
 mod pass;
 mod quote;
 
+pub use anomaly::Anomaly;
 pub use links::resolve;
 pub use mentions::Mention;
-pub use oddity::Oddity;
 pub use pass::mark;
 
 use crate::config::Config;
@@ -57,7 +57,7 @@ pub struct Marked {
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
     /// What rules about the text want to know and no template shows, in the order of the text.
-    pub oddities: Vec<(Oddity, Spot)>,
+    pub anomalies: Vec<(Anomaly, Spot)>,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
@@ -164,8 +164,8 @@ impl Marked {
     /// All but the text, which only the page itself shows.
     pub(super) fn outline(&self) -> impl Serialize + '_ {
         // In the order of the fields above: what is read back is a `Marked`.
-        let Self { text: _, headings, anchors, links, cites, code, oddities, problems: _ } = self;
-        (Text::default(), headings, anchors, links, cites, code, oddities)
+        let Self { text: _, headings, anchors, links, cites, code, anomalies, problems: _ } = self;
+        (Text::default(), headings, anchors, links, cites, code, anomalies)
     }
 
     /// A note: the same text without the paragraph around it, if it is a single one.

@@ -314,7 +314,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     fn finish(mut self) -> Marked {
         self.end_block();
         self.look_at_footnotes();
-        self.marked.oddities.sort_by_key(|(_, spot)| spot.span.start);
+        self.marked.anomalies.sort_by_key(|(_, spot)| spot.span.start);
         self.write_footnotes();
         // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
         let holes = std::mem::take(&mut self.marked.text.holes);

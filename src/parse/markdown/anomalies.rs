@@ -2,19 +2,19 @@
 //! without a header, a footnote that is not there, an address with a space, debris of pasted text. What
 //! of this is worth saying, and in which words, is the rules' affair.
 
+use super::anomaly::Anomaly;
 use super::language;
 use super::mentions::mentions;
-use super::oddity::Oddity;
 use super::pass::Pass;
 use crate::diagnostics::Span;
-use crate::parse::debris;
+use crate::parse::paste_artifacts;
 use pulldown_cmark::TagEnd;
 use std::collections::HashSet;
 
 impl Pass<'_, '_> {
-    fn odd(&mut self, oddity: Oddity, range: Span) {
+    fn odd(&mut self, anomaly: Anomaly, range: Span) {
         let spot = self.context.spot(range);
-        self.marked.oddities.push((oddity, spot));
+        self.marked.anomalies.push((anomaly, spot));
     }
 
     /// Looks at a piece of plain text, as it stands in the source.
@@ -31,11 +31,11 @@ impl Pass<'_, '_> {
         if self.links.is_empty() {
             for (mention, span) in mentions(source) {
                 let span = range.start + span.start..range.start + span.end;
-                self.odd(Oddity::Mention(mention), span);
+                self.odd(Anomaly::Mention(mention), span);
             }
         }
-        for (oddity, place) in debris::in_text(self.text, range) {
-            self.odd(oddity, place);
+        for (anomaly, place) in paste_artifacts::in_text(self.text, range) {
+            self.odd(anomaly, place);
         }
     }
 
@@ -45,7 +45,7 @@ impl Pass<'_, '_> {
         let Some(label) = up_to(rest, b']') else { return };
         let is_name = !label.is_empty() && !label.contains([' ', '[', '^']);
         if is_name && !self.text[..at].ends_with('\\') {
-            self.odd(Oddity::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
+            self.odd(Anomaly::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
         }
     }
 
@@ -56,7 +56,7 @@ impl Pass<'_, '_> {
         let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
         let is_run = before.ends_with(['*', '\\']) || after.starts_with('*');
         if !is_run && touches(before.chars().next_back()) != touches(after.chars().next()) {
-            self.odd(Oddity::StrayEmphasis, at..at + 2);
+            self.odd(Anomaly::StrayEmphasis, at..at + 2);
         }
     }
 
@@ -73,7 +73,7 @@ impl Pass<'_, '_> {
             let line = before.bytes().rev().take(NEAR).take_while(|b| *b != b'\n');
             let back = line.enumerate().find(|(_, b)| *b == b'[').map_or(0, |(back, _)| back + 1);
             let span = at - back..at + inner.len() + 2;
-            self.odd(Oddity::SpacedAddress(inner.trim().to_owned()), span);
+            self.odd(Anomaly::SpacedAddress(inner.trim().to_owned()), span);
         }
     }
 
@@ -94,7 +94,7 @@ impl Pass<'_, '_> {
                 if !columns.is_empty() {
                     let end = self.text[table.clone()].find('\n');
                     let head = table.start..end.map_or(table.end, |end| table.start + end);
-                    self.odd(Oddity::EmptyHeader { columns, of: cells.len() }, head);
+                    self.odd(Anomaly::EmptyHeader { columns, of: cells.len() }, head);
                 }
             }
             _ => {}
@@ -110,7 +110,7 @@ impl Pass<'_, '_> {
         if let Some(language) = self.guesses_languages.then(guess).flatten() {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.odd(Oddity::ForeignParagraph(language.to_owned()), range.start..end);
+            self.odd(Anomaly::ForeignParagraph(language.to_owned()), range.start..end);
         }
         // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
@@ -121,7 +121,7 @@ impl Pass<'_, '_> {
         let Some((mark, inner)) = inner else { return };
         if !inner.is_empty() && !inner.contains('\n') && !inner.contains(*mark) {
             let words = self.block.trim().to_owned();
-            self.odd(Oddity::BoldParagraph(words), range.start..range.start + source.len());
+            self.odd(Anomaly::BoldParagraph(words), range.start..range.start + source.len());
         }
     }
 
@@ -133,9 +133,9 @@ impl Pass<'_, '_> {
                 self.text[range.clone()].find("]:").map_or(range.end, |at| range.start + at + 2);
             let name = label.to_string();
             if !seen.insert(name.clone()) {
-                self.odd(Oddity::SecondFootnote(name), range.start..end);
+                self.odd(Anomaly::SecondFootnote(name), range.start..end);
             } else if !self.footnote_uses.contains_key(&label) {
-                self.odd(Oddity::UnusedFootnote(name), range.start..end);
+                self.odd(Anomaly::UnusedFootnote(name), range.start..end);
             }
         }
     }

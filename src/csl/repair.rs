@@ -1,11 +1,11 @@
 //! Punctuation where hayagriva leaves the seams of a reference open: "(2021,)", a full stop behind another.
 //! CSL asks processors to see to this themselves; addresses are left as they are.
 
-use super::letters::Letter;
+use super::letters::StyledChar;
 
 /// Mends the seams, from the left.
-pub fn mend(letters: &mut Vec<Letter>) {
-    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+pub fn repair(letters: &mut Vec<StyledChar>) {
+    let mut out: Vec<StyledChar> = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
         if letter.link.is_some() || is_ellipsis(letters, at) || fits(&mut out, letter.letter) {
             out.push(*letter);
@@ -19,7 +19,7 @@ pub fn mend(letters: &mut Vec<Letter>) {
 }
 
 /// Whether a letter can follow what stands there, from which goes what can't stand before it.
-fn fits(out: &mut Vec<Letter>, letter: char) -> bool {
+fn fits(out: &mut Vec<StyledChar>, letter: char) -> bool {
     while let Some(last) = out.last().filter(|last| last.link.is_none()) {
         match seam(last.letter, letter) {
             Seam::Fine => break,
@@ -46,8 +46,8 @@ fn fits(out: &mut Vec<Letter>, letter: char) -> bool {
 }
 
 /// Whether a full stop is one of exactly three.
-fn is_ellipsis(letters: &[Letter], at: usize) -> bool {
-    let is_stop = |letter: &&Letter| letter.letter == '.' && letter.link.is_none();
+fn is_ellipsis(letters: &[StyledChar], at: usize) -> bool {
+    let is_stop = |letter: &&StyledChar| letter.letter == '.' && letter.link.is_none();
     let before = letters[..at].iter().rev().take_while(is_stop).count();
     let after = letters[at..].iter().take_while(is_stop).count();
     after > 0 && before + after == 3

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something odd in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Oddity {
+pub enum Anomaly {
     /// A paragraph that is bold from end to end, and its words.
     BoldParagraph(String),
     /// A paragraph in another language than its page, and which.
@@ -22,7 +22,7 @@ pub enum Oddity {
     SpacedAddress(String),
     /// A character that nobody types: invisible, or a space that is none. With what surely ought to
     /// stand there: a plain space, or nothing.
-    Debris(char, Option<String>),
+    PasteArtifact(char, Option<String>),
     /// Marks of emphasis that are printed as they are, because a space is in their way.
     StrayEmphasis,
     /// A work in plain words.

@@ -1,8 +1,8 @@
 //! One request to one server. Nothing is read of a page but its head; of private networks nothing at all,
 //! whatever name leads there.
 
-use super::Manners;
-use super::errand::{Heard, Method, Silence};
+use super::Policy;
+use super::request::{Heard, Method, Silence};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::config::Config;
@@ -15,10 +15,10 @@ use ureq::{Agent, Error};
 const ROBOTS_SIZE: u64 = 500 * 1024;
 
 /// The client. No proxy: what it would ask for us, nobody could keep out of private networks.
-pub fn client(manners: &Manners) -> Agent {
+pub fn client(policy: &Policy) -> Agent {
     let config = Agent::config_builder()
-        .user_agent(manners.agent.as_str())
-        .timeout_global(Some(manners.patience))
+        .user_agent(policy.agent.as_str())
+        .timeout_global(Some(policy.patience))
         .max_redirects(0)
         .max_redirects_will_error(false)
         .http_status_as_error(false)
@@ -26,7 +26,7 @@ pub fn client(manners: &Manners) -> Agent {
         // One request at a time and a pause behind it: a connection kept open would serve nobody.
         .max_idle_connections(0)
         .build();
-    let resolver = Doors { inner: DefaultResolver::default(), private_too: manners.private_too };
+    let resolver = Doors { inner: DefaultResolver::default(), private_too: policy.private_too };
     Agent::with_parts(config, DefaultConnector::default(), resolver)
 }
 

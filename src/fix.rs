@@ -1,9 +1,9 @@
-//! `check --fix`: the mendings that are certain, made. All of it happens in memory until nothing more can be
-//! mended; what comes out is each file as it was and as it would be, for whoever shows it. Writing is a step
+//! `check --fix`: the fixes that are certain, made. All of it happens in memory until nothing more can be
+//! fixed; what comes out is each file as it was and as it would be, for whoever shows it. Writing is a step
 //! of its own, and the only one here that touches the disk.
 
 use crate::check;
-use crate::diagnostics::{Diagnostic, mending};
+use crate::diagnostics::{Diagnostic, fix};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file that is mended.
+/// A file that is fixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub path: Arc<str>,
@@ -22,45 +22,41 @@ pub struct Change {
     pub after: String,
 }
 
-/// What could be mended.
+/// What could be fixed.
 pub struct Mended {
     /// By path.
     pub changes: Vec<Change>,
     /// How many findings are gone.
-    pub mended: usize,
+    pub fixed: usize,
     /// The site as it is with all changes, and what is still wrong with it.
     pub site: Site,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// One mending can make room for another: a key that is read again has a value with a mistake of its own.
-/// More rounds than this only two mendings could need that undo each other.
+/// One fix can make room for another: a key that is read again has a value with a mistake of its own.
+/// More rounds than this only two fixes could need that undo each other.
 const ROUNDS: usize = 10;
 
-/// Makes all mendings of the findings that are `wanted`. `sources` are held in memory: see [`hold`].
-pub fn mend(
-    mut sources: Sources,
-    options: Options,
-    wanted: &dyn Fn(&Diagnostic) -> bool,
-) -> Mended {
+/// Makes all fixes of the findings that are `wanted`. `sources` are held in memory: see [`hold`].
+pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
-    let mut mended = 0;
+    let mut fixed = 0;
     for _ in 0..ROUNDS {
         let (site, diagnostics) = checked(sources.clone(), options);
         let round = round(&site, &diagnostics, wanted);
         if round.is_empty() {
             let changes = changes.into_values().filter(|change| change.before != change.after);
-            return Mended { changes: changes.collect(), mended, site, diagnostics };
+            return Mended { changes: changes.collect(), fixed, site, diagnostics };
         }
         for (path, before, outcome) in round {
-            mended += outcome.mended;
+            fixed += outcome.fixed;
             replace(&mut sources, &path, &outcome.text);
             let new = || Change { path: path.clone(), before, after: String::new() };
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
         }
     }
     let (site, diagnostics) = checked(sources, options);
-    Mended { changes: changes.into_values().collect(), mended, site, diagnostics }
+    Mended { changes: changes.into_values().collect(), fixed, site, diagnostics }
 }
 
 fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
@@ -70,20 +66,20 @@ fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// The files that one round of mendings changes: as they were, and what becomes of them.
+/// The files that one round of fixes changes: as they were, and what becomes of them.
 fn round(
     site: &Site,
     diagnostics: &[Diagnostic],
     wanted: &dyn Fn(&Diagnostic) -> bool,
-) -> Vec<(Arc<str>, String, mending::Outcome)> {
-    let mendable = |d: &&Diagnostic| !d.mending.is_empty() && wanted(d);
+) -> Vec<(Arc<str>, String, fix::Outcome)> {
+    let mendable = |d: &&Diagnostic| !d.fix.is_empty() && wanted(d);
     let found: Vec<&Diagnostic> = diagnostics.iter().filter(mendable).collect();
     let of_file = |found: &[&Diagnostic]| {
         let path = &found[0].path;
         // Where bytes are no UTF-8, places in the text are not places in the file.
         let text = String::from_utf8(held(site.snapshot.sources.file(path)?)?).ok()?;
-        let outcome = mending::apply(&text, found.iter().map(|d| &*d.mending));
-        (outcome.mended > 0).then(|| (path.clone(), text, outcome))
+        let outcome = fix::apply(&text, found.iter().map(|d| &*d.fix));
+        (outcome.fixed > 0).then(|| (path.clone(), text, outcome))
     };
     found.chunk_by(|a, b| a.path == b.path).filter_map(of_file).collect()
 }
@@ -94,7 +90,7 @@ fn replace(sources: &mut Sources, path: &str, text: &str) {
     }
 }
 
-/// Only settings and content are ever mended, and only as they were read.
+/// Only settings and content are ever fixed, and only as they were read.
 fn held(file: &File) -> Option<Vec<u8>> {
     match &file.at {
         At::Memory(bytes) if is_mended(file.kind) => Some(bytes.to_vec()),
@@ -106,7 +102,7 @@ fn is_mended(kind: Kind) -> bool {
     matches!(kind, Kind::Settings | Kind::Page | Kind::Terms | Kind::Bibliography)
 }
 
-/// Reads what can be mended into memory, so that places in a text stay true whoever writes the file
+/// Reads what can be fixed into memory, so that places in a text stay true whoever writes the file
 /// meanwhile. What can't be read stays where it is.
 pub fn hold(sources: &mut Sources) {
     for file in sources.files.iter_mut().filter(|file| is_mended(file.kind)) {

@@ -191,7 +191,7 @@ fn in_full(finding: &Diagnostic, texts: &mut Texts) -> Value {
     full["what"] = json!(prose.what);
     full["why"] = json!(prose.why);
     full["help"] = json!(finding.help);
-    full["mended"] = json!(!finding.mending.is_empty());
+    full["fixed"] = json!(!finding.fix.is_empty());
     full["excerpt"] = lines(text, &finding.span, line);
     full["related"] = json!(related);
     full

@@ -15,24 +15,24 @@ pub struct Record {
 }
 
 /// By address.
-pub type Remembered = BTreeMap<String, Record>;
+pub type Answers = BTreeMap<String, Record>;
 
 const DAY: u64 = 24 * 60 * 60;
 
 /// What was remembered; nothing if that can't be read.
-pub fn read(bytes: &[u8]) -> Remembered {
+pub fn read(bytes: &[u8]) -> Answers {
     serde_json::from_slice(bytes).unwrap_or_default()
 }
 
 /// What is remembered until the next round: addresses that nothing names any more are forgotten.
-pub fn write(remembered: &Remembered, addresses: &Addresses) -> Vec<u8> {
+pub fn write(remembered: &Answers, addresses: &Addresses) -> Vec<u8> {
     let kept: BTreeMap<_, _> =
         remembered.iter().filter(|(address, _)| addresses.contains_key(*address)).collect();
     serde_json::to_vec_pretty(&kept).unwrap_or_default()
 }
 
 /// The addresses that are to be visited now.
-pub fn due(addresses: &Addresses, remembered: &Remembered, now: u64) -> Vec<String> {
+pub fn due(addresses: &Addresses, remembered: &Answers, now: u64) -> Vec<String> {
     let is_fresh = |record: &Record| {
         let days = if record.answer.is_good() { 7 } else { 1 };
         // A day in the future is that of a clock that was wrong.

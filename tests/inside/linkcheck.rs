@@ -2,9 +2,9 @@
 //! that nobody is asked twice at one time. There is no pause between requests here, and no test waits for one.
 
 use super::common;
-use crate::visits::addresses::{Addresses, addresses};
-use crate::visits::remembered::{Record, Remembered, due, read, write};
-use crate::visits::{Answer, Manners, report, round};
+use crate::linkcheck::addresses::{Addresses, addresses};
+use crate::linkcheck::answers::{Answers, Record, due, read, write};
+use crate::linkcheck::{Answer, Policy, queue, report};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -85,18 +85,18 @@ fn robots(text: &str) -> String {
     format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}", text.len())
 }
 
-fn manners() -> Manners {
-    Manners {
+fn policy() -> Policy {
+    Policy {
         pause: Duration::ZERO,
         back_off: Duration::ZERO,
         private_too: true,
-        ..Manners::new(Some("https://example.org/"))
+        ..Policy::new(Some("https://example.org/"))
     }
 }
 
-fn visited(addresses: &[String], manners: &Manners) -> BTreeMap<String, Answer> {
+fn visited(addresses: &[String], policy: &Policy) -> BTreeMap<String, Answer> {
     let mut answers = BTreeMap::new();
-    round::visit(addresses, manners, &|| false, &mut |address, answer| {
+    queue::visit(addresses, policy, &|| false, &mut |address, answer| {
         assert_eq!(answers.insert(address.to_owned(), answer), None, "{address} is told twice");
     });
     answers
@@ -148,7 +148,7 @@ fn answers_are_what_they_mean_to_a_reader() {
         ("/tomorrow", Answer::Refused { status: 503 }),
     ];
     let asked: Vec<String> = due.iter().map(|(path, _)| server.url(path)).collect();
-    let answers = visited(&asked, &manners());
+    let answers = visited(&asked, &policy());
     for (path, answer) in due {
         assert_eq!(answers[&server.url(path)], answer, "{path}");
     }
@@ -170,7 +170,7 @@ fn a_host_is_asked_one_thing_at_a_time_and_told_who_asks() {
         status("200 OK", "")
     });
     let asked: Vec<String> = (0..20).map(|n| server.url(&format!("/{n}"))).collect();
-    assert_eq!(visited(&asked, &manners()).len(), 20);
+    assert_eq!(visited(&asked, &policy()).len(), 20);
     assert_eq!(server.most.load(Ordering::SeqCst), 1);
     let seen = server.seen.lock().expect("nobody panicked");
     let agent = format!("talkoo/{} (+https://example.org/)", env!("CARGO_PKG_VERSION"));
@@ -198,7 +198,7 @@ fn hosts_are_asked_at_the_same_time() {
         }
         status("200 OK", "")
     });
-    let answers = visited(&[slow.url("/slow"), other.url("/other")], &manners());
+    let answers = visited(&[slow.url("/slow"), other.url("/other")], &policy());
     assert!(answers.values().all(|answer| *answer == Answer::Fine), "{answers:?}");
 }
 
@@ -214,7 +214,7 @@ fn the_host_that_is_led_to_has_its_own_rules() {
         "/robots.txt" => status("404 Not Found", ""),
         _ => status("301 Moved Permanently", &format!("Location: {to}\r\n")),
     });
-    let answers = visited(&[here.url("/a")], &manners());
+    let answers = visited(&[here.url("/a")], &policy());
     assert_eq!(answers[&here.url("/a")], Answer::Robots);
     assert!(there.asked("/page").is_empty());
 }
@@ -225,7 +225,7 @@ fn a_host_whose_rules_can_not_be_read_is_left_alone() {
         "/robots.txt" => status("500 Internal Server Error", ""),
         _ => status("200 OK", ""),
     });
-    assert_eq!(visited(&[server.url("/a")], &manners())[&server.url("/a")], Answer::Robots);
+    assert_eq!(visited(&[server.url("/a")], &policy())[&server.url("/a")], Answer::Robots);
     assert!(server.asked("/a").is_empty());
 }
 
@@ -234,7 +234,7 @@ fn nobody_at_home_is_said() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}/", closed.local_addr().expect("it has one"));
     drop(closed);
-    let answers = visited(std::slice::from_ref(&address), &manners());
+    let answers = visited(std::slice::from_ref(&address), &policy());
     assert!(matches!(&answers[&address], Answer::Unreachable { .. }), "{answers:?}");
 }
 
@@ -243,13 +243,13 @@ fn nobody_at_home_is_said() {
 fn private_networks_are_not_visited() {
     let server = Server::new(|_| status("200 OK", ""));
     let port = server.root.rsplit(':').next().expect("it has a port");
-    let manners = Manners { private_too: false, ..manners() };
+    let policy = Policy { private_too: false, ..policy() };
     let asked: Vec<String> =
         ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"]
             .iter()
             .map(|host| format!("http://{host}:{port}/"))
             .collect();
-    let answers = visited(&asked, &manners);
+    let answers = visited(&asked, &policy);
     assert!(answers.values().all(|answer| *answer == Answer::Private), "{answers:?}");
     assert!(server.seen.lock().expect("nobody panicked").is_empty());
 }
@@ -260,7 +260,7 @@ fn what_was_learnt_before_a_stop_is_told() {
     let asked: Vec<String> = (0..5).map(|n| server.url(&format!("/{n}"))).collect();
     let told = AtomicUsize::new(0);
     let stopped = || told.load(Ordering::SeqCst) >= 2;
-    round::visit(&asked, &manners(), &stopped, &mut |_, _| {
+    queue::visit(&asked, &policy(), &stopped, &mut |_, _| {
         told.fetch_add(1, Ordering::SeqCst);
     });
     assert_eq!(told.load(Ordering::SeqCst), 2);
@@ -322,7 +322,7 @@ fn a_good_answer_is_good_for_a_week_and_another_for_a_day() {
     const DAY: u64 = 86_400;
     let addresses: Addresses = ["a", "b", "c"].map(|name| (name.to_owned(), Vec::new())).into();
     let record = |at, answer| Record { at, answer };
-    let remembered: Remembered = [
+    let remembered: Answers = [
         ("a".to_owned(), record(10 * DAY, Answer::Fine)),
         ("b".to_owned(), record(10 * DAY, Answer::Gone { status: 404 })),
         ("gone".to_owned(), record(10 * DAY, Answer::Fine)),
@@ -342,7 +342,7 @@ fn a_good_answer_is_good_for_a_week_and_another_for_a_day() {
 #[test]
 fn the_report_says_what_to_do_and_where() {
     let named = named();
-    let remembered: Remembered = [
+    let remembered: Answers = [
         ("https://text.example/a", Answer::Gone { status: 404 }),
         ("https://field.example/", Answer::Moved { to: "https://new.example/".to_owned() }),
         ("https://term.example/", Answer::Fine),

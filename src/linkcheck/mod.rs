@@ -5,15 +5,15 @@
 //! 1. [`addresses`] collects the addresses, each with its uses.
 //! 2. [`remembered`] leaves out those that were visited lately.
 //! 3. [`round`] visits the others: all hosts at once, each host one request after the other.
-//! 4. [`errand`] decides after each answer what is next; it does no IO, and [`ask`] does nothing else.
+//! 4. [`request`] decides after each answer what is next; it does no IO, and [`ask`] does nothing else.
 //! 5. [`report`] says what was learnt.
 
 pub mod addresses;
+pub mod answers;
 pub mod ask;
-pub mod errand;
-pub mod remembered;
+pub mod queue;
 pub mod report;
-pub mod round;
+pub mod request;
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl Answer {
 
 /// How visits are made.
 #[derive(Clone, Debug)]
-pub struct Manners {
+pub struct Policy {
     /// Who we say we are: `talkoo/0.1.0 (+https://example.org/)`.
     pub agent: String,
     /// Between two requests to one host.
@@ -69,8 +69,8 @@ pub struct Manners {
     pub private_too: bool,
 }
 
-impl Manners {
-    /// The manners that are good for everybody. `base_url` is where a host can read who visits it.
+impl Policy {
+    /// The policy that are good for everybody. `base_url` is where a host can read who visits it.
     pub fn new(base_url: Option<&str>) -> Self {
         let whence = base_url.map(|url| format!(" (+{url})")).unwrap_or_default();
         Self {

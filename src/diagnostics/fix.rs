@@ -1,4 +1,4 @@
-//! Mendings: how a file's text changes so that a finding is gone. Whoever finds something knows what was
+//! Fixes: how a file's text changes so that a finding is gone. Whoever finds something knows what was
 //! meant and where it stands; only who has the text can write it there. What stands in a TOML string may be
 //! escaped, so an edit of its value is turned into one of its source here, and is given up when the result
 //! would say anything else than what was meant.
@@ -28,8 +28,8 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     pub text: String,
-    /// How many mendings are in it.
-    pub mended: usize,
+    /// How many fixes are in it.
+    pub fixed: usize,
 }
 
 impl Spot {
@@ -75,13 +75,13 @@ pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
     (value(&after)? == meant).then(|| (span.start + part.start..span.start + part.end, written))
 }
 
-/// Makes the edits of as many mendings as fit together: each mending is done as a whole or not at all, and
+/// Makes the edits of as many fixes as fit together: each fix is done as a whole or not at all, and
 /// where two want the same place, the first has it.
-pub fn apply<'e>(text: &str, mendings: impl IntoIterator<Item = &'e [Edit]>) -> Outcome {
+pub fn apply<'e>(text: &str, fixes: impl IntoIterator<Item = &'e [Edit]>) -> Outcome {
     let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-    let mut mended = 0;
-    for mending in mendings {
-        let resolved: Option<Vec<_>> = mending.iter().map(|edit| resolve(edit, text)).collect();
+    let mut fixed = 0;
+    for fix in fixes {
+        let resolved: Option<Vec<_>> = fix.iter().map(|edit| resolve(edit, text)).collect();
         let Some(resolved) = resolved else { continue };
         let changes = |(span, new): &(Span, String)| text.get(span.clone()) != Some(new);
         let is_sound = resolved.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start)
@@ -90,7 +90,7 @@ pub fn apply<'e>(text: &str, mendings: impl IntoIterator<Item = &'e [Edit]>) -> 
         if !is_sound {
             continue;
         }
-        mended += 1;
+        fixed += 1;
         edits.extend(resolved.into_iter().map(|(span, new)| (span.start, (span.end, new))));
     }
     let mut out = String::with_capacity(text.len());
@@ -101,7 +101,7 @@ pub fn apply<'e>(text: &str, mendings: impl IntoIterator<Item = &'e [Edit]>) -> 
         at = end;
     }
     out.push_str(&text[at..]);
-    Outcome { text: out, mended }
+    Outcome { text: out, fixed }
 }
 
 /// Whether an edit is free of all others, or one of them itself.
@@ -250,12 +250,12 @@ mod tests {
     #[test]
     fn edits_that_overlap_are_not_both_made() {
         let edit = |span: Span, text: &str| vec![Spot::verbatim(span).edit(text)];
-        let mendings = [edit(4..7, "y"), edit(0..2, "x"), edit(1..5, "z"), edit(4..7, "y")];
-        let outcome = apply("abcdefghi", mendings.iter().map(Vec::as_slice));
-        assert_eq!(outcome, Outcome { text: "xcdyhi".to_owned(), mended: 3 });
+        let fixes = [edit(4..7, "y"), edit(0..2, "x"), edit(1..5, "z"), edit(4..7, "y")];
+        let outcome = apply("abcdefghi", fixes.iter().map(Vec::as_slice));
+        assert_eq!(outcome, Outcome { text: "xcdyhi".to_owned(), fixed: 3 });
         let twice = [edit(1..1, "x"), edit(1..1, "y"), edit(1..2, "z")];
         assert_eq!(apply("ab", twice.iter().map(Vec::as_slice)).text, "axb");
         let nothing = [edit(0..1, "a")];
-        assert_eq!(apply("ab", nothing.iter().map(Vec::as_slice)).mended, 0);
+        assert_eq!(apply("ab", nothing.iter().map(Vec::as_slice)).fixed, 0);
     }
 }

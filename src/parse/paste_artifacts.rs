@@ -1,13 +1,13 @@
-//! Debris of pasted text: characters that word processors and web pages leave behind and nobody types.
+//! PasteArtifact of pasted text: characters that word processors and web pages leave behind and nobody types.
 //! Found in the Markdown of a page and in the values of front matter and terms.
 
-use super::markdown::Oddity;
+use super::markdown::Anomaly;
 use crate::diagnostics::{Span, Spot};
 use crate::tables::Reader;
 use toml::de::{DeTable, DeValue};
 
 /// The debris in a part of a text.
-pub fn in_text(text: &str, range: Span) -> Vec<(Oddity, Span)> {
+pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     let mut found = Vec::new();
     let source = text.get(range.clone()).unwrap_or_default();
     // Most texts have none, and most of these can be seen to have none at once.
@@ -20,11 +20,11 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Oddity, Span)> {
         let at = range.start + at;
         if is_debris(c, text, at) {
             found.push((
-                Oddity::Debris(c, mended(c, text, at).map(str::to_owned)),
+                Anomaly::PasteArtifact(c, fixed(c, text, at).map(str::to_owned)),
                 at..at + c.len_utf8(),
             ));
         } else if let Some(end) = garbled(text, at) {
-            found.push((Oddity::Garbled(text[at..end].to_owned()), at..end));
+            found.push((Anomaly::Garbled(text[at..end].to_owned()), at..end));
         }
     }
     found
@@ -36,7 +36,7 @@ pub fn in_values(
     reader: &Reader,
     table: &DeTable,
     left_out: &dyn Fn(&str) -> bool,
-) -> Vec<(Oddity, Spot)> {
+) -> Vec<(Anomaly, Spot)> {
     let mut found = Vec::new();
     let mut due: Vec<_> = table.iter().collect();
     while let Some((key, item)) = due.pop() {
@@ -45,7 +45,7 @@ pub fn in_values(
             DeValue::String(text) => {
                 let spot = Spot { span: reader.span_of(item), inside: Some(0..text.len()) };
                 let odd = in_text(text, 0..text.len()).into_iter();
-                found.extend(odd.map(|(oddity, place)| (oddity, spot.part(place))));
+                found.extend(odd.map(|(anomaly, place)| (anomaly, spot.part(place))));
             }
             DeValue::Array(items) => due.extend(items.iter().map(|item| (key, item))),
             DeValue::Table(inner) => due.extend(inner),
@@ -98,7 +98,7 @@ fn holds_together(before: &str, after: &str) -> bool {
 /// What surely ought to stand in the place of a character; none where that is not sure. Beside signs that
 /// mean something in Markdown, an invisible character may be there to keep them from meaning it, and white
 /// space at the beginning of a line is not the same as none.
-fn mended(c: char, text: &str, at: usize) -> Option<&'static str> {
+fn fixed(c: char, text: &str, at: usize) -> Option<&'static str> {
     let mut before = text[..at].chars().rev();
     let (last, last_but_one) = (before.next(), before.next());
     let next = text[at + c.len_utf8()..].chars().next();
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn what_is_sure_is_mended() {
         let sure = |text: &str| match in_text(text, 0..text.len()).as_slice() {
-            [(Oddity::Debris(_, becomes), _)] => becomes.clone(),
+            [(Anomaly::PasteArtifact(_, becomes), _)] => becomes.clone(),
             _ => None,
         };
         assert_eq!(sure("these\u{a0}words").as_deref(), Some(" "));

@@ -1,22 +1,22 @@
-//! `check --fix`: what is certain is mended, in every way that a text can be written; nothing else is touched,
-//! and what is mended stays so. Expected texts are made together with the wrong ones, not by what is tested.
+//! `check --fix`: what is certain is fixed, in every way that a text can be written; nothing else is touched,
+//! and what is fixed stays so. Expected texts are made together with the wrong ones, not by what is tested.
 
 use super::common::{self, Files, PLAIN, cases, files, put, rules, tree};
 use crate::diagnostics::{Diagnostic, json, sarif};
-use crate::mend::{self, Change, Mended};
+use crate::fix::{self, Change, Mended};
 use crate::sources::Sources;
 use proptest::prelude::*;
 use std::fs;
 
-fn mended(files: &Files) -> Mended {
+fn fixed(files: &Files) -> Mended {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    mend::mend(Sources::given(given), PLAIN, &|_| true)
+    fix::fix(Sources::given(given), PLAIN, &|_| true)
 }
 
 /// A repository with its changes.
-fn after(files: &Files, mended: &Mended) -> Files {
+fn after(files: &Files, fixed: &Mended) -> Files {
     let mut after = files.clone();
-    for change in &mended.changes {
+    for change in &fixed.changes {
         after.insert(change.path.to_string(), change.after.clone().into_bytes());
     }
     after
@@ -101,9 +101,9 @@ fn sides(text: &str) -> (Files, Files) {
 fn a_letter_is_mended_wherever_it_stands() {
     let (wrong, right) = sides(LETTERS);
     let found = common::repository(&wrong).found;
-    assert!(found.iter().all(|d| d.mending.is_empty() || d.rule.fix), "a rule hides its fix");
-    let mended = mended(&wrong);
-    for (path, text) in after(&wrong, &mended) {
+    assert!(found.iter().all(|d| d.fix.is_empty() || d.rule.fix), "a rule hides its fix");
+    let fixed = fixed(&wrong);
+    for (path, text) in after(&wrong, &fixed) {
         let due = String::from_utf8(right[&path].clone()).expect("it is UTF-8");
         assert_eq!(String::from_utf8(text).expect("it is UTF-8"), due, "{path}");
     }
@@ -114,9 +114,9 @@ fn what_is_not_wanted_stays() {
     let (wrong, _) = sides(LETTERS);
     let given = wrong.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let wanted = |d: &Diagnostic| d.rule.name == "unknown-key";
-    let mended = mend::mend(Sources::given(given), PLAIN, &wanted);
-    let changed: Vec<&str> = mended.changes.iter().map(|change| &*change.path).collect();
-    assert_eq!((changed, mended.mended), (vec!["content/pilots/social-hackathon.md"], 1));
+    let fixed = fix::fix(Sources::given(given), PLAIN, &wanted);
+    let changed: Vec<&str> = fixed.changes.iter().map(|change| &*change.path).collect();
+    assert_eq!((changed, fixed.fixed), (vec!["content/pilots/social-hackathon.md"], 1));
 }
 
 /// Headings of a table can come again, and a key that is there can't be written twice.
@@ -135,10 +135,10 @@ fn keys_are_mended_only_where_they_stand_alone() {
     ] {
         let files = page(front);
         assert!(rules(&common::repository(&files).found).contains(&"unknown-key"), "{front}");
-        assert!(mended(&files).changes.is_empty(), "{front}");
+        assert!(fixed(&files).changes.is_empty(), "{front}");
     }
-    let mended = mended(&page("enablrs = [\"a\"]\n"));
-    assert!(mended.changes[0].after.contains("\nenablers = [\"a\"]\n"));
+    let fixed = fixed(&page("enablrs = [\"a\"]\n"));
+    assert!(fixed.changes[0].after.contains("\nenablers = [\"a\"]\n"));
 }
 
 // ---------------------------------------------------------------- the same in every kind of quotes
@@ -150,7 +150,7 @@ fn same(text: &str) -> Sides {
     (text.to_owned(), text.to_owned())
 }
 
-/// A value with a mistake, in one of the ways to write it, and the same mended.
+/// A value with a mistake, in one of the ways to write it, and the same fixed.
 fn quoted() -> impl Strategy<Value = Sides> {
     let around = proptest::sample::select(vec![
         "",
@@ -240,7 +240,7 @@ fn body() -> impl Strategy<Value = Vec<Sides>> {
 proptest! {
     #![proptest_config(cases(150))]
 
-    /// What is mended is what was wrong, to the letter: with any line ends, with and without a byte order
+    /// What is fixed is what was wrong, to the letter: with any line ends, with and without a byte order
     /// mark. Mended once more, nothing changes.
     #[test]
     fn only_what_is_wrong_changes(front in front(), body in body(), crlf in any::<bool>(), mark in any::<bool>()) {
@@ -253,12 +253,12 @@ proptest! {
         };
         let mut files = files("== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\ntext = { type = \"text\" }\nmore = { type = \"markdown\" }\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n[[term]]\nid = \"meeting-place\"\nlabel = \"M\"\n");
         files.insert("content/pilots/a.md".to_owned(), page(&|side| side.0.clone()).into_bytes());
-        let once = mended(&files);
+        let once = fixed(&files);
         let after = after(&files, &once);
         let text = String::from_utf8(after["content/pilots/a.md"].clone()).expect("it is UTF-8");
         prop_assert_eq!(text, page(&|side| side.1.clone()));
         prop_assert!(!rules(&once.diagnostics).contains(&"broken-toml"));
-        prop_assert!(mended(&after).changes.is_empty());
+        prop_assert!(fixed(&after).changes.is_empty());
     }
 }
 
@@ -272,7 +272,7 @@ fn change(before: &str, after: &str) -> Change {
 fn a_file_that_changed_meanwhile_is_left_alone() {
     let root = tempfile::tempdir().expect("a temporary folder");
     put(root.path(), &files("== content/a.md\nanother\n"));
-    let refused = mend::write(root.path(), &change("one\n", "two\n")).expect_err("it is refused");
+    let refused = fix::write(root.path(), &change("one\n", "two\n")).expect_err("it is refused");
     assert!(refused.contains("meanwhile"), "{refused}");
     assert_eq!(tree(root.path())["content/a.md"], b"another\n");
 }
@@ -285,12 +285,12 @@ fn permissions_stay_and_nothing_is_left_behind() {
     put(root.path(), &files("== content/a.md\none\n"));
     let path = root.path().join("content/a.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("they can be set");
-    mend::write(root.path(), &change("one\n", "two\n")).expect("it is written");
+    fix::write(root.path(), &change("one\n", "two\n")).expect("it is written");
     let mode = fs::metadata(&path).expect("it is there").permissions().mode();
     assert_eq!((mode & 0o777, fs::read(&path).expect("it is there")), (0o640, b"two\n".to_vec()));
     assert_eq!(tree(&root.path().join("content")).len(), 1);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o440)).expect("they can be set");
-    assert!(mend::write(root.path(), &change("two\n", "one\n")).is_err(), "it may only be read");
+    assert!(fix::write(root.path(), &change("two\n", "one\n")).is_err(), "it may only be read");
 }
 
 #[cfg(unix)]
@@ -302,11 +302,11 @@ fn links_out_of_the_repository_are_not_followed() {
     put(other.path(), &files("== a.md\none\n"));
     let content = root.path().join("content");
     symlink(other.path(), &content).expect("a link can be made");
-    assert!(mend::write(root.path(), &change("one\n", "two\n")).is_err(), "its folder is a link");
+    assert!(fix::write(root.path(), &change("one\n", "two\n")).is_err(), "its folder is a link");
     fs::remove_file(&content).expect("it can be removed");
     fs::create_dir(&content).expect("a folder can be made");
     symlink(other.path().join("a.md"), content.join("a.md")).expect("a link can be made");
-    assert!(mend::write(root.path(), &change("one\n", "two\n")).is_err(), "it is a link");
+    assert!(fix::write(root.path(), &change("one\n", "two\n")).is_err(), "it is a link");
     assert_eq!(tree(other.path())["a.md"], b"one\n");
 }
 
@@ -321,7 +321,7 @@ fn programs_are_told_the_mendings() {
     let json: serde_json::Value =
         serde_json::from_str(&json::json(&found, &text_of)).expect("it is JSON");
     let due = serde_json::json!([{ "line": 4, "column": 9, "end_line": 4, "end_column": 10, "text": " " }]);
-    assert_eq!(json[0]["mending"], due);
+    assert_eq!(json[0]["fix"], due);
     let sarif: serde_json::Value =
         serde_json::from_str(&sarif::sarif(&found, &text_of)).expect("it is JSON");
     let change = &sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::addresses::Addresses;
-use super::remembered::{Record, Remembered};
+use super::answers::{Answers, Record};
 use crate::diagnostics::place;
 use serde::Serialize;
 use std::fmt::Write;
@@ -29,7 +29,7 @@ pub struct Use {
 /// All addresses that are known, in order. `text_of` gives a file's text by its path.
 pub fn lines<'a>(
     addresses: &'a Addresses,
-    remembered: &'a Remembered,
+    remembered: &'a Answers,
     text_of: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Line<'a>> {
     let known = addresses.iter().filter_map(|(address, uses)| {

@@ -5,7 +5,7 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 /// A projection with the part of its plane that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct Viewport {
     projection: Projection,
     /// Left, bottom, right, top, in radii of the earth.
     frame: [f64; 4],
@@ -22,20 +22,23 @@ enum Projection {
 }
 
 /// As ETRS89-LAEA: 10° E, 52° N in the middle, Iceland to Cyprus.
-const EUROPE: Look = Look {
+const EUROPE: Viewport = Viewport {
     projection: Projection::Azimuthal(10.0 / 180.0 * PI, 52.0 / 180.0 * PI),
     frame: [-0.292, -0.292, 0.352, 0.352],
     width: 1000.0,
 };
 
 /// From the Drake Passage to the north of Greenland.
-const WORLD: Look =
-    Look { projection: Projection::EqualEarth, frame: [-2.72, -1.13, 2.72, 1.3], width: 1000.0 };
+const WORLD: Viewport = Viewport {
+    projection: Projection::EqualEarth,
+    frame: [-2.72, -1.13, 2.72, 1.3],
+    width: 1000.0,
+};
 
 /// How far from the middle a place may be to be shown on a map of a part of the world.
 const REACH: f64 = 35.0 / 180.0 * PI;
 
-impl Look {
+impl Viewport {
     /// The look for some points (degrees east and north).
     pub fn of(points: &[(f64, f64)]) -> Self {
         if points.iter().all(|point| EUROPE.shows(EUROPE.place(*point))) {
@@ -139,15 +142,15 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
-    use super::{EUROPE, Look, WORLD};
+    use super::{EUROPE, Viewport, WORLD};
 
     #[test]
     fn the_look_follows_from_what_is_shown() {
         let (estonia, cyprus, brazil, peru, japan) =
             ((25.5, 58.7), (33.2, 35.0), (-53.0, -10.0), (-75.0, -9.0), (138.0, 36.0));
-        assert_eq!(Look::of(&[estonia, cyprus]), EUROPE);
-        assert_eq!(Look::of(&[estonia, japan]), WORLD);
-        let south = Look::of(&[brazil, peru]);
+        assert_eq!(Viewport::of(&[estonia, cyprus]), EUROPE);
+        assert_eq!(Viewport::of(&[estonia, japan]), WORLD);
+        let south = Viewport::of(&[brazil, peru]);
         assert!(south != WORLD && south != EUROPE);
         assert!([brazil, peru].iter().all(|point| south.shows(south.place(*point))));
     }

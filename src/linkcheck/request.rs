@@ -1,7 +1,7 @@
 //! What to do next about an address, after each answer: ask once more in another way, follow, wait, or be
 //! done. No network here, and no clock.
 
-use super::{Answer, Manners};
+use super::{Answer, Policy};
 use std::time::Duration;
 use url::Url;
 
@@ -15,7 +15,7 @@ pub enum Method {
 
 /// An address on its way to an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Errand {
+pub struct Request {
     /// As the content names it.
     pub address: String,
     /// Where the way has led so far.
@@ -52,14 +52,14 @@ pub enum Silence {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     Done(Answer),
-    /// The same errand, a step further, not before this time is over.
-    On(Errand, Duration),
+    /// The same request, a step further, not before this time is over.
+    On(Request, Duration),
 }
 
 /// More steps than this are a circle.
 const HOPS: u32 = 10;
 
-impl Errand {
+impl Request {
     pub fn new(address: &str, url: Url) -> Self {
         Self {
             address: address.to_owned(),
@@ -73,13 +73,13 @@ impl Errand {
     }
 
     /// What is next after an answer.
-    pub fn next(self, heard: Result<Heard, Silence>, manners: &Manners) -> Step {
+    pub fn next(self, heard: Result<Heard, Silence>, policy: &Policy) -> Step {
         let heard = match heard {
             Ok(heard) => heard,
             Err(Silence::Private) => return Step::Done(Answer::Private),
             Err(Silence::Certificate(why)) => return Step::Done(Answer::Certificate { why }),
             Err(Silence::Other(why)) => {
-                return self.again(None, manners, Answer::Unreachable { why });
+                return self.again(None, policy, Answer::Unreachable { why });
             }
         };
         let status = heard.status;
@@ -89,14 +89,14 @@ impl Errand {
                 None => Answer::Fine,
             }),
             301 | 302 | 303 | 307 | 308 => self.follow(heard, matches!(status, 301 | 308)),
-            429 | 503 => self.again(heard.retry_after, manners, Answer::Refused { status }),
+            429 | 503 => self.again(heard.retry_after, policy, Answer::Refused { status }),
             410 => Step::Done(Answer::Gone { status }),
             // Some servers know no HEAD, and say so in many ways.
             _ if self.method == Method::Head => {
                 Step::On(Self { method: Method::Get, ..self }, Duration::ZERO)
             }
             404 => Step::Done(Answer::Gone { status }),
-            500..600 => self.again(None, manners, Answer::Refused { status }),
+            500..600 => self.again(None, policy, Answer::Refused { status }),
             _ => Step::Done(Answer::Refused { status }),
         }
     }
@@ -124,9 +124,9 @@ impl Errand {
     }
 
     /// Once more later, or the answer if it was tried often enough.
-    fn again(self, wait: Option<Duration>, manners: &Manners, answer: Answer) -> Step {
-        let wait = wait.unwrap_or(manners.back_off * 2u32.pow(self.tries.min(8) - 1));
-        if self.tries >= manners.tries || wait > manners.longest_wait {
+    fn again(self, wait: Option<Duration>, policy: &Policy, answer: Answer) -> Step {
+        let wait = wait.unwrap_or(policy.back_off * 2u32.pow(self.tries.min(8) - 1));
+        if self.tries >= policy.tries || wait > policy.longest_wait {
             return Step::Done(answer);
         }
         Step::On(Self { tries: self.tries + 1, ..self }, wait)

@@ -17,7 +17,7 @@ pub fn page(edition: &Edition, problem: &Diagnostic) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>This page can't be shown</title>\n\
          <style>body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}\
          pre {{ overflow-x: auto; font: .875rem/1.4 ui-monospace, monospace }}</style>\n</head>\n<body>\n\
-         <h1>This page can't be shown</h1>\n<p>It appears here as soon as this is mended:</p>\n<pre>{}</pre>\n\
+         <h1>This page can't be shown</h1>\n<p>It appears here as soon as this is fixed:</p>\n<pre>{}</pre>\n\
          </body>\n</html>\n",
         escape(&listed)
     )

@@ -2,8 +2,8 @@
 //! request is a thread of its own; this one hands them out and hears what they bring back.
 
 use super::ask::{ask, client, robots};
-use super::errand::{Errand, Heard, Silence, Step};
-use super::{Answer, Manners};
+use super::request::{Heard, Request, Silence, Step};
+use super::{Answer, Policy};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use url::Url;
 /// A host with all that is to be asked of it.
 #[derive(Default)]
 struct Host {
-    waiting: VecDeque<(Instant, Errand)>,
+    waiting: VecDeque<(Instant, Request)>,
     rules: Rules,
     /// Whether a request is under way.
     busy: bool,
@@ -37,7 +37,7 @@ enum Rules {
 /// What came back.
 enum News {
     Rules(String, Result<Heard, Silence>),
-    Answer(Box<Errand>, Result<Heard, Silence>),
+    Answer(Box<Request>, Result<Heard, Silence>),
 }
 
 /// How often it is looked whether to stop.
@@ -46,13 +46,13 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Visits the addresses; `tell` gets each answer as it comes. It ends when all are there, or when `stopped`.
 pub fn visit(
     addresses: &[String],
-    manners: &Manners,
+    policy: &Policy,
     stopped: &dyn Fn() -> bool,
     tell: &mut dyn FnMut(&str, Answer),
 ) {
     let mut round = Round {
-        client: client(manners),
-        manners,
+        client: client(policy),
+        policy,
         hosts: BTreeMap::new(),
         under_way: 0,
         left: addresses.len(),
@@ -60,7 +60,7 @@ pub fn visit(
     let (sender, receiver) = mpsc::channel();
     for address in addresses {
         match Url::parse(address) {
-            Ok(url) => round.queue(Errand::new(address, url), Duration::ZERO, tell),
+            Ok(url) => round.queue(Request::new(address, url), Duration::ZERO, tell),
             Err(error) => {
                 round.left -= 1;
                 tell(address, Answer::Unreachable { why: error.to_string() });
@@ -81,7 +81,7 @@ pub fn visit(
 
 struct Round<'m> {
     client: Agent,
-    manners: &'m Manners,
+    policy: &'m Policy,
     hosts: BTreeMap<String, Host>,
     under_way: usize,
     /// Addresses without an answer.
@@ -89,14 +89,14 @@ struct Round<'m> {
 }
 
 impl Round<'_> {
-    fn queue(&mut self, errand: Errand, wait: Duration, tell: &mut dyn FnMut(&str, Answer)) {
-        let host = self.hosts.entry(host(&errand.at)).or_default();
+    fn queue(&mut self, request: Request, wait: Duration, tell: &mut dyn FnMut(&str, Answer)) {
+        let host = self.hosts.entry(host(&request.at)).or_default();
         // What the rules of the host decide needs no request.
-        if let Some(answer) = host.rules.answer(&errand) {
+        if let Some(answer) = host.rules.answer(&request) {
             self.left -= 1;
-            return tell(&errand.address, answer);
+            return tell(&request.address, answer);
         }
-        host.waiting.push_back((Instant::now() + wait, errand));
+        host.waiting.push_back((Instant::now() + wait, request));
     }
 
     /// Sends a request to each host that may be asked now; says when the next one may.
@@ -104,7 +104,7 @@ impl Round<'_> {
         let now = Instant::now();
         let mut next: Option<Instant> = None;
         for (name, host) in &mut self.hosts {
-            if host.busy || self.under_way >= self.manners.at_once {
+            if host.busy || self.under_way >= self.policy.at_once {
                 continue;
             }
             let first = host.waiting.iter().enumerate().min_by_key(|(_, (ready, _))| *ready);
@@ -125,10 +125,10 @@ impl Round<'_> {
                     let heard = robots(&client, &rules);
                     let _ = sender.send(News::Rules(name, heard));
                 });
-            } else if let Some((_, errand)) = host.waiting.remove(place) {
+            } else if let Some((_, request)) = host.waiting.remove(place) {
                 std::thread::spawn(move || {
-                    let heard = ask(&client, errand.method, errand.at.as_str(), false);
-                    let _ = sender.send(News::Answer(Box::new(errand), heard));
+                    let heard = ask(&client, request.method, request.at.as_str(), false);
+                    let _ = sender.send(News::Answer(Box::new(request), heard));
                 });
             }
         }
@@ -139,24 +139,24 @@ impl Round<'_> {
         self.under_way -= 1;
         let name = match &news {
             News::Rules(name, _) => name.clone(),
-            News::Answer(errand, _) => host(&errand.at),
+            News::Answer(request, _) => host(&request.at),
         };
         let host = self.hosts.entry(name).or_default();
         host.busy = false;
-        host.free = Some(Instant::now() + host.rules.pause(self.manners));
+        host.free = Some(Instant::now() + host.rules.pause(self.policy));
         match news {
             News::Rules(_, heard) => {
                 host.rules = Rules::read(heard);
-                host.free = Some(Instant::now() + host.rules.pause(self.manners));
+                host.free = Some(Instant::now() + host.rules.pause(self.policy));
                 // Now it is known what is not to be asked for.
-                for (_, errand) in std::mem::take(&mut host.waiting) {
-                    self.queue(errand, Duration::ZERO, tell);
+                for (_, request) in std::mem::take(&mut host.waiting) {
+                    self.queue(request, Duration::ZERO, tell);
                 }
             }
-            News::Answer(errand, heard) => {
-                let address = errand.address.clone();
-                match errand.next(heard, self.manners) {
-                    Step::On(errand, wait) => self.queue(errand, wait, tell),
+            News::Answer(request, heard) => {
+                let address = request.address.clone();
+                match request.next(heard, self.policy) {
+                    Step::On(request, wait) => self.queue(request, wait, tell),
                     Step::Done(answer) => {
                         self.left -= 1;
                         tell(&address, answer);
@@ -184,10 +184,10 @@ impl Rules {
     }
 
     /// The answer for an address that is not asked for at all.
-    fn answer(&self, errand: &Errand) -> Option<Answer> {
+    fn answer(&self, request: &Request) -> Option<Answer> {
         match self {
             Self::Unknown => None,
-            Self::Known(robot) => (!robot.allowed(errand.at.as_str())).then_some(Answer::Robots),
+            Self::Known(robot) => (!robot.allowed(request.at.as_str())).then_some(Answer::Robots),
             Self::Closed => Some(Answer::Robots),
             Self::Silent(Silence::Private) => Some(Answer::Private),
             Self::Silent(Silence::Certificate(why)) => {
@@ -197,13 +197,13 @@ impl Rules {
         }
     }
 
-    fn pause(&self, manners: &Manners) -> Duration {
+    fn pause(&self, policy: &Policy) -> Duration {
         let asked = match self {
             Self::Known(robot) => robot.delay.filter(|seconds| *seconds > 0.0),
             _ => None,
         };
         let asked = asked.and_then(|seconds| Duration::try_from_secs_f32(seconds).ok());
-        asked.unwrap_or_default().clamp(manners.pause, manners.longest_wait.max(manners.pause))
+        asked.unwrap_or_default().clamp(policy.pause, policy.longest_wait.max(policy.pause))
     }
 }
 

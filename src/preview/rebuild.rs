@@ -122,7 +122,7 @@ pub fn run(
         let was_quiet = batch.is_none() && patience == Some(QUIET);
         match current.rebuild(batch) {
             Err(why) => {
-                // Mending a file is an event; that a whole repository is back may not be one.
+                // Fix a file is an event; that a whole repository is back may not be one.
                 let unreadable = matches!(why, Lost::Unreadable(_));
                 patience = if unreadable { Some(RETRY) } else { look_again.then_some(AGAIN) };
                 if !lost || was_heard {
