@@ -18,6 +18,6 @@ pub use index::search_files;
 pub use make::{Failure, make, render};
 #[cfg(test)]
 pub use publish::{Built, build};
-pub use record::{carried, record};
+pub use record::{carried, record, try_to_render};
 pub use run::{Outcome, run};
 pub use verify::verify;

@@ -104,7 +104,6 @@ fn put_all(
     }
     if !problems.is_empty() {
         diagnostics::sort(&mut problems);
-        problems.dedup_by(|a, b| (&a.path, &a.span, &a.message) == (&b.path, &b.span, &b.message));
         return Err(Failure::Content(problems));
     }
     puts.extend(put_search(site, writing, recorded)?);

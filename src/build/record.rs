@@ -1,6 +1,8 @@
-//! What outputs read, noted without rendering them, and kept from one edition of a preview to the next.
+//! What a preview finds out about outputs while it is idle: what they read, and whether they can be rendered. What
+//! they read is kept from one edition to the next.
 
-use super::make::view;
+use super::make::{Failure, view};
+use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::PageId;
 use crate::outputs::Output;
@@ -13,16 +15,33 @@ use std::sync::Arc;
 
 /// Notes what some outputs read. Of those that can't be made nothing is noted.
 pub fn record(site: &Site, outputs: &[&Output], recorded: &mut Recorded) {
-    let cards: BTreeMap<usize, Cards> = outputs
-        .iter()
-        .map(|output| (files::depth(&output.url), Cards::of(site.model.pages.len())))
-        .collect();
+    let cards = cards(site, outputs);
     let reads = |output: &&Output| {
         let (_, _, reads) = view(site, output, &cards[&files::depth(&output.url)]).ok()?;
         Some((output.path.clone(), output.url.clone(), reads))
     };
     let reads: Vec<_> = outputs.par_iter().filter_map(reads).collect();
     recorded.add(site.inputs(), reads);
+}
+
+/// Renders some outputs. Returns the paths of those whose template fails on them, with what is wrong: samples can't
+/// show a mistake that only some pages lead to.
+pub fn try_to_render(site: &Site, outputs: &[&Output]) -> Vec<(String, Vec<Diagnostic>)> {
+    let cards = cards(site, outputs);
+    let problems = |output: &&Output| {
+        let made = view(site, output, &cards[&files::depth(&output.url)]);
+        match made.and_then(|(making, made, _)| Ok(making.render(made)?)) {
+            Err(Failure::Content(problems)) => Some((output.path.clone(), problems)),
+            _ => None,
+        }
+    };
+    outputs.par_iter().filter_map(problems).collect()
+}
+
+/// Room for the cards at each depth at which an output lies.
+fn cards(site: &Site, outputs: &[&Output]) -> BTreeMap<usize, Cards> {
+    let depths = outputs.iter().map(|output| files::depth(&output.url));
+    depths.map(|depth| (depth, Cards::of(site.model.pages.len()))).collect()
 }
 
 /// What the outputs of one site read, looked up in the site after an edit.

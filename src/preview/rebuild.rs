@@ -7,12 +7,12 @@ use super::edition::{Away, Changed, Edition};
 use crate::build;
 use crate::check;
 use crate::config;
-use crate::diagnostics::{Diagnostic, rules};
+use crate::diagnostics::{self, Diagnostic, rules};
 use crate::options::Options;
 use crate::outputs::Output;
 use crate::outputs::recorded::Recorded;
 use crate::site::Site;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,6 +68,10 @@ struct Current<'a> {
     recorded: Recorded,
     /// The paths of outputs of which that is still to be noted.
     due: BTreeSet<String>,
+    /// The paths of outputs that are still to be rendered, in case their template fails on them.
+    untried: BTreeSet<String>,
+    /// By path: what is wrong with the template of an output.
+    broken: BTreeMap<String, Vec<Diagnostic>>,
 }
 
 /// Rebuilds after each change, for as long as anyone receives editions.
@@ -79,13 +83,17 @@ pub fn run(
 ) {
     let root = changes.root().to_owned();
     let edition = editions.borrow().clone();
+    let paths = edition.site.outputs.all.iter().map(|output| output.path.clone());
+    let due: BTreeSet<String> = paths.collect();
     let mut current = Current {
         root: &root,
         options,
         unseen: None,
         seen: edition.site.clone(),
         recorded: Recorded::default(),
-        due: edition.site.outputs.all.iter().map(|output| output.path.clone()).collect(),
+        untried: due.clone(),
+        due,
+        broken: BTreeMap::new(),
         edition,
         editions,
     };
@@ -110,6 +118,7 @@ pub fn run(
         }
         if batch.is_none() && !lost && patience == Some(IDLE) {
             current.record(&mut changes);
+            current.try_the_rest(&mut changes, tell);
             patience = Some(QUIET);
             continue;
         }
@@ -122,7 +131,7 @@ pub fn run(
         let was_quiet = batch.is_none() && patience == Some(QUIET);
         match current.rebuild(batch) {
             Err(why) => {
-                // Fix a file is an event; that a whole repository is back may not be one.
+                // To fix a file is an event; that a whole repository is back may not be one.
                 let unreadable = matches!(why, Lost::Unreadable(_));
                 patience = if unreadable { Some(RETRY) } else { look_again.then_some(AGAIN) };
                 if !lost || was_heard {
@@ -205,6 +214,8 @@ impl Current<'_> {
             self.recorded.is_changed(&output.path).unwrap_or(!self.due.contains(&output.path))
         };
         let (changed, paths) = Changed::between(&before, after, &is_changed);
+        self.broken.retain(|path, _| after.outputs.at(path).is_some() && !paths.contains(path));
+        self.untried.extend(paths.iter().cloned());
         self.due.extend(paths);
         let changed = Arc::new(changed);
         let took = self.unseen.unwrap_or_default();
@@ -224,28 +235,48 @@ impl Current<'_> {
     fn record(&mut self, changes: &mut Changes) {
         let site = self.seen.clone();
         while !changes.is_due() && !self.due.is_empty() {
-            let mut some: Vec<&Output> = Vec::with_capacity(TOGETHER);
-            while some.len() < TOGETHER
-                && let Some(path) = self.due.pop_first()
-            {
-                some.extend(site.outputs.at(&path));
-            }
-            build::record(&site, &some, &mut self.recorded);
+            build::record(&site, &next(&mut self.due, &site), &mut self.recorded);
+        }
+    }
+
+    /// Renders the outputs that nobody asked for, some at a time, until something changes.
+    fn try_the_rest(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
+        let site = self.seen.clone();
+        let before = self.broken.len();
+        while !changes.is_due() && !self.untried.is_empty() {
+            self.broken.extend(build::try_to_render(&site, &next(&mut self.untried, &site)));
+        }
+        if self.broken.len() != before && !changes.is_due() {
+            self.check(tell);
         }
     }
 
     /// How long nothing happens before there is something else to do.
     fn pause(&self) -> Duration {
-        if self.due.is_empty() { QUIET } else { IDLE }
+        if self.due.is_empty() && self.untried.is_empty() { QUIET } else { IDLE }
     }
 
     /// All that is wrong.
     fn check(&mut self, tell: &mut dyn FnMut(News)) {
         let site = self.edition.site.clone();
-        self.edition.found = Arc::new(check::check(&site, self.options));
+        let mut found = check::check(&site, self.options);
+        found.extend(self.broken.values().flatten().cloned());
+        diagnostics::sort(&mut found);
+        self.edition.found = Arc::new(found);
         self.editions.send_replace(self.edition.clone());
         tell(News::Found { site, found: self.edition.found.clone() });
     }
+}
+
+/// The next outputs of those with some paths.
+fn next<'s>(paths: &mut BTreeSet<String>, site: &'s Site) -> Vec<&'s Output> {
+    let mut some = Vec::with_capacity(TOGETHER);
+    while some.len() < TOGETHER
+        && let Some(path) = paths.pop_first()
+    {
+        some.extend(site.outputs.at(&path));
+    }
+    some
 }
 
 /// The site, if its settings are to be trusted.
