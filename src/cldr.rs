@@ -8,14 +8,14 @@ use icu_locale::Locale;
 use icu_locale::names::LanguageIdentifierDisplayName;
 
 /// The words of one language.
-pub struct Words {
+pub struct Cldr {
     lang: String,
     year: Option<DateTimeFormatter<Y>>,
     month: Option<DateTimeFormatter<YM>>,
     day: Option<DateTimeFormatter<YMD>>,
 }
 
-impl Words {
+impl Cldr {
     pub fn new(lang: &str) -> Self {
         let locale = Locale::try_from_str(lang).unwrap_or(Locale::UNKNOWN);
         // British dates are how international English is written: day before month.
@@ -82,14 +82,14 @@ mod tests {
     #[test]
     fn dates_are_printed_as_precisely_as_they_are_known() {
         let date = |text: &str| Date::read(text).unwrap();
-        let english = Words::new("en");
+        let english = Cldr::new("en");
         assert_eq!(english.date(date("2018-10-05")), "5 October 2018");
         assert_eq!(english.date(date("2018-10")), "October 2018");
         assert_eq!(english.date(date("2018")), "2018");
-        assert_eq!(Words::new("et").date(date("2021-02-27")), "27 veebruar 2021");
+        assert_eq!(Cldr::new("et").date(date("2021-02-27")), "27 veebruar 2021");
         let period = Period { start: Some(date("2018-10")), end: Some(date("2019")) };
         assert_eq!(english.period(period), "October 2018 – 2019");
-        assert_eq!(Words::new("et").own_name(), "eesti");
+        assert_eq!(Cldr::new("et").own_name(), "eesti");
         assert!(is_right_to_left("ar") && !is_right_to_left("fi"));
     }
 }

@@ -20,14 +20,14 @@ const ACROSS: &str = "fields";
 const ARROWS: &[(&str, &str)] = &[
     // The base, and what lies across.
     ("config", "fields"),
-    ("words", "parse/dates"),
-    ("fields", "parse model csl/mod csl/references outputs words"),
+    ("cldr", "parse/dates"),
+    ("fields", "parse model csl/mod csl/references outputs cldr"),
     // The stages: files become pages, pages become a model, a model and a theme become outputs.
     ("sources", ""),
     ("parse", "sources fields"),
     ("model", "parse fields"),
     ("theme", "sources parse"),
-    ("outputs", "parse model theme fields highlight csl words search"),
+    ("outputs", "parse model theme fields highlight csl cldr search"),
     ("write", "sources"),
     // Pure functions that are worth remembering.
     ("highlight", "parse"),
@@ -40,16 +40,16 @@ const ARROWS: &[(&str, &str)] = &[
     ("site", "sources parse model theme outputs highlight csl search cache snapshot timings"),
     ("check", "parse model fields site"),
     ("build", "sources parse model outputs search write cache snapshot site check"),
-    ("visits", "parse model fields"),
+    ("linkcheck", "parse model fields"),
     ("fix", "sources snapshot site check"),
-    ("server", "sources model outputs snapshot site check build"),
-    ("cli", "sources model fields cache snapshot site check build write visits fix server"),
+    ("preview", "sources model outputs snapshot site check build"),
+    ("cli", "sources model fields cache snapshot site check build write linkcheck fix preview"),
     ("main", "cli"),
     ("lib", "build check site"),
 ];
 
 /// No disk, no clock, no environment, no state beside what they are given.
-const PURE: &str = "config words diagnostics tables html languages options content_hash fields parse model check theme outputs \
+const PURE: &str = "config cldr diagnostics tables html languages options content_hash fields parse model check theme outputs \
     highlight csl";
 
 /// Files that others of their module lead back to, so that they know each other in a circle: what these need of each

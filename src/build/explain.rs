@@ -7,9 +7,10 @@ use crate::hash::Hash;
 use crate::model::Target;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
+use crate::outputs::ids::Id;
 use crate::outputs::reader;
-use crate::outputs::recorded::{Stored, Told};
-use crate::outputs::things::{Id, Thing};
+use crate::outputs::recorded::{Read, Stored};
+use crate::outputs::things::Thing;
 use crate::site::Site;
 use crate::write;
 use std::collections::HashSet;
@@ -82,10 +83,10 @@ pub fn explain(
     let (_, _, reads) = view(site, output, &cards)?;
     let key = reader::key(&output.url, reads.iter().map(|thing| thing.hash(site.inputs())));
     let state = state(output, key, folder);
-    let known = stored.and_then(|stored| stored.restored(site.inputs()).told(&output.path));
-    let is_changed = |told: &Told| match state {
-        State::Outdated => told.is_other,
-        _ => told.was_other,
+    let known = stored.and_then(|stored| stored.restored(site.inputs()).reads_of(&output.path));
+    let is_changed = |read: &Read| match state {
+        State::Outdated => read.is_other,
+        _ => read.was_other,
     };
     let known = match state {
         State::NothingBuilt | State::New => None,
@@ -93,7 +94,7 @@ pub fn explain(
     };
     let since = match (state, &known) {
         (State::Outdated, Some(_)) => Since::LastMade,
-        (State::Stands | State::Touched, Some(told)) if told.iter().any(is_changed) => {
+        (State::Stands | State::Touched, Some(read)) if read.iter().any(is_changed) => {
             Since::MadeBefore
         }
         _ => Since::Unknown,
@@ -101,10 +102,10 @@ pub fn explain(
     let stands = matches!(state, State::Stands | State::Touched);
     let (mut inputs, mut named) = (Vec::new(), HashSet::new());
     for thing in &reads {
-        let told = known.as_ref().map(|told| told.iter().find(|told| told.thing == *thing));
-        let changed = match told {
+        let read = known.as_ref().map(|read| read.iter().find(|read| read.thing == *thing));
+        let changed = match read {
             // What is read now and was not then is new.
-            Some(told) => Some(told.map_or(state == State::Outdated, is_changed)),
+            Some(read) => Some(read.map_or(state == State::Outdated, is_changed)),
             None => stands.then_some(false),
         };
         add(&mut inputs, &mut named, site, *thing, changed);

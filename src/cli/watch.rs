@@ -60,8 +60,8 @@ pub fn run(root: &Path, asked: &WatchOptions) -> Exit {
     }
     // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
     std::thread::spawn(move || {
-        let mut told = Told::default();
-        let mut tell = |news: News| hash(news, &mut told);
+        let mut printed = Printed::default();
+        let mut tell = |news: News| print(news, &mut printed);
         match changes {
             Some(changes) => rebuild::run(options, changes, &sender, &mut tell),
             None => loop {
@@ -138,7 +138,7 @@ type Said = (&'static str, Arc<str>, String);
 
 /// What the terminal was told.
 #[derive(Default)]
-struct Told {
+struct Printed {
     /// The findings that were shown.
     known: BTreeSet<Said>,
     /// An edit of which it is not known yet what is wrong now.
@@ -146,13 +146,13 @@ struct Told {
 }
 
 /// Prints what there is to tell: a line for each edit, and findings that are new.
-fn hash(news: News, told: &mut Told) {
+fn print(news: News, printed: &mut Printed) {
     match news {
         News::Published { changed, took } => {
             let line =
                 format!("{}  {} changed in {} ms", now(), changed.sentence(), took.as_millis());
             // The next edit came before this one was looked through.
-            told.edit.replace(line).into_iter().for_each(say);
+            printed.edit.replace(line).into_iter().for_each(say);
         }
         News::Found { site, found } => {
             let shown: Vec<Diagnostic> =
@@ -162,15 +162,15 @@ fn hash(news: News, told: &mut Told) {
                 true => "no problems".to_owned(),
                 false => text::counts(&shown),
             };
-            match told.edit.take() {
+            match printed.edit.take() {
                 Some(edit) => say(format!("{edit}; {counts}")),
-                None if said != told.known => say(format!("{}  {counts}", now())),
+                None if said != printed.known => say(format!("{}  {counts}", now())),
                 None => {}
             }
             let fresh: Vec<Diagnostic> =
-                shown.iter().filter(|d| !told.known.contains(&self::said(d))).cloned().collect();
+                shown.iter().filter(|d| !printed.known.contains(&self::said(d))).cloned().collect();
             report_in_full(&fresh, &site.snapshot.sources);
-            told.known = said;
+            printed.known = said;
         }
         News::Lost(Lost::Unreadable(error)) => {
             say(format!("{}  {error}; the preview stays as it was", now()));

@@ -1,7 +1,7 @@
 //! `date`: a year, a month or a day, each shown as precisely as it is known.
 
 use super::kind::*;
-use crate::cldr::Words;
+use crate::cldr::Cldr;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
 use crate::outputs::declare::{Text, view};
 use toml::de::DeValue;
@@ -65,6 +65,6 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
 }
 
 /// A date in words and for machines.
-pub fn in_words<'a>(date: Date, words: &Words) -> DateView<'a> {
-    DateView { text: words.date(date).into(), datetime: date.iso().into() }
+pub fn in_words<'a>(date: Date, cldr: &Cldr) -> DateView<'a> {
+    DateView { text: cldr.date(date).into(), datetime: date.iso().into() }
 }

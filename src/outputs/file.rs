@@ -1,9 +1,9 @@
 //! A file of the repository that is published as it is.
 
 use super::Plan;
+use super::ids::FileId;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::things::FileId;
 use crate::model::Model;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What all outputs are made from. Views reach it only through a [`super::reader::Reader`].
 
+use super::ids::FileId;
 use super::shared::Shared;
-use super::things::FileId;
 use crate::content_hash::Names;
 use crate::csl::{Formatted, References};
 use crate::fields::value::Value;

@@ -15,6 +15,7 @@ pub mod feed;
 pub mod fields;
 mod file;
 mod home;
+pub mod ids;
 mod inbound;
 pub mod inputs;
 pub mod kind;

@@ -3,9 +3,10 @@
 //! forgotten. What can be read is declared in `things`.
 
 use super::cards::Cards;
+use super::ids::{FileId, NameId, WorkId};
 use super::inputs::Inputs;
-use super::things::{FileId, NameId, Thing, WorkEntry, WorkId};
-use crate::cldr::Words;
+use super::things::{Thing, WorkEntry};
+use crate::cldr::Cldr;
 use crate::csl::{AuthorDate, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::fields::cites::CitedWork;
@@ -205,8 +206,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Dates and names in the words of a language (CLDR).
-    pub fn dates(&self, lang: u32) -> &'a Words {
-        &self.inputs.shared.language_at(lang).words
+    pub fn dates(&self, lang: u32) -> &'a Cldr {
+        &self.inputs.shared.language_at(lang).cldr
     }
 
     /// A word of the interface.

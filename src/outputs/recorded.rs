@@ -1,9 +1,10 @@
 //! What the outputs of a build read. With it the key of an output is known without its view: it is the
 //! hash of what the same things are now. It is kept from one build to the next.
 
+use super::ids::{Id, Renumbering};
 use super::inputs::Inputs;
 use super::reader::{Reads, key};
-use super::things::{Id, Renumbering, Thing};
+use super::things::Thing;
 use crate::hash::Hash;
 use crate::model::PageId;
 use rayon::prelude::*;
@@ -55,7 +56,7 @@ pub struct Stored {
 }
 
 /// A thing that an output read, as `why` tells it.
-pub struct Told {
+pub struct Read {
     pub thing: Thing,
     /// Whether it is another than when the output was made.
     pub is_other: bool,
@@ -116,14 +117,14 @@ impl Recorded {
     }
 
     /// What an output read.
-    pub fn told(&self, path: &str) -> Option<Vec<Told>> {
+    pub fn reads_of(&self, path: &str) -> Option<Vec<Read>> {
         let OutputReads { reads, changed } = self.outputs.get(path)?;
-        let told = |place: &u32| {
+        let read = |place: &u32| {
             let recording = &self.things[*place as usize];
             let was_other = changed.contains(place);
-            Told { thing: recording.thing, is_other: recording.is_other(), was_other }
+            Read { thing: recording.thing, is_other: recording.is_other(), was_other }
         };
-        Some(reads.iter().map(told).collect())
+        Some(reads.iter().map(read).collect())
     }
 
     /// Forgets the outputs that are not there any more, for the next build.

@@ -5,7 +5,7 @@ use super::map::Drawing;
 use super::site::{TermLink, site};
 use super::things::TermName;
 use super::view::value_hash;
-use crate::cldr::Words;
+use crate::cldr::Cldr;
 use crate::fields::cites::CitedWork;
 use crate::fields::terms;
 use crate::hash::{Hash, Hasher};
@@ -42,7 +42,7 @@ pub struct Language {
     /// The site as every template sees it.
     pub site: Value,
     pub site_hash: Hash,
-    pub words: Words,
+    pub cldr: Cldr,
     /// By term: its name and address.
     pub terms: Vec<Value>,
     /// By term: a claim that says nothing else, as most do.
@@ -133,7 +133,7 @@ fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Langu
         strings,
         site_hash: value_hash(&site),
         site,
-        words: Words::new(lang),
+        cldr: Cldr::new(lang),
         terms: model.graph.terms.iter().map(term).collect(),
         claims: model.graph.terms.iter().map(claim).collect(),
         sources: model.bibliography.works.keys().map(|_| OnceLock::new()).collect(),

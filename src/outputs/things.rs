@@ -5,6 +5,7 @@
 //! A thing may be looked up in a model that has changed since it was read: its page may have fewer facts then,
 //! and its list fewer parts. So the places in its name can lead to nothing, which must be a value too.
 
+use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::Inputs;
 use super::parts::{part_range, shard_range};
 use super::reader::Reader;
@@ -24,66 +25,6 @@ use crate::parse::terms::TermEntry;
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
-
-/// A work by its place among the works.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct WorkId(pub u32);
-/// A published file by its place among them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct FileId(pub u32);
-/// A wikilink's name by its place among all of them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct NameId(pub u32);
-
-/// What something is about, for those who ask why an output changed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Id {
-    Page(PageId),
-    Term(TermId),
-    Work(WorkId),
-    File(FileId),
-    Name(NameId),
-}
-
-/// New numbers for what had others in an earlier build; none for what is gone.
-#[derive(Default)]
-pub struct Renumbering {
-    pub pages: Vec<Option<u32>>,
-    pub terms: Vec<Option<u32>>,
-    pub works: Vec<Option<u32>>,
-    pub files: Vec<Option<u32>>,
-    pub names: Vec<Option<u32>>,
-}
-
-/// A part of a thing's name.
-trait Part: Sized {
-    fn renumbered(self, new: &Renumbering) -> Option<Self>;
-
-    fn id(self) -> Option<Id> {
-        None
-    }
-}
-
-impl Part for u32 {
-    fn renumbered(self, _: &Renumbering) -> Option<Self> {
-        Some(self)
-    }
-}
-
-macro_rules! ids {
-    ($($Id:ident $table:ident $Kind:ident),*) => {
-        $(impl Part for $Id {
-            fn renumbered(self, new: &Renumbering) -> Option<Self> {
-                new.$table.get(self.0 as usize).copied().flatten().map(Self)
-            }
-
-            fn id(self) -> Option<Id> {
-                Some(Id::$Kind(self))
-            }
-        })*
-    };
-}
-ids!(PageId pages Page, TermId terms Term, WorkId works Work, FileId files File, NameId names Name);
 
 /// What others show of a page.
 #[derive(Clone, Debug, Serialize)]

@@ -77,7 +77,7 @@ pub fn state(site: &Site, shown: &Shown, path: &str) -> String {
 }
 
 /// What a page was last told about the repository.
-struct Told {
+struct Sent {
     found: Arc<Vec<Diagnostic>>,
     changed: Arc<Changed>,
     away: Option<Arc<Away>>,
@@ -89,7 +89,7 @@ pub struct OpenPage {
     /// The state that it says it was served in.
     served: Option<String>,
     known: Option<Standing>,
-    told: Option<Told>,
+    sent: Option<Sent>,
 }
 
 impl OpenPage {
@@ -97,22 +97,22 @@ impl OpenPage {
     /// as the stream.
     pub fn of(query: &str) -> Self {
         let path = value(query, "path").unwrap_or_default();
-        Self { path, served: value(query, "state"), known: None, told: None }
+        Self { path, served: value(query, "state"), known: None, sent: None }
     }
 
     /// The events that this edition brings for the page.
     pub fn hear(&mut self, edition: &Edition, memory: &Memory) -> String {
         let mut events = self.changes(edition, memory).unwrap_or_default();
         let Edition { found, changed, away, .. } = edition;
-        let told = self.told.as_ref();
-        let is_edit = told.is_some_and(|told| !Arc::ptr_eq(&told.changed, changed));
-        let is_told = told.is_some_and(|told| {
-            let same_away = told.away.as_ref().map(Arc::as_ptr) == away.as_ref().map(Arc::as_ptr);
-            Arc::ptr_eq(&told.found, found) && same_away && !is_edit
+        let sent = self.sent.as_ref();
+        let is_edit = sent.is_some_and(|sent| !Arc::ptr_eq(&sent.changed, changed));
+        let is_told = sent.is_some_and(|sent| {
+            let same_away = sent.away.as_ref().map(Arc::as_ptr) == away.as_ref().map(Arc::as_ptr);
+            Arc::ptr_eq(&sent.found, found) && same_away && !is_edit
         });
         if !is_told {
             let (found, changed, away) = (found.clone(), changed.clone(), away.clone());
-            self.told = Some(Told { found, changed, away });
+            self.sent = Some(Sent { found, changed, away });
             // Two edits may change the same, and both are said.
             events.push_str(&event("status", if is_edit { "edit" } else { "" }));
         }
