@@ -182,7 +182,7 @@ impl Stored {
             let (Some(Id::Page(old)), Some(Id::Page(new))) = (before.id(), now.id()) else {
                 return false;
             };
-            (is_same_graph || is_same_context && now.is_of_page_alone())
+            (is_same_graph || now.is_of_file_alone() || is_same_context && now.is_of_page_alone())
                 && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
         };
         let recording = |(thing, before): &(Thing, Hash)| -> Option<Recording> {

@@ -274,21 +274,15 @@ things! {
 }
 
 impl Thing {
-    /// Whether it follows from its page and what pages are understood by, whatever other pages say.
+    /// Whether it follows from the file of its page, whatever the rest of the repository says.
+    pub fn is_of_file_alone(self) -> bool {
+        matches!(self, Self::Claim(..) | Self::Record(..) | Self::Quote(..) | Self::CiteQuote(..))
+    }
+
+    /// Whether it follows from its page and from what pages are understood by, whatever other pages say.
     pub fn is_of_page_alone(self) -> bool {
         use Thing::*;
-        matches!(
-            self,
-            Page(_)
-                | Face(_)
-                | News(_)
-                | Claims(_)
-                | Claim(..)
-                | Record(..)
-                | Quote(..)
-                | CiteQuote(..)
-                | Row(..)
-        )
+        matches!(self, Page(_) | Face(_) | News(_) | Claims(_) | Row(..)) || self.is_of_file_alone()
     }
 }
 
