@@ -35,7 +35,6 @@ pub mod shared;
 mod site;
 mod sitemap;
 mod term;
-mod text_sitemap;
 pub mod things;
 pub mod view;
 mod vocabulary;
@@ -87,10 +86,9 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
 ];
 
 /// The kinds for programs, and the files that go along.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
-    |_, _| text_sitemap::all(),
     |plan, _| redirect::all(plan),
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),
