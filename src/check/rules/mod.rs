@@ -68,7 +68,6 @@ rules! {
     remote_image
     same_title
     second_h1
-    shouted_title
     stray_emphasis
     table_without_header
     term_cycle
