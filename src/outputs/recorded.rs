@@ -178,12 +178,15 @@ impl Stored {
         let is_same_graph = self.graph == inputs.graph_hash;
         let is_same_context = self.context == inputs.context_hash;
         let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.hash);
-        let is_same = |before: Thing, now: Thing| {
-            let (Some(Id::Page(old)), Some(Id::Page(new))) = (before.id(), now.id()) else {
-                return false;
-            };
-            (is_same_graph || now.is_of_file_alone() || is_same_context && now.is_of_page_alone())
-                && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
+        let is_same = |before: Thing, now: Thing| match (before.id(), now.id()) {
+            (Some(Id::Page(old)), Some(Id::Page(new))) => {
+                (is_same_graph
+                    || now.is_of_file_alone()
+                    || is_same_context && now.is_of_page_alone())
+                    && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
+            }
+            (Some(Id::Term(_) | Id::Work(_) | Id::Name(_)), _) => is_same_graph,
+            _ => false,
         };
         let recording = |(thing, before): &(Thing, Hash)| -> Option<Recording> {
             let now = thing.renumbered(&new)?;
