@@ -48,7 +48,7 @@ pub trait Kind: Debug + Send + Sync {
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a>;
 }
 
-/// The class of an output, for a preview that renders the outputs of an edit.
+/// The class of an output, by which a preview groups the outputs that an edit changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Class {
     Page,

@@ -16,11 +16,12 @@ use tera::{Context, Value};
 view! {
     /// Every template.
     template Everywhere("", "") {
-        root: Text = ".." => "the relative path to the root of the site, without a trailing slash: `..`, `../..` or `.`",
+        root: Text = ".." =>
+            "the relative path to the root of the site, without a trailing slash: `..`, `../..` or `.`",
         site: Site,
         t: WordsOf =>
             "the interface words in the language of the document: `t.related`. For a counted word, `{{ \
-            t.pages | count(n=12) }}` takes the plural form and puts the number for `{n}`.",
+            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`.",
         asset: Assets =>
             "the addresses of the theme's files by name: `asset[\"base.css\"]`, \
             `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",
