@@ -1,6 +1,6 @@
-//! What is made before the program is compiled: a hash of its own source, and the languages as constants.
-//! What an earlier Talkoo cached or wrote is only trusted by the very same program; a version number alone
-//! would not tell two builds of a developer apart. A mistake in `languages/*.toml` ends the compilation.
+//! Runs before compilation: hashes Talkoo's own source, and turns the languages into constants. Cache files and
+//! manifests are only trusted by the program that wrote them, and a version number does not tell a developer's
+//! builds apart. An error in `languages/*.toml` fails the compilation.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
         hash.add(file.to_string_lossy().replace('\\', "/").as_bytes());
         hash.add(&fs::read(file)?);
     }
-    // The same source with other parts left out renders other things.
+    // The same source with other features gives other output.
     let mut features: Vec<String> = env::vars()
         .map(|(name, _)| name)
         .filter(|name| name.starts_with("CARGO_FEATURE_"))
@@ -42,7 +42,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// FNV-1a, 128 bits: ten lines, and nobody is going to attack a developer's own build.
+/// FNV-1a, 128 bits. It is short, and no attacker is involved in a developer's own build.
 struct Fnv(u128);
 
 impl Fnv {
@@ -54,7 +54,7 @@ impl Fnv {
     }
 }
 
-/// A file of `languages/`; `en.toml` says what its parts are.
+/// A file of `languages/`; `en.toml` explains its parts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Language {
@@ -81,7 +81,7 @@ enum Word {
     Forms(BTreeMap<String, String>),
 }
 
-/// The constant `LANGUAGES` of `src/languages.rs`, as Rust. `Debug` writes texts and lists as literals.
+/// The constant `LANGUAGES` of `src/languages.rs`, as Rust code. `Debug` prints texts and lists as literals.
 fn languages<'a>(files: impl Iterator<Item = &'a PathBuf>) -> io::Result<String> {
     let mut rust = String::from("pub static LANGUAGES: &[Language] = &[\n");
     let mut files: Vec<&PathBuf> = files.collect();

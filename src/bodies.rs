@@ -1,6 +1,5 @@
-//! The texts of pages between reading and rendering. A build renders all of them, but each only once and
-//! long after it was parsed: until then they lie in a temporary file that nobody else sees, and not in
-//! memory. Where no such file can be had, pages keep their texts.
+//! Page texts between parsing and rendering. Each text is rendered only once, long after it is parsed, so a build
+//! keeps the texts in an anonymous temporary file instead of memory. Without such a file, pages keep their texts.
 
 use crate::cache::read_at;
 use crate::parse::Page;
@@ -11,14 +10,14 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The texts that were set aside, by the path of their page.
+/// The texts in the file, by the path of their page.
 #[derive(Default)]
 pub struct Bodies {
     file: Option<File>,
     places: HashMap<Arc<str>, Place>,
 }
 
-/// Where in the file a text is: its HTML as it is, and then its holes.
+/// Where a text is in the file: its HTML, followed by its holes.
 #[derive(Clone, Copy)]
 pub struct Place {
     start: u64,
@@ -26,22 +25,22 @@ pub struct Place {
     holes: usize,
 }
 
-/// The file while it is filled, from several threads at once.
+/// The file while several threads write to it.
 pub struct BodyFile {
     file: File,
     end: AtomicU64,
 }
 
-/// Texts that are written in one piece: to write each by itself takes twice as long.
+/// Texts that are written together. Writing each one by itself takes twice as long.
 #[derive(Default)]
 pub struct Batch {
     bytes: Vec<u8>,
-    /// Where in the basket they are.
+    /// Their places within the batch.
     places: Vec<(Arc<str>, Place)>,
 }
 
 impl Batch {
-    /// Takes the text out of a page.
+    /// Moves the text out of a page.
     pub fn take(&mut self, page: &mut Page) {
         let Text { html, holes } = &page.body.text;
         let (start, html) = (self.bytes.len(), html.as_bytes());
@@ -53,7 +52,7 @@ impl Batch {
                 self.places.push((page.path.clone(), place));
                 self.bytes = bytes;
             }
-            // What has no place is parsed again when it is shown.
+            // A text without a place is parsed again when it is shown.
             Err(_) => self.places.clear(),
         }
         page.drop_text();
@@ -61,14 +60,14 @@ impl Batch {
 }
 
 impl BodyFile {
-    /// None if there is no room for it.
+    /// None if there is no temporary file.
     pub fn begin() -> Option<Self> {
         tempfile::tempfile().ok().map(|file| Self { file, end: AtomicU64::new(0) })
     }
 
-    /// Writes the texts of a basket. Their places; none if they could not be written.
-    pub fn put(&self, basket: Batch) -> Vec<(Arc<str>, Place)> {
-        let Batch { bytes, mut places } = basket;
+    /// Writes a batch. Returns the places of its texts; empty if writing failed.
+    pub fn put(&self, batch: Batch) -> Vec<(Arc<str>, Place)> {
+        let Batch { bytes, mut places } = batch;
         let start = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         match write_at(&self.file, &bytes, start) {
             Ok(()) => places.iter_mut().for_each(|(_, place)| place.start += start),
@@ -77,14 +76,14 @@ impl BodyFile {
         places
     }
 
-    /// The file with all that was put into it.
+    /// Finishes the file.
     pub fn end(self, places: impl IntoIterator<Item = (Arc<str>, Place)>) -> Bodies {
         Bodies { file: Some(self.file), places: places.into_iter().collect() }
     }
 }
 
 impl Bodies {
-    /// The text of a page; none if it was not set aside.
+    /// The text of a page; none if it is not in the file.
     pub fn text(&self, path: &str) -> Option<io::Result<Text>> {
         let (file, place) = (self.file.as_ref()?, self.places.get(path)?);
         Some(place.text(file))

@@ -1,4 +1,4 @@
-//! Dates and names in the words of a language (CLDR).
+//! Dates and language names, localised with CLDR data.
 
 use crate::parse::dates::{Date, Period};
 use icu_calendar::Date as Day;
@@ -7,7 +7,7 @@ use icu_datetime::fieldsets::{Y, YM, YMD};
 use icu_locale::Locale;
 use icu_locale::names::LanguageIdentifierDisplayName;
 
-/// The words of one language.
+/// The formatters of one language.
 pub struct Cldr {
     lang: String,
     year: Option<DateTimeFormatter<Y>>,

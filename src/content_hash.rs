@@ -1,12 +1,11 @@
-//! The hash of a value by its content: of all that serde sees, but for where it stands in a file, and with
-//! ids by what they stand for. So two models give the same hash where they say the same, whatever else is
-//! in them.
+//! Content hashes. They cover all that serde sees except source positions, and replace each id by the name that it
+//! refers to. The hash of a value is therefore the same in every model that contains it.
 
 use crate::hash::{Hash, Hasher};
 use serde::ser::{self, Serialize, Serializer};
 use std::fmt;
 
-/// What ids stand for, in words that outlive a model.
+/// Names for ids that stay the same from one model to the next.
 pub trait Names {
     fn page(&self, id: u32) -> &str;
     fn term(&self, id: u32) -> &str;
@@ -23,15 +22,15 @@ impl Names for () {
     }
 }
 
-/// The hash of a value. Fields of the type `Range` are places in a file and left out.
+/// The hash of a value. Fields of the type `Range` are source positions and are left out.
 pub fn content_hash<T: Serialize + ?Sized>(value: &T, names: &dyn Names) -> Hash {
     let mut hasher = Hasher::new("value");
-    // Nothing in here refuses a value.
+    // The walk itself never fails.
     let _ = value.serialize(Walk { hasher: &mut hasher, names, id: None });
     hasher.finish()
 }
 
-/// One step of the walk over a value.
+/// One step of the traversal.
 struct Walk<'w> {
     hasher: &'w mut Hasher,
     names: &'w dyn Names,
@@ -60,7 +59,7 @@ impl Walk<'_> {
     }
 }
 
-/// Serde wants an error; there is none.
+/// Serde requires an error type; no error ever occurs.
 #[derive(Debug)]
 struct Refused;
 
@@ -78,10 +77,10 @@ impl ser::Error for Refused {
     }
 }
 
-/// A value of several parts.
+/// A compound value.
 struct Parts<'w> {
     walk: Walk<'w>,
-    /// Whether it is a place in a file.
+    /// Whether it is a source position.
     is_place: bool,
 }
 

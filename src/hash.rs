@@ -1,13 +1,13 @@
-//! Hashes: 128 bits that stand for some bytes. Two inputs with one hash are taken to be
-//! equal, so the hash is a cryptographic one (BLAKE3, cut to 16 bytes) and collisions are not a case.
+//! 128-bit hashes. Two inputs with the same hash are taken to be equal, so the hash is a cryptographic one: BLAKE3,
+//! cut to 16 bytes.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The hash of Talkoo's own source (see build.rs): what it makes may differ with it.
+/// The hash of Talkoo's own source (see build.rs). Another source may give other output.
 pub const SOURCE: &str = env!("TALKOO_SOURCE");
 
-/// What a piece of input was, in 16 bytes.
+/// The hash of an input.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Hash([u8; 16]);
 
@@ -22,17 +22,17 @@ impl Hash {
         self.to_string()[..8].to_owned()
     }
 
-    /// Stands for nothing.
+    /// Stands for the absence of a hash.
     pub const NONE: Self = Self([0; 16]);
 
-    /// Reads what `Display` wrote.
+    /// Parses the output of `Display`.
     pub fn from_hex(hex: &str) -> Option<Self> {
         let is_hex = hex.len() == 32 && hex.bytes().all(|digit| digit.is_ascii_hexdigit());
         let number = u128::from_str_radix(hex, 16).ok().filter(|_| is_hex)?;
         Some(Self(number.to_be_bytes()))
     }
 
-    /// Its first bytes, for what is remembered of many and is only ever a guess.
+    /// The first bytes, where a short hash that may collide is enough.
     pub fn first<const N: usize>(self) -> [u8; N] {
         std::array::from_fn(|i| self.0[i])
     }
@@ -56,13 +56,13 @@ impl fmt::Debug for Hash {
     }
 }
 
-/// Mixes hashes, texts and numbers, in order, into one hash. They are put one behind the
-/// other and hashed at once: that is several times faster than to hash each of many small pieces.
+/// Combines hashes, texts and numbers into one hash, in order. They are collected and hashed at once, which is
+/// several times faster than hashing many small pieces.
 #[derive(Clone, Default)]
 pub struct Hasher(Vec<u8>);
 
 impl Hasher {
-    /// A mixer whose result differs from that of every other `purpose`.
+    /// A hasher whose results differ from those of every other `purpose`.
     pub fn new(purpose: &str) -> Self {
         let mut hasher = Self(Vec::with_capacity(512));
         hasher.text(purpose);
@@ -75,7 +75,7 @@ impl Hasher {
         self
     }
 
-    /// Adds a text; its length goes in too, so that "ab" + "c" is not "a" + "bc".
+    /// Adds a text with its length, so that "ab" + "c" differs from "a" + "bc".
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.number(text.len());
         self.0.extend_from_slice(text.as_bytes());
@@ -94,7 +94,7 @@ impl Hasher {
         self
     }
 
-    /// The hash of all that was added.
+    /// The hash of everything added.
     pub fn finish(&self) -> Hash {
         Hash::of(&self.0)
     }

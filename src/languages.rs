@@ -1,32 +1,31 @@
-//! What is known about a language beyond what the crates with CLDR's data tell: the words of the interface,
-//! quotation marks, link texts that say nothing, and how its texts are told from others. All of it stands in
-//! `languages/<tag>.toml` and becomes constants when the program is compiled (`build.rs`).
+//! Language data that the crates with CLDR's data do not have: interface words, quotation marks, vague link texts
+//! and the data for language detection. It comes from `languages/<tag>.toml`; `build.rs` turns it into constants.
 
 use icu_plurals::PluralCategory;
 use whatlang::Lang;
 
-/// A file of `languages/`. What a language does not have is empty.
+/// A file of `languages/`. Missing parts are empty.
 pub struct Language {
     pub tag: &'static str,
-    /// Open, close, and the same inside a quotation.
+    /// The outer pair, then the inner pair.
     pub quotes: [&'static str; 4],
     /// In lower case.
     pub vague_links: &'static [&'static str],
     pub detection: Option<Detection>,
-    /// The words of the interface, sorted by key.
+    /// The interface words, sorted by key.
     pub words: &'static [(&'static str, Word)],
 }
 
-/// What tells texts in a language from those in others.
+/// Data for telling a text in this language from texts in other languages.
 pub struct Detection {
     pub code: Lang,
     /// Its most frequent short words, in lower case.
     pub small_words: &'static [&'static str],
-    /// The languages that are easily taken for it.
+    /// Languages that are easily mistaken for it.
     pub resembles: &'static [Lang],
 }
 
-/// A text of the interface.
+/// An interface text.
 pub enum Word {
     Text(&'static str),
     /// The forms of a counted word, by CLDR's plural categories.
@@ -36,14 +35,14 @@ pub enum Word {
 // `LANGUAGES`, sorted by tag.
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// The language with this tag, then that of its first part: `pt-PT`, then `pt`.
+/// The language with this tag, then the one with its first part: `pt-PT`, then `pt`.
 pub fn of(lang: &str) -> impl Iterator<Item = &'static Language> {
     let base = lang.split('-').next().filter(|base| *base != lang);
-    let known = |tag: &str| LANGUAGES.binary_search_by_key(&tag, |language| language.tag).ok();
-    [known(lang), base.and_then(known)].into_iter().flatten().map(|at| &LANGUAGES[at])
+    let index = |tag: &str| LANGUAGES.binary_search_by_key(&tag, |language| language.tag).ok();
+    [index(lang), base.and_then(index)].into_iter().flatten().map(|at| &LANGUAGES[at])
 }
 
-/// CLDR's name of a plural category: the key of a form in [`Word::Forms`].
+/// CLDR's name of a plural category, as used in [`Word::Forms`].
 pub fn plural_form(category: PluralCategory) -> &'static str {
     match category {
         PluralCategory::Zero => "zero",
@@ -78,7 +77,7 @@ mod tests {
         rules.categories().map(plural_form).collect()
     }
 
-    /// English is the reference: what it has, every interface language has.
+    /// Every interface language must have all that English has.
     #[test]
     fn interface_languages_are_complete() {
         let english = of("en").next().unwrap();
@@ -96,7 +95,7 @@ mod tests {
                 match own {
                     None => missing.push(format!("{tag}: words.{key}")),
                     Some(own) if holes(own) != holes(word) => {
-                        missing.push(format!("{tag}: words.{key} has not the same {{names}}"));
+                        missing.push(format!("{tag}: words.{key} has different {{names}}"));
                     }
                     Some(Word::Text(_)) if matches!(word, Word::Text(_)) => {}
                     Some(Word::Forms(forms)) if matches!(word, Word::Forms(_)) => {
@@ -105,7 +104,7 @@ mod tests {
                         let is_missing = |form: &&str| forms.iter().all(|(own, _)| own != form);
                         missing.extend(needed.filter(is_missing).map(of_key));
                     }
-                    Some(_) => missing.push(format!("{tag}: words.{key} is of another kind")),
+                    Some(_) => missing.push(format!("{tag}: words.{key} has a different type")),
                 }
             }
             let unknown =

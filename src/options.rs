@@ -1,17 +1,17 @@
-//! What a run is asked for.
+//! The options of a run.
 
-/// Options that decide what a site consists of and what is wrong with it.
+/// Options that affect the outputs or the diagnostics of a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Options {
     /// Whether drafts are published.
     pub drafts: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Whether the site can be searched.
+    /// Whether the site has a search index.
     pub search: bool,
-    /// Whether code is highlighted and references are formatted; `check` has no use for either.
+    /// Whether code is highlighted and references are formatted; `check` needs neither.
     pub memo: bool,
-    /// Whether all outputs will be rendered: then the texts of pages are set aside until they are. Otherwise
-    /// they are dropped, and the few that are shown are parsed again.
+    /// Whether all outputs will be rendered. If so, the texts of pages go to a temporary file (see `bodies`). If
+    /// not, they are dropped, and the few that are shown are parsed again.
     pub bodies: bool,
 }

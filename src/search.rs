@@ -1,25 +1,25 @@
-//! The search index, made by Pagefind in memory. It takes about five milliseconds a page, so whoever asks for
-//! it keeps what it made; Pagefind itself keeps nothing.
+//! The search index, made by Pagefind in memory. It takes about five milliseconds a page and nothing is cached
+//! here, so callers keep the result.
 
-/// A document to be found.
+/// A searchable document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// From the root of the site.
     pub url: String,
-    /// What is searched: a whole document with Pagefind's attributes for filters and titles.
+    /// A complete HTML document, with Pagefind's attributes for filters and titles.
     pub html: String,
 }
 
-/// A file of the index: its path in the folder of the index, and what is in it.
+/// A file of the index: its path within the index, and its bytes.
 pub type File = (String, Vec<u8>);
 
-/// Where the index lies in the site.
+/// The folder of the index in the site.
 pub const FOLDER: &str = "pagefind/";
 
 /// Whether this program was built with search.
 pub const AVAILABLE: bool = cfg!(feature = "search");
 
-/// Makes the index. The error is Pagefind's.
+/// Builds the index. The error comes from Pagefind.
 #[cfg(feature = "search")]
 pub fn index(documents: Vec<Document>) -> Result<Vec<File>, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -27,7 +27,7 @@ pub fn index(documents: Vec<Document>) -> Result<Vec<File>, String> {
     runtime.block_on(pagefind_index(documents)).map_err(|error| error.to_string())
 }
 
-/// Without search there are no files of it.
+/// Without the `search` feature there is no index.
 #[cfg(not(feature = "search"))]
 pub fn index(_: Vec<Document>) -> Result<Vec<File>, String> {
     Ok(Vec::new())
@@ -56,7 +56,7 @@ async fn pagefind_index(
     Ok(files)
 }
 
-/// Pagefind brings interfaces of its own; the theme has one.
+/// Pagefind's own interface files are not needed: the theme has its own.
 #[cfg(feature = "search")]
 fn is_needed(name: &str) -> bool {
     !name.contains("-ui.") && !name.contains("highlight") && !name.starts_with("playground")

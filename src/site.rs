@@ -1,5 +1,5 @@
-//! The site: the model, the theme, and all outputs. The stages between reading and rendering, one after the
-//! other; each whose input is as it was gives what it gave before.
+//! The site: the model, the theme and the outputs, built stage by stage from a snapshot. Each stage is a pure
+//! function of its input.
 
 use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
@@ -33,20 +33,20 @@ pub struct Site {
     pub memo: Memo,
     pub shared: Arc<Shared>,
     pub outputs: Arc<Outputs>,
-    /// What is wrong with templates, found by trying them.
+    /// Diagnostics from trying the templates with samples.
     pub tried: Arc<Tried>,
-    /// The hashes of the files that are published as they are, by path.
+    /// The hashes of files that are published unchanged, by path.
     file_hashes: Arc<BTreeMap<Arc<str>, Hash>>,
     pub has_search: bool,
-    /// The hash of all that the graph is built from.
+    /// The hash of everything the graph is built from.
     pub graph_hash: Hash,
-    /// The hash of what pages are understood by: settings, terms, bibliography and style.
+    /// The hash of the context in which pages are read: settings, terms, bibliography and style.
     pub context_hash: Hash,
-    /// What is wrong with files that are neither content nor settings.
+    /// Diagnostics about files that are neither content nor settings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What earlier runs made of the same code and works.
+/// Cached results of earlier runs.
 #[derive(Clone, Default)]
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
@@ -63,13 +63,13 @@ impl From<&Cache> for CachedMemo {
 }
 
 impl Site {
-    /// The site of the repository at `root`, with nothing known from earlier. `Err` if there is none.
+    /// Opens the repository at `root` without a cache. `Err` if there is none.
     pub fn open(root: &Path, options: Options) -> io::Result<Self> {
         let snapshot = Snapshot::open(root, options, &Entries::default())?;
         Ok(Self::of(snapshot, options, &CachedMemo::default(), &mut Timings::default()))
     }
 
-    /// Makes the site.
+    /// Builds the site from a snapshot.
     pub fn of(
         snapshot: Snapshot,
         options: Options,
@@ -87,15 +87,15 @@ impl Site {
         });
         let context_hash = context_hash(&snapshot);
         let graph_hash = graph_hash(&snapshot, context_hash, options, &theme);
-        let known = cached.graph.as_ref().filter(|known| known.hash == graph_hash);
-        let known = timings.stage("graph", || known.and_then(CachedGraph::decode));
-        let (graph, references) = match known {
+        let graph = cached.graph.as_ref().filter(|graph| graph.hash == graph_hash);
+        let graph = timings.stage("graph", || graph.and_then(CachedGraph::decode));
+        let (graph, references) = match graph {
             Some((graph, references)) => {
                 (Some(graph), (Arc::new(references), cached.references.clone()))
             }
             None => timings.stage("references", || {
-                let known = &cached.references;
-                (None, references(&snapshot, &parts, options, known, &mut diagnostics))
+                let cached = &cached.references;
+                (None, references(&snapshot, &parts, options, cached, &mut diagnostics))
             }),
         };
         let (references, formatted) = references;
@@ -119,7 +119,7 @@ impl Site {
         site
     }
 
-    /// The site after an edit of some files, by their paths; none given: after any edit.
+    /// The site after some files changed, given by path; `None` means that anything may have changed.
     pub fn after(
         &self,
         snapshot: Snapshot,
@@ -150,7 +150,7 @@ impl Site {
         if changed.iter().any(|path| is_theme(&path)) {
             let mut diagnostics = Vec::new();
             site.theme = theme(&snapshot, &mut diagnostics);
-            // Of a model that was made without related pages none can be shown.
+            // The model has related pages only if the theme shows them, so it must be rebuilt.
             if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
                 return self.after(snapshot, None, options);
             }
@@ -161,8 +161,8 @@ impl Site {
         site
     }
 
-    /// A page after a local edit, which leaves all that the graph is built from: nothing if it is a draft that is
-    /// left out; none if it was no such edit.
+    /// The new page after a local edit, which does not affect the graph. `Some(None)` for a draft that is left out;
+    /// `None` if the edit is not local.
     fn edited_page(
         &self,
         snapshot: &Snapshot,
@@ -188,7 +188,7 @@ impl Site {
         blocks.all(|code| self.memo.code.contains_key(&highlight::key(code)))
     }
 
-    /// Plans the outputs, and makes what they share.
+    /// Plans the outputs, and makes the values that they share.
     fn plan(&mut self) {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
         self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search }));
@@ -196,7 +196,7 @@ impl Site {
         self.tried = try_templates(model, theme, &self.shared, &self.tried);
     }
 
-    /// What all outputs are made from.
+    /// The inputs of all outputs.
     pub fn inputs(&self) -> Inputs<'_> {
         Inputs {
             model: &self.model,
@@ -210,12 +210,12 @@ impl Site {
         }
     }
 
-    /// The page whose text an output shows.
+    /// The page whose text the output shows.
     pub fn text_of(&self, output: &Output) -> Option<&Page> {
         output.kind.text(&self.model).map(|id| self.model.page(id))
     }
 
-    /// What the next run need not make again.
+    /// The parts that the next run can reuse.
     fn cached_memo(&self) -> CachedMemo {
         let references = self.memo.formatted.clone();
         let tried = self.tried.clone();
@@ -223,13 +223,13 @@ impl Site {
     }
 }
 
-/// What the files of the repository say, in the order of their paths.
+/// The cache entries of the repository's files, sorted by path.
 fn entries(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<str>, &CacheEntry)> {
     let paths = snapshot.sources.files.iter().map(|file| &file.path);
     paths.filter_map(|path| Some((path, snapshot.entries.by_path.get(path)?)))
 }
 
-/// The hash of what pages are understood by.
+/// See [`Site::context_hash`].
 fn context_hash(snapshot: &Snapshot) -> Hash {
     let mut context = Hasher::new("context");
     context.hash(snapshot.config.hash);
@@ -244,7 +244,7 @@ fn context_hash(snapshot: &Snapshot) -> Hash {
     context.finish()
 }
 
-/// The hash of all that the graph is built from.
+/// See [`Site::graph_hash`].
 fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options, theme: &Theme) -> Hash {
     let mut graph = Hasher::new("graph");
     graph.hash(context);
@@ -277,7 +277,7 @@ fn highlighted(pages: &[Arc<Page>], cached: &Highlighted) -> Highlighted {
     highlight::highlight(texts.flat_map(|text| &text.code), cached)
 }
 
-/// The works that pages show, in the style of the site.
+/// The works that pages cite, formatted in the style of the site.
 fn references(
     snapshot: &Snapshot,
     parts: &Parts,
@@ -300,8 +300,8 @@ fn references(
     }
 }
 
-/// What was read, sorted into what it is; drafts only go on if they are wanted. Of two files at one address
-/// that of the content is published.
+/// Sorts the entries by type; drafts are included only on request. If a static file and a file of the content have
+/// the same address, that of the content is published.
 fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
     let mut parts = Parts { config: snapshot.config.clone(), ..Parts::default() };
     let mut clashes = Vec::new();
@@ -320,7 +320,7 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
                 let Some(url) = address::of_file(&file.path) else { continue };
                 parts.sizes.insert(url.clone(), *extent);
                 if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
-                    let message = format!("this file and {other} would both be at {url}");
+                    let message = format!("this file and {other} would both be published at {url}");
                     let problem = TWO_OUTPUTS.at(&file.path, 0..0, message);
                     clashes.push(problem.help("rename one of them"));
                 }

@@ -1,5 +1,5 @@
-//! The repository as it was at one moment: every file, read and parsed by itself, or taken from the cache
-//! where it is as it was.
+//! The state of the repository at one moment. Every file is read and parsed by itself, or taken from the cache if
+//! it is unchanged.
 
 use crate::bodies::{Batch, Bodies, BodyFile};
 use crate::cache::{CacheEntry, Content, Entries};
@@ -15,16 +15,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A repository, read.
+/// A repository, read and parsed.
 #[derive(Clone)]
 pub struct Snapshot {
     pub sources: Arc<Sources>,
     pub config: Arc<Config>,
     pub entries: Entries,
     pub bodies: Arc<Bodies>,
-    /// What is wrong with the folders.
+    /// Diagnostics about folders that could not be scanned.
     scan: Vec<Diagnostic>,
-    /// What is wrong with the settings, and which files of content can't be read.
+    /// Diagnostics about the settings, and about content that cannot be read.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -35,7 +35,7 @@ impl Snapshot {
         Ok(Self::of((Arc::new(sources), scan), options, cached))
     }
 
-    /// Reads a repository that was scanned, with what was found wrong on the way.
+    /// Reads a scanned repository; `scan` are the diagnostics of the scan.
     pub fn of(
         (sources, scan): (Arc<Sources>, Vec<Diagnostic>),
         options: Options,
@@ -48,8 +48,9 @@ impl Snapshot {
         Self { sources, config, entries, bodies, scan, diagnostics }
     }
 
-    /// The repository at `root` after these paths changed; without any, after a walk over the folders. Also
-    /// the files that are others now; none if some came or went, or are settings. `Err` if it is gone.
+    /// The repository after changes to the paths in `heard`; `None` scans the folders again. Also returns the files
+    /// that changed, or none if files were added or removed or if the settings changed. `Err` if the repository is
+    /// gone.
     pub fn after(
         &self,
         root: &Path,
@@ -85,9 +86,9 @@ impl Snapshot {
                 let scanned = (after.sources, after.scan);
                 return Ok((Self::of(scanned, options, &self.entries), None));
             };
-            let known = after.entries.by_path.get(path).filter(|known| known.hash == source.hash);
-            let entry = match known {
-                Some(known) => known.clone(),
+            let cached = after.entries.by_path.get(path).filter(|entry| entry.hash == source.hash);
+            let entry = match cached {
+                Some(entry) => entry.clone(),
                 None => {
                     after.entries.fresh += 1;
                     parsed(source, &self.config)
@@ -96,15 +97,15 @@ impl Snapshot {
             let entry = CacheEntry { stamp: file.stamp, ..entry };
             after.entries.by_path.insert(path.clone(), entry);
         }
-        let is_other = |path: &Arc<str>| {
+        let is_changed = |path: &Arc<str>| {
             let hash = |entries: &Entries| entries.by_path.get(path).map(|entry| entry.hash);
             hash(&self.entries).is_none() || hash(&self.entries) != hash(&after.entries)
         };
-        let changed = changed.into_iter().filter(is_other).collect();
+        let changed = changed.into_iter().filter(is_changed).collect();
         Ok((after, Some(changed)))
     }
 
-    /// What is wrong with single files and with the folders, and the rules that pages silence.
+    /// Diagnostics about single files and folders, and the rules that pages silence.
     pub fn problems(&self, options: Options) -> (Vec<Diagnostic>, Vec<Allowed>) {
         let mut found = [&self.scan[..], &self.diagnostics].concat();
         let mut allowed = Vec::new();
@@ -115,25 +116,25 @@ impl Snapshot {
             let Content::Page(page) = &entry.content else { continue };
             allowed.extend(Allowed::by(page, !is_left_out(page, options)));
             if is_left_out(page, options) {
-                // Gaps belong in a draft; they are shown, and stop nobody.
+                // An incomplete draft is normal, so its diagnostics are only hints.
                 found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
             }
         }
         (found, allowed)
     }
 
-    /// All files of a kind, read anew.
+    /// Reads all files of a kind from disk.
     pub fn read_all(&self, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {
         read_all(&self.sources, kind)
     }
 }
 
-/// Whether a page is a draft that is not published.
+/// Whether the page is a draft and drafts are not published.
 pub fn is_left_out(page: &Page, options: Options) -> bool {
     page.draft && !options.drafts
 }
 
-/// The settings, and what is wrong with them.
+/// The settings, and the diagnostics about them.
 fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
     let (mut read, mut found) = read_all(sources, Kind::Settings);
     let Some(source) = read.pop() else { return (Arc::default(), found) };
@@ -166,11 +167,11 @@ fn is_content(kind: Kind) -> bool {
     !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style)
 }
 
-/// So many files at most are read before their texts are set aside.
+/// At most this many files are read before their texts are written to the temporary file.
 const TOGETHER: usize = 64;
 
-/// Reads and parses all content that the cache does not have, each file for itself. What was read is
-/// dropped as soon as it is parsed, and what it is shown as is set aside.
+/// Reads and parses the content that is not cached, each file by itself. The source is dropped after parsing, and
+/// the HTML goes to a temporary file.
 fn content(
     sources: &Sources,
     config: &Config,
@@ -178,7 +179,7 @@ fn content(
     cached: &Entries,
 ) -> (Entries, Bodies, Vec<Diagnostic>) {
     let filling = if options.bodies { BodyFile::begin() } else { None };
-    // What other settings made of a page is another page.
+    // Other settings would have given other pages.
     let same_settings = cached.settings == config.hash;
     let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
     let one = |file: &File, texts: Option<&mut Batch>| {
@@ -224,7 +225,7 @@ fn content(
     (entries, bodies, problems)
 }
 
-/// A file, parsed, without the text of a page's body: that is set aside if it is wanted.
+/// A parsed file without the body's HTML, which goes into `texts` if all outputs will be rendered.
 fn outline(
     source: Source,
     config: &Config,
@@ -232,7 +233,7 @@ fn outline(
     texts: Option<&mut Batch>,
 ) -> CacheEntry {
     let mut entry = parsed(source, config);
-    // Nobody else has the page yet.
+    // No other reference to the page exists yet.
     if let Content::Page(page) = &mut entry.content
         && let Some(page) = Arc::get_mut(page)
     {
@@ -245,12 +246,12 @@ fn outline(
     entry
 }
 
-/// Files that are published as they are, whatever the settings say.
+/// Whether files of this kind do not depend on the settings.
 fn is_plain(kind: Kind) -> bool {
     matches!(kind, Kind::Static | Kind::Attachment)
 }
 
-/// A file, parsed.
+/// Parses a file.
 fn parsed(source: Source, config: &Config) -> CacheEntry {
     let (content, diagnostics) = match parse::parse(&source, config) {
         Some(Parsed::Page(mut page)) => {

@@ -1,4 +1,4 @@
-//! How long stages take, for `--timings`. The values of the stages do not depend on it.
+//! How long stages take, for `--timings`. The results of stages do not depend on it.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 pub struct Timings(pub Vec<(&'static str, Duration)>);
 
 impl Timings {
-    /// Runs a stage and keeps its time.
+    /// Runs a stage and records its time.
     pub fn stage<T>(&mut self, name: &'static str, stage: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let value = stage();

@@ -1,5 +1,5 @@
-//! Why an output is rendered, or was: what it is made from, how it stands in the folder of the site, and
-//! which of the things that it reads are others than when it was made.
+//! Explains why an output is or was rendered: what it reads, its state in the output folder, and which of its
+//! inputs changed since it was built.
 
 use super::make::{Failure, view};
 use crate::config;
@@ -17,62 +17,62 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-/// The answer about one output.
+/// The explanation for one output.
 #[derive(Clone, Debug)]
 pub struct Explanation {
-    /// What it is and where it comes from, as the rest of a sentence.
+    /// What it is and where it comes from, as the end of a sentence.
     pub origin: String,
-    /// The file of its template, if it is made with one.
+    /// The file of its template, if it has one.
     pub template: Option<String>,
     pub key: Hash,
     pub state: State,
     pub since: Since,
-    /// What it reads, by kind, in the order in which it is first read.
+    /// Its inputs by kind, in the order in which they are first read.
     pub inputs: Vec<Input>,
 }
 
-/// How an output stands.
+/// The state of an output in the output folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nothing was built into the folder yet.
+    /// The folder has no build yet.
     NothingBuilt,
-    /// The site was built without it.
+    /// The last build did not have it.
     New,
-    /// It stands, made from the same as now.
+    /// It is current.
     Stands,
-    /// It would stand, but its file is not what was written.
+    /// Its key is current, but the file was changed or deleted after the build.
     Touched,
-    /// It stands, made from something else.
+    /// It was built from other inputs.
     Outdated,
 }
 
-/// What inputs are compared with.
+/// Which version of an output its inputs are compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// What stands.
+    /// The current one.
     LastMade,
-    /// What stood before that.
+    /// The one before that.
     MadeBefore,
-    /// Nothing: it is not known what was read, or there is nothing to compare.
+    /// None: its reads are not recorded, or there is nothing to compare.
     Unknown,
 }
 
-/// All that an output reads of one kind.
+/// All inputs of one kind.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// In a word, and in a phrase.
+    /// The kind in one word, and as a phrase.
     pub kind: &'static str,
     pub about: &'static str,
-    /// What was read: files, addresses, keys. Empty where the phrase says it.
+    /// Files, addresses or keys. Empty if the phrase is enough.
     pub names: Vec<String>,
-    /// The names of what is another now.
+    /// The names whose content changed.
     pub changed_names: Vec<String>,
-    /// Whether any of it is another; none if that is not known.
+    /// Whether any of them changed; none if unknown.
     pub changed: Option<bool>,
 }
 
-/// Why an output is rendered when the site is built into `folder`, or why it was. `stored` is what the
-/// outputs of the last build read.
+/// Explains why the output is rendered when the site is built into `folder`, or why it was rendered last time.
+/// `stored` are the recorded reads of the last build.
 pub fn explain(
     site: &Site,
     output: &Output,
@@ -83,34 +83,34 @@ pub fn explain(
     let (_, _, reads) = view(site, output, &cards)?;
     let key = reader::key(&output.url, reads.iter().map(|thing| thing.hash(site.inputs())));
     let state = state(output, key, folder);
-    let known = stored.and_then(|stored| stored.restored(site.inputs()).reads_of(&output.path));
+    let recorded = stored.and_then(|stored| stored.restored(site.inputs()).reads_of(&output.path));
     let is_changed = |read: &Read| match state {
         State::Outdated => read.is_other,
         _ => read.was_other,
     };
-    let known = match state {
+    let recorded = match state {
         State::NothingBuilt | State::New => None,
-        _ => known,
+        _ => recorded,
     };
-    let since = match (state, &known) {
+    let since = match (state, &recorded) {
         (State::Outdated, Some(_)) => Since::LastMade,
         (State::Stands | State::Touched, Some(read)) if read.iter().any(is_changed) => {
             Since::MadeBefore
         }
         _ => Since::Unknown,
     };
-    let stands = matches!(state, State::Stands | State::Touched);
+    let is_current = matches!(state, State::Stands | State::Touched);
     let (mut inputs, mut named) = (Vec::new(), HashSet::new());
     for thing in &reads {
-        let read = known.as_ref().map(|read| read.iter().find(|read| read.thing == *thing));
+        let read = recorded.as_ref().map(|reads| reads.iter().find(|read| read.thing == *thing));
         let changed = match read {
-            // What is read now and was not then is new.
+            // An input that is read now but was not read then is new.
             Some(read) => Some(read.map_or(state == State::Outdated, is_changed)),
-            None => stands.then_some(false),
+            None => is_current.then_some(false),
         };
         add(&mut inputs, &mut named, site, *thing, changed);
     }
-    // That an output reads of what it shows goes without saying.
+    // The output's own address would only repeat the question.
     for input in inputs.iter_mut().filter(|input| input.names == [output.url.as_str()]) {
         input.names.clear();
         input.changed_names.clear();
@@ -132,13 +132,13 @@ fn state(output: &Output, key: Hash, folder: &Path) -> State {
         (_, Some(written)) if written.key != key => State::Outdated,
         (_, Some(written)) => {
             let bytes = fs::read(folder.join(&output.path));
-            let stands = bytes.is_ok_and(|bytes| Hash::of(bytes) == written.hash);
-            if stands { State::Stands } else { State::Touched }
+            let is_same = bytes.is_ok_and(|bytes| Hash::of(bytes) == written.hash);
+            if is_same { State::Stands } else { State::Touched }
         }
     }
 }
 
-/// Adds a thing to the inputs of its kind. `named` are the names that stand there, by kind.
+/// Adds a thing to the inputs of its kind. `named` are the names already listed, by kind.
 fn add(
     inputs: &mut Vec<Input>,
     named: &mut HashSet<(&'static str, bool, String)>,
@@ -164,7 +164,7 @@ fn add(
     }
 }
 
-/// What a thing is about.
+/// The names of what a thing is about.
 fn names(site: &Site, thing: Thing) -> Vec<String> {
     let (model, shared) = (&site.model, &site.shared);
     let name = match (thing, thing.id()) {

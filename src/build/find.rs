@@ -1,5 +1,5 @@
-//! Which output somebody means: by its address as it stands in a browser or in a link, by its path in the folder
-//! of the site, or by the file of the repository that it shows.
+//! Finds the output for a request: by its address in a browser or a link, by its path in the output folder, or by
+//! the source file that it shows.
 
 use crate::cache::Content;
 use crate::diagnostics::did_you_mean;
@@ -25,7 +25,7 @@ pub fn at_address<'s>(site: &'s Site, address: &str) -> Option<&'s Output> {
     })
 }
 
-/// The output that shows a file of the repository as its own: a page, or a file that is published as it is.
+/// The output made from a source file: a page, or a file that is published unchanged.
 pub fn of_file<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
     let page = site.model.graph.by_path.get(path);
     site.outputs.all.iter().find(|output| match output.kind.text(&site.model) {
@@ -34,33 +34,33 @@ pub fn of_file<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
     })
 }
 
-/// Whether an address belongs to the search index.
+/// Whether an address is in the folder of the search index.
 pub fn is_of_search(site: &Site, address: &str) -> bool {
     site.has_search && path_in_site(address).starts_with(search::FOLDER)
 }
 
-/// Why nothing is known of an address, in words.
+/// Explains why there is no output at an address.
 pub fn no_such_address(site: &Site, address: &str) -> String {
     let path = path_in_site(address);
     let is_file = files::file_name(&path).contains('.');
-    let is_whole = is_file || path.is_empty() || path.ends_with('/');
-    let url = format!("/{path}{}", if is_whole { "" } else { "/" });
+    let is_complete = is_file || path.is_empty() || path.ends_with('/');
+    let url = format!("/{path}{}", if is_complete { "" } else { "/" });
     let entry = site.snapshot.entries.by_path.get(path.as_str());
     let of_file = match entry.map(|entry| &entry.content) {
         Some(Content::Page(page)) => page.url.clone(),
         _ => url.clone(),
     };
     if site.model.graph.drafts.contains(&of_file) {
-        return format!("{of_file} is a draft, and published only with --drafts");
+        return format!("{of_file} is a draft; it is only published with --drafts");
     }
     if site.snapshot.sources.file(&path).is_some() {
-        return format!("{path} is not published itself; ask for an address that shows it");
+        return format!("{path} is not published itself; give an address that shows it");
     }
     let urls = site.outputs.all.iter().map(|output| output.url.as_str());
     let paths = site.snapshot.sources.files.iter().map(|file| &*file.path);
     let help = did_you_mean(&url, urls).or_else(|| did_you_mean(&path, paths));
     let help = help.unwrap_or_else(|| {
-        "`talkoo why` takes an address of the site, as /pilots/some-pilot/".to_owned()
+        "`talkoo why` takes an address of the site, such as /pilots/some-pilot/".to_owned()
     });
     format!("nothing is published at {url}; {help}")
 }
@@ -72,7 +72,7 @@ fn path_in_site(address: &str) -> String {
     files::decode(path.trim_start_matches("./").trim_start_matches('/')).into_owned()
 }
 
-/// `assets/style.css`: what is published has a hash in its name.
+/// `assets/style.css`: the published name contains a hash.
 fn asset_named<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
     let (stem, ext) = path.strip_prefix("assets/")?.rsplit_once('.')?;
     let named = |output: &&Output| {

@@ -1,4 +1,4 @@
-//! The search index: the documents that it is made of, and its files.
+//! The search index: its documents and its files.
 
 use super::make::{Failure, text};
 use crate::model::{PageId, TermId};
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
-/// Puts the search index on its way; that of the last build stays if nothing in it would be different.
+/// Writes the search index. If nothing in it changed, the index of the last build is kept.
 pub(super) fn put_search(
     site: &Site,
     writing: &Writing,
@@ -24,8 +24,8 @@ pub(super) fn put_search(
     if !site.has_search {
         return Ok(Vec::new());
     }
-    let known = recorded.key(search::FOLDER, search::FOLDER);
-    if let Some(standing) = known.and_then(|key| writing.standing_below(search::FOLDER, key)) {
+    let key = recorded.key(search::FOLDER, search::FOLDER);
+    if let Some(standing) = key.and_then(|key| writing.standing_below(search::FOLDER, key)) {
         return Ok(standing);
     }
     let (documents, reads) = documents(site)?;
@@ -41,7 +41,7 @@ pub(super) fn put_search(
     Ok(files.into_par_iter().map(put).collect::<io::Result<_>>()?)
 }
 
-/// The files of the search index, by their paths in the site; none if it has no search.
+/// The files of the search index, by their paths in the site; empty if the site has no search.
 pub fn search_files(site: &Site) -> Result<Vec<search::File>, Failure> {
     if !site.has_search {
         return Ok(Vec::new());
@@ -51,7 +51,7 @@ pub fn search_files(site: &Site) -> Result<Vec<search::File>, Failure> {
     Ok(files.into_iter().map(named).collect())
 }
 
-/// Every page and term as a document, in the order of their addresses, and what they read.
+/// Every page and term as a document, sorted by address, and what they read.
 pub fn documents(site: &Site) -> Result<(Vec<Document>, Reads), Failure> {
     let cards = Cards::default();
     let reader = |prose: Option<&Page>| -> Result<Reader, Failure> {

@@ -1,4 +1,4 @@
-//! Making single outputs: what a view needs of the files, and why there may be no output.
+//! Makes single outputs, with the text of their page, and defines how that can fail.
 
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-/// Why there is no site, or no output.
+/// Why there is no site or no output.
 #[derive(Debug)]
 pub enum Failure {
-    /// Something is wrong with the content or the theme.
+    /// The content or the theme has errors.
     Content(Vec<Diagnostic>),
     World(io::Error),
 }
@@ -35,7 +35,7 @@ impl From<Box<Diagnostic>> for Failure {
     }
 }
 
-/// The view of an output and what it read, with what it takes to render it.
+/// The view of an output with its reads, and what is needed to render it.
 pub(super) type MadeView<'a> = (Making<'a>, Made<'a>, Reads);
 
 pub(super) fn view<'a>(
@@ -52,17 +52,17 @@ pub(super) fn view<'a>(
     Ok((making, made, reads))
 }
 
-/// Makes a single output, unless its key is the one that is `known`: then there are no bytes.
+/// Makes a single output. If its key equals `cached_key`, it is not rendered and there are no bytes.
 pub fn make(
     site: &Site,
     output: &Output,
-    known: Option<Hash>,
+    cached_key: Option<Hash>,
 ) -> Result<(Hash, Option<Vec<u8>>), Failure> {
     let cards = Cards::of(site.model.pages.len());
     let (making, made, reads) = view(site, output, &cards)?;
     let hashes = reads.iter().map(|thing| thing.hash(site.inputs()));
     let key = reader::key(&output.url, hashes);
-    if known == Some(key) {
+    if cached_key == Some(key) {
         return Ok((key, None));
     }
     let bytes = match making.render(made)? {
@@ -72,7 +72,7 @@ pub fn make(
     Ok((key, Some(bytes)))
 }
 
-/// Makes all outputs, by their paths; the files of the search index are none of them.
+/// Makes all outputs except the search index, by path.
 pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let one = |output: &Output| -> Result<(String, Vec<u8>), Failure> {
         let (_, bytes) = make(site, output, None)?;
@@ -81,7 +81,7 @@ pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     site.outputs.all.par_iter().map(one).collect()
 }
 
-/// The bytes of a file that is published as it is.
+/// The bytes of a file that is published unchanged.
 pub(super) fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
     let source = file.read()?;
@@ -89,7 +89,7 @@ pub(super) fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     Ok(source.bytes)
 }
 
-/// What the body of a page is shown as; none if the page has it itself.
+/// The HTML of a page's body; none if the page still holds it.
 pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
     if !page.is_outline {
         return Ok(None);
@@ -106,12 +106,12 @@ pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
     }
 }
 
-/// Keys were made of what was read then: with other bytes now, they would say what is not so.
+/// Keys were computed from the bytes read earlier, so a file that changed since then is an error.
 pub(super) fn same(site: &Site, path: &str, hash: Hash) -> Result<(), Failure> {
     match site.snapshot.entries.by_path.get(path).is_some_and(|entry| entry.hash == hash) {
         true => Ok(()),
         false => {
-            let message = format!("{path} changed while the site was made; try again");
+            let message = format!("{path} changed during the build; try again");
             Err(Failure::World(io::Error::other(message)))
         }
     }

@@ -1,5 +1,5 @@
-//! The build. `run` is the whole of it, with the cache; `publish` makes and writes what does not stand, `make` a
-//! single output. `verify` makes all of it and compares, `explain` says what an output is made from.
+//! The build. `run` is the whole build with the cache, `publish` makes and writes what changed, `make` makes a
+//! single output, `verify` makes everything and compares, and `explain` explains why an output is rendered.
 
 mod explain;
 mod find;

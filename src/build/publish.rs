@@ -1,4 +1,4 @@
-//! What is not known to stand already is made and written, and what stands is left alone.
+//! Makes and writes the outputs that are not current, and leaves the others alone.
 
 use super::index::put_search;
 use super::make::{Failure, file, view};
@@ -17,21 +17,21 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A site that was written.
+/// A site after writing.
 pub struct Built {
     pub report: Report,
-    /// How many outputs were rendered; the others stood already.
+    /// How many outputs were rendered; the others were current.
     pub rendered: usize,
     pub stamps: Stamps,
     /// What the outputs read, for the next build.
     pub recorded: Stored,
 }
 
-/// Views are made for so many outputs at once, and rendered before the next ones are made.
+/// This many views are made at once and rendered before the next ones are made.
 const TOGETHER: usize = 256;
 
-/// Writes the site into `folder`. `stamps` and `recorded` are those of the last build. `tick` is told after
-/// each output how many are done. On failure nothing is changed.
+/// Writes the site into `folder`. `stamps` and `recorded` come from the last build. `tick` gets the number of
+/// finished outputs after each one. On failure nothing changes.
 pub fn build(
     site: &Site,
     folder: &Path,
@@ -49,14 +49,14 @@ pub fn build(
             Ok(Built { report, rendered, stamps, recorded })
         }
         Err(failure) => {
-            // The reason is the first error; that tidying up failed as well would only hide it.
+            // The first error is the one to report, not a failed cleanup.
             let _ = writing.abandon();
             Err(failure)
         }
     }
 }
 
-/// Makes what does not stand, and puts it on its way. Also how many outputs were rendered.
+/// Makes and stages the outputs that are not current. Also returns how many were rendered.
 fn put_all(
     site: &Site,
     writing: &Writing,
@@ -66,7 +66,7 @@ fn put_all(
     let (mut puts, mut due) = standing(site, writing, recorded);
     let done = AtomicUsize::new(puts.len());
     let (mut rendered, mut problems) = (0, Vec::new());
-    // Depth by depth: a card has other HTML at each, and only those of one are in memory.
+    // By depth: the HTML of a card depends on it, and only the cards of one depth are in memory.
     due.sort_by_key(|output| files::depth(&output.url));
     for due in due.chunk_by(|a, b| files::depth(&a.url) == files::depth(&b.url)) {
         let cards = Cards::of(site.model.pages.len());
@@ -110,7 +110,7 @@ fn put_all(
     Ok((puts, rendered))
 }
 
-/// The outputs that stand as they would be made, and those that are due, as far as it is known what they read.
+/// Splits the outputs into those that are current according to the recorded reads, and the rest.
 fn standing<'s>(
     site: &'s Site,
     writing: &Writing,
@@ -131,7 +131,7 @@ fn standing<'s>(
     (puts, due)
 }
 
-/// Puts an output on its way, if it does not stand under this key. Also whether it was rendered.
+/// Stages an output, unless the one with this key is already there. Also returns whether it was rendered.
 fn put(
     site: &Site,
     writing: &Writing,

@@ -1,5 +1,5 @@
-//! What a preview finds out about outputs while it is idle: what they read, and whether they can be rendered. What
-//! they read is kept from one edition to the next.
+//! What an idle preview finds out about outputs: what they read, and whether they render. The reads are carried
+//! from one edition to the next.
 
 use super::make::{Failure, view};
 use crate::diagnostics::Diagnostic;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Notes what some outputs read. Of those that can't be made nothing is noted.
+/// Records what outputs read. Outputs that fail are skipped.
 pub fn record(site: &Site, outputs: &[&Output], recorded: &mut Recorded) {
     let cards = cards(site, outputs);
     let reads = |output: &&Output| {
@@ -24,8 +24,8 @@ pub fn record(site: &Site, outputs: &[&Output], recorded: &mut Recorded) {
     recorded.add(site.inputs(), reads);
 }
 
-/// Renders some outputs. Returns the paths of those whose template fails on them, with what is wrong: samples can't
-/// show a mistake that only some pages lead to.
+/// Renders outputs, and returns the diagnostics of those that fail, by path. Samples cannot show a mistake that
+/// depends on the content of a page.
 pub fn try_to_render(site: &Site, outputs: &[&Output]) -> Vec<(String, Vec<Diagnostic>)> {
     let cards = cards(site, outputs);
     let problems = |output: &&Output| {
@@ -38,13 +38,13 @@ pub fn try_to_render(site: &Site, outputs: &[&Output]) -> Vec<(String, Vec<Diagn
     outputs.par_iter().filter_map(problems).collect()
 }
 
-/// Room for the cards at each depth at which an output lies.
+/// An empty set of cards for each depth at which there is an output.
 fn cards(site: &Site, outputs: &[&Output]) -> BTreeMap<usize, Cards> {
     let depths = outputs.iter().map(|output| files::depth(&output.url));
     depths.map(|depth| (depth, Cards::of(site.model.pages.len()))).collect()
 }
 
-/// What the outputs of one site read, looked up in the site after an edit.
+/// The recorded reads of one site, carried over to the site after an edit.
 pub fn carried(mut recorded: Recorded, before: &Site, after: &Site) -> Recorded {
     match edited_pages(before, after) {
         Some(edited) => {
@@ -55,7 +55,7 @@ pub fn carried(mut recorded: Recorded, before: &Site, after: &Site) -> Recorded 
     }
 }
 
-/// The pages that are others after local edits; none if more is another than pages.
+/// The pages that local edits changed; none if anything else changed.
 fn edited_pages(before: &Site, after: &Site) -> Option<Vec<PageId>> {
     let is_local = Arc::ptr_eq(&before.model.graph, &after.model.graph)
         && Arc::ptr_eq(&before.theme, &after.theme);

@@ -1,4 +1,4 @@
-//! A whole build, with the cache: what an earlier one knows is not done again.
+//! A whole build with the cache. Cached results are not computed again.
 
 use super::make::Failure;
 use super::publish::{Built, build};
@@ -16,21 +16,21 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A build that was done.
+/// The result of a build.
 pub struct Outcome {
     pub pages: usize,
     pub report: Report,
     /// How many outputs were rendered.
     pub rendered: usize,
-    /// What is wrong and stops nobody; hints are for `check`.
+    /// Warnings. Hints are only shown by `check`.
     pub diagnostics: Vec<Diagnostic>,
     pub timings: Timings,
-    /// Whether the cache could be written. If not, that costs time and nothing else.
+    /// Whether the cache could be written. If not, the next build is slower.
     pub cached: io::Result<()>,
 }
 
-/// Builds the site from a repository that was scanned into `folder`. `tick` is told how many outputs of how
-/// many are done. On failure nothing is written.
+/// Builds the site from a scanned repository into `folder`. `tick` gets the number of finished outputs and the
+/// total. On failure nothing is written.
 pub fn run(
     (sources, scan): (Arc<Sources>, Vec<Diagnostic>),
     folder: &Path,
@@ -40,7 +40,7 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let mut timings = Timings::default();
     let last = cache.map(|cache| cache.last(folder)).unwrap_or_default();
-    // What could not be scanned is not among the files, so then nothing can be said of them.
+    // If the scan failed somewhere, the list of files is incomplete and cannot be compared.
     let inputs = if scan.is_empty() { inputs(&sources, options) } else { None };
     if let Some(diagnostics) = nothing_new(&last, inputs, folder) {
         let report = Report { unchanged: last.stamps.len(), ..Report::default() };
@@ -68,7 +68,7 @@ pub fn run(
         let Some(cache) = cache else { return Ok(()) };
         cache.keep_code(&memo.code, &site.memo.code)?;
         cache.keep_references(&memo.references, &site.memo.formatted)?;
-        if memo.graph.as_ref().is_none_or(|known| known.hash != site.graph_hash) {
+        if memo.graph.as_ref().is_none_or(|graph| graph.hash != site.graph_hash) {
             cache.keep_graph(site.graph_hash, &site.model.graph, &site.memo.references)?;
         }
         cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;
@@ -76,12 +76,12 @@ pub fn run(
         let diagnostics = diagnostics.iter().map(StoredDiagnostic::of).collect();
         cache.keep_last(folder, &Last { inputs, pages, stamps, diagnostics })
     });
-    // The program ends soon, and the system takes back all memory at once, faster than piece by piece.
+    // The program ends soon, and the system frees memory faster all at once.
     std::mem::forget((site, entries, memo, recorded));
     Ok(Outcome { pages, report, rendered, diagnostics, timings, cached })
 }
 
-/// What a build is made from, known by the stamps of all files; none if one of them can't be trusted.
+/// Identifies the inputs of a build by the stamps of all files; none if a stamp cannot be trusted.
 fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
     let mut inputs = Hasher::new(SOURCE);
     for yes in [options.drafts, options.strict, options.search] {
@@ -95,7 +95,7 @@ fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
                     inputs.number(n as usize);
                 });
             }
-            // A part of the program, and so of its hash.
+            // Embedded files are covered by the hash of the program.
             None if file.is_embedded() => {}
             None => return None,
         }
@@ -103,7 +103,7 @@ fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
     Some(inputs.finish())
 }
 
-/// What was said last time, if nothing was touched since: no file of the repository, and none of the site.
+/// The diagnostics of the last build, if neither the repository nor the output folder changed since.
 fn nothing_new(last: &Last, inputs: Option<Hash>, folder: &Path) -> Option<Vec<Diagnostic>> {
     let same = inputs.is_some() && inputs == last.inputs && write::stands(folder, &last.stamps);
     if same { last.diagnostics(&all_rules()) } else { None }

@@ -1,4 +1,4 @@
-//! Whether what stands is what would be made: only making it can tell.
+//! Verifies the output folder by making everything again.
 
 use super::index::search_files;
 use super::make::{Failure, make};
@@ -10,20 +10,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Makes the whole site and compares it with what stands in `folder`: the paths that are not the same,
-/// sorted.
+/// Makes the whole site and compares it with `folder`. Returns the paths that differ, sorted.
 pub fn verify(site: &Site, folder: &Path) -> Result<Vec<String>, Failure> {
-    let stands =
-        |path: &str, bytes: &[u8]| fs::read(folder.join(path)).is_ok_and(|known| known == bytes);
+    let is_same =
+        |path: &str, bytes: &[u8]| fs::read(folder.join(path)).is_ok_and(|file| file == bytes);
     let differs = |output: &Output| -> Result<Option<String>, Failure> {
         let (_, bytes) = make(site, output, None)?;
-        let stands = stands(&output.path, &bytes.unwrap_or_default());
-        Ok((!stands).then(|| output.path.clone()))
+        let is_same = is_same(&output.path, &bytes.unwrap_or_default());
+        Ok((!is_same).then(|| output.path.clone()))
     };
     let outputs = &site.outputs.all;
     let differing: Vec<_> = outputs.par_iter().map(differs).collect::<Result<_, Failure>>()?;
     let index = search_files(site)?;
-    let of_index = index.iter().filter(|(path, bytes)| !stands(path, bytes));
+    let of_index = index.iter().filter(|(path, bytes)| !is_same(path, bytes));
     let mut differing: BTreeSet<String> = differing.into_iter().flatten().collect();
     differing.extend(of_index.map(|(path, _)| path.clone()));
     let paths = outputs.iter().map(|output| output.path.as_str());

@@ -1,15 +1,15 @@
-//! Reading at a place of a file, from several threads at once.
+//! Reads at an offset of a file, from several threads at once.
 
 use std::fs::File;
 use std::io;
 
-/// Fills `bytes` with what stands in a file from `start` on.
+/// Fills `bytes` from the file, beginning at `start`.
 #[cfg(unix)]
 pub fn read_at(file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
 }
 
-/// Fills `bytes` with what stands in a file from `start` on.
+/// Fills `bytes` from the file, beginning at `start`.
 #[cfg(windows)]
 pub fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> {
     while !bytes.is_empty() {

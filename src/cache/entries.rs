@@ -1,9 +1,9 @@
-//! Files of content as they were read: what is in them and what is wrong with them, by path. Between two
-//! runs of one process everything is kept; on disk pages without the HTML of their bodies, which is
-//! parsed again in the few cases that it is needed.
+//! Cache entries: the parsed content and diagnostics of each source file, by path. In memory everything is kept
+//! between two runs. On disk pages lack the HTML of their bodies, which is parsed again in the few cases that need
+//! it.
 //!
-//! The file begins with the hash of the settings. Then come pieces of some entries each, with a hash in
-//! front, so that several threads can read and write them, and damage is found.
+//! The file begins with the hash of the settings. Then come pieces of several entries, each after its hash, so that
+//! threads can read and write them in parallel and damage is detected.
 
 use super::stored::StoredDiagnostic;
 use crate::diagnostics::{Diagnostic, Rule};
@@ -17,37 +17,37 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// Files as they were read.
+/// The parsed source files.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
-    /// The hash of the settings by which pages and terms were read.
+    /// The hash of the settings with which pages and terms were parsed.
     pub settings: Hash,
     pub by_path: HashMap<Arc<str>, CacheEntry>,
-    /// How many of them were not cached.
+    /// How many entries did not come from the cache.
     pub fresh: usize,
 }
 
-/// One file as it was read.
+/// A parsed source file.
 #[derive(Clone, Debug)]
 pub struct CacheEntry {
-    /// None for a file that must be read again to know it.
+    /// None if the file must be read again to detect a change.
     pub stamp: Option<Stamp>,
     pub hash: Hash,
     pub content: Content,
     pub diagnostics: Arc<[Diagnostic]>,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     Page(Arc<Page>),
     Terms(Arc<TermFile>),
     Bibliography(Arc<Bibliography>),
-    /// It is published as it is; how large it is.
+    /// A file that is published unchanged, with its size.
     File(Extent),
 }
 
-/// An entry on disk. Vocabularies and the bibliography are few, and read anew.
+/// An entry on disk. Vocabularies and the bibliography are few, so they are parsed each time.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     path: Arc<str>,
@@ -58,19 +58,19 @@ struct Stored {
     diagnostics: Vec<StoredDiagnostic>,
 }
 
-/// So many entries are written and read in one piece.
+/// The number of entries in a piece.
 const PIECE: usize = 256;
-/// So many pieces are in memory at one time.
+/// The number of pieces in memory at once.
 const AT_ONCE: usize = 16;
 
 impl Entries {
-    /// The hashes of the files that are published as they are.
+    /// The hashes of the files that are published unchanged.
     pub fn file_hashes(&self) -> BTreeMap<Arc<str>, Hash> {
         let files = self.by_path.iter().filter(|(_, e)| matches!(e.content, Content::File(_)));
         files.map(|(path, entry)| (path.clone(), entry.hash)).collect()
     }
 
-    /// Writes the entries, piece by piece: all of them at once would be as much again as is in memory.
+    /// Writes the entries piece by piece: encoding them all at once would double the memory.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut all: Vec<_> = self.by_path.iter().collect();
         all.sort_by_key(|(path, _)| *path);
@@ -83,7 +83,7 @@ impl Entries {
         Ok(())
     }
 
-    /// The inverse of [`Entries::write`]; none if any of it can't be read.
+    /// The inverse of [`Entries::write`]; none if any part is damaged.
     pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
         let (settings, mut rest): (Hash, _) = postcard::take_from_bytes(bytes).ok()?;
         let mut pieces: Vec<(Hash, &[u8])> = Vec::new();
@@ -106,7 +106,7 @@ impl Entries {
     }
 }
 
-/// Some entries as bytes, behind their hash and length.
+/// Encodes entries, after their hash and length.
 fn piece(entries: &[(&Arc<str>, &CacheEntry)]) -> io::Result<Vec<u8>> {
     let stored: Vec<Stored> =
         entries.iter().filter_map(|(path, entry)| Stored::of(path, entry)).collect();

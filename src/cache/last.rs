@@ -1,5 +1,4 @@
-//! How the last build of a folder ended: with this, a build to which nothing is new is known to be one
-//! without any file being read.
+//! How the last build into a folder ended. With it a build can tell that nothing changed without reading any file.
 
 use super::stored::StoredDiagnostic;
 use crate::diagnostics::{Diagnostic, Rule};
@@ -7,20 +6,19 @@ use crate::hash::Hash;
 use crate::write::Stamps;
 use serde::{Deserialize, Serialize};
 
-/// How a build ended.
+/// The result of a build.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Last {
-    /// What was built: the stamps of all files and the options. None if a file was too young to be known by
-    /// its stamp.
+    /// The hash of all file stamps and of the options. None if a file is too recent for its stamp to be trusted.
     pub inputs: Option<Hash>,
     pub pages: usize,
-    /// The files that were written, with their stamps and the hashes of their bytes.
+    /// The written files, with their stamps and hashes.
     pub stamps: Stamps,
     pub diagnostics: Vec<StoredDiagnostic>,
 }
 
 impl Last {
-    /// What was said; none if that can't be said any more.
+    /// The diagnostics; none if a rule no longer exists.
     pub fn diagnostics(&self, rules: &[&'static Rule]) -> Option<Vec<Diagnostic>> {
         self.diagnostics.iter().map(|stored| stored.clone().restored(rules)).collect()
     }

@@ -1,9 +1,10 @@
-//! What a run remembers for the next, in `.cache/` of the repository. It is only ever a guess: what can't
-//! be read is empty, and everything works without it.
+//! The cache in `.cache/` of the repository. It is only ever a guess: what cannot be read counts as empty, and
+//! everything works without it.
 //!
-//! `entries` are files as they were read, `last` is how the last build of a folder ended, and `reads` what its
-//! outputs read; `graph` is the model's graph, by what it was built from; the HTML of highlighted code and of references is kept as it is. Each file begins with
-//! Talkoo's own source and a hash of the rest: what is damaged, or from another Talkoo, is not used.
+//! `entries` are the parsed source files, `last` is the result of the last build into a folder, `reads` what its
+//! outputs read, and `graph` the model's graph by the hash of its inputs. Highlighted code and formatted references
+//! are cached as HTML. Each file begins with the hash of Talkoo's own source and of its content; a damaged file, or
+//! one of another Talkoo, is ignored.
 
 mod at;
 mod entries;
@@ -36,40 +37,40 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The folder carries the version: another version's cache is not read.
+    /// The version is part of the path, so other versions have their own cache.
     pub fn of(root: &Path) -> Self {
         Self { folder: root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION"))) }
     }
 
-    /// Code that was coloured in earlier runs.
+    /// Highlighted code.
     pub fn code(&self) -> Highlighted {
         self.read("code").unwrap_or_default()
     }
 
-    /// Remembers coloured code, if it is not what is remembered already.
+    /// Writes the highlighted code if it changed.
     pub fn keep_code(&self, before: &Highlighted, now: &Highlighted) -> io::Result<()> {
         self.keep("code", before, now)
     }
 
-    /// References that were formatted in earlier runs.
+    /// Formatted references.
     pub fn references(&self) -> Formatted {
         self.read("references").unwrap_or_default()
     }
 
-    /// Remembers formatted references, if they are not what is remembered already.
+    /// Writes the formatted references if they changed.
     pub fn keep_references(&self, before: &Formatted, now: &Formatted) -> io::Result<()> {
         self.keep("references", before, now)
     }
 
-    /// The files of content as they were read.
+    /// The parsed source files.
     pub fn entries(&self, rules: &[&'static Rule]) -> Entries {
         let bytes = self.bytes("entries");
-        let entries = bytes.and_then(|bytes| Entries::from_bytes(known(&bytes)?, rules));
+        let entries = bytes.and_then(|bytes| Entries::from_bytes(written_here(&bytes)?, rules));
         entries.unwrap_or_default()
     }
 
-    /// Keeps files as they were read, unless so few of them are new that they are read again in less time
-    /// than it takes to write all of them.
+    /// Writes the parsed source files. If only a few are new, the cache is not rewritten; parsing them again is
+    /// cheaper.
     pub fn keep_entries(&self, before: usize, entries: &Entries) -> io::Result<()> {
         let few = entries.by_path.len() / 50;
         let fresh = entries.fresh + before.abs_diff(entries.by_path.len());
@@ -82,14 +83,14 @@ impl Cache {
         })
     }
 
-    /// The graph of the last build that built one, with its references.
+    /// The graph and references of the last build that built them.
     pub fn graph(&self) -> Option<CachedGraph> {
         let bytes = self.bytes("graph")?;
         let (hash, rest) = postcard::take_from_bytes(checked(&bytes)?).ok()?;
         Some(CachedGraph { hash, bytes: rest.to_vec() })
     }
 
-    /// Keeps a graph with its references, by the hash of what it was built from.
+    /// Writes a graph and its references, under the hash of their inputs.
     pub fn keep_graph(&self, hash: Hash, graph: &Graph, references: &References) -> io::Result<()> {
         self.write("graph", &(hash, graph, references))
     }
@@ -99,27 +100,27 @@ impl Cache {
         self.read(&named("reads", folder))
     }
 
-    /// Keeps what the outputs of a build read.
+    /// Writes what the outputs of a build read.
     pub fn keep_reads(&self, folder: &Path, reads: &Stored) -> io::Result<()> {
         self.write(&named("reads", folder), reads)
     }
 
-    /// How the last build into a folder ended.
+    /// The result of the last build into a folder.
     pub fn last(&self, folder: &Path) -> Last {
         self.read(&named("last", folder)).unwrap_or_default()
     }
 
-    /// Remembers how a build into a folder ended.
+    /// Writes the result of a build into a folder.
     pub fn keep_last(&self, folder: &Path, last: &Last) -> io::Result<()> {
         self.write(&named("last", folder), last)
     }
 
-    /// What earlier visits learnt of web addresses, as JSON: it is worth keeping whatever Talkoo wrote it.
+    /// The results of earlier link checks, as JSON. They are valid for every version of Talkoo.
     pub fn visits(&self) -> Vec<u8> {
         self.bytes(VISITS).unwrap_or_default()
     }
 
-    /// Remembers what visits learnt.
+    /// Writes the results of link checks.
     pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
         self.put(VISITS, |out| out.write_all(bytes))
     }
@@ -148,7 +149,7 @@ impl Cache {
         })
     }
 
-    /// Puts a file in place, with what `fill` writes.
+    /// Writes a file with `fill`, then moves it into place.
     fn put(
         &self,
         name: &str,
@@ -163,10 +164,10 @@ impl Cache {
     }
 }
 
-/// A graph on disk; it is decoded only where it is the one that is wanted.
+/// An encoded graph. It is decoded only if its hash is the expected one.
 #[derive(Clone)]
 pub struct CachedGraph {
-    /// The hash of what it was built from.
+    /// The hash of its inputs.
     pub hash: Hash,
     bytes: Vec<u8>,
 }
@@ -177,19 +178,19 @@ impl CachedGraph {
     }
 }
 
-/// The content of a file, if this Talkoo wrote it and it is as it was written.
+/// The content of a file, if this Talkoo wrote it and it is undamaged.
 fn checked(bytes: &[u8]) -> Option<&[u8]> {
-    let (hash, rest): (Hash, _) = postcard::take_from_bytes(known(bytes)?).ok()?;
+    let (hash, rest): (Hash, _) = postcard::take_from_bytes(written_here(bytes)?).ok()?;
     (Hash::of(rest) == hash).then_some(rest)
 }
 
-/// What another build of this version wrote may be laid out otherwise.
-fn known(bytes: &[u8]) -> Option<&[u8]> {
+/// The content of a file that this Talkoo wrote. Another build may use another layout.
+fn written_here(bytes: &[u8]) -> Option<&[u8]> {
     bytes.strip_prefix(SOURCE.as_bytes())
 }
 
-/// The name of what is remembered of a folder that sites are written into.
-fn named(what: &str, folder: &Path) -> String {
+/// The name of the cache file of an output folder.
+fn named(kind: &str, folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    format!("{what}-{}", Hash::of(folder.to_string_lossy().as_bytes()).short())
+    format!("{kind}-{}", Hash::of(folder.to_string_lossy().as_bytes()).short())
 }

@@ -1,4 +1,4 @@
-//! Diagnostics as they are stored: with the rule's name, since a rule is a part of the program.
+//! Diagnostics on disk. They name their rule, because rules are part of the program.
 
 use crate::diagnostics::{Diagnostic, Edit, Related, Rule, Severity, Span};
 use serde::{Deserialize, Serialize};
@@ -31,9 +31,9 @@ impl StoredDiagnostic {
         }
     }
 
-    /// The diagnostic again; none if there is no such rule any more.
+    /// Restores the diagnostic; none if its rule no longer exists.
     pub fn restored(self, rules: &[&'static Rule]) -> Option<Diagnostic> {
-        // `rules` come sorted by name.
+        // `rules` are sorted by name.
         let rule = rules.binary_search_by(|rule| rule.name.cmp(&self.rule)).ok()?;
         let found = rules[rule].at(&self.path, self.span, self.message).maybe(self.help);
         let (fix, related) = (self.fix, self.related);

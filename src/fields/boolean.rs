@@ -6,7 +6,7 @@ use crate::outputs::declare::{Yes, view};
 view! {
     /// A field of the kind `boolean`.
     struct BooleanView {
-        yes: Yes => "whether it is so",
+        yes: Yes => "the value",
     }
 }
 

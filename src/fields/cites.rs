@@ -1,4 +1,4 @@
-//! `cite`, `cites`: sources, by their keys in the bibliography or by a web address. `min` and `max` count the
+//! `cite`, `cites`: sources, given as keys of the bibliography or as web addresses. `min` and `max` count the
 //! entries of a list.
 
 use super::kind::*;
@@ -19,15 +19,15 @@ view! {
     /// A source: a work of the bibliography, or an address.
     struct SourceView {
         id: Option<Text> =>
-            "where citations in the text of the page lead; none for a bare address, and where it is no entry of a \
+            "the id that citations in the text link to; none for a bare address, and where it is not an entry of a \
             list",
         text: Text => "the reference in full, as plain text",
         html: Html => "the reference in full, with a link to the work",
-        label: Text => "a short form, for a line",
+        label: Text => "a short form",
         href: Option<Href> => "the address of the work itself",
         url: Option<Url> => "the address of its page on this site",
         number: Option<Number> =>
-            "its number in the lists of a page; none elsewhere, and where the style of the site sorts by author \
+            "its number in the lists of the page; none elsewhere, and if the style of the site sorts by author \
             and date",
     }
 }
@@ -53,17 +53,16 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 
 fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
-    // Like the source of a claim, that of a record is a remark beside it, not an entry of a list: citations
-    // lead to the list of the page.
-    let remark = |key: &'f Located<String>| view_of(reader, owner.lang, &key.value, false);
+    // The source of a record, like that of a claim, is not an entry of a list. Citations link to the list.
+    let unlisted = |key: &'f Located<String>| view_of(reader, owner.lang, &key.value, false);
     let items = match fact.record {
-        Some(_) => list(keys.iter().map(remark)),
+        Some(_) => list(keys.iter().map(unlisted)),
         None => listed(reader, owner, fact, keys),
     };
     CitesView { items: items.into() }.into()
 }
 
-/// Sources with their numbers on the page, in the order of the page's style.
+/// Sources with their numbers on the page, in the order of the citation style.
 fn listed<'f>(
     reader: &Reader,
     owner: &Owner,
@@ -84,7 +83,7 @@ fn listed<'f>(
     list(listed.into_iter().map(one))
 }
 
-/// Whether a source stands in the page's lists before: an id is there only once.
+/// Whether the source is already in a list of the page. An id may occur only once.
 fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
     let Some(page) = owner.page.map(|id| reader.page(id)) else { return false };
     let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Value::Cites(_));
@@ -96,13 +95,12 @@ fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, k
 /// A source: a work of the bibliography, or an address.
 pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
     match reader.source(lang, key) {
-        Some(known) => known.view.clone(),
+        Some(work) => work.view.clone(),
         None => of_address(key).into(),
     }
 }
 
-/// A source in a list of the page, with its number there; only the first of several is what citations
-/// lead to.
+/// A source in a list of the page, with its number. Citations link to the first occurrence only.
 pub fn numbered<'a>(
     reader: &Reader,
     lang: &str,
@@ -110,19 +108,19 @@ pub fn numbered<'a>(
     number: usize,
     is_first: bool,
 ) -> SourceView<'a> {
-    // In the order of a style with authors and dates a number would say nothing.
+    // Author-date styles have no numbers.
     let number = reader.author_date().is_none().then_some(number).into();
     SourceView { number, ..view_of(reader, lang, key, is_first) }
 }
 
-/// What templates see of a source; it has an id if citations lead to it.
+/// The view of a source; it has an id only if citations link to it.
 fn view_of<'k>(reader: &Reader, lang: &str, key: &'k str, has_id: bool) -> SourceView<'k> {
-    let Some(known) = reader.source(lang, key) else { return of_address(key) };
-    let view = known.parts.clone();
+    let Some(work) = reader.source(lang, key) else { return of_address(key) };
+    let view = work.parts.clone();
     if has_id { view } else { SourceView { id: Shown::None, ..view } }
 }
 
-/// A source that is an address, or a key that the bibliography does not have.
+/// A web address, or a key that is missing in the bibliography.
 fn of_address(key: &str) -> SourceView<'_> {
     let shown = key.split_once("://").map_or(key, |(_, rest)| rest);
     let href = Some(key).filter(|key| is_web_address(key));
@@ -138,15 +136,15 @@ fn of_address(key: &str) -> SourceView<'_> {
     }
 }
 
-/// A work of the bibliography as templates see it, made once for all that cite it.
+/// The view of a work, built once for all that cite it.
 pub struct CitedWork {
-    /// With Tera's own texts, which are shared.
+    /// Its texts are Tera's own, which are shared.
     parts: SourceView<'static>,
     view: tera::Value,
 }
 
 impl CitedWork {
-    /// Of a work, its reference in the style of the site, and the address of its page.
+    /// Builds it from a work, its formatted reference and the address of its page.
     pub fn of(work: &Work, reference: Option<&Reference>, url: Option<&str>) -> Self {
         let own = |text: Option<&str>| Shown::Value(text.into());
         let html = reference.map_or_else(|| plain(work).into(), |r| r.html.as_str().into());
@@ -163,7 +161,7 @@ impl CitedWork {
     }
 }
 
-/// A work in full, without a style.
+/// A work in full, without a citation style.
 fn plain(work: &Work) -> String {
     let mut out = html::escape(&work.text);
     if let Some(url) = &work.url {

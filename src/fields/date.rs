@@ -1,4 +1,4 @@
-//! `date`: a year, a month or a day, each shown as precisely as it is known.
+//! `date`: a year, a month or a day, shown with the precision that it has.
 
 use super::kind::*;
 use crate::cldr::Cldr;
@@ -10,7 +10,7 @@ view! {
     /// A date, also as a field of the kind `date`.
     struct DateView {
         text: Text => "in words",
-        datetime: Text = "2018-10-05" => "for machines, as precisely as it is known: `2018`, `2018-10` or `2018-10-05`",
+        datetime: Text = "2018-10-05" => "for machines, with the precision it has: `2018`, `2018-10` or `2018-10-05`",
     }
 }
 
@@ -29,7 +29,7 @@ pub static STAGES: Stages = Stages {
     )
 };
 
-/// Reads a TOML date, a text, or a number for a year.
+/// Reads a TOML date, a string, or an integer as a year.
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
     let reader = frame.reader;
     let read = match item.get_ref() {
@@ -45,7 +45,7 @@ pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
         }
     };
     let problem = |message| IMPOSSIBLE_DATE.at(reader.path, reader.span_of(item), message);
-    let help = "a date is 2018, \"2018-10\" or 2018-10-05";
+    let help = "write a date as 2018, \"2018-10\" or 2018-10-05";
     read.map_err(|message| reader.add(problem(message).help(help))).ok()
 }
 
@@ -53,7 +53,7 @@ fn date(value: &Value) -> Option<Date> {
     if let Value::Date(date) = value { Some(*date) } else { None }
 }
 
-/// A number that orders dates by the first day that each can mean.
+/// A number that sorts dates by their first possible day.
 pub fn order(date: Date) -> f64 {
     let (year, month, day) = date.earliest();
     f64::from(year) * 10_000.0 + f64::from(month) * 100.0 + f64::from(day)

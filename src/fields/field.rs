@@ -1,5 +1,5 @@
-//! A field as `site.toml` declares it, and what holds for all fields of a kind. Plain data: config, parse and
-//! the model have fields in their own types, so nothing here knows any of them.
+//! A field as `site.toml` declares it, and the properties of its kind. Plain data: config, parse and model use
+//! fields in their own types, so nothing here depends on them.
 
 use crate::config::labels::Labels;
 use crate::diagnostics::Span;
@@ -15,32 +15,31 @@ pub struct Field {
     pub kind: &'static FieldKind,
     /// Whether it holds a list.
     pub many: bool,
-    /// Whose terms it takes.
+    /// The vocabulary of its terms.
     pub vocabulary: Option<Located<String>>,
-    /// To whose pages it refers; none for those of all collections.
+    /// The collection of the pages that it refers to; none for all collections.
     pub collection: Option<Located<String>>,
     pub required: bool,
-    /// Least number of entries, characters or value, by kind.
+    /// Smallest number of entries, of characters, or value, depending on the kind.
     pub min: Option<f64>,
-    /// Greatest number of entries, characters or value, by kind.
+    /// Largest number of entries, of characters, or value, depending on the kind.
     pub max: Option<f64>,
-    /// The value of pages that give none, as TOML.
+    /// The default value, as TOML.
     pub default: Option<Located<String>>,
     /// The label at the other end of the relation.
     pub inverse: Option<Labels>,
-    /// Whether a reference is to be answered by one back.
+    /// Whether a referenced page must refer back.
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
-    /// The group in which pages give a short view of it.
+    /// The group that shows it in short form.
     pub group: Option<Arc<Group>>,
-    /// The record that it is a part of, by that field's place in the list; none for a field of the
-    /// page itself.
+    /// The record that it belongs to, as an index into the same list; none for a field of the page itself.
     pub record: Option<usize>,
     pub span: Span,
 }
 
-/// A heading under which pages show several fields in short, side by side with other groups.
+/// A heading that shows several fields in short form, side by side with other groups.
 #[derive(Clone, Debug)]
 pub struct Group {
     pub id: String,
@@ -48,32 +47,32 @@ pub struct Group {
     pub span: Span,
 }
 
-/// A kind of field. What is done with its values stands in the table of its stages ([`super::kind::Stages`]).
+/// A kind of field. The functions for its values are in the table of its stages ([`super::kind::Stages`]).
 #[derive(Debug)]
 pub struct FieldKind {
     pub one: Form,
-    /// None if there are no lists of it.
+    /// The list form; none if the kind has no lists.
     pub many: Option<Form>,
-    /// What templates call it, if that is not its word: they need not tell one entry from several.
+    /// The name of its view, if it differs from its word, so that templates need not tell one entry from several.
     pub view: Option<&'static str>,
     /// The keys that only this kind has.
     pub keys: &'static [&'static str],
-    /// Whether it is a table of fields, which stand in the same list behind it.
+    /// Whether it is a table of fields, which follow it in the same list.
     pub has_parts: bool,
-    /// Whether terms can have it. Texts and references belong to pages.
+    /// Whether terms can have it. Texts and references are only for pages.
     pub is_for_terms: bool,
     pub is_sortable: bool,
-    /// Whether `explore`, `matrix` and `map` take it. Terms are on the map if they are countries.
+    /// Whether `explore`, `matrix` and `map` accept it. The terms on the map are countries.
     pub explore: bool,
     pub matrix: bool,
     pub map: bool,
-    /// Whether `talkoo new` leaves a required value empty, to be filled in between the quotes.
+    /// Whether `talkoo new` leaves a required value empty.
     pub is_filled_in: bool,
-    /// What `talkoo new` writes for one entry of a list, if that is a table.
+    /// What `talkoo new` writes for one entry of a list of tables.
     pub table: &'static str,
 }
 
-/// How `site.toml` names a kind, and how a page writes a value of it.
+/// The name of a kind in `site.toml`, and an example of a value.
 #[derive(Debug)]
 pub struct Form {
     pub word: &'static str,
@@ -81,7 +80,7 @@ pub struct Form {
 }
 
 impl FieldKind {
-    /// A kind whose values stand for themselves.
+    /// A kind with the most common properties.
     pub const fn new(word: &'static str, example: &'static str) -> Self {
         Self {
             one: Form { word, example },
@@ -111,13 +110,13 @@ impl Field {
         self.kind.many.as_ref().filter(|_| self.many).unwrap_or(&self.kind.one)
     }
 
-    /// Whether a page without the field is incomplete.
+    /// Whether a page without the field counts as incomplete.
     pub fn is_due(&self) -> bool {
         self.required || (self.many && self.min.is_some_and(|min| min > 0.0))
     }
 }
 
-/// How settings name a field: `country`, and for a part of a record `evidence.direction`.
+/// The name of a field in settings: `country`, or `evidence.direction` for a field of a record.
 pub fn path(fields: &[Field], place: usize) -> String {
     let field = &fields[place];
     match field.record {
@@ -126,7 +125,7 @@ pub fn path(fields: &[Field], place: usize) -> String {
     }
 }
 
-/// The same as a part of an address.
+/// The same as part of an address.
 pub fn address_part(fields: &[Field], place: usize) -> String {
     files::slug(&path(fields, place))
 }

@@ -1,4 +1,4 @@
-//! `image`: a picture of the repository, with the words for those who do not see it and a caption.
+//! `image`: a picture of the repository, with alternative text and a caption.
 
 use super::kind::*;
 use crate::diagnostics::rules::BAD_ADDRESS;
@@ -9,10 +9,10 @@ view! {
     /// A field of the kind `image`.
     struct ImageView {
         src: Url,
-        alt: Text => "the words for those who do not see it",
-        caption: Option<Text> => "what stands below it",
-        width: Option<Number> = 640 => "its width in pixels, if that is known",
-        height: Option<Number> = 480 => "its height in pixels",
+        alt: Text => "its alternative text",
+        caption: Option<Text> => "its caption",
+        width: Option<Number> = 640 => "its width in pixels, if known",
+        height: Option<Number> = 480 => "its height in pixels, if known",
     }
 }
 
@@ -37,8 +37,9 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     if let To::File { url, .. } = resolve(&written.value, &frame.context(written.span.clone())) {
         return Some(Value::Image(Box::new(Image { written, url, alt, caption })));
     }
-    let message = format!("`{}` is not a file of this repository", written.value);
-    let help = "name a picture beside the page, or one of static/ as \"../../static/…\"";
+    let message = format!("`{}` is not a file in this repository", written.value);
+    let help =
+        "give the path of a picture beside the page, or of one in static/: \"../../static/…\"";
     reader.add(BAD_ADDRESS.at(reader.path, written.span, message).help(help));
     None
 }

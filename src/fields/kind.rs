@@ -1,6 +1,5 @@
-//! What is done with the values of a kind of field, one function for each stage of the pipeline. The file of a
-//! kind fills in this table; what it leaves out is what holds for most kinds. The names below are what all these
-//! files are written with, and they take them from here.
+//! The functions of a kind of field, one for each stage of the pipeline. The file of a kind fills in this table and
+//! takes the defaults for the rest. It also imports the names below.
 
 pub use super::field::{Field, FieldKind, Form};
 pub use super::value::{Claim, Fact, Image, Place, Value};
@@ -12,38 +11,38 @@ pub use crate::parse::frame::Frame;
 pub use crate::tables::{Item, Reader as TableReader, Table};
 pub use std::ops::RangeInclusive;
 
-/// The stages of a kind, in their order.
+/// The stages of a kind, in order.
 pub struct Stages {
     pub kind: &'static FieldKind,
-    /// Reads the keys that only this kind has; none if the field is of no use without one.
+    /// Reads the keys that only this kind has; none if a required key is missing.
     pub declare: fn(&TableReader, &Table, &Names, &mut Field) -> Option<()>,
-    /// Reads a value; what is wrong with it is said to the reader.
+    /// Reads a value and reports its diagnostics to the reader.
     pub parse: fn(&Frame, &Field, Item) -> Option<Value>,
-    /// By what a page is sorted.
+    /// The number that pages are sorted by.
     pub sort_key: fn(&Value) -> Option<f64>,
-    /// The last date that it speaks of.
+    /// The last date that it mentions.
     pub date: fn(&Value) -> Option<Date>,
-    /// What a page can be chosen by, as numbers; terms are known by their claims. The year is the last that any
-    /// page speaks of.
+    /// The choices of a page, as numbers; the choices of terms come from claims. The argument is the last year that
+    /// any page mentions.
     pub choices: fn(&Value, Option<u16>) -> Option<RangeInclusive<u16>>,
-    /// A choice as readers see it: its id and its label.
+    /// The id and label of a choice.
     pub choice: fn(&Reader, u16) -> (String, String),
-    /// What templates see, behind what all fields begin with.
+    /// The view, without the names that all fields have.
     pub view: ShowField,
-    /// The same, declared: for a list or not.
+    /// The declaration of the view; the argument says whether it is a list.
     pub declared: fn(bool) -> &'static Declaration,
-    /// The list of the page in which it stands, by the field, and whether it is a list of terms of which one says more
-    /// than itself.
+    /// The list of the page that shows it. The argument says whether it is a list of terms in which at least one
+    /// has a note, a source or a strength.
     pub section: fn(&Field, bool) -> &'static str,
-    /// The plain texts and names by which it is found; its marked-up texts are found by themselves. The number is
-    /// the fact's place.
+    /// The plain texts and names to index for search. Marked-up texts are indexed separately. The number is the
+    /// index of the fact.
     pub search: for<'a> fn(&Reader<'a>, PageId, usize) -> Vec<&'a str>,
-    /// What `talkoo new` says of the values.
+    /// The comment that `talkoo new` writes about the values.
     pub hint: fn(&Model, &Field) -> String,
 }
 
 impl Stages {
-    /// The stages that every kind has, and for the others what most do.
+    /// The required stages, with the defaults for the others.
     pub const fn new(
         kind: &'static FieldKind,
         parse: fn(&Frame, &Field, Item) -> Option<Value>,
@@ -67,14 +66,14 @@ impl Stages {
     }
 }
 
-/// The names that a field can be declared with.
+/// The names that a field declaration may refer to.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
     pub vocabularies: &'a [String],
     pub collections: &'a [String],
 }
 
-/// Whose fields these are, and where they are shown.
+/// What the fields belong to, and where they are shown.
 pub struct Owner<'a> {
     pub lang: &'a str,
     pub url: &'a str,
@@ -82,5 +81,5 @@ pub struct Owner<'a> {
     pub page: Option<PageId>,
 }
 
-/// How a value is shown.
+/// Builds the view of a value.
 pub type ShowField = for<'f> fn(&Reader, &Owner, &'f Field, &'f Fact) -> Pairs<'f>;

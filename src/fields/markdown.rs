@@ -1,4 +1,4 @@
-//! `markdown`: a text that is marked up, with links and citations. `min` and `max` count characters.
+//! `markdown`: a marked-up text with links and citations. `min` and `max` count characters.
 
 use super::kind::*;
 use crate::outputs::body;
@@ -30,7 +30,7 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
     MarkdownView { html: filled(reader, owner, marked).into() }.into()
 }
 
-/// The HTML of a text in the front matter.
+/// The HTML of a marked-up text in the front matter.
 pub fn filled(reader: &Reader, owner: &Owner, marked: &Marked) -> String {
     match owner.page {
         Some(page) => body::fill(reader, page, owner.url, marked),

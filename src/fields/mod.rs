@@ -1,6 +1,6 @@
-//! The kinds of fields, a file for each: how it is declared, parsed, sorted and chosen by, shown, searched, and
-//! what `talkoo new` writes. A new kind is a file and a line in the list below. Its values take one of the forms
-//! in `value.rs`: what holds for all values of a form holds for them as well.
+//! The kinds of fields, one file each: how a field is declared, parsed, sorted, filtered, shown and searched, and
+//! what `talkoo new` writes. To add a kind, add a file and a line in the list below. Its values use one of the
+//! forms in `value.rs`.
 
 pub mod boolean;
 pub mod cites;
@@ -23,7 +23,7 @@ pub mod value;
 use field::FieldKind;
 use kind::Stages;
 
-/// All kinds, in the order in which messages name them.
+/// All kinds, in the order in which messages list them.
 static KINDS: [&Stages; 15] = [
     &text::STAGES,
     &markdown::STAGES,
@@ -46,7 +46,7 @@ pub fn kinds() -> impl Iterator<Item = &'static FieldKind> {
     KINDS.iter().map(|stages| stages.kind)
 }
 
-/// The kind that a word of site.toml names, and whether it names a list.
+/// The kind for a word of site.toml, and whether the word names a list.
 pub fn named(word: &str) -> Option<(&'static FieldKind, bool)> {
     kinds().find_map(|kind| {
         let many = kind.many.as_ref().is_some_and(|many| many.word == word);
@@ -54,7 +54,7 @@ pub fn named(word: &str) -> Option<(&'static FieldKind, bool)> {
     })
 }
 
-/// What is done with a kind. Fields have theirs from the list; of any other the values would be texts.
+/// The stages of a kind. Every field has a kind from the list.
 pub fn stages(kind: &FieldKind) -> &'static Stages {
     KINDS.iter().find(|stages| stages.kind == kind).unwrap_or(&KINDS[0])
 }

@@ -1,4 +1,4 @@
-//! `number`: whole or with decimals. `min` and `max` are its limits.
+//! `number`: an integer or a decimal number. `min` and `max` limit it.
 
 use super::kind::*;
 use crate::outputs::declare::{Text, view};

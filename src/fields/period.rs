@@ -1,4 +1,5 @@
-//! `period`: from one date to another; without an end it goes on. A single date is a period within it.
+//! `period`: a time from one date to another; without an end it is ongoing. A single date is a period of that
+//! length.
 
 use super::date;
 use super::kind::*;
@@ -51,12 +52,13 @@ fn period(value: &Value) -> Option<Period> {
     if let Value::Period(period) = value { Some(*period) } else { None }
 }
 
-/// Its years. What goes on goes on until the last year that any page speaks of: the model knows no today.
+/// Its years. An ongoing period ends in the last year that any page mentions, because the model does not know
+/// today's date.
 fn choices(value: &Value, last: Option<u16>) -> Option<RangeInclusive<u16>> {
     let period = period(value)?;
     let first = period.point()?.year;
     let last = period.end.map_or(last.unwrap_or(first), |end| end.year);
-    // A period over centuries is a mistake of typing; its start is enough to find it by.
+    // A period of more than a century is a typing mistake; only its start counts.
     Some(if last.saturating_sub(first) > 100 { first..=first } else { first..=last })
 }
 

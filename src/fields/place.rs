@@ -1,4 +1,4 @@
-//! `place`, `places`: a name, and where it is on the map. `min` and `max` count the entries of a list.
+//! `place`, `places`: a name, with a position on the map. `min` and `max` count the entries of a list.
 
 use super::kind::*;
 use crate::diagnostics::rules::OUT_OF_RANGE;
@@ -56,7 +56,7 @@ fn degrees(frame: &Frame, table: &Table, key: &str, limit: f64) -> Option<f64> {
     if value.abs() <= limit {
         return Some(value);
     }
-    let message = format!("`{key}` is {value}, and it lies between -{limit} and {limit}");
+    let message = format!("`{key}` is {value}, but must be between -{limit} and {limit}");
     reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message));
     None
 }

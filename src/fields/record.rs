@@ -1,6 +1,6 @@
-//! `record`, `records`: tables of fields, which stand in the same list behind the field itself. Their values are
-//! facts with a view of their own, so whoever reads or shows all fields hands in how this is done with a part.
-//! `min` and `max` count the entries of a list.
+//! `record`, `records`: tables of fields, which follow the record's own field in the same list. Their values are
+//! facts with their own views, so the caller passes in how a part is read or shown. `min` and `max` count the
+//! entries of a list.
 
 use super::kind::*;
 use crate::outputs::declare::{ById, Field as AnyField, Filled, list, view};
@@ -15,7 +15,7 @@ view! {
     /// A group of fields.
     struct RecordView {
         fields: Filled<AnyField> => "its fields, in the order of `site.toml`. A source in one has no number.",
-        field: ById => "the same by their ids",
+        field: ById => "the same, by id",
     }
 }
 
@@ -33,10 +33,10 @@ pub static STAGES: Stages = Stages {
     ..Stages::new(&KIND, |_, _, _| None, |_, _, _, _| Vec::new(), |_| RecordsView::DECLARATION)
 };
 
-/// How the fields of a table are read, as [`crate::parse`] does it for a page.
+/// Reads the fields of a table, as [`crate::parse`] does for a page.
 type ReadParts = fn(&Frame, &Table, &[Field], &str, bool) -> Vec<Fact>;
 
-/// A record or several: a fact that counts them, and then the facts that are their parts.
+/// Reads one or several records: a fact with their number, followed by the facts of their parts.
 pub fn read(
     frame: &Frame,
     fields: &[Field],
@@ -48,14 +48,14 @@ pub fn read(
     let example = example(fields, place);
     let items = frame.items(field, item).unwrap_or_default().into_iter();
     let tables = items.filter_map(|item| frame.reader.table(&field.id, item, &example));
-    let what = format!("an entry of `{}`", field.id);
+    let owner = format!("an entry of `{}`", field.id);
     let mut parts = Vec::new();
     let mut count = 0;
     for (number, table) in tables.enumerate() {
         let ids = format!("{}-{}-", field.id, number + 1);
         let record = Some((Record { field: place, number }, &*ids));
-        parts.append(&mut read_parts(&Frame { record, ..*frame }, &table, fields, &what, true));
-        frame.reader.unknown_keys(&table, &what);
+        parts.append(&mut read_parts(&Frame { record, ..*frame }, &table, fields, &owner, true));
+        frame.reader.unknown_keys(&table, &owner);
         count += 1;
     }
     let (span, value) = (frame.reader.span_of(item), Value::Records(count));
@@ -63,7 +63,7 @@ pub fn read(
     std::iter::once(counted).chain(parts).collect()
 }
 
-/// How a record is written: with the keys that it must have, or else its first.
+/// An example of a record, with its required keys, or else its first.
 fn example(fields: &[Field], place: usize) -> String {
     let parts = || fields.iter().filter(|field| field.record == Some(place));
     let mut shown: Vec<&Field> = parts().filter(|field| field.required).collect();
@@ -74,7 +74,7 @@ fn example(fields: &[Field], place: usize) -> String {
     format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
 }
 
-/// What templates see of a field of records: those that say something.
+/// The view of the records of a field; empty ones are left out.
 pub fn items(
     fields: &[Field],
     facts: &[Fact],
@@ -88,7 +88,7 @@ pub fn items(
     RecordsView { items: list((0..count).filter_map(one)).into() }
 }
 
-/// One record, by its field's place and its parts: its fields in order and by id. None if all are empty.
+/// One record, given its field's index and its parts: its fields in order and by id. None if all are empty.
 pub fn view(
     fields: &[Field],
     place: usize,

@@ -1,4 +1,4 @@
-//! `ref`, `refs`: pages, of one collection if it is named. `min` and `max` count the entries of a list.
+//! `ref`, `refs`: pages, of one collection if the field names one. `min` and `max` count the entries of a list.
 
 use super::kind::*;
 use crate::config::names::one_of;

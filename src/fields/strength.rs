@@ -1,11 +1,11 @@
-//! `strength`: how strong evidence is, from 0 to 5. Claims have one as well.
+//! `strength`: how strong evidence is, from 0 to 5. Claims have a strength too.
 
 use super::kind::*;
 use crate::diagnostics::rules::OUT_OF_RANGE;
 use crate::outputs::declare::{Number, Text, view};
 
 view! {
-    /// How strong evidence is, also as a field of the kind `strength`.
+    /// How strong evidence is; also a field of the kind `strength`.
     struct StrengthView {
         level: Number = 2 =>
             "from 0 to 5: 0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 \
@@ -23,14 +23,14 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     read(frame, &field.id, item).map(Value::Strength)
 }
 
-/// A whole number from 0 to 5.
+/// An integer from 0 to 5.
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {
     let reader = frame.reader;
     let number = reader.number(key, item)?;
     if (0.0..=5.0).contains(&number) && number.fract() == 0.0 {
         return Some(number as u8);
     }
-    let message = format!("`{key}` is {number}, and it is a whole number from 0 to 5");
+    let message = format!("`{key}` is {number}, but must be a whole number from 0 to 5");
     let help = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
     reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message).help(help));
     None
@@ -51,7 +51,7 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
     view_of(reader, owner.lang, level).into()
 }
 
-/// The level, and the word for it.
+/// The level with its word.
 pub fn view_of<'a>(reader: &Reader, lang: &str, level: u8) -> StrengthView<'a> {
     let word = reader.word(lang, &format!("strength_{level}"));
     StrengthView { level: u64::from(level).into(), text: word.into() }

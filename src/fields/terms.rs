@@ -1,5 +1,5 @@
-//! `term`, `terms`, `claim`, `claims`: entries of a vocabulary. Claims are expected to say what makes them
-//! knowledge (a note, a source, a strength), and terms may. `min` and `max` count the entries of a list.
+//! `term`, `terms`, `claim`, `claims`: entries of a vocabulary. A claim should have a note, a source or a strength;
+//! a term may. `min` and `max` count the entries of a list.
 
 use super::cites::{self, SourceView};
 use super::kind::*;
@@ -18,14 +18,14 @@ view! {
         vocabulary: VocabularyId, items: Filled<ClaimView>,
     }
 
-    /// A term with what a page says of it.
+    /// A term with what a page says about it.
     struct ClaimView {
-        label: Text => "what the term is called",
+        label: Text => "the name of the term",
         url: Option<Url> => "its address; none for a term that does not exist",
         vocabulary: VocabularyId,
-        definition: Option<Text> => "what it means",
-        note: Option<Html> => "how it showed itself here",
-        source: Option<SourceView> => "where that was read",
+        definition: Option<Text> => "its definition",
+        note: Option<Html> => "how it applies here",
+        source: Option<SourceView> => "the source of the claim",
         strength: Option<StrengthView> => "how strong the evidence is",
     }
 }
@@ -43,7 +43,7 @@ pub static CLAIM: FieldKind = FieldKind {
     }),
     view: Some("claims"),
     table: "term = \"\"
-note = \"\"       # how it showed itself here
+note = \"\"       # how it applies here
 source = \"\"     # a key of content/bibliography.bib, or a web address
 # strength = 2   # 0 not assessed, 1 described, 2 counted, 3 independent study, 4 with a comparator, 5 replicated
 ",
@@ -85,7 +85,7 @@ fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field
     Some(())
 }
 
-/// A word, a table, or a list of either.
+/// A string, a table, or a list of either.
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let items = frame.items(field, item)?.into_iter().enumerate();
     let one = |(n, item): (usize, Item)| match item.get_ref() {
@@ -103,7 +103,7 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     Some(Value::Claims(items.filter_map(one).collect()))
 }
 
-/// One claim in the form of a table; `n` is its place in the list.
+/// A claim written as a table; `n` is its number in the list.
 fn claim(frame: &Frame, field: &Field, item: Item, n: usize) -> Option<Claim> {
     let reader = frame.reader;
     let table = reader.table(&field.id, item, "")?;
@@ -119,7 +119,7 @@ fn claim(frame: &Frame, field: &Field, item: Item, n: usize) -> Option<Claim> {
     Some(Claim { term: term?, note, source, strength, span: table.span })
 }
 
-/// Whether a fact is shown as a list of claims: one of them says more than its term.
+/// Whether a fact is shown as a list of claims: at least one has a note, a source or a strength.
 pub fn is_told(fact: &Fact) -> bool {
     let is_claims = |claims: &Vec<Claim>| !claims.iter().all(Claim::is_plain);
     fact.record.is_none() && matches!(&fact.value, Value::Claims(claims) if is_claims(claims))
@@ -143,7 +143,7 @@ fn claim_item(
     (vocabulary, id): (Option<usize>, &str),
     claim: &Claim,
 ) -> tera::Value {
-    // What the words of a page mean is read with its claims; those of a term with its entry.
+    // The terms of a page's claims are recorded with the claims; those of a term with its entry.
     owner.page.map(|id| reader.claims(id));
     let found = vocabulary.and_then(|v| reader.find_term(v, &claim.term.value));
     if let Some(id) = found.filter(|_| claim.is_plain()) {
@@ -162,7 +162,7 @@ fn claim_item(
     view.into()
 }
 
-/// A claim that says nothing but its term, with the definition, or only the `word` for one that does not exist.
+/// A claim with only a term and its definition, or only the `word` if there is no such term.
 pub fn plain<'a>(
     lang: &str,
     word: &'a str,

@@ -1,4 +1,4 @@
-//! `text`, `texts`: words as they are. `min` and `max` count characters, of a list its entries.
+//! `text`, `texts`: plain text. `min` and `max` count characters, or the entries of a list.
 
 use super::kind::*;
 use crate::outputs::declare::{Filled, Text, list, view};

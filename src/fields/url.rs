@@ -1,4 +1,4 @@
-//! `url`: an address of the web.
+//! `url`: a web address.
 
 use super::kind::*;
 use crate::config::is_web_address;
@@ -9,7 +9,7 @@ view! {
     /// A field of the kind `url`.
     struct UrlView {
         href: Href => "the address",
-        text: Text => "the same to be shown, without what is before the host",
+        text: Text => "the address for display, without the scheme",
     }
 }
 

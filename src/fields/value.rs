@@ -1,4 +1,4 @@
-//! What a field of a page holds: plain data, which parse makes and everything behind it reads.
+//! The value of a field of a page: plain data, built by parse and read by all later stages.
 
 use crate::diagnostics::{Diagnostic, Span};
 use crate::parse::dates::{Date, Period};
@@ -6,21 +6,21 @@ use crate::parse::markdown::Marked;
 use crate::tables::Located;
 use serde::{Deserialize, Serialize};
 
-/// A filled field.
+/// A field with a value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
-    /// The field's place in its collection or vocabulary.
+    /// The index of the field in its collection or vocabulary.
     pub field: usize,
     pub span: Span,
     pub value: Value,
-    /// Whether the value is the default of site.toml: its spans then mean nothing in the page.
+    /// Whether the value is the default from site.toml. Its spans are then not positions in the page.
     pub is_default: bool,
-    /// Which record of a list it is a part of; none for a field of the page itself.
+    /// The record that it belongs to, by number; none for a field of the page itself.
     pub record: Option<usize>,
 }
 
 impl Fact {
-    /// The sources that it names: keys of the bibliography, or web addresses.
+    /// Its sources: keys of the bibliography, or web addresses.
     pub fn sources(&self) -> impl Iterator<Item = &Located<String>> {
         let (keys, claims) = match &self.value {
             Value::Cites(keys) => (keys.as_slice(), [].as_slice()),
@@ -30,7 +30,7 @@ impl Fact {
         keys.iter().chain(claims.iter().filter_map(|claim| claim.source.as_ref()))
     }
 
-    /// What can be a web address in it, with its place: a value of type url, or its sources.
+    /// The texts that can be web addresses, with their spans: a value of the kind url, or its sources.
     pub fn addresses(&self) -> impl Iterator<Item = (&str, &Span)> {
         let own = match &self.value {
             Value::Url(address) => Some((address.as_str(), &self.span)),
@@ -39,7 +39,7 @@ impl Fact {
         own.into_iter().chain(self.sources().map(|source| (&*source.value, &source.span)))
     }
 
-    /// Takes out what was found in its texts.
+    /// Takes the diagnostics out of its texts.
     pub fn take_problems(&mut self) -> Vec<Diagnostic> {
         match &mut self.value {
             Value::Markdown(marked) => std::mem::take(&mut marked.problems),
@@ -52,7 +52,7 @@ impl Fact {
     }
 }
 
-/// A field's value, by its type.
+/// The value of a field, by kind.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Value {
     Text(String),
@@ -63,15 +63,15 @@ pub enum Value {
     Date(Date),
     Period(Period),
     Url(String),
-    /// In a box, for it is the largest by far and facts are many.
+    /// Boxed because it is by far the largest, and there are many facts.
     Image(Box<Image>),
     /// One or several.
     Places(Vec<Place>),
     /// From 0 to 5, see [`Claim::strength`].
     Strength(u8),
-    /// So many; their parts are facts of their own.
+    /// The number of records; their parts are separate facts.
     Records(usize),
-    /// Terms are claims that say nothing but the term.
+    /// Terms are claims without a note, a source or a strength.
     Claims(Vec<Claim>),
     Refs(Vec<Located<String>>),
     Cites(Vec<Located<String>>),
@@ -80,7 +80,7 @@ pub enum Value {
 /// A picture in a field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Image {
-    /// As it was written.
+    /// The path as written.
     pub written: Located<String>,
     /// Its address from the root of the site.
     pub url: String,
@@ -88,7 +88,7 @@ pub struct Image {
     pub caption: Option<String>,
 }
 
-/// A place on the map, or only its name.
+/// A place, with or without a position.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Place {
     pub name: String,
@@ -96,11 +96,11 @@ pub struct Place {
     pub position: Option<(f64, f64)>,
 }
 
-/// A term with what makes it knowledge.
+/// A term with what supports it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     pub term: Located<String>,
-    /// How it showed itself here.
+    /// How it applies here.
     pub note: Option<Box<Marked>>,
     /// A key of the bibliography, or a web address.
     pub source: Option<Located<String>>,
@@ -111,7 +111,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether it says nothing but its term.
+    /// Whether it has only a term.
     pub fn is_plain(&self) -> bool {
         self.note.is_none() && self.source.is_none() && self.strength.is_none()
     }

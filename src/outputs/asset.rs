@@ -5,7 +5,7 @@ use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use crate::model::Model;
 
-/// By its place among the theme's assets.
+/// An index into the theme's assets.
 #[derive(Debug)]
 struct Asset(u32);
 

@@ -1,4 +1,4 @@
-//! Fills the holes of a text with what only the whole repository knows.
+//! Fills the holes of a text with data from the whole repository.
 
 use super::reader::Reader;
 use crate::files;
@@ -7,12 +7,12 @@ use crate::model::PageId;
 use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, Text, To};
 use std::borrow::Cow;
 
-/// The HTML of a note of the page `from`, as it stands on the page at `url`.
+/// The HTML of a note of the page `from`, when shown on the page at `url`.
 pub fn fill(reader: &Reader, from: PageId, url: &str, marked: &Marked) -> String {
     fill_text(reader, from, url, marked, &marked.text).into_owned()
 }
 
-/// The HTML of the body of the page `from`, which the output shows as its own.
+/// The HTML of the body of the page `from`, when the output is this page.
 pub fn body<'r>(reader: &'r Reader, from: PageId, url: &str) -> Cow<'r, str> {
     let body = &reader.page(from).body;
     fill_text(reader, from, url, body, reader.own_text().unwrap_or(&body.text))
@@ -79,12 +79,12 @@ fn open(reader: &Reader, from: PageId, url: &str, link: &Link, out: &mut String)
             html::escape_into(out, &href);
             out.push_str("\">");
         }
-        // Only a preview shows these; a build stops.
+        // Only a preview shows dead links; a build fails.
         None => out.push_str("<span class=\"dead\">"),
     }
 }
 
-/// Where a link of the page `from` leads, seen from the page at `url`.
+/// The address of a link of the page `from`, relative to the page at `url`.
 fn href(reader: &Reader, from: PageId, url: &str, link: &Link) -> Option<String> {
     let hash = |anchor: &str| format!("#{}", files::encode(anchor));
     match &link.to {
@@ -102,7 +102,7 @@ fn href(reader: &Reader, from: PageId, url: &str, link: &Link) -> Option<String>
     }
 }
 
-/// The way from the page at `url` to the page `from` that a text was written on; nothing if it is the same.
+/// The relative address of the page `from`; empty on the page itself.
 fn home(reader: &Reader, from: PageId, url: &str) -> String {
     let own = reader.face(from).url;
     if own == url { String::new() } else { files::relative(url, own) }
@@ -118,9 +118,8 @@ fn label<'l>(reader: &Reader<'l>, link: &'l Link, lang: &str) -> &'l str {
     }
 }
 
-/// `[3, p. 12; 4]`, each number leading to its entry in the list of the page, or what the style has instead:
-/// `(Kangro and Lepik, 2021, p. 12)`. On another page a number would mean nothing, and short forms
-/// stand there.
+/// A citation as `[3, p. 12; 4]`, each number linked to its entry in the list of the page, or in the form of the
+/// citation style: `(Kangro and Lepik, 2021, p. 12)`. On other pages numbers mean nothing, so short forms are used.
 fn cite(reader: &Reader, cite: &Cite, sources: &[&str], lang: &str, home: &str, out: &mut String) {
     let at_home = home.is_empty();
     let form = reader.author_date().filter(|_| at_home);
@@ -166,12 +165,12 @@ fn cite(reader: &Reader, cite: &Cite, sources: &[&str], lang: &str, home: &str, 
     html::escape_into(out, close);
 }
 
-/// The id of a work in the page's list of references. It begins with what no heading's id begins with.
+/// The id of a work in the page's list of references. Ids of headings never begin with `_`.
 pub fn reference_id(key: &str) -> String {
     format!("_ref-{}", files::encode(key))
 }
 
-/// The sentence around a link of the page `from`, with the link's words marked.
+/// The sentence around a link of the page `from`, with the link text marked.
 pub fn quote(reader: &Reader, from: PageId, link: &Link, quote: &Quote) -> String {
     let mut out = html::escape(&quote.before);
     out.push_str("<mark>");
@@ -185,7 +184,7 @@ pub fn quote(reader: &Reader, from: PageId, link: &Link, quote: &Quote) -> Strin
     out
 }
 
-/// The sentence around a citation, with the works it names marked.
+/// The sentence around a citation, with the cited works marked.
 pub fn cite_quote(reader: &Reader, cite: &Cite, quote: &Quote) -> String {
     let mut out = html::escape(&quote.before);
     out.push_str(if out.is_empty() { "<mark>(" } else { " <mark>(" });

@@ -1,6 +1,5 @@
-//! Cards: how a page is shown in lists and beside other pages. Many outputs show the same card, so each is
-//! made once, with the theme's HTML for it. Cards of different depths below the root differ in their
-//! addresses, so a set of cards is for one depth.
+//! Cards show a page in lists and beside other pages. Many outputs show the same card, so each is made once, with
+//! the theme's HTML for it. Its addresses depend on the depth below the root, so a set of cards is for one depth.
 
 use super::declare::{CollectionId, Html, Item, Text, Url, Words, list, view};
 use super::inputs::Inputs;
@@ -16,46 +15,46 @@ use std::sync::OnceLock;
 use tera::Value;
 
 view! {
-    /// The head of a card. A theme may do without.
+    /// The head of a card. Optional.
     template Names("card.html", "") {
         card: CardView,
-        root: Text = ".." => "the way to the root of the site",
+        root: Text = ".." => "the relative path to the root of the site",
         site: Site,
         t: Words => "the words of the interface in the language of the page",
     }
 
-    /// What other pages show of a page.
+    /// A page as other pages show it.
     struct CardView {
         title: Text, url: Url,
-        summary: Option<Text> => "one or two sentences about it",
+        summary: Option<Text> => "its summary, in one or two sentences",
         lang: Text = "en", collection: Option<CollectionId>,
-        kind: Option<Text> => "what a page of its kind is called: the singular of the collection, or of the vocabulary",
-        date: Option<DateView> => "when it is from",
+        kind: Option<Text> => "the name of its kind: the singular of the collection, or of the vocabulary",
+        date: Option<DateView> => "its date",
         tags: Vec<TermLink> => "the terms that `site.toml` puts on cards",
         html: Option<Html> where |known| known.theme.chains.contains_key(TEMPLATE.file) =>
-            "what `card.html` makes of all this, once for all places so deep below the root. Print it rather than \
+            "the output of `card.html`, rendered once for all pages of the same depth. Print it rather than \
             its parts. None if the theme has no `card.html`.",
     }
 }
 
-/// The cards of all pages at one depth. A card is a pure function of what it reads, so whoever needs it
-/// first may make it.
+/// The cards of all pages at one depth. A card is a pure function of what it reads, so it does not matter who makes
+/// it first.
 #[derive(Default)]
 pub struct Cards(Vec<OnceLock<Result<Card, Box<Diagnostic>>>>);
 
-/// A card, with what it was made from.
+/// A card with what it reads.
 pub struct Card {
     pub value: Value,
     pub reads: Reads,
 }
 
 impl Cards {
-    /// Room for the cards of so many pages.
+    /// An empty set for this many pages.
     pub fn of(pages: usize) -> Self {
         Self((0..pages).map(|_| OnceLock::new()).collect())
     }
 
-    /// The card of a page `depth` folders below the root. `Err` is what is wrong with its template.
+    /// The card of a page, for outputs `depth` folders below the root. `Err` is a diagnostic about its template.
     pub fn card(&self, inputs: Inputs, id: PageId, depth: usize) -> Result<&Card, &Diagnostic> {
         self.0[id.0 as usize]
             .get_or_init(|| card(inputs, id, depth))

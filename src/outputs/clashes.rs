@@ -1,5 +1,4 @@
-//! Outputs that can't stand beside each other: two at one path, a file where a folder is needed, what would lie
-//! among our own files.
+//! Conflicting outputs: two at one path, a file where a folder is needed, or a file in a reserved folder.
 
 use super::Plan;
 use super::kind::{Class, Output};
@@ -8,8 +7,8 @@ use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::model::Model;
 use std::collections::HashSet;
 
-/// Of two outputs with one path the second is dropped, with a finding; so is a file where another
-/// output needs a folder, and whatever would lie among our own files.
+/// Drops the second of two outputs at one path, files where another output needs a folder, and files in reserved
+/// folders. Reports each one.
 pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     let Plan { model, has_search, .. } = plan;
     let mut problems = Vec::new();
@@ -21,7 +20,7 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         let (a, b) = (&*a, &*b);
         if a.path == b.path && !is_known_clash(model, a, b) {
             let at = if b.kind.source(model).is_some() { b } else { a };
-            report(at, format!("two things would be published as {}", a.path));
+            report(at, format!("two outputs have the path {}", a.path));
         }
         a.path == b.path
     });
@@ -32,16 +31,23 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         if is_folder {
             report(
                 output,
-                format!("{} would be a file, and a folder of that name is needed", output.path),
+                format!(
+                    "{} cannot be a file, because another output needs a folder with that name",
+                    output.path
+                ),
             );
         }
         let is_ours = output.path.starts_with(".talkoo/");
         if is_ours {
-            report(output, "Talkoo keeps its own files in .talkoo/ of the site".to_owned());
+            report(
+                output,
+                "the folder .talkoo/ of the site is reserved for Talkoo's own files".to_owned(),
+            );
         }
         let is_index = has_search && output.path.starts_with("pagefind/");
         if is_index {
-            let message = "the search index lies in pagefind/ of the site".to_owned();
+            let message =
+                "the folder pagefind/ of the site is reserved for the search index".to_owned();
             report(output, message);
         }
         !is_folder && !is_ours && !is_index
@@ -49,7 +55,7 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     problems
 }
 
-/// Two pages at one address, and what an alias meets there, are found by a rule that names their lines.
+/// Clashes of pages and aliases are reported by a rule, with their lines.
 fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
     let is_page =
         |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
@@ -62,7 +68,7 @@ fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
     }
 }
 
-/// The folders that a path needs: `a/b/c` needs `a` and `a/b`.
+/// The folders of a path: `a/b/c` is in `a` and `a/b`.
 fn folders(path: &str) -> impl Iterator<Item = String> + '_ {
     path.match_indices('/').map(|(slash, _)| path[..slash].to_owned())
 }

@@ -1,4 +1,4 @@
-//! The list of a collection, in parts.
+//! The paginated list of a collection.
 
 use super::Plan;
 use super::cards::CardView;
@@ -18,7 +18,7 @@ view! {
         collection: CollectionView,
         page: Option<PageView> => "its `index.md`; on the first part only",
         entries: Vec<CardView>,
-        pager: Pager => "the other parts",
+        pager: Pager => "links to the other parts",
     }
 }
 

@@ -1,23 +1,22 @@
-//! Tables as CSV (RFC 4180) for spreadsheets. What looks like a formula to a spreadsheet is marked as text.
+//! Tables as CSV (RFC 4180) for spreadsheets.
 
 use csv::{Terminator, WriterBuilder};
 use std::borrow::Cow;
 
-/// A table, its head first. It begins with a byte order mark, without which spreadsheets take UTF-8 for
-/// something else.
+/// A table, its header first. It begins with a byte order mark, so that spreadsheets read it as UTF-8.
 pub fn csv<'a>(rows: impl IntoIterator<Item = Vec<Cow<'a, str>>>) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
-        // Writing rows of any length into memory can't fail.
+        // Writing to memory cannot fail.
         writer.write_record(row.into_iter().map(as_text)).expect("memory");
     }
     writer.into_inner().expect("memory")
 }
 
-/// A title like "=HYPERLINK(…)" must not run when somebody opens the table. Negative numbers may.
+/// A title such as "=HYPERLINK(…)" must not run as a formula, so it is marked as text. Negative numbers are safe.
 fn as_text(cell: Cow<str>) -> String {
     let is_formula =
         cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

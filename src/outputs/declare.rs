@@ -1,10 +1,9 @@
-//! Views are declared here once: what a map is called that templates see, which names it has, what stands behind
-//! each, in a line. The declaration is the struct that Rust fills in, the page of docs/templates.md and the sample
-//! with which templates are tried ([`super::samples`]).
+//! Declares views: the maps that templates see, with the names in them. A declaration gives the Rust struct, the
+//! section in docs/templates.md and the samples with which templates are tried ([`super::samples`]).
 //!
-//! A page is made of some fifty small maps. Tera builds a map without copying it only from serde's idea of a struct:
-//! one that is handed over is built a second time (930 ns for a card instead of 640), and a value in it is set down and
-//! taken up again (810), so texts stay texts until then.
+//! A page consists of some fifty small maps. Tera builds a map without copying only when it serialises a struct: a
+//! map passed as a value is built twice (930 ns for a card instead of 640), and values inside it are converted
+//! twice (810 ns). So texts stay texts until then.
 
 use crate::config::Config;
 use crate::theme::Theme;
@@ -12,7 +11,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use tera::{Map, Value};
 
-/// What stands behind a name.
+/// The value of a name.
 #[derive(Clone, Debug)]
 pub enum Item<'a> {
     None,
@@ -22,10 +21,10 @@ pub enum Item<'a> {
     Value(Value),
 }
 
-/// A view in pieces, for one that is put together of two.
+/// A view as pairs, for a view combined from two structs.
 pub type Pairs<'a> = Vec<(&'static str, Item<'a>)>;
 
-/// What templates call a thing, and what it is.
+/// The declaration of a view.
 #[derive(Debug)]
 pub struct Declaration {
     /// The name of the struct.
@@ -39,50 +38,50 @@ pub struct Name {
     pub name: &'static str,
     pub about: &'static str,
     pub shape: fn() -> Shape,
-    /// What the sample has here; nothing if any value of its shape will do.
+    /// The value in samples; empty for the default of its shape.
     pub sample: &'static str,
-    /// Whether it is there, whatever the content says, by what else is known. No function: the content decides.
+    /// Conditions under which it is always present, whatever the content. Without any, the content decides.
     pub always: &'static [fn(Known) -> bool],
 }
 
-/// What is known of a site without its content.
+/// What is known about a site without its content.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     pub config: &'a Config,
     pub theme: &'a Theme,
-    /// What the document calls itself.
+    /// The kind in `here.kind`.
     pub kind: &'a str,
-    /// The collection whose page it is.
+    /// The collection of the page.
     pub collection: Option<usize>,
 }
 
-/// A template of a kind of output.
+/// The template of a kind of output.
 #[derive(Debug)]
 pub struct Template {
     pub file: &'static str,
-    /// What the document calls itself.
+    /// The kind in `here.kind`.
     pub kind: &'static str,
     pub names: Declaration,
 }
 
-/// The names that a template gets besides those of all, each with how its value is made.
+/// The names of a template besides the common ones, each with the function that makes its value.
 pub trait Names {
     fn each(&self, put: Put);
 }
 
 pub type Put<'p> = &'p mut dyn FnMut(&'static str, &dyn Fn() -> Value);
 
-/// A template without names of its own.
+/// For a template without names of its own.
 impl Names for () {
     fn each(&self, _: Put) {}
 }
 
-/// Whether the site has a place on the web, so that there are feeds and complete addresses.
+/// Whether the site has a `base_url`, and therefore feeds and absolute addresses.
 pub fn is_published(known: Known) -> bool {
     known.config.base_url.is_some()
 }
 
-/// What can stand behind a name.
+/// The possible shapes of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     Text,
@@ -96,18 +95,18 @@ pub enum Shape {
     Map(&'static Declaration),
     Option(fn() -> Shape),
     List(fn() -> Shape),
-    /// A list that is not there if it would be empty.
+    /// A list that is missing if it would be empty.
     Filled(fn() -> Shape),
     /// A field of any kind.
     Field,
     /// Fields by their ids.
     ById,
-    /// The words of the interface, and the addresses of the theme's assets.
+    /// The interface words, or the addresses of the theme's assets.
     Words,
     Assets,
 }
 
-/// What can be written for a type in a declaration.
+/// A type that declarations may use.
 pub trait Shaped {
     fn shape() -> Shape;
 }
@@ -127,15 +126,15 @@ macro_rules! shapes {
 shapes! {
     /// Plain text.
     Text,
-    /// HTML that is printed as it is.
+    /// Safe HTML.
     Html,
-    /// An address from the root of the site.
+    /// A path from the root of the site.
     Url,
-    /// A complete address.
+    /// An absolute address.
     Href,
-    /// A number, whole unless its line says otherwise.
+    /// A number; whole unless the description says otherwise.
     Number,
-    /// Yes or no.
+    /// A boolean.
     Yes,
     /// The id of a collection.
     CollectionId,
@@ -143,15 +142,15 @@ shapes! {
     VocabularyId,
     /// A field of any kind.
     Field,
-    /// Fields by their ids; those that are not filled are none.
+    /// Fields by id; those without a value are none.
     ById,
-    /// The words of the interface.
+    /// The interface words.
     Words,
-    /// The addresses of assets by their names.
+    /// The addresses of assets by name.
     Assets,
 }
 
-/// A list that is not there if it would be empty.
+/// A list that is missing if it would be empty.
 pub struct Filled<T>(std::marker::PhantomData<T>);
 
 impl<T: Shaped> Shaped for Filled<T> {
@@ -172,9 +171,8 @@ impl<T: Shaped> Shaped for Option<T> {
     }
 }
 
-/// Declares views: `struct` for a map, `template` for the names that a kind of output gives its template. Behind a
-/// name stand its type, what the sample has (`= "2018"`), and by what it is there whatever the content says
-/// (`where is_published`).
+/// Declares views: `struct` for a map, `template` for the names of a template. After each name come its type, its
+/// value in samples (`= "2018"`), and the condition under which it is always present (`where is_published`).
 macro_rules! view {
     () => {};
     ($(#[doc = $about:literal])+ struct $View:ident {
@@ -269,7 +267,7 @@ macro_rules! view {
 }
 pub(crate) use view;
 
-/// Serialises a view. Tera shares the values in a struct, and hashes each key once.
+/// Serialises a view. Tera shares the values in a struct and hashes each key once.
 pub fn serialize<S: Serializer>(
     fields: &[(&'static str, impl Serialize)],
     serializer: S,
@@ -281,7 +279,7 @@ pub fn serialize<S: Serializer>(
     map.end()
 }
 
-/// The map of a view in pieces.
+/// A map from the pairs of a view.
 pub fn map(pairs: &Pairs) -> Value {
     struct Struct<'p>(&'p Pairs<'p>);
     impl Serialize for Struct<'_> {

@@ -1,5 +1,5 @@
-//! The page that explores a collection: its facets and, in parts, its entries; and the files from which
-//! its script knows the entries of the other parts.
+//! The explore page of a collection: its facets and, in parts, its entries. Scripts hold the entries of the other
+//! parts.
 
 use super::Plan;
 use super::cards::CardView;
@@ -18,60 +18,60 @@ view! {
     /// A collection with its facets, in parts of 100 pages. A theme must have it if a collection has `explore`.
     template Names("explore.html", "explore") {
         collection: CollectionView,
-        facets: Vec<FacetView> => "what its pages can be chosen by; on the first part only",
+        facets: Vec<FacetView> => "the ways to filter its pages; on the first part only",
         entries: Vec<ExploreEntry>,
-        pager: Pager => "the other parts",
+        pager: Pager => "links to the other parts",
         files: Vec<Url> =>
-            "the addresses of the scripts that tell the entries of all parts (see below); none if there is one \
+            "the addresses of the scripts with the entries of all parts (see below); empty if there is one \
             part",
     }
 
-    /// A collection with the ways into it.
+    /// A collection with links to its browse pages.
     struct CollectionView {
         id: CollectionId, label: Text,
-        singular: Text => "what one of its pages is called",
+        singular: Text => "its label for one page",
         url: Url => "the address of its list",
         count: Number => "how many pages it has",
         feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
-        explore: Option<Url> where |known| known.kind == "explore" => "the address of the page that explores it, if it has one",
+        explore: Option<Url> where |known| known.kind == "explore" => "the address of its explore page, if it has one",
         matrices: Vec<Link> => "its matrices",
     }
 
-    /// What pages can be chosen by.
+    /// A way to filter pages.
     struct FacetView {
         id: Text =>
-            "the id of the field; of a part of a record with that of the record before it: `evidence.direction`",
+            "the id of the field; for a field of a record with the id of the record: `evidence.direction`",
         label: Text,
-        record: Option<Text> => "the label of the record that the field is a part of",
+        record: Option<Text> => "the label of the record that the field belongs to",
         vocabulary: Option<VocabularyId>,
-        values: Vec<FacetChoice> => "what can be chosen",
+        values: Vec<FacetChoice> => "the choices",
     }
 
-    /// A value that pages can be chosen by.
+    /// A value to filter pages by.
     struct FacetChoice {
         id: Text => "the id of the term, or the value",
         label: Text,
         url: Option<Url> => "the address of the term",
-        number: Number => "the number by which entries name it",
+        number: Number => "its number in the entries",
         count: Number => "how many pages have it",
-        depth: Number => "how many terms are above it",
+        depth: Number => "its depth in the hierarchy of terms",
     }
 
-    /// A page that can be chosen.
+    /// A page of the collection.
     struct ExploreEntry {
         card: CardView,
-        values: Text = "1 2" => "the numbers of its values, with spaces between",
+        values: Text = "1 2" => "the numbers of its values, separated by spaces",
     }
 }
 
-/// One part of the pages of a collection, with what they can be chosen by.
+/// One part of the pages of a collection, with their values.
 #[derive(Debug)]
 struct Explore {
     collection: usize,
     part: usize,
 }
 
-/// What the script of that page knows of the pages in other parts, in shards from 1.
+/// A shard with the entries of the explore page's script, from 1.
 #[derive(Debug)]
 struct Shard {
     collection: usize,
@@ -104,7 +104,7 @@ fn explored(plan: Plan<'_>) -> impl Iterator<Item = usize> + use<'_> {
     (0..plan.model.graph.collections.len()).filter(move |c| plan.model.is_explored(*c))
 }
 
-/// How many files the script needs for a list of `n`: none if all are on the page.
+/// The number of shards for a list of `n`: none if all entries fit on the page.
 fn shard_count(n: usize) -> usize {
     if parts(n) == 1 { 0 } else { n.div_ceil(SHARD) }
 }
@@ -113,7 +113,7 @@ fn shard_url(url: &str, shard: usize) -> String {
     format!("{url}entries-{shard}.js")
 }
 
-/// The address of the page that explores a collection, or none.
+/// The address of a collection's explore page, or none.
 pub fn url(reader: &Reader, c: usize) -> Value {
     let (is_explored, _) = reader.browse(c as u32);
     is_explored.then(|| reader.url(Target::Explore(c))).into()
@@ -134,7 +134,7 @@ impl Kind for Explore {
 
     fn origin(&self, model: &Model) -> String {
         let id = &model.config.collections[self.collection].id;
-        format!("is where `{id}` are explored{}", of_parts(self.part))
+        format!("is the explore page of `{id}`{}", of_parts(self.part))
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
@@ -177,11 +177,11 @@ impl Kind for Shard {
 
     fn origin(&self, model: &Model) -> String {
         let id = &model.config.collections[self.collection].id;
-        format!("is what the script that explores `{id}` knows")
+        format!("holds entries for the script of the explore page of `{id}`")
     }
 
-    /// Address, title, summary and the numbers of the values. It is a script itself, because pages that are
-    /// opened from a disk may load scripts and nothing else.
+    /// Rows of address, title, summary and numbers of values. It is a script because pages opened from a disk may
+    /// load scripts but not data.
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
         let Self { collection, shard } = *self;
         let (ids, choices) = reader.shard(collection as u32, shard as u32);
@@ -190,7 +190,7 @@ impl Kind for Shard {
             (face.url, face.title, face.summary.unwrap_or_default(), values)
         };
         let rows: Vec<_> = ids.iter().zip(choices).map(row).collect();
-        // Texts and numbers always have a form in JSON.
+        // Texts and numbers can always be serialised as JSON.
         let rows = serde_json::to_string(&rows).unwrap_or_default();
         Made::Bytes(format!("talkooEntries({shard},{rows})\n").into_bytes())
     }
@@ -241,7 +241,7 @@ fn value<'a>(
     }
 }
 
-/// A collection with the ways into it.
+/// A collection with links to its browse pages.
 pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> {
     let config = reader.config();
     let collection = &config.collections[c];

@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287): of the site, of each collection, of each term.
+//! Atom feeds (RFC 4287): of the site, of each collection and of each term.
 
 use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
@@ -9,7 +9,7 @@ use crate::parse::dates::Date;
 use serde::Serialize;
 use tera::Value;
 
-/// What a feed follows.
+/// The subject of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feed {
     Site,
@@ -20,7 +20,7 @@ pub enum Feed {
 /// The address of the feed of the site.
 pub const SITE_URL: &str = "/feed.xml";
 
-/// Feeds consist of whole addresses: without a base_url there are none.
+/// Feeds need absolute addresses, so there are none without a base_url.
 pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
     if model.config.base_url.is_none() {
@@ -60,7 +60,7 @@ impl Kind for Feed {
     }
 }
 
-/// The address of what a feed follows.
+/// The address of the page that a feed belongs to.
 fn shown(reader: &Reader, feed: Feed) -> String {
     match feed {
         Feed::Site => "/".to_owned(),
@@ -74,12 +74,12 @@ pub fn url(reader: &Reader, feed: Feed) -> String {
     below(&shown(reader, feed))
 }
 
-/// The address of a feed, or none if there are none.
+/// The address of a feed; none if the site has no feeds.
 pub fn published(reader: &Reader, feed: Feed) -> Value {
     reader.config().base_url.as_ref().map(|_| url(reader, feed)).into()
 }
 
-/// What a feed is called.
+/// The title of a feed.
 pub fn title(reader: &Reader, feed: Feed) -> String {
     let config = reader.config();
     let site = &config.title;
@@ -133,19 +133,19 @@ struct Author<'a> {
     name: &'a str,
 }
 
-/// The feed's document.
+/// The XML document of a feed.
 fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let config = reader.config();
-    let whole = |url: &str| config.whole(url).unwrap_or_default();
+    let absolute = |url: &str| config.whole(url).unwrap_or_default();
     let alternate = |href| Link { rel: "alternate", kind: "text/html", href };
     let latest = reader.newest(1).first().and_then(|id| reader.news(*id).moment);
     let entry = |id: PageId| {
         let (face, news) = (reader.face(id), reader.news(id));
         Entry {
             title: face.title,
-            id: whole(face.url),
-            link: alternate(whole(face.url)),
-            // Atom demands a date. A page that has none can't be older than the newest that has one.
+            id: absolute(face.url),
+            link: alternate(absolute(face.url)),
+            // Atom requires a date. A page without one takes the newest date of the feed.
             updated: instant(news.moment.or(latest)),
             published: face.date.map(Date::instant),
             author: authors(news.authors),
@@ -158,8 +158,8 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         Feed::Term(id) => reader.newest_members(id),
     };
     let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
-    let id = whole(&url(reader, feed));
-    // Atom demands an author; where nobody is named it is the site.
+    let id = absolute(&url(reader, feed));
+    // Atom requires an author; by default it is the site.
     let site_itself = std::slice::from_ref(&config.title);
     let names = if config.authors.is_empty() { site_itself } else { &config.authors };
     let content = Atom {
@@ -168,7 +168,7 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         title: title(reader, feed),
         link: vec![
             Link { rel: "self", kind: "application/atom+xml", href: id.clone() },
-            alternate(whole(&shown(reader, feed))),
+            alternate(absolute(&shown(reader, feed))),
         ],
         id,
         updated: entries.iter().map(|e| &e.updated).max().cloned().unwrap_or_else(|| instant(None)),
@@ -187,7 +187,7 @@ fn authors(names: &[String]) -> Vec<Author<'_>> {
     names.iter().map(|name| Author { name }).collect()
 }
 
-/// A term and where it is defined, as the rest of a sentence.
+/// A term and where it is defined, as the end of a sentence.
 pub fn term_origin(model: &Model, id: TermId) -> String {
     let term = model.term(id);
     let name = &term.entry.id.value;

@@ -1,5 +1,5 @@
-//! The fields of a page or term as templates see them: all of them, and sorted by how they are shown. How one is
-//! shown stands with its kind.
+//! The fields of a page or term as templates see them: all of them, and grouped by section. The file of each kind
+//! builds the views.
 
 use super::declare::{Field as AnyField, Filled, Href, Item, Pairs, Text, list, map, view};
 use super::reader::Reader;
@@ -15,14 +15,14 @@ use std::sync::Arc;
 use tera::{Map, Value};
 
 view! {
-    /// A filled field of a page, a term or a record.
+    /// A field with a value, of a page, a term or a record.
     struct FieldHead {
         id: Text, label: Text,
         kind: Text => "its kind",
-        group: Option<Text> => "the heading that `site.toml` puts it under",
+        group: Option<Text> => "the id of its group in `site.toml`",
     }
 
-    /// Fields under a common heading.
+    /// A group of fields.
     struct FieldGroup {
         label: Text, fields: Filled<AnyField>,
     }
@@ -30,19 +30,19 @@ view! {
     /// A licence.
     struct LicenceView {
         name: Text,
-        href: Option<Href> => "where it can be read",
+        href: Option<Href> => "the address of its text",
     }
 }
 
-/// The filled fields, all of them and by how they are shown.
+/// The fields with values, all of them and by section.
 #[derive(Default)]
 pub struct Fields {
     /// In the order of the settings.
     pub all: Vec<Value>,
-    /// By id; those that are not filled are none.
+    /// By id; fields without a value are none.
     pub by_id: Map,
     sections: Vec<(&'static str, Value)>,
-    /// Those that `site.toml` puts under a common heading, the headings in the order in which they first come.
+    /// By group, in the order in which the groups first occur.
     groups: Vec<(Arc<Group>, Vec<Value>)>,
 }
 
@@ -62,7 +62,7 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
         if let Some(group) = &field.group {
-            match shown.groups.iter_mut().find(|(known, _)| known.id == group.id) {
+            match shown.groups.iter_mut().find(|(other, _)| other.id == group.id) {
                 Some((_, fields)) => fields.push(view.clone()),
                 None => shown.groups.push((group.clone(), vec![view.clone()])),
             }
@@ -74,13 +74,13 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
 }
 
 impl Fields {
-    /// Those of a section, in the order of the settings.
+    /// The fields of a section, in the order of the settings.
     pub fn of(&self, section: &str) -> Vec<Value> {
         let own = self.sections.iter().filter(|(of, _)| *of == section);
         own.map(|(_, view)| view.clone()).collect()
     }
 
-    /// The groups as templates see them.
+    /// The view of the groups.
     pub fn grouped(&self, lang: &str) -> Value {
         list(self.groups.iter().map(|(group, fields)| FieldGroup {
             label: group.label.get(lang).into(),
@@ -89,12 +89,12 @@ impl Fields {
     }
 }
 
-/// A field of any kind but record; none if there is nothing to show.
+/// The view of a field of any kind but record; none if there is nothing to show.
 fn view(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Option<Value> {
     headed(owner, field, (stages(field.kind).view)(reader, owner, field, fact))
 }
 
-/// What a kind shows of a field, behind what every view of a field begins with; none of an empty list.
+/// The view of a field with the names that all fields have; none for an empty list.
 fn headed(owner: &Owner, field: &Field, own: Pairs) -> Option<Value> {
     let is_empty = |item: &Item| matches!(item, Item::Value(list) if list.len() == Some(0));
     if own.iter().any(|(name, item)| *name == "items" && is_empty(item)) {
@@ -105,7 +105,7 @@ fn headed(owner: &Owner, field: &Field, own: Pairs) -> Option<Value> {
     Some(map(&pairs))
 }
 
-/// What every field has.
+/// The names that all fields have.
 pub fn head<'f>(field: &'f Field, lang: &str) -> FieldHead<'f> {
     FieldHead {
         id: field.id.as_str().into(),
@@ -115,8 +115,7 @@ pub fn head<'f>(field: &'f Field, lang: &str) -> FieldHead<'f> {
     }
 }
 
-/// What a page says beside a claim that is a part of a record: the other parts, but for references to
-/// pages. None if the claim stands for itself.
+/// For a claim in a record: the other fields of the record except references to pages. None for any other claim.
 pub fn beside(
     reader: &Reader,
     owner: &Owner,

@@ -1,4 +1,4 @@
-//! A file of the repository that is published as it is.
+//! A file of the repository that is published unchanged.
 
 use super::Plan;
 use super::ids::FileId;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 #[derive(Debug)]
 struct File {
-    /// Its place among all of them.
+    /// Its index among the published files.
     id: FileId,
     path: Arc<str>,
 }
@@ -27,7 +27,7 @@ impl Kind for File {
     }
 
     fn origin(&self, _: &Model) -> String {
-        format!("is {} as it is", self.path)
+        format!("is a copy of {}", self.path)
     }
 
     fn source(&self, _: &Model) -> Option<Arc<str>> {

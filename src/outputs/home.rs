@@ -15,16 +15,16 @@ use crate::model::{Model, NEWEST, PageId, Target};
 view! {
     /// The home page.
     template Names("home.html", "home") {
-        page: Option<PageView> => "its text, `content/index.md`",
+        page: Option<PageView> => "the page `content/index.md`",
         ways: Vec<Way> => "the vocabularies, each with its most used terms",
         entries: Vec<CardView> => "the newest pages, at most 12",
-        map: Option<MapView> => "the map, if there is anything on it",
+        map: Option<MapView> => "the map, unless it would be empty",
     }
 
     /// A vocabulary with its most used terms.
     struct Way {
         id: VocabularyId, label: Text,
-        singular: Text => "what one of its terms is called",
+        singular: Text => "its label for one term",
         url: Url,
         count: Number => "how many terms it has",
         terms: Vec<CountedTerm>,

@@ -1,19 +1,19 @@
-//! What things are called by: ids, which are places in lists of one model, and what becomes of them in another.
+//! Ids: indices into the lists of one model, and their translation to another model.
 
 use crate::model::{PageId, TermId};
 use serde::{Deserialize, Serialize};
 
-/// A work by its place among the works.
+/// A work, by its index among the works.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct WorkId(pub u32);
-/// A published file by its place among them.
+/// A published file, by its index.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct FileId(pub u32);
-/// A wikilink's name by its place among all of them.
+/// The name in a wikilink, by its index.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct NameId(pub u32);
 
-/// What something is about, for those who ask why an output changed.
+/// The subject of a thing, for explanations.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Id {
     Page(PageId),
@@ -23,7 +23,7 @@ pub enum Id {
     Name(NameId),
 }
 
-/// New numbers for what had others in an earlier build; none for what is gone.
+/// Translates the ids of an earlier build; none for what no longer exists.
 #[derive(Default)]
 pub struct Renumbering {
     pub pages: Vec<Option<u32>>,
@@ -33,7 +33,7 @@ pub struct Renumbering {
     pub names: Vec<Option<u32>>,
 }
 
-/// A part of a thing's name.
+/// A part of the name of a thing.
 pub trait Part: Sized {
     fn renumbered(self, new: &Renumbering) -> Option<Self>;
 

@@ -1,4 +1,4 @@
-//! Backlinks: who refers to a page or term, in which words.
+//! Backlinks: the pages that refer to a page or term, with the sentences.
 
 use super::body;
 use super::cards::CardView;
@@ -12,13 +12,13 @@ view! {
     /// A page that refers to this one.
     struct Referrer {
         card: CardView,
-        label: Option<Text> => "as what it refers: the labels of its fields, at this end of the relation",
-        quotes: Vec<Html> => "the sentences in which it does",
+        label: Option<Text> => "the labels of the fields that refer to this page, as seen from here",
+        quotes: Vec<Html> => "the sentences that refer to this page",
     }
 }
 
-/// Who refers to what stands at `url`, in the language of that page: each page once, with its sentences and
-/// the labels of its fields.
+/// The pages that refer to what is at `url`, in the language of that page. Each page occurs once, with its
+/// sentences and the labels of its fields.
 pub fn inbound(reader: &Reader, lang: &str, url: &str, all: &[Inbound]) -> Value {
     let by_page = all.chunk_by(|a, b| a.from == b.from);
     list(by_page.map(|own| referrer(reader, lang, url, own)))
@@ -33,9 +33,9 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Ref
             Via::Field(field) => {
                 let Some(collection) = reader.face(from).collection else { continue };
                 let field = &reader.config().collections[collection].fields[field];
-                // That a page lists a work among its sources is what its place here says already.
-                let says_itself = field.kind == &cites::KIND;
-                let label = Some(&field.label).filter(|_| !says_itself);
+                // A page that cites a work needs no label.
+                let is_obvious = field.kind == &cites::KIND;
+                let label = Some(&field.label).filter(|_| !is_obvious);
                 labels.extend(field.inverse.as_ref().or(label).map(|label| label.get(lang)));
             }
             Via::Claim(fact, item) => {
@@ -64,7 +64,7 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Ref
     Referrer { card: reader.card(from).into(), label: label.into(), quotes: quotes.into() }
 }
 
-/// Adds what is not there already.
+/// Adds the quote if it is not in the list.
 fn add(quotes: &mut Vec<String>, quote: Option<String>) {
     let new = quote.filter(|quote| !quotes.contains(quote));
     quotes.extend(new);

@@ -1,4 +1,4 @@
-//! What all outputs are made from. Views reach it only through a [`super::reader::Reader`].
+//! The inputs of all outputs. Views reach them only through a [`super::reader::Reader`].
 
 use super::ids::FileId;
 use super::shared::Shared;
@@ -13,12 +13,12 @@ use crate::theme::Theme;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What is a pure function of its text, and dear to make: it comes from the cache where it can.
+/// Expensive pure functions of a text, taken from the cache where possible.
 #[derive(Clone, Default)]
 pub struct Memo {
     pub code: Arc<Highlighted>,
     pub references: Arc<References>,
-    /// Of what the references were made, for the next run.
+    /// The formatted works behind `references`, for the next run.
     pub formatted: Arc<Formatted>,
 }
 
@@ -29,13 +29,13 @@ pub struct Inputs<'a> {
     pub theme: &'a Theme,
     pub memo: &'a Memo,
     pub shared: &'a Shared,
-    /// The hashes of the files that are published as they are, by path.
+    /// The hashes of the files that are published unchanged, by path.
     pub file_hashes: &'a BTreeMap<Arc<str>, Hash>,
-    /// The addresses that the sitemap lists, in order.
+    /// The addresses in the sitemap, sorted.
     pub addresses: &'a [String],
-    /// The hash of all that the model's graph is built from.
+    /// The hash of everything the model's graph is built from.
     pub graph_hash: Hash,
-    /// The hash of what pages are understood by.
+    /// The hash of the context in which pages are read.
     pub context_hash: Hash,
 }
 
@@ -53,8 +53,8 @@ impl<'a> Inputs<'a> {
         self.file_hashes.get(self.file(id)).copied().unwrap_or_default()
     }
 
-    /// The sources of a page: those that its fields name, then what its texts cite besides, or all in the
-    /// order of the style. A citation's number is its place here.
+    /// The sources of a page: those of its fields, then others that its texts cite; or all in the order of the
+    /// citation style. The number of a citation is its position here.
     pub fn sources_of(&self, page: &'a Page) -> Vec<&'a str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
             Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
@@ -73,7 +73,7 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// A page keeps its path and a term its address, whatever their numbers.
+/// A page is identified by its path and a term by its address, whatever their ids.
 impl Names for Inputs<'_> {
     fn page(&self, id: u32) -> &str {
         &self.model.pages[id as usize].path

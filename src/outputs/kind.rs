@@ -1,5 +1,5 @@
-//! An output, and what each kind of output says of itself. A kind is one file beside this one: which outputs
-//! of the kind there are, and how one is made. `mod.rs` lists them.
+//! An output, and what each kind of output provides. Each kind has a file beside this one, which lists the outputs
+//! of the kind and makes them. `mod.rs` lists the kinds.
 
 use super::reader::Reader;
 use super::view::View;
@@ -17,11 +17,11 @@ pub struct Output {
     pub kind: Box<dyn Kind>,
 }
 
-/// An output by what it shows.
+/// What an output shows.
 pub trait Kind: Debug + Send + Sync {
     fn class(&self) -> Class;
 
-    /// What it is and where it comes from, as the rest of a sentence: `is made from …`.
+    /// What it is and where it comes from, as the end of a sentence: `is made from …`.
     fn origin(&self, model: &Model) -> String;
 
     /// The page whose text it shows.
@@ -29,12 +29,12 @@ pub trait Kind: Debug + Send + Sync {
         None
     }
 
-    /// The file that asks for it, for a diagnostic about its place; none if that is the settings.
+    /// The source file to name in diagnostics; none for the settings.
     fn source(&self, _: &Model) -> Option<Arc<str>> {
         None
     }
 
-    /// What of the model it is the page of.
+    /// The part of the model that it is the page of.
     fn target(&self) -> Option<Target> {
         None
     }
@@ -44,11 +44,11 @@ pub trait Kind: Debug + Send + Sync {
         false
     }
 
-    /// Makes it; of what is made with a template only the view.
+    /// Makes the output; with a template, only its view.
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a>;
 }
 
-/// What an output is to those who follow an edit.
+/// The class of an output, by which a preview groups the outputs that an edit changes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Class {
     Page,
@@ -58,13 +58,13 @@ pub enum Class {
     Other,
 }
 
-/// An output as far as the middle makes it.
+/// An output before rendering.
 pub enum Made<'a> {
     View(View<'a>),
     Bytes(Vec<u8>),
-    /// A file of the repository as it is, by its path: whoever writes it has the bytes.
+    /// A file of the repository to copy, by its path.
     File(&'a str),
 }
 
-/// What a planned output is known by: its address and its kind.
+/// The address and kind of a planned output.
 pub type Planned = (String, Box<dyn Kind>);

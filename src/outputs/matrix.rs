@@ -1,4 +1,4 @@
-//! Matrices: pages × terms, in parts as a table for readers, and whole as CSV.
+//! Matrices of pages × terms: as paginated tables for readers, and in full as CSV.
 
 use super::Plan;
 use super::csv::csv;
@@ -20,46 +20,46 @@ view! {
     /// A matrix of pages and terms, in parts of 100 pages. A theme must have it if a collection has `matrix`.
     template Names("matrix.html", "matrix") {
         collection: CollectionView, matrix: MatrixView,
-        pager: Pager => "the other parts",
+        pager: Pager => "links to the other parts",
     }
 
-    /// What pages say of terms: a row for each page, a column for each term.
+    /// What pages say about terms: a row for each page, a column for each term.
     struct MatrixView {
         label: Text, field: Text, vocabulary: Option<VocabularyId>,
-        groups: Vec<ColumnGroup> => "what stands above the columns; nothing if no term has a broader one",
+        groups: Vec<ColumnGroup> => "the headings above the columns; empty if no term has a broader one",
         columns: Vec<ColumnView>, rows: Vec<RowView>,
-        table: Url => "the address of the whole matrix as CSV",
+        table: Url => "the address of the full matrix as CSV",
     }
 
-    /// What stands above some columns.
+    /// A heading above columns.
     struct ColumnGroup {
-        term: Option<TermLink> => "the broader term; none above a column that stands alone",
-        span: Number => "how many columns it has",
+        term: Option<TermLink> => "the broader term; none above a column without a group",
+        span: Number => "how many columns it spans",
     }
 
-    /// A term as the head of a column.
+    /// A term as the heading of a column.
     struct ColumnView {
         label: Text, url: Url,
         count: Number => "how many pages have it",
-        alone: Yes => "whether it stands in no group",
+        alone: Yes => "whether it has no group",
         broad: Yes => "whether it is the broader term of its group",
     }
 
-    /// A page with what it says of each term.
+    /// A page with what it says about each term.
     struct RowView {
         title: Text, url: Url, lang: Text,
-        count: Number => "of how many terms it says something",
-        cells: Vec<Option<CellView>> => "what it says, a cell for each column",
+        count: Number => "how many terms it has",
+        cells: Vec<Option<CellView>> => "a cell for each column; none if it does not have the term",
     }
 
-    /// What a page says of a term.
+    /// What a page says about a term.
     struct CellView {
         strength: Option<StrengthView> => "how strong the evidence is",
-        place: Option<Number> => "the number of the claim in the list of its page, if that has one",
+        place: Option<Number> => "the number of the claim in the list on its page, if there is one",
     }
 }
 
-/// One part of a matrix: the collection, and the place of the matrix among its own.
+/// One part of a matrix, identified by its collection and its index there.
 #[derive(Debug)]
 struct Part {
     collection: usize,
@@ -67,7 +67,7 @@ struct Part {
     part: usize,
 }
 
-/// A whole matrix as a table for other programs.
+/// The full matrix as CSV.
 #[derive(Debug)]
 struct Table {
     collection: usize,
@@ -161,8 +161,8 @@ fn column<'a>(reader: &Reader<'a>, column: &Column) -> ColumnView<'a> {
     }
 }
 
-/// What stands above the columns: a broad term over its narrower ones, or nothing over a column that
-/// stands alone. None if no column has a group.
+/// The headings above the columns: a broader term over its narrower ones, or none over a column without a group.
+/// Empty if no column has a group.
 fn groups(reader: &Reader, columns: &[Column]) -> Value {
     let mut groups: Vec<(Option<TermId>, usize)> = Vec::new();
     for column in columns {
@@ -182,13 +182,13 @@ fn groups(reader: &Reader, columns: &[Column]) -> Value {
     list(groups.into_iter().map(view))
 }
 
-/// A page's line: for each term what the page says of it, or none.
+/// The row of a page: a cell for each term, or none.
 fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, id: PageId) -> RowView<'a> {
     let lang = &reader.config().language;
     let row = reader.row(id, matrix.field as u32);
     let claims: BTreeMap<TermId, _> =
         row.claims.iter().map(|(term, item, strength)| (*term, (*item, *strength))).collect();
-    // Only a list of claims has a place for each on its page; terms that say no more are among the facts.
+    // Only a list of claims numbers them; other terms are among the facts.
     let cell = |column: &Column| -> Value {
         let cell = claims.get(&column.term).map(|(item, strength)| CellView {
             strength: strength.map(|level| strength::view_of(reader, lang, level)).into(),
@@ -215,8 +215,7 @@ impl Kind for Table {
         origin(model, self.collection, self.matrix) + ", as a table"
     }
 
-    /// A cell is the strength of evidence as a number, `x` where a page claims a term and says no strength,
-    /// and empty where it says nothing.
+    /// A cell is the strength as a number, `x` for a claim without a strength, and empty without a claim.
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
         let config = reader.config();
         let matrix = reader.matrix(self.collection as u32, self.matrix as u32);

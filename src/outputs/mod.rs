@@ -1,7 +1,7 @@
-//! What is published: every output with its path, and how each is made from the model. Nothing is rendered
-//! when the site is planned; an output whose key is known from the last build need not be rendered at all.
+//! The outputs: the path of each, and how it is made from the model. Planning the site renders nothing; an output
+//! whose key is unchanged since the last build is not rendered.
 //!
-//! Each kind of output is a file here and a line in [`KINDS`].
+//! Each kind of output has a file here and a line in [`FOR_READERS`] or [`FOR_PROGRAMS`].
 
 pub mod asset;
 pub mod body;
@@ -64,16 +64,16 @@ pub static TEMPLATES: [&Template; 11] = [
     &redirect::TEMPLATE,
 ];
 
-/// What is known when outputs are planned.
+/// The input of planning.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
     pub model: &'a Model,
     pub theme: &'a Theme,
-    /// Whether the site can be searched.
+    /// Whether the site has search.
     pub has_search: bool,
 }
 
-/// The kinds that people read: what the sitemap lists.
+/// The kinds for people; the sitemap lists them.
 const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
     home::all,
     page::all,
@@ -85,7 +85,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
     search::all,
 ];
 
-/// The kinds for programs, and the files that go along.
+/// The kinds for programs, and other files.
 const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
@@ -103,7 +103,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
 pub struct Outputs {
     /// Sorted by path.
     pub all: Vec<Output>,
-    /// Addresses for readers, in order: what the sitemap lists.
+    /// The addresses in the sitemap, sorted.
     pub addresses: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,4 +1,4 @@
-//! The page for wrong addresses.
+//! The page for addresses that do not exist.
 
 use super::declare::{Declaration, Template};
 use super::kind::{Class, Kind, Made, Planned};
@@ -11,7 +11,7 @@ pub static TEMPLATE: Template = Template {
     kind: NOT_FOUND,
     names: Declaration {
         name: "Names",
-        about: "An address at which there is nothing.",
+        about: "The page for addresses that do not exist.",
         names: &[],
     },
 };
@@ -29,7 +29,7 @@ impl Kind for NotFound {
     }
 
     fn origin(&self, _: &Model) -> String {
-        "is the page for wrong addresses".to_owned()
+        "is the page for addresses that do not exist".to_owned()
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {

@@ -1,4 +1,4 @@
-//! A page: its own text and fields, the pages it is related to, and who refers to it.
+//! A page: its text and fields, its related pages and its backlinks.
 
 use super::Plan;
 use super::cards::CardView;
@@ -30,40 +30,40 @@ view! {
     template Names("page.html", "page") {
         page: PageView,
         previous: Option<Link> => "the page before it in the list of its collection",
-        next: Option<Link> => "the page behind it",
-        related: Vec<RelatedView> => "the pages that have much in common with it",
-        inbound: Vec<Referrer> => "who refers to it",
+        next: Option<Link> => "the page after it",
+        related: Vec<RelatedView> => "its related pages",
+        inbound: Vec<Referrer> => "its backlinks",
     }
 
-    /// A page with all that it says. Its fields are here three times: all of them, by their ids, and in six lists by how
-    /// they are shown.
+    /// A page with all its data. Its fields are here three times: as one list, by id, and in six lists by how they are
+    /// shown.
     struct PageView {
         title: Text, url: Url,
-        summary: Option<Text> => "one or two sentences about it",
+        summary: Option<Text> => "its summary, in one or two sentences",
         lang: Text = "en",
         collection: Option<PageCollection> where |known| known.collection.is_some(),
-        date: Option<DateView> => "when it is from",
-        updated: Option<DateView> => "when it was last looked through",
-        authors: Vec<Text> => "who wrote it",
+        date: Option<DateView> => "its date",
+        updated: Option<DateView> => "when it was last reviewed",
+        authors: Vec<Text> => "its authors",
         licence: Option<LicenceView> where |known| known.config.licence.is_some() => "its licence, or that of the site",
-        project: Option<ProjectView> => "the project that it is a part of",
+        project: Option<ProjectView> => "its project",
         toc: Vec<HeadingView> => "its headings, as a tree",
         body: Option<Html> => "its text",
-        references: Vec<SourceView> => "what its text cites and no field lists",
-        publication: Option<PublicationView> => "the work that it is the page of",
+        references: Vec<SourceView> => "works that its text cites and no field lists",
+        publication: Option<PublicationView> => "the work that it describes",
         draft: Yes => "whether it is a draft",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
-            "where its file can be edited, if `site.toml` has an `edit_url`",
+            "where to edit its file, if `site.toml` has an `edit_url`",
         translations: Vec<TranslationView> => "the same page in other languages",
-        groups: Vec<FieldGroup> => "the fields that have a `group`, by group, in the order in which these first come",
-        facts: Vec<Field> => "short values, and terms that say nothing but themselves",
+        groups: Vec<FieldGroup> => "the fields with a `group`, by group, in the order in which the groups first occur",
+        facts: Vec<Field> => "short values, and terms without a note, a source or a strength",
         claims: Vec<Field> => "terms with a note, a source or a strength",
         texts: Vec<Field> => "fields of the kinds `markdown` and `texts`",
         records: Vec<Field> => "records",
         refs: Vec<Field> => "references to pages",
         sources: Vec<Field> => "lists of sources",
         fields: Vec<Field> => "all fields, in the order of `site.toml`",
-        field: ById => "all fields by their ids: `page.field.enablers`",
+        field: ById => "all fields, by id: `page.field.enablers`",
     }
 
     /// The collection of a page.
@@ -73,38 +73,38 @@ view! {
         url: Url => "the address of its list",
     }
 
-    /// A heading of a text, with those below it.
+    /// A heading of a text, with its subheadings.
     struct HeadingView {
         id: Text => "its id, for links: `#id`",
         text: Text => "its words",
-        children: Vec<HeadingView<'static>> => "the headings below it",
+        children: Vec<HeadingView<'static>> => "its subheadings",
     }
 
-    /// The work that a page is of.
+    /// The work that a page describes.
     struct PublicationView {
         key: Text => "its key in the bibliography",
         source: SourceView => "the work",
-        terms: Vec<TermLink> => "the terms that name it as their source",
+        terms: Vec<TermLink> => "the terms that give it as their source",
     }
 
     /// A page in another language.
     struct TranslationView {
         lang: Text = "en",
-        label: Text => "what the language calls itself",
+        label: Text => "the language's name for itself",
         url: Url,
     }
 
-    /// A page that has much in common with this one.
+    /// A related page.
     struct RelatedView {
         card: CardView,
-        shared: Vec<TermLink> => "the terms that both have",
+        shared: Vec<TermLink> => "the terms that both pages have",
     }
 }
 
 #[derive(Debug)]
 struct Page(PageId);
 
-/// Every page but those that are the texts of lists and terms.
+/// Every page that is not the text of a list or term.
 pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
     let alone = model.page_ids().filter(|id| stands_alone(model, *id));
@@ -125,12 +125,12 @@ fn stands_alone(model: &Model, id: PageId) -> bool {
     }
 }
 
-/// Whether it is a page of no collection.
+/// Whether it is a page outside all collections.
 pub fn is_plain(model: &Model, id: PageId) -> bool {
     !matches!(model.page(id).role, Role::Entry(_)) && stands_alone(model, id)
 }
 
-/// The file that a page is made from, for sentences.
+/// The file that a page is made from, for messages.
 pub fn file_of(model: &Model, id: PageId) -> String {
     let page = model.page(id);
     let file = model.file_of(page);
@@ -140,7 +140,7 @@ pub fn file_of(model: &Model, id: PageId) -> String {
     }
 }
 
-/// What something is, and whose text it shows.
+/// What an output is, and whose text it shows.
 pub fn with_text(model: &Model, is: &str, text: Option<PageId>) -> String {
     match text {
         Some(id) => format!("{is}, with the text of {}", file_of(model, id)),
@@ -148,7 +148,7 @@ pub fn with_text(model: &Model, is: &str, text: Option<PageId>) -> String {
     }
 }
 
-/// The title of a page that goes with a list, or what the list is called.
+/// The title of the page that belongs to a list, or else the label of the list.
 pub fn title_or(reader: &Reader, own: Option<PageId>, label: &str) -> String {
     let written = own.map(|id| reader.page(id).face.title.clone());
     written.filter(|title| !title.is_empty()).unwrap_or_else(|| label.to_owned())
@@ -203,7 +203,7 @@ impl Kind for Page {
     }
 }
 
-/// What templates call `page`.
+/// The view named `page`.
 pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let (page, face, config) = (reader.page(id), reader.face(id), reader.config());
     let dates = reader.dates(reader.language(&page.lang));
@@ -255,12 +255,12 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
 }
 
 fn authors<'a>(reader: &Reader<'a>, page: &'a Written, is_publication: bool) -> &'a Vec<String> {
-    // Who wrote the site did not write the works.
+    // The authors of the site are not the authors of the works.
     let own = !page.authors.is_empty() || is_publication;
     if own { &page.authors } else { &reader.config().authors }
 }
 
-/// The works that the texts cite and that no field lists; their numbers go on behind those.
+/// The works that the texts cite and that no field lists, numbered after those of fields.
 fn references(reader: &Reader, id: PageId, page: &Written) -> Value {
     let listed = page.facts.iter().flat_map(|fact| match &fact.value {
         Fill::Cites(keys) if fact.record.is_none() => keys.as_slice(),
@@ -272,12 +272,12 @@ fn references(reader: &Reader, id: PageId, page: &Written) -> Value {
     list(rest.map(|(i, key)| cites::numbered(reader, &page.lang, key, i + 1, true)))
 }
 
-/// The key of the work that a page describes, by its path.
+/// The key of the work that a page describes.
 fn bibliography_key<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<&'a str> {
     crate::model::work_key(reader.config(), page)
 }
 
-/// The work that a page is of, and the terms that rest on it.
+/// The work that a page describes, and the terms that give it as their source.
 fn publication<'a>(reader: &Reader, page: &Written, key: &'a str) -> Option<PublicationView<'a>> {
     let lang = reader.language(&page.lang);
     reader.work(key)?;
@@ -304,7 +304,7 @@ fn translations(reader: &Reader, id: PageId) -> Value {
     list(reader.translations(id).iter().map(view))
 }
 
-/// The headings as a tree; a deeper one belongs to the last that is less deep.
+/// The headings as a tree; each belongs to the last higher one before it.
 fn toc(headings: &[Heading]) -> Value {
     let mut tree = Vec::new();
     let mut rest = headings;

@@ -1,4 +1,5 @@
-//! Lists in parts: no page grows without bound. Parts count from 1, and the first has the address of the list.
+//! Pagination, so that no page grows without bound. Parts count from 1; the first has the address of the list
+//! itself.
 
 use super::declare::{Filled, Number, Url, list, view};
 use super::reader::Reader;
@@ -9,11 +10,11 @@ view! {
     struct Pager {
         part: Number => "the number of this part, from 1",
         parts: Number = 2 => "how many parts there are",
-        total: Number = 101 => "how many entries the whole list has",
+        total: Number = 101 => "how many entries the list has in all",
         from: Number => "the number of the first entry of this part",
         to: Number = 100 => "the number of its last entry",
-        prev: Option<Url> => "the address of the part before",
-        next: Option<Url> => "the address of the part behind",
+        prev: Option<Url> => "the address of the previous part",
+        next: Option<Url> => "the address of the next part",
         pages: Filled<PartLink> => "all parts",
     }
 
@@ -23,18 +24,18 @@ view! {
     }
 }
 
-/// Entries on one part of a list.
+/// The number of entries in a part.
 pub const PART: usize = 100;
 
-/// Pages in one file of a script's data, so that an edit rewrites a small one.
+/// The number of pages in one shard, small enough that an edit rewrites little.
 pub const SHARD: usize = 1000;
 
-/// How many parts a list of `n` has; an empty list has one, which says so.
+/// The number of parts of a list of `n`; an empty list has one part.
 pub fn parts(n: usize) -> usize {
     n.div_ceil(PART).max(1)
 }
 
-/// The entries of a part; none if the list is shorter now than when it was planned.
+/// The entries of a part; empty if the list became shorter after planning.
 pub fn part_range(part: usize, n: usize) -> Range<usize> {
     ((part - 1) * PART).min(n)..(part * PART).min(n)
 }
@@ -54,7 +55,7 @@ pub fn of_parts(part: usize) -> String {
     if part == 1 { String::new() } else { format!(", part {part}") }
 }
 
-/// The other parts of a list of `total` entries.
+/// The pager of a list of `total` entries.
 pub fn pager<'a>(url: &str, part: usize, total: usize) -> Pager<'a> {
     let count = parts(total);
     let range = part_range(part, total);
@@ -71,7 +72,7 @@ pub fn pager<'a>(url: &str, part: usize, total: usize) -> Pager<'a> {
     }
 }
 
-/// `Pilots (Part 2 of 3)`; the first part says nothing.
+/// `Pilots (Part 2 of 3)`; unchanged for the first part.
 pub fn with_part(reader: &Reader, title: String, part: usize, n: usize) -> String {
     if part == 1 {
         return title;

@@ -1,6 +1,5 @@
-//! The reader: the only way from a view to the model. It notes each thing that is read, and the key of an
-//! output is the hash of what these were: what was not read cannot matter, and nothing that was read can be
-//! forgotten. What can be read is declared in `things`.
+//! The reader: the only way from a view to the model. It records each thing that is read, and the key of an output
+//! is the hash of these. So no input of an output can be missed. `things` declares what can be read.
 
 use super::cards::Cards;
 use super::ids::{FileId, NameId, WorkId};
@@ -20,34 +19,34 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use tera::{Map, Value};
 
-/// What an output read: each thing once, in the order in which it was first read.
+/// What an output read: each thing once, in the order of the first read.
 pub type Reads = Vec<Thing>;
 
-/// Reads for one output.
+/// Reads the inputs of one output.
 pub struct Reader<'a> {
     inputs: Inputs<'a>,
     cards: &'a Cards,
-    /// The text of the output's page, where the model has an outline only.
+    /// The text of the output's page, if the model has only an outline.
     text: Option<Arc<Text>>,
-    /// How many folders below the root the output lies.
+    /// The number of folders between the root and the output.
     pub depth: usize,
     noted: RefCell<Noted>,
-    /// What may be read; none if that is everything.
+    /// The things that may be read; none for everything.
     #[cfg(test)]
     allowed: Option<FxHashSet<Thing>>,
-    /// What is wrong with the theme's card.
+    /// A diagnostic about the card template.
     problem: Cell<Option<Box<Diagnostic>>>,
 }
 
 #[derive(Default)]
 struct Noted {
     reads: Reads,
-    known: FxHashSet<Thing>,
+    seen: FxHashSet<Thing>,
 }
 
 impl<'a> Reader<'a> {
-    /// For an output `depth` folders below the root. `text` is the text of its page, where the model has an
-    /// outline only.
+    /// A reader for an output `depth` folders below the root. `text` is the text of its page, if the model has only
+    /// an outline.
     pub fn new(
         inputs: Inputs<'a>,
         cards: &'a Cards,
@@ -67,13 +66,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same, which gives nothing but these things: whoever asks for another panics.
+    /// A reader that panics if anything but `things` is read.
     #[cfg(test)]
     pub fn only(self, things: impl Iterator<Item = Thing>) -> Self {
         Self { allowed: Some(things.collect()), ..self }
     }
 
-    /// For `things` alone: whoever else uses it reads without being noted.
+    /// For `things` only: reads through it are not recorded.
     pub(super) fn inputs(&self) -> Inputs<'a> {
         self.inputs
     }
@@ -81,13 +80,13 @@ impl<'a> Reader<'a> {
     pub(super) fn note(&self, thing: Thing) {
         #[cfg(test)]
         assert!(self.allowed.as_ref().is_none_or(|all| all.contains(&thing)), "{thing:?} is read");
-        let Noted { reads, known } = &mut *self.noted.borrow_mut();
-        if known.insert(thing) {
+        let Noted { reads, seen } = &mut *self.noted.borrow_mut();
+        if seen.insert(thing) {
             reads.push(thing);
         }
     }
 
-    /// What was read.
+    /// Returns what was read.
     pub fn finish(self) -> Result<Reads, Box<Diagnostic>> {
         match self.problem.into_inner() {
             Some(problem) => Err(problem),
@@ -95,7 +94,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of the output's page; none if the page has it itself.
+    /// The text of the output's page; none if the page still holds it.
     pub fn own_text(&self) -> Option<&Text> {
         self.text.as_deref()
     }
@@ -114,9 +113,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A work by its key; none if the bibliography has no such work.
+    /// A work by its key, if it is in the bibliography.
     pub fn work(&self, key: &str) -> Option<WorkEntry<'a>> {
-        match self.inputs.shared.works.binary_search_by(|known| (**known).cmp(key)) {
+        match self.inputs.shared.works.binary_search_by(|work| (**work).cmp(key)) {
             Ok(place) => Some(self.work_at(WorkId(place as u32))),
             // A web address is never a key.
             Err(_) if crate::config::is_web_address(key) => None,
@@ -127,13 +126,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The terms that name a work of the bibliography as a source.
+    /// The terms that give a work of the bibliography as a source.
     pub fn terms_of_work(&self, key: &str) -> &'a [TermId] {
-        let place = self.inputs.shared.works.binary_search_by(|known| (**known).cmp(key));
+        let place = self.inputs.shared.works.binary_search_by(|work| (**work).cmp(key));
         place.map_or(&[], |place| self.work_terms(WorkId(place as u32)))
     }
 
-    /// Width and height of the picture at an address, if they are known.
+    /// The width and height of the picture at an address, if known.
     pub fn picture_size(&self, url: &str) -> Option<(u32, u32)> {
         match self.inputs.shared.files.binary_search_by(|file| (**file).cmp(url)) {
             Ok(place) => self.picture(FileId(place as u32)),
@@ -144,7 +143,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a wikilink means; none if that is nothing, or several things.
+    /// The target of a wikilink; none if it is missing or ambiguous.
     pub fn wikilink(&self, to: &To) -> Option<Target> {
         let To::Wiki { name, .. } = to else { return None };
         let name = crate::model::name_key(name);
@@ -157,7 +156,7 @@ impl<'a> Reader<'a> {
         match target {
             Target::Page(id) => self.face(id).url.to_owned(),
             Target::Term(id) => self.name(id).url.to_owned(),
-            // The others follow from the settings.
+            // The other addresses follow from the settings.
             other => {
                 self.config();
                 self.inputs.model.url(other)
@@ -178,7 +177,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The key of an output: of its address, and of what its view reads.
+/// The key of an output: the hash of its address and of what its view reads.
 pub fn key(url: &str, hashes: impl Iterator<Item = Hash>) -> Hash {
     let mut key = Hasher::new(SOURCE);
     key.text(url);
@@ -188,77 +187,77 @@ pub fn key(url: &str, hashes: impl Iterator<Item = Hash>) -> Hash {
     key.finish()
 }
 
-/// What needs no noting: it follows from the program, or from what was noted beside it.
+/// Reads that need no recording: they follow from the program, or from other recorded reads.
 impl<'a> Reader<'a> {
     pub fn theme(&self) -> &'a Theme {
         self.inputs.theme
     }
 
-    /// The names that a template reads; none if the theme has no such template.
+    /// The names that a template reads; none if the theme does not have the template.
     pub fn chain_of(&self, template: &str) -> Option<&'a Chain> {
         let place = self.inputs.theme.chains.keys().position(|name| name == template)?;
         Some(self.chain(place as u32))
     }
 
-    /// The place of a language among those of the site.
+    /// The index of a language of the site.
     pub fn language(&self, lang: &str) -> u32 {
         self.inputs.shared.language(lang)
     }
 
-    /// Dates and names in the words of a language (CLDR).
+    /// The date and name formats of a language (CLDR).
     pub fn dates(&self, lang: u32) -> &'a Cldr {
         &self.inputs.shared.language_at(lang).cldr
     }
 
-    /// A word of the interface.
+    /// An interface word.
     pub fn word(&self, lang: &str, key: &str) -> String {
         let strings = self.words(self.language(lang));
         strings.get_from_path(key).and_then(Value::as_str).unwrap_or(key).to_owned()
     }
 
-    /// A term's name with its address.
+    /// A link to a term.
     pub fn term_link(&self, lang: u32, id: TermId) -> Value {
         self.name(id);
         self.inputs.shared.language_at(lang).terms[id.0 as usize].clone()
     }
 
-    /// A claim of a term without a note, a source or a strength.
+    /// A claim that is only a term.
     pub fn plain_claim(&self, lang: u32, id: TermId) -> Value {
         self.definition(id);
         self.inputs.shared.language_at(lang).claims[id.0 as usize].clone()
     }
 
-    /// The ids of all fields, each with none.
+    /// The ids of all fields, each with the value none.
     pub fn no_fields(&self) -> Map {
         self.inputs.shared.no_fields.clone()
     }
 
-    /// A block of code in colours.
+    /// A highlighted block of code.
     pub fn code(&self, code: &Code) -> Option<&'a str> {
         self.inputs.memo.code.get(&highlight::key(code)).map(|html| &**html)
     }
 
-    /// A work of the bibliography as templates see it.
+    /// The view of a work of the bibliography.
     pub fn source(&self, lang: &str, key: &str) -> Option<&'a CitedWork> {
-        let place = self.inputs.shared.works.binary_search_by(|known| (**known).cmp(key));
+        let place = self.inputs.shared.works.binary_search_by(|work| (**work).cmp(key));
         let entry = self.work(key)?;
-        let known = &self.inputs.shared.language_at(self.language(lang)).sources[place.ok()?];
+        let source = &self.inputs.shared.language_at(self.language(lang)).sources[place.ok()?];
         let made = || CitedWork::of(entry.work, self.reference(lang, key), entry.url);
-        Some(known.get_or_init(made))
+        Some(source.get_or_init(made))
     }
 
-    /// A work in the style of the site; the caller has read the work.
+    /// A formatted work; the caller must have read the work.
     pub fn reference(&self, lang: &str, key: &str) -> Option<&'a Reference> {
         self.inputs.memo.references.get(lang, key)
     }
 
-    /// How citations are written in a style with authors and dates; the style is in the settings.
+    /// The citation form of an author-date style; the style is in the settings.
     pub fn author_date(&self) -> Option<&'a AuthorDate> {
         self.config();
         self.inputs.memo.references.author_date.as_ref()
     }
 
-    /// The term that a word means in a vocabulary. What a page's words mean is read with its claims.
+    /// The term for a word in a vocabulary. For words of a page, the read of its claims is recorded.
     pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
         self.inputs.model.find_term(vocabulary, word)
     }

@@ -1,5 +1,5 @@
-//! What the outputs of a build read. With it the key of an output is known without its view: it is the
-//! hash of what the same things are now. It is kept from one build to the next.
+//! Records what the outputs of a build read. In the next build the key of an output is then the current hash of
+//! these things, and its view is not needed.
 
 use super::ids::{Id, Renumbering};
 use super::inputs::Inputs;
@@ -26,24 +26,24 @@ pub struct Recorded {
 struct Recording {
     thing: Thing,
     hash: Hash,
-    /// Its hash in the build before; none if nothing read it then.
+    /// Its hash in the previous build; none if nothing read it then.
     before: Option<Hash>,
 }
 
-/// What one output read, by places in the list of things.
+/// What one output read, as indices into `things`.
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct OutputReads {
     reads: Vec<u32>,
-    /// What of it was another when the output was last made.
+    /// The reads that had changed when the output was last made.
     changed: Vec<u32>,
 }
 
-/// The same on disk, with what ids stand for.
+/// The same on disk, with the names that ids refer to.
 #[derive(Serialize, Deserialize)]
 pub struct Stored {
-    /// What the graph was built from.
+    /// See [`Inputs::graph_hash`].
     graph: Hash,
-    /// What pages were understood by.
+    /// See [`Inputs::context_hash`].
     context: Hash,
     pages: Vec<(Arc<str>, Hash)>,
     terms: Vec<String>,
@@ -55,23 +55,23 @@ pub struct Stored {
     outputs: Vec<(String, OutputReads)>,
 }
 
-/// A thing that an output read, as `why` tells it.
+/// A thing that an output read, for `why`.
 pub struct Read {
     pub thing: Thing,
-    /// Whether it is another than when the output was made.
+    /// Whether it changed since the output was made.
     pub is_other: bool,
-    /// Whether it was another when the output was last made.
+    /// Whether it had changed when the output was last made.
     pub was_other: bool,
 }
 
 impl Recorded {
-    /// The key of an output at `url`, if it is known what it reads.
+    /// The key of the output at `url`, if its reads are recorded.
     pub fn key(&self, path: &str, url: &str) -> Option<Hash> {
         let OutputReads { reads, .. } = self.outputs.get(path)?;
         Some(key(url, reads.iter().map(|place| self.things[*place as usize].hash)))
     }
 
-    /// Adds what some outputs read when their views were made, by their paths and addresses. Their keys.
+    /// Records what outputs read when their views were made, by path and address. Returns their keys.
     pub fn add(
         &mut self,
         inputs: Inputs,
@@ -99,7 +99,7 @@ impl Recorded {
         keys
     }
 
-    /// Hashes what was read of some pages anew, after local edits.
+    /// Updates the hashes of the edited pages, after local edits.
     pub fn rehash(&mut self, inputs: Inputs, edited: &[PageId]) {
         self.things.par_iter_mut().for_each(|recording| {
             recording.before = Some(recording.hash);
@@ -110,7 +110,7 @@ impl Recorded {
         });
     }
 
-    /// Whether an output reads something that is another than before; none if it is not known what it reads.
+    /// Whether anything that an output reads changed; none if its reads are not recorded.
     pub fn is_changed(&self, path: &str) -> Option<bool> {
         let OutputReads { reads, .. } = self.outputs.get(path)?;
         Some(reads.iter().any(|place| self.things[*place as usize].is_other()))
@@ -127,7 +127,7 @@ impl Recorded {
         Some(reads.iter().map(read).collect())
     }
 
-    /// Forgets the outputs that are not there any more, for the next build.
+    /// Prepares the records for the cache, without outputs that no longer exist.
     pub fn stored(mut self, inputs: Inputs, is_output: impl Fn(&str) -> bool) -> Stored {
         let mut outputs: Vec<(String, OutputReads)> =
             self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
@@ -168,8 +168,9 @@ impl Recording {
 }
 
 impl Stored {
-    /// The same for another model, with the hashes that things have there. What reads something that is gone
-    /// is left out: its view must be made to know what it reads. So is everything if numbers mean something else.
+    /// Restores the records for another model, with current hashes. Outputs that read something that no longer
+    /// exists are left out, because their reads are unknown until their view is made. So is everything if the
+    /// layout of the indices changed.
     pub fn restored(self, inputs: Inputs) -> Recorded {
         if self.layout != inputs.shared.layout {
             return Recorded::default();

@@ -1,4 +1,4 @@
-//! An old address of a page, which leads to the new one.
+//! A redirect from an old address of a page to its current one.
 
 use super::Plan;
 use super::declare::{Text, Url, view};
@@ -14,7 +14,7 @@ view! {
         to: RedirectTarget,
     }
 
-    /// Where a redirect leads.
+    /// The target of a redirect.
     struct RedirectTarget {
         url: Url, title: Text,
     }

@@ -1,4 +1,4 @@
-//! From an output to its view, and from its view to its bytes.
+//! Makes the view of an output, and renders a view to bytes.
 
 use super::cards::Cards;
 use super::inputs::Inputs;
@@ -10,20 +10,20 @@ use crate::parse::markdown::Text;
 use crate::theme;
 use std::sync::Arc;
 
-/// What it takes to make one output.
+/// What is needed to make one output.
 #[derive(Clone)]
 pub struct Making<'a> {
     pub inputs: Inputs<'a>,
     /// Cards for the output's depth.
     pub cards: &'a Cards,
-    /// The text of its page, where the model has an outline only.
+    /// The text of its page, if the model has only an outline.
     pub text: Option<Arc<Text>>,
 }
 
-/// The bytes of an output, or where they are.
+/// A rendered output, or the file to copy.
 pub enum Rendered<'a> {
     Bytes(Vec<u8>),
-    /// A file of the repository, by its path.
+    /// The path of a file of the repository.
     File(&'a str),
 }
 
@@ -32,14 +32,14 @@ impl<'a> Making<'a> {
         Reader::new(self.inputs, self.cards, self.text.clone(), files::depth(&output.url))
     }
 
-    /// Makes the view of an output, with what it read. `Err` is a diagnostic about the theme's card.
+    /// Makes the view of an output. Also returns what it read. `Err` is a diagnostic about the card template.
     pub fn view(&self, output: &Output) -> Result<(Made<'a>, Reads), Box<Diagnostic>> {
         let reader = self.reader(output);
         let made = output.kind.make(&reader, &output.url);
         Ok((made, reader.finish()?))
     }
 
-    /// Renders what was made. `Err` is a diagnostic about the template.
+    /// Renders a view. `Err` is a diagnostic about the template.
     pub fn render(&self, made: Made<'a>) -> Result<Rendered<'a>, Box<Diagnostic>> {
         let view = match made {
             Made::Bytes(bytes) => return Ok(Rendered::Bytes(bytes)),

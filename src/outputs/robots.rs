@@ -1,4 +1,4 @@
-//! `robots.txt` (RFC 9309): everybody may read everything.
+//! `robots.txt` (RFC 9309): everything may be crawled.
 
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
@@ -17,7 +17,7 @@ impl Kind for Robots {
     }
 
     fn origin(&self, _: &Model) -> String {
-        "tells robots what they may read".to_owned()
+        "tells crawlers what they may read".to_owned()
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {

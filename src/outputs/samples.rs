@@ -1,9 +1,9 @@
-//! Sample views: every template that a kind of output has is tried with them when the site is put together, so that
-//! a name that no view has is found then, and not when a page happens to show it.
+//! Tries every template with sample views when the site is built, so that a name that does not exist is found at
+//! once, and not only when a page happens to need it.
 //!
-//! The samples follow from the declarations ([`super::declare`]) and the settings: in the full one all is there that
-//! can be, and each list has two entries, a full and a bare one; in the bare one nothing is there that could be
-//! missing. The words, the assets, and what the site has are the real ones.
+//! Samples follow from the declarations ([`super::declare`]) and the settings. The full sample has every optional
+//! value, and each list has a full and a bare entry. The bare sample has only what is always present. Interface
+//! words, assets and the site are the real ones.
 
 use super::declare::{Declaration, Item, Known, Name, Pairs, Shape, Template, list, map};
 use super::fields::{FieldGroup, head};
@@ -21,15 +21,15 @@ use crate::theme::{self, Theme};
 use std::sync::Arc;
 use tera::{Context, Value};
 
-/// What was found when the templates were tried.
+/// The result of trying the templates.
 #[derive(Debug, Default)]
 pub struct Tried {
-    /// The hash of all that the samples and the templates are made of.
+    /// The hash of all inputs of the samples and templates.
     hash: Hash,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Tries the templates, unless all is as it was the last time.
+/// Tries the templates, unless nothing changed since the last time.
 pub fn try_templates(
     model: &Model,
     theme: &Theme,
@@ -72,7 +72,7 @@ pub fn try_templates(
     Arc::new(Tried { hash, diagnostics })
 }
 
-/// The templates with what they are used for; those of pages with the collection.
+/// The templates with their uses; page templates with their collection.
 fn uses(
     config: &Config,
     has_plain_pages: bool,
@@ -92,25 +92,25 @@ enum Fill {
     Bare,
 }
 
-/// Whose fields are shown.
+/// The scope of the fields that are shown.
 #[derive(Clone, Copy)]
 enum Scope<'a> {
-    /// Those of a page, with the parts of records among them.
+    /// The fields of a page, including the fields of records.
     Page(&'a [Field]),
-    /// Those of a page that stand in a group.
+    /// The fields of a page that have a group.
     Group(&'a [Field]),
-    /// The parts of the record at a place of the list.
+    /// The fields of the record at this index.
     Record(&'a [Field], usize),
-    /// The parts of any record.
+    /// The fields of any record.
     AnyRecord,
-    /// Those of any term.
+    /// The fields of any term.
     Term,
 }
 
 #[derive(Clone, Copy)]
 struct Sampler<'a> {
     known: Known<'a>,
-    /// The site as it is.
+    /// The real view of the site.
     site: &'a Value,
     template: &'static Template,
     scope: Scope<'a>,
@@ -120,7 +120,7 @@ struct Sampler<'a> {
 impl<'a> Sampler<'a> {
     fn context(&self) -> Context {
         let own: &[Name] = self.template.names.names;
-        // The head of a card is no document, and has what it is given alone.
+        // The head of a card gets only its own names.
         let all: &[Name] = match self.template.kind {
             "" => &[],
             _ => view::TEMPLATE.names.names,
@@ -134,7 +134,7 @@ impl<'a> Sampler<'a> {
         context
     }
 
-    /// The site as it is; where it has nothing, what it could have.
+    /// The real site; missing values come from the sample.
     fn filled_site(&self, sample: &Value) -> Value {
         let (Some(real), Some(sample)) = (self.site.as_map(), sample.as_map()) else {
             return self.site.clone();
@@ -147,13 +147,13 @@ impl<'a> Sampler<'a> {
         Value::from(real.iter().map(pair).collect::<tera::Map>())
     }
 
-    /// What stands behind a name; nothing if what it stands in can't be there either.
+    /// The sample value of a name; none if its parent cannot exist.
     fn named(&self, name: &Name) -> Option<Value> {
         let is_there =
             self.fill == Fill::Full || name.always.iter().any(|always| always(self.known));
         match (name.shape)() {
             Shape::Option(of) => Some(is_there.then(|| self.value(of(), name)).flatten().into()),
-            // Of fields some are always there.
+            // Some fields are always present.
             Shape::List(of) if is_there || matches!(of(), Shape::Field) => {
                 Some(list(self.entries(of(), name)))
             }
@@ -237,7 +237,7 @@ impl<'a> Sampler<'a> {
         declaration.names.iter().map(pair).collect::<Option<Pairs>>().map(|pairs| map(&pairs))
     }
 
-    /// The fields that can be there, with the list in which they stand and their place in it.
+    /// The fields that may occur, each with its list and its index there.
     fn known_fields(&self) -> Vec<(&'a [Field], usize)> {
         let config = self.known.config;
         let of =
@@ -259,7 +259,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A list of fields: all, or those that can stand in a section of the page.
+    /// A list of fields: all, or those that may occur in a section of the page.
     fn fields(&self, section: &str) -> Vec<Value> {
         let is_here = |(fields, i): &(&[Field], usize)| {
             let of = |is_told| (stages(fields[*i].kind).section)(&fields[*i], is_told);
@@ -282,7 +282,7 @@ impl<'a> Sampler<'a> {
         map.into()
     }
 
-    /// A field, full and bare; if not all is there, only one that every page has.
+    /// A field, full and bare; in the bare sample only if every page has it.
     fn field(&self, fields: &'a [Field], i: usize) -> Vec<Value> {
         let field = &fields[i];
         let scope = if field.kind.has_parts { Scope::Record(fields, i) } else { self.scope };

@@ -1,5 +1,5 @@
-//! What can be found by searching: the search page, and a small document for every page and term, made of
-//! what was parsed. The written site is never read back.
+//! The search page, and the documents for the search index: one for every page and term, made from the model. The
+//! written site is never read back.
 
 use super::Plan;
 use super::body;
@@ -18,29 +18,29 @@ use std::fmt::Write;
 view! {
     /// The search page, `/search/`. A theme without it has no search.
     template Names("search.html", "search") {
-        search: SearchView => "what its script needs",
-        explored: Vec<Link> => "the pages that explore collections",
+        search: SearchView => "the data for its script",
+        explored: Vec<Link> => "the explore pages",
     }
 
-    /// What the script of the search page needs.
+    /// The data for the script of the search page.
     struct SearchView {
-        folder: Url => "the address of Pagefind's files",
-        filters: Vec<SearchFilter> => "what hits can be filtered by",
-        languages: Vec<Text> => "the languages of pages, besides that of the site",
+        folder: Url => "the address of the folder with Pagefind's files",
+        filters: Vec<SearchFilter> => "the filters for results",
+        languages: Vec<Text> => "the languages of pages other than that of the site",
     }
 
-    /// What hits can be filtered by.
+    /// A filter for results.
     struct SearchFilter {
         id: Text => "its id in Pagefind's files",
         label: Text,
-        vocabulary: Option<VocabularyId> => "the vocabulary whose terms it offers",
+        vocabulary: Option<VocabularyId> => "the vocabulary of its values",
     }
 }
 
 /// The address of the search page.
 pub const URL: &str = "/search/";
 
-/// The search page; the index that it searches is no output of the plan.
+/// The search page. Its index is not one of the planned outputs.
 #[derive(Debug)]
 struct Search;
 
@@ -60,7 +60,7 @@ impl Kind for Search {
         "is the search page".to_owned()
     }
 
-    /// What its script needs to know, and where to look without it.
+    /// The data for its script, and links for readers without the script.
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let config = reader.config();
         let lang = &config.language;
@@ -95,10 +95,10 @@ impl Kind for Search {
     }
 }
 
-/// The filter by what sort of page it is; no vocabulary can have this name.
+/// The filter by kind of page. No vocabulary can have this name.
 const KIND: &str = "kind_of_page";
 
-/// A page as a document; none for the prose of a term, which is found with the term.
+/// The document of a page; none for the text of a term, which is part of the term's document.
 pub fn page_document(reader: &Reader, id: PageId) -> Option<Document> {
     let (page, face, config) = (reader.page(id), reader.face(id), reader.config());
     let lang = &config.language;
@@ -124,11 +124,11 @@ pub fn page_document(reader: &Reader, id: PageId) -> Option<Document> {
         let texts = (stages(fields[fact.field].kind).search)(reader, id, place);
         texts.into_iter().for_each(|text| paragraph(&mut html, text));
     }
-    // The other texts of the page: notes of claims and fields of Markdown.
+    // The other texts of the page: notes of claims, and Markdown fields.
     for text in texts(page).skip(1) {
         html.push_str(&body::fill(reader, id, &page.url, text));
     }
-    // The body comes last: what follows a heading is taken to stand under it.
+    // The body comes last, because text after a heading counts as part of its section.
     html.push_str(&body::body(reader, id, &page.url));
     Some(closed(html, &page.url))
 }
@@ -175,13 +175,13 @@ fn paragraph(html: &mut String, text: &str) {
     }
 }
 
-/// A value to filter by; it is no text of the document.
+/// Adds a filter value, which is not part of the text.
 fn filter(html: &mut String, name: &str, value: &str) {
     attribute(html, "filter", name, value);
 }
 
 fn attribute(html: &mut String, what: &str, name: &str, value: &str) {
-    // Text is written into memory, which can't fail.
+    // Writing to memory cannot fail.
     let _ = write!(html, "<span data-pagefind-{what}=\"{name}[data-v]\" data-v=\"");
     escape_into(html, value);
     html.push_str("\"></span>");

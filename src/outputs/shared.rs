@@ -1,5 +1,5 @@
-//! What many outputs show, made once: a link for every term, the words of each language, the site. Views
-//! share these values; they are never copied into a page's context.
+//! Values that many outputs show, built once: a link for each term, the words of each language, and the site. Views
+//! share these values instead of copying them into the context of each page.
 
 use super::map::Drawing;
 use super::site::{TermLink, site};
@@ -18,36 +18,36 @@ use tera::{Map, Value};
 /// The shared values.
 #[derive(Default)]
 pub struct Shared {
-    /// The ids of all fields there are, each with none: templates may ask any page for any field.
+    /// The ids of all fields, each with the value none: a template may ask any page for any field.
     pub no_fields: Map,
-    /// The borders of the map, if there is one and a template shows it.
+    /// The borders of the map; none if no template shows one.
     pub drawing: Option<Drawing>,
     pub drawing_hash: Hash,
     /// The language of the site first.
     languages: Vec<Language>,
-    /// The keys of all works, the addresses of all published files, and the names in wikilinks; sorted.
+    /// The keys of all works, the addresses of all published files, and the names in wikilinks; all sorted.
     pub works: Vec<String>,
     pub files: Vec<String>,
     pub names: Vec<String>,
-    /// The hash of all that is known by its place alone: what was read there can only be looked up again as
-    /// long as the places are the same.
+    /// The hash of everything that is identified by its index alone. Recorded reads are only valid while these
+    /// indices stay the same.
     pub layout: Hash,
 }
 
-/// What depends on the language of the page that shows it.
+/// The values that depend on the language of the page.
 pub struct Language {
     pub tag: String,
     pub strings: Value,
     pub words_hash: Hash,
-    /// The site as every template sees it.
+    /// The view of the site.
     pub site: Value,
     pub site_hash: Hash,
     pub cldr: Cldr,
-    /// By term: its name and address.
+    /// For each term, its link.
     pub terms: Vec<Value>,
-    /// By term: a claim that says nothing else, as most do.
+    /// For each term, a claim without a note, a source or a strength, which is the most common form.
     pub claims: Vec<Value>,
-    /// By work: how it is cited, made when it is first asked for.
+    /// For each work, its view, built on first use.
     pub sources: Vec<OnceLock<CitedWork>>,
 }
 
@@ -72,7 +72,7 @@ impl Shared {
         }
     }
 
-    /// The place of a language; a page is only ever in one that `site.toml` names.
+    /// The index of a language; pages only use languages that `site.toml` lists.
     pub fn language(&self, lang: &str) -> u32 {
         self.languages.iter().position(|language| language.tag == lang).unwrap_or(0) as u32
     }
@@ -107,7 +107,7 @@ fn layout(model: &Model, theme: &Theme) -> Hash {
     layout.finish()
 }
 
-/// Whether any template shows a map: to draw it takes longer than most else.
+/// Whether any template shows a map; drawing it is expensive.
 fn has_map(theme: &Theme) -> bool {
     theme.chains.values().any(|chain| chain.reads("map"))
 }

@@ -1,4 +1,4 @@
-//! The site as every template sees it, and what it names: its collections, vocabularies, projects, terms.
+//! The view of the site, with its collections, vocabularies and projects.
 
 use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
 use super::fields::{self, LicenceView};
@@ -13,46 +13,46 @@ view! {
     /// The site.
     struct Site {
         title: Text,
-        description: Option<Text> => "what it is about",
+        description: Option<Text> => "its description",
         language: Text = "en" => "its language (BCP 47)",
-        base_url: Option<Href> => "where it stands on the web",
-        authors: Vec<Text> => "who made it",
+        base_url: Option<Href> => "its web address",
+        authors: Vec<Text> => "its authors",
         licence: Option<LicenceView> => "its licence",
         navigation: Vec<Link>,
-        footer: Vec<Link> => "the links at the foot",
+        footer: Vec<Link> => "the links in the footer",
         collections: Vec<SiteCollection> => "the collections that have pages",
         vocabularies: Vec<SiteVocabulary> => "the vocabularies that have terms",
         feed: Option<Url> where is_published => "the address of its feed",
         search: Option<Url> => "the address of the search page",
-        projects: Vec<ProjectView> => "the projects that `site.toml` names",
+        projects: Vec<ProjectView> => "the projects in `site.toml`",
     }
 
     /// A collection in the list of the site.
     struct SiteCollection {
         id: CollectionId, label: Text,
-        singular: Text => "what one of its pages is called",
+        singular: Text => "its label for one page",
         url: Url => "the address of its list",
-        explore: Option<Url> => "the address of the page that explores it",
+        explore: Option<Url> => "the address of its explore page",
         matrices: Vec<Link> => "its matrices",
     }
 
     /// A vocabulary in the list of the site.
     struct SiteVocabulary {
         id: VocabularyId, label: Text,
-        singular: Text => "what one of its terms is called",
-        description: Option<Text> => "what it is about",
+        singular: Text => "its label for one term",
+        description: Option<Text> => "its description",
         url: Url,
     }
 
     /// A project with its acknowledgement.
     struct ProjectView {
         id: Text, name: Text,
-        title: Option<Text> => "its whole title",
-        programme: Option<Text> => "the programme that pays for it",
-        grant: Option<Text> => "the number of the grant",
-        sentence: Option<Text> => "the acknowledgement in a sentence",
-        disclaimer: Option<Text> => "what the funder wants said besides",
-        href: Option<Href> => "its own site",
+        title: Option<Text> => "its full title",
+        programme: Option<Text> => "the funding programme",
+        grant: Option<Text> => "the grant number",
+        sentence: Option<Text> => "the acknowledgement, as a sentence",
+        disclaimer: Option<Text> => "the funder's disclaimer",
+        href: Option<Href> => "its own website",
     }
 
     /// A link to a term.
@@ -61,7 +61,7 @@ view! {
     }
 }
 
-/// The site in a language.
+/// The view of the site in a language.
 pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
     let config = &model.config;
     let collections = (0..config.collections.len())
@@ -117,7 +117,7 @@ fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Valu
     items.iter().map(|item| link(item.label.get(lang), url(&item.target))).collect()
 }
 
-/// A project as templates see it.
+/// The view of a project.
 pub fn project(project: &Project) -> ProjectView<'_> {
     ProjectView {
         id: project.id.as_str().into(),

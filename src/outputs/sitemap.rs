@@ -9,18 +9,18 @@ use serde::Serialize;
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// Addresses in one file, the most that the protocol allows.
+/// The protocol's limit on the addresses in one file.
 const MOST: usize = 50_000;
 
 #[derive(Debug)]
 enum Sitemap {
     /// From 1.
     Part(usize),
-    /// The list of several.
+    /// The index of several sitemaps.
     Index,
 }
 
-/// Sitemaps consist of whole addresses: without a base_url there are none.
+/// Sitemaps need absolute addresses, so there are none without a base_url.
 pub fn all(plan: Plan, addresses: usize) -> Vec<Planned> {
     let first = |map: Sitemap| -> Planned { ("/sitemap.xml".to_owned(), Box::new(map)) };
     match plan.model.config.base_url {
@@ -44,7 +44,7 @@ impl Kind for Sitemap {
     }
 
     fn origin(&self, _: &Model) -> String {
-        "tells search engines all addresses".to_owned()
+        "lists all addresses for search engines".to_owned()
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {
@@ -68,7 +68,7 @@ impl Kind for Sitemap {
 struct Addresses {
     #[serde(rename = "@xmlns")]
     xmlns: &'static str,
-    /// What is empty isn't there: a sitemap has addresses, the list of sitemaps has sitemaps.
+    /// Empty lists are left out: a sitemap has addresses, an index has sitemaps.
     url: Vec<Located>,
     sitemap: Vec<Located>,
 }

@@ -1,4 +1,4 @@
-//! The page of a term: who claims it, with notes and sources, and the terms around it. In parts.
+//! The page of a term, in parts: the pages that claim it, with notes and sources, and the terms around it.
 
 use super::Plan;
 use super::cards::CardView;
@@ -26,22 +26,22 @@ view! {
     /// A term, in parts of 100 pages.
     template Names("term.html", "term") {
         vocabulary: VocabularyView, term: TermView,
-        page: Option<PageView> => "its prose; on the first part only",
-        members: Vec<MemberView> => "the pages that claim it, or a narrower term",
-        pager: Pager => "the other parts",
+        page: Option<PageView> => "its text; on the first part only",
+        members: Vec<MemberView> => "the pages that claim it or a narrower term",
+        pager: Pager => "links to the other parts",
         broader: Vec<TermLink> => "the broader terms, from the top",
         narrower: Vec<CountedTerm> => "the narrower terms",
         see_also: Vec<TermLink> => "the related terms",
-        answers: Vec<Answer> => "the terms that name this one in a field",
-        together: Vec<CountedTerm> => "the terms that stand with it on pages, and on how many",
-        map: Option<MapView> => "where it is, for a country",
-        inbound: Vec<Referrer> => "who refers to it; on the first part only",
+        answers: Vec<Answer> => "the terms that refer to this one in a field",
+        together: Vec<CountedTerm> => "the terms that often occur with it, with the number of pages",
+        map: Option<MapView> => "the map, for a country",
+        inbound: Vec<Referrer> => "its backlinks; on the first part only",
     }
 
-    /// A term with all that its entry says.
+    /// A term with all the data of its entry.
     struct TermView {
         id: Text, label: Text, url: Url,
-        definition: Option<Text> => "what it means",
+        definition: Option<Text> => "its definition",
         source: Option<SourceView> => "the source of the definition",
         alias: Vec<Text> => "its other names",
         fields: Vec<Field> => "its fields",
@@ -58,21 +58,21 @@ view! {
     /// A page that claims a term.
     struct MemberView {
         card: CardView,
-        claims: Vec<MemberClaim> => "what it says of the term, and of the terms below it",
+        claims: Vec<MemberClaim> => "its claims of the term and of narrower terms",
     }
 
-    /// What a page says of a term.
+    /// A claim of a page.
     struct MemberClaim {
-        note: Option<Html> => "how it showed itself there",
-        source: Option<SourceView> => "where that was read",
+        note: Option<Html> => "how it applies there",
+        source: Option<SourceView> => "the source of the claim",
         strength: Option<StrengthView> => "how strong the evidence is",
-        term: Option<TermLink> => "the narrower term that it is said of; none if it is said of this one",
-        record: Option<RecordView> => "what stands beside the term in a record, but for references to pages",
+        term: Option<TermLink> => "the narrower term that is claimed; none if it is this one",
+        record: Option<RecordView> => "the other fields of the claim's record, without references to pages",
     }
 
-    /// Terms that name this one in a field.
+    /// Terms that refer to this one in a field.
     struct Answer {
-        label: Text => "what the relation is called at this end",
+        label: Text => "the label of the relation, as seen from here",
         items: Vec<TermLink>,
     }
 }
@@ -176,8 +176,8 @@ fn term_view<'a>(reader: &Reader<'a>, id: TermId) -> TermView<'a> {
     let lang = &config.language;
     let (name, (entry, _)) = (reader.name(id), reader.entry(id));
     let owner = Owner { lang, url: name.url, page: None };
-    let known = &config.vocabularies[name.vocabulary].fields;
-    let filled = fields::fields(reader, &owner, known, &entry.facts);
+    let declared = &config.vocabularies[name.vocabulary].fields;
+    let filled = fields::fields(reader, &owner, declared, &entry.facts);
     let alias: Vec<&str> = entry.alias.iter().map(|alias| alias.value.as_str()).collect();
     let source = entry.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
     TermView {
@@ -193,7 +193,7 @@ fn term_view<'a>(reader: &Reader<'a>, id: TermId) -> TermView<'a> {
     }
 }
 
-/// How a page shows a term: its claims of it, and of the terms below it.
+/// A page's claims of a term and of its narrower terms.
 fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
     let lang = &reader.config().language;
     let url = reader.name(id).url;
@@ -208,7 +208,7 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
             let written = reader.claim(member.page, claim.fact as u32, claim.item as u32)?;
             Some((claim.term?, written, beside))
         })
-        // A bare mention of the term itself says no more than that the page is in this list.
+        // A claim with only this term adds nothing: the page is in the list anyway.
         .filter(|(term, claim, beside)| {
             *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
         })
@@ -228,7 +228,7 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
     MemberView { card: reader.card(member.page).into(), claims: list(claims).into() }
 }
 
-/// The terms that name this one in a field, by the field's label at this end.
+/// The terms that refer to this one in a field, by the inverse label of the field.
 fn answers(reader: &Reader, id: TermId) -> Value {
     let config = reader.config();
     let lang = &config.language;
@@ -237,7 +237,7 @@ fn answers(reader: &Reader, id: TermId) -> Value {
         let field = &config.vocabularies[reader.name(*from).vocabulary].fields[*field];
         let label = field.inverse.as_ref().unwrap_or(&field.label).get(lang);
         let link = reader.term_link(reader.language(lang), *from);
-        match groups.iter_mut().find(|(known, _)| *known == label) {
+        match groups.iter_mut().find(|(other, _)| *other == label) {
             Some((_, items)) => items.push(link),
             None => groups.push((label, vec![link])),
         }

@@ -1,9 +1,8 @@
-//! The things that views read, each declared once: what it is called, how the reader gets it, and, if the
-//! hash of its content is not what tells it from another, what does. All that follows from what was read
-//! (keys, `why`, what an edit changes) follows from this list.
+//! The things that views can read. Each is declared once: its name, how the reader gets it and, unless it is the
+//! hash of its content, its hash. Keys, `why` and the effects of an edit all follow from this list.
 //!
-//! A thing may be looked up in a model that has changed since it was read: its page may have fewer facts then,
-//! and its list fewer parts. So the places in its name can lead to nothing, which must be a value too.
+//! A thing may be looked up in a model that changed since it was read: a page may have fewer facts, and a list
+//! fewer parts. An index in its name may therefore be out of range, which must give a value too.
 
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::Inputs;
@@ -26,7 +25,7 @@ use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
 
-/// What others show of a page.
+/// What other pages show of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Face<'a> {
     pub url: &'a str,
@@ -34,14 +33,14 @@ pub struct Face<'a> {
     pub title: &'a str,
     pub summary: Option<&'a str>,
     pub date: Option<Date>,
-    /// The place of its collection, or of the vocabulary whose term it is the text of.
+    /// The index of its collection, or of the vocabulary whose term it describes.
     pub collection: Option<usize>,
     pub vocabulary: Option<usize>,
     /// The terms on its card.
     pub tags: Vec<TermId>,
 }
 
-/// What a feed says of a page beside its face.
+/// What a feed shows of a page besides its face.
 #[derive(Clone, Debug, Serialize)]
 pub struct News<'a> {
     pub moment: Option<Date>,
@@ -55,12 +54,12 @@ pub struct WorkEntry<'a> {
     pub url: Option<&'a str>,
 }
 
-/// What a page claims in a field, for its row of a matrix.
+/// The claims of a page in a field, for its row of a matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// Whether the page shows the field as a list of claims.
     pub is_told: bool,
-    /// By term: the place of its claim, and how strong that is.
+    /// For each term, the index of its claim and its strength.
     pub claims: Vec<(TermId, usize, Option<u8>)>,
 }
 
@@ -93,14 +92,14 @@ macro_rules! things {
                 }
             }
 
-            /// The kind of it in a word, and in a phrase.
+            /// Its kind, in one word and as a phrase.
             pub fn kind(self) -> (&'static str, &'static str) {
                 match self {
                     $(Self::$Thing(..) => ($kind, concat!($($about),+).trim_ascii()),)*
                 }
             }
 
-            /// The same thing under the numbers of another model; none if it is not there.
+            /// The same thing with the ids of another model; none if it no longer exists.
             pub fn renumbered(self, new: &Renumbering) -> Option<Self> {
                 let _ = new;
                 Some(match self {
@@ -108,7 +107,7 @@ macro_rules! things {
                 })
             }
 
-            /// What it is about.
+            /// Its subject.
             pub fn id(self) -> Option<Id> {
                 match self {
                     $(Self::$Thing($($arg),*) => {
@@ -125,7 +124,7 @@ macro_rules! things {
 things! {
     /// the settings
     "settings" Settings config() -> &'a Config = |i| &i.model.config, hash i.model.config.hash;
-    /// its template and all that it includes
+    /// its template, with everything that it includes
     "template" Template chain(template: u32) -> &'a Chain = |i| i.theme.chain_at(template), hash i.theme.chain_at(template).hash;
     /// the words of the interface
     "words" Words words(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).strings, hash i.shared.language_at(lang).words_hash;
@@ -135,16 +134,16 @@ things! {
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
     /// all addresses of the site
     "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
-    /// its own bytes
+    /// its bytes
     "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].hash;
-    /// its own bytes
+    /// its bytes
     "file" File file(id: FileId) -> &'a str = |i| i.file(id), hash i.file_hash(id);
     /// which files are published
     "files" Files files() -> &'a [String] = |i| &i.shared.files;
     /// the width and height of pictures
     "pictures" Picture picture(id: FileId) -> Option<(u32, u32)> = |i| i.model.picture_size(&i.shared.files[id.0 as usize]);
 
-    /// text and fields, as the settings read them
+    /// text and fields
     "page" Page page(id: PageId) -> &'a Page = |i| i.page(id), hash page_hash(i.page(id));
     /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
@@ -154,7 +153,7 @@ things! {
     "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.claims[id.0 as usize];
     /// the notes, sources and strengths of claims
     "evidence" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
-    /// what stands beside claims in their records
+    /// the other fields in the records of claims
     "records" Record record(page: PageId, fact: u32) -> Vec<(usize, &'a Fact)> = |i| match i.page(page).facts.get(fact as usize) {
         Some(_) => i.model.siblings(page, fact as usize).collect::<Vec<_>>(),
         None => Vec::new(),
@@ -165,14 +164,14 @@ things! {
     "quotes" CiteQuote cite(page: PageId, text: u32, cite: u32) -> Option<&'a Cite> = |i| i.model.cite(page, text as usize, cite as usize);
     /// the works that pages cite, in order
     "sources" Sources sources(page: PageId) -> Vec<&'a str> = |i| i.sources_of(i.page(page));
-    /// which pages the fields name
+    /// the pages that fields refer to
     "references" References referenced(page: PageId, fact: u32) -> Vec<PageId> = |i| {
         let fact = i.page(page).facts.get(fact as usize).into_iter();
         fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
     };
-    /// what refers to it
+    /// the pages and terms that refer to it
     "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
-    /// what has much in common with it
+    /// the related pages
     "related" Related related(id: PageId) -> &'a [Related] = |i| &i.model.graph.related[id.0 as usize];
     /// the pages before and after it
     "neighbours" Beside beside(id: PageId) -> (Option<PageId>, Option<PageId>) = |i| i.model.beside(id);
@@ -181,13 +180,13 @@ things! {
     /// what pages claim, for their rows of a matrix
     "rows" Row row(page: PageId, field: u32) -> Row = |i| row(i, page, field as usize);
 
-    /// which pages have the texts of lists and terms
+    /// the pages with the texts of lists and terms
     "texts" HomeText home_text() -> Option<PageId> = |i| i.model.graph.home;
-    /// which pages have the texts of lists and terms
+    /// the pages with the texts of lists and terms
     "texts" CollectionText collection_text(c: u32) -> Option<PageId> = |i| i.model.graph.collection_pages[c as usize];
-    /// which pages have the texts of lists and terms
+    /// the pages with the texts of lists and terms
     "texts" VocabularyText vocabulary_text(v: u32) -> Option<PageId> = |i| i.model.graph.vocabulary_pages[v as usize];
-    /// which pages have the texts of lists and terms
+    /// the pages with the texts of lists and terms
     "texts" TermText term_text(id: TermId) -> Option<PageId> = |i| i.model.term(id).page;
 
     /// the names and definitions of terms
@@ -207,11 +206,11 @@ things! {
     };
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
-    /// what refers to it
+    /// the pages and terms that refer to it
     "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.term_inbound[id.0 as usize];
-    /// the terms that name it in a field
+    /// the terms that refer to it in a field
     "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.answers[id.0 as usize];
-    /// the terms that often stand beside it
+    /// the terms that often occur with it
     "together" Together together(id: TermId) -> &'a [(TermId, u32)] = |i| &i.model.graph.together[id.0 as usize];
     /// the terms of vocabularies
     "vocabularies" Vocabulary vocabulary(v: u32) -> &'a [TermId] = |i| &i.model.graph.vocabularies[v as usize].terms;
@@ -221,7 +220,7 @@ things! {
     "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
     /// the terms of vocabularies
     "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
-    /// what wikilinks lead to
+    /// the targets of wikilinks
     "wikilinks" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
 
     /// which pages are listed, in order
@@ -243,12 +242,12 @@ things! {
     "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.matrices[c as usize].len());
     /// the choices of the explore page, and their numbers
     "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.facets[c as usize].facets;
-    /// by which choices pages are found
+    /// the choices of pages
     "choices" Choices choices(c: u32, part: u32) -> &'a [Vec<usize>] = |i| {
         let of_pages = &i.model.graph.facets[c as usize].of_pages;
         &of_pages[part_range(part as usize, of_pages.len())]
     };
-    /// by which choices pages are found
+    /// the choices of pages
     "choices" Shard shard(c: u32, shard: u32) -> (&'a [PageId], &'a [Vec<usize>]) = |i| {
         let list = &i.model.graph.collections[c as usize];
         let range = shard_range(shard as usize, list.len());
@@ -269,17 +268,17 @@ things! {
     "works" Work work_at(id: WorkId) -> WorkEntry<'a> = |i| work(i, id), hash work_hash(i, id);
     /// works of the bibliography
     "works" Works works() -> &'a [String] = |i| &i.shared.works;
-    /// the terms that rest on the work
+    /// the terms that give the work as their source
     "grounds" WorkTerms work_terms(id: WorkId) -> &'a [TermId] = |i| i.model.terms_of_work(&i.shared.works[id.0 as usize]);
 }
 
 impl Thing {
-    /// Whether it follows from the file of its page, whatever the rest of the repository says.
+    /// Whether it depends on the file of its page alone.
     pub fn is_of_file_alone(self) -> bool {
         matches!(self, Self::Claim(..) | Self::Record(..) | Self::Quote(..) | Self::CiteQuote(..))
     }
 
-    /// Whether it follows from its page and from what pages are understood by, whatever other pages say.
+    /// Whether it depends only on its page and on the context in which pages are read, not on other pages.
     pub fn is_of_page_alone(self) -> bool {
         use Thing::*;
         matches!(self, Page(_) | Face(_) | News(_) | Claims(_) | Row(..)) || self.is_of_file_alone()
@@ -292,11 +291,11 @@ pub struct TermName<'a> {
     pub id: &'a str,
     pub label: &'a crate::config::Labels,
     pub url: &'a str,
-    /// The vocabulary's place in the settings.
+    /// The index of the vocabulary in the settings.
     pub vocabulary: usize,
 }
 
-/// The terms around a term.
+/// The hierarchy around a term.
 #[derive(Clone, Debug, Serialize)]
 pub struct Around<'a> {
     /// From the top.
@@ -339,7 +338,7 @@ fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
     }
 }
 
-/// What its file says, and what the bibliography adds for the page of a work.
+/// The hash of the page's file and, for the page of a work, of the bibliography entry.
 fn page_hash(page: &Page) -> Hash {
     let mut hasher = Hasher::new("page");
     hasher.hash(page.hash).text(&page.face.title);
@@ -367,7 +366,7 @@ fn work<'a>(inputs: Inputs<'a>, id: WorkId) -> WorkEntry<'a> {
     WorkEntry { work, url: inputs.model.publication(&work.key).map(|page| page.url.as_str()) }
 }
 
-/// The work in all languages, and where its page is.
+/// The hash of the work in all languages, and of the address of its page.
 fn work_hash(inputs: Inputs, id: WorkId) -> Hash {
     let WorkEntry { work, url } = self::work(inputs, id);
     let mut hasher = Hasher::new("work");

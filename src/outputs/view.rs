@@ -1,5 +1,5 @@
-//! The view of an output that is made with a template: of all that it could show only the names that the
-//! template reads, and what every document says of itself.
+//! The view of an output with a template. It holds only the names that the template reads, and what every document
+//! has.
 
 use super::declare::{
     Assets, Filled, Href, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
@@ -16,32 +16,33 @@ use tera::{Context, Value};
 view! {
     /// Every template.
     template Everywhere("", "") {
-        root: Text = ".." => "the way to the root of the site, without a slash at its end: `..`, `../..` or `.`",
+        root: Text = ".." =>
+            "the relative path to the root of the site, without a trailing slash: `..`, `../..` or `.`",
         site: Site,
         t: WordsOf =>
-            "the words of the interface in the language of the document: `t.related`. Of one that counts, `{{ \
-            t.pages | count(n=12) }}` takes the plural form and puts the number for `{n}`.",
+            "the interface words in the language of the document: `t.related`. For a counted word, `{{ \
+            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`.",
         asset: Assets =>
-            "the address of a file of the theme by its name: `asset[\"base.css\"]`, \
+            "the addresses of the theme's files by name: `asset[\"base.css\"]`, \
             `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",
-        here: HereView => "what the document says of itself",
+        here: HereView => "data about the document",
     }
 
-    /// What a document says of itself.
+    /// Data about the document.
     struct HereView {
         kind: Text =>
-            "what it is: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or \
+            "its kind: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or \
             `not-found`",
-        title: Text => "its title, without that of the site",
-        description: Option<Text> => "a sentence about it",
-        dir: Text = "ltr" => "the direction of its script: `ltr` or `rtl`",
+        title: Text => "its title, without the title of the site",
+        description: Option<Text> => "a one-sentence description",
+        dir: Text = "ltr" => "its text direction: `ltr` or `rtl`",
         lang: Text = "en" => "its language (BCP 47)",
         url: Url,
         canonical: Option<Href> where is_published =>
-            "the complete address that stands for it, if `site.toml` has a `base_url`",
-        breadcrumbs: Filled<Link> => "the way to it from the home page, itself last",
+            "its canonical address, absolute, if `site.toml` has a `base_url`",
+        breadcrumbs: Filled<Link> => "the path to it from the home page, itself last",
         report: Option<Href> where |known| known.config.report_url.is_some() =>
-            "where a mistake on it can be reported, if `site.toml` has a `report_url`",
+            "where to report a mistake on it, if `site.toml` has a `report_url`",
         feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
 
@@ -56,11 +57,11 @@ view! {
     }
 }
 
-/// A template with what it reads.
+/// A template with the names that it reads.
 pub struct View<'a> {
     pub template: String,
     pub context: Context,
-    /// None if the theme has no such template.
+    /// None if the theme does not have the template.
     chain: Option<&'a Chain>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> View<'a> {
         let mut view = Self::without_here(reader, template, names);
         let lang = reader.language(&here.lang);
         let everywhere = Everywhere {
-            // The page for wrong addresses stands at any address, so there it must be the root's own path.
+            // The 404 page may be served at any address, so its root is the absolute base path.
             root: &|| match here.kind {
                 NOT_FOUND => reader.config().base_path().into(),
                 _ => files::root_from(url).into(),
@@ -90,7 +91,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// The view of what is no document of its own.
+    /// A view without `here`, for a template that is not a document.
     pub fn without_here(reader: &Reader<'a>, template: &str, names: &dyn Names) -> Self {
         let chain = reader.chain_of(template);
         let mut view = Self { template: template.to_owned(), context: Context::new(), chain };
@@ -98,7 +99,7 @@ impl<'a> View<'a> {
         view
     }
 
-    /// Gives it those of some names that the template reads. The others are not made.
+    /// Adds the names that the template reads. The others are not made.
     fn put(&mut self, names: &dyn Names) {
         names.each(&mut |name, value| {
             if self.chain.is_some_and(|chain| chain.reads(name)) {
@@ -108,19 +109,19 @@ impl<'a> View<'a> {
     }
 }
 
-/// The kind of the page for wrong addresses.
+/// The kind of the 404 page.
 pub const NOT_FOUND: &str = "not-found";
 
-/// What a document says of itself.
+/// The data for `here`.
 pub struct Here {
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
     pub lang: String,
-    /// What stands above the document: label and address, without home and without itself.
+    /// The breadcrumbs between the home page and the document, as label and address.
     pub above: Vec<(String, String)>,
     pub feed: Option<Feed>,
-    /// The address that stands for this one, if it is another.
+    /// The canonical address, if it differs.
     pub canonical: Option<String>,
 }
 
@@ -143,9 +144,9 @@ impl Here {
         let address = self.canonical.as_deref().unwrap_or(url);
         let canonical = config.whole(address);
         let report = config.report_url.as_ref().map(|pattern| {
-            // The title first: what it says is encoded, so no brace of it is taken for a name.
-            let whole = canonical.as_deref().unwrap_or(address);
-            pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(whole))
+            // The title goes in first: its encoded form has no braces that could be taken for a name.
+            let absolute = canonical.as_deref().unwrap_or(address);
+            pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(absolute))
         });
         let mut crumbs = vec![link(reader.word(&self.lang, "home"), "/")];
         crumbs.extend(self.above.iter().map(|(label, url)| link(label.as_str(), url.as_str())));
@@ -168,7 +169,7 @@ impl Here {
     }
 }
 
-/// A text as part of an address's query.
+/// Encodes a text for the query of an address.
 fn in_query(text: &str) -> String {
     files::encode(text).replace('/', "%2F")
 }
@@ -177,13 +178,13 @@ fn link_of_feed<'a>(reader: &Reader, feed: Feed) -> FeedLink<'a> {
     FeedLink { title: feed::title(reader, feed).into(), url: feed::url(reader, feed).into() }
 }
 
-/// A label with an address.
+/// A link with a label.
 pub fn link<'a>(label: impl Into<Item<'a>>, url: impl Into<Item<'a>>) -> Value {
     Link { label: label.into(), url: url.into() }.into()
 }
 
 /// The hash of a value as templates see it.
 pub fn value_hash(value: &Value) -> Hash {
-    // A value of texts, numbers, lists and maps always has a form in JSON.
+    // Texts, numbers, lists and maps can always be serialised as JSON.
     Hash::of(serde_json::to_vec(value).unwrap_or_default())
 }

@@ -16,23 +16,23 @@ view! {
     template Names("vocabulary.html", "vocabulary") {
         vocabulary: VocabularyView,
         page: Option<PageView> => "its `index.md`",
-        tree: Vec<TermBranch> => "its terms, those on top first",
+        tree: Vec<TermBranch> => "its terms, top terms first",
         map: Option<MapView> => "the map, for the countries",
     }
 
     /// A vocabulary.
     struct VocabularyView {
         id: VocabularyId, label: Text,
-        singular: Text => "what one of its terms is called",
-        description: Option<Text> => "what it is about",
+        singular: Text => "its label for one term",
+        description: Option<Text> => "its description",
         url: Url,
         count: Number => "how many terms it has",
     }
 
-    /// A term with those below it.
+    /// A term with its narrower terms.
     struct TermBranch {
         label: Text, url: Url, vocabulary: VocabularyId,
-        definition: Option<Text> => "what it means",
+        definition: Option<Text> => "its definition",
         count: Number => "how many pages it has",
         narrower: Vec<TermBranch<'static>> => "the narrower terms",
     }
@@ -96,7 +96,7 @@ pub fn vocabulary_view<'a>(reader: &Reader<'a>, v: usize) -> VocabularyView<'a> 
     }
 }
 
-/// A term with what is below it. The model has no cycles.
+/// A term with its narrower terms. The model has no cycles.
 fn branch<'a>(reader: &Reader<'a>, id: TermId) -> TermBranch<'a> {
     let config = reader.config();
     let (name, definition) = reader.definition(id);

@@ -1,5 +1,5 @@
-//! A theme: templates, the words of the interface, and assets with hashed names. A theme may
-//! extend another; what it does not have itself comes from there, in the end from `commons`.
+//! A theme: templates, interface words and assets with hashed names. A theme may extend another one; a file that it
+//! lacks comes from there, and finally from `commons`.
 
 mod strings;
 mod templates;
@@ -20,25 +20,25 @@ use tera::{Tera, Value};
 /// A theme, ready to render.
 pub struct Theme {
     pub tera: Tera,
-    /// What each template and those it is built from are, and the names they read.
+    /// Each template by its file name, with the templates that it is built from.
     pub chains: BTreeMap<String, Chain>,
     pub assets: Vec<Asset>,
-    /// `asset["style.css"]`: the addresses of the assets by their names.
+    /// `asset["style.css"]`: the addresses of assets by name.
     pub asset_urls: Value,
-    /// The words of the interface, by language; those not translated are English.
+    /// The interface words by language. Untranslated words are English.
     pub strings: BTreeMap<String, Value>,
-    /// The hash of the words and of the assets' addresses.
+    /// The hash of the interface words and the asset addresses.
     pub hash: Hash,
     pub problems: Vec<Diagnostic>,
 }
 
-/// A template with all it is built from.
+/// A template with all templates that it is built from.
 #[derive(Clone, Debug, Default)]
 pub struct Chain {
     pub hash: Hash,
     /// The names that it reads from its context.
     pub names: Vec<String>,
-    /// The files that it is built from, itself first, components and cards last.
+    /// The files that it is built from: itself first, components and cards last.
     pub files: Vec<String>,
 }
 
@@ -52,7 +52,7 @@ impl Chain {
 }
 
 impl Theme {
-    /// Whether any template shows the pages that a page is related to.
+    /// Whether any template shows related pages.
     pub fn shows_related(&self) -> bool {
         self.chains.values().any(|chain| chain.reads("related"))
     }
@@ -67,7 +67,7 @@ pub struct Asset {
     pub hash: Hash,
 }
 
-/// Files that every theme has, itself or from one that it extends.
+/// Templates that every theme must have, by itself or through the theme that it extends.
 const TEMPLATES: [&str; 7] = [
     "home.html",
     "page.html",
@@ -79,8 +79,7 @@ const TEMPLATES: [&str; 7] = [
 ];
 
 impl Theme {
-    /// Puts the theme `name` together from the files below `themes/`. `wanted` are the templates that
-    /// collections ask for by name.
+    /// Loads the theme `name` from the files in `themes/`. `wanted` are the templates that collections name.
     pub fn of(name: &str, sources: &[Source], wanted: &[String]) -> Self {
         let mut problems = Vec::new();
         let line = lineage(name, sources, &mut problems);
@@ -118,21 +117,21 @@ impl Theme {
         }
     }
 
-    /// A template by its place in the order of names.
+    /// A template by its index in the sorted list.
     pub fn chain_at(&self, place: u32) -> &Chain {
-        // Places come from this very list.
+        // The index comes from this list.
         self.chains.values().nth(place as usize).unwrap_or(&NO_CHAIN)
     }
 
-    /// The words of the interface in a language, or in English.
+    /// The interface words in a language, or else in English.
     pub fn words(&self, lang: &str) -> Value {
         let base = lang.split('-').next().unwrap_or(lang);
-        let known = self
+        let words = self
             .strings
             .get(lang)
             .or_else(|| self.strings.get(base))
             .or_else(|| self.strings.get("en"));
-        known.cloned().unwrap_or_else(Value::none)
+        words.cloned().unwrap_or_else(Value::none)
     }
 }
 
@@ -184,14 +183,14 @@ fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Dia
     (parent, problems)
 }
 
-/// A file of a theme: its name inside the folder, the theme's place in the line, and the file.
+/// A file of a theme: its name within the folder, the theme's index in the lineage, and the file.
 pub(crate) struct ThemeFile<'s> {
     pub name: &'s str,
     pub theme: &'s str,
     pub source: &'s Source,
 }
 
-/// The files of a folder in all themes of the line, those of the parents first.
+/// The files of a folder in all themes of the lineage, the base theme first.
 fn files_of<'s>(sources: &'s [Source], line: &'s [String], folder: &str) -> Vec<ThemeFile<'s>> {
     let mut files = Vec::new();
     for theme in line.iter().rev() {
@@ -204,8 +203,8 @@ fn files_of<'s>(sources: &'s [Source], line: &'s [String], folder: &str) -> Vec<
     files
 }
 
-/// Assets by name, a theme's own before those it extends. Style sheets come last, because the
-/// addresses of the files they load are written into them.
+/// Assets by name; a theme's own files override those of the theme it extends. Style sheets come last, because they
+/// contain the addresses of the files that they load.
 fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let is_css = |file: &&ThemeFile| file.name.ends_with(".css");
@@ -228,7 +227,7 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
     assets
 }
 
-/// `fonts/a.woff2` → `/assets/a.1b2c3d4e.woff2`: all assets lie in one folder.
+/// `fonts/a.woff2` → `/assets/a.1b2c3d4e.woff2`: all assets are in one folder.
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {
     let hash = Hash::of(&bytes);
     let file = files::file_name(name);

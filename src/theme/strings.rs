@@ -1,5 +1,5 @@
-//! The words of the interface: those of `languages/`, and what the theme's `strings/<lang>.toml` says
-//! otherwise or besides: flat, with tables for the forms of counted words.
+//! The interface words: those of `languages/`, overridden and extended by the theme's `strings/<lang>.toml`. These
+//! files are flat, with tables for plural forms.
 
 use super::ThemeFile;
 use crate::diagnostics::Diagnostic;
@@ -15,17 +15,17 @@ use toml::de::DeValue;
 #[derive(Default)]
 pub struct Strings {
     pub by_language: BTreeMap<String, Value>,
-    /// Of the theme's files; the rest is a part of the program.
+    /// The hashes of the theme's files; `languages/` is part of the program.
     pub hashes: Vec<Hash>,
 }
 
 /// The words of one language by their keys.
 type Words = BTreeMap<String, Value>;
 
-/// The key under which a counted word keeps its language.
+/// The key that holds the language of a counted word.
 const LANG: &str = "lang";
 
-/// Reads the words of all languages; later files win, and English fills the gaps.
+/// Reads the words of all languages. Later files override earlier ones, and English fills the gaps.
 pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
     let mut words: BTreeMap<String, Words> = built_in();
     let mut strings = Strings::default();
@@ -56,7 +56,7 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
     strings
 }
 
-/// The words that every theme begins with.
+/// The words that Talkoo provides.
 fn built_in() -> BTreeMap<String, Words> {
     let languages = LANGUAGES.iter().filter(|language| !language.words.is_empty());
     let words = languages.map(|language| {
@@ -87,7 +87,7 @@ fn forms(reader: &Reader, key: &str, item: crate::tables::Item, lang: &str) -> O
     Some(Value::from_serializable(&forms))
 }
 
-/// The filter `count`: the plural form of a counted word for `n` (CLDR's rules), with the number in it.
+/// The filter `count`: the plural form of a counted word for `n` (CLDR), with the number filled in.
 pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
     let n: i64 = args.must_get("n")?;
     let form = |name: &str| word.get_from_path(name).and_then(Value::as_str).map(str::to_owned);

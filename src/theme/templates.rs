@@ -1,4 +1,4 @@
-//! Templates: read with all their mistakes, and what each is built from.
+//! Reads the templates, with all their errors, and finds what each is built from.
 
 use super::{Chain, ThemeFile, strings};
 use crate::diagnostics::rules::BROKEN_TEMPLATE;
@@ -14,8 +14,8 @@ pub struct Templates {
     pub chains: BTreeMap<String, Chain>,
 }
 
-/// Reads the templates of a line of themes; each is known to Tera as `<theme>/<file>`, and by its bare
-/// name when no theme before has one of that name.
+/// Reads the templates of a lineage of themes. Tera knows each as `<theme>/<file>`, and also by its bare name
+/// unless a template of an earlier theme has that name.
 pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Templates {
     let mut templates: BTreeMap<String, String> = BTreeMap::new();
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
@@ -28,7 +28,7 @@ pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>
     Templates { tera, chains }
 }
 
-/// Tera stops at the first mistake, so what it stopped at is taken out and the rest is tried again.
+/// Tera stops at the first error, so the template with the error is removed and the rest is tried again.
 fn tera(
     line: &[String],
     mut templates: BTreeMap<String, String>,
@@ -42,7 +42,7 @@ fn tera(
             problems.extend(reported(&error.to_string(), &templates, !broken.is_empty()));
             return empty(line);
         };
-        // A template that needs a broken one is not broken itself.
+        // A template that depends on a broken one is not broken itself.
         let follows = match error.kind() {
             ErrorKind::MissingParent { parent, .. } => {
                 broken.iter().any(|b| b.ends_with(parent.as_str()))
@@ -61,7 +61,7 @@ fn tera(
 
 fn empty(line: &[String]) -> Tera {
     let mut tera = Tera::default();
-    // Without templates neither can fail: prefixes must come first, and so they do.
+    // This cannot fail before there are templates.
     let _ = tera.set_fallback_prefixes(line.iter().map(|theme| format!("{theme}/")));
     tera.register_filter("count", strings::count);
     tera
@@ -77,7 +77,7 @@ fn template_of(error: &tera::Error, templates: &BTreeMap<String, String>) -> Opt
     templates.keys().find(|key| *key == name).cloned()
 }
 
-/// Tera's error as a diagnostic; `template` is the one being rendered, if the error names none.
+/// Tera's error as a diagnostic; `template` is used if the error names no template.
 pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
     let (path, span, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -89,24 +89,24 @@ pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
     BROKEN_TEMPLATE.at(&path, span, message).maybe(help)
 }
 
-/// What Tera says of a name that is not there, and the names that there are: the one that was meant, or some of
-/// them.
+/// Splits Tera's message about a missing name, and suggests the name that was probably meant or lists the available
+/// ones.
 fn with_suggestion(message: &str) -> (String, Option<String>) {
     let split = [" Available fields: ", " Available variables: "];
     let Some((message, names)) = split.iter().find_map(|split| message.split_once(split)) else {
-        // What has no names at all is none.
-        let help = "what it is a part of can be missing; ask for that with `{% if %}` first";
+        // A value without any names is none.
+        let help = "its parent may be missing; test it with `{% if %}` first";
         return (sentence(message), message.starts_with("Field `").then(|| help.to_owned()));
     };
     let names: Vec<&str> = names.split(", ").collect();
     let name = message.split('`').nth(1).unwrap_or_default();
-    let some = || format!("it can be {}", listed(names.iter().copied()));
+    let some = || format!("the names are {}", listed(names.iter().copied()));
     (sentence(message), Some(did_you_mean(name, names.iter().copied()).unwrap_or_else(some)))
 }
 
-/// What is called and not there (filters, tests, functions, components, blocks) Tera hands over as one
-/// text of several reports: `error: …`, then ` --> template:line:column`, then the line and its carets.
-/// Behind a `broken` template what it would have brought along is missing too, and that is no finding.
+/// Tera reports missing filters, tests, functions, components and blocks as one text of several reports: `error:
+/// …`, then ` --> template:line:column`, then the line and its carets. Names that a `broken` template would define
+/// are missing too, and are not reported.
 fn reported(reports: &str, templates: &BTreeMap<String, String>, broken: bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut message = "";
@@ -135,7 +135,7 @@ fn reported(reports: &str, templates: &BTreeMap<String, String>, broken: bool) -
     problems
 }
 
-/// `commons/page.html:2:9` as the template and the byte in it.
+/// `commons/page.html:2:9` as the template and the byte offset in it.
 fn offset<'t>(place: &str, templates: &'t BTreeMap<String, String>) -> Option<(&'t String, usize)> {
     let mut parts = place.rsplitn(3, ':');
     let column: usize = parts.next()?.parse().ok()?;
@@ -147,7 +147,7 @@ fn offset<'t>(place: &str, templates: &'t BTreeMap<String, String>) -> Option<(&
     Some((name, before + inside))
 }
 
-/// The file of a template that Tera knows as `theme/file`.
+/// The file of a template that Tera calls `theme/file`.
 fn path_of(name: &str) -> Arc<str> {
     let (theme, file) = name.split_once('/').unwrap_or(("commons", name));
     format!("themes/{theme}/templates/{file}").as_str().into()
@@ -157,19 +157,19 @@ fn sentence(message: &str) -> String {
     message.trim().trim_end_matches('.').replace('\n', " ")
 }
 
-/// For each bare name: the hash of the template with its parents, includes and all components
-/// (these are global, so that any template may call any of them), and the names that all these read.
+/// For each bare name: the hash of the template with its parents, its includes and all components, and the names
+/// that all these read. Components are global, so any template may call any of them.
 fn chains(
     tera: &Tera,
     line: &[String],
     templates: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Chain> {
-    // What every template may show: components are global, and cards are rendered with a template too.
+    // Every template may use these: components are global, and the HTML of cards comes from a template too.
     let is_shared = |(name, source): &(&String, &String)| {
         has_components(source) || name.ends_with("/card.html")
     };
     let mut shared: Vec<(&String, &String)> = templates.iter().filter(is_shared).collect();
-    // What a component includes could be anything, so then every template counts for every other.
+    // A component may include any template, so then every template depends on all others.
     let is_unsure = shared.iter().any(|(_, source)| named_templates(source).next().is_some());
     if is_unsure {
         shared = templates.iter().collect();
@@ -207,7 +207,7 @@ fn chains(
     bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
 }
 
-/// A template with those that it extends and includes, as Tera knows them.
+/// A template with those that it extends and includes, by their names in Tera.
 fn own_chain<'t>(
     name: &str,
     line: &[String],
@@ -229,7 +229,7 @@ fn own_chain<'t>(
     seen
 }
 
-/// The templates that a source extends or includes; Tera 2 takes only literals there.
+/// The templates that a source extends or includes; Tera 2 allows only literals there.
 fn named_templates(source: &str) -> impl Iterator<Item = String> + '_ {
     ["extends", "include"].into_iter().flat_map(move |word| {
         source.match_indices(word).filter_map(move |(at, _)| {
@@ -240,13 +240,13 @@ fn named_templates(source: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Whether a template defines components, however its tags are spaced.
+/// Whether a template defines components, whatever the spacing of its tags.
 fn has_components(source: &str) -> bool {
     let mut tags = source.split("{%").skip(1);
     tags.any(|tag| tag.trim_start_matches('-').trim_start().starts_with("component"))
 }
 
-/// `@name` in the signature of a component: a name read from whoever calls it.
+/// `@name` in the signature of a component: a name that is read from the caller.
 fn implicit_names(source: &str) -> impl Iterator<Item = String> + '_ {
     source.split('@').skip(1).filter_map(|rest| {
         let name: String = rest

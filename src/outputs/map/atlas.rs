@@ -1,19 +1,20 @@
-//! The borders of the world, from countries.json (see NOTICE.md): arcs that neighbours share, in degrees.
+//! The borders of the world, from countries.json (see NOTICE.md). Neighbours share arcs; coordinates are in
+//! degrees.
 
 use serde::Deserialize;
 
 const COUNTRIES: &str = include_str!("countries.json");
 
-/// Degrees east and north, or a place in a drawing.
+/// Degrees east and north, or a point of a drawing.
 pub type Point = (f64, f64);
 
-/// The world as it was read.
+/// The parsed data.
 #[derive(Default, Deserialize)]
 pub struct Atlas {
     pub countries: Vec<Country>,
-    /// What all numbers in arcs count, in degrees.
+    /// The unit of all numbers in arcs, in degrees.
     step: f64,
-    /// For each point the way from the one before, and how far the line would be from it without it.
+    /// For each point, the offset from the one before, and how far the line would be from the point without it.
     arcs: Vec<Vec<i32>>,
 }
 
@@ -22,25 +23,25 @@ pub struct Atlas {
 pub struct Country {
     /// ISO 3166-1 alpha-2 in lower case; empty for land that has no code.
     pub code: String,
-    /// The middle of its largest part.
+    /// The centre of its largest part.
     pub middle: Point,
-    /// Polygons of rings of arcs, the largest first. A negative number is an arc walked backwards (`!i`).
+    /// Polygons of rings of arcs, the largest first. A negative number is an arc in reverse (`!i`).
     pub polygons: Vec<Vec<Vec<i32>>>,
 }
 
 impl Atlas {
     /// Reads the borders.
     pub fn read() -> Self {
-        // The file is part of the program; a test reads it.
+        // The file is embedded, and a test parses it.
         serde_json::from_str(COUNTRIES).unwrap_or_default()
     }
 
-    /// The middle of the country with this code.
+    /// The centre of the country with this code.
     pub fn middle_of(&self, code: &str) -> Option<Point> {
         self.countries.iter().find(|country| country.code == code).map(|country| country.middle)
     }
 
-    /// The arcs for a map on which so many degrees are too little to be seen.
+    /// The arcs, without details smaller than `unseen` degrees.
     pub fn arcs(&self, unseen: f64) -> impl Iterator<Item = Vec<Point>> {
         self.arcs.iter().map(move |flat| {
             let mut at = (0, 0);

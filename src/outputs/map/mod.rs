@@ -1,5 +1,5 @@
-//! The map, made when the site is: land, the countries that have pages, the places of pages. Where to find
-//! what is in words beside it, from the same view.
+//! The map, drawn when the site is built: land, the countries that have pages, and the places of pages. The same
+//! view has all of it as text.
 
 mod atlas;
 mod outline;
@@ -22,7 +22,7 @@ view! {
     struct MapView {
         width: Number = 1000 => "the width of the drawing",
         height: Number = 1000 => "its height",
-        land: Text = "M1 2l9-5 0 11z" => "all land without pages, as the path of SVG's `<path d>`",
+        land: Text = "M1 2l9-5 0 11z" => "all land without pages, for SVG's `<path d>`",
         countries: Vec<CountryView> => "the countries that have pages",
         pins: Vec<PinView>, places: Vec<SpotView>,
     }
@@ -32,21 +32,21 @@ view! {
         label: Text, url: Url,
         count: Number => "how many pages it has",
         path: Option<Text> = "M1 2l9-5 0 11z" =>
-            "its outline, as the path of SVG's `<path d>`; none if the map does not show it",
-        dot: Option<PointView> => "its middle, if it is too small to be seen",
+            "its outline, for SVG's `<path d>`; none if the map does not show it",
+        dot: Option<PointView> => "its centre, if it is too small to see",
     }
 
     /// A point of the drawing.
     struct PointView {
-        x: Number = 10 => "from the left",
-        y: Number = 10 => "from the top",
+        x: Number = 10 => "distance from the left",
+        y: Number = 10 => "distance from the top",
     }
 
-    /// A pin. Places that nearly touch share one.
+    /// A pin. Places close together share one.
     struct PinView {
         at: PointView,
-        label: Text => "its places and pages in words",
-        count: Number => "how many pages it stands for",
+        label: Text => "its places and pages as text",
+        count: Number => "how many pages it has",
         url: Option<Url> => "the address of its page, if it has only one",
         place: Number => "the number of its first place in the list of places",
     }
@@ -58,12 +58,12 @@ view! {
     }
 }
 
-/// More places than these would cover the map; then it shows countries alone.
+/// With more places the pins would cover the map, so it shows only countries.
 const PINS: usize = 200;
 /// Places closer than this, in units of the drawing, share a pin.
 const NEAR: f64 = 16.0;
 
-/// The borders as they are drawn: large, and small for the page of one country.
+/// The drawn borders: large, and small for the page of a country.
 pub struct Drawing {
     large: Drawn,
     small: Drawn,
@@ -75,7 +75,7 @@ struct Drawn {
 }
 
 impl Drawing {
-    /// Draws what the map of the repository needs; none if there is nothing on it.
+    /// Draws the map of the repository; none if it would be empty.
     pub fn of(model: &Model) -> Option<Self> {
         let Map { countries, spots } = &model.graph.map;
         if countries.is_empty() && spots.is_empty() {
@@ -111,7 +111,7 @@ pub fn whole<'a>(reader: &Reader<'a>) -> Option<MapView<'a>> {
     Some(view(reader, &drawing.large, &counts, &spots.iter().collect::<Vec<_>>()))
 }
 
-/// Where a country is, with its places; none if it is not on the map.
+/// The map of one country with its places; none if the country is not on the map.
 pub fn of_country<'a>(reader: &Reader<'a>, id: TermId) -> Option<MapView<'a>> {
     let (Some(count), spots) = reader.on_map(id) else { return None };
     let drawing = reader.drawing()?;
@@ -177,8 +177,8 @@ fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
     }
 }
 
-/// The pins: places that nearly touch share one. Each knows its places by their numbers in `places`,
-/// from 1, so that a pin of several can lead to them in the list.
+/// The pins; places close together share one. A pin with several pages links to its first place in `places`, by
+/// number from 1.
 fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
     let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
     for (i, spot) in spots.iter().enumerate() {

@@ -1,28 +1,28 @@
-//! Outlines: borders as they are drawn, without the points that nobody would see, as the paths of SVG.
+//! Outlines: simplified borders as SVG paths.
 
 use super::atlas::{Atlas, Country, Point};
 use super::viewport::Viewport;
 use std::fmt::Write;
 
-/// How far a border may be from where it is, in units of the drawing.
+/// How far a simplified border may be from the real one, in units of the drawing.
 const TOLERANCE: f64 = 0.65;
-/// So far beyond the edge borders go on, so that the cut is not seen.
+/// How far borders continue beyond the edge, so that the cut is not visible.
 const MARGIN: f64 = 8.0;
 /// A country smaller than this is drawn as a dot.
 const DOT: f64 = 7.0;
 
-/// A country as it is drawn.
+/// The drawn outline of a country.
 pub struct Outline {
     pub code: String,
     /// The path's data (SVG 2, 9.3).
     pub path: String,
-    /// The middle of its largest part.
+    /// The centre of its largest part.
     pub middle: Point,
-    /// Whether it is too small to be seen or hit.
+    /// Whether it is too small to see or click.
     pub is_dot: bool,
 }
 
-/// All countries of which some part is shown.
+/// The countries of which some part is visible.
 pub fn outlines(atlas: &Atlas, viewport: &Viewport) -> Vec<Outline> {
     // None for an arc that the projection would tear.
     let placed = |arc: Vec<Point>| -> Option<Vec<Point>> {
@@ -35,10 +35,10 @@ pub fn outlines(atlas: &Atlas, viewport: &Viewport) -> Vec<Outline> {
 
 fn outline(country: &Country, arcs: &[Option<Vec<Point>>], viewport: &Viewport) -> Option<Outline> {
     let (mut path, mut largest) = (String::new(), (0.0, (0.0, 0.0)));
-    let whole = |polygon: &Vec<Vec<i32>>| -> Option<Vec<_>> {
+    let complete = |polygon: &Vec<Vec<i32>>| -> Option<Vec<_>> {
         polygon.iter().map(|ring| joined(ring, arcs)).collect()
     };
-    for ring in country.polygons.iter().filter_map(whole).flatten() {
+    for ring in country.polygons.iter().filter_map(complete).flatten() {
         let ring = seen(&ring, viewport.size());
         let (extent, middle) = bounds(&ring);
         if extent > largest.0 {
@@ -51,7 +51,7 @@ fn outline(country: &Country, arcs: &[Option<Vec<Point>>], viewport: &Viewport) 
     (extent > 0.0).then(|| Outline { code: country.code.clone(), path, middle, is_dot })
 }
 
-/// A ring's arcs as one line; the point where two arcs meet is there once.
+/// Joins the arcs of a ring into one line; a point where two arcs meet occurs once.
 fn joined(ring: &[i32], arcs: &[Option<Vec<Point>>]) -> Option<Vec<Point>> {
     let mut line = Vec::new();
     for i in ring {
@@ -66,14 +66,14 @@ fn joined(ring: &[i32], arcs: &[Option<Vec<Point>>]) -> Option<Vec<Point>> {
     Some(line)
 }
 
-/// A ring without the points that lie beyond the same side of the drawing as the next one and the last one
-/// kept: no line between these is seen. (The data can't leave them out, for what is shown depends on the site.)
+/// Drops the points of a ring that are beyond the same side of the drawing as both neighbours: no line between them
+/// is visible. (The data cannot omit them, because the visible part depends on the site.)
 fn seen(ring: &[Point], (width, height): Point) -> Vec<Point> {
     let beyond =
         |(x, y): &Point| [*x < -MARGIN, *x > width + MARGIN, *y < -MARGIN, *y > height + MARGIN];
     let mut kept: Vec<Point> = Vec::new();
     for (i, point) in ring.iter().enumerate() {
-        // The first and the last have a neighbour less and always stay.
+        // The first and last points have only one neighbour and always stay.
         let around = [kept.last(), Some(point), ring.get(i + 1)].map(|point| point.map(beyond));
         let share = |side: usize| around.iter().all(|sides| sides.is_some_and(|sides| sides[side]));
         if !(0..4).any(share) {
@@ -83,7 +83,7 @@ fn seen(ring: &[Point], (width, height): Point) -> Vec<Point> {
     kept
 }
 
-/// The longer side of the box around a ring, and the middle of the box.
+/// The longer side of the bounding box of a ring, and its centre.
 fn bounds(ring: &[Point]) -> (f64, Point) {
     let range = |axis: fn(&Point) -> f64| {
         let low = ring.iter().map(axis).fold(f64::INFINITY, f64::min);
@@ -94,7 +94,7 @@ fn bounds(ring: &[Point]) -> (f64, Point) {
     (width.max(height), (x, y))
 }
 
-/// Whole units, each point as the way from the one before: a third of the bytes of plain numbers.
+/// Writes integer offsets from point to point: a third of the bytes of absolute coordinates.
 fn write_path(path: &mut String, ring: &[Point]) {
     let mut points: Vec<(i64, i64)> =
         ring.iter().map(|(x, y)| (x.round() as i64, y.round() as i64)).collect();
@@ -106,7 +106,7 @@ fn write_path(path: &mut String, ring: &[Point]) {
         return;
     }
     let mut at = points[0];
-    // Text is written into memory, which can't fail.
+    // Writing to memory cannot fail.
     let _ = write!(path, "M{} {}l", at.0, at.1);
     for (i, point) in points[1..].iter().enumerate() {
         let way = (point.0 - at.0, point.1 - at.1);
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_beyond_the_edge_is_left_out() {
         let size = (100.0, 100.0);
-        // From inside to the left and back, and around a corner: only what is beyond one side goes.
+        // Out to the left and back, then around a corner: only points beyond one side are dropped.
         let left = [(-50.0, 40.0), (-90.0, 30.0), (-50.0, 20.0), (-50.0, 10.0)];
         let ring = [&[(50.0, 10.0), (50.0, 40.0)], &left[..], &[(50.0, 10.0)]].concat();
         assert_eq!(seen(&ring, size), [ring[0], ring[1], ring[2], ring[5], ring[6]]);

@@ -1,9 +1,9 @@
-//! How the round world is laid on flat paper: Europe as the European Union draws it, another part of the
-//! world around what is shown, or all of it. Areas keep their proportions in each.
+//! The projection of the map: Europe as the European Union draws it, a region around the visible points, or the
+//! whole world. All projections are equal-area.
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-/// A projection with the part of its plane that is shown.
+/// A projection, and the visible part of its plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
     projection: Projection,
@@ -15,13 +15,13 @@ pub struct Viewport {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Projection {
-    /// Lambert's azimuthal equal-area projection around a point (radians east and north).
+    /// Lambert's azimuthal equal-area projection, centred on a point (radians east and north).
     Azimuthal(f64, f64),
     /// Equal Earth (Šavrič, Patterson and Jenny 2018), for the whole world.
     EqualEarth,
 }
 
-/// As ETRS89-LAEA: 10° E, 52° N in the middle, Iceland to Cyprus.
+/// As ETRS89-LAEA: centred on 10° E, 52° N, from Iceland to Cyprus.
 const EUROPE: Viewport = Viewport {
     projection: Projection::Azimuthal(10.0 / 180.0 * PI, 52.0 / 180.0 * PI),
     frame: [-0.292, -0.292, 0.352, 0.352],
@@ -35,11 +35,11 @@ const WORLD: Viewport = Viewport {
     width: 1000.0,
 };
 
-/// How far from the middle a place may be to be shown on a map of a part of the world.
+/// How far a point may be from the centre of a regional map.
 const REACH: f64 = 35.0 / 180.0 * PI;
 
 impl Viewport {
-    /// The look for some points (degrees east and north).
+    /// The viewport for some points (degrees east and north).
     pub fn of(points: &[(f64, f64)]) -> Self {
         if points.iter().all(|point| EUROPE.shows(EUROPE.place(*point))) {
             return EUROPE;
@@ -76,24 +76,24 @@ impl Viewport {
         }
     }
 
-    /// The same, drawn so wide.
+    /// The same viewport with another width.
     pub fn wide(self, width: f64) -> Self {
         Self { width, ..self }
     }
 
-    /// Width and height of the drawing.
+    /// The size of the drawing.
     pub fn size(&self) -> (f64, f64) {
         let [left, bottom, right, top] = self.frame;
         (self.width, (self.width * (top - bottom) / (right - left)).round())
     }
 
-    /// How many degrees of a great circle a unit of the drawing is.
+    /// The length of a unit of the drawing in degrees of a great circle.
     pub fn degrees(&self) -> f64 {
         let [left, _, right, _] = self.frame;
         ((right - left) / self.width).to_degrees()
     }
 
-    /// Where a point (degrees east and north) is in the drawing; it may be outside of what is shown.
+    /// The position of a point (degrees east and north) in the drawing, which may be outside the visible part.
     pub fn place(&self, point: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.project(point.0.to_radians(), point.1.to_radians());
         let [left, _, right, top] = self.frame;
@@ -101,13 +101,13 @@ impl Viewport {
         ((x - left) * scale, (top - y) * scale)
     }
 
-    /// Whether a place in the drawing is shown.
+    /// Whether a position is visible.
     pub fn shows(&self, (x, y): (f64, f64)) -> bool {
         let (width, height) = self.size();
         (0.0..=width).contains(&x) && (0.0..=height).contains(&y)
     }
 
-    /// Whether a point is so far away that the projection tears what is around it.
+    /// Whether the projection would tear the area around a point, because it is too far away.
     pub fn is_behind(&self, point: (f64, f64)) -> bool {
         match self.projection {
             Projection::EqualEarth => point.1 < -60.0,
@@ -162,7 +162,7 @@ mod tests {
         assert!(
             (x / width - 0.292 / 0.644).abs() < 1e-9 && (y / height - 0.352 / 0.644).abs() < 1e-9
         );
-        // From the middle, an equal-area projection puts what is an angle d away at 2 sin(d/2) radii.
+        // An equal-area projection puts a point at angle d from the centre at 2 sin(d/2) radii.
         let (tallinn_x, tallinn_y) = EUROPE.place((24.75, 59.44));
         let far = (tallinn_x - x).hypot(tallinn_y - y) * 0.644 / width;
         let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
