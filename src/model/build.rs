@@ -47,19 +47,34 @@ fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
     let places = links::Places::of(config, pages, &mut terms);
     let by_path: HashMap<Arc<str>, PageId> =
         page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect();
-    let by_url = links::by_url(config, pages, &terms);
-    let names = links::names(config, pages, &terms);
-    let inbound = links::inbound(&links::Ends {
-        config,
-        pages,
-        terms: &terms,
-        by_path: &by_path,
-        by_url: &by_url,
-        names: &names,
-        publications: &publications,
-    });
-    let (collections, ranks) = lists::collections(config, pages);
-    let members = lists::members(&terms, &claims, &ranks);
+    // Who refers to whom and what is listed where do not depend on each other, and each takes its time.
+    let links = || {
+        let by_url = links::by_url(config, pages, &terms);
+        let names = links::names(config, pages, &terms);
+        let inbound = links::inbound(&links::Ends {
+            config,
+            pages,
+            terms: &terms,
+            by_path: &by_path,
+            by_url: &by_url,
+            names: &names,
+            publications: &publications,
+        });
+        (by_url, names, inbound)
+    };
+    let lists = || {
+        let (collections, ranks) = lists::collections(config, pages);
+        let members = lists::members(&terms, &claims, &ranks);
+        let kin = vocabularies::kin(config, &claims);
+        let related = match parts.shows_related {
+            true => related::related(&kin, &members, &ranks),
+            false => vec![Vec::new(); pages.len()],
+        };
+        let together = lists::together(&terms, &kin, &members);
+        (collections, ranks, members, related, together)
+    };
+    let ((by_url, names, inbound), (collections, ranks, members, related, together)) =
+        rayon::join(links, lists);
     let known = facets::Known {
         config,
         pages,
@@ -68,17 +83,13 @@ fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         claims: &claims,
     };
     let facets = facets::of(&known, &collections);
-    let kin = vocabularies::kin(config, &claims);
     Graph {
         matrices: matrix::of(&known, &collections),
         map: map::of(&known, &collections),
         newest: newest::newest(config, pages, &collections, &publications),
         browse: links::browse(config, &facets, &collections),
-        together: lists::together(&terms, &kin, &members),
-        related: match parts.shows_related {
-            true => related::related(&kin, &members, &ranks),
-            false => vec![Vec::new(); pages.len()],
-        },
+        together,
+        related,
         redirects: links::redirects(pages),
         answers: links::answers(&terms),
         translations: links::translations(config, pages),
