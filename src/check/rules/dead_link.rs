@@ -41,7 +41,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                     meant(problem, &suggestions, written, link.address.as_ref())
                 }
                 To::Outside { written } => {
-                    at(format!("`{written}` leads to something that is not published"))
+                    at(format!("`{written}` is neither on this site nor a web address"))
                 }
                 _ => continue,
             });

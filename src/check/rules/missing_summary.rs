@@ -16,7 +16,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     if page.face.summary.is_some() || page.face.title.is_empty() {
         return;
     }
-    // If site.toml requires a summary, `missing-field` has reported it already.
+    // A summary that is required, or that could not be read, has been reported already.
     let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
     let is_reported = is_required || page.told.iter().any(|key| key == "summary");
     if !is_reported {
