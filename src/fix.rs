@@ -22,7 +22,7 @@ pub struct Change {
 }
 
 /// The result of fixing a site.
-pub struct Fixed {
+pub struct Mended {
     /// By path.
     pub changes: Vec<Change>,
     /// How many diagnostics were fixed.
@@ -36,7 +36,7 @@ pub struct Fixed {
 const ROUNDS: usize = 10;
 
 /// Fixes the diagnostics that are `wanted`. `sources` must be in memory, see [`hold`].
-pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Fixed {
+pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
     let mut fixed = 0;
     for _ in 0..ROUNDS {
@@ -44,7 +44,7 @@ pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) 
         let round = round(&site, &diagnostics, wanted);
         if round.is_empty() {
             let changes = changes.into_values().filter(|change| change.before != change.after);
-            return Fixed { changes: changes.collect(), fixed, site, diagnostics };
+            return Mended { changes: changes.collect(), fixed, site, diagnostics };
         }
         for (path, before, outcome) in round {
             fixed += outcome.fixed;
@@ -54,7 +54,7 @@ pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) 
         }
     }
     let (site, diagnostics) = checked(sources, options);
-    Fixed { changes: changes.into_values().collect(), fixed, site, diagnostics }
+    Mended { changes: changes.into_values().collect(), fixed, site, diagnostics }
 }
 
 fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
