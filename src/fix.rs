@@ -1,6 +1,5 @@
-//! `check --fix`: the fixes that are certain, made. All of it happens in memory until nothing more can be
-//! fixed; what comes out is each file as it was and as it would be, for whoever shows it. Writing is a step
-//! of its own, and the only one here that touches the disk.
+//! `check --fix`: applies the certain fixes. Everything happens in memory until nothing more can be fixed. The
+//! result is each changed file before and after; only [`write`] changes the disk.
 
 use crate::check;
 use crate::diagnostics::{Diagnostic, fix};
@@ -14,7 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file that is fixed.
+/// A fixed file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub path: Arc<str>,
@@ -22,22 +21,21 @@ pub struct Change {
     pub after: String,
 }
 
-/// What could be fixed.
+/// The result of fixing a site.
 pub struct Mended {
     /// By path.
     pub changes: Vec<Change>,
-    /// How many findings are gone.
+    /// How many diagnostics were fixed.
     pub fixed: usize,
-    /// The site as it is with all changes, and what is still wrong with it.
+    /// The site with all changes, and the diagnostics that remain.
     pub site: Site,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// One fix can make room for another: a key that is read again has a value with a mistake of its own.
-/// More rounds than this only two fixes could need that undo each other.
+/// One fix can reveal another: a corrected key may have a wrong value. The limit stops two fixes that undo each other.
 const ROUNDS: usize = 10;
 
-/// Makes all fixes of the findings that are `wanted`. `sources` are held in memory: see [`hold`].
+/// Fixes the diagnostics that are `wanted`. `sources` must be in memory, see [`hold`].
 pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) -> bool) -> Mended {
     let mut changes: BTreeMap<Arc<str>, Change> = BTreeMap::new();
     let mut fixed = 0;
@@ -66,17 +64,17 @@ fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// The files that one round of fixes changes: as they were, and what becomes of them.
+/// One round of fixes: each changed file's path, its text before, and the outcome.
 fn round(
     site: &Site,
     diagnostics: &[Diagnostic],
     wanted: &dyn Fn(&Diagnostic) -> bool,
 ) -> Vec<(Arc<str>, String, fix::Outcome)> {
-    let mendable = |d: &&Diagnostic| !d.fix.is_empty() && wanted(d);
-    let found: Vec<&Diagnostic> = diagnostics.iter().filter(mendable).collect();
+    let is_fixable = |d: &&Diagnostic| !d.fix.is_empty() && wanted(d);
+    let found: Vec<&Diagnostic> = diagnostics.iter().filter(is_fixable).collect();
     let of_file = |found: &[&Diagnostic]| {
         let path = &found[0].path;
-        // Where bytes are no UTF-8, places in the text are not places in the file.
+        // Spans are byte offsets into the file only if it is valid UTF-8.
         let text = String::from_utf8(held(site.snapshot.sources.file(path)?)?).ok()?;
         let outcome = fix::apply(&text, found.iter().map(|d| &*d.fix));
         (outcome.fixed > 0).then(|| (path.clone(), text, outcome))
@@ -90,58 +88,57 @@ fn replace(sources: &mut Sources, path: &str, text: &str) {
     }
 }
 
-/// Only settings and content are ever fixed, and only as they were read.
+/// The bytes of a file that can be fixed, as they were read.
 fn held(file: &File) -> Option<Vec<u8>> {
     match &file.at {
-        At::Memory(bytes) if is_mended(file.kind) => Some(bytes.to_vec()),
+        At::Memory(bytes) if can_be_fixed(file.kind) => Some(bytes.to_vec()),
         _ => None,
     }
 }
 
-fn is_mended(kind: Kind) -> bool {
+fn can_be_fixed(kind: Kind) -> bool {
     matches!(kind, Kind::Settings | Kind::Page | Kind::Terms | Kind::Bibliography)
 }
 
-/// Reads what can be fixed into memory, so that places in a text stay true whoever writes the file
-/// meanwhile. What can't be read stays where it is.
+/// Reads the files that can be fixed into memory, so that spans stay valid when a file changes on disk. Files that
+/// can't be read are skipped.
 pub fn hold(sources: &mut Sources) {
-    for file in sources.files.iter_mut().filter(|file| is_mended(file.kind)) {
+    for file in sources.files.iter_mut().filter(|file| can_be_fixed(file.kind)) {
         if let Ok(bytes) = file.bytes() {
             file.at = At::Memory(bytes.into());
         }
     }
 }
 
-/// Writes a change into the repository at `root`: the whole file or nothing of it. `Err` says in a sentence
-/// why it was not written.
+/// Writes a change into the repository at `root`, all or nothing. `Err` is a sentence with the reason.
 pub fn write(root: &Path, change: &Change) -> Result<(), String> {
     let refused = |why: &str| format!("{} was not changed: {why}", change.path);
     let failed = |error: io::Error| refused(&error.to_string());
     let place = place(root, &change.path).map_err(failed)?;
-    let Some(place) = place else { return Err(refused("it lies outside of the repository")) };
+    let Some(place) = place else { return Err(refused("it is outside the repository")) };
     if fs::read(&place).map_err(failed)? != change.before.as_bytes() {
-        return Err(refused("somebody wrote it meanwhile; run this again"));
+        return Err(refused("it was edited in the meantime; run this again"));
     }
     let permissions = fs::metadata(&place).map_err(failed)?.permissions();
     if permissions.readonly() {
-        return Err(refused("it may only be read"));
+        return Err(refused("it is read-only"));
     }
     put(&place, change.after.as_bytes(), permissions).map_err(failed)
 }
 
-/// Where a file of the repository lies; none if a symbolic link leads out of it.
+/// The absolute path of a file in the repository; none for a symbolic link or a path that leads out of it.
 fn place(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let whole = root.canonicalize()?;
+    let absolute = root.canonicalize()?;
     let place = root.join(path);
     let is_link = fs::symlink_metadata(&place)?.is_symlink();
     let place = place.canonicalize()?;
-    Ok((!is_link && place.starts_with(whole)).then_some(place))
+    Ok((!is_link && place.starts_with(absolute)).then_some(place))
 }
 
-/// Puts the bytes beside the file, and the new file in its place.
+/// Writes a temporary file beside the file and renames it.
 fn put(place: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Result<()> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    // Such a name is no file of the repository, should this be all that is left of a run.
+    // The repository ignores files with such names, in case a crash leaves one behind.
     let staged = place.with_file_name(format!(".#{name}.{}~", std::process::id()));
     let written = fs::File::create_new(&staged).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -150,7 +147,7 @@ fn put(place: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Result<(
     });
     let renamed = written.and_then(|()| fs::rename(&staged, place));
     if renamed.is_err() {
-        // The reason is the first error; that tidying up failed as well would only hide it.
+        // An error while cleaning up would hide the first one.
         let _ = fs::remove_file(&staged);
     }
     renamed

@@ -1,7 +1,7 @@
-//! Talkoo: a static site generator for co-creation knowledge repositories. The modules below are the
-//! pipeline in its order; ARCHITECTURE.md has the picture and the invariants.
+//! Talkoo: a static site generator for co-creation knowledge repositories. ARCHITECTURE.md describes the pipeline
+//! and its invariants.
 //!
-//! A program that does not go through the command line needs what is re-exported here:
+//! A program that uses Talkoo as a library needs what is re-exported here:
 //!
 //! ```
 //! use talkoo::{Options, Site, check, has_errors, render, report};
@@ -19,7 +19,7 @@
 //! std::fs::write(root.path().join("content/b.md"), "+++\ntitle = \"B\"\n+++\n")?;
 //! let site = Site::open(root.path(), options)?;
 //! assert!(!has_errors(&check(&site, options)));
-//! let files = render(&site).expect("nothing is wrong with it");
+//! let files = render(&site).expect("the site has no errors");
 //! assert!(files.contains_key("a/index.html") && files.contains_key("b/index.html"));
 //! # Ok::<(), std::io::Error>(())
 //! ```

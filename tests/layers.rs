@@ -1,6 +1,6 @@
-//! The picture of DESIGN.md, section 4, as a test: which part of `src/` may know which, and what the parts never do.
-//! It reads tokens, not lines: every path of every file, whether imported, re-exported or written out, leads to the
-//! file that defines what it names. What is to be changed with the picture stands in the tables at the top.
+//! Tests the layering: which part of `src/` may use which, and what the parts never do. It reads tokens: every path in
+//! every file, whether imported, re-exported or written out, is resolved to the file that defines the item. The tables
+//! at the top hold all that the layering allows.
 
 mod common;
 
@@ -8,32 +8,32 @@ use common::{here, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Everything knows these, and they know each other.
+/// Modules that every module may use, and that may use each other.
 const BASE: &str =
     "hash content_hash files html languages tables diagnostics config options timings";
 
-/// A kind of field is one file for all stages that its values pass through: it knows each of them, and they know it
-/// by a table. So it lies across the picture, and what it knows leads round in no circle.
+/// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
+/// through a table, so it lies across the layers.
 const ACROSS: &str = "fields";
 
-/// Who knows whom beyond the base, in the order of the picture. `module/file` is that file of a module alone.
+/// What each module may use besides the base, in pipeline order. `module/file` allows only that file.
 const ARROWS: &[(&str, &str)] = &[
-    // The base, and what lies across.
+    // The base, and the modules that lie across.
     ("config", "fields"),
     ("cldr", "parse/dates"),
     ("fields", "parse model csl/mod csl/references outputs cldr"),
-    // The stages: files become pages, pages become a model, a model and a theme become outputs.
+    // The stages: files become pages, pages become a model, model and theme become outputs.
     ("sources", ""),
     ("parse", "sources fields"),
     ("model", "parse fields"),
     ("theme", "sources parse"),
     ("outputs", "parse model theme fields highlight csl cldr search"),
     ("write", "sources"),
-    // Pure functions that are worth remembering.
+    // Pure functions whose results are cached.
     ("highlight", "parse"),
     ("csl", "sources parse"),
     ("search", ""),
-    // The shells: they hold what the stages made, and bring the world in.
+    // The shells: they hold the results of the stages and do the IO.
     ("cache", "sources parse model outputs write highlight csl"),
     ("bodies", "cache/at parse"),
     ("snapshot", "sources parse bodies cache"),
@@ -48,15 +48,15 @@ const ARROWS: &[(&str, &str)] = &[
     ("lib", "build check site"),
 ];
 
-/// No disk, no clock, no environment, no state beside what they are given.
+/// Modules without disk, clock, environment or global state.
 const PURE: &str = "config cldr diagnostics tables html languages options content_hash fields parse model check theme outputs \
     highlight csl";
 
-/// Files that others of their module lead back to, so that they know each other in a circle: what these need of each
-/// other belongs into a file of its own. They are to go; none may come.
+/// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
+/// a separate file.
 const CIRCLES: &str = "model/mod.rs outputs/mod.rs outputs/reader.rs outputs/things.rs outputs/view.rs parse/markdown/mod.rs theme/mod.rs";
 
-/// What is written in no file of some modules, and why: modules, files that may, words, reason.
+/// What modules must not contain: modules, exempt files, tokens, reason.
 const NEVER: &[(Where, &str, &str, &str)] = &[
     (
         Where::AllBut("cli"),
@@ -72,7 +72,7 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
     ),
     (
         Where::In(PURE),
-        // A card and a work as a site shows it are made by whoever needs them first: no run sees those of another.
+        // Cards and works are built by the first output that needs them, and live only as long as the run.
         "outputs/cards.rs outputs/shared.rs",
         "thread_local! OnceLock OnceCell LazyLock Mutex RwLock AtomicBool AtomicU32 AtomicU64 AtomicUsize",
         "the stages remember nothing from one call to the next",
@@ -92,7 +92,7 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
     ),
 ];
 
-/// Files that keep a closure which is called later, by whoever: the way for all of the above to come in unseen.
+/// Files that may store a closure: a stored closure could do all of the above unnoticed.
 const KEEP_CLOSURES: &str = "";
 
 enum Where {
@@ -113,7 +113,7 @@ fn has(words: &str, word: &str) -> bool {
     words.split_whitespace().any(|one| one == word)
 }
 
-// ---------------------------------------------------------------- what the tables are held against
+// ---------------------------------------------------------------- the tests
 
 static SOURCE: LazyLock<Crate> = LazyLock::new(Crate::read);
 
@@ -177,7 +177,7 @@ fn no_part_does_what_is_not_its_own() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A closure that is borrowed for a call is a way to put it; one that is kept brings the world into the middle.
+/// A pure module may borrow a closure for a call, but not store one.
 #[test]
 fn the_middle_keeps_no_closures() {
     let keeps = |file: &File| {
@@ -196,21 +196,21 @@ fn every_file_says_what_it_is_for() {
     let silent =
         sources.filter(|(path, bytes)| path.ends_with(".rs") && !bytes.starts_with(b"//! "));
     let silent: Vec<String> = silent.map(|(path, _)| path).collect();
-    assert!(silent.is_empty(), "these open without a word: {silent:?}");
+    assert!(silent.is_empty(), "these files have no module doc: {silent:?}");
 }
 
-// ---------------------------------------------------------------- the reader of arrows
+// ---------------------------------------------------------------- reading the imports
 
 /// The top module that a file belongs to.
 fn module(path: &str) -> &str {
     path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
 }
 
-/// A file of src/: its tokens without comments, texts and tests, and the paths that these spell.
+/// A file in src/: its tokens without comments, literals and tests, and the paths in them.
 #[derive(Default)]
 struct File {
     tokens: Vec<String>,
-    /// Names that stand for a path here, and what they stand for.
+    /// Imported names and their paths.
     names: BTreeMap<String, Vec<String>>,
     paths: Vec<Vec<String>>,
 }
@@ -234,7 +234,7 @@ impl Crate {
         Self { files: sources.map(read).collect() }
     }
 
-    /// Which file knows which.
+    /// Which file uses which.
     fn arrows(&self) -> BTreeSet<(String, String)> {
         let mut arrows = BTreeSet::new();
         for (from, file) in &self.files {
@@ -246,7 +246,7 @@ impl Crate {
         arrows
     }
 
-    /// A path as it is written in a file, from the root of the crate; none if it leads out of it.
+    /// A path in a file, resolved from the crate root; none if it leads out of the crate.
     fn absolute(&self, from: &str, path: &[String]) -> Option<Vec<String>> {
         let mut at = module_of(from);
         let mut rest = path;
@@ -271,7 +271,7 @@ impl Crate {
         Some([at, rest.to_vec()].concat())
     }
 
-    /// The file that defines what a path names: re-exports are followed.
+    /// The file that defines the item of a path. Re-exports are followed.
     fn definition(&self, path: &[String], depth: usize) -> Option<String> {
         let known = (0..=path.len()).rev().find(|n| self.file(&path[..*n]).is_some())?;
         let file = self.file(&path[..known])?;
@@ -291,7 +291,7 @@ impl Crate {
     }
 }
 
-/// The module that a file is, from the root.
+/// The module path of a file.
 fn module_of(path: &str) -> Vec<String> {
     let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
     path.split('/').filter(|part| *part != "lib").map(str::to_owned).collect()
@@ -315,13 +315,13 @@ impl File {
             }
             at += 1;
         }
-        // A single word may be anything; only what was imported leads somewhere, and that was seen there.
+        // A single word may be anything; if it was imported, the import has been recorded.
         file.paths.retain(|path| path.len() > 1);
         file.tokens = tokens;
         file
     }
 
-    /// Reads a tree of imports that begins at a token, below a path; says where it ends.
+    /// Reads a `use` tree from a token on, below a path; returns where it ends.
     fn import(&mut self, tokens: &[String], mut at: usize, below: &[String]) -> usize {
         let mut path = below.to_vec();
         loop {
@@ -356,7 +356,7 @@ impl File {
         }
     }
 
-    /// Whether it has these words, one after the other: `fs::write`.
+    /// Whether it contains these tokens in a row: `fs::write`.
     fn says(&self, words: &str) -> bool {
         let words = tokens(words);
         self.tokens.windows(words.len()).any(|window| window == words)
@@ -384,7 +384,7 @@ fn tokens(text: &str) -> Vec<String> {
         } else {
             let signs = if rest.starts_with("::") || rest.starts_with("!=") { 2 } else { 1 };
             let length = match first {
-                // A lifetime is a sign and a word.
+                // A lifetime is two tokens, the quote and a word.
                 '\'' => 1 + word_at(&rest[1..]),
                 _ if word > 0 => word,
                 _ => signs.max(first.len_utf8()),
@@ -397,12 +397,12 @@ fn tokens(text: &str) -> Vec<String> {
     all
 }
 
-/// How long the word is that begins here.
+/// The length of the word that starts here.
 fn word_at(text: &str) -> usize {
     text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
 }
 
-/// How long the text or character is that begins here; none if none does.
+/// The length of the string or character literal that starts here, if any.
 fn literal(text: &str) -> Option<usize> {
     let open = text.trim_start_matches(['b', 'r', 'c']);
     let before = text.len() - open.len();
@@ -427,7 +427,7 @@ fn literal(text: &str) -> Option<usize> {
     None
 }
 
-/// Leaves out what is only there for tests: the item behind `#[cfg(test)]`.
+/// Drops the items behind `#[cfg(test)]`.
 fn without_tests(tokens: Vec<String>) -> Vec<String> {
     let marks = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
@@ -453,7 +453,7 @@ fn without_tests(tokens: Vec<String>) -> Vec<String> {
     kept
 }
 
-/// Files that lead to each other, each such group once.
+/// The import cycles, each as a group of files.
 fn circles(arrows: &BTreeSet<(String, String)>) -> BTreeSet<Vec<String>> {
     let mut next: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     arrows.iter().for_each(|(from, to)| next.entry(from).or_default().push(to));

@@ -1,4 +1,4 @@
-//! What is wrong with the repository as a whole. What is wrong with one file was found when it was read.
+//! Checks the repository as a whole. Problems of a single file are found when it is read.
 
 pub mod rules;
 mod severities;
@@ -15,7 +15,7 @@ use crate::site::Site;
 use rayon::prelude::*;
 use rules::Check;
 
-/// All that is wrong with a site, sorted by place.
+/// All diagnostics of a site, sorted by place.
 pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     let (mut found, allowed) = site.snapshot.problems(options);
     found.extend_from_slice(&site.diagnostics);
@@ -31,34 +31,33 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found
 }
 
-/// Diagnostics as an author reads them, each with the lines that it is about.
+/// Diagnostics as text, each with its source lines.
 pub fn report(site: &Site, found: &[Diagnostic]) -> String {
     text::text(found, &|path| site.snapshot.sources.text(path), false)
 }
 
-/// What the rules that need the model find. Rules that are off do not look. Unsorted, but in the same order
-/// whatever the threads: only the first diagnostics of a rule get a guess, and of two at one place the first
-/// is kept.
+/// The diagnostics of the rules that need the model, except those that are off. They are unsorted, but their order does
+/// not depend on the threads: only the first diagnostics of a rule get a guess, and of two at one place the first stays.
 fn of_model(model: &Model) -> Vec<Diagnostic> {
-    let checks = asked(model);
+    let checks = active(model);
     let (seen, mut found) = rayon::join(|| see(model, &checks), || whole(model, &checks));
     rules::not_reviewed::setting(model, &mut found);
     found.extend(suspected(model, &checks, &seen.suspects));
     found.extend(seen.found);
-    found.retain_mut(|diagnostic| is_for_somebody(model, diagnostic));
+    found.retain_mut(|diagnostic| place_in_file(model, diagnostic));
     found
 }
 
-fn asked(model: &Model) -> Vec<&'static Check> {
-    let asked = rules::ALL.iter().filter(|rule| !severities::is_off(&model.config, rule.rule));
-    asked.flat_map(|rule| rule.checks).collect()
+fn active(model: &Model) -> Vec<&'static Check> {
+    let active = rules::ALL.iter().filter(|rule| !severities::is_off(&model.config, rule.rule));
+    active.flat_map(|rule| rule.checks).collect()
 }
 
-/// What one look at the pages gives.
+/// The result of the pass over the pages.
 #[derive(Default)]
 struct Seen {
     found: Vec<Diagnostic>,
-    /// The pages that a check wants to look at again, with the check's place.
+    /// The pages that a check needs again, with the index of the check.
     suspects: Vec<(usize, PageId)>,
 }
 
@@ -70,7 +69,7 @@ impl Seen {
     }
 }
 
-/// Goes over the pages once, with all checks at each.
+/// One pass over the pages with all checks.
 fn see(model: &Model, checks: &[&Check]) -> Seen {
     let look = |mut seen: Seen, id| {
         let id = PageId(id);
@@ -112,9 +111,9 @@ fn whole(model: &Model, checks: &[&Check]) -> Vec<Diagnostic> {
     checks.par_iter().flat_map_iter(ask).collect()
 }
 
-/// Of a page that is made of its entry in the bibliography nobody can be asked more than the entry says.
-/// What stops the site is said where the entry stands.
-fn is_for_somebody(model: &Model, diagnostic: &mut Diagnostic) -> bool {
+/// A page generated from a bibliography entry has no file, so its diagnostics move to the entry. Only firm ones stay,
+/// because nobody wrote the page. Returns whether the diagnostic stays.
+fn place_in_file(model: &Model, diagnostic: &mut Diagnostic) -> bool {
     let Some(entry) = model.graph.publications.unwritten.get(&diagnostic.path) else { return true };
     diagnostic.path = bibliography::PATH.into();
     diagnostic.span = entry.clone();

@@ -1,5 +1,5 @@
-//! Applies what site.toml and pages say of rules: the severities of `[rules]`, and what a page silences with
-//! `allow`. Both may only name rules that exist, and can't lower or silence those that are firm.
+//! Applies the severities of `[rules]` in site.toml and the `allow` of pages. Both may only name rules that exist, and
+//! can't lower or silence firm rules.
 
 use super::rules::all_rules;
 use crate::config::{Config, PATH};
@@ -9,19 +9,19 @@ use crate::parse::page::{Allow, Allowed};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// Whether `[rules]` turns a rule off, so that it need not look for anything.
+/// Whether `[rules]` turns a rule off, so that it need not run.
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
     !rule.firm && config.demands.is_off(rule.name)
 }
 
-/// Applies `allow` and `[rules]`, and adds what is wrong with these two themselves.
+/// Applies `allow` and `[rules]`, and adds diagnostics about these two themselves.
 pub fn apply_severities(config: &Config, allowed: &[Allowed], found: &mut Vec<Diagnostic>) {
     silence(config, allowed, found);
     check_names(config, found);
     set_severities(config, found);
 }
 
-/// Gives diagnostics the severities of `[rules]`, and drops those that are off.
+/// Sets the severities of `[rules]`, and drops the diagnostics of rules that are off.
 pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
     let rules = config.demands.rules.iter();
     let set: HashMap<&str, Option<Severity>> =
@@ -32,7 +32,7 @@ pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
     found.retain_mut(|diagnostic| match set.get(diagnostic.rule.name) {
         _ if diagnostic.rule.firm => true,
         Some(Some(severity)) => {
-            // A diagnostic of a draft stops nobody, whatever its rule.
+            // Diagnostics of drafts have been lowered already, and `[rules]` must not raise them.
             let was_lowered = diagnostic.severity > diagnostic.rule.severity;
             diagnostic.severity =
                 if was_lowered { diagnostic.severity.max(*severity) } else { *severity };
@@ -43,7 +43,7 @@ pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Adds the names in `[rules]` that are not those of rules, and the firm rules that it lowers.
+/// Reports names in `[rules]` that are not rules, and firm rules that it lowers.
 fn check_names(config: &Config, found: &mut Vec<Diagnostic>) {
     let rules = all_rules();
     for (name, severity) in &config.demands.rules {
@@ -59,7 +59,7 @@ fn check_names(config: &Config, found: &mut Vec<Diagnostic>) {
             Some(rule) if rule.firm && *severity != Some(Severity::Error) => {
                 let message =
                     format!("`{word}` stays an error: without it the site can't be trusted");
-                found.push(problem(message).help("take this line away"));
+                found.push(problem(message).help("remove this line"));
             }
             Some(_) => {}
         }
@@ -86,9 +86,9 @@ fn silence(config: &Config, allowed: &[Allowed], found: &mut Vec<Diagnostic>) {
     for page in allowed {
         for allow in &page.rules {
             let is_needed = |rule: &Rule| {
-                // A rule that has not seen the page can't say that there was nothing to see.
-                let was_looked_for = page.seen && !is_off(config, rule);
-                !was_looked_for || used.contains(&(&*page.path, rule.name))
+                // A rule that did not run on the page can't tell that `allow` is unused.
+                let did_run = page.seen && !is_off(config, rule);
+                !did_run || used.contains(&(&*page.path, rule.name))
             };
             found.extend(allow_problem(&page.path, allow, &rules, is_needed));
         }
@@ -107,20 +107,20 @@ fn allow_problem(
         None => {
             let near = near(name, rules.iter().map(|rule| rule.name));
             let message = format!("there is no rule `{name}` to silence");
-            let problem = at(message, "take it away".to_owned());
+            let problem = at(message, "remove it".to_owned());
             problem.meant(near, Some(Spot::verbatim(allow.rule.span.clone())))
         }
         Some(rule) if rule.firm => at(
             format!("`{name}` can't be silenced: without it the site can't be trusted"),
-            "fix what it finds, and take this away".to_owned(),
+            "fix what it reports, and remove this".to_owned(),
         ),
         Some(_) if allow.reason.is_empty() => at(
             format!("`{name}` is silenced without a reason"),
-            format!("write why it is right here: \"{name}\" = \"…\""),
+            format!("write the reason: \"{name}\" = \"…\""),
         ),
         Some(rule) if !is_needed(rule) => at(
-            format!("`{name}` is silenced, and it finds nothing on this page"),
-            "take it away; what it was for is fixed".to_owned(),
+            format!("`{name}` is silenced, but finds nothing on this page"),
+            "remove it; the problem is already fixed".to_owned(),
         ),
         Some(_) => return None,
     })

@@ -1,11 +1,11 @@
-//! "Did you mean": looking through all names of a large repository for every finding would take longer
-//! than everything else, so names are collected once, and only the first findings of a rule get a guess.
+//! Names for "did you mean". Comparing every wrong name with all names of a large repository would dominate the check, so
+//! the names are collected once and only the first diagnostics of a rule get a guess.
 
 use crate::diagnostics::{Near, near};
 use crate::files::file_name;
 use std::cell::{Cell, LazyCell};
 
-/// Findings of one rule that get a guess.
+/// How many diagnostics of a rule get a guess.
 const GUESSES: usize = 100;
 
 /// The names that could have been meant.
@@ -15,18 +15,18 @@ pub struct Suggestions<F: FnOnce() -> Vec<String>> {
 }
 
 impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
-    /// `names` is called at the first guess, if there is one.
+    /// `names` is called only when the first guess is needed.
     pub fn new(names: F) -> Self {
         Self { names: LazyCell::new(names), left: Cell::new(GUESSES) }
     }
 
-    /// The name that is most like `word`, among those that `fits` lets pass.
+    /// The name most like `word`, among those that `fits` accepts.
     pub fn near(&self, word: &str, fits: impl Fn(&str) -> bool) -> Option<Near<'_>> {
         self.left.set(self.left.get().checked_sub(1)?);
         near(word, self.names.iter().map(String::as_str).filter(|name| fits(name)))
     }
 
-    /// The path whose file name is most like that of `path`, among those that `fits` lets pass.
+    /// The path whose file name is most like that of `path`, among those that `fits` accepts.
     pub fn near_name(&self, path: &str, fits: impl Fn(&str) -> bool) -> Option<Near<'_>> {
         self.left.set(self.left.get().checked_sub(1)?);
         let fitting = || self.names.iter().filter(|name| fits(name));

@@ -18,13 +18,13 @@ use std::time::{Duration, Instant};
 pub struct BuildOptions {
     pub options: Options,
     pub timings: bool,
-    /// Whether `.cache/` is neither read nor written.
+    /// Neither read nor write `.cache/`.
     pub no_cache: bool,
-    /// Whether nothing is written, and what stands is compared with what would be.
+    /// Compare the output folder with a fresh build instead of writing.
     pub verify: bool,
 }
 
-pub fn run(root: &Path, out: &Path, asked: &BuildOptions) -> Exit {
+pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     let start = Instant::now();
     let folder = root.join(out);
     if let Some(inside) = ["content", "static", "themes"]
@@ -32,7 +32,7 @@ pub fn run(root: &Path, out: &Path, asked: &BuildOptions) -> Exit {
         .find(|name| is_inside(&folder, &root.join(name)))
     {
         return fail(format!(
-            "{} lies in {inside}/, and what is written there would be read again",
+            "{} is inside {inside}/, which is read as content; choose another folder with --out",
             folder.display()
         ));
     }
@@ -41,19 +41,19 @@ pub fn run(root: &Path, out: &Path, asked: &BuildOptions) -> Exit {
         Err(error) => return fail(error),
     };
     let scanned = (sources.clone(), scan);
-    if asked.verify {
-        return verify(scanned, asked.options, &folder);
+    if request.verify {
+        return verify(scanned, request.options, &folder);
     }
-    let cache = (!asked.no_cache).then(|| Cache::of(root));
+    let cache = (!request.no_cache).then(|| Cache::of(root));
     let bar = Bar::new();
     let tick = |done, all| bar.tick(done, all);
-    let outcome = build::run(scanned, &folder, asked.options, cache.as_ref(), &tick);
+    let outcome = build::run(scanned, &folder, request.options, cache.as_ref(), &tick);
     bar.finish();
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(Failure::Content(diagnostics)) => {
             report(&diagnostics, &sources);
-            tell("nothing was written: fix the errors first");
+            tell("nothing was written: fix the errors above");
             return Exit::Problems;
         }
         Err(Failure::World(error)) => {
@@ -62,7 +62,7 @@ pub fn run(root: &Path, out: &Path, asked: &BuildOptions) -> Exit {
     };
     let Outcome { pages, report: written, rendered, diagnostics, timings, cached } = outcome;
     report(&diagnostics, &sources);
-    if asked.timings {
+    if request.timings {
         timings.0.iter().for_each(say_stage);
         say(format!("{rendered:>10}     outputs rendered"));
     }
@@ -85,14 +85,14 @@ fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
     Exit::Clean
 }
 
-/// Makes everything anew, without the cache, and names what stands otherwise.
+/// Rebuilds everything without the cache and lists the files that differ.
 fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &Path) -> Exit {
     let snapshot = Snapshot::of(scanned, options, &Default::default());
     let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let found = check::check(&site, options);
     if has_errors(&found) {
         report(&found, &site.snapshot.sources);
-        tell("nothing was compared: fix the errors first");
+        tell("nothing was compared: fix the errors above");
         return Exit::Problems;
     }
     let differing = match build::verify(&site, folder) {
@@ -105,13 +105,13 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
     };
     let outputs = site.outputs.all.len();
     if differing.is_empty() {
-        say(format!("all {outputs} outputs are what this repository gives"));
+        say(format!("all {outputs} outputs are up to date"));
         return Exit::Clean;
     }
     differing.iter().for_each(|path| say(format!("differs: {path}")));
     let n = differing.len();
-    let (are, they) = if n == 1 { ("file is", "it") } else { ("files are", "them") };
-    tell(format!("{n} {are} not what this repository gives; `talkoo build` fixes {they}"));
+    let (differ, them) = if n == 1 { ("file differs", "it") } else { ("files differ", "them") };
+    tell(format!("{n} {differ} from a fresh build; run `talkoo build` to update {them}"));
     Exit::Problems
 }
 
@@ -126,13 +126,13 @@ fn in_words(time: Duration) -> String {
     }
 }
 
-/// Whether `path` is `folder` or below it, as far as both are there.
+/// Whether `path` is `folder` or below it. Of a path that does not exist yet, the existing ancestor is resolved.
 fn is_inside(path: &Path, folder: &Path) -> bool {
     let resolved = |path: &Path| -> Option<PathBuf> {
-        path.ancestors().find_map(|known| {
-            let rest = path.strip_prefix(known).ok()?;
-            let known = if known.as_os_str().is_empty() { Path::new(".") } else { known };
-            Some(known.canonicalize().ok()?.join(rest))
+        path.ancestors().find_map(|ancestor| {
+            let rest = path.strip_prefix(ancestor).ok()?;
+            let ancestor = if ancestor.as_os_str().is_empty() { Path::new(".") } else { ancestor };
+            Some(ancestor.canonicalize().ok()?.join(rest))
         })
     };
     match (resolved(path), resolved(folder)) {

@@ -18,13 +18,13 @@ use std::sync::Arc;
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum Format {
-    /// For people: the sentence, the line, the help
+    /// For people: message, source line and help
     Text,
-    /// For programs: one array of {rule, severity, path, line, column, message, help, related, fix}
+    /// For programs: an array of {rule, severity, path, line, column, message, help, related, fix}
     Json,
-    /// For GitHub: workflow commands, shown beside the lines of a pull request
+    /// GitHub workflow commands, which annotate the lines of a pull request
     Github,
-    /// For tools that keep findings: SARIF 2.1.0
+    /// SARIF 2.1.0, for code scanning tools
     Sarif,
 }
 
@@ -32,38 +32,38 @@ pub struct CheckOptions {
     pub format: Format,
     pub strict: bool,
     pub drafts: bool,
-    /// Only findings of these rules; of all if it is empty.
+    /// Only these rules; all if empty.
     pub rules: Vec<String>,
-    /// Only findings in these files and folders; in all if it is empty.
+    /// Only these files and folders; all if empty.
     pub paths: Vec<PathBuf>,
-    /// Whether what is certain is fixed first, and how.
+    /// Apply fixes before reporting.
     pub fix: Option<fix::FixOptions>,
-    /// Whether web addresses are visited.
+    /// Check web addresses.
     pub external: Option<External>,
 }
 
-/// How web addresses are visited.
+/// Options of the link check.
 pub struct External {
-    /// Whether those visited lately are visited again.
+    /// Ignore cached results.
     pub fresh: bool,
 }
 
-pub fn run(root: &Path, asked: &CheckOptions) -> Exit {
-    if let Some(unknown) = asked.rules.iter().find(|name| !is_rule(name)) {
+pub fn run(root: &Path, request: &CheckOptions) -> Exit {
+    if let Some(unknown) = request.rules.iter().find(|name| !is_rule(name)) {
         return no_rule(unknown);
     }
-    let (drafts, strict) = (asked.drafts, asked.strict);
+    let (drafts, strict) = (request.drafts, request.strict);
     let options = Options { drafts, strict, search: true, ..Options::default() };
     let (sources, scan) = match Sources::scan(root) {
         Ok(scanned) => scanned,
         Err(error) => return fail(error),
     };
-    let within = match inside(root, &asked.paths, &sources) {
+    let within = match inside(root, &request.paths, &sources) {
         Ok(within) => within,
         Err(message) => return fail(message),
     };
-    let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &asked.rules, &within);
-    let (site, mut found) = match asked.fix {
+    let wanted = |diagnostic: &Diagnostic| is_wanted(diagnostic, &request.rules, &within);
+    let (site, mut found) = match request.fix {
         Some(fix) => match fix::run(root, sources, options, fix, &wanted) {
             Ok((site, found)) => (site, [scan, found].concat()),
             Err(exit) => return exit,
@@ -76,12 +76,12 @@ pub fn run(root: &Path, asked: &CheckOptions) -> Exit {
         }
     };
     found.retain(wanted);
-    let learnt = asked.external.as_ref().map(|external| {
+    let links = request.external.as_ref().map(|external| {
         let wanted = |path: &str| within.is_empty() || within.iter().any(|f| is_inside(path, f));
         external::visit(root, &site, external.fresh, &wanted)
     });
-    show(root, &site, &found, asked.format, learnt.as_ref());
-    // Without --strict a warning is said, and does not stop anybody.
+    show(root, &site, &found, request.format, links.as_ref());
+    // With --strict, warnings are errors by now.
     if has_errors(&found) { Exit::Problems } else { Exit::Clean }
 }
 
@@ -111,37 +111,38 @@ fn is_wanted(diagnostic: &Diagnostic, rules: &[String], within: &[String]) -> bo
         && (within.is_empty() || within.iter().any(|folder| is_inside(&diagnostic.path, folder)))
 }
 
-/// Whether a path is a folder, or lies in it.
+/// Whether a path is `folder` or inside it.
 fn is_inside(path: &str, folder: &str) -> bool {
     let rest = path.strip_prefix(folder);
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The paths as the repository calls them. They are meant from where one stands, or else from the root.
+/// The paths relative to the repository. Each is looked up from the current folder first, then from the root.
 fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<String>, String> {
-    let whole = root.canonicalize().map_err(|error| error.to_string())?;
+    let absolute = root.canonicalize().map_err(|error| error.to_string())?;
     let of = |path: &PathBuf| {
-        let here = path.canonicalize().ok().and_then(|path| files::repository_path(&whole, &path));
+        let here =
+            path.canonicalize().ok().and_then(|path| files::repository_path(&absolute, &path));
         let there = || {
-            let path = whole.join(path).canonicalize().ok()?;
-            files::repository_path(&whole, &path)
+            let path = absolute.join(path).canonicalize().ok()?;
+            files::repository_path(&absolute, &path)
         };
-        let known = |inside: &String| {
+        let exists = |inside: &String| {
             let mut files = sources.files.iter();
             inside.is_empty() || files.any(|file| file.path.starts_with(inside.as_str()))
         };
-        here.filter(known).or_else(|| there().filter(known)).ok_or_else(|| {
+        here.filter(exists).or_else(|| there().filter(exists)).ok_or_else(|| {
             format!("there is no file or folder {} in this repository", path.display())
         })
     };
     paths.iter().map(of).collect()
 }
 
-fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, learnt: Option<&Learnt>) {
+fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, links: Option<&Learnt>) {
     let text_of = |path: &str| site.snapshot.sources.text(path);
     match format {
-        Format::Json => match learnt {
-            Some(learnt) => say(json::with(found, &text_of, "external", learnt.json(site))),
+        Format::Json => match links {
+            Some(links) => say(json::with(found, &text_of, "external", links.json(site))),
             None => say(json::json(found, &text_of)),
         },
         Format::Sarif => say(sarif::sarif(found, &text_of)),
@@ -158,10 +159,10 @@ fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, learnt: 
             }
         }
     }
-    match learnt {
-        Some(learnt) if format == Format::Text => say_raw(learnt.text(site)),
-        // Standard output is for programs, and has no place for it there.
-        Some(learnt) if format != Format::Json => tell(learnt.text(site)),
+    match links {
+        Some(links) if format == Format::Text => say_raw(links.text(site)),
+        // The other formats have no place for it, so it goes to standard error.
+        Some(links) if format != Format::Json => tell(links.text(site)),
         _ => {}
     }
 }

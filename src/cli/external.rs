@@ -1,4 +1,4 @@
-//! `talkoo check --external`: visits the web addresses, and keeps what it learns whatever stops it.
+//! `talkoo check --external`: the link check. Results are saved as they come, so an interrupted run loses little.
 
 use super::output::tell;
 use crate::cache::Cache;
@@ -13,41 +13,41 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// What is known of the addresses after a round.
+/// The results of a link check.
 pub struct Learnt {
     addresses: Addresses,
-    remembered: Answers,
+    answers: Answers,
 }
 
-/// So often what was learnt is put aside, should the machine stop.
+/// How often results are saved during a run.
 const STORE: Duration = Duration::from_secs(10);
 
-/// Visits what was not visited lately, or everything if it is to be `fresh`. `wanted` says of which files.
+/// Checks the addresses without a recent result, or all of them if `fresh`. `wanted` selects files by path.
 pub fn visit(root: &Path, site: &Site, fresh: bool, wanted: &dyn Fn(&str) -> bool) -> Learnt {
     let addresses = addresses(&site.model, wanted);
     let cache = Cache::of(root);
     let all = crate::linkcheck::addresses::addresses(&site.model, &|_| true);
-    let mut remembered = answers::read(&cache.visits());
+    let mut cached = answers::read(&cache.visits());
     if fresh {
-        remembered.retain(|address, _| !addresses.contains_key(address));
+        cached.retain(|address, _| !addresses.contains_key(address));
     }
-    let due = answers::due(&addresses, &remembered, now());
-    due.iter().for_each(|address| drop(remembered.remove(address)));
+    let due = answers::due(&addresses, &cached, now());
+    due.iter().for_each(|address| drop(cached.remove(address)));
     let policy = Policy::new(site.model.config.base_url.as_deref());
     let (stopped, bar) = (until_stopped(), bar(due.len()));
     let mut stored = Instant::now();
-    let mut tell = |address: &str, answer| {
-        remembered.insert(address.to_owned(), Record { at: now(), answer });
+    let mut save = |address: &str, answer| {
+        cached.insert(address.to_owned(), Record { at: now(), answer });
         bar.inc(1);
         if stored.elapsed() > STORE {
-            store(&cache, &remembered, &all);
+            store(&cache, &cached, &all);
             stored = Instant::now();
         }
     };
-    queue::visit(&due, &policy, &|| stopped.load(Ordering::Relaxed), &mut tell);
+    queue::visit(&due, &policy, &|| stopped.load(Ordering::Relaxed), &mut save);
     bar.finish_and_clear();
-    store(&cache, &remembered, &all);
-    Learnt { addresses, remembered }
+    store(&cache, &cached, &all);
+    Learnt { addresses, answers: cached }
 }
 
 impl Learnt {
@@ -57,19 +57,19 @@ impl Learnt {
         report::text(&lines, self.addresses.len() - lines.len())
     }
 
-    /// What was learnt, an object an address.
+    /// An array with an object for each address.
     pub fn json(&self, site: &Site) -> serde_json::Value {
         serde_json::json!(self.lines(site))
     }
 
     fn lines(&self, site: &Site) -> Vec<report::Line<'_>> {
-        report::lines(&self.addresses, &self.remembered, &|path| site.snapshot.sources.text(path))
+        report::lines(&self.addresses, &self.answers, &|path| site.snapshot.sources.text(path))
     }
 }
 
-/// A cache that can't be written costs another round, not correctness.
-fn store(cache: &Cache, remembered: &Answers, addresses: &Addresses) {
-    let bytes = answers::write(remembered, addresses);
+/// A cache that can't be written only makes the next run slower.
+fn store(cache: &Cache, cached: &Answers, addresses: &Addresses) {
+    let bytes = answers::write(cached, addresses);
     if let Err(error) = cache.keep_visits(&bytes) {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
@@ -79,28 +79,28 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
-/// Becomes true at Ctrl-C; at a second one the program ends at once, as without us.
+/// Becomes true at Ctrl-C.
 fn until_stopped() -> Arc<AtomicBool> {
     let stopped = Arc::new(AtomicBool::new(false));
-    let heard = stopped.clone();
-    // Where this can't be had, Ctrl-C ends the program, and what was put aside is kept.
+    let stop = stopped.clone();
+    // Without a signal handler Ctrl-C ends the program at once; the results saved so far stay.
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         if let Ok(runtime) = runtime
             && runtime.block_on(tokio::signal::ctrl_c()).is_ok()
         {
-            heard.store(true, Ordering::Relaxed);
+            stop.store(true, Ordering::Relaxed);
         }
     });
     stopped
 }
 
-fn bar(visits: usize) -> ProgressBar {
+fn bar(addresses: usize) -> ProgressBar {
     let target = match std::io::stderr().is_terminal() {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
-    let bar = ProgressBar::with_draw_target(Some(visits as u64), target);
+    let bar = ProgressBar::with_draw_target(Some(addresses as u64), target);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} addresses") {
         bar.set_style(style);
     }

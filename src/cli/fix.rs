@@ -1,4 +1,4 @@
-//! `talkoo check --fix`: shows what is fixed, and writes it.
+//! `talkoo check --fix`: prints the fixes as a diff and writes them.
 
 use super::output::{Exit, fail, say, say_raw, tell};
 use crate::diagnostics::Diagnostic;
@@ -10,16 +10,17 @@ use similar::{ChangeTag, TextDiff};
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// How fixes are made.
+/// Options of `--fix`.
 #[derive(Clone, Copy)]
 pub struct FixOptions {
-    /// Show them, and write nothing.
+    /// Print the fixes and write nothing.
     pub dry_run: bool,
-    /// Whether standard output is for programs: nothing but findings goes there.
+    /// Print no diff, because standard output is for programs.
     pub silent: bool,
 }
 
-/// Mends what is wanted. What comes back is the site as it is then, and what is still wrong with it; `Err` if there is no more to do.
+/// Fixes the diagnostics that are `wanted`. Returns the fixed site with the remaining diagnostics, or `Err` if
+/// the program should end here.
 pub fn run(
     root: &Path,
     mut sources: Sources,
@@ -34,10 +35,10 @@ pub fn run(
         fixed.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
     }
     let say = |line: String| if fix.silent { tell(line) } else { say(line) };
-    let n = counted(fixed.fixed, "finding");
+    let n = counted(fixed.fixed, "problem");
     let files = counted(fixed.changes.len(), "file");
     if fixed.changes.is_empty() {
-        say("nothing can be fixed for sure".to_owned());
+        say("nothing can be fixed automatically".to_owned());
         return if fix.dry_run { Err(Exit::Clean) } else { Ok((fixed.site, fixed.diagnostics)) };
     }
     if fix.dry_run {
@@ -53,11 +54,11 @@ pub fn run(
     Ok((fixed.site, fixed.diagnostics))
 }
 
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// What changes in a file, as `diff -u` shows it.
+/// A change in the format of `diff -u`.
 fn diff(change: &Change, coloured: bool) -> String {
     let paint = |colour: &str, text: String| match coloured {
         true => format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"),
@@ -80,7 +81,7 @@ fn diff(change: &Change, coloured: bool) -> String {
     out
 }
 
-/// A line in which nothing is invisible: what is fixed can be a character that nobody sees.
+/// A line with its invisible characters spelt out, because a fix may remove one.
 fn visible(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.trim_end_matches(['\n', '\r']).chars() {
@@ -88,7 +89,7 @@ fn visible(line: &str) -> String {
             '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
                 out.push_str(&format!("<U+{:04X}>", c as u32));
             }
-            // What a terminal would take for an order.
+            // A terminal would interpret it.
             c if c.is_control() && c != '\t' => out.push('\u{fffd}'),
             c => out.push(c),
         }

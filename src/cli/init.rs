@@ -1,4 +1,4 @@
-//! `talkoo init`: a small repository to start from.
+//! `talkoo init`: writes a small starter repository.
 
 use super::output::{Exit, fail, say};
 use include_dir::{Dir, DirEntry, include_dir};
@@ -10,7 +10,7 @@ static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 pub fn run(dir: &Path) -> Exit {
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(true) => {
-            return fail(format!("{} is not empty; name a new folder", dir.display()));
+            return fail(format!("{} is not empty; choose another folder", dir.display()));
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return fail(format!("{} can't be used: {error}", dir.display()));
@@ -18,10 +18,10 @@ pub fn run(dir: &Path) -> Exit {
         _ => {}
     }
     if let Err(error) = copy(&STARTER, dir) {
-        return fail(format!("{} could not be filled: {error}", dir.display()));
+        return fail(format!("{} could not be written: {error}", dir.display()));
     }
-    say(format!("a repository is in {}", dir.display()));
-    say("preview it with:");
+    say(format!("created a repository in {}", dir.display()));
+    say("to preview it:");
     say(format!("  cd {}", dir.display()));
     say("  talkoo watch");
     Exit::Clean
@@ -33,7 +33,7 @@ fn copy(from: &Dir, to: &Path) -> io::Result<()> {
         let Some(name) = entry.path().file_name() else { continue };
         match entry {
             DirEntry::Dir(dir) => copy(dir, &to.join(name))?,
-            // Packages leave out files whose names begin with a dot, so this one has another name in ours.
+            // Stored without its dot, because crate packages leave out dot files.
             DirEntry::File(file) if name == "gitignore" => {
                 fs::write(to.join(".gitignore"), file.contents())?
             }

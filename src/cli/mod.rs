@@ -1,4 +1,4 @@
-//! The command line. The only place that prints, and that decides how the program ends.
+//! The command line. Only this module prints and decides the exit status.
 
 mod build;
 mod check;
@@ -26,15 +26,15 @@ use why::Answer;
     max_term_width = 100,
     after_help = "\
 Examples:
-  talkoo init commons            make a small repository to start from
-  talkoo new pilots \"A title\"    write a page from the schema
-  talkoo check                   find everything that is wrong with the content
+  talkoo init commons            create a small repository to start from
+  talkoo new pilots \"A title\"    create a page from the schema
+  talkoo check                   find all problems in the content
   talkoo watch                   preview while you write
   talkoo build                   write the site into public/
-  talkoo why /themes/health/     say what a page is made of and what of that changed"
+  talkoo why /themes/health/     explain why an output would be rebuilt"
 )]
 struct Options {
-    /// The repository (where site.toml is); found from the current folder upwards unless given
+    /// The repository [default: the nearest parent folder with a site.toml]
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -43,36 +43,36 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a small working repository in a new folder
+    /// Create a small working repository in a new folder
     #[command(after_help = "Example:\n  talkoo init commons && cd commons && talkoo watch")]
     Init {
-        /// The folder; it must be empty or not there yet
+        /// The folder; it must be empty or not exist yet
         dir: PathBuf,
     },
-    /// Write a new page from its collection's schema
+    /// Create a page from its collection's schema
     #[command(
         after_help = "Examples:\n  talkoo new pilots \"Meals on wheels, by the neighbours\"\n  talkoo new posts \"What we heard in Võru\""
     )]
     New {
-        /// The collection, as site.toml calls it
+        /// The collection's name in site.toml
         collection: String,
         /// The page's title; the file is named after it
         title: String,
     },
-    /// Find everything that is wrong with the content, in one run
+    /// Find all problems in the content, in one run
     #[command(
         after_help = "Examples:\n  talkoo check --strict\n  talkoo check content/pilots --rule dead-link\n  talkoo check --explain heading-skip\n  talkoo check --fix --dry-run\n  talkoo check --external\n  talkoo check --format json > problems.json\n\nExit status: 0 no errors, 1 errors (with --strict warnings are errors too), 2 could not run"
     )]
     Check {
-        /// Only what is found in these files and folders
+        /// Report only problems in these files and folders
         paths: Vec<PathBuf>,
-        /// Only what this rule finds; can be given several times
+        /// Report only problems of this rule; can be given several times
         #[arg(long, value_name = "RULE")]
         rule: Vec<String>,
-        /// Say what a rule finds, why it matters, and show it wrong and right; `all` lists the rules
+        /// Explain a rule, with a wrong and a right example; `all` lists the rules
         #[arg(long, value_name = "RULE")]
         explain: Option<String>,
-        /// How to print what was found
+        /// The output format
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
         /// Treat warnings as errors
@@ -81,16 +81,16 @@ enum Command {
         /// Check drafts as if they were published
         #[arg(long)]
         drafts: bool,
-        /// Mend what is certain (a misspelt term, an alias, `http:`, pasted debris) and show the changes
+        /// Fix what is certain (a misspelt term, an alias, `http:`, pasted debris) and show the changes
         #[arg(long)]
         fix: bool,
         /// With --fix: show the changes and write nothing
         #[arg(long, requires = "fix")]
         dry_run: bool,
-        /// Visit the web addresses, politely, and report which lead nowhere (never an error)
+        /// Check that web addresses still work; a dead one is reported but is never an error
         #[arg(long)]
         external: bool,
-        /// With --external: visit again what was visited in the last days
+        /// With --external: ignore cached results
         #[arg(long, requires = "external")]
         fresh: bool,
     },
@@ -99,7 +99,7 @@ enum Command {
         after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict\n  talkoo build --verify"
     )]
     Build {
-        /// The folder to write to, seen from the repository
+        /// The output folder, relative to the repository
         #[arg(long, value_name = "DIR", default_value = "public")]
         out: PathBuf,
         /// Publish drafts too
@@ -108,26 +108,26 @@ enum Command {
         /// Treat warnings as errors
         #[arg(long)]
         strict: bool,
-        /// Say how long each stage took
+        /// Print how long each stage took
         #[arg(long)]
         timings: bool,
         /// Leave out the search page and its index
         #[arg(long)]
         no_search: bool,
-        /// Leave aside what earlier runs remember in .cache/, and remember nothing
+        /// Ignore .cache/ and do not write it
         #[arg(long)]
         no_cache: bool,
-        /// Write nothing; make everything afresh and compare it with what stands there
+        /// Write nothing; compare the output folder with a fresh build
         #[arg(long)]
         verify: bool,
     },
-    /// Preview the site while you write: pages reload when they change
+    /// Preview the site while you write; pages reload when they change
     #[command(
         visible_alias = "serve",
         after_help = "Examples:\n  talkoo watch --open\n  talkoo watch --drafts --port 8080\n\nOnly this machine can see the preview; nothing is written to public/"
     )]
     Watch {
-        /// The port to listen on; if it is taken, the next free one
+        /// The port to listen on; if it is in use, the next free one
         #[arg(long, default_value_t = 3030)]
         port: u16,
         /// Open the preview in the browser
@@ -137,34 +137,34 @@ enum Command {
         #[arg(long)]
         drafts: bool,
     },
-    /// Say what a page or file of the site is made of, and what of that changed since it was built
+    /// Explain why an output would be rebuilt
     #[command(
         after_help = "Examples:\n  talkoo why /pilots/social-hackathon/\n  talkoo why http://127.0.0.1:3030/themes/health/\n  talkoo why public/feed.xml\n  talkoo why content/pilots/social-hackathon.md --format json"
     )]
     Why {
-        /// Its address in the site, its path in the folder of the site, or the file that it is made from
+        /// An address on the site, a path in the output folder, or a source file
         address: String,
-        /// How to print the answer
+        /// The output format
         #[arg(long, value_enum, default_value_t = Answer::Text)]
         format: Answer,
-        /// The folder that the site is built into, seen from the repository
+        /// The output folder, relative to the repository
         #[arg(long, value_name = "DIR", default_value = "public")]
         out: PathBuf,
-        /// As `build --drafts` makes it
+        /// Assume `build --drafts`
         #[arg(long)]
         drafts: bool,
-        /// As `build --no-search` makes it
+        /// Assume `build --no-search`
         #[arg(long)]
         no_search: bool,
     },
 }
 
-/// Runs the program with what was typed; the first argument is its name.
+/// Runs the program; the first argument is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let options = match Options::try_parse_from(args) {
         Ok(options) => options,
         Err(error) => {
-            // Help and version are no mistakes, and clap knows which is which.
+            // Help and version arrive as errors too; clap gives them exit code 0.
             let _ = error.print();
             return ExitCode::from(error.exit_code() as u8);
         }
@@ -210,12 +210,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// The nearest folder upwards with a site.toml; without one, the current folder.
+/// The nearest parent folder with a site.toml; without one, the current folder.
 fn nearest_root() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_else(|_| ".".into());
     let root = here.ancestors().find(|folder| folder.join(crate::config::PATH).is_file());
     match root {
-        // Paths in messages are shorter from where one stands.
+        // A relative root keeps paths in messages short.
         Some(root) if root == here => ".".into(),
         Some(root) => root.to_owned(),
         None => ".".into(),

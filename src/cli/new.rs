@@ -1,5 +1,5 @@
-//! `talkoo new`: a page from its collection's schema. What must be filled in stands there, what may be
-//! filled in stands there as a comment, with the words that the vocabularies know.
+//! `talkoo new`: creates a page from its collection's schema. Required fields are there to fill in, optional ones
+//! are commented out; a comment on each gives its label, its type and the values it can have.
 
 use super::output::{Exit, fail, say};
 use crate::config::{Collection, Field};
@@ -25,12 +25,12 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     let Some(c) = config.collection(collection) else {
         let names = config.collections.iter().map(|collection| collection.id.as_str());
         let help = did_you_mean(collection, names.clone())
-            .unwrap_or_else(|| format!("there are {}", crate::diagnostics::listed(names)));
+            .unwrap_or_else(|| format!("it has {}", crate::diagnostics::listed(names)));
         return fail(format!("site.toml has no collection `{collection}`: {help}"));
     };
     let stem = files::slug(title);
     if stem.is_empty() {
-        return fail("the title has no letter or digit to name a file after");
+        return fail("the title needs a letter or digit, because the file is named after it");
     }
     let path = format!("content/{collection}/{stem}.md");
     let file = root.join(&path);
@@ -38,16 +38,14 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     if let Some(Err(error)) = file.parent().map(std::fs::create_dir_all) {
         return fail(format!("{path} could not be written: {error}"));
     }
-    // Never over a page that is there, not even one that appears this very moment.
+    // `create_new` never overwrites a page, not even one created at this moment.
     match File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => {
-            say(format!(
-                "wrote {path}: fill in what stands between the quotes, then run talkoo check"
-            ));
+            say(format!("wrote {path}: fill in the empty quotes, then run `talkoo check`"));
             Exit::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            fail(format!("{path} is there already; choose another title"))
+            fail(format!("{path} already exists; choose another title"))
         }
         Err(error) => fail(format!("{path} could not be written: {error}")),
     }
@@ -56,7 +54,7 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
 /// The new page's text.
 fn page(model: &Model, collection: &Collection, title: &str) -> String {
     let mut text = format!("+++\ntitle = {}\n", toml::Value::String(title.to_owned()));
-    let required = |key: &str| collection.require.iter().any(|known| known == key);
+    let required = |key: &str| collection.require.iter().any(|required| required == key);
     let summary = "one or two sentences for lists and search results";
     line(&mut text, required("summary"), "summary", "\"\"", summary);
     let date = "when it was published: 2018, \"2018-10\" or 2018-10-05";
@@ -68,7 +66,7 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
     }
     line(&mut text, false, "draft", "true", "a draft is not published");
     text.push('\n');
-    // Tables come last: in TOML all that follows one belongs to it.
+    // Tables come last: in TOML everything after a table header belongs to that table.
     let is_table =
         |field: &Field| field.kind.has_parts || (field.many && !field.kind.table.is_empty());
     let own = || collection.fields.iter().enumerate().filter(|(_, field)| field.record.is_none());
@@ -107,7 +105,7 @@ fn line(text: &mut String, due: bool, key: &str, value: &str, about: &str) {
     text.push_str(&format!("{sign}{key} = {value}  # {about}\n"));
 }
 
-/// A field's label and type, with the words it can have.
+/// A field's label and type, with the values it can have.
 fn about(model: &Model, field: &Field) -> String {
     format!("{}; {}", field.label.main, (stages(field.kind).hint)(model, field))
 }

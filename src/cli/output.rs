@@ -1,42 +1,42 @@
-//! Printing, and how the program ends. A reader who has gone away (a closed pipe) is no mistake, so results are not looked at.
+//! Printing and the exit status. Write errors are ignored: a closed pipe is not a failure.
 
 use crate::diagnostics::{Diagnostic, text};
 use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
 
-/// How the program ends.
+/// The exit status.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exit {
-    /// It was done, and no error was found.
+    /// Success, and no errors in the content.
     Clean = 0,
     /// There are errors in the content.
     Problems = 1,
-    /// It could not do what was asked.
+    /// The command could not run.
     Failed = 2,
 }
 
-/// A line on standard output.
+/// Prints a line on standard output.
 pub fn say(line: impl AsRef<str>) {
     let _ = writeln!(anstream::stdout(), "{}", line.as_ref());
 }
 
-/// A text on standard output, with its own ends of lines.
+/// Prints a text on standard output as it is.
 pub fn say_raw(text: impl AsRef<str>) {
     let _ = write!(anstream::stdout(), "{}", text.as_ref());
 }
 
-/// A line on standard error.
+/// Prints a line on standard error.
 pub fn tell(line: impl AsRef<str>) {
     let _ = writeln!(anstream::stderr(), "{}", line.as_ref());
 }
 
-/// Says why nothing could be done.
+/// Prints an error.
 pub fn fail(error: impl std::fmt::Display) -> Exit {
     tell(format!("error: {error}"));
     Exit::Failed
 }
 
-/// Prints findings for people, with what they add up to.
+/// Prints diagnostics and their counts.
 pub fn report(found: &[Diagnostic], sources: &Sources) {
     if !found.is_empty() {
         report_in_full(found, sources);
@@ -44,13 +44,13 @@ pub fn report(found: &[Diagnostic], sources: &Sources) {
     }
 }
 
-/// Prints findings for people.
+/// Prints diagnostics.
 pub fn report_in_full(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
     let _ = write!(anstream::stderr(), "{}", text::text(found, &|path| sources.text(path), styled));
 }
 
-/// Prints findings for people: grouped by file, with a summary by rule at the end.
+/// Prints diagnostics grouped by file, with a summary by rule at the end.
 pub fn report_by_file(found: &[Diagnostic], sources: &Sources) {
     if found.is_empty() {
         return;
@@ -58,10 +58,10 @@ pub fn report_by_file(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
     let text = text::by_file(found, &|path| sources.text(path), styled);
     let _ = write!(anstream::stderr(), "{text}");
-    // Of a single rule, the counts say it all.
+    // With a single rule the table would repeat the counts.
     if found.iter().any(|diagnostic| diagnostic.rule.name != found[0].rule.name) {
         tell(text::by_rule(found));
     }
     tell(text::counts(found));
-    tell("`talkoo check --explain RULE` says more about a rule");
+    tell("run `talkoo check --explain RULE` to learn more about a rule");
 }

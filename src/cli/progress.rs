@@ -1,10 +1,10 @@
-//! A progress bar, for those who sit at a terminal and wait.
+//! The progress bar of a build.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-/// A progress bar that shows itself on a terminal when the work takes over a second.
+/// A progress bar that appears on a terminal after a second.
 pub struct Bar {
     bar: ProgressBar,
     start: Instant,

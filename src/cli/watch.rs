@@ -1,5 +1,5 @@
-//! `talkoo watch`: the preview. The server runs on its own threads, the rebuilding on another; this
-//! one waits for Ctrl-C.
+//! `talkoo watch`: the preview. The server has its own threads, rebuilding has another; the main thread waits
+//! for Ctrl-C.
 
 use super::output::{Exit, fail, report_in_full, say, tell};
 use crate::cache::Cache;
@@ -27,14 +27,14 @@ pub struct WatchOptions {
     pub drafts: bool,
 }
 
-pub fn run(root: &Path, asked: &WatchOptions) -> Exit {
-    let drafts = asked.drafts;
+pub fn run(root: &Path, request: &WatchOptions) -> Exit {
+    let drafts = request.drafts;
     let options = Options { drafts, memo: true, search: true, ..Options::default() };
-    // Watched before it is read: what changes in between is heard.
+    // Watching starts before reading, so no change in between is lost.
     let changes = match Changes::watch(root) {
         Ok(changes) => Some(changes),
         Err(error) => {
-            tell(format!("note: changes can't be heard, so the preview stays as it is: {error}"));
+            tell(format!("note: files can't be watched, so the preview will not update: {error}"));
             None
         }
     };
@@ -45,20 +45,20 @@ pub fn run(root: &Path, asked: &WatchOptions) -> Exit {
     };
     let memo = CachedMemo::from(&cache);
     let site = Arc::new(Site::of(snapshot, options, &memo, &mut Default::default()));
-    let (listener, port) = match listen(asked.port) {
+    let (listener, port) = match listen(request.port) {
         Ok(found) => found,
         Err(error) => {
-            return fail(format!("port {} can't be listened on: {error}", asked.port));
+            return fail(format!("can't listen on port {}: {error}", request.port));
         }
     };
     let edition = Edition { site, found: Arc::default(), changed: Arc::default(), away: None };
     let (sender, editions) = watch::channel(edition);
     let address = format!("http://127.0.0.1:{port}/");
     say(format!("preview at {address} (Ctrl-C to stop)"));
-    if asked.open {
+    if request.open {
         open_browser(&address);
     }
-    // This thread is not waited for: it has nothing to put in order, and waits for changes most of its time.
+    // This thread is never joined: it mostly waits for changes and has nothing to clean up.
     std::thread::spawn(move || {
         let mut printed = Printed::default();
         let mut tell = |news: News| print(news, &mut printed);
@@ -85,12 +85,12 @@ fn until_stopped(listener: TcpListener, preview: Preview) -> Exit {
                 Err(error) => fail(error),
             },
             served = preview::serve(listener, preview) => match served {
-                Ok(()) => fail("the repository is not read any more; start the preview again"),
+                Ok(()) => fail("the preview stopped reading the repository; start it again"),
                 Err(error) => fail(error),
             },
         }
     });
-    // Open pages hold their streams for ever; they are not waited for.
+    // Open pages keep their event streams open, so shutdown does not wait for them.
     runtime.shutdown_timeout(Duration::from_millis(100));
     exit
 }
@@ -103,7 +103,7 @@ fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
             Ok(listener) => {
                 let found = listener.local_addr()?.port();
                 if next != port {
-                    tell(format!("note: port {port} is taken, so this is port {found}"));
+                    tell(format!("note: port {port} is in use; using port {found}"));
                 }
                 return Ok((listener, found));
             }
@@ -117,7 +117,7 @@ fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
 fn open_browser(address: &str) {
     let (program, args): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
-        // `start` takes its first quoted argument for a title.
+        // `start` treats its first quoted argument as a window title.
         "windows" => ("cmd", &["/C", "start", ""]),
         _ => ("xdg-open", &[]),
     };
@@ -133,57 +133,57 @@ fn open_browser(address: &str) {
     }
 }
 
-/// What was said of a finding: its place is left out, since an edit above moves it.
-type Said = (&'static str, Arc<str>, String);
+/// Identifies a diagnostic across edits. It has no position, because an edit above it moves it.
+type DiagnosticId = (&'static str, Arc<str>, String);
 
-/// What the terminal was told.
+/// What has been printed.
 #[derive(Default)]
 struct Printed {
-    /// The findings that were shown.
-    known: BTreeSet<Said>,
-    /// An edit of which it is not known yet what is wrong now.
+    /// The diagnostics of the last check.
+    shown: BTreeSet<DiagnosticId>,
+    /// The line for an edit whose check has not finished.
     edit: Option<String>,
 }
 
-/// Prints what there is to tell: a line for each edit, and findings that are new.
+/// Prints a line for each edit, and the diagnostics that are new.
 fn print(news: News, printed: &mut Printed) {
     match news {
         News::Published { changed, took } => {
             let line =
                 format!("{}  {} changed in {} ms", now(), changed.sentence(), took.as_millis());
-            // The next edit came before this one was looked through.
+            // An edit whose check was overtaken by this one is printed without counts.
             printed.edit.replace(line).into_iter().for_each(say);
         }
         News::Found { site, found } => {
             let shown: Vec<Diagnostic> =
                 found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
-            let said: BTreeSet<Said> = shown.iter().map(said).collect();
+            let ids: BTreeSet<DiagnosticId> = shown.iter().map(id).collect();
             let counts = match shown.is_empty() {
                 true => "no problems".to_owned(),
                 false => text::counts(&shown),
             };
             match printed.edit.take() {
                 Some(edit) => say(format!("{edit}; {counts}")),
-                None if said != printed.known => say(format!("{}  {counts}", now())),
+                None if ids != printed.shown => say(format!("{}  {counts}", now())),
                 None => {}
             }
             let fresh: Vec<Diagnostic> =
-                shown.iter().filter(|d| !printed.known.contains(&self::said(d))).cloned().collect();
+                shown.iter().filter(|d| !printed.shown.contains(&id(d))).cloned().collect();
             report_in_full(&fresh, &site.snapshot.sources);
-            printed.known = said;
+            printed.shown = ids;
         }
         News::Lost(Lost::Unreadable(error)) => {
-            say(format!("{}  {error}; the preview stays as it was", now()));
+            say(format!("{}  {error}; the preview keeps its last version", now()));
         }
         News::Lost(Lost::Settings { site, found }) => {
-            say(format!("{}  site.toml can't be read; the preview stays as it was", now()));
+            say(format!("{}  site.toml can't be read; the preview keeps its last version", now()));
             report_in_full(&found, &site.snapshot.sources);
         }
         News::Back => say(format!("{}  site.toml can be read again", now())),
     }
 }
 
-fn said(d: &Diagnostic) -> Said {
+fn id(d: &Diagnostic) -> DiagnosticId {
     (d.rule.name, d.path.clone(), d.message.clone())
 }
 

@@ -1,4 +1,4 @@
-//! `talkoo why`: what an output is made of, and what of that changed since it was made.
+//! `talkoo why`: explains why an output would be rebuilt.
 
 use super::output::{Exit, fail, report, say};
 use crate::build::{self, Explanation, Failure, Input, Since, State};
@@ -28,9 +28,9 @@ pub struct WhyOptions {
     pub format: Answer,
 }
 
-pub fn run(root: &Path, out: &Path, address: &str, asked: &WhyOptions) -> Exit {
+pub fn run(root: &Path, out: &Path, address: &str, request: &WhyOptions) -> Exit {
     let folder = root.join(out);
-    let WhyOptions { drafts, search, format } = *asked;
+    let WhyOptions { drafts, search, format } = *request;
     let options = Options { drafts, search, memo: true, ..Options::default() };
     let cache = Cache::of(root);
     let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
@@ -39,14 +39,14 @@ pub fn run(root: &Path, out: &Path, address: &str, asked: &WhyOptions) -> Exit {
     };
     let memo = CachedMemo::from(&cache);
     let site = Site::of(snapshot, options, &memo, &mut Default::default());
-    let target = Asked::of(address, root, &folder, out);
+    let target = Target::of(address, root, &folder, out);
     let output = match &target {
-        Asked::Source(path) => build::of_file(&site, path),
-        Asked::Address(address) => build::at_address(&site, address)
+        Target::Source(path) => build::of_file(&site, path),
+        Target::Address(address) => build::at_address(&site, address)
             .or_else(|| build::of_file(&site, address))
             .or_else(|| build::of_file(&site, &format!("content/{address}"))),
     };
-    let (Asked::Source(address) | Asked::Address(address)) = &target;
+    let (Target::Source(address) | Target::Address(address)) = &target;
     let Some(output) = output else {
         if build::is_of_search(&site, address) {
             say(of_search(&site));
@@ -70,27 +70,28 @@ pub fn run(root: &Path, out: &Path, address: &str, asked: &WhyOptions) -> Exit {
     say(format!("{} {}{}.", output.url, why.origin, with.unwrap_or_default()));
     say(sentence(&why, &out.join(&output.path)));
     if has_errors(&check::check(&site, options)) && renders(why.state) {
-        say("As long as there are errors nothing is written: `talkoo check` names them.");
+        say("Nothing is written while there are errors; `talkoo check` lists them.");
     }
     say("");
     lines(&why).iter().for_each(say);
     Exit::Clean
 }
 
-/// What was asked for.
-enum Asked {
+/// What the address on the command line names.
+enum Target {
     /// A file of the repository.
     Source(String),
-    /// An address, or a path in the folder of the site.
+    /// An address, or a path in the output folder.
     Address(String),
 }
 
-impl Asked {
-    /// A file that is there is meant from where one stands, or else from the root; all else is an address.
+impl Target {
+    /// A file that exists, looked up from the current folder and then from the root, is itself; anything else is an
+    /// address.
     fn of(text: &str, root: &Path, folder: &Path, out: &Path) -> Self {
-        let there = [PathBuf::from(text), root.join(text)];
+        let candidates = [PathBuf::from(text), root.join(text)];
         let file =
-            there.iter().find(|path| path.is_file()).and_then(|path| path.canonicalize().ok());
+            candidates.iter().find(|path| path.is_file()).and_then(|path| path.canonicalize().ok());
         let inside =
             |folder: &Path| files::repository_path(&folder.canonicalize().ok()?, file.as_deref()?);
         if let Some(path) = inside(folder) {
@@ -108,7 +109,7 @@ impl Asked {
 fn of_search(site: &Site) -> String {
     let (pages, terms) = (site.model.pages.len(), site.model.graph.terms.len());
     format!(
-        "That belongs to the search index, which is made of the texts of all {pages} pages and {terms} terms, and anew whenever one of them changed."
+        "This is part of the search index, which contains the texts of all {pages} pages and {terms} terms and is rebuilt when one of them changes."
     )
 }
 
@@ -121,25 +122,25 @@ fn changed(why: &Explanation) -> String {
     format!("{n} of its {} inputs", why.inputs.len())
 }
 
-/// How the output stands, and why.
+/// The state of the output and the reason for it.
 fn sentence(why: &Explanation, file: &Path) -> String {
     let file = file.display();
-    let is_known = why.inputs.iter().any(|input| input.changed == Some(true));
+    let has_details = why.inputs.iter().any(|input| input.changed == Some(true));
     match (why.state, why.since) {
         (State::NothingBuilt, _) => {
-            "Nothing was built yet, so the next build renders it. It is made of:".to_owned()
+            "Nothing has been built yet, so the next build renders it. Its inputs:".to_owned()
         }
-        (State::New, _) => "The last build had no such file, so the next renders it. It is made of:".to_owned(),
-        (State::Outdated, Since::LastMade) if is_known => {
-            format!("The next build renders it: {} changed since the last.", changed(why))
+        (State::New, _) => "The last build had no such file, so the next build renders it. Its inputs:".to_owned(),
+        (State::Outdated, Since::LastMade) if has_details => {
+            format!("The next build renders it: {} changed since the last build.", changed(why))
         }
         (State::Outdated, _) => {
-            "The next build renders it: something changed since the last, of which no details are known. It is made of:".to_owned()
+            "The next build renders it: something changed since the last build; which input is not recorded. Its inputs:".to_owned()
         }
         (State::Touched, _) => {
-            format!("Nothing changed, but {file} is not what the last build wrote, so the next renders it.")
+            format!("Its inputs are unchanged, but {file} is not what the last build wrote, so the next build renders it.")
         }
-        (State::Stands, Since::MadeBefore) if is_known => format!(
+        (State::Stands, Since::MadeBefore) if has_details => format!(
             "Nothing changed since the last build. When it was last rendered, {} had changed:",
             changed(why)
         ),
@@ -147,13 +148,13 @@ fn sentence(why: &Explanation, file: &Path) -> String {
     }
 }
 
-/// A line for each kind of input: its name, whether it changed, what it is. Those that changed come first.
+/// A line for each kind of input: its name, whether it changed, what it is. Changed inputs come first.
 fn lines(why: &Explanation) -> Vec<String> {
     let mut inputs: Vec<&Input> = why.inputs.iter().collect();
     inputs.sort_by_key(|input| input.changed != Some(true));
     let width = why.inputs.iter().map(|input| input.kind.len()).max().unwrap_or_default();
     let line = |input: &&Input| {
-        // Colours are left out again where nobody could see them.
+        // `say` removes the colours when output is not a terminal.
         let (bold, plain) = ("\u{1b}[1;33m", "\u{1b}[0m");
         let change = match input.changed {
             Some(true) => format!("{bold}changed{plain}    "),
@@ -165,10 +166,10 @@ fn lines(why: &Explanation) -> Vec<String> {
     inputs.iter().map(line).collect()
 }
 
-/// So many names stand for all of a list.
+/// How many names of a list are printed.
 const FEW: usize = 2;
 
-/// `what cards say of pages: 4 (/a/, /b/, …)`; of what changed the names come first.
+/// `the definitions of terms: 4 (/a/, /b/, …)`; changed names come first.
 fn in_words(input: &Input) -> String {
     let others = input.names.iter().filter(|name| !input.changed_names.contains(name));
     let names: Vec<&str> =
@@ -184,7 +185,7 @@ fn in_words(input: &Input) -> String {
     }
 }
 
-/// Of a template the name is enough.
+/// A template is shown by its file name.
 fn short(name: &str) -> &str {
     if name.starts_with("themes/") { files::file_name(name) } else { name }
 }
@@ -193,7 +194,7 @@ fn short(name: &str) -> &str {
 #[derive(Serialize)]
 struct Record<'a> {
     url: &'a str,
-    /// In the folder of the site.
+    /// Relative to the output folder.
     path: &'a str,
     origin: &'a str,
     template: Option<&'a str>,
@@ -237,7 +238,7 @@ fn json(url: &str, path: &str, why: &Explanation) -> String {
         key: why.key.to_string(),
         inputs: why.inputs.iter().map(input_record).collect(),
     };
-    // Texts and lists of texts: there is nothing that could be refused.
+    // Strings and lists of strings always serialize.
     serde_json::to_string_pretty(&record).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! What a rule finds and why that matters, from its page, for the terminal: `check --explain`.
+//! `check --explain`: a rule's page, laid out for the terminal.
 
 use super::Rule;
 use std::fmt::Write;
@@ -9,17 +9,17 @@ pub fn explain(rule: &Rule) -> String {
     let severity = rule.severity.word();
     let mut out = format!("{} ({severity})\n\n{}\n{}\n", rule.name, prose.what, prose.why);
     if rule.fix {
-        out.push_str("`talkoo check --fix` fixes what is certain.\n");
+        out.push_str("`talkoo check --fix` fixes the certain cases.\n");
     }
     if !rule.options.is_empty() {
         out.push_str("\nIn site.toml:\n");
     }
     for option in rule.options {
-        let default = option.default.map(|value| format!(", {value} unless set"));
+        let default = option.default.map(|value| format!(", default {value}"));
         let default = default.unwrap_or_default();
         let _ = writeln!(out, "  {} ({}{default}): {}", option.name, option.takes, option.about);
     }
-    // Of the right example, the files in which it differs are enough.
+    // The right example shows only the files that differ.
     let wrong = files(prose.wrong);
     let mut right = files(prose.right);
     right.retain(|file| !wrong.contains(file));
@@ -48,7 +48,7 @@ pub fn list(rules: &[&'static Rule]) -> String {
     out
 }
 
-/// The files of an example, each behind its `== path` line.
+/// The files of an example. Each begins with a `== path` line.
 fn files(example: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in example.split_inclusive('\n') {

@@ -1,7 +1,6 @@
-//! Fixes: how a file's text changes so that a finding is gone. Whoever finds something knows what was
-//! meant and where it stands; only who has the text can write it there. What stands in a TOML string may be
-//! escaped, so an edit of its value is turned into one of its source here, and is given up when the result
-//! would say anything else than what was meant.
+//! Fixes: edits of a file's text. A rule knows which part of a value to replace, but in a TOML string the value may be
+//! escaped. So an edit of the value becomes an edit of the source here; it is dropped if the result would not parse to
+//! the intended value.
 
 use super::place::Span;
 use serde::{Deserialize, Serialize};
@@ -13,39 +12,39 @@ use toml::de::{DeTable, DeValue};
 pub struct Spot {
     /// In the file.
     pub span: Span,
-    /// If `span` is a TOML string: the place in its value. None if `span` is the place itself.
+    /// The place in the value, if `span` is a TOML string. None if `span` is the place itself.
     pub inside: Option<Span>,
 }
 
-/// Another text for a spot.
+/// A new text for a spot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     pub spot: Spot,
     pub text: String,
 }
 
-/// What became of a text.
+/// A text with its fixes applied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     pub text: String,
-    /// How many fixes are in it.
+    /// How many fixes were applied.
     pub fixed: usize,
 }
 
 impl Spot {
-    /// Bytes of the file.
+    /// A spot that is a range of bytes in the file.
     pub fn verbatim(span: Span) -> Self {
         Self { span, inside: None }
     }
 
-    /// The same spot with another text.
+    /// An edit that replaces this spot.
     pub fn edit(self, text: impl Into<String>) -> Edit {
         Edit { spot: self, text: text.into() }
     }
 
-    /// A part of the spot: bytes counted from its beginning.
+    /// A part of the spot, in bytes from its start.
     pub fn part(&self, part: Span) -> Self {
-        let within = |whole: &Span| whole.start + part.start..whole.start + part.end;
+        let within = |outer: &Span| outer.start + part.start..outer.start + part.end;
         match &self.inside {
             Some(inside) => Self { span: self.span.clone(), inside: Some(within(inside)) },
             None => Self::verbatim(within(&self.span)),
@@ -54,13 +53,13 @@ impl Spot {
 }
 
 impl Edit {
-    /// By what edits are sorted.
+    /// The sort key of an edit.
     pub fn place(&self) -> (usize, usize) {
         (self.spot.span.start, self.spot.inside.as_ref().map_or(0, |inside| inside.start))
     }
 }
 
-/// What an edit does to the bytes of the file; none if it can't be done there.
+/// The edit as a span of the file and its new bytes; none if it can't be applied.
 pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
     let span = &edit.spot.span;
     let source = text.get(span.clone())?;
@@ -69,14 +68,13 @@ pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
     let part = quotes.source_of(source, inside)?;
     let written = quotes.write(&edit.text)?;
     let before = value(source)?;
-    let meant = [before.get(..inside.start)?, &edit.text, before.get(inside.end..)?].concat();
+    let intended = [before.get(..inside.start)?, &edit.text, before.get(inside.end..)?].concat();
     let after = [&source[..part.start], &written, &source[part.end..]].concat();
-    // The source is read again: whatever was overlooked above ends here.
-    (value(&after)? == meant).then(|| (span.start + part.start..span.start + part.end, written))
+    // Parse the result again, to catch whatever the steps above got wrong.
+    (value(&after)? == intended).then(|| (span.start + part.start..span.start + part.end, written))
 }
 
-/// Makes the edits of as many fixes as fit together: each fix is done as a whole or not at all, and
-/// where two want the same place, the first has it.
+/// Applies as many fixes as possible. A fix is applied completely or not at all; where two overlap, the first wins.
 pub fn apply<'e>(text: &str, fixes: impl IntoIterator<Item = &'e [Edit]>) -> Outcome {
     let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
     let mut fixed = 0;
@@ -104,13 +102,13 @@ pub fn apply<'e>(text: &str, fixes: impl IntoIterator<Item = &'e [Edit]>) -> Out
     Outcome { text: out, fixed }
 }
 
-/// Whether an edit is free of all others, or one of them itself.
+/// Whether an edit overlaps no other, or equals one.
 fn fits(edits: &BTreeMap<usize, (usize, String)>, (span, new): &(Span, String)) -> bool {
-    if edits.get(&span.start).is_some_and(|(end, known)| *end == span.end && known == new) {
+    if edits.get(&span.start).is_some_and(|(end, text)| *end == span.end && text == new) {
         return true;
     }
-    // Edits do not overlap each other, so only the last one that begins before the end can be in the way.
-    // Two that touch are none of each other's business, but two at one point have no order.
+    // Edits do not overlap, so only the last one that starts before the end can conflict. Adjacent edits are fine, but
+    // two insertions at one point have no order.
     let before = edits.range(..span.end.max(span.start + 1)).next_back();
     before.is_none_or(|(start, (end, _))| *end <= span.start && *start < span.start)
 }
@@ -141,35 +139,35 @@ impl Quotes {
         Some(Self { mark, marks })
     }
 
-    /// The bytes of the source that make these bytes of the value.
+    /// The bytes of the source that produce these bytes of the value.
     fn source_of(&self, source: &str, inside: &Span) -> Option<Span> {
         let end = source.len().checked_sub(self.marks)?;
         let mut at = self.marks;
         if self.marks == 3 {
-            // A line end right behind the opening marks is no part of the value.
+            // A newline right after the opening quotes is not part of the value.
             at += source[at..].len() - trim_newline(&source[at..]).len();
         }
         let mut value = 0;
         let mut start = None;
         loop {
-            // Of several places for one border, what makes nothing of the value stays outside.
+            // Source that produces no bytes of the value stays outside the span.
             if value == inside.end && (start.is_some() || inside.is_empty()) {
                 return Some(start.unwrap_or(at)..at);
             }
             if at >= end {
                 return None;
             }
-            let (bytes, makes) = self.sign(&source[at..end])?;
-            if value == inside.start && makes > 0 {
+            let (bytes, produced) = self.unit(&source[at..end])?;
+            if value == inside.start && produced > 0 {
                 start = Some(at);
             }
             at += bytes;
-            value += makes;
+            value += produced;
         }
     }
 
-    /// The first sign of a source: how many bytes it has, and how many it makes.
-    fn sign(&self, source: &str) -> Option<(usize, usize)> {
+    /// The first character or escape of a source: its length, and the length of the value it produces.
+    fn unit(&self, source: &str) -> Option<(usize, usize)> {
         let first = source.chars().next()?;
         if first != '\\' || self.mark == '\'' {
             return Some((first.len_utf8(), first.len_utf8()));
@@ -183,7 +181,7 @@ impl Quotes {
             'x' => code(2),
             'u' => code(4),
             'U' => code(8),
-            // A backslash at the end of a line takes away the white space behind it.
+            // A backslash at the end of a line removes the white space after it.
             c if c.is_whitespace() => {
                 Some((1 + source[1..].len() - source[1..].trim_start().len(), 0))
             }
@@ -191,7 +189,7 @@ impl Quotes {
         }
     }
 
-    /// A text as it is written between such marks.
+    /// A text as it is written between these quotes; none if it can't be.
     fn write(&self, text: &str) -> Option<String> {
         if self.mark == '\'' {
             let fits = |c: char| c != '\'' && (!c.is_control() || c == '\t');

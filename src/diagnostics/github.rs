@@ -1,10 +1,10 @@
-//! Findings as GitHub's workflow commands: they show up beside the lines of a pull request.
+//! Diagnostics as GitHub workflow commands, which annotate the lines of a pull request.
 
 use super::{Diagnostic, Severity};
 use std::fmt::Write;
 
-/// One command a line. `prefix` is put before each path: the way from where the workflow runs to the
-/// repository, with a `/` at its end, or nothing.
+/// One command for each diagnostic. `prefix` goes before each path: the path from the workflow's folder to the repository
+/// with a `/` at its end, or nothing.
 pub fn github(
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,
@@ -21,7 +21,7 @@ pub fn github(
         };
         let path = property(&format!("{prefix}{}", d.path));
         let _ = write!(out, "::{command} file={path},line={},col={}", start.line, start.column);
-        // GitHub takes an end column only on one line.
+        // GitHub accepts an end column only if start and end are on one line.
         if start.line == end.line && end.column > start.column {
             let _ = write!(out, ",endColumn={}", end.column);
         }

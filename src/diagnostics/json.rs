@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON array, an object a finding.
+//! Diagnostics as JSON: an array with an object for each.
 
 use super::text::Texts;
 use super::{Diagnostic, Related, Severity, place};
@@ -13,9 +13,9 @@ struct Record<'a> {
     column: usize,
     message: &'a str,
     help: Option<&'a str>,
-    /// The other place that it is about.
+    /// A second place that it is about.
     related: Option<Other<'a>>,
-    /// The changes of this file that fix it, if that is certain.
+    /// The edits of this file that fix it, if that is certain.
     fix: Option<Vec<Replacement>>,
 }
 
@@ -27,7 +27,7 @@ struct Other<'a> {
     message: &'a str,
 }
 
-/// What stands from one place to another becomes another text.
+/// Replaces what is between two places.
 #[derive(Serialize)]
 struct Replacement {
     line: usize,
@@ -37,14 +37,14 @@ struct Replacement {
     text: String,
 }
 
-/// The findings as `[{rule, severity, path, line, column, message, help, related, fix}]`; lines and
+/// The diagnostics as `[{rule, severity, path, line, column, message, help, related, fix}]`; lines and
 /// columns count from 1. `text_of` gives a file's text by its path.
 pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
-    // Plain texts and numbers: serde_json has nothing here that it could refuse.
+    // Strings and numbers always serialize.
     serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default()
 }
 
-/// The findings and something beside them: `{findings, <name>}`.
+/// The diagnostics with another value beside them: `{findings, <name>}`.
 pub fn with(
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,

@@ -1,6 +1,5 @@
-//! Findings about the content, as values: rule, severity, place, sentence, help. Every stage makes
-//! them, none prints them; `text`, `json`, `github` and
-//! `sarif` turn them into what a person or a program reads.
+//! Diagnostics as values: rule, severity, place, message, help. Every stage creates them, none prints them; `text`,
+//! `json`, `github` and `sarif` render them.
 
 pub mod explain;
 pub mod fix;
@@ -21,7 +20,7 @@ pub use rule::{Prose, Rule, RuleOption, Severity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// One finding.
+/// A problem in the repository.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub rule: &'static Rule,
@@ -31,15 +30,15 @@ pub struct Diagnostic {
     pub span: Span,
     /// One sentence that says what is wrong.
     pub message: String,
-    /// What to write instead, if that can be said.
+    /// What to do about it.
     pub help: Option<String>,
-    /// How this file is changed so that the finding is gone, where that is certain; else nothing.
+    /// Edits of this file that solve it; empty unless they are certain.
     pub fix: Box<[Edit]>,
-    /// The other place that it is about, where there are two.
+    /// A second place that it is about.
     pub related: Option<Box<Related>>,
 }
 
-/// A second place of a finding, and what is there.
+/// A second place of a diagnostic, and what is there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     pub path: Arc<str>,
@@ -48,7 +47,7 @@ pub struct Related {
 }
 
 impl Rule {
-    /// A finding of this rule.
+    /// A diagnostic of this rule.
     pub fn at(
         &'static self,
         path: &Arc<str>,
@@ -69,20 +68,19 @@ impl Rule {
 }
 
 impl Diagnostic {
-    /// The same finding with a help.
+    /// Sets the help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same finding with a help, if there is one.
+    /// Sets the help, or removes it.
     pub fn maybe(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
     }
 
-    /// The same finding with the name that was meant, perhaps, and the fix if it surely was.
-    /// `spot` is where the other name stands.
+    /// Suggests the name that may have been meant, and adds a fix if that is certain. `spot` is where the wrong name is.
     pub fn meant(mut self, near: Option<Near>, spot: Option<Spot>) -> Self {
         self.help = near.map(|near| format!("did you mean `{}`?", near.name)).or(self.help);
         match (near, spot) {
@@ -91,22 +89,22 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding with the other place that it is about.
+    /// Adds a second place.
     pub fn related(mut self, path: &Arc<str>, span: Span, message: impl Into<String>) -> Self {
         let related = Related { path: path.clone(), span, message: message.into() };
         self.related = Some(Box::new(related));
         self
     }
 
-    /// The same finding, fixed by one more edit.
+    /// Adds an edit to the fix.
     pub fn fixed_by(mut self, edit: Edit) -> Self {
-        let known = std::mem::take(&mut self.fix);
-        self.fix = known.into_iter().chain([edit]).collect();
+        let edits = std::mem::take(&mut self.fix);
+        self.fix = edits.into_iter().chain([edit]).collect();
         self
     }
 }
 
-/// Sorts diagnostics by file, place and rule, and drops those said twice.
+/// Sorts diagnostics by file, place and rule, and drops duplicates.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     fn order(d: &Diagnostic) -> (&str, usize, usize, &str, &str) {
         (&d.path, d.span.start, d.span.end, d.rule.name, &d.message)
@@ -115,7 +113,7 @@ pub fn sort(found: &mut Vec<Diagnostic>) {
     found.dedup_by(|a, b| order(a) == order(b));
 }
 
-/// Turns warnings into errors, as `--strict` asks.
+/// Turns warnings into errors, for `--strict`.
 pub fn make_strict(found: &mut [Diagnostic]) {
     for diagnostic in found {
         if diagnostic.severity == Severity::Warning {
@@ -124,12 +122,12 @@ pub fn make_strict(found: &mut [Diagnostic]) {
     }
 }
 
-/// Whether any finding is an error.
+/// Whether any diagnostic is an error.
 pub fn has_errors(found: &[Diagnostic]) -> bool {
     found.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// A list of names for a help: "`a`, `b` and `c`"; beyond twelve the rest is counted.
+/// A list of names for a message: "`a`, `b` and `c`". Only the first twelve are named; the rest is counted.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     let more = names.len().saturating_sub(12);

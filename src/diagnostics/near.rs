@@ -1,8 +1,7 @@
-//! Which name was meant: a guess to show (`did you mean`), and whether it is so sure that nobody needs to be
-//! asked. Names of pilots, works and terms differ by little things that mean a lot (a year, a "non-"), so
-//! what is called certain leaves out more than it needs to.
+//! Guesses which name was meant, for `did you mean`, and whether the guess is certain enough to be a fix. Names of pilots,
+//! works and terms often differ in a small part that matters (a year, a "non-"), so certainty errs on the strict side.
 
-/// The name nearest to a word.
+/// The candidate nearest to a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Near<'a> {
     pub name: &'a str,
@@ -10,18 +9,18 @@ pub struct Near<'a> {
     pub certain: bool,
 }
 
-/// The candidate that is most like `word`, if one is near enough to be meant: at most a third of its
-/// letters differ (Damerau-Levenshtein, case aside). Ties go to the first in order, but of words of
-/// three letters and less, where everything is near, only a single one is a guess worth making.
+/// The candidate most like `word`, if at most a third of the letters differ (Damerau-Levenshtein, ignoring case). The
+/// first in order wins a tie. A word of up to three letters is near everything, so it gets a guess only if there is a
+/// single candidate.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     let word = word.to_lowercase();
     let letters = word.chars().count();
     let limit = (letters / 3).max(1);
-    // What stands in the way of certainty may be further away than what is worth a guess.
+    // A candidate too far away for a guess can still rule out certainty.
     let reach = limit.max(CLEAR + TYPOS);
     let mut close: Vec<(usize, &str)> = candidates
         .into_iter()
-        // What is much longer or shorter can't be near, and need not be looked at letter by letter.
+        // The length alone rules out most candidates cheaply.
         .filter(|candidate| candidate.chars().count().abs_diff(letters) <= reach)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
@@ -39,13 +38,13 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
     Some(Near { name, certain })
 }
 
-/// So many letters further away is the next candidate, or the first is not certain.
+/// The first candidate is certain only if the next one is this many letters further away.
 const CLEAR: usize = 2;
 
-/// So many letters of a long word can be misspelt.
+/// How many letters of a long word may be misspelt.
 const TYPOS: usize = 2;
 
-/// How many letters of a word may differ for it to be surely the same word.
+/// How many letters may differ in a word of this length for the guess to be certain.
 fn typos(letters: usize) -> usize {
     match letters {
         0..4 => 0,
@@ -54,9 +53,9 @@ fn typos(letters: usize) -> usize {
     }
 }
 
-/// Whether two near words can only be two spellings of one. A number is no misspelling of another
-/// (`kangro2020`, `pilot-1`), nor is the letter behind a year; and words that mean the opposite often
-/// differ at their beginning (`formal-care`, `informal-care`).
+/// Whether two near words can only be spellings of one word. Different numbers are different names (`kangro2020`,
+/// `pilot-1`), so are different letters after a year; and opposites often differ at the start (`formal-care`,
+/// `informal-care`).
 fn is_misspelling(word: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

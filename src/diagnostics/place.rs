@@ -1,8 +1,8 @@
-//! From bytes to what an author counts: lines and columns, both from 1, columns in characters.
+//! Converts byte offsets to lines and columns. Both count from 1, columns in characters.
 
 use std::ops::Range;
 
-/// A place in a text, in bytes.
+/// A range of bytes in a text.
 pub type Span = Range<usize>;
 
 /// Line and column.
@@ -12,8 +12,8 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Where `offset` is in `text`; past the end it is the end. A byte order mark does not count, and a
-/// carriage return belongs to the line before it.
+/// The place of `offset` in `text`, or of the end if it is past it. A byte order mark does not count; a carriage return
+/// belongs to the line it ends.
 pub fn place(text: &str, offset: usize) -> Place {
     let before = &text[..clamp(text, offset)];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -21,32 +21,32 @@ pub fn place(text: &str, offset: usize) -> Place {
     Place { line: before.matches('\n').count() + 1, column: shown.chars().count() + 1 }
 }
 
-/// [`place`] of an offset at or behind a known one, counted from there.
-pub fn onward(text: &str, (from, known): (usize, Place), offset: usize) -> Place {
+/// [`place`] of an offset, counted from an earlier offset whose place is given.
+pub fn onward(text: &str, (from, start): (usize, Place), offset: usize) -> Place {
     let offset = clamp(text, offset);
     let Some(between) = text.get(from..offset) else { return place(text, offset) };
     match between.rsplit_once('\n') {
         Some((lines, line)) => Place {
-            line: known.line + lines.matches('\n').count() + 1,
+            line: start.line + lines.matches('\n').count() + 1,
             column: line.trim_start_matches('\u{feff}').chars().count() + 1,
         },
-        // A byte order mark at the beginning is known to `place`.
+        // Only `place` handles a byte order mark at the start of the text.
         None if from == 0 => place(text, offset),
-        None => Place { line: known.line, column: known.column + between.chars().count() },
+        None => Place { line: start.line, column: start.column + between.chars().count() },
     }
 }
 
-/// A span that surely lies in `text`, on character borders; findings may be older than the file.
+/// The span, moved into `text` and onto character boundaries, because the file may have changed since.
 pub fn clamped(text: &str, span: &Span) -> Span {
     let start = clamp(text, span.start);
     start..clamp(text, span.end.max(start))
 }
 
-/// Where a part of a text lies in it; none if it was copied, and lies somewhere else.
+/// The span of a part in its text; none if the part is a copy.
 pub fn of_part(text: &str, part: &str) -> Option<Span> {
     let at = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let span = at..at.checked_add(part.len())?;
-    // What lies here by chance would have to read the same.
+    // Compare the text too, because an unrelated allocation could be at such an address.
     (text.get(span.clone()) == Some(part)).then_some(span)
 }
 

@@ -1,10 +1,9 @@
-//! What a rule is, and how much its diagnostics matter. Its prose is a Markdown page beside the code: the name as
-//! heading, a paragraph that says what the rule finds, one or more that say why that matters, then an example of
-//! what is wrong and one of what is right.
+//! Rules and severities. Each rule has a Markdown page beside the code: its name as the heading, a paragraph that says
+//! what it finds, one or more that say why that matters, then a wrong and a right example.
 
 use serde::{Deserialize, Serialize};
 
-/// How much a finding matters: an error stops the build, a warning only under `--strict`, a hint never.
+/// An error stops the build, a warning does so only with `--strict`, a hint never.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -23,20 +22,19 @@ impl Severity {
     }
 }
 
-/// What is looked for.
+/// A kind of problem.
 #[derive(Debug)]
 pub struct Rule {
     /// Its name, in kebab-case.
     pub name: &'static str,
     pub severity: Severity,
-    /// Its page; [`Rule::prose`] takes it apart.
+    /// Its page; [`Rule::prose`] splits it.
     pub markdown: &'static str,
-    /// Whether `check --fix` fixes those of its diagnostics that leave no doubt.
+    /// Whether `check --fix` can fix some of its diagnostics.
     pub fix: bool,
-    /// Whether its diagnostics mean that no site can be made, or not the one that was meant: `[rules]` and
-    /// `allow` can't lower or silence them.
+    /// Whether `[rules]` and `allow` can't lower or silence it, because the site could not be built or trusted.
     pub firm: bool,
-    /// What site.toml can tell it.
+    /// Its settings in site.toml.
     pub options: &'static [RuleOption],
 }
 
@@ -46,9 +44,9 @@ pub struct RuleOption {
     pub name: &'static str,
     /// Its type.
     pub takes: &'static str,
-    /// Without a default the rule looks for nothing until the option is set.
+    /// Without a default the rule is off until the option is set.
     pub default: Option<&'static str>,
-    /// What it means, in one sentence.
+    /// Its meaning in one sentence.
     pub about: &'static str,
 }
 
@@ -56,10 +54,9 @@ pub struct RuleOption {
 pub struct Prose {
     /// What the rule finds, in one line.
     pub what: &'static str,
-    /// Why that harms readers or authors.
+    /// Why it matters to readers or authors.
     pub why: &'static str,
-    /// A repository in which it is found: `== path` lines, each followed by that file's text. Empty where text
-    /// can't show it.
+    /// A repository with the mistake: `== path` lines, each followed by that file's text. Empty if text can't show it.
     pub wrong: &'static str,
     /// The same repository without the mistake.
     pub right: &'static str,
@@ -71,7 +68,7 @@ impl Rule {
         Self { name, severity, markdown, fix: false, firm: false, options: &[] }
     }
 
-    /// What its page says.
+    /// The parts of its page.
     pub fn prose(&self) -> Prose {
         let words = self.markdown.split("\n````").next().unwrap_or_default();
         let (_, words) = words.split_once("\n\n").unwrap_or_default();

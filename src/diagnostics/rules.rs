@@ -1,6 +1,6 @@
-//! The rules whose diagnostics come from the stages before and beside `check`: from reading settings, files and
-//! templates, and from putting outputs together. They stand below all stages, so that each can use them. A new one
-//! is a line here and a page in `rules/`. Those that need the whole repository stand in `check/rules/`.
+//! The rules of all stages other than `check`: reading settings, files and templates, and assembling outputs. They are
+//! defined here so that every stage can use them. A new rule is a line here and a page in `rules/`. Rules that need the
+//! model are in `check/rules/`.
 
 use super::rule::Rule;
 use super::rule::Severity::{Error, Warning};

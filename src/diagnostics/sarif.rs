@@ -1,4 +1,4 @@
-//! Findings as SARIF 2.1.0, for tools that keep and compare them.
+//! Diagnostics as SARIF 2.1.0, for code scanning tools.
 
 use super::place::{self, Place};
 use super::text::Texts;
@@ -6,8 +6,7 @@ use super::{Diagnostic, Prose, Rule, Severity};
 use crate::files;
 use serde_json::{Value, json};
 
-/// One run with all findings and the rules they are of. Columns count characters, as SARIF calls it:
-/// Unicode code points.
+/// One run with all diagnostics and their rules. Columns count characters (`unicodeCodePoints`).
 pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
     let mut texts = Texts::new(text_of);
     let mut rules: Vec<&'static Rule> = found.iter().map(|d| d.rule).collect();
@@ -27,7 +26,7 @@ pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> 
             "results": results,
         }],
     });
-    // Plain texts and numbers: serde_json has nothing here that it could refuse.
+    // Strings and numbers always serialize.
     serde_json::to_string_pretty(&log).unwrap_or_default()
 }
 
@@ -48,7 +47,7 @@ fn result(d: &Diagnostic, rules: &[&'static Rule], texts: &mut Texts) -> Value {
         None => d.message.clone(),
     };
     let mut place = json!({ "artifactLocation": { "uri": files::encode(&d.path) } });
-    // A picture has no lines.
+    // A picture has no lines, so it has no region.
     if !texts.of(&d.path).is_empty() {
         place["region"] = region(start, end);
     }

@@ -1,4 +1,4 @@
-//! Findings for people: the sentence, the line with a caret, the help.
+//! Diagnostics for people: the message, the line with a caret, the help.
 
 use super::place::{self, Place};
 use super::{Diagnostic, Severity, Span, fix};
@@ -8,74 +8,73 @@ use std::collections::BTreeMap;
 
 const START: (usize, Place) = (0, Place { line: 1, column: 1 });
 
-/// The texts that findings point into, the last one kept: findings come sorted by file.
+/// The texts that diagnostics point into. Only the last one is cached, because diagnostics are sorted by file.
 pub struct Texts<'a> {
     text_of: &'a dyn Fn(&str) -> Option<String>,
     last: Option<(String, String)>,
-    /// A place in the last text, from which those behind it are counted.
-    known: (usize, Place),
-    /// A line of the last text.
+    /// The last place found in the last text; later ones are counted from here.
+    reached: (usize, Place),
+    /// The last line found in the last text.
     line: Span,
 }
 
 impl<'a> Texts<'a> {
     pub fn new(text_of: &'a dyn Fn(&str) -> Option<String>) -> Self {
-        Self { text_of, last: None, known: START, line: 0..0 }
+        Self { text_of, last: None, reached: START, line: 0..0 }
     }
 
-    /// The text of a file; empty when it can't be read (any more).
+    /// The text of a file; empty if it can't be read.
     pub fn of(&mut self, path: &str) -> &str {
-        if self.last.as_ref().is_none_or(|(known, _)| known != path) {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
             self.last = Some((path.to_owned(), (self.text_of)(path).unwrap_or_default()));
-            (self.known, self.line) = (START, 0..0);
+            (self.reached, self.line) = (START, 0..0);
         }
         self.last.as_ref().map_or("", |(_, text)| text)
     }
 
-    /// The text of a file beside the one at hand, which stays at hand.
+    /// The text of another file, without replacing the cached one.
     pub fn other(&self, path: &str) -> String {
         (self.text_of)(path).unwrap_or_default()
     }
 
-    /// Where a finding begins and ends. Findings come in order, so nothing is counted twice: a text with
-    /// a finding on each of its lines would take its square otherwise.
+    /// Where a diagnostic starts and ends. Counting continues from the previous one; otherwise a file with a diagnostic on
+    /// every line would take quadratic time.
     pub fn places(&mut self, diagnostic: &Diagnostic) -> (Place, Place) {
-        // Another file begins anew.
+        // This resets `reached` if the file is a different one.
         self.of(&diagnostic.path);
-        let known = self.known;
+        let reached = self.reached;
         let text = self.of(&diagnostic.path);
         let span = place::clamped(text, &diagnostic.span);
-        let known = if text.is_empty() || known.0 > span.start { START } else { known };
-        let start = place::onward(text, known, span.start);
+        let from = if text.is_empty() || reached.0 > span.start { START } else { reached };
+        let start = place::onward(text, from, span.start);
         let end = place::onward(text, (span.start, start), span.end);
-        self.known = (span.start, start);
+        self.reached = (span.start, start);
         (start, end)
     }
 
-    /// The edits that fix a finding, with the places where they begin and end; none if it can't be fixed.
+    /// The edits that fix a diagnostic, with the places where they start and end; none if it can't be fixed.
     pub fn fix(&mut self, diagnostic: &Diagnostic) -> Option<Vec<(Place, Place, String)>> {
         if diagnostic.fix.is_empty() {
             return None;
         }
-        let mut known = self.known;
+        let mut reached = self.reached;
         let text = self.of(&diagnostic.path);
         let place = |edit| {
             let (span, new) = fix::resolve(edit, text)?;
-            let known_start = if known.0 > span.start { START } else { known };
-            let start = place::onward(text, known_start, span.start);
-            known = (span.start, start);
-            Some((start, place::onward(text, known, span.end), new))
+            let from = if reached.0 > span.start { START } else { reached };
+            let start = place::onward(text, from, span.start);
+            reached = (span.start, start);
+            Some((start, place::onward(text, reached, span.end), new))
         };
         diagnostic.fix.iter().map(place).collect()
     }
 
-    /// The line in which a place lies, without its end. Looked for once for all findings on one line: a
-    /// line with very many would take its square otherwise.
+    /// The line of an offset. It is cached; otherwise a long line with many diagnostics would take quadratic time.
     fn line(&mut self, path: &str, at: usize) -> Span {
-        let known = self.line.clone();
+        let cached = self.line.clone();
         let text = self.of(path);
-        if !known.is_empty() && known.contains(&at) {
-            return known;
+        if !cached.is_empty() && cached.contains(&at) {
+            return cached;
         }
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
@@ -84,7 +83,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// All findings, one after the other, with colours if `styled`. `text_of` gives a file's text by its path.
+/// All diagnostics, with colours if `styled`. `text_of` gives a file's text by its path.
 pub fn text(
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,
@@ -100,7 +99,7 @@ pub fn text(
     out
 }
 
-/// All findings, each file's under its name and what they add up to.
+/// All diagnostics, grouped by file under its path and its counts.
 pub fn by_file(
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,
@@ -116,7 +115,7 @@ pub fn by_file(
     out
 }
 
-/// How often each rule found something, worst first.
+/// The number of diagnostics of each rule, the most severe first.
 pub fn by_rule(found: &[Diagnostic]) -> String {
     let mut times: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for diagnostic in found {
@@ -131,7 +130,7 @@ pub fn by_rule(found: &[Diagnostic]) -> String {
     lines.collect()
 }
 
-/// `3 errors, 1 warning, 2 hints`, or nothing if nothing was found.
+/// `3 errors, 1 warning, 2 hints`; empty if there are none.
 pub fn counts(found: &[Diagnostic]) -> String {
     let count = |severity| found.iter().filter(|d| d.severity == severity).count();
     [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Hint, "hint")]
@@ -143,7 +142,8 @@ pub fn counts(found: &[Diagnostic]) -> String {
         .join(", ")
 }
 
-/// Longer lines are no help to anybody, and to lay out all of them for each finding takes their square.
+/// The longest excerpt that is shown, in bytes. A longer one helps nobody, and many diagnostics on one would take
+/// quadratic time.
 const LONGEST: usize = 20_000;
 
 fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> String {
@@ -189,18 +189,18 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
         group = group.element(Level::HELP.message(help));
     }
     if !diagnostic.fix.is_empty() {
-        group = group.element(Level::NOTE.message(MENDED));
+        group = group.element(Level::NOTE.message(FIXABLE));
     }
     renderer.render(&[group])
 }
 
-const MENDED: &str = "`talkoo check --fix` does this";
+const FIXABLE: &str = "`talkoo check --fix` does this";
 
-/// The lines that a span touches, from the one that begins at `line` (at most three, so that a long table does not flood the screen), and
-/// the span inside them. Only these are handed on: the renderer counts lines.
+/// The lines that a span touches, from the one that starts at `line`, and the span inside them. At most three lines, so
+/// that a long table does not flood the screen. The renderer gets only these, because it counts lines.
 pub fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
     let span = place::clamped(text, span);
-    // A byte order mark is nothing that anybody sees.
+    // Skip an invisible byte order mark.
     let first = text.len() - text.trim_start_matches('\u{feff}').len();
     let start = if line == 0 { first.min(span.start) } else { line };
     let mut end = start;

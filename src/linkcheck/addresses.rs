@@ -1,4 +1,4 @@
-//! The web addresses of a repository, each with the places that name it.
+//! The web addresses in a repository, each with the places that use it.
 
 use crate::config;
 use crate::diagnostics::Span;
@@ -9,14 +9,14 @@ use crate::parse::page::Fact;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Addresses without what stands behind `#`, with the places that name them.
+/// Addresses without their fragment, with the places that use them.
 pub type Addresses = BTreeMap<String, Vec<(Arc<str>, Span)>>;
 
-/// All addresses that readers can follow, but for those of drafts. `wanted` says of which files.
+/// All addresses that readers can follow, drafts excluded. `wanted` selects files by path.
 pub fn addresses(model: &Model, wanted: &dyn Fn(&str) -> bool) -> Addresses {
     let mut found = Addresses::new();
     let mut add = |address: &str, path: &Arc<str>, span: &Span| {
-        let Some(address) = visited(address).filter(|_| wanted(path)) else { return };
+        let Some(address) = requested(address).filter(|_| wanted(path)) else { return };
         let uses = found.entry(address).or_default();
         if !uses.iter().any(|(p, s)| p == path && s == span) {
             uses.push((path.clone(), span.clone()));
@@ -38,7 +38,7 @@ pub fn addresses(model: &Model, wanted: &dyn Fn(&str) -> bool) -> Addresses {
         for address in &entry.addresses {
             add(&address.value, &bibliography.path, &address.span);
         }
-        // A DOI is an address too.
+        // A work's DOI gives an address too.
         let url = bibliography.works.get(&entry.key.value).and_then(|work| work.url.as_ref());
         if let Some(url) = url.filter(|url| entry.addresses.iter().all(|a| a.value != **url)) {
             add(url, &bibliography.path, &entry.key.span);
@@ -65,11 +65,11 @@ fn of_page(page: &Page, add: &mut dyn FnMut(&str, &Arc<str>, &Span)) {
     }
 }
 
-/// An address as a server sees it; none for what is not on the web.
-fn visited(address: &str) -> Option<String> {
+/// An address as it is requested, without its fragment; none if it is not a web address.
+fn requested(address: &str) -> Option<String> {
     let mut url = url::Url::parse(address).ok()?;
     url.set_fragment(None);
     let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
-    // Names and passwords in an address are nobody's to send.
+    // Never send a name or password that is written in an address.
     (is_web && url.username().is_empty() && url.password().is_none()).then(|| url.to_string())
 }

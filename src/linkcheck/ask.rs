@@ -1,5 +1,5 @@
-//! One request to one server. Nothing is read of a page but its head; of private networks nothing at all,
-//! whatever name leads there.
+//! One request to one server. It reads only the response headers, except for robots.txt, and never connects to a
+//! private network, whatever the host name.
 
 use super::Policy;
 use super::request::{Heard, Method, Silence};
@@ -11,10 +11,10 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
-/// Of a robots.txt so much is read, as RFC 9309 asks.
+/// How much of a robots.txt is read: the minimum that RFC 9309 asks for.
 const ROBOTS_SIZE: u64 = 500 * 1024;
 
-/// The client. No proxy: what it would ask for us, nobody could keep out of private networks.
+/// The HTTP client. It uses no proxy, because a proxy could reach private networks unchecked.
 pub fn client(policy: &Policy) -> Agent {
     let config = Agent::config_builder()
         .user_agent(policy.agent.as_str())
@@ -23,14 +23,15 @@ pub fn client(policy: &Policy) -> Agent {
         .max_redirects_will_error(false)
         .http_status_as_error(false)
         .proxy(None)
-        // One request at a time and a pause behind it: a connection kept open would serve nobody.
+        // Each host gets one request at a time with a pause after it, so idle connections are useless.
         .max_idle_connections(0)
         .build();
-    let resolver = Doors { inner: DefaultResolver::default(), private_too: policy.private_too };
+    let resolver =
+        PublicOnly { inner: DefaultResolver::default(), private_too: policy.private_too };
     Agent::with_parts(config, DefaultConnector::default(), resolver)
 }
 
-/// Asks for an address. `body` is whether what stands there is read.
+/// Requests an address. `body` says whether to read the response body.
 pub fn ask(client: &Agent, method: Method, address: &str, body: bool) -> Result<Heard, Silence> {
     let request = match method {
         Method::Head => client.head(address),
@@ -41,18 +42,18 @@ pub fn ask(client: &Agent, method: Method, address: &str, body: bool) -> Result<
     let mut heard = Heard {
         status: response.status().as_u16(),
         location: header("location"),
-        retry_after: header("retry-after").and_then(|text| wait(&text)),
+        retry_after: header("retry-after").and_then(|text| retry_after(&text)),
         body: Vec::new(),
     };
     if body {
         let reader = response.body_mut().with_config().limit(ROBOTS_SIZE);
-        // What is cut off at the limit is as good as not written.
+        // Anything past the limit is ignored.
         heard.body = reader.read_to_vec().unwrap_or_default();
     }
     Ok(heard)
 }
 
-/// The robots.txt of a host, wherever it sends its visitors for it.
+/// The robots.txt of a host; redirects are followed.
 pub fn robots(client: &Agent, address: &str) -> Result<Heard, Silence> {
     const HOPS: usize = 5;
     let mut at = url::Url::parse(address).map_err(|error| Silence::Other(error.to_string()))?;
@@ -63,7 +64,7 @@ pub fn robots(client: &Agent, address: &str) -> Result<Heard, Silence> {
             _ => return Ok(heard),
         }
     }
-    // As if there were none.
+    // Too many redirects count as no robots.txt.
     Ok(Heard { status: 404, ..Heard::default() })
 }
 
@@ -72,7 +73,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// `Retry-After`: seconds, or a date.
-fn wait(text: &str) -> Option<Duration> {
+fn retry_after(text: &str) -> Option<Duration> {
     if let Ok(seconds) = text.trim().parse() {
         return Some(Duration::from_secs(seconds));
     }
@@ -83,49 +84,49 @@ fn wait(text: &str) -> Option<Duration> {
 
 fn silence(error: Error) -> Silence {
     match error {
-        Error::Other(error) if error.is::<Closed>() => Silence::Private,
+        Error::Other(error) if error.is::<PrivateAddress>() => Silence::Private,
         Error::Rustls(error) => Silence::Certificate(error.to_string()),
         Error::Tls(why) => Silence::Certificate(why.to_owned()),
-        // What goes wrong while hands are shaken comes as an error of reading.
+        // A failed TLS handshake arrives as an IO error.
         Error::Io(error) if error.to_string().contains("certificate") => {
             Silence::Certificate(error.to_string())
         }
         Error::Io(error) if error.to_string().contains("lookup address") => {
             Silence::Other("there is no such site".to_owned())
         }
-        Error::Io(error) => Silence::Other(said(&error.to_string())),
+        Error::Io(error) => Silence::Other(message(&error.to_string())),
         Error::HostNotFound => Silence::Other("there is no such site".to_owned()),
         Error::Timeout(_) => Silence::Other("it did not answer in time".to_owned()),
-        error => Silence::Other(said(&error.to_string())),
+        error => Silence::Other(message(&error.to_string())),
     }
 }
 
-/// An error of the system, without its number.
-fn said(error: &str) -> String {
+/// A system error without its number.
+fn message(error: &str) -> String {
     error.split(" (os error").next().unwrap_or(error).to_owned()
 }
 
-/// Where a name leads is known when it is looked up; looked at here, no name can lead into a private
-/// network, neither now nor a moment later.
+/// Refuses names that resolve to a private network. The check is in the resolver, so that the address checked is the
+/// address used.
 #[derive(Debug)]
-struct Doors {
+struct PublicOnly {
     inner: DefaultResolver,
     private_too: bool,
 }
 
-/// The answer for a private network.
+/// The error for an address of a private network.
 #[derive(Debug)]
-struct Closed;
+struct PrivateAddress;
 
-impl std::fmt::Display for Closed {
+impl std::fmt::Display for PrivateAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.write_str("an address of a private network")
     }
 }
 
-impl std::error::Error for Closed {}
+impl std::error::Error for PrivateAddress {}
 
-impl Resolver for Doors {
+impl Resolver for PublicOnly {
     fn resolve(
         &self,
         uri: &Uri,
@@ -135,12 +136,12 @@ impl Resolver for Doors {
         let found = self.inner.resolve(uri, config, timeout)?;
         match self.private_too || found.iter().all(|address| is_public(address.ip())) {
             true => Ok(found),
-            false => Err(Error::Other(Box::new(Closed))),
+            false => Err(Error::Other(Box::new(PrivateAddress))),
         }
     }
 }
 
-/// Whether an address is one of the internet, by the registries of IANA.
+/// Whether an address is globally reachable, by the IANA special-purpose registries.
 fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
@@ -168,16 +169,18 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     match ip.segments() {
-        // An IPv4 address in other clothes (mapped, NAT64, 6to4).
-        [0, 0, 0, 0, 0, 0xffff, ab, cd] | [0x64, 0xff9b, 0, 0, 0, 0, ab, cd] => is_dressed(ab, cd),
-        [0x2002, ab, cd, ..] => is_dressed(ab, cd),
+        // An embedded IPv4 address: mapped, NAT64, 6to4.
+        [0, 0, 0, 0, 0, 0xffff, ab, cd] | [0x64, 0xff9b, 0, 0, 0, 0, ab, cd] => {
+            is_public_embedded(ab, cd)
+        }
+        [0x2002, ab, cd, ..] => is_public_embedded(ab, cd),
         // Teredo, documentation, benchmarks.
         [0x2001, 0..0x200, ..] | [0x2001, 0xdb8, ..] | [0x3fff, ..] => false,
         [first, ..] => (0x2000..0x4000).contains(&first),
     }
 }
 
-fn is_dressed(ab: u16, cd: u16) -> bool {
+fn is_public_embedded(ab: u16, cd: u16) -> bool {
     let ([a, b], [c, d]) = (ab.to_be_bytes(), cd.to_be_bytes());
     is_public_v4(Ipv4Addr::new(a, b, c, d))
 }
@@ -187,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_networks_are_known() {
+    fn private_networks_are_recognized() {
         for ip in [
             "127.0.0.1",
             "10.1.2.3",
@@ -218,8 +221,8 @@ mod tests {
 
     #[test]
     fn waits_are_seconds_or_dates() {
-        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
-        assert_eq!(wait("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
-        assert_eq!(wait("soon"), None);
+        assert_eq!(retry_after("120"), Some(Duration::from_secs(120)));
+        assert_eq!(retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO));
+        assert_eq!(retry_after("soon"), None);
     }
 }

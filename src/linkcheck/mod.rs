@@ -1,12 +1,11 @@
-//! `check --external`: do the web addresses of the content still lead anywhere? A shell: it goes out into the
-//! network, politely, and what it learns is a report and never a finding, for a page is not wrong because a
-//! server sleeps.
+//! `check --external`, the link check: do the web addresses in the content still work? The result is a report, never
+//! a diagnostic, because a page is not wrong when a server is down.
 //!
 //! 1. [`addresses`] collects the addresses, each with its uses.
-//! 2. [`remembered`] leaves out those that were visited lately.
-//! 3. [`round`] visits the others: all hosts at once, each host one request after the other.
-//! 4. [`request`] decides after each answer what is next; it does no IO, and [`ask`] does nothing else.
-//! 5. [`report`] says what was learnt.
+//! 2. [`answers`] skips those with a recent cached answer.
+//! 3. [`queue`] requests the others: all hosts at once, one request at a time for each host.
+//! 4. [`request`] decides the next step after each response, without IO; [`ask`] does the IO.
+//! 5. [`report`] prints the results.
 
 pub mod addresses;
 pub mod answers;
@@ -18,63 +17,63 @@ pub mod request;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// What was learnt of an address.
+/// The result for an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum Answer {
-    /// It is there.
+    /// It works.
     Fine,
-    /// It is there, and for good under another address.
+    /// It redirects permanently.
     Moved { to: String },
-    /// The site says that it has no such page.
+    /// The server says that there is no such page.
     Gone { status: u16 },
-    /// The site answers, and does not show it to a program; a reader may see it all the same.
+    /// The server refuses it to a program; a browser may still show it.
     Refused { status: u16 },
-    /// Nobody answers.
+    /// There is no response.
     Unreachable { why: String },
-    /// The site can not prove that it is what it says it is.
+    /// The certificate is invalid.
     Certificate { why: String },
-    /// The site asks programs not to visit it.
+    /// The site's robots.txt disallows it.
     Robots,
-    /// It is an address of a private network, which nobody else can read, and which is none of ours to visit.
+    /// It is on a private network, so it was not requested.
     Private,
 }
 
 impl Answer {
-    /// Whether an address leads somewhere as far as anybody can tell.
+    /// Whether the address works, as far as can be told.
     pub fn is_good(&self) -> bool {
         matches!(self, Self::Fine | Self::Moved { .. } | Self::Robots)
     }
 }
 
-/// How visits are made.
+/// How requests are made.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// Who we say we are: `talkoo/0.1.0 (+https://example.org/)`.
+    /// The user agent: `talkoo/0.1.0 (+https://example.org/)`.
     pub agent: String,
-    /// Between two requests to one host.
+    /// The time between two requests to one host.
     pub pause: Duration,
-    /// For each request.
+    /// The timeout of a request.
     pub patience: Duration,
-    /// Before the second try; twice as long before the third.
+    /// The wait before the second try; it doubles for each further try.
     pub back_off: Duration,
-    /// The longest wait that a host can ask for; beyond it, it is asked another day.
+    /// The longest wait that a host can ask for. If it asks for more, the address is given up for today.
     pub longest_wait: Duration,
     /// How often an address is tried.
     pub tries: u32,
-    /// Requests under way at one time, each to another host.
+    /// The most requests at a time, each to a different host.
     pub at_once: usize,
-    /// Whether private networks are visited too. Content comes from strangers, and must not make a
-    /// maintainer's machine knock at the doors of its own network: only tests say yes.
+    /// Whether to request addresses on private networks too. Only tests do: content comes from strangers, and must not
+    /// make a maintainer's machine send requests into its own network.
     pub private_too: bool,
 }
 
 impl Policy {
-    /// The policy that are good for everybody. `base_url` is where a host can read who visits it.
+    /// The default policy. `base_url` is named in the user agent, so that hosts can see who sends the requests.
     pub fn new(base_url: Option<&str>) -> Self {
-        let whence = base_url.map(|url| format!(" (+{url})")).unwrap_or_default();
+        let contact = base_url.map(|url| format!(" (+{url})")).unwrap_or_default();
         Self {
-            agent: format!("talkoo/{}{whence}", env!("CARGO_PKG_VERSION")),
+            agent: format!("talkoo/{}{contact}", env!("CARGO_PKG_VERSION")),
             pause: Duration::from_secs(1),
             patience: Duration::from_secs(20),
             back_off: Duration::from_secs(4),

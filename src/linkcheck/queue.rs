@@ -1,5 +1,5 @@
-//! The round: all hosts at once, each host one request after the other with a pause between them. Each
-//! request is a thread of its own; this one hands them out and hears what they bring back.
+//! The queue of requests: all hosts at once, one request at a time for each host, with a pause in between. Each request
+//! runs on its own thread; this thread starts them and receives the results.
 
 use super::ask::{ask, client, robots};
 use super::request::{Heard, Request, Silence, Step};
@@ -11,67 +11,67 @@ use texting_robots::Robot;
 use ureq::Agent;
 use url::Url;
 
-/// A host with all that is to be asked of it.
+/// A host and the requests that wait for it.
 #[derive(Default)]
 struct Host {
     waiting: VecDeque<(Instant, Request)>,
     rules: Rules,
-    /// Whether a request is under way.
+    /// Whether a request is running.
     busy: bool,
-    /// When the next may follow.
+    /// When the next request may start.
     free: Option<Instant>,
 }
 
-/// What a host says about visits.
+/// What a host's robots.txt allows.
 #[derive(Default)]
 enum Rules {
     #[default]
     Unknown,
     Known(Box<Robot>),
-    /// It wants none, or its rules could not be read: then RFC 9309 says to stay away.
+    /// Nothing: the rules could not be read, and RFC 9309 says to assume a complete disallow.
     Closed,
-    /// It does not answer at all.
+    /// The host does not respond.
     Silent(Silence),
 }
 
-/// What came back.
+/// The result of a thread.
 enum News {
     Rules(String, Result<Heard, Silence>),
     Answer(Box<Request>, Result<Heard, Silence>),
 }
 
-/// How often it is looked whether to stop.
+/// How often `stopped` is checked.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// Visits the addresses; `tell` gets each answer as it comes. It ends when all are there, or when `stopped`.
+/// Requests the addresses and calls `tell` with each answer as it comes. Ends when all are done, or when `stopped`.
 pub fn visit(
     addresses: &[String],
     policy: &Policy,
     stopped: &dyn Fn() -> bool,
     tell: &mut dyn FnMut(&str, Answer),
 ) {
-    let mut round = Round {
+    let mut queue = Queue {
         client: client(policy),
         policy,
         hosts: BTreeMap::new(),
-        under_way: 0,
+        running: 0,
         left: addresses.len(),
     };
     let (sender, receiver) = mpsc::channel();
     for address in addresses {
         match Url::parse(address) {
-            Ok(url) => round.queue(Request::new(address, url), Duration::ZERO, tell),
+            Ok(url) => queue.queue(Request::new(address, url), Duration::ZERO, tell),
             Err(error) => {
-                round.left -= 1;
+                queue.left -= 1;
                 tell(address, Answer::Unreachable { why: error.to_string() });
             }
         }
     }
-    while round.left > 0 && !stopped() {
-        let next = round.send_out(&sender);
+    while queue.left > 0 && !stopped() {
+        let next = queue.send_out(&sender);
         let wait = next.map_or(LOOK, |next| next.saturating_duration_since(Instant::now()));
         match receiver.recv_timeout(wait.min(LOOK)) {
-            Ok(news) => round.hear(news, tell),
+            Ok(news) => queue.hear(news, tell),
             Err(RecvTimeoutError::Timeout) => {}
             // This thread holds a sender itself.
             Err(RecvTimeoutError::Disconnected) => break,
@@ -79,19 +79,19 @@ pub fn visit(
     }
 }
 
-struct Round<'m> {
+struct Queue<'m> {
     client: Agent,
     policy: &'m Policy,
     hosts: BTreeMap<String, Host>,
-    under_way: usize,
+    running: usize,
     /// Addresses without an answer.
     left: usize,
 }
 
-impl Round<'_> {
+impl Queue<'_> {
     fn queue(&mut self, request: Request, wait: Duration, tell: &mut dyn FnMut(&str, Answer)) {
         let host = self.hosts.entry(host(&request.at)).or_default();
-        // What the rules of the host decide needs no request.
+        // The rules of the host may give the answer without a request.
         if let Some(answer) = host.rules.answer(&request) {
             self.left -= 1;
             return tell(&request.address, answer);
@@ -99,12 +99,12 @@ impl Round<'_> {
         host.waiting.push_back((Instant::now() + wait, request));
     }
 
-    /// Sends a request to each host that may be asked now; says when the next one may.
+    /// Starts a request to each host that is ready; returns when the next one will be.
     fn send_out(&mut self, sender: &Sender<News>) -> Option<Instant> {
         let now = Instant::now();
         let mut next: Option<Instant> = None;
         for (name, host) in &mut self.hosts {
-            if host.busy || self.under_way >= self.policy.at_once {
+            if host.busy || self.running >= self.policy.at_once {
                 continue;
             }
             let first = host.waiting.iter().enumerate().min_by_key(|(_, (ready, _))| *ready);
@@ -115,12 +115,12 @@ impl Round<'_> {
                 continue;
             }
             host.busy = true;
-            self.under_way += 1;
+            self.running += 1;
             let (client, sender) = (self.client.clone(), sender.clone());
             if matches!(host.rules, Rules::Unknown) {
                 let at = &host.waiting[place].1.at;
                 let (name, rules) = (name.clone(), robots_of(at));
-                // Nobody listens any more when the round was stopped.
+                // Sending fails only when the run was stopped.
                 std::thread::spawn(move || {
                     let heard = robots(&client, &rules);
                     let _ = sender.send(News::Rules(name, heard));
@@ -136,7 +136,7 @@ impl Round<'_> {
     }
 
     fn hear(&mut self, news: News, tell: &mut dyn FnMut(&str, Answer)) {
-        self.under_way -= 1;
+        self.running -= 1;
         let name = match &news {
             News::Rules(name, _) => name.clone(),
             News::Answer(request, _) => host(&request.at),
@@ -148,7 +148,7 @@ impl Round<'_> {
             News::Rules(_, heard) => {
                 host.rules = Rules::read(heard);
                 host.free = Some(Instant::now() + host.rules.pause(self.policy));
-                // Now it is known what is not to be asked for.
+                // Queue the requests again, because the rules may now answer some of them.
                 for (_, request) in std::mem::take(&mut host.waiting) {
                     self.queue(request, Duration::ZERO, tell);
                 }
@@ -175,7 +175,7 @@ impl Rules {
                 Err(_) => Self::Closed,
             },
             Ok(Heard { status: 500.., .. }) => Self::Closed,
-            // There are no rules.
+            // There is no robots.txt.
             Ok(_) => {
                 Robot::new("talkoo", b"").map_or(Self::Closed, |robot| Self::Known(robot.into()))
             }
@@ -183,7 +183,7 @@ impl Rules {
         }
     }
 
-    /// The answer for an address that is not asked for at all.
+    /// The answer for an address that must not or need not be requested.
     fn answer(&self, request: &Request) -> Option<Answer> {
         match self {
             Self::Unknown => None,
@@ -198,16 +198,16 @@ impl Rules {
     }
 
     fn pause(&self, policy: &Policy) -> Duration {
-        let asked = match self {
+        let delay = match self {
             Self::Known(robot) => robot.delay.filter(|seconds| *seconds > 0.0),
             _ => None,
         };
-        let asked = asked.and_then(|seconds| Duration::try_from_secs_f32(seconds).ok());
-        asked.unwrap_or_default().clamp(policy.pause, policy.longest_wait.max(policy.pause))
+        let delay = delay.and_then(|seconds| Duration::try_from_secs_f32(seconds).ok());
+        delay.unwrap_or_default().clamp(policy.pause, policy.longest_wait.max(policy.pause))
     }
 }
 
-/// What counts as one host: the name and the port, `http:` and `https:` alike.
+/// The key of a host: name and port, the same for `http:` and `https:`.
 fn host(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}{port}", url.host_str().unwrap_or_default())

@@ -1,4 +1,4 @@
-//! What was learnt of the addresses: for people by what is to be done about them, for programs as they are.
+//! The report of a link check: for people grouped by what to do about each address, for programs as a list.
 
 use super::Answer;
 use super::addresses::Addresses;
@@ -7,18 +7,18 @@ use crate::diagnostics::place;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// An address with its answer and the places that name it.
+/// An address with its answer and the places that use it.
 #[derive(Serialize)]
 pub struct Line<'a> {
     pub address: &'a str,
     #[serde(flatten)]
     pub answer: &'a Answer,
-    /// When it was visited, in seconds since 1970.
+    /// When it was checked, in seconds since 1970.
     pub visited: u64,
     pub uses: Vec<Use>,
 }
 
-/// A place that names an address.
+/// A place that uses an address.
 #[derive(Clone, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Use {
     pub path: String,
@@ -26,18 +26,18 @@ pub struct Use {
     pub column: usize,
 }
 
-/// All addresses that are known, in order. `text_of` gives a file's text by its path.
+/// All addresses that have an answer, in order. `text_of` gives a file's text by its path.
 pub fn lines<'a>(
     addresses: &'a Addresses,
-    remembered: &'a Answers,
+    answers: &'a Answers,
     text_of: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Line<'a>> {
-    let known = addresses.iter().filter_map(|(address, uses)| {
-        let Record { at, answer } = remembered.get(address)?;
+    let lines = addresses.iter().filter_map(|(address, uses)| {
+        let Record { at, answer } = answers.get(address)?;
         let mut uses: Vec<Use> = uses
             .iter()
             .map(|(path, span)| {
-                // Only what is to be shown is looked up: most addresses are fine.
+                // Most addresses are fine and not shown, so their lines are not looked up.
                 let text = if is_shown(answer) { text_of(path) } else { None };
                 let place = place::place(text.as_deref().unwrap_or_default(), span.start);
                 Use { path: path.to_string(), line: place.line, column: place.column }
@@ -47,14 +47,14 @@ pub fn lines<'a>(
         uses.dedup();
         Some(Line { address, answer, visited: *at, uses })
     });
-    known.collect()
+    lines.collect()
 }
 
 fn is_shown(answer: &Answer) -> bool {
     *answer != Answer::Fine
 }
 
-/// For people.
+/// The report for people.
 pub fn text(lines: &[Line], left: usize) -> String {
     let mut out = String::new();
     for (head, is_one) in GROUPS {
@@ -75,32 +75,28 @@ pub fn text(lines: &[Line], left: usize) -> String {
         out.push('\n');
     }
     let fine = lines.iter().filter(|line| line.answer.is_good()).count();
-    let _ = writeln!(out, "{} web addresses: {fine} lead somewhere", lines.len() + left);
+    let _ = writeln!(out, "{} web addresses: {fine} work", lines.len() + left);
     if left > 0 {
-        let _ = writeln!(out, "{left} of them were not visited; run this again to go on");
+        let _ = writeln!(out, "{left} of them were not checked; run this again to continue");
     }
     out
 }
 
 type Group = (&'static str, fn(&Answer) -> bool);
 
-/// What is to be done first comes first.
+/// The most urgent group comes first.
 const GROUPS: [Group; 7] = [
-    ("gone: find where they are now, or take the links away", |a| matches!(a, Answer::Gone { .. })),
-    ("no answer: look whether the site is still there", |a| {
-        matches!(a, Answer::Unreachable { .. })
-    }),
-    ("certificate broken: browsers warn readers of these sites", |a| {
+    ("gone: find the new address, or remove the link", |a| matches!(a, Answer::Gone { .. })),
+    ("no answer: check whether the site still exists", |a| matches!(a, Answer::Unreachable { .. })),
+    ("invalid certificate: browsers warn readers about these sites", |a| {
         matches!(a, Answer::Certificate { .. })
     }),
-    ("moved for good: write the new address", |a| matches!(a, Answer::Moved { .. })),
+    ("moved permanently: use the new address", |a| matches!(a, Answer::Moved { .. })),
     ("refused: open them in a browser to see whether readers can", |a| {
         matches!(a, Answer::Refused { .. })
     }),
-    ("not visited, because robots.txt asks so", |a| *a == Answer::Robots),
-    ("not visited, because they lie in a private network, where no reader can go", |a| {
-        *a == Answer::Private
-    }),
+    ("not checked: robots.txt disallows it", |a| *a == Answer::Robots),
+    ("not checked: on a private network, which readers can't reach", |a| *a == Answer::Private),
 ];
 
 fn remark(answer: &Answer) -> String {

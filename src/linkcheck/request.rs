@@ -1,46 +1,46 @@
-//! What to do next about an address, after each answer: ask once more in another way, follow, wait, or be
-//! done. No network here, and no clock.
+//! Decides the next step for an address after each response: another method, a redirect, a wait, or the answer. It uses
+//! neither network nor clock.
 
 use super::{Answer, Policy};
 use std::time::Duration;
 use url::Url;
 
-/// How an address is asked for.
+/// The HTTP method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Method {
-    /// Without what stands there; most servers know this.
+    /// Without a body; most servers support it.
     Head,
     Get,
 }
 
-/// An address on its way to an answer.
+/// An address that has no answer yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// As the content names it.
+    /// As the content has it.
     pub address: String,
-    /// Where the way has led so far.
+    /// Where its redirects have led so far.
     pub at: Url,
     pub method: Method,
     pub hops: u32,
     pub tries: u32,
-    /// Where it has moved for good, as far as that is known.
+    /// Where it has moved permanently, as far as the redirects have shown.
     pub moved: Option<Url>,
-    /// Whether all steps so far were for good.
+    /// Whether all redirects so far were permanent.
     pub for_good: bool,
 }
 
-/// What a server said.
+/// A server's response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heard {
     pub status: u16,
     pub location: Option<String>,
-    /// How long it asks to be left alone.
+    /// How long to wait before the next request.
     pub retry_after: Option<Duration>,
-    /// What stands there, where that is wanted.
+    /// Empty unless it was asked for.
     pub body: Vec<u8>,
 }
 
-/// Why nothing was heard.
+/// Why there was no response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Silence {
     Private,
@@ -48,15 +48,15 @@ pub enum Silence {
     Other(String),
 }
 
-/// What is next.
+/// The next step.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     Done(Answer),
-    /// The same request, a step further, not before this time is over.
+    /// The next request for the address, and how long to wait before it.
     On(Request, Duration),
 }
 
-/// More steps than this are a circle.
+/// More redirects than this count as a loop.
 const HOPS: u32 = 10;
 
 impl Request {
@@ -72,7 +72,7 @@ impl Request {
         }
     }
 
-    /// What is next after an answer.
+    /// The next step after a response.
     pub fn next(self, heard: Result<Heard, Silence>, policy: &Policy) -> Step {
         let heard = match heard {
             Ok(heard) => heard,
@@ -91,7 +91,7 @@ impl Request {
             301 | 302 | 303 | 307 | 308 => self.follow(heard, matches!(status, 301 | 308)),
             429 | 503 => self.again(heard.retry_after, policy, Answer::Refused { status }),
             410 => Step::Done(Answer::Gone { status }),
-            // Some servers know no HEAD, and say so in many ways.
+            // Some servers do not support HEAD and answer it with all kinds of status.
             _ if self.method == Method::Head => {
                 Step::On(Self { method: Method::Get, ..self }, Duration::ZERO)
             }
@@ -105,17 +105,17 @@ impl Request {
         let to = heard.location.as_deref().and_then(|to| self.at.join(to).ok());
         let to = to.filter(|to| matches!(to.scheme(), "http" | "https") && to.has_host());
         let Some(mut to) = to else {
-            let why = "it sends its visitors to something that is no web address".to_owned();
+            let why = "it redirects to something that is not a web address".to_owned();
             return Step::Done(Answer::Unreachable { why });
         };
         if self.hops >= HOPS {
-            let why = "it sends its visitors around in a circle".to_owned();
+            let why = "it redirects in a loop".to_owned();
             return Step::Done(Answer::Unreachable { why });
         }
         let for_good = self.for_good && for_good;
         let moved = if for_good { Some(to.clone()) } else { self.moved };
         to.set_fragment(None);
-        // The new place may have another opinion of HEAD.
+        // The new server may support HEAD even if this one does not.
         let hops = self.hops + 1;
         Step::On(
             Self { at: to, method: Method::Head, hops, moved, for_good, ..self },
@@ -123,7 +123,7 @@ impl Request {
         )
     }
 
-    /// Once more later, or the answer if it was tried often enough.
+    /// Tries again later, or gives the answer after enough tries.
     fn again(self, wait: Option<Duration>, policy: &Policy, answer: Answer) -> Step {
         let wait = wait.unwrap_or(policy.back_off * 2u32.pow(self.tries.min(8) - 1));
         if self.tries >= policy.tries || wait > policy.longest_wait {

@@ -24,11 +24,11 @@ heading-skip = \"error\"     # or \"warning\", \"hint\", \"off\"
 allow = { \"heading-skip\" = \"quoted source\" }
 ```
 
-Neither is possible for the rules marked *always*: what they find means that the site can't be trusted.
+Rules marked *always* can be neither changed nor silenced, because without them the site can't be trusted.
 
-`talkoo check --explain RULE` says what is on a rule's page, with an example of what is wrong and one of what is
-right; `--rule RULE` looks for nothing else. `--fix` fixes what is certain, shows each change, and leaves the rest to
-you; `--fix --dry-run` only shows.
+`talkoo check --explain RULE` prints a rule's page, with a wrong and a right example; `--rule RULE` reports only this
+rule. `--fix` fixes what is certain, shows each change, and leaves the rest to you; `--fix --dry-run` only shows the
+changes.
 
 ";
 

@@ -140,8 +140,8 @@ fn answers_are_what_they_mean_to_a_reader() {
         ("/to-nothing", Answer::Gone { status: 404 }),
         ("/closed", Answer::Refused { status: 403 }),
         ("/broken", Answer::Refused { status: 500 }),
-        ("/circle", nobody("it sends its visitors around in a circle")),
-        ("/mail", nobody("it sends its visitors to something that is no web address")),
+        ("/circle", nobody("it redirects in a loop")),
+        ("/mail", nobody("it redirects to something that is not a web address")),
         ("/private/b", Answer::Robots),
         ("/into-private", Answer::Robots),
         ("/patience", Answer::Fine),
@@ -354,17 +354,17 @@ fn the_report_says_what_to_do_and_where() {
     };
     let lines = report::lines(&named, &remembered, &text_of);
     let text = report::text(&lines, named.len() - lines.len());
-    let due = "gone: find where they are now, or take the links away (1)
+    let due = "gone: find the new address, or remove the link (1)
   https://text.example/a  (status 404)
     content/pilots/a.md:6
 
-moved for good: write the new address (1)
+moved permanently: use the new address (1)
   https://field.example/
     → https://new.example/
     content/pilots/a.md:3
 
-7 web addresses: 2 lead somewhere
-4 of them were not visited; run this again to go on
+7 web addresses: 2 work
+4 of them were not checked; run this again to continue
 ";
     assert_eq!(text, due);
 }

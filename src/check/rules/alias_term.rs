@@ -20,7 +20,7 @@ pub fn is_suspect(model: &Model, id: PageId) -> bool {
 /// The terms that a page names by an alias, with the claims that do.
 pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = (TermId, PageClaim, &Claim)> {
     let claims = model.graph.claims[id.0 as usize].iter();
-    // Countries are as well known by their names as by their codes.
+    // A country may be named by its code or its name.
     let of_files = claims.filter(|claim| !model.graph.vocabularies[claim.vocabulary].built_in);
     of_files.filter_map(move |claim| {
         let (term, written) = (claim.term?, model.claim(id, *claim)?);
@@ -36,12 +36,12 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         for (term, claim, written) in by_alias(model, *id) {
             let preferred = &model.term(term).entry.id.value;
             let message =
-                format!("`{}` is another name of the term `{preferred}`", written.term.value);
+                format!("`{}` is another name for the term `{preferred}`", written.term.value);
             let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
             let spot = Spot { span: span.clone(), ..written.term.spot() };
             let problem = RULE.at(&path, span, message);
             let problem = problem.help(format!("its id is `{preferred}`"));
-            // A name of two terms is a riddle that only the author can solve.
+            // If two terms share the name, only the author knows which one is meant.
             let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
             found.push(match is_clear {
                 Some(1) => problem.fixed_by(spot.edit(preferred)),
@@ -51,7 +51,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// By vocabulary and name in lower case: how many terms are called so.
+/// How many terms have a name, by vocabulary and lower-case name.
 fn names(model: &Model) -> HashMap<(usize, String), usize> {
     let mut names = HashMap::new();
     for term in model.graph.terms.iter() {

@@ -14,10 +14,10 @@ pub static RULE: Rule =
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
-/// Shorter names that differ in a letter are two names: Berg and Borg.
+/// Names shorter than this that differ in a letter are different names: Berg and Borg.
 const SHORTEST: usize = 5;
 
-/// A spelling: how often it is used, and where it stands first.
+/// A spelling, how often it is used, and where it is used first.
 struct Spelling<'m> {
     family: &'m str,
     plain: String,
@@ -26,13 +26,13 @@ struct Spelling<'m> {
     uses: usize,
 }
 
-/// Where an author is named; places are in the order in which they are looked through.
+/// Where an author is named. `order` is the order of the search.
 #[derive(Clone)]
 struct Place<'m> {
     order: usize,
     path: &'m Arc<str>,
     span: &'m Span,
-    /// What a reader calls it: a work's key, or a page's path.
+    /// For the message: a work's key or a page's path.
     name: &'m str,
 }
 
@@ -44,7 +44,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         if one.family == other.family || !are_one(one, other) {
             continue;
         }
-        // The rarer spelling is the one to look at; of two as rare, the later one.
+        // Report the rarer spelling, or the later one if they are equally common.
         let rank = |spelling: &Spelling| (spelling.uses, Reverse(spelling.place.order));
         let (common, rare) = if rank(one) >= rank(other) { (one, other) } else { (other, one) };
         if !seen.insert((common.family, rare.family)) {
@@ -54,7 +54,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             "the author `{}` of `{}` is `{}` in `{}`",
             rare.family, rare.place.name, common.family, common.place.name
         );
-        let help = "if they are one person, spell the name as the person does; if they are two, all is well";
+        let help =
+            "if this is one person, use the person's own spelling; if there are two, ignore this";
         let problem = RULE.at(rare.place.path, rare.place.span.clone(), message).help(help);
         let there = format!("here it is `{}`", common.family);
         found.push(problem.related(common.place.path, common.place.span.clone(), there));
@@ -89,14 +90,14 @@ fn spellings(model: &Model) -> Vec<Spelling<'_>> {
     all.into_iter().map(spelling).collect()
 }
 
-/// Whether a page is a person's own.
+/// Whether a page is about a person.
 fn is_person(model: &Model, page: &Page) -> bool {
     const PEOPLE: [&str; 4] = ["people", "persons", "authors", "team"];
     let Role::Entry(collection) = page.role else { return false };
     PEOPLE.contains(&model.config.collections[collection].id.as_str())
 }
 
-/// A name as pages write it, in its parts: `Jalonen, Harri` and `Harri Jalonen`.
+/// Family and given name of `Jalonen, Harri` or `Harri Jalonen`.
 fn parts(name: &str) -> (&str, &str) {
     let by_comma = name.split_once(',');
     let (family, given) = by_comma.unwrap_or_else(|| {
@@ -106,8 +107,8 @@ fn parts(name: &str) -> (&str, &str) {
     (family.trim(), given.trim())
 }
 
-/// Pairs whose names are the same but for a letter and whose given names begin alike. Names that differ
-/// in a letter are the same without that letter, so nobody compares all with all.
+/// Pairs whose family names differ in at most a letter and whose given names have the same initial. Names that differ in
+/// a letter are equal without that letter, so they are found by hash instead of comparing all pairs.
 fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     let mut by_rest: HashMap<(char, String), Vec<usize>> = HashMap::new();
     for (i, spelling) in spellings.iter().enumerate() {
@@ -128,7 +129,7 @@ fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for alike in by_rest.values() {
-        // One name with many given names would make all pairs of these; neighbours are enough.
+        // Only adjacent pairs, because a common family name would give a quadratic number.
         pairs.extend(alike.windows(2).map(|pair| (pair[0], pair[1])));
     }
     pairs.sort();
@@ -136,7 +137,7 @@ fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether two names can be one: full given names must agree, an initial agrees with any that begins so.
+/// Whether two names can be one person. Full given names must agree; an initial agrees with any name.
 fn are_one(a: &Spelling, b: &Spelling) -> bool {
     let first = |given: &str| {
         let word = given.split([' ', '-']).next().unwrap_or_default().trim_end_matches('.');

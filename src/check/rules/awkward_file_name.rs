@@ -1,4 +1,4 @@
-//! A file name that makes trouble somewhere.
+//! A file name that causes trouble on some systems.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
@@ -28,14 +28,14 @@ fn problem(path: &Arc<str>, span: &Span) -> Option<Diagnostic> {
     Some(RULE.at(path, span.clone(), message).help(format!("rename it to `{better}`")))
 }
 
-/// A name that is the same everywhere, if this one is not.
+/// A portable name, if this one is not.
 fn better(path: &Arc<str>) -> Option<String> {
     let name = files::file_name(path);
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.~+,".contains(c);
     if name.chars().all(is_plain) {
         return None;
     }
-    // What stands behind dots (a language, a type) stays behind dots.
+    // Keep the dots before a language or a file type.
     let parts = name.split('.').map(files::slug).filter(|part| !part.is_empty());
     Some(parts.collect::<Vec<_>>().join("."))
 }

@@ -1,4 +1,4 @@
-//! A link that shows its address for words.
+//! A link whose text is its address.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -15,12 +15,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let To::Web(address) = &link.to else { continue };
         let words = link.words.trim_end_matches('/');
         let is_address = words.contains("://") || words.starts_with("www.");
-        // `[vunkimano.ee](https://vunkimano.ee/)` is how a site is called.
+        // `[vunkimano.ee](https://vunkimano.ee/)` is fine: that is the name of the site.
         if link.image || !is_address || !address.starts_with("http") {
             continue;
         }
-        let message = "the words of this link are its address";
-        let help = format!("write what it is called: `[…]({address})`");
+        let message = "the text of this link is its address";
+        let help = format!("write the name of the target: `[…]({address})`");
         found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
     }
 }

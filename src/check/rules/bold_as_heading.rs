@@ -1,4 +1,4 @@
-//! A bold line that poses as a heading.
+//! A bold line used as a heading.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
@@ -10,7 +10,7 @@ pub static RULE: Rule =
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
-/// Longer than this, it is a sentence that somebody wanted to stress.
+/// A longer paragraph is an emphasized sentence, not a heading.
 const LONG: usize = 80;
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
@@ -25,10 +25,10 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG {
             continue;
         }
-        let message = format!("`{words}` looks like a heading and is only bold");
+        let message = format!("`{words}` looks like a heading but is only bold");
         let words = words.trim_end_matches(':');
         let help = match words == page.face.title {
-            true => "take this line away: the title is printed above the text already".to_owned(),
+            true => "remove this line: the title is already shown above the text".to_owned(),
             false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
         };
         found.push(RULE.at(&page.path, span.clone(), message).help(help));

@@ -1,4 +1,4 @@
-//! A claim that says nothing about where it is from.
+//! A claim without a source.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};

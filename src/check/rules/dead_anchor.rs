@@ -1,4 +1,4 @@
-//! A link to a heading that is not there.
+//! A link to a heading that does not exist.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed, near};
@@ -17,7 +17,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let (anchor, target) = match &link.to {
             To::Here { anchor } => (anchor, Some(page)),
             To::Page { anchor: Some(anchor), .. } | To::Wiki { anchor: Some(anchor), .. } => {
-                // A link that leads nowhere is another rule's finding.
+                // `dead-link` and `dead-wikilink` report links that lead nowhere.
                 let Some(target) = model.target(id, &link.to) else { continue };
                 (anchor, model.text_of(target))
             }
@@ -41,7 +41,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             }
             (None, Some(there)) => {
                 let title = model.title(there, &page.lang);
-                format!("the page of {title} has no text, and so no heading `#{anchor}`")
+                format!("the page of {title} has no text, so it has no heading `#{anchor}`")
             }
             _ => format!("this page has no heading `#{anchor}`"),
         };
@@ -50,7 +50,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where the anchor stands, if it is written as it is called: it ends the address.
+/// The spot of the anchor at the end of the address, if it is written without encoding.
 fn spot(link: &Link, anchor: &str) -> Option<Spot> {
     let address = link.address.as_ref()?;
     let written = address.inside.as_ref().unwrap_or(&address.span).len();

@@ -1,4 +1,4 @@
-//! A link in the text to a page that is not there.
+//! A link in the text to a page that does not exist.
 
 use super::Check;
 use crate::check::suggest::Suggestions;
@@ -41,7 +41,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                     meant(problem, &suggestions, written, link.address.as_ref())
                 }
                 To::Outside { written } => {
-                    at(format!("`{written}` leads to nothing that a reader may open"))
+                    at(format!("`{written}` is neither on this site nor a web address"))
                 }
                 _ => continue,
             });
@@ -49,7 +49,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Adds the page whose name is most like the one written: first in the folder that was meant, then anywhere.
+/// Suggests the page with the most similar name: in the folder of the link if there is one, else anywhere.
 fn meant<F: FnOnce() -> Vec<String>>(
     problem: Diagnostic,
     suggestions: &Suggestions<F>,
@@ -60,7 +60,7 @@ fn meant<F: FnOnce() -> Vec<String>>(
     let end = written.find('#').unwrap_or(written.len());
     let Some(wanted) = files::join(files::folder(&path), &written[..end]) else { return problem };
     let folder = files::folder(&wanted);
-    // Paths of one folder differ in their names only, and so are as near as these.
+    // Paths in one folder differ only in their file names, so it is enough to compare these.
     let is_beside = |other: &str| *other != *path && files::folder(other) == folder;
     if let Some(near) = suggestions.near_name(&wanted, is_beside) {
         let name = files::file_name(near.name);

@@ -1,4 +1,4 @@
-//! A field, a project or the navigation that names something which is not there.
+//! A field, a project or a navigation entry that names something that does not exist.
 
 use super::Check;
 use crate::check::suggest::Suggestions;
@@ -22,7 +22,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
     dead(model, id).next().is_some()
 }
 
-/// A reference that leads nowhere, and the collection whose pages it can lead to.
+/// A reference that leads nowhere, and the collection whose pages it can name.
 struct Dead<'m> {
     fact: &'m Fact,
     name: &'m Located<String>,
@@ -44,7 +44,7 @@ fn dead(model: &Model, id: PageId) -> impl Iterator<Item = Dead<'_>> {
 }
 
 fn references(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    // References to any page, then those to the pages of each collection.
+    // First the suggestions for references to any page, then those for each collection.
     let collections =
         model.config.collections.iter().map(|collection| Some(collection.id.as_str()));
     let stems = |collection| {
@@ -80,7 +80,7 @@ fn is_draft(model: &Model, name: &str) -> bool {
     model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
 }
 
-/// What a reference to a page is written as.
+/// The way a reference to the page is written.
 fn stem<'p>(path: &'p str, collection: Option<&str>) -> Option<&'p str> {
     let stem = path.strip_prefix("content/")?.strip_suffix(".md")?;
     match collection {

@@ -1,4 +1,4 @@
-//! A wikilink whose name means nothing, or several things.
+//! A wikilink whose name matches nothing, or several things.
 
 use super::Check;
 use crate::check::suggest::Suggestions;
@@ -18,7 +18,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
     unclear(model, id).next().is_some()
 }
 
-/// The wikilinks of a page that do not mean one thing: with their names, and what they can mean.
+/// The wikilinks of a page that do not match exactly one thing, with their names and matches.
 fn unclear(model: &Model, id: PageId) -> impl Iterator<Item = (&Link, &str, &[Target])> {
     let links = texts(model.page(id)).flat_map(|text| &text.links);
     links.filter_map(|link| {
@@ -37,8 +37,8 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             found.push(if !meanings.is_empty() {
                 let names: Vec<String> =
                     meanings.iter().map(|target| path_of(model, *target)).collect();
-                let help = format!("write which: {}", listed(names.iter().map(String::as_str)));
-                at(format!("`{name}` can mean {} things", meanings.len())).help(help)
+                let help = format!("write one of {}", listed(names.iter().map(String::as_str)));
+                at(format!("`{name}` can mean {} different things", meanings.len())).help(help)
             } else if is_draft(model, name) {
                 at(format!("`{name}` is a draft, and drafts are not published"))
             } else {
@@ -53,7 +53,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a name is that of one thing.
+/// Whether only one thing has the name.
 fn is_one(names: &[String], name: &str) -> bool {
     names.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() == 1
 }
@@ -63,7 +63,7 @@ fn is_draft(model: &Model, name: &str) -> bool {
     model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
 }
 
-/// A name that means only this.
+/// An unambiguous name.
 fn path_of(model: &Model, target: Target) -> String {
     model.url(target).trim_matches('/').to_owned()
 }

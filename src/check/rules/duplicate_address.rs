@@ -1,4 +1,4 @@
-//! Two things at one address.
+//! Two things at the same address.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
-/// Whether a page has its address not for itself, or keeps old ones alive, which others can have.
+/// Whether a page shares its address, or has aliases, which may be taken.
 fn is_suspect(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
     !page.aliases.is_empty()
@@ -30,7 +30,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let mut last: HashMap<&str, PageId> = HashMap::new();
     for id in suspects {
         let page = model.page(*id);
-        // The first page of several has its address, and so is perhaps no suspect.
+        // The first of several pages has the address, so it may not be a suspect.
         let first = || match model.at(&page.url) {
             Some(Target::Page(first)) if first != *id => Some(first),
             _ => None,
@@ -57,7 +57,7 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         for alias in &page.aliases {
             let Some(url) = model.alias_url(&alias.value) else {
                 let message = format!("`{}` is not an address of this site", alias.value);
-                let help = "write it from the root of the site: \"/old/address/\"";
+                let help = "write the path from the root of the site: \"/old/address/\"";
                 found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
                 continue;
             };
@@ -73,7 +73,7 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             });
             if let Some(taken) = taken {
                 let message = format!("the alias `{}` is taken by {taken}", alias.value);
-                let help = "take this alias away: its address leads somewhere already";
+                let help = "remove this alias: something else is published at its address";
                 found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
             }
         }

@@ -15,9 +15,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let mut seen = HashSet::new();
         for entry in &file.terms {
             if !seen.insert(&entry.id.value) {
-                let message =
-                    format!("the term `{}` is defined for the second time", entry.id.value);
-                let help = "give one of them another id, or make it an alias of the other";
+                let message = format!("the term `{}` is defined twice", entry.id.value);
+                let help = "give one of them a different id, or make it an alias of the other";
                 found.push(RULE.at(&file.path, entry.id.span.clone(), message).help(help));
             }
         }

@@ -1,4 +1,4 @@
-//! A heading without words.
+//! A heading without text.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -13,13 +13,13 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for heading in page.body.headings.iter().filter(|heading| heading.text.is_empty()) {
         let span = &heading.span;
-        // A picture speaks by its alternative text.
-        let says_something = page.body.links.iter().any(|link| {
+        // The alternative text of a picture counts as text.
+        let has_text = page.body.links.iter().any(|link| {
             span.start <= link.span.start && link.span.end <= span.end && !link.words.is_empty()
         });
-        if !says_something {
-            let message = "this heading has no words";
-            let help = "write what the part below it is about, or take the line away";
+        if !has_text {
+            let message = "this heading has no text";
+            let help = "write what the section is about, or remove the line";
             found.push(RULE.at(&page.path, span.clone(), message).help(help));
         }
     }

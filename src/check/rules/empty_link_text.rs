@@ -1,4 +1,4 @@
-//! A link without words.
+//! A link without text.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -13,7 +13,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for text in texts(page) {
         for (i, link) in text.links.iter().enumerate() {
-            // A picture that has no words itself is the finding of another rule.
+            // `missing-alt` reports a picture without alternative text.
             let is_picture = text.links.get(i + 1).is_some_and(|inner| {
                 inner.image
                     && link.span.start <= inner.span.start
@@ -22,9 +22,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             if link.image || link.titled || is_picture || !link.words.is_empty() {
                 continue;
             }
-            let message = "this link has no words";
+            let message = "this link has no text";
             let help =
-                "write between the square brackets where it leads: `[the name of the page](…)`";
+                "write where it leads between the square brackets: `[the name of the page](…)`";
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }

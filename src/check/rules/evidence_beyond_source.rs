@@ -28,7 +28,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
     for id in suspects {
         for Evidence { strength, sources } in evidence(model, *id) {
-            // One source that is strong enough will do, and of a source without a limit nobody knows.
+            // One strong source is enough, and a source without a limit may be strong.
             let known: Option<Vec<_>> =
                 sources.iter().map(|source| Some((limits.get(&*source.value)?, source))).collect();
             let strongest = known.unwrap_or_default().into_iter().max_by_key(|(limit, _)| limit.0);
@@ -38,9 +38,9 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             };
             let (path, key) = (&model.bibliography.path, &source.value);
             let message =
-                format!("the strength {strength} is claimed with `{key}`, which can give {limit}");
+                format!("the claimed strength is {strength}, but `{key}` supports at most {limit}");
             let help = format!(
-                "write strength = {limit}, name a stronger source, or change what {path} says of `{key}`"
+                "write strength = {limit}, name a stronger source, or change the strength of `{key}` in {path}"
             );
             let problem = RULE.at(&model.page(*id).path, source.span.clone(), message).help(help);
             let note = format!("evidence from `{key}` has at most this strength");
@@ -49,7 +49,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How strong evidence from a work can be, and where that is written, by key. What is no strength is a finding.
+/// The strongest evidence a work can give, and where that is written, by key. Reports values that are not a strength.
 fn limits<'m>(model: &'m Model, found: &mut Vec<Diagnostic>) -> HashMap<&'m str, (u8, &'m Span)> {
     let mut limits = HashMap::new();
     for entry in &model.bibliography.entries {
@@ -59,7 +59,7 @@ fn limits<'m>(model: &'m Model, found: &mut Vec<Diagnostic>) -> HashMap<&'m str,
                 limits.insert(entry.key.value.as_str(), (limit, &written.span));
             }
             None => {
-                let message = format!("`{}` is no strength of evidence", written.value);
+                let message = format!("`{}` is not a strength of evidence", written.value);
                 let help = "write a whole number from 0 to 5: strength = {2}";
                 let path = &model.bibliography.path;
                 found.push(RULE.at(path, written.span.clone(), message).help(help));
@@ -69,14 +69,13 @@ fn limits<'m>(model: &'m Model, found: &mut Vec<Diagnostic>) -> HashMap<&'m str,
     limits
 }
 
-/// A strength that is claimed with sources.
+/// A claimed strength and its sources.
 struct Evidence<'m> {
     strength: u8,
     sources: Vec<&'m Located<String>>,
 }
 
-/// All evidence of a page, whatever its form: claims with a source, and records with a strength and sources
-/// among their parts. A new form of evidence is added here.
+/// All evidence on a page: claims with a source, and records that have a strength and sources among their parts.
 fn evidence(model: &Model, id: PageId) -> impl Iterator<Item = Evidence<'_>> {
     let facts = model.page(id).facts.iter().enumerate().filter(|(_, fact)| !fact.is_default);
     facts.flat_map(move |(i, fact)| {

@@ -1,9 +1,9 @@
-//! Footnotes that do not find their text, or texts that do not find their footnote.
+//! Footnotes without a note, and notes without a footnote mark.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::{Marked, Anomaly};
+use crate::parse::markdown::{Anomaly, Marked};
 
 pub static RULE: Rule = Rule {
     fix: true,
@@ -20,7 +20,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             let at = |message| RULE.at(&page.path, spot.span.clone(), message);
             found.push(match anomaly {
                 Anomaly::UndefinedFootnote(name) => {
-                    // Of names like `1` and `2` every one is near every other.
+                    // Short names like `1` and `2` are all near each other.
                     let near = near(name, unused.iter().copied()).filter(|_| name.len() > 2);
                     let part = spot.part(2..2 + name.len());
                     at(format!("there is no footnote `{name}`"))
@@ -28,12 +28,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                         .meant(near, Some(part))
                 }
                 Anomaly::UnusedFootnote(name) => {
-                    let help = format!("write `[^{name}]` behind the words that it is about");
+                    let help = format!("write `[^{name}]` after the words that it belongs to");
                     at(format!("nothing refers to the footnote `{name}`")).help(help)
                 }
                 Anomaly::SecondFootnote(name) => {
-                    at(format!("the footnote `{name}` is here for the second time"))
-                        .help("give it another name, or take it away")
+                    at(format!("the footnote `{name}` is defined twice"))
+                        .help("give it a different name, or remove it")
                 }
                 _ => continue,
             });
@@ -41,7 +41,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The footnotes that could be meant; of very many, nobody can tell.
+/// The footnotes that could have been meant, at most [`MANY`].
 fn unused(text: &Marked) -> Vec<&str> {
     const MANY: usize = 50;
     let names = text.anomalies.iter().filter_map(|(anomaly, _)| match anomaly {

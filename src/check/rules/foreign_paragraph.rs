@@ -1,4 +1,4 @@
-//! A paragraph in another language than its page.
+//! A paragraph in a language other than its page's.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -14,9 +14,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
         let Anomaly::ForeignParagraph(language) = anomaly else { continue };
-        let message = format!("this paragraph looks {language}, and its page is not");
+        let message = format!("this paragraph looks {language}, but its page is not");
         let help =
-            "if it is meant to be, quote it (`> …`); else it belongs on the page in that language";
+            "if that is intended, quote it (`> …`); otherwise move it to the page in that language";
         found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
     }
 }

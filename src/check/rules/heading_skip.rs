@@ -1,4 +1,4 @@
-//! A heading that leaves a level out.
+//! A heading that skips a level.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -12,15 +12,15 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let headings = &page.body.headings;
-    // The page's title is its heading of the first level; a text with such headings of its own is
-    // moved down as a whole.
+    // The title of the page is its first-level heading. If the text has such headings too, all its headings are moved
+    // one level down.
     let mut above = u8::from(headings.iter().all(|heading| heading.written > 1));
     for heading in headings {
         if heading.written > above + 1 {
             let (level, due) = (heading.written, above + 1);
             let message = match above {
                 _ if heading.id == headings[0].id => {
-                    format!("the first heading below the title is one of level {level}")
+                    format!("the first heading below the title has level {level}")
                 }
                 _ => format!("a heading of level {level} follows one of level {above}"),
             };

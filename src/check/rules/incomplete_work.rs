@@ -1,4 +1,4 @@
-//! A work of the bibliography that lacks what one needs to find it.
+//! A work in the bibliography that lacks a field its type needs.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
@@ -14,7 +14,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for entry in model.bibliography.entries.iter().filter(|entry| !entry.missing.is_empty()) {
         let firsts = entry.missing.iter().filter_map(|group| group.first().copied());
         let (key, kind) = (&entry.key.value, &entry.kind);
-        let message = format!("`{key}` is of the type {kind} and lacks {}", listed(firsts));
+        let message = format!("`{key}` has the type {kind} but lacks {}", listed(firsts));
         let lines = entry.missing.iter().filter_map(|group| match group {
             [one] => Some(format!("{one} = {{…}}")),
             [one, two, ..] => Some(format!("{one} = {{…}} (or {two})")),

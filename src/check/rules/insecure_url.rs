@@ -1,4 +1,4 @@
-//! `http:` where the same address is known with `https:`.
+//! An `http:` address of a site that is also used with `https:`.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
@@ -26,7 +26,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         || suspects.iter().flat_map(|id| of_page(model.page(*id))).chain(of_works(model));
     let insecure: HashSet<&str> =
         suspected().filter_map(|named| named.address.strip_prefix("http://")).map(site).collect();
-    // Nearly always there is nothing to look for.
+    // Usually there is nothing to do.
     if insecure.is_empty() {
         return;
     }
@@ -44,7 +44,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        let message = format!("the site of `{address}` is also known with `https:`");
+        let message = format!("the site of `{address}` is also used with `https:`");
         let problem = RULE.at(path, span.clone(), message).help(format!("write `https://{rest}`"));
         found.push(match spot {
             Some(spot) => problem.fixed_by(spot.part(0.."http:".len()).edit("https:")),
@@ -58,7 +58,7 @@ fn site(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-/// An address and where it stands.
+/// An address and its place.
 struct Named<'m> {
     address: &'m str,
     path: &'m Arc<str>,
@@ -66,7 +66,7 @@ struct Named<'m> {
     spot: Option<Spot>,
 }
 
-/// The web addresses that the bibliography names.
+/// The web addresses in the bibliography.
 fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
     of_works.map(|Located { value, span }| Named {
@@ -77,7 +77,7 @@ fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     })
 }
 
-/// The web addresses that a page names.
+/// The web addresses on a page.
 fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {

@@ -1,4 +1,4 @@
-//! A picture that takes long to load.
+//! A picture that takes a long time to load.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
@@ -10,12 +10,12 @@ pub static RULE: Rule = Rule {
         name: "image_limit",
         takes: "a number",
         default: Some("500"),
-        about: "how many kilobytes a picture may have",
+        about: "the largest size of a picture in kilobytes",
     }],
     ..Rule::new("large-image", Severity::Warning, include_str!("large_image.md"))
 };
 
-/// Kilobytes that a picture may have unless site.toml says otherwise.
+/// The default of `image_limit`, in kilobytes.
 const LIMIT: u64 = 500;
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
@@ -30,7 +30,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let message =
                 format!("this picture has {} kB; the limit is {limit} kB", size.div_ceil(1000));
             let help =
-                "save it smaller: 1600 points of width are enough for a page, as JPEG or WebP";
+                "save it smaller, as JPEG or WebP; a width of 1600 pixels is enough for a page";
             found.push(RULE.at(path, 0..0, message).help(help));
         }
     }

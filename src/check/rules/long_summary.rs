@@ -16,7 +16,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let letters = summary.chars().count();
     if letters > LIMIT {
         let message = format!("the summary has {letters} characters; search results show {LIMIT}");
-        let help = "say first what the reader is to know; the rest can go into the text";
+        let help = "begin with what matters most; the rest can go into the text";
         let span = page.summary_span.clone().unwrap_or_else(|| page.front.clone());
         found.push(RULE.at(&page.path, span, message).help(help));
     }

@@ -1,4 +1,4 @@
-//! A web address that leads nowhere, whatever stands at its end.
+//! A web address that can't be valid.
 
 use super::Check;
 use crate::config::{is_plain_address, is_web_address};
@@ -21,8 +21,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     for text in texts(page) {
         for (anomaly, spot) in &text.anomalies {
             let Anomaly::SpacedAddress(address) = anomaly else { continue };
-            let message = format!("this is no link: there is a space in `{address}`");
-            let help = "write the whole address; a space in it is written `%20`";
+            let message = format!("this is not a link, because there is a space in `{address}`");
+            let help = "write the full address, with `%20` for each space";
             found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
         }
         for link in &text.links {
@@ -35,7 +35,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         }
     }
     for fact in page.facts.iter().filter(|fact| !fact.is_default) {
-        // What is no address at all is the finding of another rule.
+        // `bad-address` reports values that are not an address at all.
         for (address, span) in fact.addresses() {
             if !is_plain_address(address)
                 && is_web_address(address)
@@ -48,12 +48,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is wrong with an address.
+/// A problem with an address.
 #[derive(Debug, PartialEq)]
 struct Problem {
     message: String,
     help: String,
-    /// The address that was surely meant.
+    /// The address that was meant, if that is certain.
     meant: Option<String>,
 }
 
@@ -72,7 +72,7 @@ fn problem(address: &str) -> Option<Problem> {
     let lower = scheme.to_lowercase();
     if lower == "mailto" {
         let is_mail = rest.contains('@') && !rest.contains(' ');
-        let message = format!("`{address}` is no e-mail address");
+        let message = format!("`{address}` is not an e-mail address");
         let help = "write it like this: `mailto:name@example.org`".to_owned();
         return (!is_mail).then_some(Problem { message, help, meant: None });
     }
@@ -80,7 +80,7 @@ fn problem(address: &str) -> Option<Problem> {
         let near = near(&lower, ["http", "https"]);
         let near = near.filter(|_| rest.starts_with("//") && !SCHEMES.contains(&lower.as_str()))?;
         let meant = format!("{}:{rest}", near.name);
-        let message = format!("`{scheme}:` is no beginning of a web address");
+        let message = format!("a web address can't begin with `{scheme}:`");
         return Some(offer(message, meant));
     }
     let message = format!("`{address}` is not a web address");
@@ -98,11 +98,11 @@ fn problem(address: &str) -> Option<Problem> {
         dots || host == "localhost" || host.starts_with('[')
     };
     let good = host.is_some_and(|host| is_host(&host)) && is_web_address(address);
-    let help = "write the whole address, with the name of the site: `https://example.org/…`";
+    let help = "write the full address, with the name of the site: `https://example.org/…`";
     (!good).then(|| Problem { message, help: help.to_owned(), meant: None })
 }
 
-/// What was meant, for sure if it is an address of the form that nearly all have.
+/// Suggests an address. It is certain if it has the usual form.
 fn offer(message: String, meant: String) -> Problem {
     let help = format!("did you mean `{meant}`?");
     Problem { message, help, meant: is_plain_address(&meant).then_some(meant) }

@@ -1,4 +1,4 @@
-//! A picture without words.
+//! A picture without alternative text.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -23,13 +23,13 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         };
         if let Some(message) = problem(&link.words, written) {
             let help =
-                format!("write between the square brackets what it shows: `![…]({written})`");
+                format!("write what it shows between the square brackets: `![…]({written})`");
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
     for fact in page.facts.iter().filter(|fact| !fact.is_default) {
         let Value::Image(image) = &fact.value else { continue };
-        // In a field, an empty text is written on purpose: this picture only decorates.
+        // In a field, an explicitly empty text marks a decorative picture.
         let message = match &image.alt {
             Some(alt) if alt.trim().is_empty() => continue,
             alt => problem(alt.as_deref().unwrap_or_default(), &image.written.value),
@@ -46,7 +46,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 fn problem(alt: &str, written: &str) -> Option<String> {
     const EMPTY: [&str; 6] = ["image", "picture", "photo", "img", "pilt", "kuva"];
     if alt.is_empty() {
-        return Some("this picture has no words for those who can't see it".to_owned());
+        return Some("this picture has no text for people who can't see it".to_owned());
     }
     let is_empty = EMPTY.iter().any(|word| alt.eq_ignore_ascii_case(word));
     if is_empty || looks_like_a_file(alt) || is_name(alt, files::file_name(written)) {
@@ -55,9 +55,9 @@ fn problem(alt: &str, written: &str) -> Option<String> {
     None
 }
 
-/// Whether a text is the name of the file, however its words are joined.
+/// Whether a text is the file name, however its words are joined.
 fn is_name(alt: &str, encoded: &str) -> bool {
-    // To spell out both takes long, and nearly always they begin differently.
+    // Slugs are slow to compute, and the two usually begin differently.
     let both = first_sign(alt).zip(first_sign(encoded).filter(|_| !encoded.contains('%')));
     if both.is_some_and(|(a, b)| !a.eq_ignore_ascii_case(&b)) {
         return false;
@@ -67,7 +67,7 @@ fn is_name(alt: &str, encoded: &str) -> bool {
     alt == name || files::slug(alt) == files::slug(stem)
 }
 
-/// What the slug of a text begins with; none if only the whole slug would tell.
+/// The first character of a text's slug; none if only the whole slug can tell.
 fn first_sign(text: &str) -> Option<char> {
     let first = text.chars().find(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
     first.filter(char::is_ascii)

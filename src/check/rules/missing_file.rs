@@ -43,7 +43,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A file that a page shows or links to, and where its name can be changed.
+/// A file that a page shows or links to, and where its name is written.
 struct Shown<'m> {
     url: &'m str,
     written: &'m str,
@@ -75,7 +75,7 @@ fn shown(page: &Page) -> impl Iterator<Item = Shown<'_>> {
     }))
 }
 
-/// Whether a file lies in the folder that was meant, under a name that needs no encoding.
+/// Whether a file is in the wanted folder and its name needs no encoding.
 fn is_beside(path: &str, wanted: &str) -> bool {
     let url = address::of_file(path).unwrap_or_default();
     files::folder(&url) == files::folder(wanted) && url.ends_with(files::file_name(path))

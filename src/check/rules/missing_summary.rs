@@ -1,4 +1,4 @@
-//! A page that lists can't introduce.
+//! A page without a summary.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -16,12 +16,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     if page.face.summary.is_some() || page.face.title.is_empty() {
         return;
     }
-    // Where site.toml asks for it, its reading has found the gap already.
+    // A summary that is required, or that could not be read, has been reported already.
     let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
-    let is_told = is_required || page.told.iter().any(|key| key == "summary");
-    if !is_told {
+    let is_reported = is_required || page.told.iter().any(|key| key == "summary");
+    if !is_reported {
         let message = "this page has no summary";
-        let help = "add a line with one sentence of at most 160 letters: summary = \"…\"";
+        let help = "add a sentence of at most 160 characters: summary = \"…\"";
         found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
     }
 }

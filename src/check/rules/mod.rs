@@ -1,24 +1,24 @@
-//! The rules that need the whole repository, one a file with its page beside it. A new rule is these two files and
-//! a line here. `cargo fmt` does not look into macros; `rustfmt src/check/rules/*.rs` formats the rules.
+//! The rules that need the whole repository, each in a file with its page beside it. A new rule is these two files and a
+//! line here. `cargo fmt` does not follow modules in macros; `rustfmt src/check/rules/*.rs` formats the rules.
 
 use crate::diagnostics::{Diagnostic, Rule, rules};
 use crate::model::{Model, PageId};
 
-/// A rule with what finds its cases.
+/// A rule and its checks.
 pub struct ModelRule {
     pub rule: &'static Rule,
     pub checks: &'static [Check],
 }
 
-/// How a rule looks for its cases. It reads the model and touches nothing else.
+/// How a rule finds problems. It only reads the model.
 pub enum Check {
-    /// At one page. All rules look at a page in turn, while it is at hand: so it is for whatever can be judged
-    /// there. Nearly all pages are well, so what costs something comes behind what costs nothing.
+    /// For what can be judged from one page. All these checks run on a page in turn, and most pages have no problem, so
+    /// cheap tests should come first.
     Page(fn(&Model, PageId, &mut Vec<Diagnostic>)),
-    /// At one page for a sign that something is wrong, then at all pages that have it, perhaps none, in their
-    /// order: for what has to be prepared, and for guesses at what was meant.
+    /// For checks that need preparation or suggest names. The first function picks the suspect pages one by one; the
+    /// second gets all of them in order, even if there are none.
     Suspects(fn(&Model, PageId) -> bool, fn(&Model, &[PageId], &mut Vec<Diagnostic>)),
-    /// At everything.
+    /// For what needs the whole model.
     Whole(fn(&Model, &mut Vec<Diagnostic>)),
 }
 
@@ -87,7 +87,7 @@ rules! {
     vague_link_text
 }
 
-/// Every rule there is, by name: these, and those of the stages before and beside this one.
+/// All rules of all stages, sorted by name.
 pub fn all_rules() -> Vec<&'static Rule> {
     let own = ALL.iter().map(|rule| rule.rule);
     let mut all: Vec<&'static Rule> = own.chain(rules::ALL.iter().copied()).collect();

@@ -1,4 +1,4 @@
-//! A page that nobody has looked through for long.
+//! A page whose last review is too old.
 
 use super::Check;
 use crate::config::{PATH, Review};
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         name: "review",
         takes: "a table",
         default: None,
-        about: "the field with the date of a page's last review, and the first date that is not too old: \
+        about: "the field with the date of a page's last review, and the earliest acceptable date: \
                 `{ field = \"last_reviewed\", limit = \"2025-01-01\" }`",
     }],
     ..Rule::new("not-reviewed", Severity::Warning, include_str!("not_reviewed.md"))
@@ -30,21 +30,21 @@ fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let Ok(limit) = Date::read(&limit.value) else { return };
     if date.latest() < limit.earliest() {
         let message =
-            format!("this page was looked through in {}, before {}", date.iso(), limit.iso());
-        let help = format!("look it through, and set `{}` to the day you did", field.value);
+            format!("this page was last reviewed in {}, before {}", date.iso(), limit.iso());
+        let help = format!("review it, and set `{}` to today's date", field.value);
         found.push(RULE.at(&page.path, span, message).help(help));
     }
 }
 
-/// What is wrong with the setting is found here, where dates are known, and whether or not the rule is off.
+/// Checks the setting itself. It runs even if the rule is off.
 pub fn setting(model: &Model, found: &mut Vec<Diagnostic>) {
     let Some(Review { field: name, limit }) = &model.config.demands.review else { return };
     let fields = model.config.collections.iter().flat_map(|collection| &collection.fields);
     let dates = fields.filter(|field| field.kind == &date::KIND).map(|field| field.id.as_str());
-    let known: Vec<&str> = dates.chain(["date", "updated"]).collect();
-    if !known.contains(&name.value.as_str()) {
+    let fields: Vec<&str> = dates.chain(["date", "updated"]).collect();
+    if !fields.contains(&name.value.as_str()) {
         let message = format!("no collection has a field `{}` of the type date", name.value);
-        let near = near(&name.value, known.iter().copied());
+        let near = near(&name.value, fields.iter().copied());
         let help = format!("declare it in a collection: {} = {{ type = \"date\" }}", name.value);
         let problem = BAD_SETTING.at(&PATH.into(), name.span.clone(), message).help(help);
         found.push(problem.meant(near, Some(name.spot())));

@@ -1,4 +1,4 @@
-//! A reference that should be mutual and is not.
+//! A reference that should be mutual but is not.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         name: "mutual",
         takes: "true or false",
         default: Some("false"),
-        about: "whether the references of a field have to be mutual: \
+        about: "whether the references in a field must be mutual: \
                 `siblings = { type = \"refs\", collection = \"pilots\", mutual = true }`",
     }],
     ..Rule::new("one-sided-reference", Severity::Warning, include_str!("one_sided_reference.md"))
@@ -26,11 +26,11 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         return;
     }
     let references = references(model);
-    let known: HashSet<(PageId, &str, PageId)> =
+    let pairs: HashSet<(PageId, &str, PageId)> =
         references.iter().map(|r| (r.from, r.field, r.to)).collect();
     for reference in &references {
         let Reference { from, field, to, .. } = *reference;
-        if !reference.mutual || from == to || known.contains(&(to, field, from)) {
+        if !reference.mutual || from == to || pairs.contains(&(to, field, from)) {
             continue;
         }
         let (page, other) = (model.page(from), model.page(to));
@@ -53,7 +53,7 @@ fn references(model: &Model) -> Vec<Reference<'_>> {
     let mut references = Vec::new();
     for from in model.page_ids() {
         let page = model.page(from);
-        // Translations say what their originals say; only these are asked.
+        // Translations have the references of their originals, so only originals count.
         if !model.is_listed(page) {
             continue;
         }

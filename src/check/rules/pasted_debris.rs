@@ -1,4 +1,4 @@
-//! What comes along when text is pasted from a word processor or a web page.
+//! Stray characters in text pasted from a word processor or a web page.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
@@ -26,7 +26,7 @@ fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// One finding a kind: a pasted page can have hundreds.
+/// One diagnostic for each kind of character, because a pasted page can have hundreds.
 struct Kind {
     spot: Spot,
     n: usize,
@@ -36,7 +36,7 @@ struct Kind {
 
 fn of_file<'m>(
     path: &Arc<str>,
-    what: &str,
+    noun: &str,
     anomalies: impl Iterator<Item = &'m (Anomaly, Spot)>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -48,7 +48,7 @@ fn of_file<'m>(
             }
             Anomaly::Garbled(letters) => {
                 let name = format!("a garbled letter (`{letters}`)");
-                ((name, "copy the text again, with the encoding UTF-8".to_owned()), None)
+                ((name, "copy the text again, encoded as UTF-8".to_owned()), None)
             }
             _ => continue,
         };
@@ -60,30 +60,27 @@ fn of_file<'m>(
     for (name, Kind { spot, n, help, mut fix }) in kinds {
         let message = match n {
             1 => format!("here is {name}"),
-            n => format!("here is {name}, and there are {} more on this {what}", n - 1),
+            n => format!("here is {name}, and there are {} more on this {noun}", n - 1),
         };
         fix.sort_by_key(Edit::place);
-        found.push(Diagnostic {
-            fix: fix.into(),
-            ..RULE.at(path, spot.span, message).help(help)
-        });
+        found.push(Diagnostic { fix: fix.into(), ..RULE.at(path, spot.span, message).help(help) });
     }
 }
 
 fn of(c: char) -> (String, String) {
     let name = match c {
-        '\u{a0}' => "a space that does not break",
-        '\u{ad}' => "a hyphen that hides (soft hyphen)",
+        '\u{a0}' => "a non-breaking space",
+        '\u{ad}' => "an invisible hyphen (soft hyphen)",
         '\u{200b}' => "an invisible character (zero-width space)",
         '\u{feff}' => "an invisible character (byte order mark)",
-        '\u{e000}'..='\u{f8ff}' => "a character that only one font has",
+        '\u{e000}'..='\u{f8ff}' => "a character that only exists in one font",
         _ => "an invisible character",
     };
     let help = match c {
         '\u{a0}' => "type a plain space instead",
         '\u{e000}'..='\u{f8ff}' => "type the character that was meant, or a list with `-`",
         _ => {
-            "delete it: go behind the letter after it and press backspace until it is gone, then type the letter again"
+            "delete it: put the cursor after the next letter, press backspace until it is gone, then type the letter again"
         }
     };
     (format!("{name} (U+{:04X})", c as u32), help.to_owned())

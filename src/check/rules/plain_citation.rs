@@ -1,4 +1,4 @@
-//! A work of the bibliography that a text names without citing it.
+//! A work in the bibliography that a text names without citing it.
 
 use super::Check;
 use super::unlisted_citation::{named_works, names_works, reaches};
@@ -15,7 +15,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         if keys.is_empty() || reaches(page, &keys) {
             continue;
         }
-        let message = format!("`{}` is named, and the page does not cite it", mention.words);
+        let message = format!("`{}` is named, but the page does not cite it", mention.words);
         let cites: Vec<String> = keys.iter().map(|key| format!("`[@{key}]`")).collect();
         let help = format!("write {} there", cites.join(" or "));
         found.push(RULE.at(&page.path, span.clone(), message).help(help));

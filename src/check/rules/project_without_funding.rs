@@ -1,4 +1,4 @@
-//! A project that pages name and whose funder is not told.
+//! A project without a funding statement.
 
 use super::Check;
 use crate::config::PATH;
@@ -26,8 +26,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let Some(project) = model.config.project(id) else { continue };
         if project.sentence.is_none() {
             let pages = if n == 1 { "a page names".to_owned() } else { format!("{n} pages name") };
-            let message = format!("{pages} the project `{id}`, and its funding is not told");
-            let help = "add the sentence that the funder asks for: sentence = \"…\"";
+            let message = format!("{pages} the project `{id}`, but it has no funding statement");
+            let help = "add the sentence that the funder requires: sentence = \"…\"";
             found.push(RULE.at(&PATH.into(), project.span.clone(), message).help(help));
         }
     }

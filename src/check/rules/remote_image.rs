@@ -1,4 +1,4 @@
-//! A picture that every reader's browser would fetch from somewhere else.
+//! A picture hosted on another website.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -13,8 +13,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
         if let To::Web(address) = &link.to {
-            let message = format!("the picture {address} lies on another web site");
-            let help = "save it beside the page, if its licence allows, or link to it";
+            let message = format!("the picture {address} is on another website");
+            let help = "save it beside the page, if its licence allows that, or link to it";
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }

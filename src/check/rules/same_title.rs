@@ -1,4 +1,4 @@
-//! Two pages with one title.
+//! Two pages with the same title.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -15,15 +15,15 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.page_ids() {
         let page = model.page(id);
         let title = page.face.title.trim();
-        // The pages of folders and terms stand for these, and are called as they are.
+        // The pages of folders and terms have the names of these.
         if title.is_empty() || !matches!(page.role, Role::Entry(_) | Role::Plain) {
             continue;
         }
         let other = *first.entry((&page.lang, title.to_lowercase())).or_insert(id);
-        // Two files at one address are the finding of another rule.
+        // `duplicate-address` reports two files at one address.
         if other != id && model.page(other).url != page.url {
-            let message = format!("{} has the title `{title}` as well", model.page(other).path);
-            let help = "say in one of the titles what is particular about its page";
+            let message = format!("{} has the same title, `{title}`", model.page(other).path);
+            let help = "make one of the titles more specific";
             found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
         }
     }

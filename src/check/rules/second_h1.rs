@@ -1,4 +1,4 @@
-//! A heading of the first level beside the page's title.
+//! A first-level heading besides the page's title.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
@@ -16,9 +16,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let title = model.page_title(id);
         let message = format!("`{}` is a second main heading", heading.text);
         let help = if heading.text == title {
-            "take this line away: the title is printed above the text already".to_owned()
+            "remove this line: the title is already shown above the text".to_owned()
         } else {
-            format!("write it with two signs: `## {}`", heading.text)
+            format!("write it with two `#`: `## {}`", heading.text)
         };
         let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
         let fix = one_level_down(&page.body.headings, title).unwrap_or_default().into();
@@ -26,8 +26,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All headings of the page with one sign more: so they are printed already, and their order stays as it
-/// is. None if that can't be written, or if one of them is the title again.
+/// Edits that move all headings of the page one level down, which is how they are published already. None if a heading
+/// can't go deeper, or repeats the title.
 fn one_level_down(headings: &[Heading], title: &str) -> Option<Vec<Edit>> {
     let deeper = |heading: &Heading| {
         let is_title = heading.written == 1 && heading.text == title;

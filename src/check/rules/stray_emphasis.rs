@@ -14,9 +14,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
         if *anomaly == Anomaly::StrayEmphasis {
-            let message = "these stars are printed as they are";
+            let message = "these asterisks are printed as they are";
             let help =
-                "put the stars next to the words: `**bold**`; or write `\\*\\*` if stars are meant";
+                "put them next to the words: `**bold**`; or write `\\*\\*` for real asterisks";
             found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
         }
     }

@@ -16,14 +16,14 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let Anomaly::EmptyHeader { columns, of } = anomaly else { continue };
         let message = match columns.as_slice() {
             all if all.len() == *of => "this table has no header".to_owned(),
-            // The corner above the names of the rows is empty in many a good table.
+            // The corner above the row names may be empty.
             [1] => continue,
             [1, column, ..] | [column, ..] => {
                 format!("column {column} of this table has no name")
             }
             [] => continue,
         };
-        let help = "write the names of the columns into the first line of the table";
+        let help = "write the names of the columns in the first line of the table";
         found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
     }
 }

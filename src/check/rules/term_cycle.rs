@@ -16,13 +16,13 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let names: Vec<&str> = way.iter().map(|id| &*model.term(*id).entry.id.value).collect();
             let message =
                 format!("`{}` is broader than itself: {}", term.entry.id.value, names.join(" → "));
-            let help = "take `broader` away from one of them";
+            let help = "remove `broader` from one of them";
             found.push(RULE.at(&term.path, broader.span.clone(), message).help(help));
         }
     }
 }
 
-/// The broader terms from `start` back to `start`, as the file has them (the model breaks cycles).
+/// The chain of broader terms from `start` back to `start`. It is read from the entries, because the model breaks cycles.
 fn way_back(model: &Model, start: TermId) -> Option<Vec<TermId>> {
     let mut way = vec![start];
     let mut at = start;

@@ -1,4 +1,4 @@
-//! A term that everybody calls by another name.
+//! A term that pages only name by an alias.
 
 use super::Check;
 use super::alias_term::{by_alias, is_suspect};
@@ -30,14 +30,14 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
     for (id, aliases) in aliases {
         let term = model.term(id);
-        // Countries have no file: their names are as good as their codes.
+        // Countries are built in and have no file to change.
         if term.path.is_empty() {
             continue;
         }
         let names: Vec<String> = aliases.iter().map(|alias| format!("`{alias}`")).collect();
         let message =
-            format!("pages call `{}` only by {}", term.entry.id.value, names.join(" and "));
-        let help = "write the id in the pages, or make the name that is used the label";
+            format!("pages name `{}` only as {}", term.entry.id.value, names.join(" and "));
+        let help = "use the id in the pages, or make this name the label";
         found.push(RULE.at(&term.path, term.entry.id.span.clone(), message).help(help));
     }
 }

@@ -1,4 +1,4 @@
-//! A work of the bibliography that nothing cites.
+//! A work in the bibliography that nothing cites.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule::new("uncited-work", Severity::Hint, include_str!("
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    // A work with a page of its own is no leftover.
+    // A work that has a page is not a leftover.
     let keys = model.bibliography.entries.iter().map(|entry| entry.key.value.as_str());
     let mut uncited: HashSet<&str> = keys.filter(|key| model.publication(key).is_none()).collect();
     if uncited.is_empty() {

@@ -1,4 +1,4 @@
-//! A broader or related term that is not there.
+//! A broader or related term that does not exist.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};

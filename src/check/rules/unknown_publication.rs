@@ -1,4 +1,4 @@
-//! A page of a work that is not in the bibliography.
+//! A page about a work that is not in the bibliography.
 
 use super::Check;
 use crate::check::suggest::Suggestions;
@@ -11,7 +11,7 @@ pub static RULE: Rule =
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
-    // One cause, one finding: what can't be read is reported where it is written.
+    // A broken bibliography is reported once, at its own place.
     let works = &model.bibliography.works;
     let is_unknown = |key: &str| !works.contains_key(key) && !model.bibliography.broken;
     model.key_of(model.page(id)).is_some_and(is_unknown)
@@ -21,7 +21,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let suggestions = Suggestions::new(|| model.bibliography.works.keys().cloned().collect());
     for page in suspects.iter().map(|id| model.page(*id)) {
         let Some(key) = model.key_of(page) else { continue };
-        let message = format!("this file is called `{key}`, and the bibliography has no such key");
+        let message = format!("the bibliography has no entry `{key}` for this file");
         let help = format!(
             "add an entry `{key}` to content/bibliography.bib, or rename the file to the key of its work"
         );

@@ -21,7 +21,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
     in_fields(model, page).next().is_some() || in_texts(model, page).next().is_some()
 }
 
-/// What is no source, in the fields of a page.
+/// The sources in the fields of a page that do not exist.
 fn in_fields<'m>(
     model: &'m Model,
     page: &'m Page,
@@ -30,7 +30,7 @@ fn in_fields<'m>(
     all.filter(|(_, source)| !is_source(model, &source.value))
 }
 
-/// The citations in the texts of a page that name no work.
+/// The citations in the texts of a page that do not exist.
 fn in_texts<'m>(
     model: &'m Model,
     page: &'m Page,
@@ -47,7 +47,7 @@ fn is_source(model: &Model, word: &str) -> bool {
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    // One cause, one finding: what can't be read is reported where it is written.
+    // A broken bibliography is reported once, at its own place.
     if model.bibliography.broken {
         return;
     }

@@ -20,7 +20,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
     unclaimable(model, id).next().is_some()
 }
 
-/// The claims of a page that name no term.
+/// The claims of a page whose term does not exist.
 fn unclaimable(model: &Model, id: PageId) -> impl Iterator<Item = (PageClaim, &Claim)> {
     let unknown = model.graph.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
     unknown.filter_map(move |claim| Some((*claim, model.claim(id, *claim)?)))
@@ -51,7 +51,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Prose for a term that its vocabulary does not have.
+/// Reports a page for a term that its vocabulary does not have.
 fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let Role::Term(v, id) = &page.role else { return };
@@ -61,7 +61,7 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
     let vocabulary = &model.config.vocabularies[*v].id;
     let message = format!(
-        "this is prose for the term `{id}`, and the vocabulary `{vocabulary}` has no such term"
+        "this is the text for the term `{id}`, but the vocabulary `{vocabulary}` has no such term"
     );
     let help = match model.country_code(*v, id) {
         Some(term) => format!("name the file `{term}.md`: a country's address is its code"),

@@ -1,10 +1,10 @@
-//! A work that a text names and that the bibliography does not have.
+//! A work that a text names but that is not in the bibliography.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
-use crate::parse::markdown::{Mention, Anomaly};
+use crate::parse::markdown::{Anomaly, Mention};
 use std::collections::HashMap;
 
 pub static RULE: Rule =
@@ -34,7 +34,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The works that pages name in plain words, with the keys of those that the bibliography has.
+/// The works that pages name in plain words, with the keys of matching works in the bibliography.
 pub fn named_works<'m>(
     model: &'m Model,
     pages: &[PageId],
@@ -61,7 +61,7 @@ pub fn named_works<'m>(
     named
 }
 
-/// Whether the page leads to one of the works: by a citation in a text, or a source of a field.
+/// Whether the page refers to one of the works, by a citation in a text or a source in a field.
 pub fn reaches(page: &Page, keys: &[&str]) -> bool {
     let cites = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
     let sources = page.facts.iter().flat_map(|fact| fact.sources());

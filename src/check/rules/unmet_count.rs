@@ -1,4 +1,4 @@
-//! A number that the repository promises and does not keep.
+//! A collection or vocabulary without the expected number of entries.
 
 use super::Check;
 use crate::config::PATH;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
         name: "expect",
         takes: "a table of numbers",
         default: None,
-        about: "how many pages a collection has, or terms a vocabulary: `{ pilots = 15 }`",
+        about: "the number of pages in a collection or terms in a vocabulary: `{ pilots = 15 }`",
     }],
     ..Rule::new("unmet-count", Severity::Error, include_str!("unmet_count.md"))
 };
@@ -20,7 +20,7 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for (name, expected) in &model.config.demands.expect {
         let id = name.value.as_str();
-        let (n, what) = match (model.config.collection(id), model.config.vocabulary(id)) {
+        let (n, noun) = match (model.config.collection(id), model.config.vocabulary(id)) {
             (Some(c), _) => (model.graph.collections[c].len(), "pages"),
             (None, Some(v)) => (model.graph.vocabularies[v].terms.len(), "terms"),
             (None, None) => continue,
@@ -28,7 +28,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         if n == *expected {
             continue;
         }
-        let message = format!("`{id}` is to have {expected} {what}, and it has {n}");
+        let message = format!("`{id}` should have {expected} {noun}, but has {n}");
         let help = match n < *expected {
             true => "add what is missing (drafts do not count), or change the number",
             false => "change the number if that is right",

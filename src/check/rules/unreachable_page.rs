@@ -13,8 +13,7 @@ pub static RULE: Rule =
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
-/// Whether no list and no other page leads to a page. Lists lead to the pages of collections and
-/// vocabularies in the language of the site.
+/// Whether no list and no other page leads to a page. Lists contain only pages in the language of the site.
 fn is_suspect(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
     let is_listed = match page.role {

@@ -12,21 +12,21 @@ pub static RULE: Rule = Rule::new("unused-file", Severity::Hint, include_str!("u
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
-/// Other files of static/ have their uses outside of pages: icons, robots.txt, proofs of ownership.
+/// Other files in static/ have uses outside of pages: icons, robots.txt, proofs of ownership.
 const DOCUMENTS: [&str; 16] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "docx", "odt", "pptx", "xlsx",
     "ods", "csv", "mp3", "mp4",
 ];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    // HTML of the author's own can show files that nobody here sees.
+    // Raw HTML can use files without a link that this check sees.
     if model.config.raw_html || model.graph.files.is_empty() {
         return;
     }
     let for_pages = model.graph.files.iter().filter(|(_, path)| is_for_pages(path));
     let mut unused: HashSet<&str> = for_pages.map(|(url, _)| url.as_str()).collect();
     for page in &model.pages {
-        // Nearly always some page shows each of them.
+        // Usually every file is used, and the search can end early.
         if unused.is_empty() {
             return;
         }
@@ -43,12 +43,12 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
     for (url, path) in model.graph.files.iter().filter(|(url, _)| unused.contains(url.as_str())) {
         let message = format!("no page shows or links to {path}");
-        let help = format!("link to it from a page, or take it away; it is published at {url}");
+        let help = format!("link to it from a page, or delete it; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));
     }
 }
 
-/// Whether a file is there to be shown by some page.
+/// Whether a file is meant to be used by a page.
 fn is_for_pages(path: &str) -> bool {
     let name = files::file_name(path);
     let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();

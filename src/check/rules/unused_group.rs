@@ -1,4 +1,4 @@
-//! A heading for fields that no field asks for.
+//! A group of fields without fields.
 
 use super::Check;
 use crate::config::PATH;
@@ -16,7 +16,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         };
         for group in collection.groups.iter().filter(|group| !named(&group.id)) {
             let message = format!("no field names the group `{}`", group.id);
-            let help = format!("a field says: group = \"{}\"", group.id);
+            let help = format!("add to a field: group = \"{}\"", group.id);
             found.push(RULE.at(&PATH.into(), group.span.clone(), message).help(help));
         }
     }

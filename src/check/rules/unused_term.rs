@@ -12,9 +12,9 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for id in model.term_ids() {
         let term = model.term(id);
         let is_named = !model.graph.answers[id.0 as usize].is_empty();
-        let stands =
+        let is_used =
             !model.graph.members[id.0 as usize].is_empty() || !term.narrower.is_empty() || is_named;
-        if stands || term.path.is_empty() {
+        if is_used || term.path.is_empty() {
             continue;
         }
         let name = &term.entry.id;

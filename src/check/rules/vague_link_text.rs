@@ -1,4 +1,4 @@
-//! A link whose words do not say where it leads.
+//! A link whose text does not say where it leads.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -19,13 +19,13 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let words = link.words.trim_matches(|c: char| !c.is_alphanumeric());
         if vague.iter().any(|vague| is_same(words, vague)) {
             let message = format!("the link `{}` does not say where it leads", link.words);
-            let help = "let the name of what it leads to be the link";
+            let help = "use the target's name as the link text";
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
 }
 
-/// Whether words are the same as those in lower case.
+/// Whether words equal the lower-case ones, ignoring case.
 fn is_same(words: &str, lower: &str) -> bool {
     words.len() == lower.len() && words.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
