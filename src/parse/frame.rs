@@ -67,7 +67,7 @@ impl Frame<'_> {
         };
         let unit = unit[usize::from(limit != 1.0)];
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-        let message = format!("`{}` takes {word} {limit}{unit}, and this is {n}", field.id);
+        let message = format!("`{}` takes {word} {limit}{unit}, but this is {n}", field.id);
         self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
     }
 
