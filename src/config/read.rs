@@ -107,7 +107,11 @@ fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
     }
     reader.add(
         BAD_SETTING
-            .at(reader.path, url.span.clone(), format!("`{}` is not the address of a site", url.value))
+            .at(
+                reader.path,
+                url.span.clone(),
+                format!("`{}` is not the address of a site", url.value),
+            )
             .help("write it like this: base_url = \"https://example.org/\""),
     );
     None
@@ -175,12 +179,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             (NavigationTarget::Vocabulary(id.value), id.span)
         }
         (None, None, None) => {
-            reader.missing(
-                table.span.clone(),
-                "a navigation entry",
-                "page",
-                "\"pilots/index.md\"",
-            );
+            reader.missing(table.span.clone(), "a navigation entry", "page", "\"pilots/index.md\"");
             return None;
         }
     };

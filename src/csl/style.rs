@@ -86,8 +86,7 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
             return Ok(style(sheet, dependent.default_locale, other.hash));
         }
     }
-    let message =
-        format!("this style depends on another one that is not here: {id}");
+    let message = format!("this style depends on another one that is not here: {id}");
     Err(Box::new(problem(message).help("put the file of that style next to this one")))
 }
 

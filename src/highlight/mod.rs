@@ -25,10 +25,7 @@ pub fn key(code: &Code) -> Hash {
 
 /// Highlights all blocks, reusing those in `cached`. The result has only these blocks, so the cache drops
 /// what no page shows any more.
-pub fn highlight<'a>(
-    blocks: impl Iterator<Item = &'a Code>,
-    cached: &Highlighted,
-) -> Highlighted {
+pub fn highlight<'a>(blocks: impl Iterator<Item = &'a Code>, cached: &Highlighted) -> Highlighted {
     let mut done = Highlighted::new();
     let mut seen = BTreeSet::new();
     let mut due = Vec::new();

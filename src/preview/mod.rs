@@ -101,9 +101,9 @@ async fn handle(
     // Rendering and reading block, so they run on another thread; a panic ends there too.
     let job = shared.clone();
     let made = tokio::task::spawn_blocking(move || answer::answer(&edition, &job.1, &asked));
-    let answer = made.await.unwrap_or_else(|_| {
-        Answer::text(500, "talkoo failed on this page; see the terminal")
-    });
+    let answer = made
+        .await
+        .unwrap_or_else(|_| Answer::text(500, "talkoo failed on this page; see the terminal"));
     Ok(response(answer, request.method()))
 }
 
@@ -118,7 +118,9 @@ fn refusal(request: &Request<Incoming>, port: u16) -> Option<Answer> {
         return Some(Answer::text(403, "this preview only answers requests to localhost"));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Some(Answer::text(405, "the preview only accepts GET and HEAD").with("allow", "GET, HEAD"));
+        return Some(
+            Answer::text(405, "the preview only accepts GET and HEAD").with("allow", "GET, HEAD"),
+        );
     }
     None
 }

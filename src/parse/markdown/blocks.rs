@@ -42,10 +42,7 @@ impl<'a> Pass<'a, '_> {
         if attrs.is_empty() || self.context.config.raw_html {
             return attrs;
         }
-        self.raw_html_problem(
-            range.clone(),
-            "this heading's attributes are HTML and are dropped",
-        );
+        self.raw_html_problem(range.clone(), "this heading's attributes are HTML and are dropped");
         Vec::new()
     }
 

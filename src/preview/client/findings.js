@@ -22,7 +22,7 @@ export function full(finding) {
     excerpt(finding.excerpt),
     ...other(finding.related),
     finding.help && make("p", "help", make("strong", "", "help"), " ", ...words(finding.help)),
-    finding.mended && make("p", "help", make("strong", "", "note"), " ", ...words("`talkoo check --fix` fixes this")),
+    finding.fixed && make("p", "help", make("strong", "", "note"), " ", ...words("`talkoo check --fix` fixes this")),
     why(finding));
 }
 
