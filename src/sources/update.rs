@@ -46,8 +46,8 @@ impl Sources {
                 }
                 Ok(_) => return None,
                 Err(_) => {
-                    // A vanished path that was not listed is either an editor's own file or a folder, whose
-                    // files are gone too.
+                    // An unlisted path that vanished is an editor's own file, which does not matter, or a
+                    // folder, whose files are gone too.
                     let folder = format!("{name}/");
                     let was_folder = sources.files.iter().any(|f| f.path.starts_with(&folder));
                     match place {
