@@ -1,9 +1,9 @@
-//! How long a build takes: a generated repository of N pilots (4 kB of Markdown, seven terms, three claims
-//! with notes, five links, a block of code in every tenth), built as a whole process. CPU time is the
-//! figure to quote; run it with `cargo bench --bench pilots -- 10000`. The search index, which costs 5 ms a
-//! page, is left out. `--out DIR` says where the site goes.
+//! Measures builds of a generated repository of N pilots (4 kB of Markdown, seven terms, three claims with
+//! notes, five links, a block of code in every tenth) as whole processes. CPU time is the figure to quote.
+//! Run it with `cargo bench --bench pilots -- 10000`. The search index, which takes 5 ms a page, is left out.
+//! `--out DIR` sets the output folder.
 //!
-//! Builds: cold (no cache, no output), again with nothing changed, and after one edit.
+//! Builds: cold (no cache, no output), unchanged, and after one edit.
 
 mod corpus;
 
@@ -19,10 +19,10 @@ fn main() -> io::Result<()> {
     let _ = fs::remove_dir_all(root.join(".cache"));
     let _ = fs::remove_dir_all(&out);
     println!("{pages} pilots in {}", root.display());
-    measure("cold, code to be coloured", &root, &out)?;
+    measure("cold, with highlighting", &root, &out)?;
     let _ = fs::remove_dir_all(&out);
     measure("cold, code remembered", &root, &out)?;
-    // What was written a moment ago is not trusted by its stamp.
+    // The stamps of files written a moment ago are not trusted.
     std::thread::sleep(std::time::Duration::from_secs(3));
     measure("again, nothing changed", &root, &out)?;
     let page = root.join("content/pilots/pilot-00007.md");
@@ -32,7 +32,7 @@ fn main() -> io::Result<()> {
     fs::write(&page, text)
 }
 
-/// Runs a build and prints what the system says it took; user and system time of the process alone.
+/// Runs a build and prints its user and system time and peak memory.
 fn measure(name: &str, root: &Path, out: &Path) -> io::Result<()> {
     let before = children();
     let output = Command::new(env!("CARGO_BIN_EXE_talkoo"))

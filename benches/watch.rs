@@ -1,6 +1,7 @@
-//! How long it takes from a save to the new content over HTTP while `talkoo watch` runs, and whether it
-//! stays that way: `cargo bench --bench watch -- 10000` makes twenty edits of each kind on a repository of so
-//! many pilots, `cargo bench --bench watch -- 1000 --soak 1000` saves a thousand times and looks at the memory.
+//! Measures the time from a save to the new content over HTTP while `talkoo watch` runs, and whether it stays
+//! constant: `cargo bench --bench watch -- 10000` makes twenty edits of each kind on a repository of that
+//! many pilots, `cargo bench --bench watch -- 1000 --soak 1000` saves a thousand times and watches the
+//! memory.
 
 mod corpus;
 
@@ -31,7 +32,7 @@ fn main() -> io::Result<()> {
     result
 }
 
-/// A theme of the repository's own, so that templates and style sheets can be edited.
+/// A theme in the repository, so that templates and style sheets can be edited.
 fn own_theme(root: &Path) -> io::Result<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/commons");
     copy(&here, &root.join("themes/commons"))
@@ -81,8 +82,8 @@ fn first_theme(pilot: &str) -> String {
         .to_owned()
 }
 
-/// Saves twenty times, each time with another mark, and waits for the mark at `url`; an empty `url` is that
-/// of the style sheet, which changes with what is in it.
+/// Saves twenty times with different marks, and waits for each mark at `url`; an empty `url` is that of the
+/// style sheet, which changes with its content.
 fn measure(
     watch: &Watch,
     root: &Path,
@@ -95,7 +96,7 @@ fn measure(
     let text = fs::read_to_string(&file)?;
     let mut times = Vec::new();
     for i in 0..EDITS {
-        // What is done after an edit shall be over before the next.
+        // Let the work after an edit finish before the next.
         thread::sleep(Duration::from_millis(700));
         let mark = format!("mark{}x{i}", name.len());
         let start = Instant::now();
@@ -118,7 +119,7 @@ fn measure(
     Ok(())
 }
 
-/// Saves many times, bodies and titles in turn, each time waiting for what was saved.
+/// Saves many times, bodies and titles in turn, waiting for each save to be served.
 fn soak(watch: &Watch, root: &Path, saves: usize) -> io::Result<()> {
     let mut first = 0;
     for i in 0..saves {
@@ -146,14 +147,14 @@ fn soak(watch: &Watch, root: &Path, saves: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// As an editor saves: into a file beside it, renamed into place.
+/// Saves as editors do: writes a new file and renames it into place.
 fn save(file: &Path, text: &str) -> io::Result<()> {
     let staged = file.with_extension("tmp~");
     fs::write(&staged, text)?;
     fs::rename(staged, file)
 }
 
-/// The program, running.
+/// The running program.
 struct Watch {
     child: Child,
     port: u16,
@@ -215,7 +216,7 @@ impl Watch {
         self.wait(style, mark)
     }
 
-    /// The part of a list that has a text in it.
+    /// The part of a list that contains a text.
     fn part_with(&self, url: &str, text: &str) -> io::Result<String> {
         let parts = std::iter::once(url.to_owned()).chain((2..200).map(|n| format!("{url}{n}/")));
         for part in parts {
@@ -230,7 +231,7 @@ impl Watch {
         Err(io::Error::other(format!("{text} is on no part of {url}")))
     }
 
-    /// KiB in memory; 0 where the system does not say.
+    /// KiB in memory; 0 if the system does not tell.
     fn memory(&self) -> usize {
         let status =
             fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();

@@ -1,12 +1,12 @@
-//! Paths and addresses: where a file of the repository is published, and how one page leads to another.
-//! Paths here are texts relative to the repository, with `/` between folders, on every system.
+//! Paths and addresses: where a file of the repository is published, and how one page links to another. Paths
+//! here are strings relative to the repository, with `/` between folders on every system.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::path::{Component, Path};
 
-/// A path inside the repository as text with `/`, or none if it is not plain UTF-8 below the root.
+/// A path inside the repository as text with `/`; `None` if it is not UTF-8 below the root.
 pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
     let inside = path.strip_prefix(root).ok()?;
     let mut parts = Vec::new();
@@ -19,7 +19,7 @@ pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The folder of a path: `a/b.md` → `a`, `b.md` → the empty text.
+/// The folder of a path: `a/b.md` → `a`, `b.md` → the empty string.
 pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -29,7 +29,7 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-/// Follows `link` (`../a.md`, `b/c.png`) from `folder`. None when it would leave the repository.
+/// Follows `link` (`../a.md`, `b/c.png`) from `folder`. `None` if it leaves the repository.
 pub fn join(folder: &str, link: &str) -> Option<String> {
     let mut path = String::with_capacity(folder.len() + link.len() + 1);
     path.push_str(folder.trim_matches('/'));
@@ -49,17 +49,17 @@ pub fn join(folder: &str, link: &str) -> Option<String> {
     Some(path)
 }
 
-/// How many folders below the root of the site an address lies: `/` → 0, `/pilots/x/` → 2.
+/// The depth of an address below the root of the site: `/` → 0, `/pilots/x/` → 2.
 pub fn depth(url: &str) -> usize {
     url.matches('/').count().saturating_sub(1)
 }
 
-/// The way from a page to the root of the site: `/` → `.`, `/pilots/x/` → `../..`.
+/// The relative path from a page to the root of the site: `/` → `.`, `/pilots/x/` → `../..`.
 pub fn root_from(url: &str) -> String {
     root_at(depth(url))
 }
 
-/// The way to the root of the site from so many folders below.
+/// The relative path to the root of the site from a depth.
 pub fn root_at(depth: usize) -> String {
     match depth {
         0 => ".".to_owned(),
@@ -71,14 +71,14 @@ pub fn root_at(depth: usize) -> String {
     }
 }
 
-/// The link to `target`, an address from the root of the site, as it is written on the page at `url`.
+/// The relative link from the page at `url` to `target`. Both are addresses from the root of the site.
 pub fn relative(url: &str, target: &str) -> String {
     let mut link = root_from(url);
     link.push_str(target);
     link
 }
 
-/// The file that answers for an address: `/pilots/x/` → `pilots/x/index.html`.
+/// The output file of an address: `/pilots/x/` → `pilots/x/index.html`.
 pub fn output_path(url: &str) -> String {
     let path = url.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') {
@@ -88,7 +88,8 @@ pub fn output_path(url: &str) -> String {
     }
 }
 
-/// A text as an address part or heading id: lower case, plain letters, digits and single hyphens.
+/// Turns a text into an address part or heading id: lower-case letters without accents, digits and single
+/// hyphens.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in deunicode::deunicode(text).chars() {
@@ -102,7 +103,7 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// A path or address with everything but unreserved characters percent-encoded (RFC 3986).
+/// Percent-encodes everything but unreserved characters of a path or address (RFC 3986).
 pub fn encode(path: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     const KEPT: &AsciiSet =
@@ -110,12 +111,12 @@ pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, KEPT).to_string()
 }
 
-/// The inverse of [`encode`]; what is not UTF-8 afterwards is kept as it was.
+/// The inverse of [`encode`]; if the result is not UTF-8, the input is returned.
 pub fn decode(path: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
 }
 
-/// How large a published file is.
+/// The size of a published file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Extent {
     pub bytes: u64,
@@ -133,9 +134,9 @@ impl Extent {
     }
 }
 
-/// Width and height of an SVG drawing: as it says, or as its view box has them.
+/// Width and height of an SVG drawing, from its attributes or its view box.
 fn drawing_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    // The root element comes first; what stands before it (a declaration, a comment) is short.
+    // The root element comes first; a declaration or comment before it is short.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let mut reader = quick_xml::Reader::from_str(&head);
     let root = loop {

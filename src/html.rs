@@ -1,10 +1,10 @@
-//! Text inside HTML.
+//! Escapes text for HTML.
 
-/// Writes `text` so that it is text in HTML, between tags or in a quoted attribute. Ten lines of our own,
-/// since no crate writes these bytes: `html-escape` and `v_htmlescape` make `&#x2F;` of each slash, and
-/// Tera's and pulldown-cmark's leave `'` as it is.
+/// Escapes `text` for use between tags or in a quoted attribute. No crate writes these bytes: `html-escape`
+/// and `v_htmlescape` turn each slash into `&#x2F;`, and Tera's and pulldown-cmark's functions leave `'`
+/// unescaped.
 pub fn escape_into(out: &mut String, text: &str) {
-    // What needs no escape is taken over in one piece, and most texts need none.
+    // Runs that need no escape are copied at once; most texts need none.
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| entity(byte).is_some()) {
         out.push_str(&rest[..at]);
@@ -25,7 +25,7 @@ fn entity(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// [`escape_into`] as a text of its own.
+/// [`escape_into`] a new string.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(&mut out, text);

@@ -1,5 +1,5 @@
-//! A typed walk over a TOML table. Whoever reads settings, front matter or terms asks for the keys it
-//! knows; wrong types, missing and unknown keys become findings with their span, and the walk goes on.
+//! Typed access to a TOML table. Readers of settings, front matter or terms ask for the keys they know. Wrong
+//! types, missing and unknown keys are reported with their spans, and reading continues.
 
 use crate::diagnostics::rules::{BROKEN_TOML, MISSING_FIELD, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostics::{Diagnostic, Span, Spot, listed, near};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A value and where it stands in its file.
+/// A value and its span in the file.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Located<T> {
     pub value: T,
@@ -16,7 +16,7 @@ pub struct Located<T> {
 }
 
 impl Located<String> {
-    /// Where the text can be changed: `span` is that of the TOML string whose value it is.
+    /// Where the text can be edited: `span` is that of the TOML string with this value.
     pub fn spot(&self) -> Spot {
         Spot { span: self.span.clone(), inside: Some(0..self.value.len()) }
     }
@@ -25,18 +25,18 @@ impl Located<String> {
 /// A TOML value with its span.
 pub type Item<'t> = &'t Spanned<DeValue<'t>>;
 
-/// One file being read: its path, where its TOML begins in it, and what was found.
+/// A file being read: its path, where its TOML begins, and the diagnostics so far.
 pub struct Reader<'a> {
     pub path: &'a Arc<str>,
-    /// Bytes of the file before the TOML.
+    /// The byte offset of the TOML in the file.
     pub offset: usize,
-    /// The place of everything, if what is read stands nowhere in the file as it is.
+    /// The span of everything, if the TOML is not literally in the file.
     pub only: Option<Span>,
     pub problems: RefCell<Vec<Diagnostic>>,
-    /// Keys that are missing, by the place of their table: findings that wait, because a misspelt key
-    /// may turn out to be what is missing.
+    /// Missing keys by the span of their table. They are reported at the end, because a misspelt key may be
+    /// the missing one.
     missing: RefCell<Vec<(Span, String, Diagnostic)>>,
-    /// Keys that misspelt ones were meant to be, by the place of their table.
+    /// The intended names of misspelt keys, by the span of their table.
     misspelt: RefCell<Vec<(Span, String)>>,
 }
 
@@ -52,12 +52,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reader of what stands nowhere in the file as it is, but belongs to this place in it.
+    /// A reader of TOML that is not literally in the file, but belongs to this span.
     pub fn of_place(path: &'a Arc<str>, place: Span) -> Self {
         Self { only: Some(place), ..Self::new(path, 0) }
     }
 
-    /// Parses the TOML; all its errors become findings, and what could be understood is returned.
+    /// Parses the TOML. Reports all errors and returns what could be parsed.
     pub fn parse<'t>(&self, text: &'t str) -> Spanned<DeTable<'t>> {
         let (mut table, errors) = DeTable::parse_recoverable(text);
         let mut broken = Vec::new();
@@ -75,13 +75,12 @@ impl<'a> Reader<'a> {
         table
     }
 
-    /// Records a finding.
+    /// Records a diagnostic.
     pub fn add(&self, diagnostic: Diagnostic) {
         self.problems.borrow_mut().push(diagnostic);
     }
 
-    /// The findings so far. What is missing is none if it is there with its key misspelt: one cause,
-    /// one finding.
+    /// The diagnostics. A missing key is not reported if it is there but misspelt.
     pub fn into_problems(self) -> Vec<Diagnostic> {
         let misspelt = self.misspelt.into_inner();
         let is_there =
@@ -93,7 +92,7 @@ impl<'a> Reader<'a> {
         problems
     }
 
-    /// The keys that misspelt ones in the table at `span` were meant to be.
+    /// The intended names of misspelt keys in the table at `span`.
     pub fn misspelt_in(&self, span: &Span) -> Vec<String> {
         let misspelt = self.misspelt.borrow();
         misspelt.iter().filter(|(table, _)| table == span).map(|(_, key)| key.clone()).collect()
@@ -105,25 +104,25 @@ impl<'a> Reader<'a> {
         self.only.clone().unwrap_or_else(in_file)
     }
 
-    /// Where a value stands in the file.
+    /// The span of a value in the file.
     pub fn span_of(&self, item: Item) -> Span {
         self.file_span(&item.span())
     }
 
-    /// A finding that `item` is not what `key` takes.
+    /// Reports that `item` is not what `key` takes.
     pub fn wrong_type(&self, key: &str, item: Item, wanted: &str, example: &str) {
-        let message = format!("`{key}` takes {wanted}, and this is {}", kind(item.get_ref()));
+        let message = format!("`{key}` takes {wanted}, but this is {}", kind(item.get_ref()));
         let help = (!example.is_empty()).then(|| format!("write it like this: {key} = {example}"));
         self.add(WRONG_TYPE.at(self.path, self.span_of(item), message).maybe(help));
     }
 
-    /// The text in `item`. An empty one is a gap, but for the words of a picture that only decorates.
+    /// The text in `item`. An empty text is reported, except for a decorative picture's alternative text.
     pub fn text(&self, key: &str, item: Item) -> Option<Located<String>> {
         match item.get_ref() {
             DeValue::String(text) if text.trim().is_empty() && key != "alt" => {
                 let problem =
                     MISSING_FIELD.at(self.path, self.span_of(item), format!("`{key}` is empty"));
-                self.add(problem.help("fill it in, or take the line away if it is optional"));
+                self.add(problem.help("fill it in, or remove the line if it is optional"));
                 None
             }
             DeValue::String(text) => Some(self.located(item, text.to_string())),
@@ -134,7 +133,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The yes or no in `item`.
+    /// The boolean in `item`.
     pub fn boolean(&self, key: &str, item: Item) -> Option<bool> {
         let value = item.get_ref().as_bool();
         if value.is_none() {
@@ -158,7 +157,7 @@ impl<'a> Reader<'a> {
         number
     }
 
-    /// The texts in `item`: an array of texts, or one text for a list of one.
+    /// The texts in `item`: an array, or a single text.
     pub fn texts(&self, key: &str, item: Item) -> Vec<Located<String>> {
         match item.get_ref() {
             DeValue::String(_) => self.text(key, item).into_iter().collect(),
@@ -185,7 +184,7 @@ impl<'a> Reader<'a> {
         Located { value, span: self.span_of(item) }
     }
 
-    /// Findings for the keys that were never asked for; `what` names the table (`a pilot`).
+    /// Reports the keys that were never read; `what` names the table (`a pilot`).
     pub fn unknown_keys(&self, table: &Table, what: &str) {
         let asked = table.asked.borrow();
         for (key, item) in table.table {
@@ -197,7 +196,7 @@ impl<'a> Reader<'a> {
             let problem = UNKNOWN_KEY.at(self.path, self.file_span(&key.span()), message);
             let names = || asked.iter().map(String::as_str);
             let near = near(name, names());
-            // A key that is there already can be what was meant, but it can't be written twice.
+            // The suggestion may be a key that exists already, which can't be written twice.
             let free = near.filter(|near| !table.table.contains_key(near.name));
             if let Some(near) = free {
                 self.misspelt.borrow_mut().push((table.span.clone(), near.name.to_owned()));
@@ -208,19 +207,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A finding that `key` is missing from the table at `span`.
+    /// Reports that `key` is missing from the table at `span`.
     pub fn missing(&self, span: Span, what: &str, key: &str, example: &str) {
-        let message = format!("{what} needs `{key}`, and it is not here");
+        let message = format!("{what} needs `{key}`, which is missing");
         let problem = MISSING_FIELD.at(self.path, span.clone(), message);
         let problem = problem.help(format!("add a line: {key} = {example}"));
         self.missing.borrow_mut().push((span, key.to_owned(), problem));
     }
 }
 
-/// A table on its walk: it remembers which keys were asked for.
+/// A table that records which keys were read.
 pub struct Table<'t> {
     table: &'t DeTable<'t>,
-    /// Where the table stands in the file.
+    /// The table's span in the file.
     pub span: Span,
     asked: RefCell<Vec<String>>,
 }
@@ -239,7 +238,7 @@ impl<'t> Table<'t> {
         self.table.get(key)
     }
 
-    /// All keys with their spans inside the TOML, and values, by where they stand in the file.
+    /// All keys with their spans in the TOML and their values, in the order of the file.
     pub fn entries(&self) -> Vec<(&'t str, Span, Item<'t>)> {
         let mut entries: Vec<_> = self
             .table
@@ -251,13 +250,13 @@ impl<'t> Table<'t> {
     }
 }
 
-/// Whether a key stands in one place, before its value. Tables with a head of their own (`[key]`) can have
-/// parts elsewhere, with the key written once more.
+/// Whether a key and its value are in one place. A table with its own header (`[key]`) can be continued
+/// elsewhere.
 fn is_one_line(key: &Spanned<std::borrow::Cow<str>>, item: Item) -> bool {
     item.span().start >= key.span().end && !item.get_ref().is_table()
 }
 
-/// Takes out what the parser made up to go on behind an error: it is nothing the author wrote.
+/// Removes what the parser invented to recover from an error.
 fn keep_sound(table: &mut DeTable, broken: &[Span]) {
     let touched =
         |span: &Span| broken.iter().any(|error| error.start <= span.end && span.start <= error.end);

@@ -1,5 +1,5 @@
-//! The repository that the benchmarks build: N pilots of 4 kB of Markdown with seven terms, three claims with
-//! notes, five links, and a block of code in every tenth. The same every time.
+//! The repository of the benchmarks: N pilots of 4 kB of Markdown with seven terms, three claims with notes,
+//! five links, and a block of code in every tenth. Always the same.
 
 #[path = "../../tests/common/dice.rs"]
 mod dice;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The folder with the repository; it is generated once.
+/// The folder of the repository, which is generated once.
 pub fn pilots(pages: usize) -> io::Result<PathBuf> {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("pilots-{pages}"));
     if !root.join("done").is_file() {

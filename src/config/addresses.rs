@@ -1,7 +1,7 @@
-//! Which texts are addresses of the web.
+//! Recognizes web addresses.
 
-/// Whether an address has the form that nearly all have, which needs no closer look: `https://`, plain
-/// names with a dot between them, and nothing but plain signs behind.
+/// Whether an address has the most common form, which needs no parsing: `https://`, plain names separated by
+/// dots, and only plain characters after that.
 pub fn is_plain_address(address: &str) -> bool {
     let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))
     else {
@@ -19,12 +19,12 @@ pub fn is_plain_address(address: &str) -> bool {
         && !rest.contains("https:/")
 }
 
-/// Whether a text is a whole `http` or `https` address.
+/// Whether a text is an absolute `http` or `https` address.
 pub fn is_web_address(text: &str) -> bool {
     if is_plain_address(text) {
         return true;
     }
-    // Keys of the bibliography stand where addresses may, and need not be parsed to be none.
+    // Bibliography keys can be used in place of addresses, and need not be parsed.
     text.contains(':')
         && url::Url::parse(text)
             .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())

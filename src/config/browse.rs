@@ -1,5 +1,5 @@
-//! Reads how readers browse the pages of a collection: the fields that `explore` offers as filters, those
-//! that a `matrix` is made of, and those that a `map` shows. Whether a field is fit for it follows from its kind.
+//! Reads how readers browse a collection: the fields `explore` offers as filters, and those of a `matrix` or
+//! `map`. Which fields are suitable depends on their kind.
 
 use super::names::one_of;
 use super::settings::{Browse, COUNTRIES};
@@ -30,7 +30,7 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
                     reader.add(BAD_SETTING.at(reader.path, name.span, message).help(help));
                 }
                 Some(i) if places.contains(&i) => {
-                    let message = format!("`{}` stands here twice", name.value);
+                    let message = format!("`{}` is listed twice", name.value);
                     reader.add(BAD_SETTING.at(reader.path, name.span, message));
                 }
                 Some(i) => places.push(i),
@@ -49,7 +49,7 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
     }
 }
 
-/// The kinds of which one is, for a help.
+/// The kinds that qualify, for a help text.
 fn takes(one: fn(&FieldKind) -> bool) -> String {
     let word = |kind: &FieldKind| match &kind.many {
         Some(many) => many.word.to_owned(),
@@ -61,7 +61,7 @@ fn takes(one: fn(&FieldKind) -> bool) -> String {
     format!("fields of {most} and {last}")
 }
 
-/// Of the vocabularies only that of countries has its terms on the map.
+/// Only the vocabulary of countries is on the map.
 fn is_on_map(field: &Field) -> bool {
     field.kind.map && field.vocabulary.as_ref().is_none_or(|id| id.value == COUNTRIES)
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
-/// The keys that every page has, whatever its collection.
+/// The keys of every page.
 pub const PAGE_KEYS: [&str; 10] = [
     "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
     "allow",
@@ -25,17 +25,17 @@ pub const PAGE_KEYS: [&str; 10] = [
 pub const TERM_KEYS: [&str; 7] =
     ["id", "label", "definition", "broader", "related", "alias", "source"];
 
-/// What the reading of fields needs to know of the rest.
+/// The context in which fields are read.
 struct Known<'a> {
     /// The language of the site.
     lang: &'a str,
     names: Names<'a>,
-    /// The groups of the collection; none for the fields of terms and the parts of records, which have none.
+    /// The groups of the collection; empty for fields of terms and records, which have none.
     groups: Option<&'a [Arc<Group>]>,
 }
 
 pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabulary> {
-    // Fields of terms may name any vocabulary, so the names are known before the fields are read.
+    // Fields of terms may refer to any vocabulary, so all names are collected first.
     let names = Names { vocabularies: &keys(table, "vocabularies"), collections: &[] };
     let known = Known { lang, names, groups: None };
     named(reader, table, "vocabularies", |reader, id, table| {
@@ -58,7 +58,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
     })
 }
 
-/// The fields of terms: values, terms and sources. Texts and references belong to pages.
+/// The fields of terms: values, terms and sources, but no texts or references.
 fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
     let mut fields = fields(reader, table, known, &TERM_KEYS);
     fields.retain(|field| {
@@ -66,8 +66,8 @@ fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
             return false;
         }
         if !field.kind.is_for_terms {
-            let message = format!("a term can have no field of type `{}`", field.form().word);
-            let help = "write prose into a page of the term's own, content/<vocabulary>/<id>.md; links there lead on";
+            let message = format!("a term can't have a field of type `{}`", field.form().word);
+            let help = "write prose and links in the term's page, content/<vocabulary>/<id>.md";
             reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
         }
         field.kind.is_for_terms
@@ -86,7 +86,7 @@ pub fn collections(
     named(reader, table, "collections", |reader, id, table| {
         good_id(reader, id, table)?;
         if vocabularies.iter().any(|name| name == id) {
-            let message = format!("`{id}` is a vocabulary already; a folder can't be both");
+            let message = format!("`{id}` is already a vocabulary; a folder can't be both");
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
             return None;
         }
@@ -111,13 +111,13 @@ pub fn collections(
     })
 }
 
-/// The keys of a table within another: what is declared there, before any of it is read.
+/// The keys of an inner table, before any of it is read.
 fn keys(table: &Table, key: &str) -> Vec<String> {
     let inner = table.get(key).and_then(|item| item.get_ref().as_table());
     inner.into_iter().flat_map(|inner| inner.keys()).map(|key| key.get_ref().to_string()).collect()
 }
 
-/// Ids become folders and addresses, so they must be what an address part can be.
+/// Ids become folders and addresses, so they must be valid address parts.
 fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
     if files::slug(id) == id && !id.is_empty() {
         return Some(());
@@ -131,7 +131,7 @@ fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
 fn require(reader: &Reader, table: &Table) -> Vec<String> {
     let keys = table.get("require").map(|item| reader.texts("require", item)).unwrap_or_default();
     keys.into_iter()
-        .filter_map(|key| one_of(reader, &key, &PAGE_KEYS, "a key that every page has"))
+        .filter_map(|key| one_of(reader, &key, &PAGE_KEYS, "a key of every page"))
         .collect()
 }
 
@@ -162,7 +162,7 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
             return None;
         }
         if taken.contains(&id) {
-            let message = format!("`{id}` is there already, without being declared");
+            let message = format!("`{id}` is built in and can't be declared");
             reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
             return None;
         }
@@ -238,14 +238,14 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
     if let (Some(min), Some(max)) = (field.min, field.max)
         && min > max
     {
-        let message = format!("`min` is {min} and `max` is {max}: no value is between them");
+        let message = format!("`min` is {min} and `max` is {max}, so no value is allowed");
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
     }
     if let (true, Some(default)) = (kind.has_parts, &field.default) {
-        let message = "a record has no default; its fields can have one".to_owned();
+        let message = "a record can't have a default, but its fields can".to_owned();
         reader.add(BAD_SETTING.at(reader.path, default.span.clone(), message));
     }
-    // The keys of other kinds are asked for as well, so that one wrong word in `type` is one finding.
+    // Accept the keys of other kinds too, so that a wrong `type` is reported only once.
     for key in fields::kinds().flat_map(|kind| kind.keys).filter(|_| !is_declared) {
         table.get(key);
     }
@@ -263,10 +263,10 @@ fn kind(reader: &Reader, word: &Located<String>) -> Option<(&'static FieldKind, 
     found
 }
 
-/// A value as TOML again: defaults are read by the same walk as what an author writes.
+/// Turns a value back into TOML: defaults are read by the same code as authored values.
 fn as_toml(item: Item) -> String {
     let value = toml::Value::deserialize(ValueDeserializer::from(item.clone()));
-    // What is no TOML can't have been read as such; a number that is too large is no default either.
+    // Anything read from TOML can be written as TOML; numbers out of range can't be defaults.
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 

@@ -1,5 +1,5 @@
-//! Reads what the repository asks of itself: `[rules]`, `[expect]`, `[review]` and `image_limit`. Which
-//! rules there are is not known here; `check` looks at their names.
+//! Reads the checks of a repository: `[rules]`, `[expect]`, `[review]` and `image_limit`. Rule names are
+//! checked later, by `check`.
 
 use super::names::one_of;
 use super::settings::{Config, Demands, Review};
@@ -20,11 +20,11 @@ pub fn demands(reader: &Reader, table: &Table, config: &Config) -> Demands {
         if limit >= 1.0 {
             return Some(limit as u64);
         }
-        let message = format!("`image_limit` is {limit}, and no picture is that small");
+        let message = format!("`image_limit` is {limit}, which no picture can meet");
         reader.add(
             BAD_SETTING
                 .at(reader.path, reader.span_of(item), message)
-                .help("write how many kilobytes a picture may have: image_limit = 500"),
+                .help("set the largest size of a picture in kilobytes: image_limit = 500"),
         );
         None
     });

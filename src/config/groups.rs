@@ -1,5 +1,5 @@
-//! Reads `[collections.<name>.groups]`: the headings under which pages show fields in short, and which of them
-//! a field names.
+//! Reads `[collections.<name>.groups]`, the headings under which pages summarize fields, and the group of
+//! each field.
 
 use super::labels::Labels;
 use super::names::one_of;
@@ -22,13 +22,13 @@ pub fn groups(reader: &Reader, table: &Table, lang: &str) -> Vec<Arc<Group>> {
     groups.collect()
 }
 
-/// The group that a field names. One that is misspelt is the one that was meant, with a finding.
+/// The group that a field names. A misspelt name is reported and resolved to the closest group.
 pub fn of_field(reader: &Reader, table: &Table, groups: &[Arc<Group>]) -> Option<Arc<Group>> {
     let name = reader.text("group", table.get("group")?)?;
     let known: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
     if known.is_empty() {
         let message = format!("there is no group `{}`", name.value);
-        let help = "declare it in `groups` of the collection, with its heading: groups = { service = \"The service\" }";
+        let help = "declare it in the collection's `groups`, with its heading: groups = { service = \"The service\" }";
         reader.add(BAD_SETTING.at(reader.path, name.span, message).help(help));
         return None;
     }

@@ -1,13 +1,13 @@
-//! Texts in several languages: the labels of `site.toml`, the labels and definitions of terms.
+//! Texts in several languages: labels in `site.toml`, labels and definitions of terms.
 
 use crate::tables::{Item, Reader};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A text in several languages (`skos:prefLabel` and `skos:definition` have one a language).
+/// A text in several languages, one each (`skos:prefLabel`, `skos:definition`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
-    /// For every language that has none of its own.
+    /// The text for every language without its own.
     pub main: String,
     pub by_language: BTreeMap<String, String>,
 }

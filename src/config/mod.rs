@@ -1,5 +1,5 @@
-//! `site.toml`: what the repository is called, which collections, fields and vocabularies it has.
-//! Every mistake in it is a finding; what can be understood is used all the same.
+//! `site.toml`: the settings of a repository and its collections, fields and vocabularies. Mistakes are
+//! reported, and everything else is still used.
 
 mod addresses;
 mod bibliography;

@@ -1,10 +1,10 @@
-//! Names in site.toml: those of what has to be there (one of several words, a vocabulary), and those of tables.
+//! Names in site.toml: references to known names, and the names of tables.
 
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Spot, listed, near};
 use crate::tables::{Located, Reader, Table};
 
-/// The word, if it is one of those that are known; `what` says what they are.
+/// The word, if it is one of `known`; `what` describes these in the diagnostic.
 pub fn one_of(
     reader: &Reader,
     word: &Located<String>,
@@ -14,7 +14,7 @@ pub fn one_of(
     one_of_at(reader, word, word.spot(), known, what)
 }
 
-/// The same of a word that stands at `spot`, in a longer text.
+/// The same for a word at `spot` in a longer text.
 pub fn one_of_at(
     reader: &Reader,
     word: &Located<String>,
@@ -33,7 +33,7 @@ pub fn one_of_at(
     None
 }
 
-/// Whether a vocabulary of this id is declared; a finding and none if not.
+/// The id of a vocabulary, if it is declared; otherwise reports it.
 pub fn known_vocabulary<'a>(
     reader: &Reader,
     id: &Located<String>,

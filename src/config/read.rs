@@ -12,12 +12,12 @@ use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
 use toml::de::DeValue;
 
-/// Reads the settings. Never fails: mistakes are in the list beside the value.
+/// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
     let reader = Reader::new(&path, 0);
     let root = reader.parse(text);
-    // An error of syntax hides keys; to call these missing as well would only be noise.
+    // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
     let mut config = site(&reader, &table, broken);
@@ -71,7 +71,7 @@ pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
     item.map(|item| reader.texts("authors", item)).unwrap_or_default()
 }
 
-/// The value of `licence` in any table: a name, or a name with its address.
+/// The value of `licence` in any table: a name, or a name and an address.
 pub fn licence(reader: &Reader, table: &Table) -> Option<Licence> {
     let item = table.get("licence")?;
     if item.get_ref().is_str() {
@@ -87,7 +87,7 @@ pub fn licence(reader: &Reader, table: &Table) -> Option<Licence> {
     Some(Licence { name: name?, url })
 }
 
-/// An absolute web address at `key`, with a finding if it is none.
+/// An absolute web address at `key`; anything else is reported.
 pub fn web_address(reader: &Reader, table: &Table, key: &str) -> Option<String> {
     let text = reader.text(key, table.get(key)?)?;
     if is_web_address(&text.value) {
@@ -96,7 +96,7 @@ pub fn web_address(reader: &Reader, table: &Table, key: &str) -> Option<String> 
     reader.add(
         BAD_SETTING
             .at(reader.path, text.span, format!("`{}` is not a web address", text.value))
-            .help("a web address begins with https:// and names a host"),
+            .help("a web address starts with https:// and has a host"),
     );
     None
 }
@@ -107,21 +107,25 @@ fn base_url(reader: &Reader, url: &Located<String>) -> Option<String> {
     }
     reader.add(
         BAD_SETTING
-            .at(reader.path, url.span.clone(), format!("`{}` is no address of a site", url.value))
+            .at(
+                reader.path,
+                url.span.clone(),
+                format!("`{}` is not the address of a site", url.value),
+            )
             .help("write it like this: base_url = \"https://example.org/\""),
     );
     None
 }
 
-/// An address into which the names in braces are put later.
+/// An address template with names in braces.
 fn pattern(reader: &Reader, url: Located<String>, names: &[&str]) -> Option<String> {
     let plain = names.iter().fold(url.value.clone(), |text, name| text.replace(name, "x"));
     if !plain.contains(['{', '}']) && (is_web_address(&plain) || plain.starts_with("mailto:")) {
         return Some(url.value);
     }
-    let message = format!("`{}` is no address that a page can be put into", url.value);
+    let message = format!("`{}` is not an address template", url.value);
     let help = format!(
-        "a web address or `mailto:…`, in which {} can stand",
+        "a web address or `mailto:…` that can contain {}",
         crate::diagnostics::listed(names.iter().copied())
     );
     reader.add(BAD_SETTING.at(reader.path, url.span, message).help(help));
@@ -156,9 +160,9 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
     let explore = table.get("explore").and_then(|i| reader.text("explore", i));
-    reader.unknown_keys(&table, "an entry of the navigation");
+    reader.unknown_keys(&table, "a navigation entry");
     if label.is_none() {
-        reader.missing(table.span.clone(), "an entry of the navigation", "label", "\"Pilots\"");
+        reader.missing(table.span.clone(), "a navigation entry", "label", "\"Pilots\"");
     }
     let (target, span) = match (page, vocabulary, explore) {
         (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
@@ -175,12 +179,7 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
             (NavigationTarget::Vocabulary(id.value), id.span)
         }
         (None, None, None) => {
-            reader.missing(
-                table.span.clone(),
-                "an entry of the navigation",
-                "page",
-                "\"pilots/index.md\"",
-            );
+            reader.missing(table.span.clone(), "a navigation entry", "page", "\"pilots/index.md\"");
             return None;
         }
     };

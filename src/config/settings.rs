@@ -1,4 +1,4 @@
-//! The settings, as they are understood.
+//! The settings, as parsed.
 
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
@@ -7,7 +7,7 @@ use crate::hash::Hash;
 use crate::tables::Located;
 use std::sync::Arc;
 
-/// Where the settings stand in a repository.
+/// The path of the settings in a repository.
 pub const PATH: &str = "site.toml";
 
 /// The settings of a repository.
@@ -15,23 +15,23 @@ pub const PATH: &str = "site.toml";
 pub struct Config {
     pub title: String,
     pub description: String,
-    /// Where the site will stand, with a `/` at its end; feeds, sitemap and canonical links need it.
+    /// The address of the published site, with a trailing `/`; feeds, sitemap and canonical links need it.
     pub base_url: Option<String>,
-    /// The language of the pages that name no other (BCP 47).
+    /// The default language of pages (BCP 47).
     pub language: String,
-    /// Further languages, in which pages have translations (`page.et.md`).
+    /// Languages of translations (`page.et.md`).
     pub languages: Vec<String>,
     pub theme: String,
     pub authors: Vec<String>,
     pub licence: Option<Licence>,
-    /// Whether HTML in Markdown is passed on; otherwise it is shown as text.
+    /// Whether HTML in Markdown is kept; otherwise it is shown as text.
     pub raw_html: bool,
     pub navigation: Vec<NavigationItem>,
-    /// Further links, at the foot of every page.
+    /// Links in the footer of every page.
     pub footer: Vec<NavigationItem>,
-    /// Where a page can be edited: an address with `{path}` in it.
+    /// Where to edit a page: an address with `{path}` in it.
     pub edit_url: Option<String>,
-    /// Where a mistake can be reported: an address that may have `{title}` and `{url}` in it.
+    /// Where to report a mistake: an address that may contain `{title}` and `{url}`.
     pub report_url: Option<String>,
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
@@ -47,30 +47,30 @@ pub struct Config {
 pub struct BibliographySettings {
     /// The name of a CSL style, or the path of a `.csl` file of the repository.
     pub style: Option<Located<String>>,
-    /// The collection whose pages are those of the works, by its place in the settings.
+    /// The collection of the pages of works, by its index in the settings.
     pub collection: Option<usize>,
 }
 
-/// What the repository asks of itself, for `check`.
+/// The repository's settings for `check`.
 #[derive(Clone, Debug, Default)]
 pub struct Demands {
-    /// Rules by name, with the severity they have here; none for those that are off.
+    /// Rules by name with their severity; `None` if a rule is off.
     pub rules: Vec<(Located<String>, Option<Severity>)>,
-    /// How many entries a collection has, or terms a vocabulary.
+    /// The expected number of entries of a collection or terms of a vocabulary.
     pub expect: Vec<(Located<String>, usize)>,
     pub review: Option<Review>,
-    /// Kilobytes that a picture may have, where site.toml says so.
+    /// The largest size of a picture in kilobytes, if site.toml sets it.
     pub image_limit: Option<u64>,
 }
 
 impl Demands {
-    /// Whether `[rules]` says that a rule is off.
+    /// Whether `[rules]` turns a rule off.
     pub fn is_off(&self, rule: &str) -> bool {
         self.rules.iter().any(|(name, severity)| severity.is_none() && name.value == rule)
     }
 }
 
-/// When pages are due to be looked through again.
+/// When pages are due for review.
 #[derive(Clone, Debug)]
 pub struct Review {
     /// The field with the date of the last review.
@@ -86,7 +86,7 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
-/// An entry of the site's main navigation, or of its foot.
+/// An entry of the main navigation or the footer.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
     pub label: Labels,
@@ -94,18 +94,18 @@ pub struct NavigationItem {
     pub span: Span,
 }
 
-/// Where an entry of the navigation leads.
+/// The target of a navigation entry.
 #[derive(Clone, Debug)]
 pub enum NavigationTarget {
     /// A Markdown file, relative to `content/`.
     Page(String),
     /// A vocabulary by its id.
     Vocabulary(String),
-    /// The page that explores a collection, by its id.
+    /// A collection's explore page, by the collection's id.
     Explore(String),
 }
 
-/// A project whose funder wants to be named.
+/// A project, for the acknowledgement of its funder.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
     pub id: String,
@@ -128,26 +128,26 @@ pub struct Collection {
     /// The template of its pages.
     pub template: String,
     pub sort: Sort,
-    /// Keys of every page (`summary`, `date`) that are a must here.
+    /// Keys of every page (`summary`, `date`) that are required here.
     pub require: Vec<String>,
-    /// Flat: the parts of a record follow it, and say so.
+    /// Flat: the fields of a record follow it and refer to it.
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
     pub browse: Browse,
 }
 
-/// How readers browse the pages of a collection, besides its list. The numbers are places in its fields.
+/// How readers browse the pages of a collection. The numbers are indexes into its fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Browse {
     /// Fields to filter by.
     pub explore: Vec<usize>,
-    /// Fields of terms that are laid out as tables, pages × terms.
+    /// Fields of terms that are shown as tables, pages × terms.
     pub matrix: Vec<usize>,
-    /// Fields of countries and of places that are shown on the map.
+    /// Fields of countries and places that are shown on the map.
     pub map: Vec<usize>,
 }
 
-/// How a collection's list is ordered.
+/// How a collection's list is sorted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sort {
     /// `title`, `date`, or a field of type date, period or number.
@@ -163,9 +163,9 @@ pub struct Vocabulary {
     pub label: Labels,
     pub singular: Labels,
     pub description: Option<Labels>,
-    /// Whether its terms make pages kin: those of a vocabulary of states ("a stub") do not.
+    /// Whether its terms relate pages; those of a vocabulary of states ("a stub") do not.
     pub relates: bool,
-    /// What its terms say besides the SKOS words; no records.
+    /// The fields of its terms besides those of SKOS; no records.
     pub fields: Vec<Field>,
     pub span: Span,
 }
@@ -174,18 +174,18 @@ pub struct Vocabulary {
 pub const COUNTRIES: &str = "countries";
 
 impl Config {
-    /// The whole address of what lies at `url`, seen from the root; none without a `base_url`.
+    /// The absolute address of `url`, which starts at the root; `None` without a `base_url`.
     pub fn whole(&self, url: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
     }
 
-    /// The path at which the site will be published, without its last slash: `/commons`, or nothing.
+    /// The path at which the site is published, without a trailing slash: `/commons`, or nothing.
     pub fn base_path(&self) -> String {
         let base = self.base_url.as_deref().and_then(|base| url::Url::parse(base).ok());
         base.map(|base| base.path().trim_end_matches('/').to_owned()).unwrap_or_default()
     }
 
-    /// The templates that are asked for here, besides those that every theme has.
+    /// The templates that the settings name, besides those that every theme has.
     pub fn templates(&self) -> Vec<String> {
         let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();
         let any = |asks: fn(&Browse) -> bool| self.collections.iter().any(|c| asks(&c.browse));
@@ -210,7 +210,7 @@ impl Config {
         self.projects.iter().find(|project| project.id == id)
     }
 
-    /// The language of a file by its name (`page.et.md` → `et`), the site's own for all others.
+    /// Splits a file name into stem and language (`page.et.md` → `et`), by default the site's.
     pub fn language_of<'a>(&'a self, stem: &'a str) -> (&'a str, &'a str) {
         match stem.rsplit_once('.') {
             Some((base, lang)) if self.languages.iter().any(|known| known == lang) => (base, lang),

@@ -1,5 +1,5 @@
-//! Runs hayagriva over the works, a small group at a time: what takes a style long is to tell all works of a
-//! document apart, and only works with the same first author and year can be taken for each other.
+//! Runs hayagriva over small groups of works. Disambiguating all works of a document is what takes a style
+//! long, and only works with the same first author and year can be confused.
 
 use super::references::{Formatted, Reference, References};
 use super::style::Style;
@@ -16,16 +16,16 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Works that can be taken for each other, in the order of their keys.
+/// Works that can be confused, in the order of their keys.
 type Group<'w> = Vec<&'w Work>;
 
-/// Formats the works that are wanted, by language. Also what was formatted, for the next run; those in `remembered` are taken from there. Nothing else
-/// is in the result, so that what no page shows any more is forgotten.
+/// Formats the wanted works by language, reusing those in `cached`. Also returns what the next run should
+/// cache: only references that a page still shows.
 pub fn references(
     style: &Style,
     bibliography: &Bibliography,
     wanted: &BTreeMap<String, BTreeSet<String>>,
-    remembered: &Formatted,
+    cached: &Formatted,
 ) -> (References, Formatted) {
     let groups = groups(style, bibliography);
     let mut due: Vec<(Hash, &str, &Group)> = Vec::new();
@@ -36,13 +36,13 @@ pub fn references(
         {
             let hash = hash(style, lang, group);
             of_language.entry(lang).or_default().push(hash);
-            match remembered.get(&hash) {
-                Some(known) => drop(formatted.insert(hash, known.clone())),
+            match cached.get(&hash) {
+                Some(group) => drop(formatted.insert(hash, group.clone())),
                 None => due.push((hash, lang, group)),
             }
         }
     }
-    // Reading the languages takes longer than a hundred works: only if something is to be formatted.
+    // Loading the locales takes longer than formatting a hundred works, so only on demand.
     let locales = if due.is_empty() { Vec::new() } else { locales() };
     formatted.par_extend(
         due.into_par_iter().map(|(hash, lang, group)| (hash, format(style, lang, group, &locales))),
@@ -62,7 +62,7 @@ pub fn references(
     (references, formatted)
 }
 
-/// Styles with numbers need no work told apart from another.
+/// Numeric styles need no disambiguation.
 fn groups<'w>(style: &Style, bibliography: &'w Bibliography) -> Vec<Group<'w>> {
     let works = bibliography.works.values();
     if style.author_date.is_none() {
@@ -88,7 +88,7 @@ fn hash(style: &Style, lang: &str, group: &Group) -> Hash {
     hasher.finish()
 }
 
-/// In the order in which a reader looks for them: by their text, as the language sorts.
+/// The order of references for readers: by text, as the language sorts.
 fn places(all: &BTreeMap<String, Reference>, lang: &str) -> BTreeMap<String, usize> {
     let locale = icu_locale::Locale::try_from_str(lang).unwrap_or(icu_locale::Locale::UNKNOWN);
     let collator =
@@ -127,8 +127,8 @@ fn format(
     locales: &[Locale],
 ) -> BTreeMap<String, Reference> {
     let made = || formatted(style, lang, group, locales);
-    // hayagriva gives up on some input by a panic. No entry of a bibliography may end the run: such a work
-    // keeps the form that `parse` gave it. Nothing that is shared is written to in there.
+    // hayagriva panics on some input. Such a work keeps the form that `parse` gave it; no shared state is
+    // written here.
     catch_unwind(AssertUnwindSafe(made)).unwrap_or_default()
 }
 
@@ -157,7 +157,7 @@ fn formatted(
     for item in listed {
         let Some(place) = group.iter().position(|work| work.key == item.key) else { continue };
         let (html, text) = write::reference(&item, group[place]);
-        // A style without a form for works of this type would leave an empty line.
+        // A style without a layout for this type would produce an empty line.
         if text.chars().filter(|c| c.is_alphanumeric()).count() > 2 {
             let cite = style.author_date.as_ref().zip(rendered.citations.get(place));
             let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form));
@@ -169,8 +169,8 @@ fn formatted(
     references
 }
 
-/// hayagriva gives letters to years only. Works without a year are told apart here, as CSL does it:
-/// `CoSIE, n.d.-a`.
+/// hayagriva only appends letters to years. This disambiguates works without a year as CSL does: `CoSIE,
+/// n.d.-a`.
 fn tell_apart(references: &mut BTreeMap<String, Reference>) {
     let mut alike: BTreeMap<String, Vec<&mut Reference>> = BTreeMap::new();
     for reference in references.values_mut() {
@@ -189,7 +189,7 @@ fn tell_apart(references: &mut BTreeMap<String, Reference>) {
     }
 }
 
-/// The language of the page, as the style speaks it: a British style has its own English.
+/// The locale of the page's language, as the style wants it: a British style has British English.
 fn locale(style: &Style, lang: &str) -> LocaleCode {
     let own = style.locale.as_ref().or(style.sheet.default_locale.as_ref());
     let base = |locale: &&LocaleCode| locale.0.split('-').next() == Some(lang);

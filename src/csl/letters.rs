@@ -1,11 +1,11 @@
-//! Letters with their looks: what a reference is while it is repaired.
+//! Styled characters: the form in which references are repaired.
 
-/// A letter with its looks.
+/// A character and its style.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StyledChar {
     pub letter: char,
     pub look: Look,
-    /// The link it is part of, by its place in the list beside.
+    /// The link it is part of, by its index in the list of links.
     pub link: Option<usize>,
 }
 

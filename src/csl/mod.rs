@@ -1,7 +1,6 @@
 //! References in the style of `[bibliography] style` (CSL, the Citation Style Language). Each work is
-//! formatted once for each style and language, however many pages cite it; what was formatted in an earlier
-//! run is not formatted again. Without the cargo feature `csl` nothing is, and the short form that
-//! `parse` makes stands everywhere.
+//! formatted once for each style and language, and cached between runs. Without the cargo feature `csl`, the
+//! short form that `parse` makes is used everywhere.
 
 #[cfg(feature = "csl")]
 mod driver;
@@ -23,7 +22,7 @@ pub use references::{AuthorDate, Formatted, Reference, References};
 #[cfg(feature = "csl")]
 pub use style::find;
 
-/// Without styles there is none to be found.
+/// A stand-in for builds without the feature: no style is ever found.
 #[cfg(not(feature = "csl"))]
 mod without {
     use crate::config::Config;
@@ -33,7 +32,7 @@ mod without {
     use crate::sources::Source;
     use std::collections::BTreeMap;
 
-    /// What can't be.
+    /// Never constructed.
     pub enum Style {}
 
     pub fn find(_: &Config, _: &[Source]) -> (Option<Style>, Vec<Diagnostic>) {

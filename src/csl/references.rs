@@ -1,37 +1,38 @@
-//! References as a style writes them, and how they are looked up.
+//! References formatted by a style, and lookups in them.
 
 use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A work as a style has it.
+/// A formatted work.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
-    /// Safe: all text in it is escaped, all links are http or https.
+    /// Safe: all text is escaped, and all links are http or https.
     pub html: String,
-    /// The same without any marks.
+    /// The same as plain text.
     pub text: String,
-    /// How the text cites it, without brackets: `Kangro and Lepik, 2021`. None in styles with numbers.
+    /// The citation in the text, without brackets: `Kangro and Lepik, 2021`. `None` in numeric styles.
     pub cite: Option<String>,
 }
 
-/// What was formatted, by what it was made of: works that must be told apart are made together.
+/// Formatted groups of works, by the hash of their input.
 pub type Formatted = BTreeMap<Hash, BTreeMap<String, Reference>>;
 
-/// All references that some page shows.
+/// All references shown on some page.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct References {
     /// By language of the page and key of the work.
     pub(super) by_language: BTreeMap<String, BTreeMap<String, Reference>>,
-    /// By language and key: the place in the order of the style. Empty where the order is that of the text.
+    /// By language and key: the position in the style's order. Empty if references follow the order of the
+    /// text.
     pub(super) places: BTreeMap<String, BTreeMap<String, usize>>,
     /// By key: the hash of the work in all languages.
     pub(super) hashes: BTreeMap<String, Hash>,
-    /// How citations in the text are written; none for numbers.
+    /// How citations in the text are written; `None` for numeric styles.
     pub author_date: Option<AuthorDate>,
 }
 
-/// What stands around citations of a style with authors and dates.
+/// The punctuation around author-date citations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AuthorDate {
     pub open: String,
@@ -40,19 +41,19 @@ pub struct AuthorDate {
 }
 
 impl References {
-    /// A work as pages of a language show it; none if the style has no form for it.
+    /// A work in a language; `None` if the style has no layout for it.
     pub fn get(&self, lang: &str, key: &str) -> Option<&Reference> {
         self.by_language.get(lang)?.get(key)
     }
 
-    /// Puts sources into the order of the style. Web addresses come last, as they stand.
+    /// Sorts sources as the style does. Web addresses come last, in their given order.
     pub fn sort(&self, lang: &str, sources: &mut [&str]) {
         if let Some(places) = self.places.get(lang) {
             sources.sort_by_key(|key| places.get(*key).copied().unwrap_or(usize::MAX));
         }
     }
 
-    /// The hash of a work as it is shown.
+    /// The hash of a formatted work.
     pub fn hash(&self, key: &str) -> Hash {
         self.hashes.get(key).copied().unwrap_or_default()
     }

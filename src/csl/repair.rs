@@ -1,9 +1,9 @@
-//! Punctuation where hayagriva leaves the seams of a reference open: "(2021,)", a full stop behind another.
-//! CSL asks processors to see to this themselves; addresses are left as they are.
+//! Repairs punctuation that hayagriva leaves wrong: "(2021,)", doubled full stops. CSL asks processors to do
+//! this. Addresses are left alone.
 
 use super::letters::StyledChar;
 
-/// Mends the seams, from the left.
+/// Repairs the text from left to right.
 pub fn repair(letters: &mut Vec<StyledChar>) {
     let mut out: Vec<StyledChar> = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
@@ -18,7 +18,7 @@ pub fn repair(letters: &mut Vec<StyledChar>) {
     *letters = out.split_off(start);
 }
 
-/// Whether a letter can follow what stands there, from which goes what can't stand before it.
+/// Whether a character can follow the output so far; removes what can't precede it.
 fn fits(out: &mut Vec<StyledChar>, letter: char) -> bool {
     while let Some(last) = out.last().filter(|last| last.link.is_none()) {
         match seam(last.letter, letter) {
@@ -27,14 +27,14 @@ fn fits(out: &mut Vec<StyledChar>, letter: char) -> bool {
             Seam::DropSecond => return false,
         }
     }
-    // A full stop inside a quotation ends the sentence as well.
+    // A full stop inside a quotation also ends the sentence.
     if let [.., stop, mark] = out.as_slice()
         && letter == '.'
         && matches!((stop.letter, mark.letter), ('.' | '?' | '!', '”' | '’' | '»' | '“' | '"'))
     {
         return false;
     }
-    // An empty pair of brackets says nothing, but behind a word, as in `main()`, it is part of it.
+    // Empty brackets are dropped, except after a word, as in `main()`.
     let end = out.len().saturating_sub(2);
     let is_empty_pair = matches!(letter, ')' | ']')
         && out.last().is_some_and(|last| matches!(last.letter, '(' | '['))
@@ -60,7 +60,7 @@ enum Seam {
     DropSecond,
 }
 
-/// What becomes of two letters that meet.
+/// What to do with two adjacent characters.
 fn seam(first: char, second: char) -> Seam {
     match (first, second) {
         ('.', '.') | (',', ',') | (' ', ' ') => Seam::DropSecond,

@@ -1,5 +1,5 @@
-//! Where hayagriva does not do what CSL says, the style is rewritten before it is used, so that it means the
-//! same to both. All of this is about names.
+//! Rewrites styles where hayagriva deviates from CSL, so that the result is the same. All of this is about
+//! names.
 
 use hayagriva::citationberg::{
     Choose, IndependentStyle, LayoutRenderingElement as Element, Name, Names, NamesChild,
@@ -13,7 +13,7 @@ pub fn prepare(sheet: &mut IndependentStyle) {
     macros.chain(layouts).for_each(|children| elements(children, None));
 }
 
-/// `parent` are the names that these stand for: they lend them their look.
+/// `parent` are the names that these substitute, whose formatting they inherit.
 fn elements(children: &mut [Element], parent: Option<&Names>) {
     for child in children {
         match child {
@@ -42,8 +42,8 @@ fn branches(choose: &mut Choose, parent: Option<&Names>) {
     choose.otherwise.iter_mut().for_each(|branch| elements(&mut branch.children, parent));
 }
 
-/// Names without a `cs:name` are written as if an empty one stood before all else. hayagriva writes the
-/// label first, or nothing.
+/// Names without a `cs:name` behave as if an empty one came first. hayagriva writes the label first, or
+/// nothing.
 fn name_first(names: &mut Names) {
     let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
     if !has_name && !names.children.is_empty() {

@@ -1,4 +1,4 @@
-//! Which style: one of those that come with Talkoo, by its name, or a `.csl` file of the repository.
+//! Finds the style: a bundled one by its name, or a `.csl` file of the repository.
 
 use super::references::AuthorDate;
 use super::sheet::prepare;
@@ -12,22 +12,22 @@ use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{self, CitationFormat, IndependentStyle, LocaleCode, StyleCategory};
 use std::sync::Arc;
 
-/// The style of a site that names none. See "Decisions" in ARCHITECTURE.md.
+/// The default style. See "Decisions" in ARCHITECTURE.md.
 const DEFAULT: &str = "nlm-citation-sequence";
 
-/// A style with what must be known of it.
+/// A style and its properties.
 #[derive(Clone, Debug)]
 pub struct Style {
     pub sheet: IndependentStyle,
-    /// The language of a dependent style, which goes before that of its parent.
+    /// The language of a dependent style, which overrides that of its parent.
     pub locale: Option<LocaleCode>,
-    /// How citations in the text are written; none for numbers.
+    /// How citations in the text are written; `None` for numeric styles.
     pub author_date: Option<AuthorDate>,
     pub hash: Hash,
 }
 
-/// The style that site.toml names. `files` are the `.csl` files of the repository. What can't be found is
-/// a finding.
+/// The style that site.toml names, or a diagnostic if it does not exist. `files` are the `.csl` files of the
+/// repository.
 pub fn find(config: &Config, files: &[Source]) -> (Option<Style>, Vec<Diagnostic>) {
     let Some(name) = &config.bibliography.style else { return (bundled(DEFAULT), Vec::new()) };
     let found = match files.iter().find(|file| *file.path == *name.value) {
@@ -54,7 +54,7 @@ fn unknown(name: &Located<String>, files: &[Source]) -> Diagnostic {
     UNKNOWN_STYLE.at(&path, name.span.clone(), message).help(help)
 }
 
-/// A style that comes along. By its name or its address in the Zotero repository.
+/// A bundled style, by its name or its address in the Zotero repository.
 fn bundled(name: &str) -> Option<Style> {
     let archived = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_id(name))?;
     match archived.get() {
@@ -86,9 +86,8 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
             return Ok(style(sheet, dependent.default_locale, other.hash));
         }
     }
-    let message =
-        format!("this style is another one under a new name, and that one is not here: {id}");
-    Err(Box::new(problem(message).help("put the file of that style beside this one")))
+    let message = format!("this style depends on another one that is not here: {id}");
+    Err(Box::new(problem(message).help("put the file of that style next to this one")))
 }
 
 fn style(mut sheet: IndependentStyle, locale: Option<LocaleCode>, hash: Hash) -> Style {

@@ -1,5 +1,5 @@
-//! Our own writer over hayagriva's tree of elements: that crate's HTML is not escaped and has inline
-//! styles. First the tree becomes a row of letters with their looks, which is repaired, then HTML.
+//! Writes hayagriva's tree of elements as HTML, because that crate's HTML is not escaped and has inline
+//! styles. The tree becomes a row of styled characters, which is repaired and then written.
 
 use super::letters::{Look, StyledChar};
 use super::references::AuthorDate;
@@ -10,16 +10,16 @@ use crate::parse::bibliography::Work;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
-/// What was read from a tree.
+/// The content of a tree.
 #[derive(Default)]
 struct Row {
     letters: Vec<StyledChar>,
     links: Vec<String>,
-    /// Where the last name ended.
+    /// The end of the last name.
     name_end: usize,
 }
 
-/// An entry of a list, as HTML and as text. Its number is left out: the list gives it.
+/// An entry of a list, as HTML and as text, without its number: the list adds it.
 pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
     let mut row = Row::default();
     if let Some(first) = &item.first_field {
@@ -31,14 +31,14 @@ pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
     if row.links.is_empty()
         && let Some(url) = &work.url
     {
-        // Some styles print no address, and a reader would have no way to the work.
+        // Some styles print no address, which would leave readers without a way to the work.
         row.text(" ", Look::default(), None);
         row.link(url, url, Look::default());
     }
     (row.html(), row.plain())
 }
 
-/// A citation without what the style puts around it.
+/// A citation without the punctuation that the style puts around it.
 pub fn citation(children: &ElemChildren, form: &AuthorDate) -> String {
     let mut row = Row::default();
     row.children(children);
@@ -78,7 +78,7 @@ impl Row {
         }
     }
 
-    /// `and others` is BibTeX's word for further authors; it is no name.
+    /// `and others` is BibTeX for further authors, not a name.
     fn others(&mut self, start: usize) {
         let is_others = "others".chars().eq(self.letters[start..].iter().map(|l| l.letter));
         if is_others && self.name_end > 0 {

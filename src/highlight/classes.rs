@@ -1,9 +1,8 @@
-//! What a grammar calls the parts of a text, and what the style sheet calls them: some thirty classes of one
-//! letter, for themes need to know no more.
+//! Maps the scopes of grammars to some thirty one-letter classes, which are all that themes need to know.
 
 use syntect::parsing::{Scope, ScopeStack};
 
-/// Scopes of the grammars (TextMate's conventions) to the classes of the style sheet.
+/// Scopes of the grammars (TextMate's conventions) and their classes.
 pub struct Classes(Vec<(Scope, Option<&'static str>)>);
 
 impl Classes {
@@ -41,7 +40,7 @@ impl Classes {
         Self(TABLE.into_iter().filter_map(scope).collect())
     }
 
-    /// The class of what stands inside these scopes.
+    /// The class of text inside these scopes.
     pub fn of(&self, stack: &ScopeStack) -> Option<&'static str> {
         let innermost = |scope: &Scope| {
             let fits = self.0.iter().filter(|(prefix, _)| prefix.is_prefix_of(*scope));

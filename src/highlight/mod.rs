@@ -1,5 +1,5 @@
-//! Code in colours: blocks of code become spans of short classes. Every block is coloured once, however
-//! many pages show it, and what was coloured in an earlier run is not coloured again.
+//! Syntax highlighting: blocks of code become spans with short classes. Every block is highlighted once,
+//! however many pages show it, and cached between runs.
 
 mod classes;
 
@@ -12,23 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
-/// Blocks of code as HTML, by what they are.
+/// Blocks of code as HTML, by [`key`].
 pub type Highlighted = BTreeMap<Hash, Arc<str>>;
 
-/// Longer blocks stay without colours: they would take longer than all other work together.
+/// Longer blocks are not highlighted: they would take longer than the rest of the build.
 const LONGEST: usize = 64 * 1024;
 
-/// What a block is: its language and text, and the version of this colouring.
+/// The hash of a block: its language and text, and the version of the highlighting.
 pub fn key(code: &Code) -> Hash {
     Hasher::new("highlight 2").text(&code.lang).text(&code.text).finish()
 }
 
-/// Colours all blocks; those in `remembered` are taken from there. Nothing else is in the result, so
-/// that what no page shows any more is forgotten.
-pub fn highlight<'a>(
-    blocks: impl Iterator<Item = &'a Code>,
-    remembered: &Highlighted,
-) -> Highlighted {
+/// Highlights all blocks, reusing those in `cached`. The result has only these blocks, so the cache drops
+/// what no page shows any more.
+pub fn highlight<'a>(blocks: impl Iterator<Item = &'a Code>, cached: &Highlighted) -> Highlighted {
     let mut done = Highlighted::new();
     let mut seen = BTreeSet::new();
     let mut due = Vec::new();
@@ -37,7 +34,7 @@ pub fn highlight<'a>(
         if !seen.insert(key) {
             continue;
         }
-        match remembered.get(&key) {
+        match cached.get(&key) {
             Some(html) => {
                 done.insert(key, html.clone());
             }
@@ -57,8 +54,8 @@ pub fn highlight<'a>(
     done
 }
 
-/// The grammar of a language. Two of them go round for ever on a line like `x /* y */`
-/// (https://github.com/trishume/syntect/pull/706); others stand in for them.
+/// The grammar of a language. Two grammars loop for ever on a line like `x /* y */`
+/// (https://github.com/trishume/syntect/pull/706) and are replaced.
 fn grammar<'a>(syntaxes: &'a SyntaxSet, lang: &str) -> Option<&'a SyntaxReference> {
     let found = syntaxes.find_syntax_by_token(lang)?;
     match found.name.as_str() {
@@ -69,7 +66,7 @@ fn grammar<'a>(syntaxes: &'a SyntaxSet, lang: &str) -> Option<&'a SyntaxReferenc
     }
 }
 
-/// A block of code as spans; none when the grammar itself fails on it.
+/// A block of code as spans; `None` if the grammar itself fails.
 fn spans(
     text: &str,
     grammar: &SyntaxReference,
@@ -93,17 +90,17 @@ fn spans(
     Some(out.html)
 }
 
-/// The spans so far; neighbours of one class become one.
+/// The spans so far; adjacent ones of one class are merged.
 #[derive(Default)]
 struct Spans {
     html: String,
-    /// The class of the span that is open; none for what has no colour.
+    /// The class of the open span, if it has one.
     open: Option<&'static str>,
 }
 
 impl Spans {
     fn text(&mut self, text: &str, class: Option<&'static str>) {
-        // White space has no colour: it goes on with what is open.
+        // White space has no colour, so it stays in the open span.
         if self.open != class && !text.trim().is_empty() {
             self.close();
             if let Some(class) = class {
@@ -151,10 +148,10 @@ mod tests {
     }
 
     #[test]
-    fn remembered_blocks_are_not_coloured_again() {
+    fn cached_blocks_are_not_coloured_again() {
         let code = Code { lang: "rust".into(), text: "fn".into() };
-        let remembered = Highlighted::from([(key(&code), "from before".into())]);
-        let done = highlight([&code, &code].into_iter(), &remembered);
-        assert_eq!(done, remembered);
+        let cached = Highlighted::from([(key(&code), "from before".into())]);
+        let done = highlight([&code, &code].into_iter(), &cached);
+        assert_eq!(done, cached);
     }
 }

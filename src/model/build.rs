@@ -1,5 +1,4 @@
-//! Builds the model from the parsed files, list by list. Pure: the same parts give the same model, in
-//! whatever order they come.
+//! Builds the model from the parsed files, list by list. Pure: the order of the input does not matter.
 
 use super::lists::page_ids;
 use super::vocabularies::Vocabularies;
@@ -11,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Model {
-    /// Builds the model. `graph` is given if it was built from the same before.
+    /// Builds the model. `graph` may be passed if it was built from the same input before.
     pub fn of(mut parts: Parts, graph: Option<Graph>) -> Self {
         let unwritten = publications::complete(
             &parts.config,
@@ -27,7 +26,7 @@ impl Model {
         Self { pages, config, bibliography, term_files, graph: Arc::new(graph) }
     }
 
-    /// The model with some pages edited; the caller has seen that these are local edits.
+    /// The model with some pages replaced. The caller ensures that these are local edits.
     pub fn with_pages(&self, edited: Vec<(PageId, Arc<Page>)>) -> Self {
         let mut model = self.clone();
         for (id, page) in edited {
@@ -38,7 +37,7 @@ impl Model {
     }
 }
 
-/// `pages` are sorted by path; `unwritten` are those that no file writes.
+/// `pages` are sorted by path; `unwritten` are those without a file.
 fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) -> Graph {
     let config = &*parts.config;
     let Vocabularies { mut terms, vocabularies } = vocabularies::of(config, pages, &parts.terms);

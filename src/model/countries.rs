@@ -1,5 +1,4 @@
-//! The built-in vocabulary: the countries of ISO 3166-1, with their names in the languages of the site
-//! (CLDR).
+//! The built-in vocabulary: the countries of ISO 3166-1, named in the languages of the site (CLDR).
 
 use icu_locale::Locale;
 use icu_locale::names::RegionDisplayName;
@@ -14,7 +13,7 @@ pub struct Country {
     pub name: String,
 }
 
-/// Codes that the European Union uses beside ISO's.
+/// Codes that the European Union uses instead of ISO's.
 const EUROPEAN: [(&str, &str); 2] = [("EL", "GR"), ("UK", "GB")];
 
 /// All countries, by code.
@@ -49,7 +48,7 @@ impl Countries {
             })
     }
 
-    /// Everything that `find` understands, for a suggestion.
+    /// Everything that `find` accepts, for suggestions.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(|c| c.code).chain(self.all.iter().map(|c| c.name.as_str()))
     }

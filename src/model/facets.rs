@@ -1,5 +1,5 @@
-//! Facets: what the pages of a collection can be chosen by. The values of all facets of a collection are
-//! numbered through, so that what a page has is a short list of numbers.
+//! Facets: the filters of a collection. The values of all facets of a collection share one numbering, so a
+//! page's values are a short list of numbers.
 
 use super::{Model, PageClaim, PageId, Term, TermId, VocabularyTerms, vocabulary_of};
 use crate::config::{Collection, Config};
@@ -14,29 +14,29 @@ use std::sync::Arc;
 /// The facets of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facets {
-    /// In the order of the settings; those that no page fills are left out.
+    /// In the order of the settings, without those that no page fills.
     pub facets: Vec<Facet>,
-    /// By place in the collection's list: the numbers of the values that the page has, sorted.
+    /// By index in the collection's list: the sorted numbers of the page's values.
     pub of_pages: Vec<Vec<usize>>,
 }
 
-/// One field to choose by.
+/// One field to filter by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
-    /// The field's place in its collection.
+    /// The field's index in its collection.
     pub field: usize,
     /// The number of its first value; the others follow.
     pub first: usize,
     pub values: Vec<FacetValue>,
 }
 
-/// A value to choose.
+/// A value to filter by.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FacetValue {
     pub choice: Choice,
     /// How many pages have it.
     pub count: usize,
-    /// How many terms above it are values too.
+    /// How many of its broader terms are values too.
     pub depth: usize,
 }
 
@@ -44,11 +44,11 @@ pub struct FacetValue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Choice {
     Term(TermId),
-    /// What its field's kind makes of a value: a year, a strength.
+    /// A value defined by the kind of its field: a year, a strength.
     Number(u16),
 }
 
-/// What the facets are made from.
+/// The input of the facets.
 pub struct Known<'a> {
     pub config: &'a Config,
     pub pages: &'a [Arc<Page>],
@@ -57,7 +57,7 @@ pub struct Known<'a> {
     pub claims: &'a [Vec<PageClaim>],
 }
 
-/// By collection: its facets; empty for those that are not explored.
+/// The facets of each collection; empty for those without an explore page.
 pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Facets> {
     let lists = known.config.collections.iter().zip(collections);
     lists.map(|(collection, list)| facets(known, collection, list)).collect()
@@ -93,7 +93,7 @@ fn facets(known: &Known, collection: &Collection, list: &[PageId]) -> Facets {
     all
 }
 
-/// What a page says in a field, each value once. Who names a term names those above it.
+/// The distinct values of a page in a field. A term implies its broader terms.
 fn choices(
     known: &Known,
     id: PageId,
@@ -118,7 +118,7 @@ fn choices(
     choices
 }
 
-/// The last number, a year perhaps, that any page says in a field.
+/// The greatest number, perhaps a year, of any page in a field.
 fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Option<u16> {
     let stages = stages(kind);
     let facts = list.iter().flat_map(|id| &known.pages[id.0 as usize].facts);
@@ -126,8 +126,8 @@ fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Optio
     choices.filter_map(|value| (stages.choices)(value, None)?.max()).max()
 }
 
-/// The values that occur, in the order in which a reader looks for them: terms as their vocabulary has
-/// them, newest years and strongest evidence first, yes before no.
+/// The values that occur, in reading order: terms as in their vocabulary, newest years and strongest evidence
+/// first, yes before no.
 fn ordered(known: &Known, field: &Field, counts: &HashMap<Choice, usize>) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
@@ -145,7 +145,7 @@ fn ordered(known: &Known, field: &Field, counts: &HashMap<Choice, usize>) -> Vec
     }
 }
 
-/// The terms of a vocabulary from broad to narrow, each with the number of terms above it.
+/// The terms of a vocabulary from broad to narrow, each with its depth.
 pub fn in_order(terms: &[Term], ids: &[TermId]) -> Vec<(TermId, usize)> {
     let mut due: Vec<(TermId, usize)> = ids
         .iter()
@@ -163,7 +163,7 @@ pub fn in_order(terms: &[Term], ids: &[TermId]) -> Vec<(TermId, usize)> {
 }
 
 impl Model {
-    /// Whether a collection has a page to explore it.
+    /// Whether a collection has an explore page.
     pub fn is_explored(&self, collection: usize) -> bool {
         !self.graph.facets[collection].facets.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The edges: which address belongs to what, what a name means, who refers to whom.
+//! The edges of the graph: addresses, names, and who refers to whom.
 
 use super::lists::page_ids;
 use super::publications::{Publications, citations};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// Pages with a part of their own: the home page and those of folders.
+/// Pages with a special role: the home page and those of folders.
 pub struct Places {
     pub home: Option<PageId>,
     pub collections: Vec<Option<PageId>>,
@@ -20,7 +20,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Finds them, and gives each term the page with its prose.
+    /// Finds them, and assigns each term the page with its prose.
     pub fn of(config: &Config, pages: &[Arc<Page>], terms: &mut [Term]) -> Self {
         let mut places = Self {
             home: None,
@@ -46,7 +46,7 @@ impl Places {
     }
 }
 
-/// What each address belongs to. Of several the first by path; `check` reports the others.
+/// The target of each address. If several claim one, the first by path wins; `check` reports the others.
 pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<String, Target> {
     let mut by_url = HashMap::with_capacity(pages.len() + terms.len());
     for (c, collection) in config.collections.iter().enumerate() {
@@ -65,7 +65,7 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
     by_url
 }
 
-/// The addresses of the pages to browse by.
+/// The addresses of explore pages and matrices.
 pub fn browse(
     config: &Config,
     facets: &[Facets],
@@ -100,9 +100,9 @@ pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
     page_ids(pages).flat_map(aliases).collect()
 }
 
-/// The address that an alias keeps alive; none if it is no address inside the site.
+/// The address that an alias redirects from; `None` if it is not an address inside the site.
 pub fn alias_url(alias: &str) -> Option<String> {
-    // What is encoded is looked at as what it means: `%2e%2e` leads out as well as `..` does.
+    // Decode first: `%2e%2e` leads outside just like `..`.
     let alias = files::decode(alias);
     let plain = alias.chars().all(|c| c.is_alphanumeric() || "/-._~".contains(c));
     let inside = files::join("", &alias)?;
@@ -114,8 +114,7 @@ pub fn alias_url(alias: &str) -> Option<String> {
     Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
 }
 
-/// What the names in wikilinks mean. Only names that some link uses are looked for, so that this
-/// costs nothing where there are no wikilinks.
+/// The targets of wikilink names. Only names in use are resolved, so this is free without wikilinks.
 pub fn names(
     config: &Config,
     pages: &[Arc<Page>],
@@ -168,12 +167,12 @@ pub fn names(
     names
 }
 
-/// Names are compared without regard to case and to how words are joined.
+/// Normalizes a name: case and the separators between words do not matter.
 pub fn name_key(name: &str) -> String {
     name.trim().trim_matches('/').to_lowercase().replace(' ', "-")
 }
 
-/// Where a link leads inside the site.
+/// The target of a link inside the site.
 pub fn target(
     from: PageId,
     to: &To,
@@ -191,7 +190,7 @@ pub fn target(
     }
 }
 
-/// The page that a reference field names: the file's name, in the field's collection if it has one.
+/// The page that a reference field names, by file name and in the field's collection if it has one.
 pub fn reference(
     by_path: &HashMap<Arc<str>, PageId>,
     name: &str,
@@ -211,13 +210,13 @@ pub fn reference(
     by_path.get(path.as_str()).copied()
 }
 
-/// Who refers to each page and each term.
+/// The inbound references of all pages and terms.
 pub struct AllInbound {
     pub pages: Vec<Vec<Inbound>>,
     pub terms: Vec<Vec<Inbound>>,
 }
 
-/// What has to be known to say where a link, a reference or a citation ends.
+/// Everything needed to resolve links, references and citations.
 pub struct Ends<'m> {
     pub config: &'m Config,
     pub pages: &'m [Arc<Page>],
@@ -250,7 +249,7 @@ pub fn inbound(ends: &Ends) -> AllInbound {
     inbound
 }
 
-/// What a page refers to.
+/// The outbound references of a page.
 fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
     let Ends { config, by_path, by_url, names, publications, .. } = ends;
     let mut found = Vec::new();
@@ -276,7 +275,7 @@ fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
     found
 }
 
-/// By term: which terms name it in their fields.
+/// By term: the terms that name it in their fields.
 pub fn answers(terms: &[Term]) -> Vec<Vec<(TermId, usize)>> {
     let mut answers = vec![Vec::new(); terms.len()];
     for (i, term) in terms.iter().enumerate() {
@@ -287,7 +286,7 @@ pub fn answers(terms: &[Term]) -> Vec<Vec<(TermId, usize)>> {
     answers
 }
 
-/// By page: the pages that say the same in other languages, by language.
+/// By page: its translations, by language.
 pub fn translations(config: &Config, pages: &[Arc<Page>]) -> Vec<Vec<PageId>> {
     let mut translations = vec![Vec::new(); pages.len()];
     if config.languages.is_empty() {

@@ -1,4 +1,4 @@
-//! Lists: the pages of a collection in order, the members of a term, the terms that stand together.
+//! Lists: the sorted pages of a collection, the members of a term, and terms that occur together.
 
 use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
 use crate::config::{Config, Sort};
@@ -12,8 +12,8 @@ use icu_collator::preferences::CollationNumericOrdering;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// The pages of each collection in the order of its list, and every page's rank among all listed
-/// ones: collections in the order of the settings. Pages in no list come last, by path.
+/// The pages of each collection in list order, and every page's rank among all listed pages: collections in
+/// the order of the settings. Unlisted pages come last, by path.
 pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
     let mut lists = vec![Vec::new(); config.collections.len()];
     for (id, page) in page_ids(pages) {
@@ -32,7 +32,7 @@ pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, V
     (lists, ranks)
 }
 
-/// Compares texts as the language does, numbers in them by their value.
+/// Compares texts by the rules of a language, and numbers in them by value.
 pub fn collator(lang: &str) -> Option<CollatorBorrowed<'static>> {
     let locale = icu_locale::Locale::try_from_str(lang).ok()?;
     let mut preferences = icu_collator::CollatorPreferences::from(&locale);
@@ -76,7 +76,7 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
     if descending { order.reverse() } else { order }
 }
 
-/// What a page is sorted by; pages without it come last, whatever the direction.
+/// The sort key of a page; pages without one come last in either direction.
 fn sort_key(page: &Page, field: Option<(usize, &Field)>) -> Option<f64> {
     let Some((place, field)) = field else { return page.face.date.map(date::order) };
     (stages(field.kind).sort_key)(&page.fact(place)?.value)
@@ -104,11 +104,11 @@ pub fn members(terms: &[Term], claims: &[Vec<PageClaim>], ranks: &[u32]) -> Vec<
     members
 }
 
-/// How many of a term's most frequent companions are kept.
+/// The maximum number of companions of a term.
 const COMPANIONS: usize = 8;
 
-/// By term: the terms that its members claim as well, most frequent first. Its own broader and
-/// narrower terms are not news, so they are left out; so are terms that make no kin.
+/// By term: the terms that its members also claim, most frequent first. Its own broader and narrower terms
+/// are obvious and left out; so are terms of vocabularies that do not relate pages.
 pub fn together(
     terms: &[Term],
     of_pages: &[Vec<TermId>],
@@ -153,7 +153,7 @@ fn is_kin(terms: &[Term], a: TermId, b: TermId) -> bool {
     reaches(a, b) || reaches(b, a)
 }
 
-/// The pages' numbers, for lists that go over all of them.
+/// All pages with their ids.
 pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
     pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }

@@ -1,4 +1,4 @@
-//! Looking things up in the model. None of this computes more than a few steps in its lists.
+//! Lookups in the model. All of them are cheap.
 
 use super::{
     Map, Model, PageClaim, PageId, Spot, Target, Term, TermId, countries, fields_of,
@@ -31,20 +31,20 @@ impl Model {
         (0..self.graph.terms.len() as u32).map(TermId)
     }
 
-    /// The pages before and behind a page in the list of their collection.
+    /// The previous and next page in the list of a page's collection.
     pub fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         let rank = |id: PageId| self.graph.ranks[id.0 as usize];
         let Role::Entry(c) = self.page(id).role else { return (None, None) };
         let list = &self.graph.collections[c];
         let first = list.first().map(|first| rank(*first));
         let place = first.and_then(|first| rank(id).checked_sub(first)).map(|place| place as usize);
-        // One that is not listed has the last rank of all.
+        // Unlisted pages have the last rank.
         let Some(place) = place.filter(|place| *place < list.len()) else { return (None, None) };
         let before = place.checked_sub(1).map(|before| list[before]);
         (before, list.get(place + 1).copied())
     }
 
-    /// Where a link inside the site leads; none for one that leads nowhere, or out of the site.
+    /// The target of a link inside the site; `None` for broken and external links.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {
             To::Page { url, .. } => self.graph.redirects.get(url).map(|id| Target::Page(*id)),
@@ -59,12 +59,12 @@ impl Model {
             .or_else(redirected)
     }
 
-    /// What is at an address. What an author wrote comes first, then the pages that help to find others.
+    /// The target at an address. Authored pages take precedence over generated browse pages.
     pub fn at(&self, url: &str) -> Option<Target> {
         self.graph.by_url.get(url).or_else(|| self.graph.browse.get(url)).copied()
     }
 
-    /// Whether a file is at an address: one that is published as it is, or a feed or list of ours.
+    /// Whether a file is at an address: a published file, or a generated feed or list.
     pub fn has_file(&self, url: &str) -> bool {
         let is_feed = || {
             let folder = url.strip_suffix("feed.xml");
@@ -100,7 +100,7 @@ impl Model {
         }
     }
 
-    /// The title of a page: its own, or that of what it is the text of.
+    /// The title of a page: its own, or that of the term or folder it belongs to.
     pub fn page_title(&self, id: PageId) -> &str {
         let page = self.page(id);
         if !page.face.title.is_empty() {
@@ -152,7 +152,7 @@ impl Model {
         links::reference(&self.graph.by_path, name, collection)
     }
 
-    /// The claim as the page wrote it.
+    /// The claim as written in the page.
     pub fn claim(&self, page: PageId, claim: PageClaim) -> Option<&Claim> {
         match &self.page(page).facts[claim.fact].value {
             Value::Claims(claims) => claims.get(claim.item),
@@ -160,7 +160,7 @@ impl Model {
         }
     }
 
-    /// A claim by the place of its fact in the page, and its own in the fact.
+    /// A claim, by the index of its fact in the page and its index in that fact.
     pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
         let of_page = self.graph.claims[page.0 as usize].iter();
         of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
@@ -171,7 +171,7 @@ impl Model {
         self.bibliography.works.get(publications::key_of(&self.config, page)?)
     }
 
-    /// The key that a page of the bibliography's collection has for its name, known or not.
+    /// The key named by a page of the bibliography's collection, whether or not the work exists.
     pub fn key_of<'m>(&'m self, page: &'m Page) -> Option<&'m str> {
         publications::key_of(&self.config, page)
     }
@@ -181,7 +181,7 @@ impl Model {
         self.graph.publications.by_key.get(key).map(|id| self.page(*id))
     }
 
-    /// The file that a page comes from, for findings.
+    /// The source file of a page, for diagnostics.
     pub fn file_of(&self, page: &Page) -> Arc<str> {
         match self.graph.publications.unwritten.contains_key(&page.path) {
             true => bibliography::PATH.into(),
@@ -189,8 +189,8 @@ impl Model {
         }
     }
 
-    /// The other parts of the record that a fact of a page is a part of, with their places in the page's
-    /// list. References to pages are not among them: what shows these shows cards.
+    /// The other fields of the record that a fact belongs to, with their indexes in the page. Without
+    /// references to pages, which are shown as cards.
     pub fn siblings(&self, page: PageId, fact: usize) -> impl Iterator<Item = (usize, &Fact)> {
         let page = self.page(page);
         let fields = fields_of(&self.config, page);
@@ -205,7 +205,7 @@ impl Model {
         page.facts.iter().enumerate().filter(is_sibling)
     }
 
-    /// Whether a page is one of the lists: an entry of a collection in the language of the site.
+    /// Whether a page is listed: an entry of a collection in the language of the site.
     pub fn is_listed(&self, page: &Page) -> bool {
         is_listed_among(&self.config, &|path| self.graph.by_path.contains_key(path), page)
     }
@@ -215,7 +215,7 @@ impl Model {
         self.graph.vocabularies[vocabulary].find(word)
     }
 
-    /// Where a finding about a value belongs: into the page, or into site.toml if that is whose default it is.
+    /// Where to report a value: in the page, or in site.toml if it is a default.
     pub fn place_of(&self, page: &Page, fact: &Fact, span: &Span) -> (Arc<str>, Span) {
         let field = &fields_of(&self.config, page)[fact.field];
         match field.default.as_ref().filter(|_| fact.is_default) {
@@ -232,7 +232,7 @@ impl Model {
         above
     }
 
-    /// The pages that a reference field of a page names, those that exist.
+    /// The existing pages that a reference field of a page names.
     pub fn referenced<'m>(
         &'m self,
         page: &Page,
@@ -247,12 +247,12 @@ impl Model {
         names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
     }
 
-    /// What a wikilink's name can mean.
+    /// The possible targets of a wikilink's name.
     pub fn meanings(&self, name: &str) -> &[Target] {
         self.graph.names.get(&links::name_key(name)).map_or(&[], Vec::as_slice)
     }
 
-    /// The address that an alias keeps alive; none if it is no address inside the site.
+    /// The address that an alias redirects from; `None` if it is not an address inside the site.
     pub fn alias_url(&self, alias: &str) -> Option<String> {
         links::alias_url(alias)
     }
@@ -267,14 +267,14 @@ impl Model {
         texts(self.page(page)).nth(text)?.cites.get(cite)
     }
 
-    /// The id of the country that a word means; none in other vocabularies.
+    /// The id of the country that a word means; `None` in other vocabularies.
     pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
         let built_in = self.graph.vocabularies[vocabulary].built_in;
         let countries = built_in.then(countries::Countries::new)?;
         countries.find(word).map(|country| country.code.to_lowercase())
     }
 
-    /// Everything that could be meant by a term of a vocabulary, for suggestions.
+    /// All names of the terms of a vocabulary, for suggestions.
     pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
         let known = &self.graph.vocabularies[vocabulary];
         if known.built_in {
@@ -283,7 +283,7 @@ impl Model {
         known.terms.iter().map(|id| self.term(*id).entry.id.value.clone()).collect()
     }
 
-    /// What a wikilink's name means, by its key; none if that is nothing, or several things.
+    /// The target of a wikilink's name, by its key; `None` if it is unknown or ambiguous.
     pub fn meaning(&self, key: &str) -> Option<Target> {
         match self.graph.names.get(key)?.as_slice() {
             [one] => Some(*one),
@@ -296,7 +296,7 @@ impl Model {
         self.graph.publications.terms.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The most used terms of a vocabulary that have none below them: the first that readers are offered.
+    /// The most used terms of a vocabulary without narrower terms; readers see these first.
     pub fn most_used(&self, vocabulary: usize) -> Vec<TermId> {
         const OFFERED: usize = 12;
         let count = |id: &TermId| self.graph.members[id.0 as usize].len();
@@ -308,14 +308,14 @@ impl Model {
         used
     }
 
-    /// How many pages a country has on the map, and its places there; none if it is not on it.
+    /// The number of pages and the places of a country on the map; `None` if it is not on the map.
     pub fn on_map(&self, country: TermId) -> (Option<usize>, Vec<&Spot>) {
         let Map { countries, spots } = &self.graph.map;
         let count = countries.iter().find(|(id, _)| *id == country).map(|(_, count)| *count);
         (count, spots.iter().filter(|spot| spot.countries.contains(&country)).collect())
     }
 
-    /// The vocabularies in use and the languages of the pages, to search by.
+    /// The vocabularies in use and the languages of the pages, for the search filters.
     pub fn searched(&self) -> (Vec<usize>, Vec<&str>) {
         let claims = self.graph.claims.iter().flatten().filter(|claim| claim.term.is_some());
         let vocabularies: BTreeSet<usize> = claims.map(|claim| claim.vocabulary).collect();

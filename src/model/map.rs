@@ -1,4 +1,4 @@
-//! What is on the map: the countries of the pages that `site.toml` puts there, and their places.
+//! The content of the map: countries and places of the pages that `site.toml` puts there.
 
 use super::facets::Known;
 use super::{PageId, TermId};
@@ -6,15 +6,15 @@ use crate::parse::page::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Everything that the map of the repository shows.
+/// The map of the repository.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Map {
-    /// Countries with the number of their pages, in the order of the vocabulary.
+    /// Countries and their page counts, in the order of the vocabulary.
     pub countries: Vec<(TermId, usize)>,
     pub spots: Vec<Spot>,
 }
 
-/// A place with the pages that name it.
+/// A place and the pages that name it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spot {
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Spot {
     pub countries: Vec<TermId>,
 }
 
-/// Collects it from the collections that are on the map.
+/// Builds the map from the collections that are on it.
 pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Map {
     let mut counts: BTreeMap<TermId, usize> = BTreeMap::new();
     let mut spots: BTreeMap<(String, [u64; 2]), Spot> = BTreeMap::new();
@@ -68,7 +68,7 @@ fn pin(
         let Value::Places(places) = &fact.value else { continue };
         for place in places {
             let Some(position) = place.position else { continue };
-            // Bits order positions well enough: all that counts is that equal ones meet.
+            // Any order does, as long as equal positions are adjacent.
             let key = (place.name.clone(), [position.0.to_bits(), position.1.to_bits()]);
             let spot = spots.entry(key).or_insert_with(|| Spot {
                 name: place.name.clone(),

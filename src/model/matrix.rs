@@ -1,5 +1,5 @@
-//! Matrices: which terms a collection's pages are laid out against. A term that no page claims has its
-//! column too; that nobody reported it is what a reader wants to see.
+//! Matrices: tables of a collection's pages × terms. Terms that no page claims have a column too, because
+//! readers look for gaps.
 
 use super::facets::{Known, in_order};
 use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 /// A matrix of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
-    /// The field's place in its collection.
+    /// The field's index in its collection.
     pub field: usize,
     pub columns: Vec<Column>,
 }
 
-/// A term of a matrix.
+/// A column of a matrix: a term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     pub term: TermId,
-    /// The broadest term above it, or itself if there are narrower ones; none for a term that stands alone.
+    /// Its broadest ancestor, or itself if it has narrower terms; `None` for a term without hierarchy.
     pub group: Option<TermId>,
     /// How many pages claim it.
     pub count: usize,
@@ -52,7 +52,7 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
     let column = |(id, _): (TermId, usize)| {
         let is_broad = !known.terms[id.0 as usize].narrower.is_empty();
         let count = counts[id.0 as usize];
-        // A broad term stands above its narrower ones; a column of its own it has if a page names it.
+        // A broad term is the heading of its narrower terms; it has its own column only if a page claims it.
         (count > 0 || !is_broad).then(|| Column { term: id, group: group(known, id), count })
     };
     let ordered = in_order(known.terms, &known.vocabularies[v].terms);
@@ -66,7 +66,7 @@ fn group(known: &Known, id: TermId) -> Option<TermId> {
 }
 
 impl Model {
-    /// What a page claims in a field, term by term; of several claims of a term the strongest.
+    /// The claims of a page in a field, by term; of several claims of one term the strongest.
     pub fn claims_in(&self, page: PageId, field: usize) -> Vec<(TermId, PageClaim)> {
         let facts = &self.page(page).facts;
         let strength = |claim: PageClaim| self.claim(page, claim).and_then(|claim| claim.strength);

@@ -1,5 +1,5 @@
-//! The repository as one typed graph: pages, terms and how they belong together. Built at once from the
-//! parsed files, with interned numbers; nothing in it is filled in by a later stage.
+//! The repository as one typed graph of pages and terms. Built in one step from the parsed files, with
+//! interned ids, and complete from the start.
 
 mod build;
 mod countries;
@@ -35,50 +35,50 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// A page by its place in [`Model::pages`].
+/// An index into [`Model::pages`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct PageId(pub u32);
 
-/// A term by its place in [`Model::terms`].
+/// An index into the list of all terms.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct TermId(pub u32);
 
-/// Something that has an address and can be linked to.
+/// Something with an address, which can be linked to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Target {
     Page(PageId),
     Term(TermId),
-    /// The home page, if no file writes it.
+    /// The home page, if it has no file.
     Home,
-    /// A collection's list, by its place in the settings.
+    /// A collection's list, by its index in the settings.
     Collection(usize),
-    /// A vocabulary's page, by its place in the settings.
+    /// A vocabulary's page, by its index in the settings.
     Vocabulary(usize),
-    /// The page that explores a collection.
+    /// A collection's explore page.
     Explore(usize),
-    /// A matrix of a collection, by its place among them.
+    /// A matrix of a collection, by its index there.
     Matrix(usize, usize),
 }
 
-/// What the stages before it hand to the model.
+/// The input of the model.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     pub config: Arc<Config>,
-    /// In any order; drafts are among them only if they are to be published.
+    /// In any order; with drafts only if they are published.
     pub pages: Vec<Arc<Page>>,
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
-    /// Addresses of the files that are published as they are, with their paths.
+    /// By address: the paths of files that are published unchanged.
     pub files: BTreeMap<String, Arc<str>>,
-    /// By address: how large they are.
+    /// By address: their sizes.
     pub sizes: BTreeMap<String, Extent>,
-    /// Addresses of the drafts that are left out.
+    /// The addresses of drafts that are left out.
     pub drafts: BTreeSet<String>,
     /// Whether any template shows related pages.
     pub shows_related: bool,
 }
 
-/// The whole repository: its pages, and the graph that they make.
+/// The whole repository: its pages and their graph.
 #[derive(Clone)]
 pub struct Model {
     /// Sorted by path.
@@ -87,11 +87,11 @@ pub struct Model {
     pub bibliography: Arc<Bibliography>,
     /// The files of the vocabularies, for diagnostics about what the graph leaves out.
     pub term_files: Vec<Arc<TermFile>>,
-    /// A local edit leaves it as it is, and then the next model shares it.
+    /// Shared with the next model after a local edit.
     pub graph: Arc<Graph>,
 }
 
-/// How pages and terms belong together, and how they are called and ordered.
+/// The relations, names and order of pages and terms.
 #[derive(Serialize, Deserialize)]
 pub struct Graph {
     /// By vocabulary, in the order of their files.
@@ -102,39 +102,39 @@ pub struct Graph {
     pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
     pub by_path: HashMap<Arc<str>, PageId>,
-    /// The address of everything that is written; see [`Model::at`].
+    /// The address of everything authored; see [`Model::at`].
     by_url: HashMap<String, Target>,
-    /// The addresses of the pages to browse by: explore pages and matrices.
+    /// The addresses of explore pages and matrices.
     browse: HashMap<String, Target>,
-    /// Old addresses, and the pages that keep them alive.
+    /// Old addresses and the pages they redirect to.
     pub redirects: HashMap<String, PageId>,
-    /// What every wikilink's name means: one target, none, or too many.
+    /// The possible targets of every wikilink name in use.
     pub names: BTreeMap<String, Vec<Target>>,
-    /// By page: its claims with the terms they are of.
+    /// By page: its claims and their terms.
     pub claims: Vec<Vec<PageClaim>>,
-    /// By collection and by vocabulary: the page of its folder.
+    /// By collection and by vocabulary: the `index.md` of its folder.
     pub collection_pages: Vec<Option<PageId>>,
     pub vocabulary_pages: Vec<Option<PageId>>,
     pub home: Option<PageId>,
-    /// By page, by term: who refers to it.
+    /// By page and by term: inbound references.
     pub page_inbound: Vec<Vec<Inbound>>,
     pub term_inbound: Vec<Vec<Inbound>>,
-    /// By term: the terms whose fields name it, with the field's place.
+    /// By term: the terms whose fields name it, with the field's index.
     pub answers: Vec<Vec<(TermId, usize)>>,
-    /// By page: the same page in other languages.
+    /// By page: its translations.
     pub translations: Vec<Vec<PageId>>,
-    /// By collection: its pages in the language of the site, in the order of its list.
+    /// By collection: its pages in the language of the site, in list order.
     pub collections: Vec<Vec<PageId>>,
-    /// By page: its place among all listed pages, collection by collection; [`u32::MAX`] for the others.
+    /// By page: its rank among all listed pages, collection by collection; [`u32::MAX`] if unlisted.
     pub ranks: Vec<u32>,
-    /// By collection: what its pages can be chosen by.
+    /// By collection: its facets.
     pub facets: Vec<Facets>,
-    /// By collection: what its pages are laid out against.
+    /// By collection: its matrices.
     pub matrices: Vec<Vec<Matrix>>,
     pub map: Map,
-    /// By term: the pages that claim it or a narrower one, each with its claims of these.
+    /// By term: the pages that claim it or a narrower one, with these claims.
     pub members: Vec<Vec<Member>>,
-    /// By term: the terms that stand with it on most pages, with how many.
+    /// By term: the terms most often claimed together with it, with the number of pages.
     pub together: Vec<Vec<(TermId, u32)>>,
     /// By page; empty if no template shows related pages.
     pub related: Vec<Vec<Related>>,
@@ -145,9 +145,9 @@ pub struct Graph {
 /// A term of a vocabulary (`skos:Concept`).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Term {
-    /// The vocabulary's place in the settings.
+    /// The vocabulary's index in the settings.
     pub vocabulary: usize,
-    /// What its file says; for a country, what the standards say.
+    /// As its file defines it; for a country, as the standards do.
     pub entry: TermEntry,
     /// The file it is defined in; empty for a country.
     pub path: Arc<str>,
@@ -155,7 +155,7 @@ pub struct Term {
     pub broader: Option<TermId>,
     pub narrower: Vec<TermId>,
     pub related: Vec<TermId>,
-    /// The terms that its fields name: field, place in the list, term.
+    /// The terms that its fields name: field, index in the list, term.
     pub named: Vec<(usize, usize, TermId)>,
     /// The page with its prose.
     pub page: Option<PageId>,
@@ -164,37 +164,37 @@ pub struct Term {
 /// The terms of one vocabulary.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct VocabularyTerms {
-    /// Whether these are the countries of ISO 3166-1, not terms of a file.
+    /// Whether this is the built-in list of countries, without a file.
     pub built_in: bool,
     pub terms: Vec<TermId>,
     pub by_id: HashMap<String, TermId>,
-    /// Other names; these are accepted, with a note.
+    /// Other names; they are accepted, with a note.
     pub by_alias: HashMap<String, TermId>,
 }
 
-/// A claim of a page, found in its vocabulary.
+/// A claim of a page, resolved in its vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageClaim {
-    /// The place of the fact in the page's list, and of the claim in the fact's.
+    /// The index of the fact in the page, and of the claim in the fact.
     pub fact: usize,
     pub item: usize,
     pub vocabulary: usize,
-    /// None for a term that does not exist.
+    /// `None` for a term that does not exist.
     pub term: Option<TermId>,
-    /// Whether it says nothing but its term, and stands for itself. Most do, and then its page need not be
-    /// looked at to know what a list shows of it.
+    /// Whether it is a bare term outside of records. Most claims are, and lists can show these without
+    /// looking at the page.
     pub is_plain: bool,
 }
 
-/// A page under a term.
+/// A page that claims a term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     pub page: PageId,
-    /// Places in the page's list of claims.
+    /// Indexes into the page's list of claims.
     pub claims: Vec<usize>,
 }
 
-/// A reference to a page or term, seen from there.
+/// A reference to a page or term, seen from its target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {
     pub from: PageId,
@@ -206,11 +206,11 @@ pub struct Inbound {
 pub enum Via {
     /// By a field of its collection.
     Field(usize),
-    /// By a link in one of its texts: the text's place in [`texts`], and the link's in the text.
+    /// By a link in one of its texts: the index of the text in [`texts`], and of the link in the text.
     Link(usize, usize),
-    /// By a citation: the text's place, and the citation's in the text.
+    /// By a citation: the index of the text, and of the citation in the text.
     Cite(usize, usize),
-    /// By the source of a claim: the fact's place, and the claim's in the fact.
+    /// By the source of a claim: the index of the fact, and of the claim in the fact.
     Claim(usize, usize),
 }
 
@@ -234,14 +234,14 @@ impl VocabularyTerms {
     }
 }
 
-/// Whether a page is in lists: an entry of a collection in the language of the site, or in another one
-/// when the site's own has no such page. `pages` are sorted by path.
+/// Whether a page is listed: an entry of a collection in the language of the site, or in another language if
+/// there is no such page in the site's. `pages` are sorted by path.
 pub(crate) fn is_listed(config: &Config, pages: &[Arc<Page>], page: &Page) -> bool {
     let is_there = |path: &str| pages.binary_search_by(|other| (*other.path).cmp(path)).is_ok();
     is_listed_among(config, &is_there, page)
 }
 
-/// The same, of pages of which is known whether one has a path.
+/// The same, given a test for the existence of a path.
 fn is_listed_among(config: &Config, is_there: &dyn Fn(&str) -> bool, page: &Page) -> bool {
     let stem = page.path.strip_suffix(".md").unwrap_or(&page.path);
     let has_original = || is_there(&format!("{}.md", config.language_of(stem).0));
@@ -261,10 +261,10 @@ pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [Field] {
     }
 }
 
-/// A place without extent, for terms that have no file.
+/// An empty span, for terms without a file.
 pub(crate) const NOWHERE: Span = 0..0;
 
-/// A term without anything but names, for countries.
+/// A term with nothing but names, for countries.
 pub(crate) fn bare_term(id: &str, label: Labels) -> TermEntry {
     TermEntry {
         id: crate::tables::Located { value: id.to_owned(), span: NOWHERE },

@@ -1,4 +1,4 @@
-//! What is new: pages by the last date that they are known to be of.
+//! Pages by their latest known date.
 
 use super::{Model, PageId, Publications, TermId, fields_of};
 use crate::config::Config;
@@ -9,14 +9,14 @@ use crate::parse::page::Role;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// Entries of the home page.
+/// The maximum number of entries on the home page.
 pub const NEWEST: usize = 12;
 
-/// Entries of a feed.
+/// The maximum number of entries in a feed.
 pub const FEED: usize = 20;
 
-/// The last date that a page is known to be of: when it was updated, its own date, or the end of
-/// the first period or date among its fields. None if nothing is known.
+/// The latest known date of a page: its update, its own date, or the end of the first period or date among
+/// its fields.
 pub fn moment(config: &Config, page: &Page) -> Option<Date> {
     let in_fields = || {
         let fields = fields_of(config, page);
@@ -26,8 +26,8 @@ pub fn moment(config: &Config, page: &Page) -> Option<Date> {
     page.updated.or(page.face.date).or_else(in_fields)
 }
 
-/// All listed pages, newest first; those without any date come last. Pages of works that nobody wrote
-/// are left out: what came out elsewhere is no news of this site.
+/// All listed pages, newest first; pages without a date come last. Generated pages of works are left out: a
+/// publication elsewhere is not news of this site.
 pub fn newest(
     config: &Config,
     pages: &[Arc<Page>],

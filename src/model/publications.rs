@@ -1,7 +1,7 @@
-//! The pages of works: `[bibliography] collection` in site.toml names the collection that has one for every
-//! work that something cites, or that a file there describes (its name is the work's key). What the
-//! file leaves out the bibliography says; without a file the page is made of the entry alone. This
-//! is the one place that knows of such pages: behind it they are pages as all others.
+//! The pages of works. The collection that `[bibliography] collection` in site.toml names has a page for
+//! every work that is cited or has a file there (named by the work's key). The bibliography fills in what the
+//! file omits; without a file the page is generated. Only this module knows about these pages; everywhere
+//! else they are ordinary pages.
 
 use super::lists::page_ids;
 use super::{PageId, Parts, Term, TermId, Via, texts};
@@ -14,18 +14,18 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Which pages are those of works.
+/// The pages of works.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Publications {
-    /// By key of the work: its page in the language of the site.
+    /// By key: the work's page in the language of the site.
     pub by_key: HashMap<String, PageId>,
-    /// The pages that no file writes, by path, with the place of their entry in the bibliography.
+    /// The generated pages by path, with the position of their entry in the bibliography.
     pub unwritten: HashMap<Arc<str>, Span>,
     /// By key: the terms that name the work as a source.
     pub terms: HashMap<String, Vec<TermId>>,
 }
 
-/// The keys, and addresses, that pages and terms name as their sources.
+/// The keys and addresses that pages and terms give as sources.
 pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
     let of_pages = pages.iter().flat_map(|page| citations(page)).map(|(key, _)| key);
     let entries = terms.iter().flat_map(|file| &file.terms);
@@ -36,7 +36,7 @@ pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<
     of_pages.chain(of_terms).collect()
 }
 
-/// The works whose references are shown in full, by the language of the page that shows them.
+/// The works whose references are shown in full, by the language of the page.
 pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
     let config = &parts.config;
     let mut shown: HashSet<(&str, &str)> = HashSet::new();
@@ -45,7 +45,7 @@ pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
         let keys = citations(page).map(|(key, _)| key).chain(described);
         shown.extend(keys.map(|key| (&*page.lang, key)));
     }
-    // Every work that is cited at all, or described in any language, has a page in the site's own.
+    // Every work that is cited, or has a file in any language, has a page in the site's language.
     if config.bibliography.collection.is_some() {
         let described = parts.pages.iter().filter_map(|page| key_of(config, page));
         let all = cited(&parts.pages, &parts.terms).into_iter().chain(described);
@@ -60,7 +60,7 @@ pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
     by_language
 }
 
-/// What a page cites and where: in its fields, then in its texts.
+/// The citations of a page: in its fields, then in its texts.
 pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
     let in_fields = page.facts.iter().enumerate().flat_map(|(f, fact)| {
         let (keys, claims) = match &fact.value {
@@ -82,7 +82,7 @@ pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
     in_fields.chain(in_texts)
 }
 
-/// The key of the work that a page describes: its file's name.
+/// The key of the work that a page describes: its file name.
 pub fn key_of<'p>(config: &'p Config, page: &'p Page) -> Option<&'p str> {
     let c = config.bibliography.collection.filter(|c| page.role == Role::Entry(*c))?;
     let inside = page.path.strip_prefix("content/")?.strip_prefix(&*config.collections[c].id)?;
@@ -90,8 +90,8 @@ pub fn key_of<'p>(config: &'p Config, page: &'p Page) -> Option<&'p str> {
     Some(config.language_of(stem).0)
 }
 
-/// Completes the pages of works, and adds those that no file writes. Returns the latter with the places
-/// of their entries.
+/// Completes the pages of works and adds the generated ones, which are returned with the positions of their
+/// entries.
 pub fn complete(
     config: &Config,
     bibliography: &Bibliography,
@@ -104,7 +104,7 @@ pub fn complete(
     for page in pages.iter_mut() {
         let Some(key) = key_of(config, page).map(str::to_owned) else { continue };
         *page = completed(config, bibliography, page.clone());
-        // A translation alone is no page of the site's language.
+        // A translation alone does not count as the page in the site's language.
         let list = page.lang == config.language;
         wanted.insert(key.clone());
         if list {
@@ -120,7 +120,7 @@ pub fn complete(
             continue;
         }
         let mut page = unwritten(&format!("content/{folder}/{key}.md"), config);
-        // A work whose key is `index`, or ends as a language does, has a place only in lists.
+        // A work whose key is `index` or ends with a language tag can't have a page.
         if key_of(config, &page) != Some(key) {
             continue;
         }
@@ -131,7 +131,7 @@ pub fn complete(
     made
 }
 
-/// A page with what the bibliography knows of its work; any other page as it is.
+/// A page of a work, completed from the bibliography; any other page unchanged.
 pub fn completed(config: &Config, bibliography: &Bibliography, mut page: Arc<Page>) -> Arc<Page> {
     let work = key_of(config, &page).and_then(|key| bibliography.works.get(key));
     if let Some(work) = work {
@@ -140,7 +140,7 @@ pub fn completed(config: &Config, bibliography: &Bibliography, mut page: Arc<Pag
     page
 }
 
-/// What the page does not say, the entry says.
+/// Fills in what the page omits.
 fn fill(page: &mut Page, work: &Work) {
     if page.face.title.is_empty() {
         page.face.title.clone_from(&work.title);

@@ -1,11 +1,11 @@
-//! Pages that have much in common. All pairs would be quadratic; a page's terms lead to their other
-//! members, and of a large term only the neighbours in its list are looked at.
+//! Related pages. Comparing all pairs would be quadratic, so candidates come from a page's terms: the other
+//! members, and for a large term only the neighbours in its list.
 
 use super::{Member, PageId, TermId};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A related page and why it is.
+/// A related page and the reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Related {
     pub page: PageId,
@@ -13,14 +13,14 @@ pub struct Related {
     pub shared: Vec<TermId>,
 }
 
-/// How many related pages are shown.
+/// The maximum number of related pages.
 const SHOWN: usize = 4;
 
-/// How far to look to each side in the list of a term.
+/// How many neighbours to consider on each side in the list of a term.
 const REACH: usize = 6;
 
-/// By page: its nearest others, by the terms of each page (each once, in order). A shared rare term counts
-/// more than a shared frequent one (inverse document frequency).
+/// By page: the most related pages, given the terms of each page (distinct and in order). Rare shared terms
+/// count more (inverse document frequency).
 pub fn related(terms: &[Vec<TermId>], members: &[Vec<Member>], ranks: &[u32]) -> Vec<Vec<Related>> {
     let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
     let weights: Vec<f64> =

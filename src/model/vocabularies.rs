@@ -1,4 +1,4 @@
-//! Vocabularies: terms are numbered, and every claim finds its term.
+//! Vocabularies: numbers the terms and resolves claims.
 
 use super::countries::{Countries, name_in};
 use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
@@ -43,7 +43,7 @@ pub fn claims(
     pages.par_iter().map(|page| claims_of(config, page, vocabularies)).collect()
 }
 
-/// By page: the terms that make it kin to the others that claim them, each once, in order.
+/// By page: the distinct terms that relate it to other pages, in order.
 pub fn kin(config: &Config, claims: &[Vec<PageClaim>]) -> Vec<Vec<TermId>> {
     let of_page = |claims: &Vec<PageClaim>| {
         let claims = claims.iter().filter(|claim| config.vocabularies[claim.vocabulary].relates);
@@ -55,7 +55,7 @@ pub fn kin(config: &Config, claims: &[Vec<PageClaim>]) -> Vec<Vec<TermId>> {
     claims.par_iter().map(of_page).collect()
 }
 
-/// The terms of a file. Of two with one id the first counts; the other is a finding.
+/// The terms of a file. If two have the same id, the first counts and the other is reported.
 fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -> VocabularyTerms {
     let mut known = VocabularyTerms::default();
     for file in files {
@@ -93,7 +93,7 @@ fn term(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>
     }
 }
 
-/// The countries that pages name or write about; the other two hundred would be empty pages.
+/// The countries that pages claim or describe. The other two hundred would be empty pages.
 fn countries(
     config: &Config,
     v: usize,
@@ -157,7 +157,7 @@ fn words_for<'p>(config: &'p Config, page: &'p Page, v: usize) -> impl Iterator<
         .map(|claim| claim.term.value.as_str())
 }
 
-/// Broader and related terms, and those that the fields of terms name.
+/// Resolves broader and related terms, and the terms named in fields.
 fn relate(terms: &mut [Term], vocabularies: &[VocabularyTerms], config: &Config) {
     for i in 0..terms.len() {
         let id = TermId(i as u32);
@@ -171,7 +171,7 @@ fn relate(terms: &mut [Term], vocabularies: &[VocabularyTerms], config: &Config)
             terms[i].broader = Some(broader);
             terms[broader.0 as usize].narrower.push(id);
         }
-        // skos:related holds both ways, whichever term says it.
+        // skos:related is symmetric, whichever term states it.
         for other in related {
             add(&mut terms[i].related, other);
             add(&mut terms[other.0 as usize].related, id);
@@ -204,7 +204,7 @@ fn named(
     named
 }
 
-/// A term that is broader than itself by a detour loses its broader term here; `check` reports it.
+/// Removes the broader term of terms in a cycle; `check` reports them.
 fn break_cycles(terms: &mut [Term]) {
     for i in 0..terms.len() {
         let start = TermId(i as u32);

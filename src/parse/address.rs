@@ -1,11 +1,11 @@
-//! From paths to addresses. The address of a page is a pure function of its path and the settings.
+//! Maps paths to addresses. The address of a page depends only on its path and the settings.
 
 use crate::config::Config;
 use crate::files;
 use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 
-/// What a page is for; it follows from its path. The numbers are places in `Config`.
+/// What a page is for, derived from its path. The numbers are indexes into `Config`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Home,
@@ -21,7 +21,7 @@ pub enum Role {
     Plain,
 }
 
-/// What follows from a page's path alone.
+/// Everything derived from a page's path alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     pub role: Role,
@@ -30,7 +30,7 @@ pub struct Address {
     pub lang: String,
 }
 
-/// The address of a Markdown file, by its path inside `content/`.
+/// The address of a Markdown file, given its path inside `content/`.
 pub fn of_page(inside: &str, config: &Config) -> Address {
     let stem = inside.strip_suffix(".md").unwrap_or(inside);
     let (stem, lang) = config.language_of(stem);
@@ -60,23 +60,23 @@ pub fn of_term(vocabulary: &str, id: &str) -> String {
     format!("/{vocabulary}/{}/", segment(id))
 }
 
-/// The address of the page that explores a collection.
+/// The address of a collection's explore page.
 pub fn of_explore(collection: &str) -> String {
     format!("/{collection}/explore/")
 }
 
-/// The address of the matrix of a collection and one of its fields.
+/// The address of a collection's matrix for one of its fields.
 pub fn of_matrix(collection: &str, field: &str) -> String {
     format!("/{collection}/matrix/{field}/")
 }
 
-/// The address of a file of `content/` or `static/` that is published as it is.
+/// The address of a file in `content/` or `static/` that is published unchanged.
 pub fn of_file(path: &str) -> Option<String> {
     let inside = path.strip_prefix("content/").or_else(|| path.strip_prefix("static/"))?;
     Some(format!("/{}", files::encode(inside)))
 }
 
-/// A part of an address. A name without any letter or digit has only its hash to go by.
+/// One segment of an address. A name without letters or digits falls back to its hash.
 fn segment(part: &str) -> String {
     match files::slug(part) {
         slug if slug.is_empty() => format!("x{}", Hash::of(part).short()),

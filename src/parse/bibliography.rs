@@ -1,4 +1,4 @@
-//! `content/bibliography.bib`: the sources that claims and citations name by their keys.
+//! `content/bibliography.bib`: the sources that claims and citations refer to by key.
 
 use super::dates::Date;
 use super::entries::{self, Entry};
@@ -10,18 +10,17 @@ use biblatex::RawBibliography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Where it stands in a repository.
+/// The file's path in a repository.
 pub const PATH: &str = "content/bibliography.bib";
 
 /// All sources, by key.
 #[derive(Clone, Debug)]
 pub struct Bibliography {
-    /// The file's path.
     pub path: Arc<str>,
     pub works: BTreeMap<String, Work>,
     /// In the order of the file.
     pub entries: Vec<Entry>,
-    /// Whether works are missing because the file could not be read.
+    /// Whether the file could not be parsed, so that works are missing.
     pub broken: bool,
     pub problems: Vec<Diagnostic>,
 }
@@ -38,7 +37,7 @@ impl Default for Bibliography {
     }
 }
 
-/// One source, in the words a reader gets.
+/// One source, as shown to readers.
 #[derive(Clone, Debug)]
 pub struct Work {
     pub key: String,
@@ -46,14 +45,14 @@ pub struct Work {
     /// The authors, given names first.
     pub authors: Vec<String>,
     pub date: Option<Date>,
-    /// The same for styles.
+    /// The same data for CSL styles.
     pub item: Item,
-    /// Who wrote it and where it came out, in a line.
+    /// Authors and container on one line.
     pub summary: Option<String>,
-    /// The short form in the text: `Kangro and Lepik 2021`; of works with the same short form each
-    /// has a letter behind it, as CSL's year suffix.
+    /// The short form for running text: `Kangro and Lepik 2021`. Works with the same short form get a letter
+    /// appended, like CSL's year suffix.
     pub label: String,
-    /// The form for a line of its own: title, and who wrote it.
+    /// Title and authors, for a line of its own.
     pub short: String,
     /// The full form in lists.
     pub text: String,
@@ -63,7 +62,7 @@ pub struct Work {
     pub hash: Hash,
 }
 
-/// Reads a BibTeX file. What has an error of syntax is not read at all: see [`Bibliography::broken`].
+/// Reads a BibTeX file. A syntax error rejects the whole file: see [`Bibliography::broken`].
 pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
     let mut bibliography = works(path, text);
     bibliography.broken = !bibliography.problems.is_empty();
@@ -84,7 +83,7 @@ fn works(path: &Arc<str>, text: &str) -> Bibliography {
     for entry in &raw.entries {
         let key = entry.v.key.v;
         if seen.insert(key, ()).is_some() {
-            let message = format!("the key `{key}` is here for the second time");
+            let message = format!("the key `{key}` is used twice");
             bibliography.problems.push(BAD_BIBLIOGRAPHY.at(
                 path,
                 entry.v.key.span.clone(),
@@ -112,7 +111,7 @@ fn works(path: &Arc<str>, text: &str) -> Bibliography {
     bibliography
 }
 
-/// Gives works of one short form a letter each, in the order of their keys.
+/// Appends letters to works with the same short form, in the order of their keys.
 fn tell_apart(works: &mut BTreeMap<String, Work>) {
     let mut alike: BTreeMap<String, usize> = BTreeMap::new();
     works.values().for_each(|work| *alike.entry(work.label.clone()).or_default() += 1);
@@ -137,7 +136,7 @@ pub fn letters(n: usize) -> String {
     if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
 }
 
-/// The first words of a title, where it stands for an author.
+/// The first words of a title, used when there is no author.
 fn shortened(title: &str) -> String {
     const WORDS: usize = 4;
     match title.split_whitespace().nth(WORDS) {
@@ -156,7 +155,7 @@ fn work(entry: &biblatex::Entry) -> Work {
         .into_iter()
         .map(|person| (person.name, person.given_name))
         .collect();
-    // `and others` is BibTeX's word for further authors; it is no name.
+    // `and others` is BibTeX for further authors, not a name.
     let all = names.len();
     names.retain(|(name, given)| name != "others" || !given.is_empty());
     let more = names.len() < all;

@@ -1,5 +1,5 @@
-//! Dates as people know them: a year, a month or a day. Each keeps its precision, so that "2018" is
-//! never printed as the first of January.
+//! Dates with the precision they were written in: a year, a month or a day. "2018" is never printed as 1
+//! January.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,27 +7,27 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Date {
     pub year: u16,
-    /// 1–12; none if only the year is known.
+    /// 1–12; `None` if only the year is known.
     pub month: Option<u8>,
-    /// 1–31; none if only the month is known.
+    /// 1–31; `None` if only the month is known.
     pub day: Option<u8>,
 }
 
-/// A span of time; without an end it goes on, without a start nobody knows when it began.
+/// A span of time. Without an end it is ongoing; without a start its beginning is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     pub start: Option<Date>,
     pub end: Option<Date>,
 }
 
-/// Writes the last decimal places of a number.
+/// Appends a number, zero-padded to `places` digits.
 fn push(text: &mut String, number: u16, places: u32) {
     let digits = (0..places).rev().map(|place| number / 10_u16.pow(place) % 10);
     text.extend(digits.map(|digit| char::from(b'0' + digit as u8)));
 }
 
 impl Date {
-    /// Reads `2018`, `2018-10` or `2018-10-05`. The error says what is impossible, for an author.
+    /// Reads `2018`, `2018-10` or `2018-10-05`. The error is a message for the author.
     pub fn read(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('-').collect();
         let number = |part: &str, digits: usize| -> Option<u16> {
@@ -44,7 +44,7 @@ impl Date {
         Self::checked(year, month, day)
     }
 
-    /// A date that the calendar has.
+    /// A date that exists in the calendar.
     pub fn checked(year: u16, month: Option<u16>, day: Option<u16>) -> Result<Self, String> {
         let month = month.map(|m| m as u8);
         let day = day.map(|d| d as u8);
@@ -64,7 +64,7 @@ impl Date {
 
     /// The date as it was written, for `<time datetime>`.
     pub fn iso(self) -> String {
-        // Every card and every entry of a feed has one, and `format!` takes its time to fill up with zeros.
+        // Every card and feed entry needs this, and `format!` with zero padding is slow.
         let mut iso = String::with_capacity(20);
         push(&mut iso, self.year, 4);
         for part in self.month.into_iter().chain(self.month.and(self.day)) {
@@ -80,7 +80,7 @@ impl Date {
         Self { month, day, ..self }.iso() + "T00:00:00Z"
     }
 
-    /// The last day that the date can mean, for comparing ends with starts.
+    /// The last day that the date can mean, for comparing periods.
     pub fn latest(self) -> (u16, u8, u8) {
         (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
     }
@@ -92,7 +92,7 @@ impl Date {
 }
 
 impl Period {
-    /// By what periods are sorted: the start, or the end where no start is known.
+    /// The sort key of a period: the start, or the end if the start is unknown.
     pub fn point(self) -> Option<Date> {
         self.start.or(self.end)
     }

@@ -1,5 +1,5 @@
-//! What rules want to know of the bibliography's entries: where each stands, which fields its type needs
-//! and lacks, how its authors are spelt, where its addresses stand.
+//! What rules check about bibliography entries: positions, missing fields, spelling of authors, and
+//! addresses.
 
 use crate::diagnostics::place;
 use crate::tables::Located;
@@ -12,18 +12,18 @@ pub struct Entry {
     pub key: Located<String>,
     /// `article`, `book`, …
     pub kind: String,
-    /// What its type needs and it has not: for each gap, the fields of which one would do.
+    /// The fields its type requires and it lacks. Any one field of each group would do.
     pub missing: Vec<&'static [&'static str]>,
     /// Authors by family and given names.
     pub authors: Vec<(String, String)>,
-    /// The web addresses in its fields, as they stand there.
+    /// The web addresses in its fields, as written.
     pub addresses: Vec<Located<String>>,
-    /// How strong evidence from it can be, as it is written: `strength = {2}`.
+    /// How strong evidence from it can be, as written: `strength = {2}`.
     pub strength: Option<Located<String>>,
 }
 
-/// By type: what an entry needs to be found again. Of several fields in a group one is enough. BibTeX's
-/// own lists ask for more; what a reader can do without is not called missing.
+/// The fields each type needs so that a reader can find the work; one field of each group is enough. BibTeX's
+/// own lists require more.
 const NEEDED: [(&[&str], &[&[&str]]); 7] = [
     (&["article"], &[AUTHOR, &["journal", "journaltitle"], YEAR]),
     (&["book", "mvbook", "collection", "proceedings"], &[AUTHOR, YEAR]),
@@ -37,7 +37,7 @@ const TITLE: &[&str] = &["title"];
 const AUTHOR: &[&str] = &["author", "editor", "organization"];
 const YEAR: &[&str] = &["year", "date"];
 
-/// Reads the entries; authors are added when they are known.
+/// Reads the entries, without authors: see [`add_authors`].
 pub fn entries(raw: &RawBibliography, text: &str) -> Vec<Entry> {
     raw.entries
         .iter()
@@ -46,7 +46,7 @@ pub fn entries(raw: &RawBibliography, text: &str) -> Vec<Entry> {
             let kind = entry.kind.v.to_lowercase();
             let fields: HashSet<String> =
                 entry.fields.iter().map(|pair| pair.key.v.to_lowercase()).collect();
-            // What is not here may come from the entry that this one refers to.
+            // Missing fields may be inherited from the entry it refers to.
             let inherits = fields.contains("crossref") || fields.contains("xdata");
             let has = |group: &&&[&str]| group.iter().any(|name| fields.contains(*name));
             let needed = NEEDED.iter().find(|(kinds, _)| kinds.contains(&&*kind));
@@ -64,7 +64,7 @@ pub fn entries(raw: &RawBibliography, text: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// The values of a field with their places, without the white space around them.
+/// The trimmed values of a field and their positions.
 fn values<'a>(
     entry: &'a RawEntry<'a>,
     text: &'a str,
@@ -78,7 +78,7 @@ fn values<'a>(
     })
 }
 
-/// Adds the authors, as BibTeX's rules take names apart.
+/// Adds the authors, parsed by BibTeX's rules for names.
 pub fn add_authors(entries: &mut [Entry], parsed: &biblatex::Bibliography) {
     let by_key: BTreeMap<&str, &biblatex::Entry> =
         parsed.iter().map(|entry| (entry.key.as_str(), entry)).collect();

@@ -1,4 +1,4 @@
-//! Front matter into typed values, as the fields of `site.toml` say.
+//! Turns front matter into typed values, following the fields in `site.toml`.
 
 use super::frame::Frame;
 use crate::config::Config;
@@ -9,7 +9,7 @@ use crate::fields::{record, stages};
 use crate::tables::{Item, Reader, Table};
 use std::sync::Arc;
 
-/// Reads all fields of a table, of a page or of a record; `what` names it in findings (`a pilot`).
+/// Reads all fields of a page or record. `what` names it in diagnostics (`a pilot`).
 pub fn facts(
     frame: &Frame,
     table: &Table,
@@ -47,7 +47,7 @@ pub fn facts(
     found
 }
 
-/// What is wrong with the defaults in site.toml.
+/// Checks the defaults in site.toml.
 pub fn defaults(config: &Config) -> Vec<Diagnostic> {
     let collections = config.collections.iter().flat_map(|collection| &collection.fields);
     let vocabularies = config.vocabularies.iter().flat_map(|vocabulary| &vocabulary.fields);
@@ -70,8 +70,8 @@ fn value(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     (stages(field.kind).parse)(frame, field, item)
 }
 
-/// The default of a field, read as what an author writes. What is wrong with it is a mistake of
-/// site.toml, and found there, once: see [`defaults`].
+/// The default of a field, read as if the author had written it. Problems with defaults are reported once, by
+/// [`defaults`].
 fn default_value(frame: &Frame, field: &Field, default: &str) -> Option<Value> {
     let text = format!("value = {default}");
     let table = toml::de::DeTable::parse(&text).ok()?;

@@ -1,4 +1,4 @@
-//! What reading a value needs to know of the page, and what readers of several kinds of field share.
+//! The context in which a value is read, and code shared by several kinds of field.
 
 use super::markdown::{self, Context, Position};
 use crate::config::Config;
@@ -8,18 +8,18 @@ use crate::fields::field::Field;
 use crate::tables::{Item, Located, Reader};
 use toml::de::DeValue;
 
-/// What reading a value needs to know of the page.
+/// The context in which a value is read.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
     pub reader: &'a Reader<'a>,
     pub config: &'a Config,
     pub url: &'a str,
     pub lang: &'a str,
-    /// The record that is being read, and its name in ids (`evidence-1-`); none outside of records.
+    /// The current record and its prefix for ids (`evidence-1-`); `None` outside of records.
     pub record: Option<(Record, &'a str)>,
 }
 
-/// A record by its field's place in the list and its own number there.
+/// A record: the index of its field, and its own index in that field.
 #[derive(Clone, Copy)]
 pub struct Record {
     pub field: usize,
@@ -27,14 +27,14 @@ pub struct Record {
 }
 
 impl Frame<'_> {
-    /// Names of pages or sources, or other texts: one or several.
+    /// One or several texts, such as names of pages or sources.
     pub fn names(&self, field: &Field, item: Item) -> Option<Vec<Located<String>>> {
         let items = self.items(field, item)?;
         Some(items.into_iter().filter_map(|item| self.reader.text(&field.id, item)).collect())
     }
 
-    /// The entries of a list, counted; one value counts as a list of one. What is written and can't be read is
-    /// a finding already; it counts all the same.
+    /// The entries of a list, checked against the field's limits. A single value is a list of one. Unreadable
+    /// entries are reported elsewhere and still count.
     pub fn items<'t>(&self, field: &Field, item: Item<'t>) -> Option<Vec<Item<'t>>> {
         let items = match item.get_ref() {
             DeValue::Array(items) if field.many => items.iter().collect(),
@@ -50,7 +50,7 @@ impl Frame<'_> {
         Some(items)
     }
 
-    /// A text whose characters are counted.
+    /// A text whose length is checked against the field's limits.
     pub fn characters(&self, field: &Field, item: Item) -> Option<Located<String>> {
         let text = self.reader.text(&field.id, item)?;
         let n = text.value.chars().count() as f64;
@@ -58,7 +58,7 @@ impl Frame<'_> {
         Some(text)
     }
 
-    /// Holds a number against `min` and `max` of its field.
+    /// Checks a number against `min` and `max` of its field.
     pub fn limit(&self, field: &Field, item: Item, n: f64, unit: [&str; 2]) {
         let (less, more) = (field.min.filter(|min| n < *min), field.max.filter(|max| n > *max));
         let Some((word, limit)) = less.map(|l| ("at least", l)).or(more.map(|l| ("at most", l)))
@@ -67,12 +67,12 @@ impl Frame<'_> {
         };
         let unit = unit[usize::from(limit != 1.0)];
         let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-        let message = format!("`{}` takes {word} {limit}{unit}, and this is {n}", field.id);
+        let message = format!("`{}` takes {word} {limit}{unit}, but this is {n}", field.id);
         self.reader.add(OUT_OF_RANGE.at(self.reader.path, self.reader.span_of(item), message));
     }
 
-    /// Marks up a value. `name` tells it from the other texts of the page, and with the page's own name
-    /// from those of others: several texts stand on one page, and ids in them must not meet.
+    /// Marks up a value. Its ids are prefixed with the page's name and `name`, because several texts can
+    /// appear on one page.
     pub fn mark(&self, text: &Located<String>, name: &str) -> markdown::Marked {
         let page = self.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let record = self.record.map_or("", |(_, name)| name);
@@ -80,7 +80,7 @@ impl Frame<'_> {
         markdown::mark(&text.value, &Context { ids: &ids, ..self.context(text.span.clone()) })
     }
 
-    /// The place of a value, for what is written as Markdown or as an address.
+    /// The context of a value that holds Markdown or an address.
     pub fn context(&self, span: Span) -> Context<'_> {
         Context {
             ids: "",

@@ -4,10 +4,10 @@ use crate::diagnostics::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
 use crate::diagnostics::{Diagnostic, Span};
 use std::sync::Arc;
 
-/// A page's text in its two parts.
+/// The parts of a page's text.
 #[derive(Debug, PartialEq)]
 pub struct Split {
-    /// The first `+++`, for findings about what is missing.
+    /// The first `+++`; diagnostics about missing keys point here.
     pub fence: Span,
     /// The TOML.
     pub front: Span,
@@ -15,15 +15,16 @@ pub struct Split {
     pub body: Span,
 }
 
-/// Splits a page. Without front matter all is body; front matter that is never closed is all there is.
+/// Splits a page. Without front matter everything is body; if the front matter is never closed, both parts
+/// are empty.
 pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let first = text[start..].split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "+++" {
         let end = (start + first.trim_end().len()).max(start);
         let problem = NO_FRONT_MATTER
-            .at(path, start..end, "this page does not begin with a `+++` line")
-            .help("begin it with:\n+++\ntitle = \"…\"\n+++");
+            .at(path, start..end, "this page does not start with a `+++` line")
+            .help("start it with:\n+++\ntitle = \"…\"\n+++");
         return (
             Split { fence: start..end, front: start..start, body: start..text.len() },
             Some(problem),
@@ -42,8 +43,8 @@ pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
         at += line.len();
     }
     let problem = UNCLOSED_FRONT_MATTER
-        .at(path, fence.clone(), "the front matter that begins here is never closed")
-        .help("write a second line `+++` where it ends and the text begins");
+        .at(path, fence.clone(), "the front matter that starts here is never closed")
+        .help("add a second `+++` line between the front matter and the text");
     (Split { fence, front: front_start..front_start, body: text.len()..text.len() }, Some(problem))
 }
 

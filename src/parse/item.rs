@@ -1,12 +1,12 @@
-//! From an entry of BibTeX to the words of CSL (https://docs.citationstyles.org, appendices III and IV):
-//! which type a work is of, and under which name each of its fields is known there.
+//! Converts BibTeX entries to CSL items (https://docs.citationstyles.org, appendices III and IV): types and
+//! variable names.
 
 use super::dates::Date;
 use biblatex::{ChunksExt, Entry, EntryType, PermissiveType, Person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A work in the words of CSL.
+/// A work as a CSL item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// `article-journal`, `book`, `webpage` …
@@ -16,7 +16,7 @@ pub struct Item {
     pub dates: BTreeMap<String, Date>,
 }
 
-/// A person; an organisation has a family name alone.
+/// A person. An organisation has only a family name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     pub family: String,
@@ -26,7 +26,7 @@ pub struct Name {
     pub suffix: String,
 }
 
-/// Variables of CSL, with the fields of BibTeX of which the first that is filled says them.
+/// CSL variables and the BibTeX fields they are read from; the first one that is filled wins.
 const TEXTS: [(&str, &[&str]); 17] = [
     ("title-short", &["shorttitle"]),
     ("container-title-short", &["shortjournal"]),
@@ -73,7 +73,7 @@ pub fn item(entry: &Entry) -> Item {
     item
 }
 
-/// The day of a date; of a span of time its beginning.
+/// The day of a date; the first day of a range.
 pub fn beginning(date: &PermissiveType<biblatex::Date>) -> Option<biblatex::Datetime> {
     let PermissiveType::Typed(date) = date else { return None };
     Some(match date.value {
@@ -84,7 +84,7 @@ pub fn beginning(date: &PermissiveType<biblatex::Date>) -> Option<biblatex::Date
     })
 }
 
-/// A field's text; none if it is empty.
+/// A field's text; `None` if it is empty.
 pub fn field(entry: &Entry, name: &str) -> Option<String> {
     entry
         .get(name)
@@ -134,7 +134,7 @@ fn kind(entry: &Entry) -> &'static str {
     }
 }
 
-/// `number` is the issue of a journal, a place in a series, or the number of a report.
+/// `number` is a journal's issue, a position in a series, or a report number.
 fn numbers(item: &mut Item, entry: &Entry) {
     let number = field(entry, "number");
     let issue = field(entry, "issue");
@@ -147,7 +147,7 @@ fn numbers(item: &mut Item, entry: &Entry) {
     }
 }
 
-/// Where a work came out: in what, by whom, and at which address.
+/// Container, publisher, DOI and URL.
 fn places(item: &mut Item, entry: &Entry) {
     let how = field(entry, "howpublished").map(|text| without_command(&text));
     let printed = how.clone().filter(|text| !is_address(text));
@@ -185,7 +185,7 @@ fn places(item: &mut Item, entry: &Entry) {
     }
 }
 
-/// What stands in `\url{…}`, which many write around an address.
+/// Strips `\url{…}`, which many write around an address.
 fn without_command(text: &str) -> String {
     let inner = text.strip_prefix("\\url{").and_then(|rest| rest.strip_suffix('}'));
     inner.unwrap_or(text).trim().to_owned()
@@ -228,13 +228,13 @@ impl Item {
     }
 }
 
-/// A DOI without the address that some write in front of it.
+/// A DOI without the resolver address that some put in front of it.
 pub fn bare_doi(doi: &str) -> &str {
     let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
     fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
 }
 
-/// As far as it is a date of our calendar; BibTeX counts months and days from 0.
+/// The date, if it exists in the calendar. biblatex counts months and days from 0.
 pub fn date_of(at: biblatex::Datetime) -> Option<Date> {
     let year = u16::try_from(at.year).ok()?;
     let month = at.month.map(|month| u16::from(month) + 1);

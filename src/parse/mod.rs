@@ -1,5 +1,5 @@
-//! From bytes to pages, terms and sources. Each file is read for itself: nothing here knows of any
-//! other file, so all of them can be read at once, in any order.
+//! Parses bytes into pages, terms and sources. Each file is parsed independently of all others, so they can
+//! be parsed in parallel.
 
 pub mod address;
 pub mod bibliography;
@@ -31,7 +31,7 @@ use markdown::{Anomaly, Context, Position};
 use page::{Allow, Face, Role};
 use toml::de::{DeTable, DeValue};
 
-/// What a file turned out to be.
+/// A parsed file.
 #[derive(Clone, Debug)]
 pub enum Parsed {
     Page(Box<Page>),
@@ -39,7 +39,7 @@ pub enum Parsed {
     Bibliography(Bibliography),
 }
 
-/// Reads one file of `content/`. Never fails; what is wrong is inside the result.
+/// Parses one file of `content/`. Never fails: problems are part of the result.
 pub fn parse(source: &Source, config: &Config) -> Option<Parsed> {
     let (text, not_utf8) = text(source);
     let mut parsed = match source.kind {
@@ -62,7 +62,7 @@ impl Parsed {
     }
 }
 
-/// The text of a source; bytes that are not UTF-8 are replaced, and the first of them is a finding.
+/// The text of a source. Invalid UTF-8 is replaced, and its first byte is reported.
 pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) {
     match std::str::from_utf8(&source.bytes) {
         Ok(text) => (text.into(), None),
@@ -70,20 +70,20 @@ pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) 
             let at = error.valid_up_to();
             let problem = rules::NOT_UTF8
                 .at(&source.path, at..at + 1, "from here on this file is not UTF-8")
-                .help("save it with the encoding UTF-8");
+                .help("save it as UTF-8");
             (String::from_utf8_lossy(&source.bytes), Some(problem))
         }
     }
 }
 
-/// A page that nobody wrote, as if its file were there and empty.
+/// A generated page without a file, as if its file existed and were empty.
 pub fn unwritten(path: &str, config: &Config) -> Page {
     let text = "+++\n+++\n";
     let bytes = text.as_bytes().to_vec();
     let hash = Hash::default();
     let source = Source { path: path.into(), kind: Kind::Page, hash, bytes };
     let mut page = page(&source, text, config);
-    // What a file would have to say, nobody can be asked to.
+    // Nobody can fix a file that does not exist.
     page.problems.clear();
     page
 }
@@ -96,7 +96,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let reader = Reader::new(path, split.front.start);
     let front = &text[split.front.clone()];
     let table = reader.parse(front);
-    // One cause, one finding: what is missing is only said of front matter that could be read.
+    // Missing keys are only reported if the front matter could be read, to report each cause once.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
     let frame =
         Frame { reader: &reader, config, url: &address.url, lang: &address.lang, record: None };
@@ -144,8 +144,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     let title = text("title");
     let summary = text("summary").filter(|text| !text.value.trim().is_empty());
     let summary_span = summary.as_ref().map(|summary| summary.span.clone());
-    // The pages of terms, collections and vocabularies may leave their title to site.toml or the term.
-    // So may those of works, which are called as the works are.
+    // The pages of terms, collections and vocabularies may take their title from site.toml or the term, and
+    // those of works from the work.
     let untitled = title.is_none()
         && match role {
             Role::Entry(c) => frame.config.bibliography.collection != Some(*c),
@@ -197,14 +197,14 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         problems: Vec::new(),
     };
     reader.unknown_keys(table, &what);
-    let mut told = reader.misspelt_in(&table.span);
+    let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {
-        told.push("summary".to_owned());
+        reported.push("summary".to_owned());
     }
-    Page { told, ..page }
+    Page { told: reported, ..page }
 }
 
-/// What looks odd in the texts of the front matter. Those in Markdown are looked at as such.
+/// Anomalies in the front matter. Markdown values are checked where Markdown is parsed.
 fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Anomaly, Spot)> {
     if front.is_ascii() {
         return Vec::new();
@@ -220,7 +220,7 @@ fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(A
     paste_artifacts::in_values(frame.reader, table, &is_markdown)
 }
 
-/// The rules that a page silences. An empty reason is no mistake of TOML: `check` asks for one.
+/// The rules that a page silences. A missing reason is reported by `check`, not here.
 fn allow(reader: &Reader, table: &Table) -> Vec<Allow> {
     const EXAMPLE: &str = "{ \"heading-skip\" = \"why it is right here\" }";
     let item = table.get("allow");

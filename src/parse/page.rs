@@ -1,4 +1,4 @@
-//! What one Markdown file says: the type that `parse` makes and the model is built from.
+//! One Markdown file as parsed; the model is built from these.
 
 pub use super::address::Role;
 pub use crate::fields::value::{Claim, Fact, Value};
@@ -12,54 +12,53 @@ use crate::tables::Located;
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
-/// One page, as its file tells it.
+/// One page, as parsed from its file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     pub path: Arc<str>,
     pub role: Role,
-    /// Its address from the root of the site.
+    /// Its address, from the root of the site.
     pub url: String,
     pub lang: String,
-    /// What other pages may show of it.
+    /// The part that other pages may show.
     pub face: Face,
     pub updated: Option<Date>,
     pub authors: Vec<String>,
-    /// Where their names stand.
+    /// The positions of their names.
     pub author_spans: Vec<Span>,
     pub licence: Option<Licence>,
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
-    /// Where its summary stands.
+    /// The position of its summary.
     pub summary_span: Option<Span>,
-    /// Keys without a value that were found misspelt or empty: to call them missing as well would be noise.
+    /// Keys already reported as misspelt or empty; they are not reported as missing too.
     pub told: Vec<String>,
-    /// What looks odd in the texts of its front matter.
+    /// Anomalies in its front matter.
     pub anomalies: Vec<(Anomaly, Spot)>,
-    /// The rules that it silences.
+    /// The rules it silences.
     pub allow: Vec<Allow>,
-    /// The fields of its collection that it fills.
+    /// The fields it fills.
     pub facts: Vec<Fact>,
     #[serde(serialize_with = "outline")]
     pub body: Marked,
-    /// Whether the HTML of the body was left out, as it is in what is remembered: it is parsed again
-    /// when it is shown.
+    /// Whether the body has no HTML, as in the cache; the page is parsed again before it is rendered.
     #[serde(skip, default = "yes")]
     pub is_outline: bool,
-    /// The hash of the file and of how it was read.
+    /// The hash of the file and of the configuration it was parsed with.
     pub hash: Hash,
-    /// The hash of all that the graph is built from: its front matter, where its text leads, what it cites.
+    /// The hash of everything the graph is built from: front matter, links and citations.
     pub graph_hash: Hash,
-    /// Where the front matter begins, for findings about what is missing.
+    /// Where the front matter begins; diagnostics about missing keys point here.
     pub front: Span,
-    /// Where its TOML stands.
+    /// The position of its TOML.
     pub toml: Span,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 impl Page {
-    /// A claim by the place of its fact, and its own in the fact.
+    /// A claim, by the index of its fact and its index in that fact.
     pub fn claim_at(&self, fact: usize, item: usize) -> Option<&Claim> {
         match &self.facts.get(fact)?.value {
             Value::Claims(claims) => claims.get(item),
@@ -67,14 +66,14 @@ impl Page {
         }
     }
 
-    /// Drops what the body is shown as; its links, headings and citations stay.
+    /// Drops the HTML of the body; its links, headings and citations stay.
     pub fn drop_text(&mut self) {
         self.body.text = Text::default();
         self.is_outline = true;
     }
 }
 
-/// What other pages show of a page. A change here reaches them; any other change stays at home.
+/// The part of a page that other pages show. Only a change here affects them; any other edit is local.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Face {
     pub title: String,
@@ -94,12 +93,12 @@ pub struct Allow {
 pub struct Allowed {
     pub path: Arc<str>,
     pub rules: Vec<Allow>,
-    /// Whether all rules have seen the page. Few rules see a draft that is not published.
+    /// Whether all rules ran on the page. Few rules run on unpublished drafts.
     pub seen: bool,
 }
 
 impl Allowed {
-    /// What a page silences; none if that is nothing.
+    /// The rules a page silences; `None` if there are none.
     pub fn by(page: &Page, seen: bool) -> Option<Self> {
         let some = !page.allow.is_empty();
         some.then(|| Self { path: page.path.clone(), rules: page.allow.clone(), seen })
@@ -107,13 +106,13 @@ impl Allowed {
 }
 
 impl Page {
-    /// The value of a field by its place in the collection.
+    /// The value of a field, by the field's index in the collection.
     pub fn fact(&self, field: usize) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.field == field)
     }
 }
 
-/// A body without its HTML: most of a page, and no other page ever shows it.
+/// Serializes the body without its HTML, which is most of a page and which only the page itself shows.
 fn outline<S: Serializer>(body: &Marked, serializer: S) -> Result<S::Ok, S::Error> {
     body.outline().serialize(serializer)
 }

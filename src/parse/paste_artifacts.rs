@@ -1,24 +1,23 @@
-//! PasteArtifact of pasted text: characters that word processors and web pages leave behind and nobody types.
-//! Found in the Markdown of a page and in the values of front matter and terms.
+//! Artifacts of pasted text: characters that word processors and web pages leave behind and nobody types.
+//! Found in the Markdown of pages and in values of front matter and terms.
 
 use super::markdown::Anomaly;
 use crate::diagnostics::{Span, Spot};
 use crate::tables::Reader;
 use toml::de::{DeTable, DeValue};
 
-/// The debris in a part of a text.
+/// The artifacts in a part of a text.
 pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     let mut found = Vec::new();
     let source = text.get(range.clone()).unwrap_or_default();
-    // Most texts have none, and most of these can be seen to have none at once.
     if source.is_ascii() {
         return found;
     }
-    // All of them begin with a byte that begins no ASCII letter, and few do.
+    // In UTF-8 all of them start with a byte of 0xc0 or more, which is rare.
     for at in source.bytes().enumerate().filter(|(_, b)| *b >= 0xc0).map(|(at, _)| at) {
         let Some(c) = source[at..].chars().next() else { continue };
         let at = range.start + at;
-        if is_debris(c, text, at) {
+        if is_artifact(c, text, at) {
             found.push((
                 Anomaly::PasteArtifact(c, fixed(c, text, at).map(str::to_owned)),
                 at..at + c.len_utf8(),
@@ -30,8 +29,8 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     found
 }
 
-/// The debris in the values of a table, but for those whose keys are to be left out: Markdown is looked at
-/// where it is read.
+/// The artifacts in the values of a table, except under keys that are `left_out`: Markdown is checked where
+/// it is parsed.
 pub fn in_values(
     reader: &Reader,
     table: &DeTable,
@@ -58,9 +57,9 @@ pub fn in_values(
     found
 }
 
-fn is_debris(c: char, text: &str, at: usize) -> bool {
+fn is_artifact(c: char, text: &str, at: usize) -> bool {
     match c {
-        // Joiners have their work in Persian, in Indic scripts and in emoji.
+        // Joiners are needed in Persian, in Indic scripts and in emoji.
         '\u{200c}' | '\u{200d}' => {
             let is_plain = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
             is_plain(text[..at].chars().next_back())
@@ -73,8 +72,8 @@ fn is_debris(c: char, text: &str, at: usize) -> bool {
     }
 }
 
-/// Whether a space that does not break stands where typography wants one: at a number, a unit or a mark,
-/// behind a short word (`p. 12`, `Dr. Mann`, Czech and Polish prepositions).
+/// Whether a non-breaking space is where typography wants one: next to a number, a unit or a mark, or after a
+/// short word (`p. 12`, `Dr. Mann`, Czech and Polish prepositions).
 fn holds_together(before: &str, after: &str) -> bool {
     const SHORT: usize = 3;
     let word = |c: char| c.is_alphanumeric() || c == '.';
@@ -83,7 +82,7 @@ fn holds_together(before: &str, after: &str) -> bool {
     let last = before.chars().next_back();
     let next = after.chars().next();
     let (Some(last), Some(next)) = (last, next) else { return false };
-    // Behind a comma no typography wants one, and behind a full stop only where that ends an abbreviation.
+    // Never after a comma, and after a full stop only if it ends an abbreviation.
     if last.is_whitespace() || next.is_whitespace() || last == ',' {
         return false;
     }
@@ -95,9 +94,8 @@ fn holds_together(before: &str, after: &str) -> bool {
         || length(&mut after.chars().take_while(|c| word(*c))) <= SHORT
 }
 
-/// What surely ought to stand in the place of a character; none where that is not sure. Beside signs that
-/// mean something in Markdown, an invisible character may be there to keep them from meaning it, and white
-/// space at the beginning of a line is not the same as none.
+/// The certain replacement for a character, if there is one. Next to Markdown syntax an invisible character
+/// may be an escape, and leading white space is significant.
 fn fixed(c: char, text: &str, at: usize) -> Option<&'static str> {
     let mut before = text[..at].chars().rev();
     let (last, last_but_one) = (before.next(), before.next());
@@ -120,7 +118,7 @@ fn fixed(c: char, text: &str, at: usize) -> Option<&'static str> {
     }
 }
 
-/// The end of letters that were UTF-8 and were read as Windows-1252: `Ã¤`, `â€™`.
+/// The end of UTF-8 text that was decoded as Windows-1252: `Ã¤`, `â€™`.
 fn garbled(text: &str, at: usize) -> Option<usize> {
     let mut letters = text[at..].chars();
     let first = letters.next()?;
@@ -141,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_sure_is_mended() {
+    fn certain_artifacts_are_fixed() {
         let sure = |text: &str| match in_text(text, 0..text.len()).as_slice() {
             [(Anomaly::PasteArtifact(_, becomes), _)] => becomes.clone(),
             _ => None,
@@ -150,7 +148,7 @@ mod tests {
         assert_eq!(sure("day\u{200b}centre").as_deref(), Some(""));
         assert_eq!(sure("neigh\u{ad}bours").as_deref(), Some(""));
         assert_eq!(sure("an end\u{200b}.").as_deref(), Some(""));
-        // A list, a heading, emphasis: none of these is to appear or to go.
+        // Lists, headings and emphasis must neither appear nor disappear.
         for unsure in
             ["1\u{200b}. a", "\u{200b}# a", "*\u{200b}*a", "\u{a0}\u{a0}- a", "a \u{a0}\n"]
         {
@@ -159,15 +157,15 @@ mod tests {
     }
 
     #[test]
-    fn spaces_that_hold_together_are_no_debris() {
+    fn spaces_that_hold_together_are_no_artifacts() {
         for good in ["10\u{a0}km", "p.\u{a0}12", "Dr.\u{a0}Mann", "w\u{a0}Polsce", "«\u{a0}mot"] {
             let at = good.find('\u{a0}').unwrap();
-            assert!(!is_debris('\u{a0}', good, at), "{good}");
+            assert!(!is_artifact('\u{a0}', good, at), "{good}");
         }
-        let debris = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
-        for bad in debris.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
+        let artifacts = ["these\u{a0}words", "workers.\u{a0}After", "end.**\u{a0}Culturally"];
+        for bad in artifacts.into_iter().chain(["T.,\u{a0}Cattacin", "level*\u{a0}following"]) {
             let at = bad.find('\u{a0}').unwrap();
-            assert!(is_debris('\u{a0}', bad, at), "{bad}");
+            assert!(is_artifact('\u{a0}', bad, at), "{bad}");
         }
         assert_eq!(garbled("Ã¤", 0), Some("Ã¤".len()));
         assert_eq!(garbled("donâ€™t", 3), Some("donâ€™".len()));

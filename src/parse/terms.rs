@@ -1,5 +1,4 @@
-//! A vocabulary's `terms.toml`: concepts in the sense of SKOS, with their labels, definitions and places
-//! in the hierarchy.
+//! A vocabulary's `terms.toml`: SKOS concepts with labels, definitions and their place in the hierarchy.
 
 use super::fields;
 use super::frame::Frame;
@@ -16,19 +15,19 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use toml::de::DeValue;
 
-/// A vocabulary's file, read.
+/// A parsed `terms.toml`.
 #[derive(Clone, Debug)]
 pub struct TermFile {
     pub path: Arc<str>,
-    /// The vocabulary's place in the settings; none if it is not declared there.
+    /// The vocabulary's index in the settings; `None` if it is not declared there.
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
-    /// What looks odd in its texts.
+    /// Anomalies in its texts.
     pub anomalies: Vec<(Anomaly, Spot)>,
     pub problems: Vec<Diagnostic>,
 }
 
-/// One term as its file tells it.
+/// One term, as parsed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TermEntry {
     pub id: Located<String>,
@@ -49,7 +48,7 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
     let vocabulary = config.vocabulary(folder);
     if vocabulary.is_none() {
         let message = format!("site.toml declares no vocabulary `{folder}`");
-        let help = format!("add to site.toml: [vocabularies.{folder}]");
+        let help = format!("add `[vocabularies.{folder}]` to site.toml");
         reader.add(STRAY_TERMS.at(path, 0..0, message).help(help));
     }
     let root = reader.parse(text);
@@ -63,13 +62,13 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
     };
     let url = format!("/{folder}/");
     let frame = Frame { reader: &reader, config, url: &url, lang: &config.language, record: None };
-    // A term reaches to where the next one begins: its own tables and dotted keys are all in there.
+    // A term extends to the start of the next one, so it includes its own tables and dotted keys.
     let starts: Vec<usize> =
         items.iter().map(|item| item.span().start).chain([text.len()]).collect();
-    let wholes = starts.windows(2).map(|pair| pair[0]..pair[1]);
+    let spans = starts.windows(2).map(|pair| pair[0]..pair[1]);
     let terms = items
         .into_iter()
-        .zip(wholes)
+        .zip(spans)
         .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
         .collect();
     reader.unknown_keys(&table, "terms.toml");
@@ -126,7 +125,7 @@ fn term(
     Some(TermEntry { label, definition, broader, related, alias, source, facts, hash, id })
 }
 
-/// The first line of a table: what a finding about something missing points at.
+/// The first line of a table; diagnostics about missing keys point here.
 fn head(span: &Span, text: &str) -> Span {
     let line = text.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     span.start..(span.start + line.len()).min(span.end.max(span.start))

@@ -1,5 +1,5 @@
-//! From what was asked to the answer: status, headers and bytes. A function of the repository, what was
-//! asked and what is remembered; nothing here knows of connections.
+//! Turns a request into a response: status, headers and bytes. A function of the repository, the request and
+//! what was rendered before; connections are handled elsewhere.
 
 use super::edition::Edition;
 use super::memory::Memory;
@@ -11,7 +11,7 @@ use crate::site::Site;
 use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 use hyper::body::Bytes;
 
-/// What was asked.
+/// A request.
 pub struct Asked {
     pub path: String,
     pub query: Option<String>,
@@ -19,7 +19,7 @@ pub struct Asked {
     pub range: Option<String>,
 }
 
-/// What is answered.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -32,12 +32,12 @@ impl Answer {
         Self { status, headers: vec![("content-type", media.into())], body: body.into() }
     }
 
-    /// A sentence.
+    /// A plain text response.
     pub fn text(status: u16, text: &'static str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", text)
     }
 
-    /// The same answer with a header more.
+    /// Adds a header.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.retain(|(known, _)| *known != name);
         self.headers.push((name, value.into()));
@@ -45,7 +45,7 @@ impl Answer {
     }
 }
 
-/// The answer from this edition of the repository.
+/// The response from this edition of the repository.
 pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
     let site = &*edition.site;
     if let Some((media, text)) = client::file(&asked.path) {
@@ -74,8 +74,8 @@ pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
         Found::Nothing if asked.path.starts_with("/pagefind/") => {
             match memory.index.file(site, asked.path.trim_start_matches('/')) {
                 Ok(Some(bytes)) => Answer::new(200, media::of(&asked.path), bytes),
-                Ok(None) => Answer::text(404, "the search has no such file"),
-                Err(_) => Answer::text(500, "the search index could not be made"),
+                Ok(None) => Answer::text(404, "the search index has no such file"),
+                Err(_) => Answer::text(500, "the search index could not be built"),
             }
         }
         _ => match page::at(edition, memory, &asked.path) {
@@ -91,8 +91,8 @@ fn document(site: &Site, asked: &Asked, shown: &Shown) -> Answer {
     Answer::new(shown.status, media::HTML, html)
 }
 
-/// The bytes, or the range of them that was asked for. A header that is not understood, or wants several
-/// ranges, may be answered with all (RFC 9110, 14.2).
+/// The bytes, or the requested range. A header that is invalid or has several ranges is ignored (RFC 9110,
+/// 14.2).
 fn part(bytes: Bytes, media: String, range: Option<&str>) -> Answer {
     let whole = bytes.len();
     let wanted = range.and_then(|header| parse_range_header(header).ok());

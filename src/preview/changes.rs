@@ -1,7 +1,7 @@
-//! Hearing that files changed, and which. The names make the preview fast, and nothing more depends on what
-//! an operating system or an editor happens to report: when all is quiet, the folders are walked.
+//! Watches for changed files. The reported paths only make the preview fast; correctness does not depend on
+//! what the operating system or an editor reports, because the folders are walked when all is quiet.
 //!
-//! Folders are watched, never single files: an editor that saves by renaming takes a watched file away.
+//! Folders are watched, not files: an editor that saves by renaming would end the watch of a file.
 
 use crate::sources::is_debris;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
@@ -12,46 +12,45 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// The folders that have files of the repository.
+/// The folders of a repository that are watched.
 const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 
-/// After the first event, silence as long as this ends a batch…
+/// A batch ends after this much silence…
 const SILENCE: Duration = Duration::from_millis(5);
-/// …and a batch never takes longer than this: a checkout of many files is seen while it happens.
+/// …or after this time, so that a checkout of many files is seen while it happens.
 const LONGEST: Duration = Duration::from_millis(100);
 
-/// A repository being watched.
+/// A watched repository.
 pub struct Changes {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    /// What was heard in passing.
+    /// Events received in passing.
     due: Meaning,
     root: PathBuf,
 }
 
-/// Something changed.
+/// A batch of changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
-    /// When it was heard.
+    /// When the first event arrived.
     pub at: Instant,
-    /// What changed; none if only a walk over the folders can tell.
+    /// The changed paths; `None` if only a walk can tell.
     pub paths: Option<Vec<PathBuf>>,
-    /// Whether there may be more that will not be heard of: what is put into a new folder before it is
-    /// watched makes no event.
+    /// Whether there may be changes without an event: files put into a new folder before it was watched.
     pub look_again: bool,
 }
 
-/// What events mean.
+/// The meaning of events.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Meaning {
     matters: bool,
     paths: BTreeSet<PathBuf>,
-    /// Whether the paths are not all.
+    /// Whether the paths are incomplete.
     walk: bool,
     look_again: bool,
-    /// Folders must be watched anew.
+    /// Whether the folders must be watched again.
     rewatch: bool,
-    /// Whether a file is whole: it was closed or renamed, and nothing more is to be expected.
+    /// Whether a file is complete: it was closed or renamed, so no more events are expected.
     whole: bool,
 }
 
@@ -71,7 +70,7 @@ impl Changes {
     pub fn watch(root: &Path) -> notify::Result<Self> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender)?;
-        // Some systems report true paths only.
+        // Some systems report only canonical paths.
         let root = root.canonicalize()?;
         let mut changes = Self { watcher, events, due: Meaning::default(), root };
         changes.rewatch()?;
@@ -84,7 +83,7 @@ impl Changes {
         let at = Instant::now();
         let mut heard = at;
         while at.elapsed() < LONGEST {
-            // A whole file need not be waited for; what has come along with it is taken too.
+            // A complete file ends the wait; events that are already here are taken too.
             let silence = if all.whole { Duration::ZERO } else { SILENCE };
             let Ok(event) = self.events.recv_timeout(silence.saturating_sub(heard.elapsed()))
             else {
@@ -104,7 +103,7 @@ impl Changes {
         Some(Batch { at, paths, look_again: all.look_again })
     }
 
-    /// Whether something changed that nobody waits for yet.
+    /// Whether a change is waiting.
     pub fn is_due(&mut self) -> bool {
         while let Ok(event) = self.events.try_recv() {
             let meaning = meaning(&self.root, &event);
@@ -135,12 +134,12 @@ impl Changes {
         }
     }
 
-    /// The folder that is watched, by its true path.
+    /// The canonical path of the watched folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Watches what is there now. A folder that was replaced by another of its name is another folder.
+    /// Watches the folders that exist now. A folder that was replaced is a different folder.
     pub fn rewatch(&mut self) -> notify::Result<()> {
         let _ = self.watcher.unwatch(&self.root);
         let watched = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
@@ -162,8 +161,8 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
         return Meaning { matters: true, walk: true, rewatch: true, ..Meaning::default() };
     }
     if matches!(event.kind, EventKind::Access(_)) {
-        // Our own reading is an event as well. That a file was written to its end says no more than
-        // that there is nothing to wait for.
+        // Reading is an event too. A file closed after writing adds no change, only that there is nothing to
+        // wait for.
         let whole = matches!(event.kind, EventKind::Access(AccessKind::Close(AccessMode::Write)));
         return Meaning { whole, ..Meaning::default() };
     }
@@ -174,7 +173,7 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
         let is_folder = top.is_some_and(|top| FOLDERS.contains(&top));
         let is_content =
             (is_folder || top == Some(crate::config::PATH)) && !path.iter().any(is_left_behind);
-        // Without a part: the root itself, which vanishes or is moved.
+        // An empty path is the root itself, which vanished or was moved.
         all.matters |= is_content || top.is_none();
         all.walk |= top.is_none();
         all.look_again |= is_content && may_be_new_folder(&event.kind, at);
@@ -183,7 +182,7 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
             all.paths.insert(at.clone());
         }
     }
-    // What was taken away may be put back at once: many editors save like that.
+    // A removed file may come back at once: many editors save like that.
     all.whole = matches!(
         event.kind,
         EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))

@@ -1,15 +1,16 @@
 //! The part of the preview that runs in the browser: files at addresses that no file of a repository can have
-//! (`.talkoo/` is ours, in `static/` as in the site), and the tag that brings them into each page.
+//! (`.talkoo/` is reserved), and the tag that loads them in each page.
 
 use super::media;
 use hyper::body::Bytes;
 
-/// Where the events of a page are.
+/// The address of a page's events.
 pub const EVENTS: &str = "/.talkoo/events";
-/// Where it is said what is wrong and what changed.
+/// The address of the status: problems and changes.
 pub const STATUS: &str = "/.talkoo/status.json";
 
-/// They are files, so that a theme whose Content-Security-Policy asks for scripts of its own site has its way.
+/// Files rather than inline code, to satisfy a Content-Security-Policy that only allows the site's own
+/// scripts.
 const FILES: [(&str, &str); 6] = [
     ("/.talkoo/preview.js", include_str!("client/preview.js")),
     ("/.talkoo/patch.js", include_str!("client/patch.js")),
@@ -25,7 +26,7 @@ pub fn file(path: &str) -> Option<(String, &'static str)> {
     Some((media::of(name), text))
 }
 
-/// The page with the client at its end. `state` is the one it is served in.
+/// Adds the client at the end of a page. `state` is the state it is served in.
 pub fn with_client(html: &[u8], state: &str, is_trouble: bool) -> Bytes {
     const END: &[u8] = b"</body>";
     let trouble = if is_trouble { " data-trouble" } else { "" };

@@ -1,5 +1,5 @@
-//! An edition: the repository as it was at one moment, with what is wrong with it and what is different
-//! since the edition before. It is handed on as a whole and never changed.
+//! An edition: the repository at one moment, with its problems and the difference from the edition before.
+//! Immutable.
 
 use crate::diagnostics::Diagnostic;
 use crate::outputs::{Class, Output};
@@ -11,23 +11,23 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Edition {
     pub site: Arc<Site>,
-    /// All that was found when it was last checked: right after an edit that may be the edition before.
+    /// The diagnostics of the last check; right after an edit these may be of the edition before.
     pub found: Arc<Vec<Diagnostic>>,
-    /// What the last edit changed.
+    /// The changes of the last edit.
     pub changed: Arc<Changed>,
-    /// Why there is nothing newer, although something changed.
+    /// Why there is no newer edition, although something changed.
     pub away: Option<Arc<Away>>,
 }
 
-/// A repository that can't be read at the moment.
+/// A repository that is currently unreadable.
 #[derive(Debug)]
 pub struct Away {
     pub sentence: String,
-    /// What is wrong with its settings.
+    /// The problems of its settings.
     pub found: Vec<Diagnostic>,
 }
 
-/// The addresses of outputs that changed, appeared or vanished, sorted.
+/// The sorted addresses of outputs that changed, appeared or vanished.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changed {
     pub pages: Vec<String>,
@@ -46,7 +46,7 @@ impl Changed {
             + self.others.len()
     }
 
-    /// What of each kind.
+    /// The addresses of each kind.
     pub fn kinds(&self) -> [(&'static str, &Vec<String>); 5] {
         [
             ("page", &self.pages),
@@ -65,8 +65,8 @@ impl Changed {
         words.collect::<Vec<_>>().join(", ")
     }
 
-    /// What is different between two editions, and the paths of the outputs that are there now. `is_changed`
-    /// says it of outputs that were there before.
+    /// The difference between two editions, and the paths of the current outputs. `is_changed` decides for
+    /// outputs that exist in both.
     pub fn between(
         before: &Site,
         after: &Site,

@@ -1,5 +1,5 @@
-//! The search index of the preview: made when somebody searches, and kept until a text changes. An edit never
-//! waits for it.
+//! The search index of the preview: built when somebody searches, and cached until a text changes. An edit
+//! never waits for it.
 
 use crate::build::{self, Failure};
 use crate::model::Model;
@@ -10,13 +10,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 type Files = Arc<BTreeMap<String, Bytes>>;
 
-/// The index that was made last, and of which model. The lock is held while it is made: a search page asks for
-/// several files at once, and one index is enough for all.
+/// The last index and the model it was built from. The lock is held while it is built: a search page requests
+/// several files at once, which share one index.
 #[derive(Default)]
 pub struct Index(Mutex<Option<(Arc<Model>, Files)>>);
 
 impl Index {
-    /// A file of the index by its path in the site; none if there is no such file, or no search.
+    /// A file of the index, by its path in the site; `None` if there is no such file or no search.
     pub fn file(&self, site: &Site, path: &str) -> Result<Option<Bytes>, Failure> {
         if !site.has_search {
             return Ok(None);

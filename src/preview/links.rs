@@ -1,11 +1,11 @@
-//! The files of the site that a page loads: its style sheets, and what stands in a `src`. A page can't be told
-//! what changed beneath it without knowing these.
+//! The files of the site that a page loads: its style sheets, scripts and media. They tell which changes
+//! affect an open page.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::collections::BTreeSet;
 use url::Url;
 
-/// What a page loads, by paths from the root of the site.
+/// The files that a page loads, by paths from the root of the site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
     /// In the order of the page.
@@ -14,7 +14,7 @@ pub struct Links {
     pub others: BTreeSet<String>,
 }
 
-/// What the page at `path` loads from this site.
+/// The files of this site that the page at `path` loads.
 pub fn links(html: &str, path: &str) -> Links {
     let mut links = Links::default();
     let Some(here) = Url::parse("http://localhost").ok().and_then(|root| root.join(path).ok())
@@ -26,7 +26,7 @@ pub fn links(html: &str, path: &str) -> Links {
         (found.origin() == here.origin()).then(|| found.path().to_owned())
     };
     let mut emitter = DefaultEmitter::default();
-    // What stands in a script is no tag.
+    // The content of a script has no tags.
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         let Token::StartTag(tag) = token else { continue };

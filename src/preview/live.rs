@@ -1,12 +1,12 @@
-//! Open pages keep themselves up to date: each holds a stream of events, and each stream speaks of one page only.
+//! Live updates: every open page has a stream of events about itself.
 //!
-//! - `change`: the page is another one; it fetches itself and takes over what is different.
-//! - `style`: only style sheets that it links are others; it swaps them.
-//! - `reload`: a script or picture under it is another one.
-//! - `status`: what is wrong, or (`edit`) what the last edit changed, is to be asked for again.
+//! - `change`: the page differs; it fetches itself and applies the differences.
+//! - `style`: only its style sheets differ; it swaps them.
+//! - `reload`: a script or picture it loads differs.
+//! - `status`: the problems or (`edit`) the changes of the last edit should be fetched again.
 //!
-//! A page knows the state it was served in and says it when it begins to listen, so that nothing is
-//! missed in between: not while it loads, not while its tab is hidden, not while the server is restarted.
+//! A page sends the state it was served in when it subscribes, so that it misses nothing while it loads,
+//! while its tab is hidden, or while the preview restarts.
 
 use super::edition::{Away, Changed, Edition};
 use super::links::{Links, links};
@@ -22,7 +22,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A page as it stands, with the files below `static/` that it loads.
+/// The current version of a page, with the files of `static/` that it loads.
 struct Standing {
     shown: Shown,
     links: Links,
@@ -37,12 +37,12 @@ impl Standing {
         Some(Self { shown, links, files })
     }
 
-    /// The state in one word: of the page, and of the files it loads. Those of the theme have other names when
-    /// they are others, so they are in the page.
+    /// A hash of the page and the files it loads. Theme files have their hash in their name, so they are part
+    /// of the page.
     fn state(&self) -> String {
         let mut page = Hasher::new("page");
         match self.shown.problem.as_ref().filter(|_| self.shown.is_trouble()) {
-            // What else it lists comes and goes.
+            // Other entries come and go.
             Some(problem) => {
                 page.text(&problem.path).number(problem.span.start).text(&problem.message)
             }
@@ -56,7 +56,7 @@ impl Standing {
     }
 }
 
-/// The hashes of the files among these that have the same address whatever is in them.
+/// The hashes of those files whose address does not depend on their content.
 fn fixed(site: &Site, links: &Links) -> BTreeMap<String, Hash> {
     let all = links.sheets.iter().chain(&links.others);
     let hash = |path: &String| match route::find(site, path) {
@@ -69,38 +69,38 @@ fn fixed(site: &Site, links: &Links) -> BTreeMap<String, Hash> {
     all.filter_map(hash).collect()
 }
 
-/// The state in which the page at an address is served now.
+/// The current state of the page at an address.
 pub fn state(site: &Site, shown: &Shown, path: &str) -> String {
     let links = links(&String::from_utf8_lossy(&shown.html), path);
     let files = fixed(site, &links);
     Standing { shown: shown.clone(), links, files }.state()
 }
 
-/// What a page was last told about the repository.
+/// What was last sent to a page.
 struct Sent {
     found: Arc<Vec<Diagnostic>>,
     changed: Arc<Changed>,
     away: Option<Arc<Away>>,
 }
 
-/// A page that somebody has open.
+/// An open page.
 pub struct OpenPage {
     path: String,
-    /// The state that it says it was served in.
+    /// The state it was served in.
     served: Option<String>,
     known: Option<Standing>,
     sent: Option<Sent>,
 }
 
 impl OpenPage {
-    /// `query` has its address as `path`, and as `state` the state it was served in; without one it is as new
-    /// as the stream.
+    /// `query` has its address as `path` and the state it was served in as `state`; without a state the page
+    /// is taken to be current.
     pub fn of(query: &str) -> Self {
         let path = value(query, "path").unwrap_or_default();
         Self { path, served: value(query, "state"), known: None, sent: None }
     }
 
-    /// The events that this edition brings for the page.
+    /// The events of this edition for the page.
     pub fn hear(&mut self, edition: &Edition, memory: &Memory) -> String {
         let mut events = self.changes(edition, memory).unwrap_or_default();
         let Edition { found, changed, away, .. } = edition;
@@ -113,7 +113,7 @@ impl OpenPage {
         if !is_told {
             let (found, changed, away) = (found.clone(), changed.clone(), away.clone());
             self.sent = Some(Sent { found, changed, away });
-            // Two edits may change the same, and both are said.
+            // Two edits may change the same things, and both are reported.
             events.push_str(&event("status", if is_edit { "edit" } else { "" }));
         }
         events
@@ -132,12 +132,12 @@ impl OpenPage {
     }
 }
 
-/// What a page that was served in one state is told when it is in another.
+/// The events for a page that was served in one state and is now in another.
 fn since(served: &str, state: &str) -> String {
     let files = |state: &str| state.rsplit_once('-').map(|(_, files)| files.to_owned());
     match served == state {
         true => String::new(),
-        // Which of the files it is can't be told any more.
+        // It is unknown which file differs.
         false if files(served) != files(state) => event("reload", state),
         false => event("change", state),
     }
@@ -160,7 +160,7 @@ fn between(before: &Standing, now: &Standing, state: &str) -> String {
     swaps.extend(renamed.iter().flatten());
     let mut events = String::new();
     if !swaps.is_empty() {
-        // A page that changes as well has the state only when it has taken that over.
+        // If the page changes too, it has the new state only once it has applied that change.
         let state = (!is_changed).then_some(state);
         events.push_str(&event("style", &json!({ "state": state, "sheets": swaps }).to_string()));
     }
@@ -170,7 +170,7 @@ fn between(before: &Standing, now: &Standing, state: &str) -> String {
     events
 }
 
-/// The style sheets that have another name, if nothing else is different.
+/// The renamed style sheets, if nothing else differs.
 fn renamed<'s>(before: &'s Standing, now: &'s Standing) -> Option<Vec<(&'s String, &'s String)>> {
     let both = before.links.sheets.iter().zip(&now.links.sheets);
     let renamed: Vec<(&String, &String)> = both.filter(|(old, new)| old != new).collect();

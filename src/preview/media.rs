@@ -1,13 +1,13 @@
-//! Media types by the end of a name. Texts are UTF-8, as everything that Talkoo writes.
+//! Media types by file name extension. Texts are UTF-8, like everything Talkoo writes.
 
 use crate::files::file_name;
 
-/// The type of a published page.
+/// The media type of a page.
 pub const HTML: &str = "text/html; charset=utf-8";
 
 /// The media type of a published file.
 pub fn of(path: &str) -> String {
-    // The name alone tells a feed from other XML.
+    // Only the name tells a feed from other XML.
     let media = match file_name(path) {
         "feed.xml" => "application/atom+xml",
         name => mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream"),

@@ -1,5 +1,5 @@
-//! What was rendered, by path and key: a page that did not change is not rendered again, and a page
-//! that can't be rendered any more is still there as it last was.
+//! A cache of rendered outputs by path and key. A page that did not change is not rendered again, and a page
+//! that fails to render is still available in its last version.
 
 use super::index::Index;
 use crate::hash::Hash;
@@ -7,43 +7,43 @@ use hyper::body::Bytes;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// When more is kept than this, all is forgotten: a preview is of a few pages, and rendering them anew
-/// costs less than the book-keeping of what was used last.
+/// The cache is cleared above this size: a preview shows few pages, and rendering them again is cheaper than
+/// tracking the least recently used.
 const LIMIT: usize = 64 << 20;
 
-/// Rendered pages. The lock is held to look and to put, never while something is rendered.
+/// Rendered outputs. The lock is not held while rendering.
 #[derive(Default)]
 pub struct Memory {
-    kept: Mutex<Kept>,
+    entries: Mutex<Entries>,
     pub index: Index,
 }
 
 #[derive(Default)]
-struct Kept {
+struct Entries {
     pages: HashMap<String, (Hash, Bytes)>,
     size: usize,
 }
 
 impl Memory {
-    /// How the output with this path was last rendered, and the key it had.
+    /// The last rendered version of the output at a path, and its key.
     pub fn recall(&self, path: &str) -> Option<(Hash, Bytes)> {
-        self.kept().pages.get(path).cloned()
+        self.entries().pages.get(path).cloned()
     }
 
-    /// Remembers how an output was rendered.
+    /// Stores a rendered output.
     pub fn keep(&self, path: &str, key: Hash, bytes: &Bytes) {
-        let mut kept = self.kept();
-        if kept.size + bytes.len() > LIMIT {
-            *kept = Kept::default();
+        let mut entries = self.entries();
+        if entries.size + bytes.len() > LIMIT {
+            *entries = Entries::default();
         }
-        kept.size += bytes.len();
-        if let Some((_, before)) = kept.pages.insert(path.to_owned(), (key, bytes.clone())) {
-            kept.size -= before.len();
+        entries.size += bytes.len();
+        if let Some((_, before)) = entries.pages.insert(path.to_owned(), (key, bytes.clone())) {
+            entries.size -= before.len();
         }
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(memory.recall("a").map(|(key, _)| key), Some(old));
         memory.keep("a", new, &Bytes::from("a"));
         assert_eq!(memory.recall("a"), Some((new, Bytes::from("a"))));
-        assert_eq!(memory.kept().size, 2);
+        assert_eq!(memory.entries().size, 2);
         memory.keep("c", new, &large);
         memory.keep("d", new, &large);
         assert_eq!(memory.recall("c"), None);

@@ -1,10 +1,9 @@
-//! The preview server: it answers requests from the newest edition of the repository, renders what is
-//! asked for when it is asked for, and tells open pages when they changed. It listens where its caller
-//! says, which is this machine only, and writes nothing to disk.
+//! The preview: an HTTP server that renders pages of the newest edition on demand and notifies open pages of
+//! changes. It only listens on this machine and writes nothing to disk.
 //!
-//! `changes` hears which files changed, `rebuild` makes a new `edition` and hands it on as a whole, `route` finds what an
-//! address stands for, `page` what is shown there, `answer` makes the answer, `live` tells open pages what changed, `status`
-//! what is wrong, and `client` is what runs in them.
+//! `changes` watches files, `rebuild` publishes a new `edition` after a change, `route` finds the output at
+//! an address, `page` renders it, `answer` makes the response, `live` notifies open pages, `status` reports
+//! problems, and `client` runs in the browser.
 
 mod answer;
 pub mod changes;
@@ -41,17 +40,17 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// What a server serves.
+/// The state of the preview.
 pub struct Preview {
-    /// The newest edition of the repository, and word of the next one.
+    /// The newest edition of the repository.
     pub editions: watch::Receiver<edition::Edition>,
-    /// The port it listens on: requests must name it.
+    /// The port it listens on; requests must name it.
     pub port: u16,
 }
 
 type Body = BoxBody<Bytes, Infallible>;
 
-/// Serves until the sender of editions is gone, or until the future is dropped.
+/// Serves until the sender of editions or the future is dropped.
 pub async fn serve(listener: TcpListener, preview: Preview) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -67,16 +66,16 @@ pub async fn serve(listener: TcpListener, preview: Preview) -> io::Result<()> {
 async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<(Preview, Memory)>) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            // Most likely too many files are open; some will be closed soon.
+            // Probably too many open files; some will be closed soon.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        // An answer is written at once; to wait for more of it would only make the preview slower.
+        // Responses are written at once, so Nagle's algorithm would only add latency.
         let _ = stream.set_nodelay(true);
         let shared = shared.clone();
         tokio::spawn(async move {
             let service = service_fn(|request| handle(request, shared.clone()));
-            // A reader who has gone away is no mistake.
+            // A closed connection is not an error.
             let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }
@@ -99,32 +98,35 @@ async fn handle(
         query: request.uri().query().map(str::to_owned),
         range: range(request.method(), request.headers()),
     };
-    // Rendering and reading take their time; other pages need not wait for it. A panic ends here too.
+    // Rendering and reading block, so they run on another thread; a panic ends there too.
     let job = shared.clone();
     let made = tokio::task::spawn_blocking(move || answer::answer(&edition, &job.1, &asked));
-    let answer = made.await.unwrap_or_else(|_| {
-        Answer::text(500, "talkoo failed on this page; the terminal says more")
-    });
+    let answer = made
+        .await
+        .unwrap_or_else(|_| Answer::text(500, "talkoo failed on this page; see the terminal"));
     Ok(response(answer, request.method()))
 }
 
-/// Why a request is not looked at. The host is checked because a foreign site may give its own name
-/// this machine's address (DNS rebinding), and could then read drafts.
+/// The refusal of an invalid request. The host is checked because a foreign site could resolve its name to
+/// this machine (DNS rebinding) and read drafts.
 fn refusal(request: &Request<Incoming>, port: u16) -> Option<Answer> {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
     let named = request.uri().authority().map(|authority| authority.as_str());
     let ours = |host: &str| route::is_ours(host, port);
     if !host.is_some_and(ours) || hosts.next().is_some() || !named.is_none_or(ours) {
-        return Some(Answer::text(403, "this preview answers to localhost only"));
+        return Some(Answer::text(403, "this preview only answers requests to localhost"));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Some(Answer::text(405, "a preview can only be read").with("allow", "GET, HEAD"));
+        return Some(
+            Answer::text(405, "the preview only accepts GET and HEAD").with("allow", "GET, HEAD"),
+        );
     }
     None
 }
 
-/// The range asked for. With a condition (`If-Range`) the whole is sent: nothing here has a validator.
+/// The requested range. With a condition (`If-Range`) the whole file is sent, because there are no
+/// validators.
 fn range(method: &Method, headers: &HeaderMap) -> Option<String> {
     if method != Method::GET || headers.contains_key(header::IF_RANGE) {
         return None;
@@ -135,7 +137,7 @@ fn range(method: &Method, headers: &HeaderMap) -> Option<String> {
 fn events(query: &str, shared: Arc<(Preview, Memory)>) -> Response<Body> {
     let (sender, texts) = mpsc::channel(1);
     tokio::spawn(tell(OpenPage::of(query), shared, sender));
-    // When the server is gone, ask again soon: it is probably being restarted.
+    // Reconnect soon if the preview stops: it is probably restarting.
     let texts = tokio_stream::once("retry: 500\n\n".to_owned()).chain(ReceiverStream::new(texts));
     let frames = texts.map(|text| Ok::<_, Infallible>(Frame::data(Bytes::from(text))));
     let answer = Answer::text(200, "").with("content-type", "text/event-stream");
@@ -145,7 +147,7 @@ fn events(query: &str, shared: Arc<(Preview, Memory)>) -> Response<Body> {
     response
 }
 
-/// Tells an open page of each edition what it must know, until it is closed.
+/// Sends an open page the events of each edition until it is closed.
 async fn tell(mut page: OpenPage, shared: Arc<(Preview, Memory)>, sender: mpsc::Sender<String>) {
     let mut editions = shared.0.editions.clone();
     editions.mark_changed();
@@ -156,7 +158,7 @@ async fn tell(mut page: OpenPage, shared: Arc<(Preview, Memory)>, sender: mpsc::
         }
         let edition = editions.borrow_and_update().clone();
         let job = shared.clone();
-        // It may have to render the page.
+        // This may render the page.
         let hear = move || (page.hear(&edition, &job.1), page);
         let Ok((events, heard)) = tokio::task::spawn_blocking(hear).await else { return };
         if !events.is_empty() && sender.send(events).await.is_err() {
@@ -166,7 +168,7 @@ async fn tell(mut page: OpenPage, shared: Arc<(Preview, Memory)>, sender: mpsc::
     }
 }
 
-/// The answer as hyper wants it, with what every answer says.
+/// Converts a response for hyper and adds the common headers.
 fn response(answer: Answer, method: &Method) -> Response<Body> {
     let length = answer.body.len();
     let body = if method == Method::HEAD { Bytes::new() } else { answer.body };

@@ -1,5 +1,5 @@
-//! What a reader sees at an address: a page as it is now, the last good one while something stands in its way, or
-//! a page that says what is wrong.
+//! The page shown at an address: the current version, the last good one if it can't be rendered, or an error
+//! page.
 
 use super::edition::Edition;
 use super::memory::Memory;
@@ -16,14 +16,14 @@ use hyper::body::Bytes;
 use std::io;
 use std::sync::Arc;
 
-/// A page as it is shown.
+/// A shown page.
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub status: u16,
     pub html: Bytes,
-    /// Whether it is as it last was, because it can't be made at the moment.
+    /// Whether it is the last good version, because the current one can't be rendered.
     pub is_old: bool,
-    /// What its template failed with.
+    /// The error of its template.
     pub problem: Option<Box<Diagnostic>>,
 }
 
@@ -36,19 +36,19 @@ impl Shown {
         Self { is_old: true, problem, ..Self::new(status, html) }
     }
 
-    /// The page in place of one that can't be made and never was.
+    /// The error page for a page that was never rendered.
     pub fn trouble(edition: &Edition, problem: Box<Diagnostic>) -> Self {
         let html = trouble::page(edition, &problem).into();
         Self { problem: Some(problem), ..Self::new(500, html) }
     }
 
-    /// Whether this is no page of the site, but says why there is none.
+    /// Whether this is an error page.
     pub fn is_trouble(&self) -> bool {
         self.status == 500
     }
 }
 
-/// What stands at the path of a request; none if it is no page.
+/// The page at the path of a request; `None` if it is not a page.
 pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
     let site = &*edition.site;
     match route::find(site, path) {
@@ -57,7 +57,7 @@ pub fn at(edition: &Edition, memory: &Memory, path: &str) -> Option<Shown> {
         Found::Nothing => {
             let known = memory.recall(&files::output_path(&files::decode(path.strip_prefix('/')?)));
             match known.filter(|_| !unread(site).is_empty()) {
-                // A term whose vocabulary can't be read is not gone.
+                // A term is not gone because its vocabulary can't be read.
                 Some((_, last_good)) => Some(Shown::old(200, last_good, None)),
                 None => {
                     site.outputs.at("404.html").map(|output| document(edition, memory, output, 404))
@@ -75,7 +75,7 @@ pub fn is_page(output: &Output) -> bool {
 fn document(edition: &Edition, memory: &Memory, output: &Output, status: u16) -> Shown {
     let site = &*edition.site;
     let known = memory.recall(&output.path);
-    // A file that is published as it is is read each time: it may be newer than its key.
+    // A published file is read each time: it may be newer than its key.
     let is_file = output.kind.class() == Class::File;
     let known_key = known.as_ref().map(|(key, _)| *key).filter(|_| !is_file);
     if let Some((_, last_good)) = known.clone().filter(|_| !is_file && !is_readable(site, output)) {
@@ -95,7 +95,7 @@ fn document(edition: &Edition, memory: &Memory, output: &Output, status: u16) ->
     }
 }
 
-/// What stands in the way of an output, as a diagnostic.
+/// The failure of an output, as a diagnostic.
 pub fn problem(site: &Site, output: &Output, failure: Failure) -> Box<Diagnostic> {
     let path = output.kind.source(&site.model).unwrap_or_else(|| crate::config::PATH.into());
     let unreadable = |error: io::Error| unreadable(&path, &error);
@@ -107,14 +107,14 @@ pub fn problem(site: &Site, output: &Output, failure: Failure) -> Box<Diagnostic
     })
 }
 
-/// Whether what an output is made of could be read. Front matter that is no TOML says nothing; to show a page without
-/// its title and fields while somebody types would be no help.
+/// Whether the sources of an output could be read. While somebody types invalid TOML, a page without title
+/// and fields would be no help.
 fn is_readable(site: &Site, output: &Output) -> bool {
     let own = site.text_of(output).map(|page| page.path.clone());
     unread(site).is_empty() && own.is_none_or(|path| !is_broken(site, &path))
 }
 
-/// The files that many pages are made of and that can't be read at the moment: vocabularies and the bibliography.
+/// Unreadable files that many pages depend on: vocabularies and the bibliography.
 pub fn unread(site: &Site) -> Vec<Arc<str>> {
     let model = &site.model;
     let vocabularies = model.term_files.iter().map(|file| &file.path);

@@ -1,6 +1,6 @@
-//! After each change a new edition, as quickly as it can be had; what takes longer (which outputs are
-//! different, what is wrong) is found out afterwards, as long as nothing else changes. When all is quiet the folders are walked, so that what comes out is always what a
-//! fresh start would give, whatever events were lost.
+//! Publishes a new edition after each change, as quickly as possible. The slow part (which outputs differ,
+//! what is wrong) follows while nothing else changes. When all is quiet the folders are walked, so the
+//! preview always converges on what a fresh start would give, whatever events were lost.
 
 use super::changes::{Batch, Changes};
 use super::edition::{Away, Changed, Edition};
@@ -19,27 +19,27 @@ use std::time::{Duration, Instant};
 use std::{io, mem};
 use tokio::sync::watch;
 
-/// How long after a new folder it is looked at once more.
+/// When to look again at a new folder.
 const AGAIN: Duration = Duration::from_millis(50);
-/// How long a new edition is left alone, so that pages are loaded before it is looked through.
+/// The delay before a new edition is examined, so that pages load first.
 const SOON: Duration = Duration::from_millis(30);
-/// How often it is tried whether a repository that can't be read is back.
+/// How often to check whether an unreadable repository is back.
 const RETRY: Duration = Duration::from_millis(500);
-/// After so long without a change the folders are walked, in case one was not heard. By then what was
-/// written last can be known by its stamp.
+/// The folders are walked after this time without a change, in case one was missed. By then the stamps of the
+/// last writes can be trusted.
 const QUIET: Duration = Duration::from_secs(3);
-/// After so long without a change it is noted what outputs read that changed.
+/// The reads of changed outputs are recorded after this time without a change.
 const IDLE: Duration = Duration::from_millis(400);
-/// For so many outputs at once.
+/// How many outputs are processed at once.
 const TOGETHER: usize = 64;
 
-/// What there is to tell.
+/// News for the caller.
 pub enum News {
-    /// There is a new edition.
+    /// A new edition.
     Published { changed: Arc<Changed>, took: Duration },
-    /// All that is wrong with the newest edition; it may be the same as before.
+    /// All problems of the newest edition, which may be the same as before.
     Found { site: Arc<Site>, found: Arc<Vec<Diagnostic>> },
-    /// The repository can't be read at the moment; the last good edition stays.
+    /// The repository can't be read; the last good edition stays.
     Lost(Lost),
     /// It can be read again.
     Back,
@@ -48,29 +48,29 @@ pub enum News {
 /// Why there is no new edition.
 pub enum Lost {
     Unreadable(io::Error),
-    /// `site.toml` is not TOML: what it says about the rest is not to be trusted.
+    /// `site.toml` is not TOML, so the settings can't be trusted.
     Settings {
         site: Box<Site>,
         found: Vec<Diagnostic>,
     },
 }
 
-/// What is known of the newest edition.
+/// The state of the newest edition.
 struct Current<'a> {
     root: &'a Path,
     options: Options,
     edition: Edition,
     editions: &'a watch::Sender<Edition>,
-    /// How long the edition took that is still to be looked through.
+    /// The duration of the build that has not been examined yet.
     unseen: Option<Duration>,
-    /// The site that was last looked through, and what its outputs read.
+    /// The last examined site, and what its outputs read.
     seen: Arc<Site>,
     recorded: Recorded,
-    /// The paths of outputs of which that is still to be noted.
+    /// The paths of outputs whose reads are not recorded yet.
     due: BTreeSet<String>,
-    /// The paths of outputs that are still to be rendered, in case their template fails on them.
+    /// The paths of outputs that are not rendered yet; their templates might fail.
     untried: BTreeSet<String>,
-    /// By path: what is wrong with the template of an output.
+    /// By path: the template errors of outputs.
     broken: BTreeMap<String, Vec<Diagnostic>>,
 }
 
@@ -103,14 +103,14 @@ pub fn run(
     while !editions.is_closed() {
         let mut batch = changes.next(patience);
         if lost && let Some(batch) = &mut batch {
-            // What is lost is not in the edition at hand, so only a walk can tell whether it is back.
+            // The current edition does not have what is lost, so only a walk can tell whether it is back.
             batch.paths = None;
         }
         if batch.is_none() && !lost && current.unseen.is_some() {
             let is_other = current.look_through(&mut changes, tell);
             patience = match (mem::take(&mut again), mem::take(&mut walked) && !is_other) {
                 (true, _) => Some(AGAIN),
-                // A file that can't be known by its stamp looks new at each walk.
+                // A file without a trusted stamp looks new at each walk.
                 (false, true) => None,
                 (false, false) => Some(current.pause()),
             };
@@ -123,7 +123,7 @@ pub fn run(
             continue;
         }
         if batch.is_none() && lost {
-            // What was missing is perhaps back, and can be watched.
+            // What was missing may be back and can be watched again.
             let _ = changes.rewatch();
         }
         let look_again = batch.as_ref().is_some_and(|batch| batch.look_again);
@@ -131,7 +131,7 @@ pub fn run(
         let was_quiet = batch.is_none() && patience == Some(QUIET);
         match current.rebuild(batch) {
             Err(why) => {
-                // To fix a file is an event; that a whole repository is back may not be one.
+                // Fixing a file is an event, but the return of a whole repository may not be one.
                 let unreadable = matches!(why, Lost::Unreadable(_));
                 patience = if unreadable { Some(RETRY) } else { look_again.then_some(AGAIN) };
                 if !lost || was_heard {
@@ -162,7 +162,7 @@ pub fn run(
 }
 
 impl Current<'_> {
-    /// Hands on a new edition, unless nothing is different.
+    /// Publishes a new edition, unless nothing differs.
     fn rebuild(&mut self, batch: Option<Batch>) -> Result<(), Lost> {
         let start = batch.as_ref().map_or_else(Instant::now, |batch| batch.at);
         let heard = batch.and_then(|batch| batch.paths);
@@ -171,14 +171,14 @@ impl Current<'_> {
         let (snapshot, changed) = after.map_err(Lost::Unreadable)?;
         let site = before.after(snapshot, changed.as_deref(), self.options);
         match changed.is_some_and(|changed| changed.is_empty()) {
-            // Files were touched, and say what they said.
+            // Files were touched but not changed.
             true => self.edition.site = Arc::new(site),
             false => self.publish(sound(site, self.options)?, start),
         }
         Ok(())
     }
 
-    /// Says in the edition at hand why there is no newer one.
+    /// Records in the current edition why there is no newer one.
     fn lose(&mut self, why: &Lost) {
         let away = match why {
             Lost::Unreadable(error) => Away { sentence: error.to_string(), found: Vec::new() },
@@ -201,15 +201,15 @@ impl Current<'_> {
         self.unseen = Some(start.elapsed());
     }
 
-    /// Finds out what is different in the newest edition and what is wrong with it; stops when there is
-    /// something newer to do. Says whether anything is different.
+    /// Determines what differs in the newest edition and what is wrong with it; stops as soon as something
+    /// changes. Returns whether anything differs.
     fn look_through(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) -> bool {
-        // An edit soon after another, or after the start: what it changes can only be told of what is noted.
+        // After quick successive edits or a start, changes are only known for recorded outputs.
         self.record(changes);
         let (before, after) =
             (mem::replace(&mut self.seen, self.edition.site.clone()), &self.edition.site);
         self.recorded = build::carried(mem::take(&mut self.recorded), &before, after);
-        // What could not be noted shows a file that is another by now.
+        // An output that could not be recorded shows a file that has changed since.
         let is_changed = |output: &Output| {
             self.recorded.is_changed(&output.path).unwrap_or(!self.due.contains(&output.path))
         };
@@ -231,7 +231,7 @@ impl Current<'_> {
         is_other
     }
 
-    /// Notes what outputs read, some at a time, until something changes.
+    /// Records what outputs read, in batches, until something changes.
     fn record(&mut self, changes: &mut Changes) {
         let site = self.seen.clone();
         while !changes.is_due() && !self.due.is_empty() {
@@ -239,7 +239,7 @@ impl Current<'_> {
         }
     }
 
-    /// Renders the outputs that nobody asked for, some at a time, until something changes.
+    /// Renders the outputs that nobody requested, in batches, until something changes.
     fn try_the_rest(&mut self, changes: &mut Changes, tell: &mut dyn FnMut(News)) {
         let site = self.seen.clone();
         let before = self.broken.len();
@@ -251,12 +251,12 @@ impl Current<'_> {
         }
     }
 
-    /// How long nothing happens before there is something else to do.
+    /// How long to wait for a change before the next idle task.
     fn pause(&self) -> Duration {
         if self.due.is_empty() && self.untried.is_empty() { QUIET } else { IDLE }
     }
 
-    /// All that is wrong.
+    /// Checks the repository.
     fn check(&mut self, tell: &mut dyn FnMut(News)) {
         let site = self.edition.site.clone();
         let mut found = check::check(&site, self.options);
@@ -268,7 +268,7 @@ impl Current<'_> {
     }
 }
 
-/// The next outputs of those with some paths.
+/// Takes the next batch of outputs off `paths`.
 fn next<'s>(paths: &mut BTreeSet<String>, site: &'s Site) -> Vec<&'s Output> {
     let mut some = Vec::with_capacity(TOGETHER);
     while some.len() < TOGETHER
@@ -279,7 +279,7 @@ fn next<'s>(paths: &mut BTreeSet<String>, site: &'s Site) -> Vec<&'s Output> {
     some
 }
 
-/// The site, if its settings are to be trusted.
+/// The site, if its settings can be trusted.
 fn sound(site: Site, options: Options) -> Result<Site, Lost> {
     let is_cause =
         |d: &&Diagnostic| d.rule.name == rules::BROKEN_TOML.name && *d.path == *config::PATH;

@@ -1,32 +1,32 @@
-//! What an address stands for: one of the outputs of the site, looked up by its exact path. Nothing else can
-//! be reached, whatever the address says; there is no folder that a `..` could leave.
+//! Finds the output at an address by its exact path. Nothing else is reachable: there is no folder that a
+//! `..` could leave.
 
 use crate::files;
 use crate::outputs::{Output, Outputs};
 use crate::site::Site;
 
-/// What was found at an address.
+/// The result of a lookup.
 #[derive(Debug)]
 pub enum Found<'r> {
     Output(&'r Output),
-    /// It is at another address.
+    /// It is at a different address.
     Moved(String),
     Nothing,
 }
 
-/// What the path of a request stands for.
+/// Finds the output for the path of a request.
 pub fn find<'r>(site: &'r Site, path: &str) -> Found<'r> {
     find_in(&site.outputs, &site.model.config.base_path(), path)
 }
 
-/// `base` is the path at which the site will be published. Links that were written for there (the page
-/// for wrong addresses has some) lead to the same thing here.
+/// `base` is the path at which the site will be published. Links written for there (as on the 404 page) work
+/// here too.
 fn find_in<'r>(outputs: &'r Outputs, base: &str, path: &str) -> Found<'r> {
     if let Some(output) = exact(outputs, path) {
         return Found::Output(output);
     }
-    // What is sent back is the output's own address, never what was asked for: `//example.org/`
-    // would lead to another site.
+    // Redirect to the output's own address, never to the requested one: `//example.org/` would lead to
+    // another site.
     if let Some(output) = exact(outputs, &format!("{path}/")) {
         return Found::Moved(output.url.clone());
     }
@@ -39,14 +39,14 @@ fn find_in<'r>(outputs: &'r Outputs, base: &str, path: &str) -> Found<'r> {
 
 fn exact<'r>(outputs: &'r Outputs, path: &str) -> Option<&'r Output> {
     let path = files::decode(path.strip_prefix('/')?);
-    // A second slash is another address, on which relative links would lead astray.
+    // A doubled slash would break relative links.
     if path.starts_with('/') {
         return None;
     }
     outputs.at(&files::output_path(&path))
 }
 
-/// Whether a `Host` names this machine and our port. Without a port it means that of http.
+/// Whether a `Host` names this machine and our port, by default that of http.
 pub fn is_ours(host: &str, port: u16) -> bool {
     let host = host.to_ascii_lowercase();
     ["localhost", "127.0.0.1", "[::1]"].into_iter().any(|name| match host.strip_prefix(name) {

@@ -1,5 +1,5 @@
-//! What the panel of an open page says, as JSON: what the last edit changed, all problems of the repository, and
-//! in full those that belong to this page.
+//! The content of an open page's panel, as JSON: the changes of the last edit, all problems of the
+//! repository, and in full those of this page.
 
 use super::edition::{Changed, Edition};
 use super::memory::Memory;
@@ -15,11 +15,10 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// So many problems of the repository are listed, and so many addresses of each kind that changed: a panel with
-/// thousands is of no use to anybody.
+/// The maximum number of listed problems, and of changed addresses of each kind: nobody reads thousands.
 const PROBLEMS: usize = 200;
 const ADDRESSES: usize = 50;
-/// So much of a line is shown before what is meant, of what is meant, and behind it. A paragraph is one line.
+/// How many characters of a line are shown before, in and after the span. A paragraph is one line.
 const BEFORE: usize = 50;
 const MARKED: usize = 200;
 const BEHIND: usize = 80;
@@ -59,7 +58,7 @@ fn changed(changed: &Changed) -> Value {
     changed.kinds().into_iter().filter(|(_, urls)| !urls.is_empty()).map(list).collect()
 }
 
-/// The problems of the repository by file, files with errors first, and how many are left out.
+/// The problems of the repository by file, files with errors first, and how many are omitted.
 fn problems(edition: &Edition, texts: &mut Texts) -> (Vec<Value>, usize) {
     let problems: Vec<&Diagnostic> =
         edition.found.iter().filter(|d| d.severity != Severity::Hint).collect();
@@ -78,7 +77,7 @@ fn problems(edition: &Edition, texts: &mut Texts) -> (Vec<Value>, usize) {
     (listed, problems.len() - (PROBLEMS - left))
 }
 
-/// The address at which the content of a file is shown.
+/// The address of the page with a file's content.
 fn page_of<'r>(site: &'r Site, path: &str) -> Option<&'r str> {
     let model = &site.model;
     if let Some(id) = model.graph.by_path.get(path) {
@@ -91,17 +90,17 @@ fn page_of<'r>(site: &'r Site, path: &str) -> Option<&'r str> {
     output.map(|output| output.url.as_str())
 }
 
-/// The findings that belong to a page: what keeps it from being made, what was found in its own files, and what
-/// keeps all pages from being made.
+/// The diagnostics of a page: what keeps it from rendering, what its own files have, and what keeps all pages
+/// from rendering.
 fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic> {
     let site = &*edition.site;
     let away = edition.away.iter().flat_map(|away| &away.found);
     let mut here: Vec<Diagnostic> = away.cloned().collect();
-    // A file that changed a moment ago is read for the next edition, which comes by itself.
+    // A file that changed a moment ago belongs to the next edition, which is on its way.
     let lasts = |problem: &&Diagnostic| problem.rule.name != UNREADABLE.name;
     if let Some(problem) = shown.and_then(|shown| shown.problem.as_deref()).filter(lasts) {
         here.push(problem.clone());
-        // A template that can't be read is missing in others.
+        // An unreadable template breaks the templates that use it.
         here.extend(site.theme.problems.iter().cloned());
     }
     let mut places = match route::find(site, path) {
@@ -117,12 +116,12 @@ fn here(edition: &Edition, shown: Option<&Shown>, path: &str) -> Vec<Diagnostic>
     here.sort_by_key(|found| found.severity);
     let mut seen = HashSet::new();
     here.retain(|d| seen.insert((d.path.clone(), d.span.start, d.message.clone())));
-    // The others are in the list of all problems.
+    // The rest is in the list of all problems.
     here.truncate(PROBLEMS);
     here
 }
 
-/// The files that an output is written in, and where in them.
+/// The source files of an output, and its spans in them.
 fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
     let model = &site.model;
     let mut own = Vec::new();
@@ -150,7 +149,7 @@ fn own(site: &Site, output: &Output) -> Vec<(Arc<str>, Span)> {
     own
 }
 
-/// What of a file that lists things belongs to the one that a span is in: from the mark with which it begins to the next.
+/// The part of a file around a span: from one `mark` to the next.
 fn around(site: &Site, path: &str, span: &Span, mark: &str) -> Span {
     let text = site.snapshot.sources.text(path).unwrap_or_default();
     let span = place::clamped(&text, span);
@@ -197,7 +196,7 @@ fn in_full(finding: &Diagnostic, texts: &mut Texts) -> Value {
     full
 }
 
-/// The lines that a span touches, each as its number, what stands before the span, what it holds and what stands behind it.
+/// The lines of a span: each with its number and the text before, in and after the span.
 fn lines(text: &str, span: &Span, first: usize) -> Value {
     if text.is_empty() {
         return json!([]);

@@ -1,5 +1,5 @@
-//! The door by which the world comes in: which files the repository has, and their bytes. Nothing
-//! here is interpreted; a file's kind follows from where it lies.
+//! Input: lists the files of the repository and reads their bytes. Nothing is interpreted; a file's kind
+//! follows from its path.
 
 mod stamp;
 mod update;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 use walkdir::WalkDir;
 
-/// The default theme, as it is in this repository.
+/// The default theme, embedded at compile time.
 static COMMONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 
 /// What a file is to the pipeline.
@@ -25,17 +25,17 @@ static COMMONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 pub enum Kind {
     /// `site.toml`.
     Settings,
-    /// A Markdown file of `content/`.
+    /// A Markdown file in `content/`.
     Page,
     /// A vocabulary's `terms.toml`.
     Terms,
     /// `content/bibliography.bib`.
     Bibliography,
-    /// A `.csl` file of `content/`: a style of references.
+    /// A `.csl` file in `content/`: a citation style.
     Style,
-    /// Any other file of `content/`: published beside the pages.
+    /// Any other file in `content/`: published next to the pages.
     Attachment,
-    /// A file of `static/`: published as it is.
+    /// A file in `static/`: published unchanged.
     Static,
     /// A file of a theme.
     Theme,
@@ -48,7 +48,7 @@ pub struct File {
     pub path: Arc<str>,
     pub kind: Kind,
     pub at: At,
-    /// What it can be known by without being read; none if that is not to be trusted.
+    /// Identifies the content without reading it; `None` if that is not reliable.
     pub stamp: Option<Stamp>,
 }
 
@@ -62,7 +62,7 @@ pub enum At {
     Memory(Arc<[u8]>),
 }
 
-/// A file that was read.
+/// A file with its content.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub path: Arc<str>,
@@ -78,17 +78,17 @@ pub struct Sources {
 }
 
 impl File {
-    /// Whether it is a part of the program.
+    /// Whether it is embedded in the binary.
     pub fn is_embedded(&self) -> bool {
         matches!(self.at, At::Embedded(_))
     }
 
-    /// Whether it is surely what it was when it had this stamp.
+    /// Whether it certainly has the content it had with this stamp.
     pub fn is_as(&self, then: Option<Stamp>) -> bool {
         self.is_embedded() || (self.stamp.is_some() && self.stamp == then)
     }
 
-    /// Its bytes, as they are now.
+    /// Its current bytes.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.at {
             At::Disk(path) => std::fs::read(path),
@@ -97,7 +97,7 @@ impl File {
         }
     }
 
-    /// The file, read.
+    /// Reads the file.
     pub fn read(&self) -> io::Result<Source> {
         let bytes = self.bytes()?;
         let hash = Hash::of(&bytes);
@@ -106,8 +106,8 @@ impl File {
 }
 
 impl Sources {
-    /// Walks the repository at `root`. `Err` only if there is no `site.toml`; a folder that can't be
-    /// read is a finding.
+    /// Walks the repository at `root`. `Err` only if there is no `site.toml`; unreadable folders are
+    /// reported.
     pub fn scan(root: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
         let settings = root.join(crate::config::PATH);
         if !settings.is_file() {
@@ -132,7 +132,7 @@ impl Sources {
         Ok((Self { files }, problems))
     }
 
-    /// A repository that is given, with the default theme beside it.
+    /// A repository in memory, with the default theme.
     pub fn given<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
         let mut all: Vec<File> = files
             .into_iter()
@@ -157,8 +157,7 @@ impl Sources {
         Some(&self.files[found])
     }
 
-    /// The text of a file for showing findings in it; none if there is no such text (any more). A
-    /// picture or document has none that anybody could read.
+    /// The text of a file, for showing diagnostics in it; `None` if it is gone or not a text.
     pub fn text(&self, path: &str) -> Option<String> {
         let file = self.file(path)?;
         let is_text = !matches!(file.kind, Kind::Attachment | Kind::Static);
@@ -185,7 +184,7 @@ fn walk(
                 Ok(None) => {}
                 Err(problem) => problems.push(*problem),
             },
-            // A repository without static files or themes of its own has no such folder.
+            // `static/` and `themes/` are optional.
             Err(error) if error.depth() == 0 => {}
             Err(error) => {
                 let path = error.path().unwrap_or(root).display().to_string();
@@ -212,19 +211,19 @@ fn repository_file(
     };
     if path.chars().any(char::is_control) {
         let message =
-            "the name of this file has a control character in it, which no address can have";
+            "the name of this file contains a control character, which an address can't have";
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
         return Err(Box::new(problem.help("rename the file")));
     }
     if path.starts_with("static/.talkoo") {
-        let message = "Talkoo keeps its own files in .talkoo/ of the site";
+        let message = "the site's folder .talkoo/ is reserved for Talkoo";
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
         return Err(Box::new(problem.help("rename the folder")));
     }
     if is_link {
-        let message = "this is a symbolic link, and Talkoo does not follow these: they could lead out of the repository";
+        let message = "this is a symbolic link, which Talkoo does not follow: it could lead out of the repository";
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
-        return Err(Box::new(problem.help("put the file itself here")));
+        return Err(Box::new(problem.help("replace it with the file itself")));
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
     let stamp = settled(at, now);
@@ -249,7 +248,7 @@ fn embedded(dir: &'static Dir<'static>, files: &mut Vec<File>) {
     }
 }
 
-/// What a path is, by where it lies; none for what the pipeline has no use for.
+/// The kind of a file, by its path; `None` if it is not used.
 fn kind(path: &str) -> Option<Kind> {
     let name = files::file_name(path);
     if path == crate::config::PATH {
@@ -269,7 +268,7 @@ fn kind(path: &str) -> Option<Kind> {
     }
 }
 
-/// What editors and systems leave behind.
+/// Whether a file was left behind by an editor or the system.
 pub fn is_debris(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.ends_with('~')

@@ -1,5 +1,5 @@
-//! Stamps: what a file's entry in its folder says. A file with the stamp that it had before is taken to
-//! have the bytes that it had before, without reading it.
+//! Stamps: file metadata. A file whose stamp has not changed is taken to have the same bytes, without reading
+//! it.
 
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
@@ -12,17 +12,17 @@ pub struct Stamp {
     pub length: u64,
     /// Nanoseconds since 1970.
     pub modified: u64,
-    /// The same of its entry, where there is such a time: a file that was put in place of another, or was
-    /// given an old time, shows here.
+    /// The change time of the inode, if the system has one: it shows that a file was replaced or given an old
+    /// time.
     pub changed: u64,
 }
 
-/// Clocks of file systems are coarse: what is written twice within one tick keeps its time. So a file
-/// that was written a moment ago is not trusted by its stamp (git calls such files racily clean).
+/// File systems have coarse clocks: two writes within one tick have the same time. So the stamp of a file
+/// written a moment ago is not trusted (git calls such files racily clean).
 const MOMENT: Duration = Duration::from_secs(2);
 
 impl Stamp {
-    /// The stamp of what stands at a path, if that is a file.
+    /// The stamp of the file at a path, if there is one.
     pub fn at(path: &Path) -> Option<Self> {
         let meta = path.symlink_metadata().ok()?;
         meta.is_file().then(|| Self::of(&meta))
@@ -37,7 +37,7 @@ impl Stamp {
         }
     }
 
-    /// Whether the file has not been touched for a moment before `now`.
+    /// Whether the file was last touched well before `now`.
     pub fn is_settled(&self, now: SystemTime) -> bool {
         let limit = now.checked_sub(MOMENT).and_then(|limit| limit.duration_since(UNIX_EPOCH).ok());
         limit.is_some_and(|limit| self.modified < limit.as_nanos() as u64)

@@ -1,4 +1,4 @@
-//! The files after some of them changed, without a walk over all of them.
+//! Updates the list of files after a change, without a full walk.
 
 use super::{File, Kind, Sources, is_debris, repository_file};
 use crate::files;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 impl Sources {
-    /// The files that are others than before, as far as stamps tell; none if some came or went.
+    /// The files that differ according to their stamps; `None` if files appeared or vanished.
     pub fn changed(&self, before: &Self) -> Option<Vec<Arc<str>>> {
         let both = || self.files.iter().zip(&before.files);
         let same_paths = self.files.len() == before.files.len()
@@ -16,8 +16,8 @@ impl Sources {
         same_paths.then(|| others.map(|(file, _)| file.path.clone()).collect())
     }
 
-    /// The files of the repository at `root` after these paths changed, and which of them are files of
-    /// it, or were. None if only a walk can tell: folders that come or go, settings, links.
+    /// The files of the repository at `root` after these paths changed, and which of the paths are or were
+    /// files of it. `None` if only a walk can tell: folders that appear or vanish, settings, links.
     pub fn updated(&self, root: &Path, paths: &[PathBuf]) -> Option<(Self, Vec<Arc<str>>)> {
         let now = SystemTime::now();
         let mut sources = self.clone();
@@ -34,7 +34,7 @@ impl Sources {
                         continue;
                     };
                     let known = place.is_ok();
-                    // A theme's first file may take the place of the one in the program.
+                    // A theme's first file may shadow the embedded theme.
                     if file.kind == Kind::Settings || (file.kind == Kind::Theme && !known) {
                         return None;
                     }
@@ -46,8 +46,8 @@ impl Sources {
                 }
                 Ok(_) => return None,
                 Err(_) => {
-                    // A file that never was one of ours (an editor's own) comes and goes unseen; of a
-                    // folder all that was in it is gone.
+                    // An unlisted path that vanished is an editor's own file, which does not matter, or a
+                    // folder, whose files are gone too.
                     let folder = format!("{name}/");
                     let was_folder = sources.files.iter().any(|f| f.path.starts_with(&folder));
                     match place {

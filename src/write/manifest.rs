@@ -1,23 +1,23 @@
-//! The manifest: what stands in the output folder by our hand. It says nothing about time or machine,
+//! The manifest: the files that Talkoo wrote into the output folder. It contains no times or machine details,
 //! since it is published with the site.
 
 use crate::files;
 use crate::hash::Hash;
 use std::collections::BTreeMap;
 
-/// Our own files inside the site's folder.
+/// Talkoo's own folder inside the site's folder.
 pub(super) const OWN: &str = ".talkoo";
 
-/// What was written, by path.
+/// The written files, by path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
     pub files: BTreeMap<String, Written>,
 }
 
-/// A file that was written.
+/// A written file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Written {
-    /// The key of the output that it was made from.
+    /// The key of its output.
     pub key: Hash,
     /// The hash of its bytes.
     pub hash: Hash,
@@ -26,8 +26,7 @@ pub struct Written {
 const HEADER: &str = "talkoo manifest 2";
 
 impl Manifest {
-    /// Reads a manifest; lines that can't be understood are left out, and so are paths that would lead
-    /// out of the folder.
+    /// Reads a manifest. Ignores invalid lines, and paths that lead out of the folder.
     pub fn read(text: &str) -> Self {
         let mut lines = text.lines();
         if lines.next() != Some(HEADER) {

@@ -1,11 +1,11 @@
-//! The door by which the site goes out. Nothing else touches the output folder, and nothing is removed
-//! there that an earlier run did not write itself.
+//! Output: nothing else touches the output folder, and nothing is removed there that an earlier run did not
+//! write.
 //!
-//! 1. A first build is written into a sibling folder and renamed into place: it appears whole.
-//! 2. A later one stages what differs beside the site, and only when everything is there puts it in
-//!    place, file by file; what is equal is left untouched.
-//! 3. The manifest names what was written. It is written before the change without the files about to
-//!    change, and after it with them, so that a run that is killed leaves nothing that is taken for true.
+//! 1. A first build is written into a sibling folder and renamed into place, so it appears at once.
+//! 2. A later build stages the files that differ, and moves them into place one by one when all are ready.
+//!    Equal files are not touched.
+//! 3. The manifest lists what was written. It is written before the change without the files that will change,
+//!    and after it with them, so an interrupted run leaves no false entries.
 
 mod manifest;
 
@@ -20,10 +20,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// By path: the stamps of files in the output folder, with the hashes of the bytes that they had.
+/// By path: the stamps of files in the output folder, and the hashes of their bytes.
 pub type Stamps = BTreeMap<String, (Stamp, Hash)>;
 
-/// What happened to the files of the site.
+/// The result of writing the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Report {
     pub written: usize,
@@ -31,31 +31,31 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// A site on its way out.
+/// A site being written.
 #[derive(Debug)]
 pub struct Writing {
-    /// Where the site will be.
+    /// The output folder.
     folder: PathBuf,
-    /// Where new files go until everything is there.
+    /// Where new files are staged.
     stage: PathBuf,
-    /// What stands in the folder; none for a first build.
+    /// The manifest of the folder; `None` for a first build.
     before: Option<Manifest>,
-    /// What an earlier run saw there; a guess that saves reading the files.
+    /// Stamps from an earlier run, which save reading the files.
     stamps: Stamps,
 }
 
-/// A file that was put on its way, or stands already.
+/// A file that was staged or is already in place.
 #[derive(Clone, Debug)]
 pub struct Put {
     pub path: String,
     written: Written,
-    /// Whether the file in place is another one, or none.
+    /// Whether the file in place differs or is missing.
     differs: bool,
-    /// What the file can be known by; none if that is to change yet.
+    /// The stamp of the file; `None` if it will still change.
     stamp: Option<Stamp>,
 }
 
-/// Makes ready to write a site into `folder`. `Err` if it holds something that is not ours.
+/// Prepares to write a site into `folder`. `Err` if it contains files that Talkoo did not write.
 pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     if let Some(before) = manifest(folder) {
         let stage = folder.join(OWN).join("stage");
@@ -64,7 +64,7 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     }
     if let Some(other) = first_entry(folder)? {
         let message = format!(
-            "{} is not empty ({} is in it) and was not made by Talkoo; choose another folder with --out, or empty it",
+            "{} contains {} and was not made by Talkoo; choose another folder with --out, or empty it",
             folder.display(),
             other.display()
         );
@@ -74,7 +74,7 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     let Some(name) = name else {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("{} is no folder to write to", folder.display()),
+            format!("{} is not a folder", folder.display()),
         ));
     };
     let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
@@ -82,13 +82,13 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     Ok(Writing { folder: folder.to_owned(), stage, before: None, stamps })
 }
 
-/// What we wrote into a folder; none if there is nothing of ours.
+/// The manifest of a folder, if there is one.
 pub fn manifest(folder: &Path) -> Option<Manifest> {
     let file = folder.join(OWN).join("manifest");
     file.is_file().then(|| Manifest::read(&fs::read_to_string(file).unwrap_or_default()))
 }
 
-/// Whether all that we wrote into a folder still stands there as these stamps know it.
+/// Whether all written files are still in the folder with these stamps.
 pub fn stands(folder: &Path, stamps: &Stamps) -> bool {
     let Some(manifest) = manifest(folder) else { return false };
     manifest.files.len() == stamps.len()
@@ -107,7 +107,7 @@ fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
     }
 }
 
-/// Takes away what a run that was killed left behind.
+/// Removes what an interrupted run left behind.
 fn clear(stage: &Path) -> io::Result<()> {
     match fs::remove_dir_all(stage) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -116,8 +116,8 @@ fn clear(stage: &Path) -> io::Result<()> {
 }
 
 impl Writing {
-    /// The file of an output that was written under this key before, if it still stands as it was
-    /// written: then it need not be made again. May be called from several threads at once.
+    /// The file of an output, if it was written under this key and has not been touched since; then it need
+    /// not be rendered. May be called from several threads at once.
     pub fn standing(&self, path: &str, key: Hash) -> Option<Put> {
         let written = *self.before.as_ref()?.files.get(path).filter(|known| known.key == key)?;
         let place = self.folder.join(path);
@@ -129,18 +129,18 @@ impl Writing {
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
     }
 
-    /// All files below a folder, if they were written under this key before and still stand.
+    /// All files below a folder, if all were written under this key and have not been touched since.
     pub fn standing_below(&self, folder: &str, key: Hash) -> Option<Vec<Put>> {
         let known = self.before.as_ref()?.files.keys().filter(|path| path.starts_with(folder));
         let standing = known.map(|path| self.standing(path, key)).collect::<Option<Vec<Put>>>();
         standing.filter(|puts| !puts.is_empty())
     }
 
-    /// Puts a file on its way. May be called from several threads at once, for different paths.
-    /// `Err` for a path that is not plain: nothing is ever written outside of the folder.
+    /// Stages a file. May be called from several threads at once, for different paths. `Err` for a path that
+    /// could lead out of the folder.
     pub fn put(&self, path: &str, key: Hash, bytes: &[u8]) -> io::Result<Put> {
         if files::join("", path).as_deref() != Some(path) {
-            let message = format!("{path} is no path inside the site");
+            let message = format!("{path} is not a path inside the site");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let place = self.folder.join(path);
@@ -154,7 +154,7 @@ impl Writing {
                 }
                 let mut file = fs::File::create(staged)?;
                 file.write_all(bytes)?;
-                // It keeps its times when the folder around it gets its name, not when it gets its own.
+                // Renaming the folder keeps the file's times, renaming the file does not.
                 if is_first { Some(Stamp::of(&file.metadata()?)) } else { None }
             }
             false => Stamp::at(&place),
@@ -163,13 +163,13 @@ impl Writing {
         Ok(Put { path: path.to_owned(), written, differs, stamp })
     }
 
-    /// Gives up: the site stays as it was.
+    /// Gives up and leaves the site unchanged.
     pub fn abandon(self) -> io::Result<()> {
         clear(&self.stage)
     }
 
-    /// Puts everything in place, and takes away what an earlier run wrote and this one did not. What is
-    /// in place then can be known by its stamps.
+    /// Moves everything into place and removes files of earlier runs that this one did not write. Returns the
+    /// new stamps.
     pub fn finish(self, puts: Vec<Put>) -> io::Result<(Report, Stamps)> {
         let after =
             Manifest { files: puts.iter().map(|put| (put.path.clone(), put.written)).collect() };
@@ -192,18 +192,18 @@ impl Writing {
     fn appear(&self, after: &Manifest) -> io::Result<()> {
         fs::create_dir_all(self.stage.join(OWN))?;
         fs::write(self.stage.join(OWN).join("manifest"), after.to_text())?;
-        // An empty folder may stand there; rename would refuse it on some systems.
+        // Remove an empty folder first; some systems refuse to rename over it.
         let _ = fs::remove_dir(&self.folder);
         fs::rename(&self.stage, &self.folder)
     }
 
-    /// A later build, file by file. How many are gone afterwards.
+    /// A later build, file by file. Returns how many files were removed.
     fn replace(&self, before: &Manifest, after: &Manifest, puts: &[Put]) -> io::Result<usize> {
         let mut during = after.clone();
         puts.iter().filter(|put| put.differs).for_each(|put| {
             during.files.remove(&put.path);
         });
-        // What is about to go stays named until it is gone.
+        // Files stay listed until they are removed.
         let stale = before.files.iter().filter(|(path, _)| !after.files.contains_key(*path));
         let stale: Vec<(&String, &Written)> = stale.collect();
         during.files.extend(stale.iter().map(|(path, written)| ((*path).clone(), **written)));
@@ -234,7 +234,7 @@ impl Writing {
         fs::rename(self.stage.join(path), place)
     }
 
-    /// Removes a file and the folders that it leaves empty.
+    /// Removes a file and the folders it leaves empty.
     fn remove(&self, path: &str) -> io::Result<bool> {
         let removed = match fs::remove_file(self.folder.join(path)) {
             Ok(()) => true,
@@ -242,7 +242,7 @@ impl Writing {
             Err(error) => return Err(error),
         };
         let mut folder = files::folder(path);
-        // `remove_dir` refuses a folder with something in it, and that is where this ends.
+        // `remove_dir` fails on a folder that is not empty, which ends the loop.
         while !folder.is_empty() && fs::remove_dir(self.folder.join(folder)).is_ok() {
             folder = files::folder(folder);
         }

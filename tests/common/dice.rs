@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same on every run (SplitMix64), for tests and benchmarks.
+//! Pseudo-random numbers (SplitMix64), the same on every run, for tests and benchmarks.
 
 pub struct Dice(pub u64);
 

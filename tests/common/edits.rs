@@ -1,4 +1,4 @@
-//! Edits of the generated repository, each of which leaves it without errors, and what such tests need beside.
+//! Edits of the generated repository that leave it without errors, and helpers for tests with edits.
 
 use super::Files;
 use super::dice::Dice;
@@ -29,7 +29,7 @@ pub const EDITS: [&str; 22] = [
     "alias",
 ];
 
-/// Makes an edit of this kind; `n` makes it another one each time.
+/// Makes an edit of this kind; each `n` makes a different one.
 pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     let pilot = format!("content/pilots/p-{:02}.md", dice.roll(40));
     let put = |files: &mut Files, path: &str, text: String| {
@@ -40,7 +40,7 @@ pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
         "citation" => {
             append(files, &pilot, &format!("\nSaid so [@work{}, p. {n}].\n", dice.roll(4)));
         }
-        // The sentence around a citation stands on the page of the work too.
+        // The sentence around a citation is also on the work's page.
         "sentence" => replace(files, &pilot, "Cited [@", &format!("Cited {n} times [@")),
         "work" => append(files, "content/publications/work1.md", &format!("\nSentence {n}.\n")),
         "link" => append(files, &pilot, &format!("\nSee [it {n}](p-{:02}.md).\n", dice.roll(40))),
@@ -97,12 +97,12 @@ pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     }
 }
 
-/// How many edits at random a test makes: few, or with EDITS=300 that many.
+/// How many random edits a test makes: few, or with EDITS=300 that many.
 pub fn edits(few: usize) -> usize {
     std::env::var("EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
 }
 
-/// The kinds of the nth edit: every kind once in order, then at random, sometimes two at once.
+/// The kinds of the nth edit: every kind once in order, then random ones, sometimes two at once.
 pub fn nth(n: usize, dice: &mut Dice) -> Vec<&'static str> {
     let mut kinds = vec![EDITS[if n < EDITS.len() { n } else { dice.roll(EDITS.len()) }]];
     if n % 4 == 3 {
@@ -113,7 +113,7 @@ pub fn nth(n: usize, dice: &mut Dice) -> Vec<&'static str> {
     kinds
 }
 
-/// Paths by which two sites differ.
+/// The paths where two sites differ.
 pub fn difference(a: &Files, b: &Files) -> Vec<String> {
     let all = a.keys().chain(b.keys());
     let mut paths: Vec<String> = all.filter(|path| a.get(*path) != b.get(*path)).cloned().collect();
@@ -121,12 +121,12 @@ pub fn difference(a: &Files, b: &Files) -> Vec<String> {
     paths
 }
 
-/// Puts a text at the end of a file.
+/// Appends a text to a file.
 pub fn append(files: &mut Files, path: &str, text: &str) {
     files.get_mut(path).expect("it is there").extend(text.as_bytes());
 }
 
-/// Puts one text in place of another, where it stands first.
+/// Replaces the first occurrence of a text.
 pub fn replace(files: &mut Files, path: &str, from: &str, to: &str) {
     let text = String::from_utf8(files[path].clone()).expect("it is text");
     files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());

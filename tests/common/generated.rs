@@ -1,5 +1,5 @@
-//! A repository of some sixty pages that has a bit of everything: claims with notes, sources and links,
-//! wikilinks, citations, translations, aliases, code, a hierarchy of terms, feeds and files. The same every time.
+//! A repository of some sixty pages with a bit of everything: claims with notes, sources and links,
+//! wikilinks, citations, translations, aliases, code, a hierarchy of terms, feeds and files. Always the same.
 
 use super::Files;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
-//! What several test programs share: repositories written as one text, lying in a folder, or generated. Nothing
-//! here knows Talkoo, nor what any test expects.
+//! Shared by several test programs: repositories written as one text, on disk, or generated. Independent of
+//! Talkoo.
 
-// No program uses everything.
+// No test program uses everything.
 #![allow(dead_code)]
 
 pub mod dice;
@@ -12,10 +12,10 @@ pub mod site;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Files by path. Sorted, so that a repository is the same whoever made it.
+/// Files, sorted by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Reads a repository that is written as one text: `== path` lines, each followed by that file.
+/// Parses a repository written as one text: `== path` lines, each followed by that file.
 pub fn files(text: &str) -> Files {
     let sections = sections(text).into_iter();
     let mut files: Files = sections.map(|(path, text)| (path, bytes(&text))).collect();
@@ -23,7 +23,7 @@ pub fn files(text: &str) -> Files {
     files
 }
 
-/// The parts of a text, each below a line `== name`, in their order.
+/// The parts of a text in order, each below a line `== name`.
 pub fn sections(text: &str) -> Vec<(String, String)> {
     let mut sections: Vec<(String, String)> = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -36,10 +36,11 @@ pub fn sections(text: &str) -> Vec<(String, String)> {
     sections
 }
 
-/// As `diff` says it, below a last line that has no end.
+/// What `diff` prints below a last line without a newline.
 const NO_END: &str = "\n\\ No newline at end of file\n";
 
-/// The file that a section shows; `\xf5` stands for that byte, for a text can't have all, and editors change some.
+/// The file in a section; `\xf5` is that byte, because a text can't contain all bytes and editors change
+/// some.
 pub fn bytes(section: &str) -> Vec<u8> {
     let mut parts = section.strip_suffix(NO_END).unwrap_or(section).split("\\x");
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -52,7 +53,7 @@ pub fn bytes(section: &str) -> Vec<u8> {
     bytes
 }
 
-/// The section that shows a file.
+/// The section for a file.
 pub fn section(bytes: &[u8]) -> String {
     let mut section = String::new();
     for chunk in bytes.utf8_chunks() {
@@ -75,7 +76,7 @@ pub fn put(root: &Path, files: &Files) {
     }
 }
 
-/// All files below a folder with their bytes, by path with `/`.
+/// All files below a folder, by path with `/`.
 pub fn tree(root: &Path) -> Files {
     let mut files = Files::new();
     let mut due = vec![root.to_owned()];
@@ -94,12 +95,12 @@ pub fn tree(root: &Path) -> Files {
     files
 }
 
-/// A folder of `tests/`, or the repository itself for the empty name.
+/// A folder of `tests/`, or the repository itself for an empty name.
 pub fn here(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Whether a path stays below the folder it is read from.
+/// Whether a path stays below its folder.
 pub fn is_inside(path: &str) -> bool {
     path.is_empty() || path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }

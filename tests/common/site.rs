@@ -1,4 +1,4 @@
-//! The generated repository in a folder, which is edited there.
+//! The generated repository on disk, to be edited there.
 
 use super::{Files, generated, put, tree};
 use std::fs;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 use tempfile::{TempDir, tempdir};
 
-/// A repository on disk with a site beside it.
+/// A repository on disk and its site.
 pub struct Site {
     pub root: TempDir,
     pub files: Files,
-    /// Whether it has search. The index is made anew from all texts whenever one changes, so few tests want it.
+    /// Whether it has search. The index is rebuilt whenever a text changes, so few tests enable it.
     pub search: bool,
 }
 
@@ -21,7 +21,7 @@ impl Site {
         Self { root, files, search: false }
     }
 
-    /// Writes what is different, and says which paths these are.
+    /// Writes the files that differ and returns their paths.
     pub fn change(&mut self, files: Files) -> Vec<PathBuf> {
         let at = |path: &String| self.root.path().join(path);
         let mut changed = Vec::new();
@@ -39,12 +39,12 @@ impl Site {
         changed
     }
 
-    /// Makes all files old enough to be known by their stamps.
+    /// Makes all files old enough for their stamps to be trusted.
     pub fn age(&self) {
         let long_ago = SystemTime::now() - Duration::from_secs(3600);
         for path in self.files.keys().map(|path| self.root.path().join(path)) {
             let modified = fs::metadata(&path).and_then(|meta| meta.modified());
-            // Those that are old would be touched by this.
+            // Skip old ones, which this would touch.
             if modified.expect("it has a time") > long_ago {
                 let file = fs::File::options().append(true).open(path);
                 file.and_then(|file| file.set_modified(long_ago)).expect("it can be aged");

@@ -1,4 +1,4 @@
-//! Whatever a file, a link or an alias is called: addresses are plain, and nothing is written outside of the
+//! Addresses are plain whatever files, links and aliases are called, and nothing is written outside of the
 //! site's folder.
 
 use super::common::{self, cases, is_inside};
@@ -20,14 +20,14 @@ proptest! {
 
     #[test]
     fn links_never_leave(folder in "[a-z./]{0,12}", link in "[a-zõ./\\\\%2e #?:-]{0,20}") {
-        // Folders come from the walk over the repository: they are clean, links are not.
+        // Folders come from the walk and are clean; links are not.
         let folder = files::join("", &folder).unwrap_or_default();
         if let Some(path) = files::join(&folder, &link) {
             prop_assert!(is_inside(&path), "{path}");
         }
     }
 
-    /// Folders are never called `.` or `..`; a file can be: `...md` is the page `..`.
+    /// Folders are never called `.` or `..`, but a file can be: `...md` is the page `..`.
     #[test]
     fn addresses_are_safe_paths(folders in "([^/.\\x00][^/\\x00]{0,4}/){0,3}", stem in "[^/\\x00]{1,8}") {
         // Such a page is an error: see `a_page_of_dots_stays_inside`.
@@ -60,9 +60,9 @@ proptest! {
     }
 }
 
-// ---------------------------------------------------------------- what is an error instead
+// ---------------------------------------------------------------- errors
 
-/// A repository without an error, all of whose outputs lie inside the site's folder.
+/// Checks that a repository has no errors and that all outputs are inside the site's folder.
 fn stays_inside(text: &str) {
     let repository = common::given(text);
     let outside: Vec<&String> =
@@ -92,7 +92,7 @@ fn an_empty_id_is_no_address() {
     stays_inside("== site.toml\ntitle = \"T\"\n[collections.\"\"]\n");
 }
 
-/// `.talkoo/` in the output folder has our own notes; a site's file there would be written again and again.
+/// `.talkoo/` in the output folder is reserved; a file of the site there would be rewritten by every build.
 #[test]
 fn a_file_does_not_take_the_place_of_our_notes() {
     let repository = common::given("== static/.talkoo/manifest\nx\n");

@@ -1,4 +1,4 @@
-//! Repositories taken through the real pipeline: all that the tests need of it stands here.
+//! Runs repositories through the real pipeline; shared by all tests.
 
 #[path = "../common/mod.rs"]
 mod shared;
@@ -17,14 +17,14 @@ use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Everything is made, nothing is a draft.
+/// Builds everything, without drafts.
 pub const PLAIN: Options =
     Options { drafts: false, strict: false, search: true, memo: true, bodies: true };
 
-/// The index is made anew from all texts whenever one changes, so few tests want it.
+/// The search index is rebuilt whenever a text changes, so few tests enable it.
 pub const WITHOUT_SEARCH: Options = Options { search: false, ..PLAIN };
 
-/// A site with all that is wrong with it.
+/// A site and its diagnostics.
 pub struct Checked {
     pub site: Site,
     pub found: Vec<Diagnostic>,
@@ -50,7 +50,7 @@ impl Checked {
     }
 }
 
-/// The site that these files make.
+/// The site of these files.
 pub fn repository(files: &Files) -> Checked {
     let given = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let sources = (Arc::new(Sources::given(given)), Vec::new());
@@ -79,7 +79,7 @@ pub fn output(checked: &Checked, path: &str) -> String {
     String::from_utf8(made(&checked.site, output).expect("it renders")).expect("it is UTF-8")
 }
 
-/// What was found, as an author reads it.
+/// The diagnostics, as shown to authors.
 pub fn findings(checked: &Checked) -> String {
     report(&checked.site, &checked.found)
 }
@@ -89,7 +89,8 @@ pub fn rules(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|diagnostic| diagnostic.rule.name).collect()
 }
 
-/// The setting of property tests: the same inputs on every run; with EXPLORE=20000 that many new ones.
+/// The configuration of property tests: the same inputs on every run, or with EXPLORE=20000 that many new
+/// ones.
 pub fn cases(few: u32) -> ProptestConfig {
     let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     match std::env::var("EXPLORE").ok().and_then(|n| n.parse().ok()) {

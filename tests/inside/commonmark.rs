@@ -1,6 +1,6 @@
-//! The examples of the CommonMark specification 0.31.2 through our own pass over the events. What we add or
-//! read differently on purpose is taken out or listed in `commonmark/differences.toml`, with the reason; the
-//! test fails when another example differs, and when a listed one no longer does.
+//! Runs the examples of the CommonMark specification 0.31.2 through our pass. Deliberate differences are
+//! removed or listed in `commonmark/differences.toml` with their reasons; the test fails if another example
+//! differs, or a listed one no longer does.
 
 use super::common::here;
 use crate::config::Config;
@@ -25,7 +25,7 @@ fn examples() -> Vec<Example> {
 fn marked(markdown: &str) -> Marked {
     let config = Config { language: "en".into(), raw_html: true, ..Config::default() };
     let path: Arc<str> = "content/page.md".into();
-    // A page at the root of the site: links are resolved, and lead from `/page/`.
+    // A page at the root of the site: links are relative to `/page/`.
     let context = Context {
         path: &path,
         url: "/",
@@ -38,7 +38,7 @@ fn marked(markdown: &str) -> Marked {
     mark(markdown, &context)
 }
 
-/// Our HTML with its holes filled, and without what we add on purpose.
+/// Our HTML with its holes filled and without deliberate additions.
 fn ours(markdown: &str) -> String {
     let marked = marked(markdown);
     let mut html = String::new();
@@ -48,7 +48,7 @@ fn ours(markdown: &str) -> String {
             ('\0', Some(Hole::Code(i))) => {
                 html.push_str(&crate::html::escape(&marked.code[*i].text))
             }
-            // No file is there, so nothing is known of its size.
+            // There is no file, so its size is unknown.
             ('\0', Some(Hole::Picture(_))) => {}
             ('\0', _) => html.push('\0'),
             (c, _) => html.push(c),
@@ -73,8 +73,8 @@ fn without_heading_ids(html: &str) -> String {
     out + rest
 }
 
-/// What says the same in another way: quotation marks may be written out or not, an empty end may follow,
-/// and addresses inside the site are ours (`/url` → `./url/`, `target.md` → `./target/`).
+/// Normalizes equivalent HTML: quotation marks may be escaped or not, empty elements may end in `/`, and
+/// addresses inside the site are ours (`/url` → `./url/`, `target.md` → `./target/`).
 fn normal(html: &str) -> String {
     let html = with_plain_addresses(html)
         .replace("&quot;", "\"")
@@ -151,7 +151,7 @@ fn all_examples_are_there() {
     assert!(listed.keys().all(|n| (1..=652).contains(n)));
 }
 
-/// Nothing of the specification's may be found wrong just because it is unusual.
+/// Unusual but valid Markdown must not be reported.
 #[test]
 fn no_example_is_a_problem_where_html_is_allowed() {
     for example in examples() {

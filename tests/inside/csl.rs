@@ -1,7 +1,7 @@
-//! References in CSL styles: our text against that of citeproc-js, the reference implementation of CSL, for the
-//! common types of works. `tests/csl/expected.mjs` wrote what is expected, from the same styles and from
-//! `works.json`, which says by hand what `works.bib` says. Differences that we know and accept stand in
-//! `tests/csl/differences.toml`, each with its reason; one that is no more must be taken out.
+//! References in CSL styles, compared with those of citeproc-js, the reference implementation, for common
+//! types of works. `tests/csl/expected.mjs` writes the expected texts from the same styles and from
+//! `works.json`, a hand-made equivalent of `works.bib`. Accepted differences are listed in
+//! `tests/csl/differences.toml` with their reasons; obsolete entries must be removed.
 #![cfg(feature = "csl")]
 
 use super::common::{self, here};
@@ -33,7 +33,7 @@ fn formatted(works: &Bibliography, style: &str, lang: &str) -> BTreeMap<String, 
     works.works.keys().filter_map(get).collect()
 }
 
-/// What is expected of a style in a language, by key.
+/// The expected references of a style in a language, by key.
 fn expected(style: &str, lang: &str) -> BTreeMap<String, String> {
     let path = here(&format!("tests/csl/expected/{style}.{lang}.txt"));
     let text = std::fs::read_to_string(path).expect("expected.mjs wrote it");
@@ -41,7 +41,7 @@ fn expected(style: &str, lang: &str) -> BTreeMap<String, String> {
     lines.map(|(key, text)| (key.to_owned(), text.to_owned())).collect()
 }
 
-/// Differences that are accepted, by style, language and key, with what we write instead.
+/// Accepted differences by style, language and key, with our text.
 fn accepted() -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(here("tests/csl/differences.toml")).expect("it is there");
     let table: toml::Table = text.parse().expect("it is TOML");
@@ -117,7 +117,7 @@ fn styles_as_xml() {
 const STYLES: [&str; 5] =
     ["apa", "chicago-author-date", "harvard-cite-them-right", "ieee", "nlm-citation-sequence"];
 
-/// What BibTeX says in odd ways, and what hayagriva alone makes wrong of common types of works.
+/// Oddities of BibTeX, and mistakes of hayagriva with common types of works.
 #[test]
 fn known_defects_are_mended() {
     let works = works();
@@ -193,7 +193,7 @@ fn works_of_one_author_and_year_get_letters() {
     assert!(all["e"].html.starts_with("CoSIE (no date-b) <i>Two</i>"), "{}", all["e"].html);
 }
 
-/// What was formatted before is taken from there.
+/// Cached references are reused.
 #[test]
 fn remembered_references_are_not_formatted_again() {
     let works = works();
@@ -209,7 +209,7 @@ fn remembered_references_are_not_formatted_again() {
     assert_eq!(formatted, remembered);
 }
 
-/// A style of one's own, and one that is another under a new name.
+/// A style of the repository, and a dependent style.
 #[test]
 fn styles_may_lie_in_the_repository() {
     let own = "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>House</title><id>https://example.org/house</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout><text variable=\"title\"/></layout></citation><bibliography><layout><text variable=\"title\" prefix=\"House: \"/></layout></bibliography></style>";

@@ -1,5 +1,5 @@
-//! The same repository gives the same bytes, whatever the threads, the order of its files or the history of
-//! the output folder; and nothing but that folder changes, and in it only what Talkoo wrote.
+//! The same repository gives the same bytes, whatever the threads, the order of files or the history of the
+//! output folder; and a build changes nothing but its own files there.
 
 use super::common::{self, Checked, Files, WITHOUT_SEARCH, generated, put, tree};
 use crate::build::{self, Built, Failure};
@@ -17,7 +17,7 @@ fn on_disk(files: &Files) -> TempDir {
     root
 }
 
-/// Builds into `public/` of the repository, if it can.
+/// Tries to build into `public/` of the repository.
 fn try_build(root: &Path) -> Result<Built, Failure> {
     let checked = Checked::open(root, WITHOUT_SEARCH);
     assert!(!checked.has_errors(), "{}", common::findings(&checked));
@@ -29,7 +29,7 @@ fn build(root: &Path) -> Report {
     try_build(root).unwrap_or_else(|why| panic!("{why:?}")).report
 }
 
-/// The site, without our own notes about it.
+/// The site, without the manifest.
 fn site(root: &Path) -> Files {
     tree(&root.join("public"))
         .into_iter()
@@ -46,7 +46,7 @@ fn times(root: &Path) -> BTreeMap<PathBuf, SystemTime> {
     tree(&root.join("public")).keys().map(time).collect()
 }
 
-/// Sets all times back, so that a file that is written again is seen however fast the build is.
+/// Sets all times back, so that a rewritten file is noticed however fast the build is.
 fn make_old(root: &Path) {
     let long_ago = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
     for path in tree(root).keys() {
@@ -78,7 +78,7 @@ fn threads_and_the_order_of_files_do_not_matter() {
 #[test]
 fn findings_are_the_same_with_any_threads() {
     let mut text = "== content/a.md\n+++\ntitel = 1\n+++\n[x](no.md) [[no]]\n== content/b.md\n+++\n+++\n[x](no.md)\n== content/c.md\nx\n".to_owned();
-    // More than get a guess at what was meant: it must be the same ones that do.
+    // More misspelt names than get a suggestion: the same ones must get it.
     for i in 100..250 {
         let body = format!("[x](page-{i}x.md) [[page-{i}x]] [@work-{i}] ![A view](view-{i}.png)");
         text += &format!("== content/page-{i}.md\n+++\ntitle = \"{i}\"\n+++\n\n{body}\n");
@@ -149,7 +149,7 @@ fn a_changed_repository_gives_what_a_fresh_build_gives() {
     files.remove("content/posts/post-07.md");
     files.remove("content/pilots/p-10.et.md");
     files.remove("static/plain.txt");
-    // What was a file becomes a folder, and the other way round.
+    // A file becomes a folder, and the other way round.
     files.insert("static/plain.txt/inside.txt".into(), b"x".to_vec());
     files.insert("content/about/us.md".into(), b"+++\ntitle = \"Us\"\n+++\n".to_vec());
     for path in ["content", "static"] {
@@ -233,7 +233,7 @@ fn a_mistake_in_a_template_changes_nothing() {
     assert!(tree(&root.path().join("public")) == before, "the site changed");
 }
 
-/// A run that was killed leaves a stage, or a manifest of half the truth; the next one fixes it.
+/// An interrupted run leaves a stage or a partial manifest; the next run repairs it.
 #[test]
 fn a_run_after_a_killed_one_mends_the_site() {
     let root = on_disk(&generated::repository());

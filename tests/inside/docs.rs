@@ -1,5 +1,4 @@
-//! `docs/rules.md` is made from the rules: what an author reads there is what the program does.
-//! `UPDATE=1 cargo test --lib docs` writes it anew.
+//! `docs/rules.md` is generated from the rules. Update it with `UPDATE=1 cargo test --lib docs`.
 
 use crate::check::all_rules;
 use crate::diagnostics::Rule;
@@ -32,7 +31,7 @@ changes.
 
 ";
 
-/// Where a rule's page is, seen from docs/.
+/// The path of a rule's page, relative to docs/.
 fn page(rule: &Rule) -> String {
     let folders = ["src/check/rules", "src/diagnostics/rules"];
     let paths = folders.map(|folder| format!("{folder}/{}.md", rule.name.replace('-', "_")));

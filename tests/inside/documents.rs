@@ -1,24 +1,24 @@
-//! HTML as a browser reads it (html5ever): what tests ask of a document, taken from its tree.
+//! HTML parsed as a browser does (html5ever): what tests need of a document.
 
 use scraper::{ElementRef, Html, Selector};
 
-/// What is asked of a document, taken from its tree (which can't go from thread to thread).
+/// The facts about a document, extracted from its tree (which is not `Send`).
 #[derive(Default)]
 pub struct Document {
     pub links: Vec<String>,
-    /// Those that are not in the card of another page.
+    /// Those outside of other pages' cards.
     pub own: Vec<String>,
-    /// What a browser fetches by itself.
+    /// What a browser loads automatically.
     pub loads: Vec<String>,
     pub ids: Vec<String>,
     pub lang: Option<String>,
     pub title: String,
     pub headings: Vec<u8>,
-    /// Elements without text or pictures where readers expect some.
+    /// Elements that should have content and have neither text nor pictures.
     pub empty: Vec<String>,
     pub mains: usize,
     pub text: String,
-    /// Whole addresses by which the document names itself and its translations.
+    /// Absolute addresses of the document and its translations.
     pub names: Vec<String>,
 }
 

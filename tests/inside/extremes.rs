@@ -1,5 +1,5 @@
-//! Files that nobody writes by hand, and somebody's script will: very deep, very long, very many. None may take
-//! the program down, and a build may not be stuck in them.
+//! Extreme files, as scripts write them: very deep, long or many. None may crash the program or stall a
+//! build.
 
 use super::common::{self, Files, repository};
 use crate::build::{Failure, render};
@@ -8,7 +8,7 @@ fn page(body: &str) -> Files {
     common::files(&format!("== content/a.md\n+++\ntitle = \"A\"\n+++\n{body}\n"))
 }
 
-/// The repository with everything rendered; what is found does not matter, be it in a template.
+/// Renders everything; diagnostics do not matter.
 fn survives(files: &Files) {
     let repository = repository(files);
     common::findings(&repository);
@@ -63,7 +63,7 @@ fn deep_front_matter() {
     )));
 }
 
-/// Each term below the one before it. A vocabulary of people is some five deep.
+/// Each term below the previous one. Real vocabularies are some five deep.
 #[test]
 fn deep_vocabularies() {
     let mut text = "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n".to_owned();
@@ -84,7 +84,7 @@ fn empty_files() {
     ));
 }
 
-/// No page at all is a repository, if a small one.
+/// A repository without pages is valid.
 #[test]
 fn a_repository_without_pages_is_published() {
     let repository = repository(&common::files(

@@ -1,5 +1,5 @@
-//! `check --fix`: what is certain is fixed, in every way that a text can be written; nothing else is touched,
-//! and what is fixed stays so. Expected texts are made together with the wrong ones, not by what is tested.
+//! `check --fix` fixes what is certain, in every way a text can be written, and touches nothing else; fixing
+//! twice changes nothing. Expected texts are made together with the wrong ones, not by the tested code.
 
 use super::common::{self, Files, PLAIN, cases, files, put, rules, tree};
 use crate::diagnostics::{Diagnostic, json, sarif};
@@ -13,7 +13,7 @@ fn fixed(files: &Files) -> Mended {
     fix::fix(Sources::given(given), PLAIN, &|_| true)
 }
 
-/// A repository with its changes.
+/// A repository and its changes.
 fn after(files: &Files, fixed: &Mended) -> Files {
     let mut after = files.clone();
     for change in &fixed.changes {
@@ -22,7 +22,7 @@ fn after(files: &Files, fixed: &Mended) -> Files {
     after
 }
 
-/// Mistakes of one letter, each in a place of its own, and what they ought to be.
+/// One-letter mistakes, each in a different place, and their corrections.
 const LETTERS: &str = r#"== site.toml
 title = "T"
 [vocabularies.countries]
@@ -86,7 +86,7 @@ See [b](‹social-hackaton|social-hackathon›.md#‹resuts|results›), [[‹me
 [^footnote]: A note.
 "#;
 
-/// `‹wrong|right›` in a text, taken apart: with the wrong words, and with the right ones.
+/// Splits `‹wrong|right›` into the wrong text and the right one.
 fn sides(text: &str) -> (Files, Files) {
     let (mut wrong, mut right) = (String::new(), String::new());
     for (i, piece) in text.split(['‹', '›']).enumerate() {
@@ -119,7 +119,7 @@ fn what_is_not_wanted_stays() {
     assert_eq!((changed, fixed.fixed), (vec!["content/pilots/social-hackathon.md"], 1));
 }
 
-/// Headings of a table can come again, and a key that is there can't be written twice.
+/// Table headers can repeat, but a key can't be written twice.
 #[test]
 fn keys_are_mended_only_where_they_stand_alone() {
     let page = |front: &str| {
@@ -143,14 +143,14 @@ fn keys_are_mended_only_where_they_stand_alone() {
 
 // ---------------------------------------------------------------- the same in every kind of quotes
 
-/// A line of front matter or text: wrong, and right.
+/// A line of front matter or text: wrong and right.
 type Sides = (String, String);
 
 fn same(text: &str) -> Sides {
     (text.to_owned(), text.to_owned())
 }
 
-/// A value with a mistake, in one of the ways to write it, and the same fixed.
+/// A value with a mistake, in one of the ways to write it, and its correction.
 fn quoted() -> impl Strategy<Value = Sides> {
     let around = proptest::sample::select(vec![
         "",
@@ -240,8 +240,8 @@ fn body() -> impl Strategy<Value = Vec<Sides>> {
 proptest! {
     #![proptest_config(cases(150))]
 
-    /// What is fixed is what was wrong, to the letter: with any line ends, with and without a byte order
-    /// mark. Mended once more, nothing changes.
+    /// Exactly the mistakes are fixed, with any line endings, with and without a byte order mark. A second
+    /// run changes nothing.
     #[test]
     fn only_what_is_wrong_changes(front in front(), body in body(), crlf in any::<bool>(), mark in any::<bool>()) {
         let page = |side: &dyn Fn(&Sides) -> String| {
@@ -310,7 +310,7 @@ fn links_out_of_the_repository_are_not_followed() {
     assert_eq!(tree(other.path())["a.md"], b"one\n");
 }
 
-/// Programs get the changes with the places that an editor counts, for JSON and SARIF alike.
+/// JSON and SARIF contain the changes with positions that editors use.
 #[test]
 fn programs_are_told_the_mendings() {
     let files = files("== content/a.md\n+++\r\ntitle = \"A\"\r\n+++\r\nõõ these\u{a0}words\r\n");

@@ -1,6 +1,6 @@
-//! Keys make the incremental build safe: an output whose key did not change must have the same bytes, or readers
-//! get stale pages. A key is the hash of what the output's view read, so each test here edits a repository and
-//! looks at all outputs: as their views are made now, and as what they read before is now.
+//! Keys make the incremental build safe: an output with an unchanged key must have the same bytes, or readers
+//! get stale pages. A key is the hash of what the output's view read. Each test edits a repository and
+//! compares all outputs and keys, computed from scratch and from the recorded reads.
 
 use super::common::dice::Dice;
 use super::common::edits::{EDITS as KINDS, edit};
@@ -19,8 +19,8 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-/// A file, what stands in it, and what comes in its place. Without the former it becomes the whole file, and
-/// without either there is no such file any more.
+/// A file, a text in it, and its replacement. Without the text the whole file is replaced; without either the
+/// file is removed.
 type Edit = (&'static str, &'static str, &'static str);
 
 const PILOT: &str = "content/pilots/p-06.md";
@@ -28,27 +28,27 @@ const ENABLERS: &str = "content/enablers/terms.toml";
 const BARRIERS: &str = "content/barriers/terms.toml";
 const BIB: &str = "content/bibliography.bib";
 
-/// What the generated repository has too little of: what is easily forgotten.
+/// Additions to the generated repository that are easily forgotten.
 #[rustfmt::skip]
 const READY: &[Edit] = &[
-    // Works that one page cites, and none.
+    // Works cited by one page, and by none.
     (BIB, "@book{work0", "@book{once, author={Once, A.}, title={Once}, year={2020}}\n@book{never, author={New, A.}, title={Never}, year={2020}}\n@book{work0"),
     (PILOT, "Text 6 has", "Text 6, after [@once], has"),
-    // A place on another page, and code, in notes that stand on the pages of terms.
+    // Anchors on another page, and code, in notes that are shown on term pages.
     ("content/pilots/p-07.md", "[[enablers-1]]", "[[p-11#results]]"),
     ("content/pilots/p-08.md", "\"Barrier note 8.\"", "\"\"\"\n```python\nbefore()\n```\n\"\"\""),
     ("content/pilots/p-09.md", "+++\nText", "[[enablers]]\nterm = \"enablers-3\"\nnote = \"https://example.org/x\"\n+++\nText"),
     // Tables of terms.
     ("site.toml", "sources = { type = \"cites\" }", "sources = { type = \"cites\" }\nclaims = { type = \"claims\", vocabulary = \"enablers\" }"),
     (BARRIERS, "[[term]]", "[[term]]\nid = \"a\"\nlabel = \"A\"\n[term.definition]\net = \"x\"\nen = \"In a table.\"\n[[term]]\nid = \"b\"\nlabel = \"B\"\ndefinition.et = \"x\"\ndefinition.en = \"With dots.\"\n[[term]]\nid = \"c\"\nlabel = \"C\"\n[[term.claims]]\nterm = \"enablers-0\"\n[[term.claims]]\nnote = \"x\"\nterm = \"enablers-1\"\n[[term]]"),
-    // Templates that name others, however that is written.
+    // Templates that name others in all possible ways.
     ("themes/mine/templates/404.html", "", "{% extends \"commons/404.html\" %}{% block head %}{% include `named.html` %}{% endblock head %}"),
     ("themes/mine/templates/home.html", "", "{% extends \"commons/home.html\" %}{% block head %}{{ <badge /> }}{% endblock head %}"),
     ("themes/mine/templates/named.html", "", "NAMED"),
     ("themes/mine/templates/badge.html", "", "{%-\ncomponent badge(@ page) -%}BADGE{% endcomponent badge %}"),
 ];
 
-/// Edits of all that outputs are made from.
+/// Edits of everything that outputs depend on.
 #[rustfmt::skip]
 const EDITS: &[Edit] = &[
     // Faces.
@@ -64,7 +64,7 @@ const EDITS: &[Edit] = &[
     ("content/posts/post-11.md", "date = 2021", "date = 2031"),
     ("content/pilots/p-08.md", "lat = 58.0", "lat = 57.5"),
     ("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\""),
-    // Pages come and go, and parts of them.
+    // Pages and their parts come and go.
     ("content/posts/post-07.md", "", ""),
     ("content/posts/post-07.md", "+++\n", "+++\ndraft = true\n"),
     ("content/posts/added.md", "", "+++\ntitle = \"Added\"\ndate = 2022-01-01\nthemes = [\"themes-1\"]\n+++\nText.\n"),
@@ -133,7 +133,7 @@ const EDITS: &[Edit] = &[
     (BIB, "year={2000}", "year={2009}"),
     (BIB, "title={Work 1}", "title={Other work}"),
     (BIB, "Author3", "Somebody"),
-    // The settings and the theme, whose places of things are then others.
+    // Settings and theme, including positions in them.
     ("site.toml", "title = \"Generated\"", "title = \"Commons\""),
     ("site.toml", "inverse = \"After\"", "inverse = \"Comes after\""),
     ("site.toml", "https://example.org/sub/", "https://example.org/elsewhere/"),
@@ -157,7 +157,7 @@ const EDITS: &[Edit] = &[
     ("themes/mine/assets/added.txt", "", "x"),
 ];
 
-/// Edits, and all outputs that have another key then.
+/// Edits, and all outputs whose keys they change.
 #[rustfmt::skip]
 const PRECISE: &[(Edit, &[&str])] = &[
     ((PILOT, "Result 6.", "Another result."), &[FOLDER, "pilots/p-06/index.html"]),
@@ -172,7 +172,7 @@ const PRECISE: &[(Edit, &[&str])] = &[
     (("themes/mine/templates/named.html", "NAMED", "named"), &["404.html"]),
 ];
 
-/// Edits, outputs that have another key then, and outputs that have not.
+/// Edits, outputs whose keys they change, and outputs whose keys they must not change.
 #[rustfmt::skip]
 const REACH: &[(Edit, &[&str], &[&str])] = &[
     (
@@ -212,7 +212,7 @@ struct Made {
 }
 
 impl Made {
-    /// Also of a repository with errors, for a preview has to do with these: what can't be made is left out.
+    /// Also for a repository with errors, as in a preview: outputs that can't be rendered are left out.
     fn of(files: &Files) -> Self {
         let site = repository(files).site;
         let one = |output: &Output| {
@@ -220,7 +220,7 @@ impl Made {
             Some((output.path.clone(), (key, bytes.expect("no key was known"))))
         };
         let mut outputs: BTreeMap<_, _> = site.outputs.all.par_iter().filter_map(one).collect();
-        // The index follows from its documents.
+        // The index depends only on its documents.
         let (documents, reads) = documents(&site).expect("they can be made");
         let key = key(FOLDER, reads.iter().map(|thing| thing.hash(site.inputs())));
         outputs.insert(FOLDER.to_owned(), (key, format!("{documents:?}").into_bytes()));
@@ -235,7 +235,7 @@ impl Made {
         recorded
     }
 
-    /// The outputs that have another key after an edit, came or went.
+    /// The outputs whose keys differ after an edit, or that appeared or vanished.
     fn changed<'m>(&'m self, after: &'m Self) -> Vec<&'m str> {
         let key = |of: &Self, path: &str| of.outputs.get(path).map(|(key, _)| *key);
         let all = self
@@ -248,7 +248,7 @@ impl Made {
         changed
     }
 
-    /// What is stale after an edit: what has the same key, and other bytes. `recorded` is what was read here.
+    /// The stale outputs after an edit: the same key, but different bytes. `recorded` are the recorded reads.
     fn stale(&self, recorded: &Recorded, after: &Self) -> Vec<String> {
         let restored =
             recorded.clone().stored(self.site.inputs(), |_| true).restored(after.site.inputs());
@@ -273,7 +273,7 @@ impl Made {
     }
 }
 
-/// The repository that is edited, made, with what its outputs read.
+/// The repository before edits, rendered, with the reads of its outputs.
 static BEFORE: LazyLock<(Files, Made, Recorded)> = LazyLock::new(|| {
     let mut files = generated::repository();
     READY.iter().for_each(|edit| apply(edit, &mut files));
@@ -302,7 +302,7 @@ fn edited(edit: &Edit) -> Made {
     Made::of(&files)
 }
 
-/// Where two texts begin to differ.
+/// The first difference of two texts.
 fn difference(old: &[u8], new: &[u8]) -> String {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
@@ -343,7 +343,7 @@ fn the_same_key_means_the_same_bytes_after_edits_at_random() {
     none((0..n).into_par_iter().flat_map_iter(stale).collect());
 }
 
-/// What was read of the second part of a list can't be read any more.
+/// The reads of a list's second part can't be repeated.
 #[test]
 fn lists_shrink() {
     let mut files = common::files(
@@ -384,7 +384,7 @@ fn an_edit_reaches_what_shows_it_and_nothing_else() {
     none(REACH.par_iter().flat_map_iter(reaches).collect());
 }
 
-/// A view that is made again, of only what it read and with cards of its own, reads the same and shows the same.
+/// A view built from only its recorded reads and with fresh cards reads and shows the same.
 #[test]
 fn views_read_what_they_read_before() {
     let made = &BEFORE.1;

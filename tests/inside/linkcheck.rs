@@ -1,5 +1,5 @@
-//! `check --external` against servers of this machine: what each answer means, who is asked how often, and
-//! that nobody is asked twice at one time. There is no pause between requests here, and no test waits for one.
+//! `check --external` against local servers: what each response means, how often each host is asked, and that
+//! no host gets concurrent requests. There is no pause between requests here.
 
 use super::common;
 use crate::linkcheck::addresses::{Addresses, addresses};
@@ -20,11 +20,11 @@ struct Request {
     heads: String,
 }
 
-/// A server that answers as it is told, and remembers who asked.
+/// A server with scripted responses, which records requests.
 struct Server {
     root: String,
     seen: Arc<Mutex<Vec<Request>>>,
-    /// The most requests that were under way at one time.
+    /// The highest number of concurrent requests.
     most: Arc<AtomicUsize>,
 }
 
@@ -55,7 +55,7 @@ impl Server {
         format!("{}{path}", self.root)
     }
 
-    /// What was asked of a path.
+    /// The requests for a path.
     fn asked(&self, path: &str) -> Vec<String> {
         let seen = self.seen.lock().expect("nobody panicked");
         seen.iter().filter(|r| r.path == path).map(|r| r.method.clone()).collect()
@@ -72,7 +72,7 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, reply: &Reply, now: 
     let request = Request { method, path, heads: heads.join("\n") };
     seen.lock().expect("nobody panicked").push(request.clone());
     let reply = reply(&request);
-    // It is over before the other side can know: who asks again at once does not overlap with this one.
+    // Ends before the client can know, so an immediate next request does not overlap.
     now.fetch_sub(1, Ordering::SeqCst);
     let _ = stream.write_all(reply.as_bytes());
 }
@@ -152,7 +152,7 @@ fn answers_are_what_they_mean_to_a_reader() {
     for (path, answer) in due {
         assert_eq!(answers[&server.url(path)], answer, "{path}");
     }
-    // HEAD where it does; GET only where HEAD said no.
+    // HEAD if it works, and GET only if HEAD failed.
     assert!(server.asked("/fine").iter().all(|method| method == "HEAD"));
     assert_eq!(server.asked("/no-head"), ["HEAD", "GET"]);
     assert_eq!(server.asked("/gone-for-good"), ["HEAD"]);
@@ -165,7 +165,7 @@ fn answers_are_what_they_mean_to_a_reader() {
 #[test]
 fn a_host_is_asked_one_thing_at_a_time_and_told_who_asks() {
     let server = Server::new(|_| {
-        // Long enough for a second request to meet it, if there were one.
+        // Long enough for a second request to overlap, if there were one.
         std::thread::sleep(Duration::from_millis(3));
         status("200 OK", "")
     });
@@ -178,7 +178,8 @@ fn a_host_is_asked_one_thing_at_a_time_and_told_who_asks() {
     assert_eq!(seen.len(), 21, "each once, and robots.txt");
 }
 
-/// The first host answers only when the second was asked: one after the other, this would never end well.
+/// The first host only responds after the second got a request: this would hang if hosts were asked one after
+/// the other.
 #[test]
 fn hosts_are_asked_at_the_same_time() {
     let (asked, wait) = mpsc::channel();
@@ -202,7 +203,7 @@ fn hosts_are_asked_at_the_same_time() {
     assert!(answers.values().all(|answer| *answer == Answer::Fine), "{answers:?}");
 }
 
-/// Redirects from host to host, and rules of the host that is led to.
+/// Redirects between hosts, and the robots.txt of the target.
 #[test]
 fn the_host_that_is_led_to_has_its_own_rules() {
     let there = Server::new(|request| match &*request.path {
@@ -238,7 +239,7 @@ fn nobody_at_home_is_said() {
     assert!(matches!(&answers[&address], Answer::Unreachable { .. }), "{answers:?}");
 }
 
-/// Content is written by strangers; no address of theirs makes this machine knock at its own doors.
+/// Content is not trusted: its addresses must not cause requests to this machine.
 #[test]
 fn private_networks_are_not_visited() {
     let server = Server::new(|_| status("200 OK", ""));
@@ -331,7 +332,7 @@ fn a_good_answer_is_good_for_a_week_and_another_for_a_day() {
     assert_eq!(due(&addresses, &remembered, 10 * DAY), ["c"]);
     assert_eq!(due(&addresses, &remembered, 11 * DAY), ["b", "c"]);
     assert_eq!(due(&addresses, &remembered, 17 * DAY), ["a", "b", "c"]);
-    // A clock that was wrong.
+    // A time in the future.
     assert_eq!(due(&addresses, &remembered, 9 * DAY), ["a", "b", "c"]);
     let kept = read(&write(&remembered, &addresses));
     assert_eq!(kept.keys().collect::<Vec<_>>(), ["a", "b"]);

@@ -1,6 +1,6 @@
-//! An independent look at the built demo (this repository's own content): every link leads somewhere, nothing is
-//! asked of another host, the documents are sound, and each relation can be walked both ways. It reads HTML with
-//! html5ever, as a browser would, and knows nothing of how the site was made.
+//! Independent checks of the built demo (this repository's own content): every link leads somewhere, nothing
+//! is loaded from other hosts, the documents are sound, and every relation has a way back. Reads only the
+//! HTML, with html5ever, as a browser would.
 
 use super::common::{self, Checked, PLAIN, here, tree};
 use super::documents::{Document, document};
@@ -11,7 +11,7 @@ use crate::write::Stamps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The demo, built once: its files by path, and what a reader's browser makes of the HTML.
+/// The demo, built once: its files by path, and its parsed HTML.
 struct Demo {
     files: BTreeSet<String>,
     documents: BTreeMap<String, Document>,
@@ -39,13 +39,13 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
     Demo { files: all.into_keys().collect(), documents, styles }
 });
 
-/// Whether an address leads to another host, or to a program such as mail.
+/// Whether an address leads to another host or to a program such as mail.
 fn is_outward(address: &str) -> bool {
     address.starts_with("//")
         || address.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '#', '?']))
 }
 
-/// The file and the place that a link on the page at `path` leads to; none if it leaves the site.
+/// The file and the anchor of a link on the page at `path`; `None` if it leaves the site.
 fn target(path: &str, link: &str) -> Option<(String, Option<String>)> {
     let (address, anchor) = match link.split_once('#') {
         Some((address, anchor)) => (address, Some(decode(anchor).into_owned())),
@@ -68,7 +68,7 @@ fn target(path: &str, link: &str) -> Option<(String, Option<String>)> {
     Some((decode(&parts.join("/")).into_owned(), anchor))
 }
 
-/// What all documents have to complain about, together.
+/// The complaints about all documents.
 fn complaints(find: impl Fn(&str, &Document) -> Vec<String>) -> String {
     let found = DEMO.documents.iter().flat_map(|(path, document)| {
         find(path, document).into_iter().map(move |complaint| format!("{path}: {complaint}"))
@@ -86,12 +86,12 @@ fn the_demo_is_clean() {
     assert!(!demo.has_errors(), "{}", common::findings(&demo));
 }
 
-/// Where the links of a page lead: file and place.
+/// The targets of a page's links: file and anchor.
 fn targets<'d>(
     path: &'d str,
     document: &'d Document,
 ) -> impl Iterator<Item = (&'d String, Option<(String, Option<String>)>)> {
-    // The page for wrong addresses stands at any address; its links begin at the root.
+    // The 404 page is shown at any address, so its links start at the root.
     let from = if path == "404.html" { "" } else { path };
     let links = document.links.iter().chain(&document.loads).filter(|link| !is_outward(link));
     links.map(move |link| (link, target(from, link)))
@@ -133,7 +133,7 @@ fn links_inside_the_site_are_relative() {
     none(complaints(|path, document| {
         let is_rooted =
             |link: &&String| link.starts_with('/') || link.starts_with("https://example.org/");
-        // Only a whole address or a rooted path holds at any address.
+        // Only an absolute address or path works at any address.
         let links = document
             .links
             .iter()
@@ -216,7 +216,7 @@ fn no_template_shows_through() {
     }));
 }
 
-/// Every pilot's link to a term has the term's page lead back to the pilot.
+/// If a pilot links to a term, the term's page links to the pilot.
 #[test]
 fn relations_can_be_walked_both_ways() {
     let vocabularies = ["enablers/", "barriers/", "themes/", "methods/", "countries/"];

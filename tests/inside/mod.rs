@@ -1,5 +1,5 @@
-//! Tests of the stages from inside the crate: one program, and nothing has to be public for its sake.
-//! What only runs the program is in `tests/program/`; what brings a harness of its own is a file of `tests/`.
+//! Tests of the stages inside the crate: one test program, and nothing must be public for them. Tests that
+//! only run the program are in `tests/program/`; those with their own harness are files in `tests/`.
 
 mod addresses;
 mod common;

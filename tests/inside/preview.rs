@@ -1,5 +1,5 @@
-//! The preview after edits: whatever was edited, it is byte for byte what a fresh start gives, and finds the same.
-//! `EDITS=300 cargo test --lib preview` makes that many edits.
+//! After any edits the preview has the same bytes and diagnostics as a fresh start. `EDITS=300 cargo test
+//! --lib preview` makes that many edits.
 
 use super::common::dice::Dice;
 use super::common::edits::{EDITS, difference, edit, edits, nth};
@@ -14,7 +14,7 @@ use crate::site::Site;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The preview of a repository after changes of some of its files.
+/// Updates the preview after changes of some files.
 fn after(preview: &Site, root: &Path, changed: &[PathBuf], options: Options) -> Checked {
     let after = preview.snapshot.after(root, Some(changed), options);
     let (snapshot, changed) = after.expect("it is there");
@@ -42,7 +42,7 @@ fn after_any_edit_the_preview_is_as_fresh(options: Options, edits: usize) {
         let index = |of: &Checked| search_files(&of.site).expect("it is made");
         assert!(index(&preview) == index(&fresh), "{n} {kinds:?}: the search index");
         assert_eq!(findings(&preview), findings(&fresh), "{n} {kinds:?}");
-        // What was read tells what is another now; of the rest that need not be noted again.
+        // The recorded reads tell which outputs changed; the others need not be recorded again.
         let is_same = |output: &&Output| recorded.is_changed(&output.path) == Some(false);
         let (same, others): (Vec<&Output>, Vec<_>) = preview.outputs().iter().partition(is_same);
         for Output { path, .. } in same {
@@ -58,18 +58,18 @@ fn after_any_edit_it_is_as_fresh() {
     after_any_edit_the_preview_is_as_fresh(WITHOUT_SEARCH, edits(3 * EDITS.len()));
 }
 
-/// The index is made anew after each, so these are few.
+/// The index is rebuilt after each edit, so these are few.
 #[test]
 fn after_any_edit_it_is_as_fresh_with_search() {
     after_any_edit_the_preview_is_as_fresh(PLAIN, edits(4 * EDITS.len()).div_ceil(8));
 }
 
-/// Whether the preview after an edit of this kind still has the graph that it had.
+/// Whether an edit of this kind keeps the graph.
 fn keeps_the_graph(kind: &str) -> bool {
     let (mut disk, mut dice) = (OnDisk::new(), Dice(3));
     let before = Checked::open(disk.root.path(), WITHOUT_SEARCH).site;
     let mut files = disk.files.clone();
-    // Not every page has what is edited.
+    // Not every page has the edited part.
     while files == disk.files {
         edit(kind, 1, &mut dice, &mut files);
     }

@@ -1,5 +1,5 @@
-//! What a published site has: lists in parts of a hundred, a sitemap of what readers read, a way from the
-//! home page to every page, feeds that are XML.
+//! Published sites: lists in parts of a hundred, a sitemap, a way from the home page to every page, valid
+//! feeds.
 
 use super::common::{self, Files, generated, given, output, outputs, repository, rules};
 use crate::files::{join, output_path};
@@ -18,7 +18,7 @@ fn pilots(n: usize) -> Files {
     files
 }
 
-/// The values of an attribute of all elements that a selector finds.
+/// The values of an attribute of all elements that match a selector.
 fn values(html: &str, selector: &str, attribute: &str) -> Vec<String> {
     let document = Html::parse_document(html);
     let selector = Selector::parse(selector).expect("a selector");
@@ -62,7 +62,7 @@ fn a_hundred_entries_are_one_part() {
     assert!(!repository.outputs().iter().any(|output| output.path.contains("/2/")));
 }
 
-/// Numbers in titles are compared by their value, so that part 2 begins where a reader expects it.
+/// Numbers in titles are sorted by value, so that part 2 starts where readers expect it.
 #[test]
 fn lists_are_in_the_order_that_people_expect() {
     let first = output(&repository(&pilots(11)), "pilots/index.html");
@@ -82,7 +82,7 @@ fn a_page_at_the_address_of_a_part_is_found() {
 
 // ---------------------------------------------------------------- what readers read
 
-/// All HTML that is there to be read: not redirects, not the page for wrong addresses.
+/// All HTML pages except redirects and the 404 page.
 fn read_by_people(all: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let is_read = |(path, bytes): &(&String, &Vec<u8>)| {
         path.ends_with(".html")
@@ -173,7 +173,7 @@ fn large_sitemaps_are_split() {
     }
     let repository = repository(&files);
     let count = |path: &str| output(&repository, path).matches("<loc>").count();
-    // The home page and the search make it two too many.
+    // With the home page and the search there are two too many.
     assert_eq!(
         (count("sitemap.xml"), count("sitemap-1.xml"), count("sitemap-2.xml")),
         (2, 50_000, 2)
@@ -182,7 +182,7 @@ fn large_sitemaps_are_split() {
 
 // ---------------------------------------------------------------- documents
 
-/// A page has several texts: its body, its fields, the notes of others.
+/// A page shows several texts: its body, its fields, notes of other pages.
 #[test]
 fn ids_are_unique_whatever_texts_a_page_has() {
     let text = "A note.[^1]\n\n## Results\n\n[^1]: A footnote.";
@@ -197,7 +197,7 @@ fn ids_are_unique_whatever_texts_a_page_has() {
     assert_eq!(ids, all);
 }
 
-/// Whoever may write pages may not thereby run scripts in readers' browsers.
+/// Authors of pages must not be able to run scripts in readers' browsers.
 #[test]
 fn what_authors_write_is_text() {
     let evil = "<script>alert(1)</script>\\\"'><img src=x onerror=y>";
@@ -214,13 +214,13 @@ fn what_authors_write_is_text() {
          {evil} [@k, {evil}] [[a|{evil}]] [[a]]\n\n## {evil}\n\n```{evil}\n{evil}\n```\n\n[x](b.md '{evil}')\n\
          == content/pilots/b.md\n+++\ntitle = \"B\"\nthemes = []\n+++\n[{evil}](a.md) [[{evil}]]\n",
     ));
-    // It may be wrong, and then only a preview shows it; that is a browser too.
+    // It may have errors; then only a preview shows it, also in a browser.
     for (path, bytes) in outputs(&repository) {
-        // The theme's own script is a file of its own, so nothing in a page is one.
+        // The theme's scripts are files, so no script is inline.
         let text = String::from_utf8_lossy(&bytes);
         let text = without_own_scripts(&text);
         let html = Html::parse_document(&text);
-        // The theme's own scripts are files of its own.
+        // The theme's scripts are files.
         let own = Selector::parse("script[src*='/assets/']:empty").expect("a selector");
         let risky = Selector::parse("script:not([src*='/assets/']), [onerror], img[src=x]");
         let risky = risky.expect("a selector");
@@ -243,7 +243,7 @@ fn without_own_scripts(html: &str) -> String {
     kept + rest
 }
 
-/// Where a page's folder has to be, no file can be.
+/// A file can't be where a page's folder must be.
 #[test]
 fn a_file_in_the_place_of_a_folder_is_found() {
     for path in ["static/pilots", "content/pilots/a", "static/themes/all", "static/assets"] {

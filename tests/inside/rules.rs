@@ -1,6 +1,5 @@
-//! Every rule has a page with an example of what it finds, and the same one without the mistake. These are shown
-//! to authors, so they must be true: the rule fires on the first, `--fix` does what the rule says it does, and the
-//! rule stays silent on the second.
+//! Every rule has a page with a wrong and a right example. Authors see these, so they must be true: the rule
+//! fires on the first, `--fix` does what the rule claims, and the rule is silent on the second.
 
 use super::common::{PLAIN, files, findings, given, here, rules, tree};
 use crate::check::all_rules;
@@ -9,7 +8,7 @@ use crate::fix;
 use crate::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where rules have their pages.
+/// The folder of the rules' pages.
 const FOLDERS: [&str; 2] = ["src/check/rules", "src/diagnostics/rules"];
 
 /// The name of a rule's file, without its ending.
@@ -29,7 +28,7 @@ fn rules_find_what_their_examples_show() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A right example with another mistake would teach the wrong thing. Hints are no mistakes.
+/// A right example must not contain other mistakes. Hints are allowed.
 #[test]
 fn right_examples_are_right() {
     let mut wrong = Vec::new();
@@ -42,7 +41,7 @@ fn right_examples_are_right() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A rule with a fix fixes its example, and no rule without one fixes anything.
+/// A rule with a fix fixes its example, and other rules fix nothing.
 #[test]
 fn rules_fix_what_they_say_they_fix() {
     let mut wrong = Vec::new();
@@ -76,8 +75,7 @@ fn names_are_kebab_case_and_unique() {
     }
 }
 
-/// A page has the rule's name as its heading, what and why in sentences, and two examples; nothing is lost when
-/// it is taken apart.
+/// A page has the rule's name as heading, what and why as sentences, and two examples; parsing loses nothing.
 #[test]
 fn pages_have_all_parts_and_no_more() {
     for rule in all_rules() {
@@ -96,7 +94,7 @@ fn pages_have_all_parts_and_no_more() {
     }
 }
 
-/// `check --explain` shows how an option is set by the examples.
+/// `check --explain` shows by example how an option is set.
 #[test]
 fn examples_set_the_options() {
     for rule in all_rules() {
@@ -107,8 +105,8 @@ fn examples_set_the_options() {
     }
 }
 
-/// A file that is not in the list would not even be compiled, and a rule that is declared elsewhere would be
-/// unknown to `--explain` and to `[rules]`.
+/// A file that is not listed would not be compiled, and a rule declared elsewhere would be unknown to
+/// `--explain` and `[rules]`.
 #[test]
 fn all_rules_are_listed() {
     let listed: BTreeMap<String, &str> =

@@ -1,5 +1,5 @@
-//! What docs/templates.md says of views is made from their declarations; the rest of it is written by hand.
-//! `UPDATE=1 cargo test --lib templates` writes it anew.
+//! The parts of docs/templates.md about views are generated from their declarations. Update them with
+//! `UPDATE=1 cargo test --lib templates`.
 
 use super::common::here;
 use crate::fields::{kinds, stages};
@@ -9,13 +9,13 @@ use crate::outputs::{TEMPLATES, view};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Between these stands what is made.
+/// The markers around generated parts.
 const MARKS: [&str; 2] = [
     "<!-- Made from the declarations in src/ by `UPDATE=1 cargo test --lib templates`; do not edit. -->\n",
     "<!-- Here ends what is made. -->\n",
 ];
 
-/// All that is declared, by what it is called here.
+/// All declarations, by their names in the docs.
 type Views = BTreeMap<String, &'static Declaration>;
 
 /// `TermLink` → `term link`, `CardView` → `card`.

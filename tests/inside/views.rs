@@ -1,4 +1,4 @@
-//! Views are what they are declared to be, and so are the samples that templates are tried with.
+//! Views match their declarations, and so do the samples that templates are tested with.
 
 use super::common::{Checked, Files, generated, here, repository, tree};
 use crate::fields::{kinds, stages};
@@ -10,7 +10,7 @@ use crate::outputs::{TEMPLATES, cards::Cards, view};
 use std::collections::BTreeSet;
 use tera::Value;
 
-/// Whether a value has a shape; if not, where it has another.
+/// Compares a value with a shape and returns where they differ.
 fn is_shaped(shape: Shape, value: &Value, at: &str) -> Result<(), String> {
     let wrong =
         |is: bool| if is { Ok(()) } else { Err(format!("{at} is {value:?}, not {shape:?}")) };
@@ -60,7 +60,7 @@ fn is_shaped(shape: Shape, value: &Value, at: &str) -> Result<(), String> {
     }
 }
 
-/// Whether a map has the names of some declarations, in this order, and each its shape.
+/// Compares the names of a map with declarations, including their order and shapes.
 fn has_names(due: &[&Declaration], value: &Value, at: &str) -> Result<(), String> {
     let names = || due.iter().flat_map(|declaration| declaration.names);
     let keys =
@@ -76,7 +76,7 @@ fn has_names(due: &[&Declaration], value: &Value, at: &str) -> Result<(), String
     })
 }
 
-/// A theme whose templates read all names that they can.
+/// A theme whose templates read all available names.
 fn reading_everything(mut site: Files) -> Files {
     let everywhere = view::TEMPLATE.names.names;
     for template in TEMPLATES {
@@ -88,7 +88,7 @@ fn reading_everything(mut site: Files) -> Files {
     site
 }
 
-/// What is not as it is declared.
+/// The deviations from the declarations.
 fn mistakes(checked: &Checked) -> BTreeSet<String> {
     let site = &checked.site;
     let mut mistakes = BTreeSet::new();

@@ -1,6 +1,5 @@
-//! What looks odd in a text, noted while the pass goes over it: a bold line posing as a heading, a table
-//! without a header, a footnote that is not there, an address with a space, debris of pasted text. What
-//! of this is worth saying, and in which words, is the rules' affair.
+//! Anomalies found during the pass: a bold line posing as a heading, a table without a header, an undefined
+//! footnote, an address with a space, paste artifacts. The rules decide which of them to report, and how.
 
 use super::anomaly::Anomaly;
 use super::language;
@@ -17,7 +16,7 @@ impl Pass<'_, '_> {
         self.marked.anomalies.push((anomaly, spot));
     }
 
-    /// Looks at a piece of plain text, as it stands in the source.
+    /// Checks a piece of plain text of the source.
     pub(super) fn look_at_text(&mut self, range: Span) {
         let Some(source) = self.text.get(range.clone()) else { return };
         for at in memchr::memchr3_iter(b'[', b'(', b'*', source.as_bytes()) {
@@ -39,7 +38,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// `[^x]` in a plain text is a footnote that was not found.
+    /// `[^x]` in plain text is an undefined footnote.
     fn look_at_bracket(&mut self, at: usize) {
         let Some(rest) = self.text[at..].strip_prefix("[^") else { return };
         let Some(label) = up_to(rest, b']') else { return };
@@ -49,7 +48,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// `**` in a plain text was meant to make words bold.
+    /// `**` in plain text was meant as bold.
     fn look_at_stars(&mut self, at: usize) {
         let Some(after) = self.text[at..].strip_prefix("**") else { return };
         let before = &self.text[..at];
@@ -60,7 +59,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// `](…)` in a plain text is a link that is none.
+    /// `](…)` in plain text is a broken link.
     fn look_at_parenthesis(&mut self, at: usize) {
         let before = &self.text[..at];
         if !before.ends_with(']') || before.ends_with("\\]") {
@@ -77,7 +76,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Looks at a block that ends here.
+    /// Checks a block that ends here.
     pub(super) fn look_at_block(&mut self, tag: &TagEnd, range: Span) {
         match tag {
             TagEnd::Paragraph => self.look_at_paragraph(range),
@@ -101,7 +100,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Only paragraphs that begin at the margin: in lists and quotes, bold words are what they seem.
+    /// Checks paragraphs that begin at the margin. In lists and quotes, bold words are usually intended.
     fn look_at_paragraph(&mut self, range: Span) {
         if !(range.start == 0 || self.text[..range.start].ends_with('\n')) {
             return;
@@ -125,7 +124,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// Looks at the footnotes, when all of them are known.
+    /// Checks the footnotes after the whole text has been read.
     pub(super) fn look_at_footnotes(&mut self) {
         let mut seen = HashSet::new();
         for (label, range) in std::mem::take(&mut self.footnote_marks) {
@@ -141,7 +140,7 @@ impl Pass<'_, '_> {
     }
 }
 
-/// How far marks that belong together may be apart, so that no text makes this slow.
+/// The maximum distance in bytes between matching marks, to keep the scan linear.
 const NEAR: usize = 500;
 
 /// The text up to a mark on the same line.

@@ -1,32 +1,32 @@
-//! What can look odd in a text.
+//! The anomalies that a text can have.
 
 use super::mentions::Mention;
 use serde::{Deserialize, Serialize};
 
-/// Something odd in a text.
+/// An anomaly in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Anomaly {
-    /// A paragraph that is bold from end to end, and its words.
+    /// An entirely bold paragraph, and its words.
     BoldParagraph(String),
-    /// A paragraph in another language than its page, and which.
+    /// A paragraph in a language other than its page's, and that language.
     ForeignParagraph(String),
-    /// A table with empty cells in its header: the numbers of their columns, of how many.
+    /// A table with empty header cells: their column numbers, and the number of columns.
     EmptyHeader { columns: Vec<usize>, of: usize },
-    /// `[^x]` without a footnote of that name; it is shown as text.
+    /// `[^x]` without such a footnote; it is shown as text.
     UndefinedFootnote(String),
     /// A footnote that nothing in the text refers to.
     UnusedFootnote(String),
-    /// A second footnote of one name.
+    /// A second footnote with the same name.
     SecondFootnote(String),
-    /// `[words](address)` that is no link, because a space is in the address.
+    /// `[words](address)` that is not a link because its address contains a space.
     SpacedAddress(String),
-    /// A character that nobody types: invisible, or a space that is none. With what surely ought to
-    /// stand there: a plain space, or nothing.
+    /// A character nobody types: invisible, or an unusual space. With the certain replacement, if there is
+    /// one: a plain space or nothing.
     PasteArtifact(char, Option<String>),
-    /// Marks of emphasis that are printed as they are, because a space is in their way.
+    /// Emphasis markers shown as text because a space is in the way.
     StrayEmphasis,
-    /// A work in plain words.
+    /// A work cited in plain words.
     Mention(Mention),
-    /// Letters that were read with the wrong encoding: `Ã¤` for `ä`.
+    /// Text decoded with the wrong encoding: `Ã¤` for `ä`.
     Garbled(String),
 }

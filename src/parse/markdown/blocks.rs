@@ -1,4 +1,4 @@
-//! What stands on lines of its own: headings, code, HTML, footnotes, alerts.
+//! Block elements: headings, code, HTML, footnotes, alerts.
 
 use super::pass::Pass;
 use super::{Heading, Hole};
@@ -21,7 +21,7 @@ impl<'a> Pass<'a, '_> {
         let n = self.text[range.start..].bytes().take_while(|b| *b == b'#').count();
         let signs = range.start..range.start + n;
         let signs = (n == level as usize).then(|| self.context.spot(signs));
-        // Ids of templates begin with `_`.
+        // Ids that begin with `_` are reserved for templates.
         let wanted = wanted.trim_start_matches('_');
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let unique = self.unique(format!("{}{wanted}", self.context.ids));
@@ -37,15 +37,12 @@ impl<'a> Pass<'a, '_> {
         self.marked.headings.push(Heading { level, written: level, id: unique, text, span, signs });
     }
 
-    /// The attributes that a heading may have: where HTML is off, none, for `onclick` is one too.
+    /// The attributes a heading may have. None if HTML is off, because `onclick` is one too.
     pub(super) fn allowed<T>(&mut self, attrs: Vec<T>, range: &Span) -> Vec<T> {
         if attrs.is_empty() || self.context.config.raw_html {
             return attrs;
         }
-        self.raw_html_problem(
-            range.clone(),
-            "the attributes of this heading are HTML, and not passed on",
-        );
+        self.raw_html_problem(range.clone(), "this heading's attributes are HTML and are dropped");
         Vec::new()
     }
 
@@ -53,7 +50,7 @@ impl<'a> Pass<'a, '_> {
         if self.ids.insert(id.clone()) {
             return id;
         }
-        // Where the last of the same name stopped: many headings of one name must not take their square.
+        // Continue from the last number used, or many equal headings would take quadratic time.
         let mut n = self.same_ids.get(&id).copied().unwrap_or(1);
         loop {
             n += 1;
@@ -81,12 +78,12 @@ impl<'a> Pass<'a, '_> {
             self.push(if in_block { Event::Html(tag) } else { Event::InlineHtml(tag) });
             return;
         }
-        // Comments are notes among authors: they show nowhere, and are nobody's mistake.
+        // Comments are notes for other authors: not shown, and not reported.
         if !in_block && tag.starts_with("<!--") {
             return;
         }
         if !in_block {
-            self.raw_html_problem(range, "this is HTML, and it is shown as text");
+            self.raw_html_problem(range, "this HTML is shown as text");
             self.push(Event::Text(tag));
         }
     }
@@ -101,7 +98,7 @@ impl<'a> Pass<'a, '_> {
         {
             return;
         }
-        self.raw_html_problem(range, "this is HTML, and it is shown as text");
+        self.raw_html_problem(range, "this HTML is shown as text");
         self.push(Event::Start(Tag::Paragraph));
         self.push(Event::Text(CowStr::from(block.to_owned())));
         self.push(Event::End(TagEnd::Paragraph));
@@ -146,7 +143,7 @@ impl<'a> Pass<'a, '_> {
         self.raw("</p>\n");
     }
 
-    /// The footnotes in the order of their first use; those never used come last, so that none is lost.
+    /// The footnotes in the order of their first use; unused ones come last.
     pub(super) fn write_footnotes(&mut self) {
         if self.footnotes.is_empty() {
             return;
@@ -160,7 +157,7 @@ impl<'a> Pass<'a, '_> {
         self.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
         let ids = self.context.ids;
         for (label, mut events) in notes {
-            // A second definition of a label, and one that nothing refers to, have no number to be known by.
+            // Unused footnotes and repeated definitions have no number.
             let uses = self.footnote_uses.remove(&label);
             match uses {
                 Some((number, _)) => self.raw(format!("<li id=\"_{ids}fn-{number}\">\n")),

@@ -1,4 +1,4 @@
-//! What stands inside a line: text with its quotation marks, links, citations.
+//! Inline elements: text with its quotation marks, links, citations.
 
 use super::pass::{End, Open, Pass, Picture};
 use super::{Cite, Hole, Link, Position, To, links};
@@ -24,8 +24,8 @@ impl<'a> Pass<'a, '_> {
         self.push(Event::Text(text));
     }
 
-    /// The page's language's glyph for a mark that was typed as `"` or `'`. pulldown-cmark knows which mark
-    /// opens and which closes, and writes the English ones.
+    /// The page language's glyph for a typed `"` or `'`. pulldown-cmark decides which mark opens and which
+    /// closes, and emits the English ones.
     pub(super) fn quotation_mark(&mut self, mark: &str, range: Span) -> Option<&'static str> {
         if !matches!(self.text.get(range.clone()), Some("\"" | "'")) {
             return None;
@@ -57,7 +57,7 @@ impl<'a> Pass<'a, '_> {
         let span = self.context.span(range);
         let address = self.spot_of(&dest);
         if let LinkType::WikiLink { has_pothole } = kind {
-            // In a table the bar before the label is written `\\|`.
+            // In a table the `|` before the label is escaped.
             let dest = CowStr::from(dest.trim_end_matches('\\').to_owned());
             let address = address.map(|spot| spot.part(0..dest.len()));
             let (name, anchor) = match dest.split_once('#') {
@@ -103,7 +103,7 @@ impl<'a> Pass<'a, '_> {
         });
         let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
         if is_dead || matches!(self.context.position, Position::Value(_)) {
-            // A note is shown on other pages too, and its links lead from wherever it is shown.
+            // A note is also shown on other pages, so its relative links depend on the page.
             self.hole(Hole::Open(link));
             self.links.push(Open { words, pictured: String::new(), end: End::Wiki(link) });
             return;
@@ -113,12 +113,12 @@ impl<'a> Pass<'a, '_> {
         self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
     }
 
-    /// Where a piece of the text stands, if it was taken from there as it is.
+    /// The position of a piece of the text, if it is a verbatim slice of the source.
     pub(super) fn spot_of(&self, piece: &str) -> Option<Spot> {
         place::of_part(self.text, piece).map(|range| self.context.spot(range))
     }
 
-    /// How a link inside the site is written on this page; none for what stays as it is.
+    /// The relative address of a link inside the site; `None` if the link stays as written.
     pub(super) fn href(&self, to: &To) -> Option<String> {
         match to {
             To::Page { url, anchor, .. } => {
@@ -144,15 +144,15 @@ impl<'a> Pass<'a, '_> {
             }
         };
         let words = self.block.get(open.words..).unwrap_or_default().trim();
-        let known = &mut self.marked.links[link];
-        known.words = [words, &open.pictured].concat();
-        // Only what leads to a page or term is shown at its other end.
-        if matches!(known.to, To::Page { .. } | To::Wiki { .. }) {
+        let link_data = &mut self.marked.links[link];
+        link_data.words = [words, &open.pictured].concat();
+        // Only links to pages and terms become backlinks.
+        if matches!(link_data.to, To::Page { .. } | To::Wiki { .. }) {
             self.block_links.push((link, open.words..self.block.len()));
         }
     }
 
-    /// A picture's words are known: they are its link's, and those of the link around it.
+    /// Ends a picture: its alternative text becomes the words of its link, and part of a link around it.
     pub(super) fn end_picture(&mut self) {
         let Picture { link, start, words: written } = std::mem::take(&mut self.picture);
         let words = written.trim().to_owned();
@@ -163,7 +163,7 @@ impl<'a> Pass<'a, '_> {
         if !matches!(self.marked.links[link].to, To::File { .. }) {
             return self.push(Event::End(TagEnd::Image));
         }
-        // The tag is written here, because width and height are a hole in it.
+        // The tag is written here because width and height are a hole in it.
         let open = self.events().drain(start..).next();
         if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = open {
             self.raw(format!("<img src=\"{}\" alt=\"{}\"", escape(&dest_url), escape(&written)));
@@ -182,8 +182,8 @@ impl<'a> Pass<'a, '_> {
         let (mut items, mut keys) = (Vec::new(), Vec::new());
         for item in inner.trim_matches(['[', ']']).split(';').map(str::trim) {
             let Some(named) = item.strip_prefix('@') else {
-                let message = format!("`{item}` in this citation names no source");
-                let help = "write each source as @key, and what belongs to it behind a comma: [@key, p. 3; @other]";
+                let message = format!("`{item}` in this citation is not a source");
+                let help = "write each source as @key, followed by a comma and its pages: [@key, p. 3; @other]";
                 let problem = BAD_CITATION.at(self.context.path, span.clone(), message).help(help);
                 self.marked.problems.push(problem);
                 continue;
@@ -192,11 +192,10 @@ impl<'a> Pass<'a, '_> {
                 Some((key, locator)) => (key, Some(locator.trim().to_owned())),
                 None => (named, None),
             };
-            // A key is a part of the text, so it has its place there.
             keys.extend(self.spot_of(key.trim()));
             items.push((key.trim().to_owned(), locator));
         }
-        // Where the text is quoted the citation is gone, and its space must not stand before a full stop.
+        // Quotes omit citations, so the space before one must not end up before a full stop.
         self.block.truncate(self.block.trim_end().len());
         self.hole(Hole::Cite(self.marked.cites.len()));
         self.block_cites.push((self.marked.cites.len(), self.block.len()));

@@ -1,28 +1,28 @@
-//! Which language a paragraph is in, where that is plain. Guessing costs more than the whole pass over a
-//! page (70 µs a paragraph against one), so a paragraph with the small words of the page's own language is
-//! never guessed at. The lists of stop words that crates have are no help: 10,000 words for these languages,
-//! and so many of them shared that English text looks Slovenian (9 in 100).
+//! Detects the language of a paragraph, if it is obvious. Guessing costs more than the whole pass over a page
+//! (70 µs a paragraph against 1 µs), so a paragraph with enough small words of the page's language is not
+//! guessed at. Stop word lists from crates do not help: 10,000 words for these languages, with so much
+//! overlap that English text looks Slovenian (9 in 100).
 
 use crate::languages::LANGUAGES;
 
-/// Shorter paragraphs are names, titles and quotes: nothing to be sure of.
+/// Shorter paragraphs may be names, titles or quotes.
 const WORDS: usize = 30;
 
-/// Of so many words in a hundred, one language's smallest words are at least this many.
+/// The minimum share of small words, in percent, for text in a language.
 const SMALL_WORDS: usize = 8;
 
 /// A bit for each language.
 type Languages = u64;
 const _: () = assert!(LANGUAGES.len() <= Languages::BITS as usize);
 
-/// Slots of the table of small words: many more than words, so that most looks end at the first.
+/// Slots of the table of small words, sparse so that most lookups end at the first slot.
 const SLOTS: usize = 1024;
 
-/// The small words of all languages. Every word of every paragraph is looked up here.
+/// The small words of all languages, as a hash table: every word of every paragraph is looked up here.
 struct Small {
     /// A word and the languages that have it: bit `i` is `LANGUAGES[i]`.
     slots: [(u64, Languages); SLOTS],
-    /// Bytes of the longest: most words are longer, and need no look.
+    /// The length of the longest; longer words, which are most, need no lookup.
     longest: usize,
 }
 
@@ -55,7 +55,7 @@ const fn small() -> Small {
     table
 }
 
-/// A word of at most eight bytes in one number, ASCII letters in lower case.
+/// Packs a word of at most eight bytes, in ASCII lower case, into a number.
 const fn packed(word: &[u8]) -> u64 {
     let mut packed = 0;
     let mut i = 0;
@@ -66,18 +66,18 @@ const fn packed(word: &[u8]) -> u64 {
     packed
 }
 
-/// Where the look for a word begins.
+/// The first slot to try for a word.
 const fn slot(packed: u64) -> usize {
-    // Multiplying by an odd number near 2^64 / φ spreads what is alike (Knuth, TAOCP 6.4).
+    // Multiplicative hashing with an odd number near 2^64 / φ (Knuth, TAOCP 6.4).
     (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
 }
 
-/// The language that a paragraph is in, if that is surely not `lang`.
+/// The language of a paragraph, if it is certainly not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let tag = lang.split('-').next().unwrap_or(lang);
     let page = LANGUAGES.iter().position(|language| language.tag == tag)?;
     let own = LANGUAGES[page].detection.as_ref()?;
-    // Of a longer one, its beginning tells enough.
+    // The beginning of a long paragraph is enough.
     let mut words = 0;
     let mut smallest = [0; LANGUAGES.len()];
     for word in paragraph.as_bytes().split(|b| *b == b' ').take(2 * WORDS) {
@@ -92,7 +92,7 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
         }
     }
     let has_enough = |n: &usize| n * 100 >= words * SMALL_WORDS;
-    // Text without enough of them is in no language that could be named (codes, names, filler).
+    // Text without enough small words is in no nameable language (codes, names, filler).
     if words < WORDS || has_enough(&smallest[page]) || !smallest.iter().any(has_enough) {
         return None;
     }
@@ -104,7 +104,7 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     (is_known && guess != own.code && !own.resembles.contains(&guess)).then(|| guess.eng_name())
 }
 
-/// The languages that have a word among their smallest, as bits.
+/// The languages with this small word, as bits.
 fn languages_with(word: &[u8]) -> Languages {
     let Small { slots, longest } = &SMALL;
     if word.is_empty() || word.len() > *longest {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_plain_is_said() {
+    fn only_obvious_languages_are_reported() {
         assert_eq!(foreign(ESTONIAN, "en"), Some("Estonian"));
         assert_eq!(foreign(ENGLISH, "et"), Some("English"));
         assert_eq!(foreign(ENGLISH, "en-GB"), None);

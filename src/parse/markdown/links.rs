@@ -1,16 +1,16 @@
-//! Where a written link leads: pure path arithmetic, without a look at any other file.
+//! Resolves written links by path arithmetic alone, without looking at other files.
 
 use super::{Context, To};
 use crate::files;
 use crate::parse::address;
 
-/// Reads a link as it is written in the Markdown of a page.
+/// Resolves a link as written in the Markdown of a page.
 pub fn resolve(written: &str, context: &Context) -> To {
     if let Some(anchor) = written.strip_prefix('#') {
         return To::Here { anchor: files::decode(anchor).into_owned() };
     }
     if let Some(scheme) = scheme(written) {
-        // Such links run what stands in them; no text of a knowledge repository needs one.
+        // Such links execute code; a knowledge repository never needs them.
         return match scheme.to_ascii_lowercase().as_str() {
             "javascript" | "vbscript" | "data" => To::Outside { written: written.to_owned() },
             _ => To::Web(written.to_owned()),
@@ -59,8 +59,8 @@ fn inside_link(
     }
 }
 
-/// The scheme that a link begins with, such as `https` or `mailto` (RFC 3986). Browsers look past white
-/// space and control characters in front of it and inside, so they are left out here too.
+/// The scheme of a link, such as `https` or `mailto` (RFC 3986). Browsers ignore white space and control
+/// characters in and before it, so they are dropped here too.
 fn scheme(link: &str) -> Option<String> {
     let (scheme, _) = link.split_once(':')?;
     let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();

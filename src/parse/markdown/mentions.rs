@@ -1,24 +1,24 @@
-//! Works that a text names in plain words, as papers do: "(See Osborne, 2018)", "Albury et al. (2018)".
-//! Only the shape is looked at here; whether the bibliography has the work is the rules' affair.
+//! Works cited in plain words, as in "(See Osborne, 2018)" or "Albury et al. (2018)". Only the shape is
+//! matched here; the rules check whether the bibliography has the work.
 
 use crate::diagnostics::Span;
 
-/// A work by its first author and year, as the text writes it.
+/// A work's first author and year, as written.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mention {
     /// The words: `Albury et al. (2018)`.
     pub words: String,
     pub author: String,
     pub year: i32,
-    /// Whether nothing else is written like this: several authors, or one within parentheses.
+    /// Whether this can only be a citation: several authors, or one within parentheses.
     pub sure: bool,
 }
 
-/// The works named in `text`, with their places there.
+/// The works mentioned in `text` and their positions.
 pub fn mentions(text: &str) -> Vec<(Mention, Span)> {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    // The years that are meant, 1500 to 2099, begin with one of these.
+    // Years from 1500 to 2099 start with one of these.
     let years = memchr::memchr2_iter(b'1', b'2', bytes).filter_map(|at| {
         let is_whole = at.checked_sub(1).is_none_or(|before| !is_digit(before));
         let is_four = (at..at + 4).all(is_digit) && !is_digit(at + 4);
@@ -42,7 +42,7 @@ fn mention(text: &str, year_span: Span, year: i32) -> Option<(Mention, Span)> {
     loop {
         let joined = rest.trim_end();
         let next = ["&", " and"].iter().find_map(|word| joined.strip_suffix(word));
-        // "A, B and C": commas only count once an "and" was seen.
+        // "A, B and C": commas only count if an "and" follows.
         let next = next.or_else(|| joined.strip_suffix(',').filter(|_| several && !others));
         let Some(next) = next.map(|next| next.trim_end().trim_end_matches(',')) else { break };
         let Some(name) = last_name(next) else { break };

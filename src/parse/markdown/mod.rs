@@ -1,7 +1,7 @@
-//! Markdown to HTML, in one pass over the events of pulldown-cmark: CommonMark with tables, footnotes,
-//! task lists, strikethrough, heading attributes, definition lists, alerts, wikilinks and citations.
-//! What only the whole repository knows (where a wikilink leads, how a source is cited, how code is
-//! coloured) is left as a hole in the HTML, to be filled when the page is rendered.
+//! Markdown to HTML in one pass over the events of pulldown-cmark: CommonMark with tables, footnotes, task
+//! lists, strikethrough, heading attributes, definition lists, alerts, wikilinks and citations. What depends
+//! on the whole repository (where a wikilink leads, how a source is cited, how code is highlighted) is left
+//! as a hole in the HTML and filled when the page is rendered.
 
 mod anomalies;
 mod anomaly;
@@ -23,7 +23,7 @@ use crate::diagnostics::{Diagnostic, Span, Spot};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What a pass needs to know of the page the text stands on.
+/// The context of a text that is marked up.
 pub struct Context<'a> {
     pub path: &'a Arc<str>,
     /// The page's address.
@@ -31,18 +31,18 @@ pub struct Context<'a> {
     pub lang: &'a str,
     pub config: &'a Config,
     pub position: Position,
-    /// What the ids of headings and footnotes begin with; nothing for the page's body.
+    /// The prefix of heading and footnote ids; empty for the page's body.
     pub ids: &'a str,
-    /// Whether the text stands below a title, which is the page's only heading of the first level.
+    /// Whether the text is below a title, which is then the page's only first-level heading.
     pub below_title: bool,
 }
 
-/// Where the text stands in its file.
+/// The position of the text in its file.
 #[derive(Clone)]
 pub enum Position {
-    /// It begins at this byte and stands there as it is.
+    /// It begins at this byte and is unescaped.
     Verbatim(usize),
-    /// It is a value of the front matter, escaped perhaps: findings point at all of it.
+    /// It is a front matter value, possibly escaped: diagnostics point at all of it.
     Value(Span),
 }
 
@@ -51,37 +51,37 @@ pub enum Position {
 pub struct Marked {
     pub text: Text,
     pub headings: Vec<Heading>,
-    /// The ids of everything but headings: footnotes, and raw HTML where that is allowed. Escaped.
+    /// The ids of everything but headings: footnotes and, if allowed, raw HTML. Escaped.
     pub anchors: Vec<String>,
     pub links: Vec<Link>,
     pub cites: Vec<Cite>,
     pub code: Vec<Code>,
-    /// What rules about the text want to know and no template shows, in the order of the text.
+    /// Anomalies for the rules, in the order of the text.
     pub anomalies: Vec<(Anomaly, Spot)>,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
-/// What a text is shown as: most of what it takes in memory, and only its own page wants it.
+/// The rendered text. It takes the most memory, and only its own page needs it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Text {
-    /// HTML in which each U+0000 is the place of the next hole.
+    /// HTML in which each U+0000 marks the next hole.
     pub html: String,
     pub holes: Vec<Hole>,
 }
 
-/// Something that is filled in when the page is rendered; the numbers are places in `Marked`'s lists.
+/// Something filled in when the page is rendered. The numbers are indexes into `Marked`'s lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Hole {
     /// The start tag of a wikilink, or of any link in a note.
     Open(usize),
-    /// The text of a wikilink without a label: the title of the page it leads to.
+    /// The text of an unlabelled wikilink: the title of its target.
     Label(usize),
     /// The end tag of such a link.
     Close(usize),
     Cite(usize),
     Code(usize),
-    /// Width and height of a picture that is a file of the repository.
+    /// Width and height of a picture in the repository.
     Picture(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
     Alert(String),
@@ -91,12 +91,12 @@ pub enum Hole {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
-    /// The level that the author gave it.
+    /// The level as written.
     pub written: u8,
     pub id: String,
     pub text: String,
     pub span: Span,
-    /// Where its `#` signs stand; none if it is underlined instead.
+    /// The position of its `#` signs; `None` if it is underlined instead.
     pub signs: Option<Spot>,
 }
 
@@ -105,35 +105,35 @@ pub struct Heading {
 pub struct Link {
     pub to: To,
     pub image: bool,
-    /// Whether its words are the title of what it leads to, and only its name was written.
+    /// Whether it is an unlabelled wikilink, which shows the title of its target.
     pub titled: bool,
-    /// What it reads as: the words of a link with those of pictures in it, a picture's alternative text.
+    /// Its visible words, including those of pictures in it, or a picture's alternative text.
     pub words: String,
     pub span: Span,
-    /// Where its address (a wikilink's name) stands, if it stands there as it is: not escaped.
+    /// The position of its address (a wikilink's name), if it is unescaped.
     pub address: Option<Spot>,
-    /// The sentence in which it stands, if it leads to a page or term.
+    /// The sentence around it, if it leads to a page or term.
     pub quote: Option<Box<Quote>>,
 }
 
 /// Where a link leads, as far as one file can tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum To {
-    /// A page or another address of the site, and how it was written.
+    /// A page or another address of the site.
     Page { url: String, anchor: Option<String>, written: String },
-    /// A file that is published as it is.
+    /// A file that is published unchanged.
     File { url: String, written: String },
     /// A place on this page.
     Here { anchor: String },
-    /// Somewhere that a wikilink names.
+    /// The target of a wikilink.
     Wiki { name: String, anchor: Option<String> },
-    /// Out of the site.
+    /// Outside the site.
     Web(String),
-    /// Out of the repository: nowhere.
+    /// Outside the repository, so broken.
     Outside { written: String },
 }
 
-/// A sentence with the words of a link in it.
+/// A sentence, split around the words of a link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub before: String,
@@ -144,12 +144,12 @@ pub struct Quote {
 /// A citation: `[@key, p. 12; @other]`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cite {
-    /// Keys with what stands behind their comma.
+    /// Keys with their locators.
     pub items: Vec<(String, Option<String>)>,
-    /// Where the keys stand.
+    /// The positions of the keys.
     pub keys: Vec<Spot>,
     pub span: Span,
-    /// The sentence in which it stands; its words are what the citation reads as where it is shown.
+    /// The sentence around it; `words` is the rendered citation.
     pub quote: Option<Quote>,
 }
 
@@ -161,14 +161,14 @@ pub struct Code {
 }
 
 impl Marked {
-    /// All but the text, which only the page itself shows.
+    /// Everything but the text, which only the page itself shows.
     pub(super) fn outline(&self) -> impl Serialize + '_ {
-        // In the order of the fields above: what is read back is a `Marked`.
+        // In the order of the fields above, because it is read back as a `Marked`.
         let Self { text: _, headings, anchors, links, cites, code, anomalies, problems: _ } = self;
         (Text::default(), headings, anchors, links, cites, code, anomalies)
     }
 
-    /// A note: the same text without the paragraph around it, if it is a single one.
+    /// The same text without its paragraph tags, if it is a single paragraph.
     pub fn inline(mut self) -> Self {
         let html = &mut self.text.html;
         let inner = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));

@@ -1,5 +1,5 @@
-//! The pass over the events: what pulldown-cmark's own HTML writer does well is handed on to it, the
-//! rest (headings, links, footnotes, alerts, code, citations) is replaced on the way.
+//! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
+//! the rest to pulldown-cmark's HTML writer.
 
 use super::{Code, Context, Heading, Hole, Link, Marked, Position, Text, links, quote};
 use crate::diagnostics::Span;
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Marks up a text.
 pub fn mark(text: &str, context: &Context) -> Marked {
-    // U+0000 is our sign for a hole; CommonMark forbids it anyway.
+    // U+0000 marks a hole; CommonMark forbids it in text anyway.
     let text: Cow<str> = match memchr::memchr(0, text.as_bytes()) {
         Some(_) => text.replace('\0', " ").into(),
         None => text.into(),
@@ -28,7 +28,7 @@ pub fn mark(text: &str, context: &Context) -> Marked {
     pass.finish()
 }
 
-/// A text has an event for every so many bytes, about: room for all at once spares moving them as they become more.
+/// About one event for this many bytes of text, to allocate the list once.
 const BYTES_AN_EVENT: usize = 20;
 
 /// The address of a "link" that is a citation; no author can write it.
@@ -50,37 +50,37 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) text: &'a str,
     pub(super) context: &'c Context<'c>,
     pub(super) marked: Marked,
-    /// The events so far; those of footnotes are set aside, the innermost last.
+    /// The events so far; those of open footnotes are collected apart, the innermost last.
     pub(super) out: Vec<Vec<Event<'a>>>,
     pub(super) footnotes: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
     pub(super) footnote_uses: HashMap<CowStr<'a>, (usize, usize)>,
-    /// The plain text of the block at hand, and the links in it.
+    /// The plain text of the current block, and the links in it.
     pub(super) block: String,
     pub(super) block_links: Vec<(usize, Span)>,
-    /// The citations in it, and where they stand.
+    /// The citations in it and their positions.
     pub(super) block_cites: Vec<(usize, usize)>,
-    /// The links that are open, the innermost last.
+    /// The open links, the innermost last.
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<Code>,
     pub(super) html: Option<Span>,
-    /// How many pictures are open: text in them is their alternative.
+    /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
-    /// The footnotes that are defined, with the places of their marks.
+    /// The defined footnotes, with the positions of their marks.
     pub(super) footnote_marks: Vec<(CowStr<'a>, Span)>,
-    /// The table whose header is being read: its place, and which of its cells are empty.
+    /// The table whose header is being read: its position, and which header cells are empty.
     pub(super) header: Option<(Span, Vec<bool>)>,
     /// Whether a single quotation mark was opened and not closed.
     pub(super) in_inner_quotation: bool,
-    /// Whether anybody wants to know which paragraphs are in another language.
+    /// Whether the rule about paragraphs in other languages is on.
     pub(super) guesses_languages: bool,
     pub(super) ids: HashSet<String>,
-    /// How often each id was wanted that was wanted more than once.
+    /// The last number appended to each id that occurs more than once.
     pub(super) same_ids: HashMap<String, usize>,
 }
 
-/// The outermost open picture: its link, where its events begin, and its alternative so far.
+/// The outermost open picture: its link, where its events begin, and its alternative text so far.
 #[derive(Default)]
 pub(super) struct Picture {
     pub(super) link: usize,
@@ -91,7 +91,7 @@ pub(super) struct Picture {
 /// An open link: where its words began in the block, and how it ends.
 pub(super) struct Open {
     pub(super) words: usize,
-    /// The alternatives of the pictures in it.
+    /// The alternative texts of the pictures in it.
     pub(super) pictured: String,
     pub(super) end: End,
 }
@@ -101,7 +101,7 @@ pub(super) enum End {
     Link(usize),
     /// A wikilink with a label, or any link in a note: its address is a hole.
     Wiki(usize),
-    /// A wikilink whose words are the title of the page it leads to.
+    /// A wikilink without a label, which shows the title of its target.
     Title(usize),
     Citation,
 }
@@ -140,7 +140,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            // What stands in a citation or an unlabelled wikilink is a key, not a text.
+            // The content of a citation or an unlabelled wikilink is a key, not text.
             _ if matches!(
                 self.links.last(),
                 Some(Open { end: End::Title(_) | End::Citation, .. })
@@ -161,7 +161,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         }
     }
 
-    /// What stands in a picture's brackets is the text that is there instead of it: only words.
+    /// Collects the alternative text of a picture: only words.
     fn alternative(&mut self, event: Event<'a>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
@@ -316,7 +316,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.look_at_footnotes();
         self.marked.anomalies.sort_by_key(|(_, spot)| spot.span.start);
         self.write_footnotes();
-        // Footnotes have moved to the end, and their holes with them: the list follows the HTML.
+        // Footnotes have moved to the end, so the holes are sorted into the order of the HTML.
         let holes = std::mem::take(&mut self.marked.text.holes);
         let mut ordered = Vec::with_capacity(holes.len());
         let shift = self.context.below_title && self.marked.headings.iter().any(|h| h.level == 1);
@@ -337,7 +337,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut html, events);
         self.marked.anchors = anchors(&html, &self.marked.headings);
-        // Exactly as long as they are: notes stay in memory, all of them at once.
+        // Notes of all pages stay in memory, so spare capacity is released.
         if matches!(self.context.position, Position::Value(_)) {
             html.shrink_to_fit();
         }
@@ -359,7 +359,7 @@ fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
     ids.filter(is_other).map(str::to_owned).collect()
 }
 
-/// A heading one level further down, where the page's title is above the text's own first level.
+/// Moves a heading one level down, below the page's title.
 fn one_level_down(event: Event) -> Event {
     let down = |level: HeadingLevel| {
         HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)

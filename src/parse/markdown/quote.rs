@@ -3,15 +3,15 @@
 use super::Quote;
 use crate::diagnostics::Span;
 
-/// The sentence of `block` (a paragraph's plain text) in which `words` (bytes of it) stands. Long
-/// sentences are cut to what stands around the words.
+/// The sentence of `block` (a paragraph's plain text) around `words` (a byte range). Long sentences are cut
+/// on both sides.
 pub fn quote(block: &str, words: Span) -> Option<Quote> {
     if words.is_empty() { None } else { around(block, words) }
 }
 
-/// The same for what has no words of its own, as a citation; none if nothing stands around it.
+/// The same for an element without words, such as a citation; `None` if there is no text around it.
 pub fn around(block: &str, words: Span) -> Option<Quote> {
-    // Of a block with very many links, each looks only around itself.
+    // Search only nearby, so that blocks with many links stay linear.
     let near = nearby(block, &words);
     let sentence =
         sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
@@ -26,7 +26,7 @@ pub fn around(block: &str, words: Span) -> Option<Quote> {
     (says(&quote.before) || says(&quote.words) || says(&quote.after)).then_some(quote)
 }
 
-/// The part of a block in which a sentence is looked for: more than is ever quoted.
+/// The part of a block to search: more than is ever quoted.
 fn nearby(block: &str, words: &Span) -> Span {
     const BYTES: usize = 700;
     let (mut start, mut end) =
@@ -40,8 +40,8 @@ fn nearby(block: &str, words: &Span) -> Span {
     start..end
 }
 
-/// Where the sentence around `words` begins and ends. Looked for from the words outwards, since most
-/// blocks have many sentences.
+/// The sentence around `words`. The search goes outwards from the words, since most blocks have many
+/// sentences.
 fn sentence(block: &str, words: &Span) -> Span {
     let mut end = None;
     for (mark, _) in block[..words.start].rmatch_indices(is_mark) {
@@ -56,7 +56,7 @@ fn sentence(block: &str, words: &Span) -> Span {
     0..end.unwrap_or_else(|| behind(block, words))
 }
 
-/// Where the sentence ends that goes on behind `words`.
+/// The end of the sentence that continues after `words`.
 fn behind(block: &str, words: &Span) -> usize {
     let marks = block[words.start..].match_indices(is_mark);
     let nexts = marks.filter_map(|(mark, _)| next_sentence(block, words.start + mark));
@@ -67,8 +67,9 @@ fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。')
 }
 
-/// Where the next sentence begins, if the mark at `mark` ends one: what closes stands behind it, a space,
-/// and then a capital letter or a quotation. So neither `p. 12` nor `e.g. this` ends one.
+/// The start of the next sentence, if the mark at `mark` ends one: it must be followed by optional closing
+/// marks, a space, and a capital letter or an opening quotation mark. So neither `p. 12` nor `e.g. this` ends
+/// one.
 fn next_sentence(block: &str, mark: usize) -> Option<usize> {
     let mut rest = block[mark..].chars();
     let is_wide = rest.next() == Some('。');

@@ -1,5 +1,5 @@
-// Findings as HTML: what the terminal shows, in full for those of the page, in a line for all others. Everything is put in
-// as text, whatever is in it.
+// Diagnostics as HTML: in full for those of the page, on one line for all others. Everything is inserted as
+// text.
 
 export function make(name, cls, ...children) {
   const element = document.createElement(name);
@@ -10,10 +10,10 @@ export function make(name, cls, ...children) {
 
 export const count = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
 
-// What stands between backticks is code.
+// Text between backticks is code.
 const words = (text) => text.split(/`([^`]+)`/).map((part, i) => (i % 2 ? make("code", "", part) : part));
 
-// A finding with its place, its lines, its help.
+// A diagnostic with its position, excerpt and help.
 export function full(finding) {
   return make("li", `finding ${finding.severity}`,
     make("p", "kind", make("span", "sign"), make("strong", "", finding.severity), " ", make("code", "rule", finding.rule),
@@ -22,7 +22,7 @@ export function full(finding) {
     excerpt(finding.excerpt),
     ...other(finding.related),
     finding.help && make("p", "help", make("strong", "", "help"), " ", ...words(finding.help)),
-    finding.mended && make("p", "help", make("strong", "", "note"), " ", ...words("`talkoo check --fix` does this")),
+    finding.fixed && make("p", "help", make("strong", "", "note"), " ", ...words("`talkoo check --fix` fixes this")),
     why(finding));
 }
 
@@ -41,8 +41,8 @@ function why(finding) {
     make("p", "", ...words(`Examples: \`talkoo check --explain ${finding.rule}\``)));
 }
 
-// Lines with their numbers; under what is meant there are carets. An invisible copy of what stands before them puts them in
-// their place, however wide its letters are.
+// Numbered lines with carets under the marked text. An invisible copy of the text before aligns the carets,
+// whatever the width of its characters.
 function excerpt(lines) {
   if (!lines.length) return null;
   const rows = lines.flatMap(({ line, before, marked, behind }) => {
@@ -59,7 +59,7 @@ function excerpt(lines) {
   return code;
 }
 
-// All problems of a file, a line each.
+// All problems of a file, one per line.
 export function file({ path, url, findings }) {
   const name = url ? make("a", "", path) : make("span", "", path);
   if (url) name.href = url;
@@ -70,7 +70,7 @@ export function file({ path, url, findings }) {
       make("span", "message", ...words(finding.message)), make("code", "rule", finding.rule)))));
 }
 
-// What an edit changed, a kind of outputs each.
+// The changes of an edit, by kind of output.
 export function changes({ kind, count: all, urls }) {
   const links = urls.map((url) => {
     const link = make("a", "", decodeURI(url));

@@ -1,7 +1,7 @@
-// The panel: a badge in the corner says how many problems there are and what the last edit changed; it opens to a sheet with
-// what is wrong on this page, what changed, and all problems of the repository. Errors of this page open it by
-// themselves. All of it lives in a shadow root beside the body: styles of theme and panel can't touch each other, and
-// no patch of the page takes it away.
+// The panel: a badge in the corner shows the number of problems and the last change. It opens a sheet with
+// the problems of this page, the changes, and all problems of the repository. Errors of this page open it
+// automatically. It lives in a shadow root next to the body, so the styles of theme and panel do not mix and
+// patches of the page do not remove it.
 
 import { changes, count, file, full, make } from "./findings.js";
 
@@ -36,18 +36,18 @@ const sheet = make("section", "sheet",
   make("header", "", title, button("quiet", "Hide the badge", () => putAway()), button("close", "Close", () => close())), body);
 sheet.setAttribute("aria-labelledby", "title");
 sheet.hidden = true;
-// Bare, it would be a heap of text in the page.
+// Hidden until its style sheet has loaded.
 corner.hidden = true;
 let styled = false;
 look.addEventListener("load", () => { styled = true; appear(); });
 root.append(look, corner, sheet);
 document.documentElement.append(host);
 
-// What was closed stays closed until something else is wrong, on the next pages too.
+// Once closed, it stays closed on all pages until something else is wrong.
 const KEPT = { closed: "talkoo:closed", away: "talkoo:away" };
 const kept = {
   get: (key) => { try { return sessionStorage.getItem(KEPT[key]); } catch { return null; } },
-  set: (key, value) => { try { sessionStorage.setItem(KEPT[key], value); } catch { /* Not all browsers let it. */ } },
+  set: (key, value) => { try { sessionStorage.setItem(KEPT[key], value); } catch { /* Some browsers forbid it. */ } },
 };
 let wrong = "";
 let byItself = false;
@@ -80,14 +80,15 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && !sheet.hidden) close();
 });
 
-// The server does not answer.
+// The preview does not respond.
 export function gone(isGone) {
   host.toggleAttribute("data-gone", isGone);
   corner.classList.toggle("gone", isGone);
-  badge.title = isGone ? "The preview has stopped; the page stays as it is." : "";
+  badge.title = isGone ? "The preview has stopped; this page is not updated." : "";
 }
 
-// Shows a status. `isEdit` says whether there was an edit since the last one, `opens` whether errors of the page open the sheet: a page that is nothing but its errors needs none.
+// Shows a status. `isEdit`: there was an edit since the last one. `opens`: errors of the page open the sheet,
+// which an error page does not need.
 export function show(status, { isEdit, opens }) {
   const errors = status.here.filter((finding) => finding.severity === "error");
   const before = wrong;
@@ -101,7 +102,7 @@ export function show(status, { isEdit, opens }) {
   fill(status);
   if (isEdit && status.edit) tell(status.edit);
   if (wrong && wrong !== before && opens && wrong !== kept.get("closed")) open(false);
-  // What opened by itself goes by itself.
+  // Close the sheet if it opened automatically.
   if (!wrong) {
     kept.set("closed", "");
     if (byItself && !sheet.hidden) close();
@@ -109,7 +110,7 @@ export function show(status, { isEdit, opens }) {
   appear();
 }
 
-// The sentence is seen for a moment.
+// The sentence is shown briefly.
 let fading;
 function tell(edit) {
   sentence.textContent = `This edit changed ${edit}`;
@@ -122,19 +123,19 @@ function fill(status) {
   const scrolled = body.scrollTop;
   const unfolded = [...body.querySelectorAll("details")].map((details) => details.open);
   const parts = [];
-  if (status.away) parts.push(make("p", "note", `${status.away}; the preview stays as it was.`));
-  if (status.old) parts.push(make("p", "note", "This page is shown as it last was. It follows as soon as this is mended."));
+  if (status.away) parts.push(make("p", "note", `${status.away}; the preview shows the last version.`));
+  if (status.old) parts.push(make("p", "note", "This is the last version of the page. It will update once this is fixed."));
   if (status.here.length) {
-    parts.push(make("h3", "", "What is wrong here"), make("ul", "findings", ...status.here.map(full)));
+    parts.push(make("h3", "", "Problems on this page"), make("ul", "findings", ...status.here.map(full)));
   }
   if (status.edit) {
     parts.push(make("h3", "", `This edit changed ${status.edit}`), make("div", "all", ...status.changed.map(changes)));
   }
   const counts = [[status.errors, "error"], [status.warnings, "warning"]].filter(([n]) => n).map(([n, word]) => count(n, word));
-  parts.push(make("h3", "", counts.length ? `In the repository: ${counts.join(", ")}` : "In the repository nothing is wrong"));
+  parts.push(make("h3", "", counts.length ? `In the repository: ${counts.join(", ")}` : "No problems in the repository"));
   parts.push(...status.problems.map(file));
   if (status.more) parts.push(make("p", "more", `and ${status.more.toLocaleString("en")} more`));
-  if (status.hints) parts.push(make("p", "more", `${count(status.hints, "hint")}: talkoo check lists them.`));
+  if (status.hints) parts.push(make("p", "more", `${count(status.hints, "hint")}: run talkoo check to list them.`));
   body.replaceChildren(...parts);
   const details = [...body.querySelectorAll("details")];
   if (details.length === unfolded.length) details.forEach((one, i) => { one.open = unfolded[i]; });

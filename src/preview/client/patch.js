@@ -1,17 +1,17 @@
-// Makes the page at hand what another document says, in place: what stays the same is not touched, so the reader's place,
-// the focus, what is unfolded and what was typed stay too.
+// Patches the current page to match another document. What is the same is not touched, so scroll position,
+// focus, unfolded parts and typed text are kept.
 
 import { Idiomorph } from "./idiomorph.js";
 
-// What a reader does to a page, or has typed.
+// Attributes that readers change.
 const READERS = new Set(["open", "value", "checked", "selected"]);
 const SHEETS = "link[rel~=stylesheet]";
 
-// Takes over `page`. Says false if that is not possible, and the page must be loaded anew.
+// Applies `page`. Returns false if that is not possible and the page must be reloaded.
 export async function patch(page) {
   const [here, there] = [scripts(document), scripts(page)];
   const isSame = here.map(code).join("\n") === there.map(code).join("\n");
-  // A script may have built things out of the page as it was. Only its author knows whether it bears another one.
+  // A script may have modified the page. Only its author knows whether it can handle a new one.
   if (!isSame || !here.every((script) => script.hasAttribute("data-patch"))) return false;
   const removeOld = await sheets(page);
   attributes(page.documentElement);
@@ -27,18 +27,18 @@ export async function patch(page) {
   return true;
 }
 
-// Swaps style sheets: pairs of the address that is linked and the one to link.
+// Swaps style sheets, given pairs of the linked address and the new one.
 export async function swap(pairs) {
   const links = [...document.querySelectorAll(SHEETS)];
   await Promise.all(pairs.flatMap(([old, address]) => links
     .filter((link) => path(link) === old)
     .map(async (link) => {
       const fresh = link.cloneNode();
-      // A browser does not load an address twice that it has.
+      // A browser does not load the same address twice.
       fresh.href = old === address ? `${address}?${Date.now()}` : address;
       const loading = loaded(fresh);
       link.after(fresh);
-      // Both are there until the new one works, so that the page is never bare.
+      // Keep both until the new one has loaded, so that the page is never unstyled.
       (await loading ? link : fresh).remove();
     })));
 }
@@ -50,13 +50,13 @@ const loaded = (link) => new Promise((resolve) => {
   link.addEventListener("error", () => resolve(false));
 });
 
-// All that runs, but for the preview's own. Data in a script is no script.
+// All scripts except the preview's own. A script with data does not count.
 const scripts = (page) => [...page.scripts].filter((script) =>
   !("talkoo" in script.dataset) && (!script.type || script.type === "module" || /(java|ecma)script/.test(script.type)));
 
 const code = (script) => `${script.type} ${script.getAttribute("src") ?? script.textContent}`;
 
-// Loads the sheets that are new, and gives what removes those that are gone: the page is changed in between.
+// Loads new style sheets and returns a function that removes the old ones after the patch.
 async function sheets(page) {
   const here = [...document.head.querySelectorAll(SHEETS)];
   const there = [...page.head.querySelectorAll(SHEETS)];
@@ -78,7 +78,7 @@ async function sheets(page) {
   return () => here.filter((link) => !twin(link, there)).forEach((link) => link.remove());
 }
 
-// What scripts put on <html> stays.
+// Keep attributes that scripts set on <html>.
 function attributes(root) {
   const own = document.documentElement;
   for (const { name, value } of root.attributes) {

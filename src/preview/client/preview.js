@@ -1,5 +1,5 @@
-// The part of the preview in an open page: it listens for what changed of its own address, and takes it over in place. What
-// is wrong is shown by the panel.
+// The preview's client in an open page: listens for changes of its own address and patches the page. The
+// panel shows problems.
 
 import { patch, swap } from "./patch.js";
 import { gone, show } from "./panel.js";
@@ -8,12 +8,12 @@ const own = document.querySelector("script[data-talkoo]");
 let { state } = own.dataset;
 let events;
 
-// One after the other: an edit may come while the one before is still taken over.
+// Jobs run one after the other: an edit may come while the one before is still applied.
 let work = Promise.resolve();
 const next = (job) => { work = work.then(job).catch((error) => console.error("preview:", error)); };
 
-// A hidden tab lets go of its stream, because browsers open only six connections to a server: with seven tabs none could
-// load any more.
+// A hidden tab closes its stream, because browsers open only six connections to a server: a seventh tab could
+// not load.
 const listen = () => {
   events?.close();
   events = undefined;
@@ -24,7 +24,7 @@ const listen = () => {
   events.addEventListener("style", (event) => next(() => style(JSON.parse(event.data))));
   events.addEventListener("reload", () => location.reload());
   events.addEventListener("status", (event) => next(() => status(event.data === "edit")));
-  // The browser would ask again for the state in which the stream began.
+  // Reconnect by hand: the browser would send the state in which the stream began.
   events.addEventListener("error", () => {
     events.close();
     gone(true);
@@ -32,7 +32,7 @@ const listen = () => {
   });
 };
 
-// Whether a change has not been taken over yet: then the page is not in the state that is told.
+// Whether a change is not applied yet; then the page is not in the announced state.
 let behind = false;
 
 const change = async () => {
@@ -40,18 +40,18 @@ const change = async () => {
   const response = await fetch(location.href, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const served = page.querySelector("script[data-talkoo]");
-  // The page can't be made at the moment: what is here stays, and the panel says why.
+  // The page can't be rendered: keep this one; the panel shows why.
   if (served && "trouble" in served.dataset && !("trouble" in own.dataset)) return;
   const isOther = response.redirected || !served || "trouble" in own.dataset;
-  // Half a patch is no page.
+  // A failed patch leaves a broken page.
   if (isOther || !await patch(page).catch(() => false)) return location.reload();
   state = served.dataset.state;
   behind = false;
 };
 
-const style = async (told) => {
-  await swap(told.sheets);
-  if (told.state && !behind) state = told.state;
+const style = async (data) => {
+  await swap(data.sheets);
+  if (data.state && !behind) state = data.state;
 };
 
 const status = async (isEdit) => {
@@ -60,7 +60,7 @@ const status = async (isEdit) => {
 };
 
 document.addEventListener("visibilitychange", listen);
-// Back in history: the page is the old one, and was not loaded again.
+// Back in history the old page is restored without loading.
 addEventListener("pageshow", (event) => event.persisted && listen());
 addEventListener("pagehide", () => events?.close());
 listen();

@@ -1,5 +1,5 @@
-// Filters on the page that explores a collection: any value within a facet, all facets together. The list and the
-// links are there without this; what is chosen stands in the address, so that it can be shared and found again.
+// Filters on a collection's explore page: any value within a facet, and all facets together. The list and the
+// links work without this script. The filters are part of the address, so that it can be shared.
 (() => {
   const explore = document.querySelector("[data-explore]");
   const form = explore?.querySelector("form");
@@ -20,7 +20,7 @@
   const files = explore.dataset.files.split(" ").filter(Boolean);
   const number = new Intl.NumberFormat(document.documentElement.lang);
 
-  // Boxes instead of links, in a fieldset for each facet.
+  // Replaces links with checkboxes, in a fieldset for each facet.
   const facets = [...form.querySelectorAll(".facet")].map((details) => {
     const summary = details.querySelector("summary");
     const name = summary.textContent;
@@ -49,7 +49,7 @@
     return { id: details.dataset.facet, kind: details.dataset.kind, name, details, badge, values };
   });
 
-  // What is known of the entries: those in this page, and those of other parts once they are asked for.
+  // The loaded entries: those of this page, and those of other parts once they are fetched.
   let entries = [...list.children].map((row) => ({ row, values: new Set(row.dataset.values.split(" ").map(Number)) }));
   let complete = files.length === 0;
   let loading;
@@ -93,7 +93,7 @@
     return entry.row = item;
   };
 
-  // Parts as they stand without filters; filters put another list in their place.
+  // The pager without filters; filters replace the list.
   const plain = [...list.children];
   const more = document.createElement("button");
   more.type = "button";
@@ -115,7 +115,7 @@
     list.replaceChildren(...rows);
     more.hidden = !groups.length || fitting.length <= shown;
     if (pager) pager.hidden = groups.length > 0;
-    // How many there would be of each value beside what the other facets ask for.
+    // The count of each value, given the filters of the other facets.
     if (complete) for (const facet of facets) {
       const counts = new Map();
       for (const entry of entries) {
@@ -155,7 +155,7 @@
       chip.onclick = () => {
         value.box.checked = false;
         change();
-        // What had the focus is gone; the next chip is where a reader goes on.
+        // The focused chip is gone, so the next one gets the focus.
         (chips.querySelector("button") ?? heading).focus();
       };
       item.append(chip);
@@ -170,7 +170,7 @@
     const search = query.toString();
     try {
       history.replaceState(null, "", search ? `?${search}` : location.pathname);
-    } catch { /* Some browsers leave the address of a file on a disk as it is. */ }
+    } catch { /* Some browsers can't change the address of a local file. */ }
     if (search && !complete) {
       list.ariaBusy = "true";
       try { await load(); } finally { list.ariaBusy = null; }

@@ -1,4 +1,4 @@
-// Sorts a matrix by what a column says. The order in which the table came is there again at the third press.
+// Sorts a matrix by a column. The third press restores the original order.
 (() => {
   const region = document.querySelector("[data-matrix]");
   if (!region) return;
@@ -11,7 +11,7 @@
 
   const sort = (head) => {
     const by = column(head);
-    // Words begin with a, numbers with the strongest.
+    // Words start with a, numbers with the strongest.
     const order = by === 0 ? ["ascending", "descending"] : ["descending", "ascending"];
     const next = [...order, null][order.indexOf(head.ariaSort) + 1];
     for (const other of heads) {

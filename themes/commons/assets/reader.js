@@ -1,5 +1,5 @@
-// The table of contents follows the reader: the entry of the section at hand is marked. On a narrow screen it is
-// folded, beside the text it is open. Everything can be read without this.
+// Marks the current section in the table of contents, which is folded on narrow screens and open beside the
+// text. Pages are readable without this script.
 (() => {
   const toc = document.querySelector(".toc");
   if (!toc) return;
@@ -18,7 +18,7 @@
     follow();
   };
   const follow = () => {
-    // The last heading above the upper third is where the reader is; at the very end, the last of all.
+    // The current section has the last heading above the upper third; at the very end, it is the last one.
     const line = innerHeight / 3;
     const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     let next = entries[0];
@@ -42,7 +42,7 @@
   };
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
-  // The preview has taken over an edit: entries and headings may be others.
+  // The preview has patched the page: entries and headings may differ.
   document.addEventListener("talkoo:patched", read);
   read();
 })();

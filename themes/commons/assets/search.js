@@ -1,5 +1,5 @@
-// The search page: words and filters go to Pagefind, whose index lies in this site. What is asked for stands in the
-// address, so that it can be shared and found again.
+// The search page: sends words and filters to Pagefind, whose index is part of the site. The query is part of
+// the address, so that it can be shared.
 (async () => {
   const root = document.querySelector("[data-search]");
   if (!root) return;
@@ -10,13 +10,13 @@
     pagefind = await import(new URL(`${dataset.folder}pagefind.js`, location.href).href);
     await pagefind.options({ excerptLength: 28 });
     await pagefind.init();
-    // An index has one language. Those of the others are asked as well; another spelling of the same address
-    // stands for another index.
+    // An index has one language, so the others are loaded too; a different spelling of the address makes
+    // Pagefind treat it as another index.
     for (const language of dataset.languages.split(" ").filter(Boolean)) {
       await pagefind.mergeIndex(new URL(`${dataset.folder}?${language}`, location.href).href.replace(/\?.*/, "./"), { language });
     }
   } catch (error) {
-    // From a disk there is nothing to be fetched.
+    // Local files can't be fetched.
     elsewhere.firstElementChild.textContent = dataset.away;
     root.classList.add("away");
     return;
@@ -42,7 +42,7 @@
   results.append(found, list, more);
   const number = new Intl.NumberFormat(document.documentElement.lang);
 
-  // A box for each value that the index knows.
+  // A checkbox for each value in the index.
   const known = await pagefind.filters();
   const filters = [];
   for (const details of form.querySelectorAll("details")) {
@@ -82,7 +82,7 @@
     link.href = address(data.raw_url ?? data.url);
     title.append(link);
     item.append(title);
-    // Where the words stand: in the sections of the page, or else in its text. Excerpts are text with <mark>.
+    // The matches: sections of the page, or else its text. Excerpts are text with <mark>.
     const parts = (data.sub_results ?? []).filter((part) => part.anchor);
     const excerpt = (html) => { const p = make("p", "excerpt"); p.innerHTML = html; return p; };
     if (!parts.length || data.sub_results[0].anchor === undefined) item.append(excerpt(data.excerpt));
@@ -134,7 +134,7 @@
       ? dataset.found.replace("{n}", number.format(answer.results.length))
       : dataset.none;
     for (const { id, values } of filters) for (const { name, count, check } of values) {
-      // Within a filter any value will do, so each says how many there would be with it.
+      // Values of one filter are alternatives, so each shows the count with it added.
       const n = any[id] ? answer.totalFilters[id]?.[name] : answer.filters[id]?.[name];
       count.textContent = number.format(n ?? 0);
       check.disabled = !n && !check.checked;
@@ -153,7 +153,7 @@
   more.addEventListener("click", async () => (await portion(turn))?.querySelector("a")?.focus());
 
   const query = new URLSearchParams(location.search);
-  // What was typed while the index came is what is wanted now.
+  // Search for what was typed while the index loaded.
   input.value ||= query.get("q") ?? "";
   for (const { id, details, values } of filters) {
     const wanted = query.getAll(id);
