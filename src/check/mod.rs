@@ -37,7 +37,8 @@ pub fn report(site: &Site, found: &[Diagnostic]) -> String {
 }
 
 /// The diagnostics of the rules that need the model, except those that are off. They are unsorted, but their order does
-/// not depend on the threads: only the first diagnostics of a rule get a guess, and of two at one place the first stays.
+/// not depend on the threads: only the first diagnostics of a rule get a guess, and of two at one place the first
+/// stays.
 fn of_model(model: &Model) -> Vec<Diagnostic> {
     let checks = active(model);
     let (seen, mut found) = rayon::join(|| see(model, &checks), || whole(model, &checks));

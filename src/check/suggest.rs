@@ -1,5 +1,5 @@
-//! Names for "did you mean". Comparing every wrong name with all names of a large repository would dominate the check, so
-//! the names are collected once and only the first diagnostics of a rule get a guess.
+//! Names for "did you mean". Comparing every wrong name with all names of a large repository would dominate the
+//! check, so the names are collected once and only the first diagnostics of a rule get a guess.
 
 use crate::diagnostics::{Near, near};
 use crate::files::file_name;

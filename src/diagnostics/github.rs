@@ -3,8 +3,8 @@
 use super::{Diagnostic, Severity};
 use std::fmt::Write;
 
-/// One command for each diagnostic. `prefix` goes before each path: the path from the workflow's folder to the repository
-/// with a `/` at its end, or nothing.
+/// One command for each diagnostic. `prefix` goes before each path: the path from the workflow's folder to the
+/// repository with a `/` at its end, or nothing.
 pub fn github(
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,

@@ -80,7 +80,8 @@ impl Diagnostic {
         self
     }
 
-    /// Suggests the name that may have been meant, and adds a fix if that is certain. `spot` is where the wrong name is.
+    /// Suggests the name that may have been meant, and adds a fix if that is certain. `spot` is where the wrong name
+    /// is.
     pub fn meant(mut self, near: Option<Near>, spot: Option<Spot>) -> Self {
         self.help = near.map(|near| format!("did you mean `{}`?", near.name)).or(self.help);
         match (near, spot) {

@@ -1,5 +1,6 @@
-//! Guesses which name was meant, for `did you mean`, and whether the guess is certain enough to be a fix. Names of pilots,
-//! works and terms often differ in a small part that matters (a year, a "non-"), so certainty errs on the strict side.
+//! Guesses which name was meant, for `did you mean`, and whether the guess is certain enough to be a fix. Names of
+//! pilots, works and terms often differ in a small part that matters (a year, a "non-"), so certainty errs on the
+//! strict side.
 
 /// The candidate nearest to a word.
 #[derive(Clone, Copy, Debug, PartialEq)]

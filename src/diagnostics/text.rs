@@ -37,8 +37,8 @@ impl<'a> Texts<'a> {
         (self.text_of)(path).unwrap_or_default()
     }
 
-    /// Where a diagnostic starts and ends. Counting continues from the previous one; otherwise a file with a diagnostic on
-    /// every line would take quadratic time.
+    /// Where a diagnostic starts and ends. Counting continues from the previous one; otherwise a file with a
+    /// diagnostic on every line would take quadratic time.
     pub fn places(&mut self, diagnostic: &Diagnostic) -> (Place, Place) {
         // This resets `reached` if the file is a different one.
         self.of(&diagnostic.path);

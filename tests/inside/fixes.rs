@@ -273,7 +273,7 @@ fn a_file_that_changed_meanwhile_is_left_alone() {
     let root = tempfile::tempdir().expect("a temporary folder");
     put(root.path(), &files("== content/a.md\nanother\n"));
     let refused = fix::write(root.path(), &change("one\n", "two\n")).expect_err("it is refused");
-    assert!(refused.contains("meanwhile"), "{refused}");
+    assert!(refused.contains("in the meantime"), "{refused}");
     assert_eq!(tree(root.path())["content/a.md"], b"another\n");
 }
 

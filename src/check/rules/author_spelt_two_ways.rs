@@ -107,8 +107,8 @@ fn parts(name: &str) -> (&str, &str) {
     (family.trim(), given.trim())
 }
 
-/// Pairs whose family names differ in at most a letter and whose given names have the same initial. Names that differ in
-/// a letter are equal without that letter, so they are found by hash instead of comparing all pairs.
+/// Pairs whose family names differ in at most a letter and whose given names have the same initial. Names that differ
+/// in a letter are equal without that letter, so they are found by hash instead of comparing all pairs.
 fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     let mut by_rest: HashMap<(char, String), Vec<usize>> = HashMap::new();
     for (i, spelling) in spellings.iter().enumerate() {

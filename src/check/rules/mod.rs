@@ -1,5 +1,5 @@
-//! The rules that need the whole repository, each in a file with its page beside it. A new rule is these two files and a
-//! line here. `cargo fmt` does not follow modules in macros; `rustfmt src/check/rules/*.rs` formats the rules.
+//! The rules that need the whole repository, each in a file with its page beside it. A new rule is these two files
+//! and a line here. `cargo fmt` does not follow modules in macros; `rustfmt src/check/rules/*.rs` formats the rules.
 
 use crate::diagnostics::{Diagnostic, Rule, rules};
 use crate::model::{Model, PageId};

@@ -22,7 +22,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The chain of broader terms from `start` back to `start`. It is read from the entries, because the model breaks cycles.
+/// The chain of broader terms from `start` back to `start`. It is read from the entries, because the model breaks
+/// cycles.
 fn way_back(model: &Model, start: TermId) -> Option<Vec<TermId>> {
     let mut way = vec![start];
     let mut at = start;
