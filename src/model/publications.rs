@@ -10,6 +10,7 @@ use crate::diagnostics::Span;
 use crate::parse::bibliography::Work;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::{Bibliography, Page, TermFile, unwritten};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -26,20 +27,22 @@ pub struct Publications {
 }
 
 /// The keys and addresses that pages and terms give as sources.
-pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> HashSet<&'a str> {
+pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> FxHashSet<&'a str> {
     let of_pages = pages.iter().flat_map(|page| citations(page)).map(|(key, _)| key);
-    let entries = terms.iter().flat_map(|file| &file.terms);
-    let of_terms = entries.flat_map(|entry| {
+    of_pages.chain(cited_by_terms(terms)).collect()
+}
+
+fn cited_by_terms(terms: &[Arc<TermFile>]) -> impl Iterator<Item = &str> {
+    terms.iter().flat_map(|file| &file.terms).flat_map(|entry| {
         let facts = entry.facts.iter().flat_map(Fact::sources);
         entry.source.iter().chain(facts).map(|source| source.value.as_str())
-    });
-    of_pages.chain(of_terms).collect()
+    })
 }
 
 /// The works whose references are shown in full, by the language of the page.
 pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
     let config = &parts.config;
-    let mut shown: HashSet<(&str, &str)> = HashSet::new();
+    let mut shown: FxHashSet<(&str, &str)> = FxHashSet::default();
     for page in &parts.pages {
         let described = key_of(config, page).into_iter();
         let keys = citations(page).map(|(key, _)| key).chain(described);
@@ -47,8 +50,8 @@ pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
     }
     // Every work that is cited, or has a file in any language, has a page in the site's language.
     if config.bibliography.collection.is_some() {
-        let described = parts.pages.iter().filter_map(|page| key_of(config, page));
-        let all = cited(&parts.pages, &parts.terms).into_iter().chain(described);
+        let of_pages: Vec<&str> = shown.iter().map(|(_, key)| *key).collect();
+        let all = of_pages.into_iter().chain(cited_by_terms(&parts.terms));
         shown.extend(all.map(|key| (&*config.language, key)));
     }
     let mut by_language: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
