@@ -1,7 +1,7 @@
 //! A file of `tests/cases/` is a test of its name: a small repository, what is found in it, and what is published.
 //!
 //! ```text
-//! == options           drafts or strict, if the site is to be made so
+//! == options           drafts, strict; needs-csl, needs-search: the case is skipped without that feature
 //! == site.toml         the repository's files by their paths
 //! == content/a.md
 //! == diagnostics       what is found; without this section, nothing
@@ -28,10 +28,19 @@ fn main() -> ExitCode {
     paths.sort();
     let trial = |path: PathBuf| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Trial::test(name, move || run(&path))
+        let case = fs::read_to_string(&path).expect("a case");
+        Trial::test(name, move || run(&path)).with_ignored_flag(lacks(&case))
     };
     let trials = paths.into_iter().map(trial).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// Whether a case needs a feature that the program is built without.
+fn lacks(case: &str) -> bool {
+    let needs =
+        |word| sections(case).iter().any(|(name, text)| name == "options" && text.contains(word));
+    needs("needs-csl") && !cfg!(feature = "csl")
+        || needs("needs-search") && !cfg!(feature = "search")
 }
 
 /// Runs a case. What is not as it should be is written down or told.
@@ -99,6 +108,7 @@ fn made(files: &Files, asked: &str) -> Result<Made, Failed> {
         match option {
             "drafts" => options.drafts = true,
             "strict" => options.strict = true,
+            "needs-csl" | "needs-search" => {}
             other => return Err(format!("there is no option {other}").into()),
         }
     }
