@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The hash of Talkoo's own source (see build.rs). Another source may give other output.
+/// The hash of Talkoo's own source (see build.rs). Another source may give other output, and two builds of a developer
+/// share one version number.
 pub const SOURCE: &str = env!("TALKOO_SOURCE");
 
 /// The hash of an input.

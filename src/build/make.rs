@@ -65,11 +65,15 @@ pub fn make(
     if cached_key == Some(key) {
         return Ok((key, None));
     }
-    let bytes = match making.render(made)? {
-        Rendered::Bytes(bytes) => bytes,
-        Rendered::File(path) => file(site, path)?,
-    };
-    Ok((key, Some(bytes)))
+    Ok((key, Some(bytes(site, &making, made)?)))
+}
+
+/// The bytes of an output whose view is made.
+pub(super) fn bytes(site: &Site, making: &Making, made: Made) -> Result<Vec<u8>, Failure> {
+    match making.render(made)? {
+        Rendered::Bytes(bytes) => Ok(bytes),
+        Rendered::File(path) => file(site, path),
+    }
 }
 
 /// Makes all outputs except the search index, by path.
@@ -82,7 +86,7 @@ pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
 }
 
 /// The bytes of a file that is published unchanged.
-pub(super) fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
+fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
     let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
     let source = file.read()?;
     same(site, path, source.hash)?;

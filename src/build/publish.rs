@@ -1,7 +1,7 @@
 //! Makes and writes the outputs that are not current, and leaves the others alone.
 
 use super::index::put_search;
-use super::make::{Failure, file, view};
+use super::make::{Failure, bytes, view};
 use crate::diagnostics;
 use crate::files;
 use crate::hash::Hash;
@@ -9,7 +9,7 @@ use crate::outputs::Output;
 use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
 use crate::outputs::recorded::{Recorded, Stored};
-use crate::outputs::render::{Making, Rendered};
+use crate::outputs::render::Making;
 use crate::search;
 use crate::site::Site;
 use crate::write::{self, Put, Report, Stamps, Writing};
@@ -142,9 +142,6 @@ fn put(
     if let Some(standing) = writing.standing(&output.path, key) {
         return Ok((standing, false));
     }
-    let bytes = match making.render(made)? {
-        Rendered::Bytes(bytes) => bytes,
-        Rendered::File(path) => file(site, path)?,
-    };
+    let bytes = bytes(site, &making, made)?;
     Ok((writing.put(&output.path, key, &bytes)?, true))
 }

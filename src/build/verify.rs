@@ -1,4 +1,5 @@
-//! Verifies the output folder by making everything again.
+//! Verifies the output folder by making everything again. Nothing is written: a build first would repair the very
+//! differences that are to be found.
 
 use super::index::search_files;
 use super::make::{Failure, make};

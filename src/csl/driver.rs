@@ -1,5 +1,6 @@
 //! Runs hayagriva over small groups of works. Disambiguating all works of a document is what takes a style
-//! long, and only works with the same first author and year can be confused.
+//! long, and only works with the same first author and year can be confused. Suffixes (2020a, 2020b) are given over the whole
+//! site: page by page, a work would have another name on every page, and each page would need its own run.
 
 use super::references::{Formatted, Reference, References};
 use super::style::Style;

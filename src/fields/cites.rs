@@ -1,5 +1,6 @@
 //! `cite`, `cites`: sources, given as keys of the bibliography or as web addresses. `min` and `max` count the
-//! entries of a list.
+//! entries of a list. Citations in a text are numbers that lead into the page's own list, unless the style has authors and
+//! dates; on other pages, where the number means nothing, they are author and year.
 
 use super::kind::*;
 use crate::config::is_web_address;

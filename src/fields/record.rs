@@ -1,5 +1,6 @@
 //! `record`, `records`: tables of fields, which follow the record's own field in the same list. Their values are
-//! facts with their own views, so the caller passes in how a part is read or shown. `min` and `max` count the
+//! facts like all others, so terms, references, links and citations in them need no extra code. A part has its own view, so
+//! the caller passes in how a part is read or shown. `min` and `max` count the
 //! entries of a list.
 
 use super::kind::*;

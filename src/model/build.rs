@@ -81,11 +81,16 @@ fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         vocabularies: &vocabularies,
         claims: &claims,
     };
-    let facets = facets::of(&known, &collections);
+    let browsing = || {
+        let newest = newest::newest(config, pages, &collections, &publications);
+        (matrix::of(&known, &collections), map::of(&known, &collections), newest)
+    };
+    let (facets, (matrices, map, newest)) =
+        rayon::join(|| facets::of(&known, &collections), browsing);
     Graph {
-        matrices: matrix::of(&known, &collections),
-        map: map::of(&known, &collections),
-        newest: newest::newest(config, pages, &collections, &publications),
+        matrices,
+        map,
+        newest,
         browse: links::browse(config, &facets, &collections),
         together,
         related,

@@ -1,4 +1,6 @@
 //! The built-in vocabulary: the countries of ISO 3166-1, named in the languages of the site (CLDR).
+//! Codes come from `celes` and names from ICU4X, so there is no table to maintain. Addresses use the code (`/countries/ee/`),
+//! which is the same in all languages and outlives a name.
 
 use icu_locale::Locale;
 use icu_locale::names::RegionDisplayName;

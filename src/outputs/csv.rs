@@ -13,6 +13,7 @@ pub fn csv<'a>(rows: impl IntoIterator<Item = Vec<Cow<'a, str>>>) -> Vec<u8> {
         // Writing to memory cannot fail.
         writer.write_record(row.into_iter().map(as_text)).expect("memory");
     }
+    // Nor can flushing it.
     writer.into_inner().expect("memory")
 }
 

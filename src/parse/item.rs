@@ -1,5 +1,6 @@
 //! Converts BibTeX entries to CSL items (https://docs.citationstyles.org, appendices III and IV): types and
-//! variable names.
+//! variable names. hayagriva could read BibTeX itself, but then it loses schools, institutions and addresses, and
+//! doubles the titles of books.
 
 use super::dates::Date;
 use biblatex::{ChunksExt, Entry, EntryType, PermissiveType, Person};

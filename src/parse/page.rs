@@ -47,7 +47,8 @@ pub struct Page {
     pub is_outline: bool,
     /// The hash of the file and of the configuration it was parsed with.
     pub hash: Hash,
-    /// The hash of everything the graph is built from: front matter, links and citations.
+    /// The hash of everything the graph is built from: front matter, links and citations. It covers more than the graph
+    /// needs, which is easier to be sure of than a list of what each part of the model reads.
     pub graph_hash: Hash,
     /// Where the front matter begins; diagnostics about missing keys point here.
     pub front: Span,
