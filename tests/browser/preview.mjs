@@ -82,8 +82,7 @@ export function preview(test, site) {
     const sheet = page.locator(".sheet");
     assert.ok(await sheet.isHidden());
     repository.write(file, good.replace(/^title = /m, "title is "));
-    await sheet.waitFor();
-    assert.match(await sheet.innerText(), /broken-toml/);
+    await sheet.filter({ hasText: "broken-toml" }).waitFor();
     assert.match(await sheet.locator(".place").first().innerText(), new RegExp(`^${file}:2:`));
     // The caret stands under what is meant.
     const [mark, caret] = await Promise.all(["mark", ".carets"].map((name) => sheet.locator(name).first().boundingBox()));
@@ -123,11 +122,11 @@ export function preview(test, site) {
     await badge.focus();
     await page.keyboard.press("Enter");
     const sheet = page.locator(".sheet");
-    assert.match(await sheet.innerText(), /This edit changed 1 page\b[^]*In the repository: 1 error/);
+    await sheet.filter({ hasText: /This edit changed 1 page\b[^]*In the repository: 1 error/ }).waitFor();
     assert.deepEqual(await audit(page), []);
     await sheet.locator(".file a", { hasText: file }).click();
     await page.waitForURL(address + path);
-    assert.match(await sheet.innerText(), /dead-link/);
+    await sheet.filter({ hasText: "dead-link" }).waitFor();
   });
 
   watched("a page whose scripts must be its own site's is kept up to date too", async (page, repository, address) => {
