@@ -33,6 +33,7 @@ pub mod cli;
 mod config;
 mod content_hash;
 mod csl;
+mod derived;
 mod diagnostics;
 mod fields;
 mod files;

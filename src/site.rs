@@ -1,13 +1,15 @@
 //! The site: the model, the theme and the outputs, built stage by stage from a snapshot. Each stage is a pure
 //! function of its input.
 
-use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
-use crate::csl::{self, Formatted, References};
+use crate::cache::{Cache, CacheEntry, Content, Entries};
+use crate::content_hash::content_hash;
+use crate::csl::{self, References};
+use crate::derived::Derived;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, PageId, Parts, shown_works, texts};
+use crate::model::{ByLanguage, Graph, Model, PageId, Parts, shown_works, texts};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
@@ -38,8 +40,8 @@ pub struct Site {
     /// The hashes of files that are published unchanged, by path.
     file_hashes: Arc<BTreeMap<Arc<str>, Hash>>,
     pub has_search: bool,
-    /// The hash of everything the graph is built from.
-    pub graph_hash: Hash,
+    /// The works that pages show.
+    shown: Derived<ByLanguage>,
     /// The hash of the context in which pages are read: settings, terms, bibliography and style.
     pub context_hash: Hash,
     /// Diagnostics about files that are neither content nor settings.
@@ -50,15 +52,20 @@ pub struct Site {
 #[derive(Clone, Default)]
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
-    pub references: Arc<Formatted>,
+    pub references: Derived<References>,
     pub tried: Arc<Tried>,
-    pub graph: Option<CachedGraph>,
+    pub graph: Option<Arc<Graph>>,
+    pub shown: Derived<ByLanguage>,
+    pub shared: Arc<Shared>,
+    /// Whether `code` has all blocks of the snapshot.
+    pub has_all_code: bool,
 }
 
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
-        let (code, references) = (Arc::new(cache.code()), Arc::new(cache.references()));
-        Self { code, references, tried: Arc::default(), graph: cache.graph() }
+        let (code, references) = (Arc::new(cache.code()), cache.references());
+        let graph = cache.graph().map(Arc::new);
+        Self { code, references, graph, ..Self::default() }
     }
 }
 
@@ -78,36 +85,27 @@ impl Site {
     ) -> Self {
         let mut diagnostics = Vec::new();
         let theme = timings.stage("theme", || theme(&snapshot, &mut diagnostics));
-        let (mut parts, clashes) = timings.stage("sort", || parts(&snapshot, options));
+        let (parts, clashes) = timings.stage("sort", || parts(&snapshot, options));
         diagnostics.extend(clashes);
-        parts.shows_related = theme.shows_related();
-        let code = timings.stage("highlight", || match options.memo {
-            true => Arc::new(highlighted(&parts.pages, &cached.code)),
-            false => Arc::default(),
+        let code = timings.stage("highlight", || match cached.has_all_code || !options.memo {
+            true => cached.code.clone(),
+            false => Arc::new(highlighted(&parts.pages, &cached.code)),
         });
-        let context_hash = context_hash(&snapshot);
-        let graph_hash = graph_hash(&snapshot, context_hash, options, &theme);
-        let graph = cached.graph.as_ref().filter(|graph| graph.hash == graph_hash);
-        let graph = timings.stage("graph", || graph.and_then(CachedGraph::decode));
-        let (graph, references) = match graph {
-            Some((graph, references)) => {
-                (Some(graph), (Arc::new(references), cached.references.clone()))
-            }
-            None => timings.stage("references", || {
-                let cached = &cached.references;
-                (None, references(&snapshot, &parts, options, cached, &mut diagnostics))
-            }),
-        };
-        let (references, formatted) = references;
-        let memo = Memo { code, references, formatted };
-        let model = timings.stage("model", || Arc::new(Model::of(parts, graph)));
+        let shown = timings.stage("works", || shown_works(&parts, &cached.shown));
+        let references = timings.stage("references", || {
+            references(&snapshot, &parts, options, &shown, &cached.references, &mut diagnostics)
+        });
+        let memo = Memo { code, references };
+        let context_hash = parts.context;
+        let graph = cached.graph.as_deref();
+        let model = timings.stage("model", || Arc::new(Model::of(parts, &shown, graph)));
         let mut site = Self {
-            graph_hash,
             context_hash,
+            shown,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
-            shared: Arc::default(),
+            shared: cached.shared.clone(),
             outputs: Arc::default(),
             tried: cached.tried.clone(),
             model,
@@ -133,25 +131,25 @@ impl Site {
             pages.map(|path| self.edited_page(&snapshot, path, options)).collect::<Option<Vec<_>>>()
         });
         let (Some(edited), Some(changed)) = (edited, changed) else {
-            let cached = self.cached_memo();
+            let mut cached = self.cached_memo();
+            if let Some(paths) = changed {
+                let pages = paths.iter().filter_map(|path| page_at(&snapshot, path).cloned());
+                cached.code = self.with_code_of(&pages.collect::<Vec<_>>(), options);
+                cached.has_all_code = true;
+            }
             return Self::of(snapshot, options, &cached, &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
         let mut site = self.clone();
-        if options.memo && edited.iter().any(|(_, page)| !self.has_highlighted(page)) {
-            let pages: Vec<Arc<Page>> = edited.iter().map(|(_, page)| page.clone()).collect();
-            let mut code = Highlighted::clone(&self.memo.code);
-            code.extend(highlighted(&pages, &code));
-            site.memo.code = Arc::new(code);
-        }
+        let pages: Vec<Arc<Page>> = edited.iter().map(|(_, page)| page.clone()).collect();
+        site.memo.code = self.with_code_of(&pages, options);
         if !edited.is_empty() {
             site.model = Arc::new(self.model.with_pages(edited));
         }
         if changed.iter().any(|path| is_theme(&path)) {
             let mut diagnostics = Vec::new();
             site.theme = theme(&snapshot, &mut diagnostics);
-            // The model has related pages only if the theme shows them, so it must be rebuilt.
-            if !diagnostics.is_empty() || site.theme.shows_related() != self.theme.shows_related() {
+            if !diagnostics.is_empty() {
                 return self.after(snapshot, None, options);
             }
             site.has_search = has_search(options, &site.theme);
@@ -169,30 +167,33 @@ impl Site {
         path: &Arc<str>,
         options: Options,
     ) -> Option<Option<(PageId, Arc<Page>)>> {
-        let page = |entries: &Entries| match &entries.by_path.get(path)?.content {
-            Content::Page(page) => Some(page.clone()),
-            _ => None,
-        };
-        let (before, after) = (page(&self.snapshot.entries)?, page(&snapshot.entries)?);
+        let (before, after) = (page_at(&self.snapshot, path)?, page_at(snapshot, path)?);
         if before.graph_hash != after.graph_hash {
             return None;
         }
-        match is_left_out(&after, options) {
+        match is_left_out(after, options) {
             true => Some(None),
-            false => Some(Some((*self.model.graph.by_path.get(path)?, after))),
+            false => Some(Some((*self.model.graph.links.by_path.get(path)?, after.clone()))),
         }
     }
 
-    fn has_highlighted(&self, page: &Page) -> bool {
-        let mut blocks = texts(page).flat_map(|text| &text.code);
-        blocks.all(|code| self.memo.code.contains_key(&highlight::key(code)))
+    /// The highlighted code, with that of some pages added.
+    fn with_code_of(&self, pages: &[Arc<Page>], options: Options) -> Arc<Highlighted> {
+        let mut blocks = pages.iter().flat_map(|page| texts(page)).flat_map(|text| &text.code);
+        let has = |code| self.memo.code.contains_key(&highlight::key(code));
+        if !options.memo || blocks.all(has) {
+            return self.memo.code.clone();
+        }
+        let mut code = Highlighted::clone(&self.memo.code);
+        code.extend(highlighted(pages, &code));
+        Arc::new(code)
     }
 
     /// Plans the outputs, and makes the values that they share.
     fn plan(&mut self) {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
         self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search }));
-        self.shared = Arc::new(Shared::of(model, theme, has_search));
+        self.shared = Arc::new(Shared::of(model, theme, has_search, &self.shared));
         self.tried = try_templates(model, theme, &self.shared, &self.tried);
     }
 
@@ -205,7 +206,6 @@ impl Site {
             shared: &self.shared,
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
-            graph_hash: self.graph_hash,
             context_hash: self.context_hash,
         }
     }
@@ -217,9 +217,24 @@ impl Site {
 
     /// The parts that the next run can reuse.
     fn cached_memo(&self) -> CachedMemo {
-        let references = self.memo.formatted.clone();
-        let tried = self.tried.clone();
-        CachedMemo { code: self.memo.code.clone(), references, tried, graph: None }
+        let Memo { code, references } = &self.memo;
+        CachedMemo {
+            code: code.clone(),
+            references: references.clone(),
+            tried: self.tried.clone(),
+            graph: Some(self.model.graph.clone()),
+            shown: self.shown.clone(),
+            shared: self.shared.clone(),
+            has_all_code: false,
+        }
+    }
+}
+
+/// The page in a file.
+fn page_at<'s>(snapshot: &'s Snapshot, path: &Arc<str>) -> Option<&'s Arc<Page>> {
+    match &snapshot.entries.by_path.get(path)?.content {
+        Content::Page(page) => Some(page),
+        _ => None,
     }
 }
 
@@ -229,28 +244,27 @@ fn entries(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<str>, &CacheEntry)
     paths.filter_map(|path| Some((path, snapshot.entries.by_path.get(path)?)))
 }
 
-/// See [`Site::context_hash`].
-fn context_hash(snapshot: &Snapshot) -> Hash {
-    let mut context = Hasher::new("context");
-    context.hash(snapshot.config.hash);
+/// The hash of the settings, the bibliography and the styles, and the hash of these and the terms.
+fn context_hashes(snapshot: &Snapshot) -> (Hash, Hash) {
+    let (mut works, mut terms) = (Hasher::new("works"), Hasher::new("context"));
+    works.hash(snapshot.config.hash);
     for (path, entry) in entries(snapshot) {
-        if !matches!(entry.content, Content::Page(_) | Content::File(_)) {
-            context.text(path).hash(entry.hash);
-        }
+        match &entry.content {
+            Content::Bibliography(_) => works.text(path).hash(entry.hash),
+            Content::Terms(_) => terms.text(path).hash(entry.hash),
+            Content::Page(_) | Content::File(_) => continue,
+        };
     }
     for style in snapshot.read_all(Kind::Style).0 {
-        context.text(&style.path).hash(style.hash);
+        works.text(&style.path).hash(style.hash);
     }
-    context.finish()
+    (works.finish(), terms.hash(works.finish()).finish())
 }
 
-/// See [`Site::graph_hash`].
-fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options, theme: &Theme) -> Hash {
+/// The hash of everything the graph is built from.
+fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options) -> Hash {
     let mut graph = Hasher::new("graph");
-    graph.hash(context);
-    [options.drafts, options.memo, theme.shows_related()].into_iter().for_each(|yes| {
-        graph.byte(u8::from(yes));
-    });
+    graph.hash(context).byte(u8::from(options.drafts));
     for (path, entry) in entries(snapshot) {
         graph.text(path).hash(match &entry.content {
             Content::Page(page) => page.graph_hash,
@@ -282,28 +296,36 @@ fn references(
     snapshot: &Snapshot,
     parts: &Parts,
     options: Options,
-    cached: &Formatted,
+    shown: &ByLanguage,
+    before: &Derived<References>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Arc<References>, Arc<Formatted>) {
+) -> Derived<References> {
     let (files, mut problems) = snapshot.read_all(Kind::Style);
     diagnostics.append(&mut problems);
     let (style, mut problems) = csl::find(&parts.config, &files);
     diagnostics.append(&mut problems);
     match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
         Some(style) => {
-            let shown = shown_works(parts);
-            let (references, formatted) =
-                csl::references(&style, &parts.bibliography, &shown, cached);
-            (Arc::new(references), Arc::new(formatted))
+            let mut from = Hasher::new("references");
+            from.hash(parts.works).hash(content_hash(shown, &()));
+            let make = || csl::references(&style, &parts.bibliography, shown, before);
+            Derived::of(from.finish(), Some(before), make)
         }
-        None => Default::default(),
+        None => Derived::default(),
     }
 }
 
 /// Sorts the entries by type; drafts are included only on request. If a static file and a file of the content have
 /// the same address, that of the content is published.
 fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
-    let mut parts = Parts { config: snapshot.config.clone(), ..Parts::default() };
+    let (works, context) = context_hashes(snapshot);
+    let mut parts = Parts {
+        config: snapshot.config.clone(),
+        works,
+        context,
+        made_from: graph_hash(snapshot, context, options),
+        ..Parts::default()
+    };
     let mut clashes = Vec::new();
     let (fixed, written): (Vec<&File>, Vec<&File>) =
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
@@ -311,15 +333,15 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
-                parts.drafts.insert(page.url.clone());
+                parts.files.drafts.insert(page.url.clone());
             }
             Content::Page(page) => parts.pages.push(page.clone()),
             Content::Terms(terms) => parts.terms.push(terms.clone()),
             Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
             Content::File(extent) => {
                 let Some(url) = address::of_file(&file.path) else { continue };
-                parts.sizes.insert(url.clone(), *extent);
-                if let Some(other) = parts.files.insert(url.clone(), file.path.clone()) {
+                parts.files.sizes.insert(url.clone(), *extent);
+                if let Some(other) = parts.files.by_url.insert(url.clone(), file.path.clone()) {
                     let message = format!("this file and {other} would both be published at {url}");
                     let problem = TWO_OUTPUTS.at(&file.path, 0..0, message);
                     clashes.push(problem.help("rename one of them"));

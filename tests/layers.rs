@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// Modules that every module may use, and that may use each other.
 const BASE: &str =
-    "hash content_hash files html languages tables diagnostics config options timings";
+    "hash derived content_hash files html languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
 /// through a table, so it lies across the layers.

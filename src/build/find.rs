@@ -27,7 +27,7 @@ pub fn at_address<'s>(site: &'s Site, address: &str) -> Option<&'s Output> {
 
 /// The output made from a source file: a page, or a file that is published unchanged.
 pub fn of_file<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
-    let page = site.model.graph.by_path.get(path);
+    let page = site.model.graph.links.by_path.get(path);
     site.outputs.all.iter().find(|output| match output.kind.text(&site.model) {
         Some(text) => Some(&text) == page,
         None => output.kind.source(&site.model) == Some(Arc::from(path)) && page.is_none(),
@@ -50,7 +50,7 @@ pub fn no_such_address(site: &Site, address: &str) -> String {
         Some(Content::Page(page)) => page.url.clone(),
         _ => url.clone(),
     };
-    if site.model.graph.drafts.contains(&of_file) {
+    if site.model.files.drafts.contains(&of_file) {
         return format!("{of_file} is a draft; it is only published with --drafts");
     }
     if site.snapshot.sources.file(&path).is_some() {

@@ -67,10 +67,8 @@ pub fn run(
     let cached = timings.stage("keep", || -> io::Result<()> {
         let Some(cache) = cache else { return Ok(()) };
         cache.keep_code(&memo.code, &site.memo.code)?;
-        cache.keep_references(&memo.references, &site.memo.formatted)?;
-        if memo.graph.as_ref().is_none_or(|graph| graph.hash != site.graph_hash) {
-            cache.keep_graph(site.graph_hash, &site.model.graph, &site.memo.references)?;
-        }
+        cache.keep_references(&memo.references, &site.memo.references)?;
+        cache.keep_graph(memo.graph.as_deref(), &site.model.graph)?;
         cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;
         cache.keep_reads(folder, &recorded)?;
         let diagnostics = diagnostics.iter().map(StoredDiagnostic::of).collect();

@@ -2,8 +2,7 @@
 //! everything works without it.
 //!
 //! `entries` are the parsed source files, `last` is the result of the last build into a folder, `reads` what its
-//! outputs read, and `graph` the model's graph by the hash of its inputs. Highlighted code and formatted references
-//! are cached as HTML. Each file begins with the hash of Talkoo's own source and of its content; a damaged file, or
+//! outputs read, and `graph` the model's graph. Highlighted code and formatted references are cached as HTML. Each file begins with the hash of Talkoo's own source and of its content; a damaged file, or
 //! one of another Talkoo, is ignored.
 
 mod at;
@@ -16,7 +15,8 @@ pub use entries::{CacheEntry, Content, Entries};
 pub use last::Last;
 pub use stored::StoredDiagnostic;
 
-use crate::csl::{Formatted, References};
+use crate::csl::References;
+use crate::derived::Derived;
 use crate::diagnostics::Rule;
 use crate::hash::{Hash, SOURCE};
 use crate::highlight::Highlighted;
@@ -53,13 +53,17 @@ impl Cache {
     }
 
     /// Formatted references.
-    pub fn references(&self) -> Formatted {
+    pub fn references(&self) -> Derived<References> {
         self.read("references").unwrap_or_default()
     }
 
     /// Writes the formatted references if they changed.
-    pub fn keep_references(&self, before: &Formatted, now: &Formatted) -> io::Result<()> {
-        self.keep("references", before, now)
+    pub fn keep_references(
+        &self,
+        before: &Derived<References>,
+        now: &Derived<References>,
+    ) -> io::Result<()> {
+        if before.from() == now.from() { Ok(()) } else { self.write("references", now) }
     }
 
     /// The parsed source files.
@@ -83,16 +87,15 @@ impl Cache {
         })
     }
 
-    /// The graph and references of the last build that built them.
-    pub fn graph(&self) -> Option<CachedGraph> {
-        let bytes = self.bytes("graph")?;
-        let (hash, rest) = postcard::take_from_bytes(checked(&bytes)?).ok()?;
-        Some(CachedGraph { hash, bytes: rest.to_vec() })
+    /// The graph of the last build.
+    pub fn graph(&self) -> Option<Graph> {
+        self.read("graph")
     }
 
-    /// Writes a graph and its references, under the hash of their inputs.
-    pub fn keep_graph(&self, hash: Hash, graph: &Graph, references: &References) -> io::Result<()> {
-        self.write("graph", &(hash, graph, references))
+    /// Writes the graph if it changed.
+    pub fn keep_graph(&self, before: Option<&Graph>, now: &Graph) -> io::Result<()> {
+        let is_same = before.is_some_and(|before| before.made_from == now.made_from);
+        if is_same { Ok(()) } else { self.write("graph", now) }
     }
 
     /// What the outputs of the last build into a folder read.
@@ -161,20 +164,6 @@ impl Cache {
         let mut out = fs::File::create(&staged)?;
         fill(&mut out)?;
         fs::rename(staged, file)
-    }
-}
-
-/// An encoded graph. It is decoded only if its hash is the expected one.
-#[derive(Clone)]
-pub struct CachedGraph {
-    /// The hash of its inputs.
-    pub hash: Hash,
-    bytes: Vec<u8>,
-}
-
-impl CachedGraph {
-    pub fn decode(&self) -> Option<(Graph, References)> {
-        postcard::from_bytes(&self.bytes).ok()
     }
 }
 

@@ -115,7 +115,9 @@ fn whole(model: &Model, checks: &[&Check]) -> Vec<Diagnostic> {
 /// A page generated from a bibliography entry has no file, so its diagnostics move to the entry. Only firm ones stay,
 /// because nobody wrote the page. Returns whether the diagnostic stays.
 fn place_in_file(model: &Model, diagnostic: &mut Diagnostic) -> bool {
-    let Some(entry) = model.graph.publications.unwritten.get(&diagnostic.path) else { return true };
+    let Some(entry) = model.graph.concepts.publications.unwritten.get(&diagnostic.path) else {
+        return true;
+    };
     diagnostic.path = bibliography::PATH.into();
     diagnostic.span = entry.clone();
     diagnostic.rule.firm

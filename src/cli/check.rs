@@ -154,7 +154,8 @@ fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, links: O
         Format::Text => {
             report_by_file(found, &site.snapshot.sources);
             if found.iter().all(|d| d.severity == Severity::Hint) {
-                let (pages, terms) = (site.model.pages.len(), site.model.graph.terms.len());
+                let (pages, terms) =
+                    (site.model.pages.len(), site.model.graph.concepts.terms.len());
                 say(format!("checked {pages} pages and {terms} terms: nothing is wrong"));
             }
         }

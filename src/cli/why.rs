@@ -107,7 +107,7 @@ impl Target {
 }
 
 fn of_search(site: &Site) -> String {
-    let (pages, terms) = (site.model.pages.len(), site.model.graph.terms.len());
+    let (pages, terms) = (site.model.pages.len(), site.model.graph.concepts.terms.len());
     format!(
         "This is part of the search index, which contains the texts of all {pages} pages and {terms} terms and is rebuilt when one of them changes."
     )

@@ -20,14 +20,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Works that can be confused, in the order of their keys.
 type Group<'w> = Vec<&'w Work>;
 
-/// Formats the wanted works by language, reusing those in `cached`. Also returns what the next run should
-/// cache: only references that a page still shows.
+/// Formats the wanted works by language, reusing those formatted before.
 pub fn references(
     style: &Style,
     bibliography: &Bibliography,
     wanted: &BTreeMap<String, BTreeSet<String>>,
-    cached: &Formatted,
-) -> (References, Formatted) {
+    before: &References,
+) -> References {
     let groups = groups(style, bibliography);
     let mut due: Vec<(Hash, &str, &Group)> = Vec::new();
     let mut formatted = Formatted::new();
@@ -37,7 +36,7 @@ pub fn references(
         {
             let hash = hash(style, lang, group);
             of_language.entry(lang).or_default().push(hash);
-            match cached.get(&hash) {
+            match before.formatted.get(&hash) {
                 Some(group) => drop(formatted.insert(hash, group.clone())),
                 None => due.push((hash, lang, group)),
             }
@@ -60,7 +59,8 @@ pub fn references(
         references.by_language.insert(lang.to_owned(), all);
     }
     references.hashes = hashes(&references);
-    (references, formatted)
+    references.formatted = formatted;
+    references
 }
 
 /// Numeric styles need no disambiguation.

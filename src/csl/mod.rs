@@ -18,7 +18,7 @@ mod write;
 
 #[cfg(feature = "csl")]
 pub use driver::references;
-pub use references::{AuthorDate, Formatted, Reference, References};
+pub use references::{AuthorDate, Reference, References};
 #[cfg(feature = "csl")]
 pub use style::find;
 
@@ -26,7 +26,7 @@ pub use style::find;
 #[cfg(not(feature = "csl"))]
 mod without {
     use crate::config::Config;
-    use crate::csl::{Formatted, References};
+    use crate::csl::References;
     use crate::diagnostics::Diagnostic;
     use crate::parse::Bibliography;
     use crate::sources::Source;
@@ -43,8 +43,8 @@ mod without {
         _: &Style,
         _: &Bibliography,
         _: &BTreeMap<String, std::collections::BTreeSet<String>>,
-        _: &Formatted,
-    ) -> (References, Formatted) {
+        _: &References,
+    ) -> References {
         Default::default()
     }
 }

@@ -30,6 +30,8 @@ pub struct References {
     pub(super) hashes: BTreeMap<String, Hash>,
     /// How citations in the text are written; `None` for numeric styles.
     pub author_date: Option<AuthorDate>,
+    /// The groups that these come from, so that the next run formats only others.
+    pub formatted: Formatted,
 }
 
 /// The punctuation around author-date citations.

@@ -190,10 +190,10 @@ fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {
 
 fn hint(model: &Model, field: &Field) -> String {
     let Some(v) = vocabulary_of(&model.config, field) else { return String::new() };
-    if model.graph.vocabularies[v].built_in {
+    if model.graph.concepts.vocabularies[v].built_in {
         return "a country's code or name".to_owned();
     }
-    let terms = model.graph.vocabularies[v].terms.iter();
+    let terms = model.graph.concepts.vocabularies[v].terms.iter();
     let ids: Vec<&str> = terms.map(|id| model.term(*id).entry.id.value.as_str()).collect();
     format!("{}: {}", field.form().word, ids.join(", "))
 }

@@ -25,7 +25,7 @@ pub fn addresses(model: &Model, wanted: &dyn Fn(&str) -> bool) -> Addresses {
     for page in &model.pages {
         of_page(page, &mut add);
     }
-    for term in model.graph.terms.iter() {
+    for term in model.graph.concepts.terms.iter() {
         for source in term.entry.source.iter() {
             add(&source.value, &term.path, &source.span);
         }

@@ -1,29 +1,31 @@
-//! Builds the model from the parsed files, list by list. Pure: the order of the input does not matter.
+//! Builds the model from the parsed files, part by part. Pure: the order of the input does not matter.
 
-use super::lists::page_ids;
+use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
+use super::links::{Ends, Places};
+use super::lists::{hash_of, page_ids};
 use super::vocabularies::Vocabularies;
-use super::{Graph, Model, PageId, Parts, Publications};
-use super::{facets, links, lists, map, matrix, newest, publications, related, vocabularies};
-use crate::diagnostics::Span;
+use super::{ByLanguage, Model, PageId, Parts, Publications};
+use super::{facets, links, lists, map, matrix, newest, publications, vocabularies};
+use crate::derived::Derived;
+use crate::hash::{Hash, Hasher};
 use crate::parse::Page;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Model {
-    /// Builds the model. `graph` may be passed if it was built from the same input before.
-    pub fn of(mut parts: Parts, graph: Option<Graph>) -> Self {
-        let unwritten = publications::complete(
-            &parts.config,
-            &parts.bibliography,
-            &parts.terms,
-            &mut parts.pages,
-        );
+    /// Builds the model. `shown` are the works that pages show. Parts of the graph before are taken over if they would
+    /// be made from the same.
+    pub fn of(mut parts: Parts, shown: &Derived<ByLanguage>, before: Option<&Graph>) -> Self {
         let mut pages = std::mem::take(&mut parts.pages);
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
         let (config, bibliography) = (parts.config.clone(), parts.bibliography.clone());
-        let term_files = parts.terms.clone();
-        let graph = graph.unwrap_or_else(|| build(parts, &pages, unwritten));
-        Self { pages, config, bibliography, term_files, graph: Arc::new(graph) }
+        let unwritten = before.map(|before| &before.unwritten);
+        let unwritten = publications::complete(&parts, shown, unwritten, &mut pages);
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let same = before.filter(|before| before.made_from == parts.made_from).cloned();
+        let graph = same.unwrap_or_else(|| build(&parts, &pages, unwritten, before));
+        let graph = Arc::new(graph);
+        let Parts { terms: term_files, files, .. } = parts;
+        Self { pages, config, bibliography, term_files, files: Arc::new(files), graph }
     }
 
     /// The model with some pages replaced. The caller ensures that these are local edits.
@@ -38,83 +40,125 @@ impl Model {
 }
 
 /// `pages` are sorted by path; `unwritten` are those without a file.
-fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) -> Graph {
+fn build(
+    parts: &Parts,
+    pages: &[Arc<Page>],
+    unwritten: Derived<Unwritten>,
+    before: Option<&Graph>,
+) -> Graph {
+    let by_facts = hash_of(pages, parts.context, |page| page.facts_hash);
+    let make = || concepts(parts, pages, &unwritten);
+    let concepts = Derived::of(by_facts, before.map(|graph| &graph.concepts), make);
+    let of_pages = || {
+        let by_claims = hash_of_claims(parts, pages, &concepts);
+        let make = || browse(parts, pages, &concepts);
+        let browse = Derived::of(by_claims, before.map(|graph| &graph.browse), make);
+        let by_all = hash_of(pages, parts.works, |page| page.graph_hash);
+        let make = || order(parts, pages, &concepts);
+        let order = Derived::of(by_all, before.map(|graph| &graph.order), make);
+        let mut from = Hasher::new("lists");
+        from.hash(by_claims);
+        order.ranks.iter().for_each(|rank| {
+            from.number(*rank as usize);
+        });
+        let make = || lists(parts, pages, &concepts, &order);
+        let lists = Derived::of(from.finish(), before.map(|graph| &graph.lists), make);
+        (browse, order, lists)
+    };
+    let links = || links(parts, pages, &concepts, before.map(|graph| &graph.links));
+    let ((browse, order, lists), links) = rayon::join(of_pages, links);
+    Graph { made_from: parts.made_from, unwritten, concepts, browse, links, order, lists }
+}
+
+/// The hash of the fields of pages, their claims, and the terms without their words.
+fn hash_of_claims(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Hash {
+    let mut claims = Hasher::new("claims");
+    claims.hash(parts.config.hash);
+    for term in &concepts.terms {
+        claims.text(&term.url).number(term.broader.map_or(usize::MAX, |id| id.0 as usize));
+    }
+    for claim in concepts.claims.iter().flatten() {
+        claims.number(claim.term.map_or(usize::MAX, |id| id.0 as usize));
+    }
+    hash_of(pages, claims.finish(), |page| page.facts_hash)
+}
+
+fn concepts(parts: &Parts, pages: &[Arc<Page>], unwritten: &Unwritten) -> Concepts {
     let config = &*parts.config;
     let Vocabularies { mut terms, vocabularies } = vocabularies::of(config, pages, &parts.terms);
+    let places = Places::of(config, pages, &mut terms);
     let claims = vocabularies::claims(config, pages, &vocabularies);
-    let publications = Publications::of(config, pages, &terms, unwritten);
-    let places = links::Places::of(config, pages, &mut terms);
-    let by_path: HashMap<Arc<str>, PageId> =
-        page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect();
-    // Who refers to whom and what is listed where do not depend on each other, and each takes its time.
-    let links = || {
-        let by_url = links::by_url(config, pages, &terms);
-        let names = links::names(config, pages, &terms);
-        let inbound = links::inbound(&links::Ends {
-            config,
-            pages,
-            terms: &terms,
-            by_path: &by_path,
-            by_url: &by_url,
-            names: &names,
-            publications: &publications,
-        });
-        (by_url, names, inbound)
-    };
-    let lists = || {
-        let (collections, ranks) = lists::collections(config, pages);
-        let members = lists::members(&terms, &claims, &ranks);
-        let kin = vocabularies::kin(config, &claims);
-        let related = match parts.shows_related {
-            true => related::related(&kin, &members, &ranks),
-            false => vec![Vec::new(); pages.len()],
-        };
-        let together = lists::together(&terms, &kin, &members);
-        (collections, ranks, members, related, together)
-    };
-    let ((by_url, names, inbound), (collections, ranks, members, related, together)) =
-        rayon::join(links, lists);
-    let known = facets::Known {
-        config,
-        pages,
-        terms: &terms,
-        vocabularies: &vocabularies,
-        claims: &claims,
-    };
-    let browsing = || {
-        let newest = newest::newest(config, pages, &collections, &publications);
-        (matrix::of(&known, &collections), map::of(&known, &collections), newest)
-    };
-    let (facets, (matrices, map, newest)) =
-        rayon::join(|| facets::of(&known, &collections), browsing);
-    Graph {
-        matrices,
-        map,
-        newest,
-        browse: links::browse(config, &facets, &collections),
-        together,
-        related,
-        redirects: links::redirects(pages),
+    Concepts {
+        kin: vocabularies::kin(config, &claims),
         answers: links::answers(&terms),
-        translations: links::translations(config, pages),
+        publications: Publications::of(config, pages, &terms, unwritten),
         home: places.home,
         collection_pages: places.collections,
         vocabulary_pages: places.vocabularies,
-        page_inbound: inbound.pages,
-        term_inbound: inbound.terms,
-        files: parts.files,
-        sizes: parts.sizes,
-        drafts: parts.drafts,
-        collections,
-        ranks,
-        facets,
-        members,
-        publications,
-        by_path,
-        by_url,
-        names,
         claims,
         terms,
         vocabularies,
     }
+}
+
+fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
+    let known = facets::Known { config: &parts.config, pages, concepts };
+    let listed = lists::listed(&parts.config, pages);
+    let facets = || facets::of(&known, &listed);
+    let ((facets, choices), matrices) = rayon::join(facets, || matrix::of(&known, &listed));
+    let addresses = links::browse(&parts.config, &facets, &listed);
+    Browse { facets, choices, matrices, addresses }
+}
+
+fn order(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Order {
+    let (collections, ranks) = lists::collections(&parts.config, pages);
+    let newest = newest::newest(&parts.config, pages, &collections, &concepts.publications);
+    Order { collections, ranks, newest }
+}
+
+fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order) -> Lists {
+    let known = facets::Known { config: &parts.config, pages, concepts };
+    let members = || lists::members(&concepts.terms, &concepts.claims, &order.ranks);
+    let (members, map) = rayon::join(members, || map::of(&known, &order.collections));
+    Lists { members, map }
+}
+
+/// Links lead to pages and terms by their addresses and names, so they stay if these do.
+fn links(
+    parts: &Parts,
+    pages: &[Arc<Page>],
+    concepts: &Concepts,
+    before: Option<&Derived<Links>>,
+) -> Derived<Links> {
+    let (config, terms) = (&*parts.config, &concepts.terms[..]);
+    let names = links::names(config, pages, terms);
+    let mut context = Hasher::new("links");
+    context.hash(config.hash).text(&format!("{names:?}"));
+    for term in terms {
+        context.text(&term.url).number(term.page.map_or(usize::MAX, |page| page.0 as usize));
+    }
+    Derived::of(hash_of(pages, context.finish(), |page| page.links_hash), before, || {
+        let by_path: HashMap<Arc<str>, PageId> =
+            page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect();
+        let by_url = links::by_url(config, pages, terms);
+        let publications = &concepts.publications;
+        let inbound = links::inbound(&Ends {
+            config,
+            pages,
+            terms,
+            by_path: &by_path,
+            by_url: &by_url,
+            names: &names,
+            publications,
+        });
+        Links {
+            redirects: links::redirects(pages),
+            translations: links::translations(config, pages),
+            page_inbound: inbound.pages,
+            term_inbound: inbound.terms,
+            by_path,
+            by_url,
+            names,
+        }
+    })
 }

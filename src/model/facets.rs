@@ -1,139 +1,117 @@
 //! Facets: the filters of a collection. The values of all facets of a collection share one numbering, so a
 //! page's values are a short list of numbers.
 
-use super::{Model, PageClaim, PageId, Term, TermId, VocabularyTerms, vocabulary_of};
+use super::graph::{Choice, Concepts, Facet, FacetValue};
+use super::{Model, PageId, Term, TermId, vocabulary_of};
 use crate::config::{Collection, Config};
-use crate::fields::field::{Field, FieldKind};
+use crate::fields::field::Field;
 use crate::fields::stages;
 use crate::parse::Page;
+use crate::parse::page::Fact;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// The facets of a collection.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Facets {
-    /// In the order of the settings, without those that no page fills.
-    pub facets: Vec<Facet>,
-    /// By index in the collection's list: the sorted numbers of the page's values.
-    pub of_pages: Vec<Vec<usize>>,
-}
-
-/// One field to filter by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Facet {
-    /// The field's index in its collection.
-    pub field: usize,
-    /// The number of its first value; the others follow.
-    pub first: usize,
-    pub values: Vec<FacetValue>,
-}
-
-/// A value to filter by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FacetValue {
-    pub choice: Choice,
-    /// How many pages have it.
-    pub count: usize,
-    /// How many of its broader terms are values too.
-    pub depth: usize,
-}
-
-/// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Choice {
-    Term(TermId),
-    /// A value defined by the kind of its field: a year, a strength.
-    Number(u16),
-}
 
 /// The input of the facets.
 pub struct Known<'a> {
     pub config: &'a Config,
     pub pages: &'a [Arc<Page>],
-    pub terms: &'a [Term],
-    pub vocabularies: &'a [VocabularyTerms],
-    pub claims: &'a [Vec<PageClaim>],
+    pub concepts: &'a Concepts,
 }
 
-/// The facets of each collection; empty for those without an explore page.
-pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Facets> {
-    let lists = known.config.collections.iter().zip(collections);
-    lists.map(|(collection, list)| facets(known, collection, list)).collect()
+/// By collection: its facets, in the order of the settings and without those that no page fills. By page: the sorted
+/// numbers of its values.
+pub fn of(known: &Known, listed: &[Vec<PageId>]) -> (Vec<Vec<Facet>>, Vec<Vec<usize>>) {
+    let mut numbers = vec![Vec::new(); known.pages.len()];
+    let lists = known.config.collections.iter().zip(listed);
+    let facets = lists.map(|(collection, list)| facets(known, collection, list, &mut numbers));
+    (facets.collect(), numbers)
 }
 
-fn facets(known: &Known, collection: &Collection, list: &[PageId]) -> Facets {
-    let mut all = Facets::default();
-    if collection.browse.explore.is_empty() {
-        return all;
+fn facets(
+    known: &Known,
+    collection: &Collection,
+    list: &[PageId],
+    numbers: &mut [Vec<usize>],
+) -> Vec<Facet> {
+    let explore = &collection.browse.explore;
+    if explore.is_empty() {
+        return Vec::new();
     }
-    all.of_pages = vec![Vec::new(); list.len()];
-    for field in &collection.browse.explore {
-        let kind = collection.fields[*field].kind;
-        let last = last(known, list, kind, *field);
-        let choices: Vec<Vec<Choice>> =
-            list.par_iter().map(|id| choices(known, *id, kind, *field, last)).collect();
-        let mut counts: HashMap<Choice, usize> = HashMap::new();
-        choices.iter().flatten().for_each(|choice| *counts.entry(*choice).or_default() += 1);
-        let values = ordered(known, &collection.fields[*field], &counts);
-        if values.is_empty() {
-            continue;
-        }
-        let first = all.facets.last().map_or(0, |facet: &Facet| facet.first + facet.values.len());
-        let numbers: HashMap<Choice, usize> =
-            values.iter().enumerate().map(|(i, value)| (value.choice, first + i)).collect();
-        for (own, choices) in all.of_pages.iter_mut().zip(&choices) {
-            let from = own.len();
-            own.extend(choices.iter().filter_map(|choice| numbers.get(choice)));
-            own[from..].sort_unstable();
-        }
-        all.facets.push(Facet { field: *field, first, values });
+    let fields: Vec<&Field> = explore.iter().map(|field| &collection.fields[*field]).collect();
+    let last = last(known, explore, &fields, list);
+    let of_page = |id: &PageId| choices(known, *id, explore, &fields, &last);
+    let choices: Vec<Vec<(usize, Choice)>> = list.par_iter().map(of_page).collect();
+    let mut counts = vec![FxHashMap::default(); fields.len()];
+    for (place, choice) in choices.iter().flatten() {
+        *counts[*place].entry(*choice).or_default() += 1;
     }
-    all
+    let mut facets: Vec<Facet> = Vec::new();
+    let mut number_of: FxHashMap<(usize, Choice), usize> = FxHashMap::default();
+    for (place, field) in fields.iter().enumerate() {
+        let values = ordered(known, field, &counts[place]);
+        let first = number_of.len();
+        let choices = values.iter().enumerate();
+        number_of.extend(choices.map(|(i, value)| ((place, value.choice), first + i)));
+        if !values.is_empty() {
+            facets.push(Facet { field: explore[place], first, values });
+        }
+    }
+    for (id, choices) in list.iter().zip(&choices) {
+        let own = &mut numbers[id.0 as usize];
+        own.extend(choices.iter().filter_map(|choice| number_of.get(choice)));
+        own.sort_unstable();
+    }
+    facets
 }
 
-/// The distinct values of a page in a field. A term implies its broader terms.
+/// The distinct values of a page, each with the place of its field in `explore`. A term implies its broader terms.
 fn choices(
     known: &Known,
     id: PageId,
-    kind: &FieldKind,
-    field: usize,
-    last: Option<u16>,
-) -> Vec<Choice> {
-    let (page, stages) = (&known.pages[id.0 as usize], stages(kind));
+    explore: &[usize],
+    fields: &[&Field],
+    last: &[Option<u16>],
+) -> Vec<(usize, Choice)> {
+    let page = &known.pages[id.0 as usize];
+    let place_of = |fact: &Fact| explore.iter().position(|field| *field == fact.field);
     let mut choices = Vec::new();
-    for claim in &known.claims[id.0 as usize] {
-        if page.facts[claim.fact].field == field {
-            let above = |id: &TermId| known.terms[id.0 as usize].broader;
-            choices.extend(std::iter::successors(claim.term, above).map(Choice::Term));
+    for claim in &known.concepts.claims[id.0 as usize] {
+        if let Some(place) = place_of(&page.facts[claim.fact]) {
+            let above = |id: &TermId| known.concepts.terms[id.0 as usize].broader;
+            let terms = std::iter::successors(claim.term, above);
+            choices.extend(terms.map(|term| (place, Choice::Term(term))));
         }
     }
-    for fact in page.facts.iter().filter(|fact| fact.field == field) {
-        let numbers = (stages.choices)(&fact.value, last);
-        choices.extend(numbers.into_iter().flatten().map(Choice::Number));
+    for (place, fact) in page.facts.iter().filter_map(|fact| Some((place_of(fact)?, fact))) {
+        let numbers = (stages(fields[place].kind).choices)(&fact.value, last[place]);
+        let numbers = numbers.into_iter().flatten();
+        choices.extend(numbers.map(|number| (place, Choice::Number(number))));
     }
     choices.sort_unstable();
     choices.dedup();
     choices
 }
 
-/// The greatest number, perhaps a year, of any page in a field.
-fn last(known: &Known, list: &[PageId], kind: &FieldKind, field: usize) -> Option<u16> {
-    let stages = stages(kind);
-    let facts = list.iter().flat_map(|id| &known.pages[id.0 as usize].facts);
-    let choices = facts.filter(|fact| fact.field == field).map(|fact| &fact.value);
-    choices.filter_map(|value| (stages.choices)(value, None)?.max()).max()
+/// By place in `explore`: the greatest number, perhaps a year, of any page.
+fn last(known: &Known, explore: &[usize], fields: &[&Field], list: &[PageId]) -> Vec<Option<u16>> {
+    let mut last = vec![None; explore.len()];
+    for fact in list.iter().flat_map(|id| &known.pages[id.0 as usize].facts) {
+        let Some(place) = explore.iter().position(|field| *field == fact.field) else { continue };
+        let numbers = (stages(fields[place].kind).choices)(&fact.value, None);
+        last[place] = last[place].max(numbers.and_then(|numbers| numbers.into_iter().max()));
+    }
+    last
 }
 
 /// The values that occur, in reading order: terms as in their vocabulary, newest years and strongest evidence
 /// first, yes before no.
-fn ordered(known: &Known, field: &Field, counts: &HashMap<Choice, usize>) -> Vec<FacetValue> {
+fn ordered(known: &Known, field: &Field, counts: &FxHashMap<Choice, usize>) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
     };
     match vocabulary_of(known.config, field) {
-        Some(v) => in_order(known.terms, &known.vocabularies[v].terms)
+        Some(v) => in_order(&known.concepts.terms, &known.concepts.vocabularies[v].terms)
             .into_iter()
             .filter_map(|(id, depth)| value(Choice::Term(id), depth))
             .collect(),
@@ -163,8 +141,13 @@ pub fn in_order(terms: &[Term], ids: &[TermId]) -> Vec<(TermId, usize)> {
 }
 
 impl Model {
+    /// The numbers of the values of pages.
+    pub fn choices_of(&self, pages: &[PageId]) -> Vec<&[usize]> {
+        pages.iter().map(|id| &*self.graph.browse.choices[id.0 as usize]).collect()
+    }
+
     /// Whether a collection has an explore page.
     pub fn is_explored(&self, collection: usize) -> bool {
-        !self.graph.facets[collection].facets.is_empty()
+        !self.graph.browse.facets[collection].is_empty()
     }
 }

@@ -1,8 +1,8 @@
 //! The edges of the graph: addresses, names, and who refers to whom.
 
+use super::graph::Publications;
 use super::lists::page_ids;
-use super::publications::{Publications, citations};
-use super::{Facets, Inbound, PageId, Target, Term, TermId, Via, fields_of, texts};
+use super::{Facet, Inbound, PageId, Target, Term, TermId, Via, citations, fields_of, texts};
 use crate::config::{Config, address_part};
 use crate::files;
 use crate::parse::markdown::To;
@@ -68,18 +68,18 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
 /// The addresses of explore pages and matrices.
 pub fn browse(
     config: &Config,
-    facets: &[Facets],
-    collections: &[Vec<PageId>],
+    facets: &[Vec<Facet>],
+    listed: &[Vec<PageId>],
 ) -> HashMap<String, Target> {
     let mut browse = HashMap::new();
     for (c, collection) in config.collections.iter().enumerate() {
-        if !facets[c].facets.is_empty() {
+        if !facets[c].is_empty() {
             let url = address::of_explore(&collection.id);
             browse.insert(url, Target::Explore(c));
         }
         for (m, field) in collection.browse.matrix.iter().enumerate() {
             let field = address_part(&collection.fields, *field);
-            if !collections[c].is_empty() {
+            if !listed[c].is_empty() {
                 let url = address::of_matrix(&collection.id, &field);
                 browse.entry(url).or_insert(Target::Matrix(c, m));
             }

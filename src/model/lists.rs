@@ -1,9 +1,10 @@
-//! Lists: the sorted pages of a collection, the members of a term, and terms that occur together.
+//! Lists: the sorted pages of a collection, and the members of a term.
 
-use super::{Member, PageClaim, PageId, Term, TermId, is_listed};
+use super::{Member, PageClaim, PageId, Term, is_listed};
 use crate::config::{Config, Sort};
 use crate::fields::field::Field;
 use crate::fields::{date, stages};
+use crate::hash::{Hash, Hasher};
 use crate::parse::Page;
 use crate::parse::page::Role;
 use icu_collator::CollatorBorrowed;
@@ -12,15 +13,21 @@ use icu_collator::preferences::CollationNumericOrdering;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// The pages of each collection in list order, and every page's rank among all listed pages: collections in
-/// the order of the settings. Unlisted pages come last, by path.
-pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
+/// By collection: its listed pages, by path.
+pub fn listed(config: &Config, pages: &[Arc<Page>]) -> Vec<Vec<PageId>> {
     let mut lists = vec![Vec::new(); config.collections.len()];
     for (id, page) in page_ids(pages) {
         if let (Role::Entry(c), true) = (&page.role, is_listed(config, pages, page)) {
             lists[*c].push(id);
         }
     }
+    lists
+}
+
+/// The listed pages of each collection in list order, and every page's rank among all listed pages: collections in
+/// the order of the settings.
+pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
+    let mut lists = listed(config, pages);
     let collator = collator(&config.language);
     for (collection, list) in config.collections.iter().zip(&mut lists) {
         sort(&collection.sort, &collection.fields, pages, collator.as_ref(), list);
@@ -104,56 +111,17 @@ pub fn members(terms: &[Term], claims: &[Vec<PageClaim>], ranks: &[u32]) -> Vec<
     members
 }
 
-/// The maximum number of companions of a term.
-const COMPANIONS: usize = 8;
-
-/// By term: the terms that its members also claim, most frequent first. Its own broader and narrower terms
-/// are obvious and left out; so are terms of vocabularies that do not relate pages.
-pub fn together(
-    terms: &[Term],
-    of_pages: &[Vec<TermId>],
-    members: &[Vec<Member>],
-) -> Vec<Vec<(TermId, u32)>> {
-    let mut counts = vec![0u32; terms.len()];
-    let mut touched: Vec<TermId> = Vec::new();
-    let mut together = Vec::with_capacity(terms.len());
-    for (t, list) in members.iter().enumerate() {
-        let own = TermId(t as u32);
-        for member in list {
-            for term in &of_pages[member.page.0 as usize] {
-                if counts[term.0 as usize] == 0 {
-                    touched.push(*term);
-                }
-                counts[term.0 as usize] += 1;
-            }
-        }
-        let mut companions: Vec<(TermId, u32)> = touched
-            .drain(..)
-            .map(|term| (term, std::mem::take(&mut counts[term.0 as usize])))
-            .filter(|(term, n)| *n > 1 && !is_kin(terms, own, *term))
-            .collect();
-        companions.sort_by_key(|(term, n)| (std::cmp::Reverse(*n), *term));
-        companions.truncate(COMPANIONS);
-        together.push(companions);
-    }
-    together
-}
-
-fn is_kin(terms: &[Term], a: TermId, b: TermId) -> bool {
-    let reaches = |from: TermId, to: TermId| {
-        let mut at = Some(from);
-        while let Some(id) = at {
-            if id == to {
-                return true;
-            }
-            at = terms[id.0 as usize].broader;
-        }
-        false
-    };
-    reaches(a, b) || reaches(b, a)
-}
-
 /// All pages with their ids.
 pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
     pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
+}
+
+/// Combines a hash of each page. Ids follow from the order of pages.
+pub(super) fn hash_of(pages: &[Arc<Page>], context: Hash, of_page: impl Fn(&Page) -> Hash) -> Hash {
+    let mut hasher = Hasher::new("pages");
+    hasher.hash(context);
+    for page in pages {
+        hasher.text(&page.path).hash(of_page(page));
+    }
+    hasher.finish()
 }

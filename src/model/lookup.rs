@@ -20,7 +20,7 @@ impl Model {
     }
 
     pub fn term(&self, id: TermId) -> &Term {
-        &self.graph.terms[id.0 as usize]
+        &self.graph.concepts.terms[id.0 as usize]
     }
 
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + use<> {
@@ -28,14 +28,14 @@ impl Model {
     }
 
     pub fn term_ids(&self) -> impl Iterator<Item = TermId> + use<> {
-        (0..self.graph.terms.len() as u32).map(TermId)
+        (0..self.graph.concepts.terms.len() as u32).map(TermId)
     }
 
     /// The previous and next page in the list of a page's collection.
     pub fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
-        let rank = |id: PageId| self.graph.ranks[id.0 as usize];
+        let rank = |id: PageId| self.graph.order.ranks[id.0 as usize];
         let Role::Entry(c) = self.page(id).role else { return (None, None) };
-        let list = &self.graph.collections[c];
+        let list = &self.graph.order.collections[c];
         let first = list.first().map(|first| rank(*first));
         let place = first.and_then(|first| rank(id).checked_sub(first)).map(|place| place as usize);
         // Unlisted pages have the last rank.
@@ -47,21 +47,21 @@ impl Model {
     /// The target of a link inside the site; `None` for broken and external links.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {
-            To::Page { url, .. } => self.graph.redirects.get(url).map(|id| Target::Page(*id)),
+            To::Page { url, .. } => self.graph.links.redirects.get(url).map(|id| Target::Page(*id)),
             _ => None,
         };
         let found = || match to {
-            To::Page { url, .. } => self.graph.browse.get(url).copied(),
+            To::Page { url, .. } => self.graph.browse.addresses.get(url).copied(),
             _ => None,
         };
-        links::target(from, to, &self.graph.by_url, &self.graph.names)
+        links::target(from, to, &self.graph.links.by_url, &self.graph.links.names)
             .or_else(found)
             .or_else(redirected)
     }
 
     /// The target at an address. Authored pages take precedence over generated browse pages.
     pub fn at(&self, url: &str) -> Option<Target> {
-        self.graph.by_url.get(url).or_else(|| self.graph.browse.get(url)).copied()
+        self.graph.links.by_url.get(url).or_else(|| self.graph.browse.addresses.get(url)).copied()
     }
 
     /// Whether a file is at an address: a published file, or a generated feed or list.
@@ -73,14 +73,14 @@ impl Model {
             })
         };
         let is_ours = url == "/sitemap.xml" || is_feed();
-        self.graph.files.contains_key(url)
+        self.files.by_url.contains_key(url)
             || url == "/robots.txt"
             || (is_ours && self.config.base_url.is_some())
     }
 
     /// Width and height of the picture at an address, if they are known.
     pub fn picture_size(&self, url: &str) -> Option<(u32, u32)> {
-        self.graph.sizes.get(url)?.picture
+        self.files.sizes.get(url)?.picture
     }
 
     /// The address of a target.
@@ -138,10 +138,10 @@ impl Model {
     pub fn text_of(&self, target: Target) -> Option<&Page> {
         let id = match target {
             Target::Page(id) => Some(id),
-            Target::Home => self.graph.home,
+            Target::Home => self.graph.concepts.home,
             Target::Term(id) => self.term(id).page,
-            Target::Collection(c) => self.graph.collection_pages[c],
-            Target::Vocabulary(v) => self.graph.vocabulary_pages[v],
+            Target::Collection(c) => self.graph.concepts.collection_pages[c],
+            Target::Vocabulary(v) => self.graph.concepts.vocabulary_pages[v],
             Target::Explore(_) | Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
@@ -149,7 +149,7 @@ impl Model {
 
     /// The page that a reference field names, in a collection or anywhere.
     pub fn reference(&self, name: &str, collection: Option<&str>) -> Option<PageId> {
-        links::reference(&self.graph.by_path, name, collection)
+        links::reference(&self.graph.links.by_path, name, collection)
     }
 
     /// The claim as written in the page.
@@ -162,7 +162,7 @@ impl Model {
 
     /// A claim, by the index of its fact in the page and its index in that fact.
     pub fn claim_of(&self, page: PageId, fact: usize, item: usize) -> Option<PageClaim> {
-        let of_page = self.graph.claims[page.0 as usize].iter();
+        let of_page = self.graph.concepts.claims[page.0 as usize].iter();
         of_page.copied().find(|claim| claim.fact == fact && claim.item == item)
     }
 
@@ -178,12 +178,12 @@ impl Model {
 
     /// The page of a work.
     pub fn publication(&self, key: &str) -> Option<&Page> {
-        self.graph.publications.by_key.get(key).map(|id| self.page(*id))
+        self.graph.concepts.publications.by_key.get(key).map(|id| self.page(*id))
     }
 
     /// The source file of a page, for diagnostics.
     pub fn file_of(&self, page: &Page) -> Arc<str> {
-        match self.graph.publications.unwritten.contains_key(&page.path) {
+        match self.graph.concepts.publications.unwritten.contains_key(&page.path) {
             true => bibliography::PATH.into(),
             false => page.path.clone(),
         }
@@ -207,12 +207,12 @@ impl Model {
 
     /// Whether a page is listed: an entry of a collection in the language of the site.
     pub fn is_listed(&self, page: &Page) -> bool {
-        is_listed_among(&self.config, &|path| self.graph.by_path.contains_key(path), page)
+        is_listed_among(&self.config, &|path| self.graph.links.by_path.contains_key(path), page)
     }
 
     /// The term of a vocabulary by id, alias, or for countries any name.
     pub fn find_term(&self, vocabulary: usize, word: &str) -> Option<TermId> {
-        self.graph.vocabularies[vocabulary].find(word)
+        self.graph.concepts.vocabularies[vocabulary].find(word)
     }
 
     /// Where to report a value: in the page, or in site.toml if it is a default.
@@ -249,7 +249,7 @@ impl Model {
 
     /// The possible targets of a wikilink's name.
     pub fn meanings(&self, name: &str) -> &[Target] {
-        self.graph.names.get(&links::name_key(name)).map_or(&[], Vec::as_slice)
+        self.graph.links.names.get(&links::name_key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The address that an alias redirects from; `None` if it is not an address inside the site.
@@ -269,14 +269,14 @@ impl Model {
 
     /// The id of the country that a word means; `None` in other vocabularies.
     pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
-        let built_in = self.graph.vocabularies[vocabulary].built_in;
+        let built_in = self.graph.concepts.vocabularies[vocabulary].built_in;
         let countries = built_in.then(countries::Countries::new)?;
         countries.find(word).map(|country| country.code.to_lowercase())
     }
 
     /// All names of the terms of a vocabulary, for suggestions.
     pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
-        let known = &self.graph.vocabularies[vocabulary];
+        let known = &self.graph.concepts.vocabularies[vocabulary];
         if known.built_in {
             return countries::Countries::new().words().map(str::to_owned).collect();
         }
@@ -285,7 +285,7 @@ impl Model {
 
     /// The target of a wikilink's name, by its key; `None` if it is unknown or ambiguous.
     pub fn meaning(&self, key: &str) -> Option<Target> {
-        match self.graph.names.get(key)?.as_slice() {
+        match self.graph.links.names.get(key)?.as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -293,14 +293,14 @@ impl Model {
 
     /// The terms that name a work as a source.
     pub fn terms_of_work(&self, key: &str) -> &[TermId] {
-        self.graph.publications.terms.get(key).map_or(&[], Vec::as_slice)
+        self.graph.concepts.publications.terms.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The most used terms of a vocabulary without narrower terms; readers see these first.
     pub fn most_used(&self, vocabulary: usize) -> Vec<TermId> {
         const OFFERED: usize = 12;
-        let count = |id: &TermId| self.graph.members[id.0 as usize].len();
-        let terms = self.graph.vocabularies[vocabulary].terms.iter().copied();
+        let count = |id: &TermId| self.graph.lists.members[id.0 as usize].len();
+        let terms = self.graph.concepts.vocabularies[vocabulary].terms.iter().copied();
         let is_offered = |id: &TermId| count(id) > 0 && self.term(*id).narrower.is_empty();
         let mut used: Vec<TermId> = terms.filter(is_offered).collect();
         used.sort_by_key(|id| Reverse(count(id)));
@@ -310,14 +310,15 @@ impl Model {
 
     /// The number of pages and the places of a country on the map; `None` if it is not on the map.
     pub fn on_map(&self, country: TermId) -> (Option<usize>, Vec<&Spot>) {
-        let Map { countries, spots } = &self.graph.map;
+        let Map { countries, spots } = &self.graph.lists.map;
         let count = countries.iter().find(|(id, _)| *id == country).map(|(_, count)| *count);
         (count, spots.iter().filter(|spot| spot.countries.contains(&country)).collect())
     }
 
     /// The vocabularies in use and the languages of the pages, for the search filters.
     pub fn searched(&self) -> (Vec<usize>, Vec<&str>) {
-        let claims = self.graph.claims.iter().flatten().filter(|claim| claim.term.is_some());
+        let claims =
+            self.graph.concepts.claims.iter().flatten().filter(|claim| claim.term.is_some());
         let vocabularies: BTreeSet<usize> = claims.map(|claim| claim.vocabulary).collect();
         let languages: BTreeSet<&str> = self.pages.iter().map(|page| &*page.lang).collect();
         (vocabularies.into_iter().collect(), languages.into_iter().collect())

@@ -1,30 +1,10 @@
 //! The content of the map: countries and places of the pages that `site.toml` puts there.
 
 use super::facets::Known;
+use super::graph::{Map, Spot};
 use super::{PageId, TermId};
 use crate::parse::page::Value;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The map of the repository.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Map {
-    /// Countries and their page counts, in the order of the vocabulary.
-    pub countries: Vec<(TermId, usize)>,
-    pub spots: Vec<Spot>,
-}
-
-/// A place and the pages that name it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Spot {
-    pub name: String,
-    /// Degrees north and east (WGS 84).
-    pub position: (f64, f64),
-    /// In the order of the lists.
-    pub pages: Vec<PageId>,
-    /// The countries of these pages.
-    pub countries: Vec<TermId>,
-}
 
 /// Builds the map from the collections that are on it.
 pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Map {
@@ -49,7 +29,7 @@ pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Map {
 
 fn named(known: &Known, id: PageId, field: usize) -> Vec<TermId> {
     let page = &known.pages[id.0 as usize];
-    let claims = known.claims[id.0 as usize].iter();
+    let claims = known.concepts.claims[id.0 as usize].iter();
     claims
         .filter(|claim| page.facts[claim.fact].field == field)
         .filter_map(|claim| claim.term)

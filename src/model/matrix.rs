@@ -2,42 +2,24 @@
 //! readers look for gaps.
 
 use super::facets::{Known, in_order};
+use super::graph::{Column, Matrix};
 use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
 use crate::config::Collection;
-use serde::{Deserialize, Serialize};
-
-/// A matrix of a collection.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Matrix {
-    /// The field's index in its collection.
-    pub field: usize,
-    pub columns: Vec<Column>,
-}
-
-/// A column of a matrix: a term.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Column {
-    pub term: TermId,
-    /// Its broadest ancestor, or itself if it has narrower terms; `None` for a term without hierarchy.
-    pub group: Option<TermId>,
-    /// How many pages claim it.
-    pub count: usize,
-}
 
 /// By collection: its matrices, in the order of the settings.
-pub fn of(known: &Known, collections: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
+pub fn of(known: &Known, listed: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
     let matrices = |(collection, list): (&Collection, &Vec<PageId>)| {
         let fields = collection.browse.matrix.iter().filter(|_| !list.is_empty());
         fields.map(|field| matrix(known, collection, *field, list)).collect()
     };
-    known.config.collections.iter().zip(collections).map(matrices).collect()
+    known.config.collections.iter().zip(listed).map(matrices).collect()
 }
 
 fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId]) -> Matrix {
-    let mut counts = vec![0; known.terms.len()];
+    let mut counts = vec![0; known.concepts.terms.len()];
     for id in list {
         let page = &known.pages[id.0 as usize];
-        let own = known.claims[id.0 as usize].iter();
+        let own = known.concepts.claims[id.0 as usize].iter();
         let mut terms: Vec<TermId> = own
             .filter(|claim| page.facts[claim.fact].field == field)
             .filter_map(|claim| claim.term)
@@ -50,19 +32,19 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
         return Matrix { field, columns: Vec::new() };
     };
     let column = |(id, _): (TermId, usize)| {
-        let is_broad = !known.terms[id.0 as usize].narrower.is_empty();
+        let is_broad = !known.concepts.terms[id.0 as usize].narrower.is_empty();
         let count = counts[id.0 as usize];
         // A broad term is the heading of its narrower terms; it has its own column only if a page claims it.
         (count > 0 || !is_broad).then(|| Column { term: id, group: group(known, id), count })
     };
-    let ordered = in_order(known.terms, &known.vocabularies[v].terms);
+    let ordered = in_order(&known.concepts.terms, &known.concepts.vocabularies[v].terms);
     Matrix { field, columns: ordered.into_iter().filter_map(column).collect() }
 }
 
 fn group(known: &Known, id: TermId) -> Option<TermId> {
-    let above = |id: &TermId| known.terms[id.0 as usize].broader;
+    let above = |id: &TermId| known.concepts.terms[id.0 as usize].broader;
     let top = std::iter::successors(Some(id), above).last().unwrap_or(id);
-    (!known.terms[top.0 as usize].narrower.is_empty()).then_some(top)
+    (!known.concepts.terms[top.0 as usize].narrower.is_empty()).then_some(top)
 }
 
 impl Model {
@@ -71,7 +53,7 @@ impl Model {
         let facts = &self.page(page).facts;
         let strength = |claim: PageClaim| self.claim(page, claim).and_then(|claim| claim.strength);
         let mut found: Vec<(TermId, PageClaim)> = Vec::new();
-        for claim in &self.graph.claims[page.0 as usize] {
+        for claim in &self.graph.concepts.claims[page.0 as usize] {
             let (Some(term), true) = (claim.term, facts[claim.fact].field == field) else {
                 continue;
             };

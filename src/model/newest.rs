@@ -44,12 +44,12 @@ impl Model {
     /// The newest pages of a collection.
     pub fn newest_of(&self, collection: usize) -> Vec<PageId> {
         let of = |id: &&PageId| self.page(**id).role == Role::Entry(collection);
-        self.graph.newest.iter().filter(of).take(FEED).copied().collect()
+        self.graph.order.newest.iter().filter(of).take(FEED).copied().collect()
     }
 
     /// The newest members of a term.
     pub fn newest_members(&self, term: TermId) -> Vec<PageId> {
-        let members = &self.graph.members[term.0 as usize];
+        let members = &self.graph.lists.members[term.0 as usize];
         let mut pages: Vec<PageId> = members.iter().map(|member| member.page).collect();
         pages.sort_by_cached_key(|id| {
             Reverse(moment(&self.config, self.page(*id)).map(Date::latest))

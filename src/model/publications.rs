@@ -3,28 +3,20 @@
 //! file omits; without a file the page is generated. Only this module knows about these pages; everywhere
 //! else they are ordinary pages.
 
-use super::lists::page_ids;
-use super::{PageId, Parts, Term, TermId, Via, texts};
+use super::graph::{Publications, Unwritten};
+use super::lists::{hash_of, page_ids};
+use super::{Parts, Term, TermId, citations};
 use crate::config::Config;
-use crate::diagnostics::Span;
+use crate::derived::Derived;
+use crate::hash::Hasher;
 use crate::parse::bibliography::Work;
-use crate::parse::page::{Fact, Role, Value};
+use crate::parse::entries::Entry;
+use crate::parse::page::{Fact, Role};
 use crate::parse::{Bibliography, Page, TermFile, unwritten};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// The pages of works.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Publications {
-    /// By key: the work's page in the language of the site.
-    pub by_key: HashMap<String, PageId>,
-    /// The generated pages by path, with the position of their entry in the bibliography.
-    pub unwritten: HashMap<Arc<str>, Span>,
-    /// By key: the terms that name the work as a source.
-    pub terms: HashMap<String, Vec<TermId>>,
-}
 
 /// The keys and addresses that pages and terms give as sources.
 pub fn cited<'a>(pages: &'a [Arc<Page>], terms: &'a [Arc<TermFile>]) -> FxHashSet<&'a str> {
@@ -39,50 +31,46 @@ fn cited_by_terms(terms: &[Arc<TermFile>]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The works whose references are shown in full, by the language of the page.
-pub fn shown_works(parts: &Parts) -> BTreeMap<String, BTreeSet<String>> {
+/// Keys of works, by the language of the pages that show them.
+pub type ByLanguage = BTreeMap<String, BTreeSet<String>>;
+
+/// The works whose references are shown in full, by the language of the page. `before` are those before an edit.
+pub fn shown_works(parts: &Parts, before: &Derived<ByLanguage>) -> Derived<ByLanguage> {
+    let mut context = Hasher::new("shown works");
+    context.hash(parts.works);
+    cited_by_terms(&parts.terms).for_each(|key| {
+        context.text(key);
+    });
+    let from = hash_of(&parts.pages, context.finish(), |page| page.links_hash);
+    Derived::of(from, Some(before), || works_of(parts))
+}
+
+fn works_of<'p>(parts: &'p Parts) -> ByLanguage {
     let config = &parts.config;
-    let mut shown: FxHashSet<(&str, &str)> = FxHashSet::default();
-    for page in &parts.pages {
-        let described = key_of(config, page).into_iter();
-        let keys = citations(page).map(|(key, _)| key).chain(described);
+    let of_page = |mut shown: FxHashSet<(_, _)>, page: &'p Arc<Page>| {
+        let keys = citations(page).map(|(key, _)| key).chain(key_of(config, page));
         shown.extend(keys.map(|key| (&*page.lang, key)));
-    }
+        shown
+    };
+    let both = |mut some: FxHashSet<_>, others| {
+        some.extend::<FxHashSet<_>>(others);
+        some
+    };
+    let shown = parts.pages.par_iter().fold(FxHashSet::default, of_page);
+    let mut shown: FxHashSet<(&str, &str)> = shown.reduce(FxHashSet::default, both);
     // Every work that is cited, or has a file in any language, has a page in the site's language.
     if config.bibliography.collection.is_some() {
         let of_pages: Vec<&str> = shown.iter().map(|(_, key)| *key).collect();
         let all = of_pages.into_iter().chain(cited_by_terms(&parts.terms));
         shown.extend(all.map(|key| (&*config.language, key)));
     }
-    let mut by_language: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut by_language = ByLanguage::new();
     for (lang, key) in shown {
         if parts.bibliography.works.contains_key(key) {
             by_language.entry(lang.to_owned()).or_default().insert(key.to_owned());
         }
     }
     by_language
-}
-
-/// The citations of a page: in its fields, then in its texts.
-pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
-    let in_fields = page.facts.iter().enumerate().flat_map(|(f, fact)| {
-        let (keys, claims) = match &fact.value {
-            Value::Cites(keys) => (keys.as_slice(), [].as_slice()),
-            Value::Claims(claims) => ([].as_slice(), claims.as_slice()),
-            _ => ([].as_slice(), [].as_slice()),
-        };
-        let keys = keys.iter().map(|key| (key, Via::Field(fact.field)));
-        let claims = claims.iter().enumerate();
-        let claims =
-            claims.filter_map(move |(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))));
-        keys.chain(claims).map(|(source, via)| (source.value.as_str(), via))
-    });
-    let in_texts = texts(page).enumerate().flat_map(|(t, text)| {
-        text.cites.iter().enumerate().flat_map(move |(c, cite)| {
-            cite.items.iter().map(move |(key, _)| (key.as_str(), Via::Cite(t, c)))
-        })
-    });
-    in_fields.chain(in_texts)
 }
 
 /// The key of the work that a page describes: its file name.
@@ -93,44 +81,45 @@ pub fn key_of<'p>(config: &'p Config, page: &'p Page) -> Option<&'p str> {
     Some(config.language_of(stem).0)
 }
 
-/// Completes the pages of works and adds the generated ones, which are returned with the positions of their
-/// entries.
+/// Completes the pages of works and adds the generated ones, which are also returned. `shown` are the works that pages
+/// show, and `before` the generated pages before an edit.
 pub fn complete(
-    config: &Config,
-    bibliography: &Bibliography,
-    terms: &[Arc<TermFile>],
+    parts: &Parts,
+    shown: &Derived<ByLanguage>,
+    before: Option<&Derived<Unwritten>>,
     pages: &mut Vec<Arc<Page>>,
-) -> HashMap<Arc<str>, Span> {
-    let Some(c) = config.bibliography.collection else { return HashMap::new() };
+) -> Derived<Unwritten> {
+    let (config, bibliography) = (&*parts.config, &*parts.bibliography);
+    let Some(c) = config.bibliography.collection else { return Derived::default() };
     let mut written: HashSet<String> = HashSet::new();
-    let mut wanted: BTreeSet<String> = cited(pages, terms).into_iter().map(str::to_owned).collect();
     for page in pages.iter_mut() {
         let Some(key) = key_of(config, page).map(str::to_owned) else { continue };
         *page = completed(config, bibliography, page.clone());
         // A translation alone does not count as the page in the site's language.
-        let list = page.lang == config.language;
-        wanted.insert(key.clone());
-        if list {
+        if page.lang == config.language {
             written.insert(key);
         }
     }
-    let mut made = HashMap::new();
     let folder = &config.collections[c].id;
-    for entry in &bibliography.entries {
+    let cited = shown.get(&config.language);
+    let is_due =
+        |key: &String| cited.is_some_and(|cited| cited.contains(key)) && !written.contains(key);
+    let make = |entry: &Entry| {
         let key = &entry.key.value;
-        let Some(work) = bibliography.works.get(key) else { continue };
-        if !wanted.contains(key) || written.contains(key) {
-            continue;
-        }
+        let work = bibliography.works.get(key).filter(|_| is_due(key))?;
         let mut page = unwritten(&format!("content/{folder}/{key}.md"), config);
         // A work whose key is `index` or ends with a language tag can't have a page.
         if key_of(config, &page) != Some(key) {
-            continue;
+            return None;
         }
         fill(&mut page, work);
-        made.insert(page.path.clone(), entry.key.span.clone());
-        pages.push(Arc::new(page));
-    }
+        Some((Arc::new(page), entry.key.span.clone()))
+    };
+    // The hash behind `shown` covers the paths of all pages.
+    let made = Derived::of(shown.from(), before, || {
+        bibliography.entries.par_iter().filter_map(make).collect()
+    });
+    pages.extend(made.iter().map(|(page, _)| page.clone()));
     made
 }
 
@@ -159,12 +148,7 @@ fn fill(page: &mut Page, work: &Work) {
 
 impl Publications {
     /// `pages` are complete and sorted.
-    pub fn of(
-        config: &Config,
-        pages: &[Arc<Page>],
-        terms: &[Term],
-        unwritten: HashMap<Arc<str>, Span>,
-    ) -> Self {
+    pub fn of(config: &Config, pages: &[Arc<Page>], terms: &[Term], unwritten: &Unwritten) -> Self {
         if config.bibliography.collection.is_none() {
             return Self::default();
         }
@@ -181,6 +165,7 @@ impl Publications {
                 }
             }
         }
-        Self { by_key: keyed.collect(), unwritten, terms: by_source }
+        let unwritten = unwritten.iter().map(|(page, span)| (page.path.clone(), span.clone()));
+        Self { by_key: keyed.collect(), unwritten: unwritten.collect(), terms: by_source }
     }
 }

@@ -1,12 +1,14 @@
-//! Related pages. Comparing all pairs would be quadratic, so candidates come from a page's terms: the other
-//! members, and for a large term only the neighbours in its list.
+//! What is near: the related pages of a page, and the terms that occur together with a term. Both are found when a
+//! view asks for them. Comparing all pairs of pages would be quadratic, so candidates come from a page's terms: the
+//! other members, and for a large term only the neighbours in its list.
 
-use super::{Member, PageId, TermId};
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use super::{Model, PageId, TermId};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use std::cmp::Reverse;
 
 /// A related page and the reason.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Related {
     pub page: PageId,
     /// The terms that both claim, the rarest first.
@@ -19,53 +21,80 @@ const SHOWN: usize = 4;
 /// How many neighbours to consider on each side in the list of a term.
 const REACH: usize = 6;
 
-/// By page: the most related pages, given the terms of each page (distinct and in order). Rare shared terms
-/// count more (inverse document frequency).
-pub fn related(terms: &[Vec<TermId>], members: &[Vec<Member>], ranks: &[u32]) -> Vec<Vec<Related>> {
-    let listed = ranks.iter().filter(|rank| **rank != u32::MAX).count();
-    let weights: Vec<f64> =
-        members.iter().map(|list| (1.0 + listed as f64 / list.len().max(1) as f64).ln()).collect();
-    let of_page = |page: usize| match ranks[page] {
-        u32::MAX => Vec::new(),
-        _ => nearest(page, terms, members, ranks, &weights),
-    };
-    (0..terms.len()).into_par_iter().map(of_page).collect()
-}
+/// The maximum number of companions of a term.
+const COMPANIONS: usize = 8;
 
-fn nearest(
-    page: usize,
-    terms: &[Vec<TermId>],
-    members: &[Vec<Member>],
-    ranks: &[u32],
-    weights: &[f64],
-) -> Vec<Related> {
-    let mut candidates = Vec::new();
-    for term in &terms[page] {
-        let list = &members[term.0 as usize];
-        let place = list.partition_point(|member| ranks[member.page.0 as usize] < ranks[page]);
-        let from = place.saturating_sub(REACH);
-        let to = (place + REACH + 1).min(list.len());
-        candidates.extend(list[from..to].iter().map(|member| member.page));
+impl Model {
+    /// The most related pages of a page. Rare shared terms count more (inverse document frequency).
+    pub fn related(&self, page: PageId) -> Vec<Related> {
+        if self.rank(page) == u32::MAX {
+            return Vec::new();
+        }
+        let kin = |page: PageId| &self.graph.concepts.kin[page.0 as usize];
+        let listed: usize = self.graph.order.collections.iter().map(Vec::len).sum();
+        let weigh = |term: &TermId| {
+            let members = self.graph.lists.members[term.0 as usize].len().max(1);
+            (*term, (1.0 + listed as f64 / members as f64).ln())
+        };
+        // The rarest first.
+        let mut own: Vec<(TermId, f64)> = kin(page).iter().map(weigh).collect();
+        own.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        let shared = |other: PageId| {
+            own.iter().filter(move |(term, _)| kin(other).binary_search(term).is_ok())
+        };
+        let mut scored: Vec<(f64, PageId)> = self
+            .candidates(page, kin(page))
+            .into_iter()
+            .map(|other| (shared(other).map(|(_, weight)| weight).sum(), other))
+            .collect();
+        scored.sort_unstable_by(|(a, x), (b, y)| {
+            b.total_cmp(a).then_with(|| self.rank(*x).cmp(&self.rank(*y)))
+        });
+        scored.truncate(SHOWN);
+        let related =
+            |(_, page)| Related { page, shared: shared(page).map(|(term, _)| *term).collect() };
+        scored.into_iter().map(related).filter(|related| !related.shared.is_empty()).collect()
     }
-    candidates.sort_unstable();
-    candidates.dedup();
-    let weight = |term: &TermId| weights[term.0 as usize];
-    // The rarest first.
-    let mut own = terms[page].clone();
-    own.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
-    let shared = |other: PageId| {
-        let others = &terms[other.0 as usize];
-        own.iter().filter(move |term| others.binary_search(term).is_ok())
-    };
-    let mut scored: Vec<(f64, PageId)> = candidates
-        .into_iter()
-        .filter(|other| other.0 as usize != page)
-        .map(|other| (shared(other).map(weight).sum(), other))
-        .collect();
-    scored.sort_unstable_by(|(a, x), (b, y)| {
-        b.total_cmp(a).then_with(|| ranks[x.0 as usize].cmp(&ranks[y.0 as usize]))
-    });
-    scored.truncate(SHOWN);
-    let related = |(_, page)| Related { page, shared: shared(page).copied().collect() };
-    scored.into_iter().map(related).filter(|related| !related.shared.is_empty()).collect()
+
+    /// The pages near a page in the lists of its terms.
+    fn candidates(&self, page: PageId, terms: &[TermId]) -> Vec<PageId> {
+        let mut candidates = Vec::new();
+        for term in terms {
+            let list = &self.graph.lists.members[term.0 as usize];
+            let place = list.partition_point(|member| self.rank(member.page) < self.rank(page));
+            let from = place.saturating_sub(REACH);
+            let to = (place + REACH + 1).min(list.len());
+            candidates.extend(list[from..to].iter().map(|member| member.page));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|other| *other != page);
+        candidates
+    }
+
+    fn rank(&self, page: PageId) -> u32 {
+        self.graph.order.ranks[page.0 as usize]
+    }
+
+    /// The terms that the members of a term also claim, most frequent first, each with the number of pages. Its own
+    /// broader and narrower terms are obvious and left out; so are terms of vocabularies that do not relate pages.
+    pub fn together(&self, term: TermId) -> Vec<(TermId, u32)> {
+        let mut counts: FxHashMap<TermId, u32> = FxHashMap::default();
+        for member in &self.graph.lists.members[term.0 as usize] {
+            for other in &self.graph.concepts.kin[member.page.0 as usize] {
+                *counts.entry(*other).or_default() += 1;
+            }
+        }
+        let is_kin = |other: TermId| self.is_within(term, other) || self.is_within(other, term);
+        let mut companions: Vec<(TermId, u32)> =
+            counts.into_iter().filter(|(other, n)| *n > 1 && !is_kin(*other)).collect();
+        companions.sort_by_key(|(other, n)| (Reverse(*n), *other));
+        companions.truncate(COMPANIONS);
+        companions
+    }
+
+    /// Whether a term is another, or narrower.
+    fn is_within(&self, term: TermId, other: TermId) -> bool {
+        std::iter::successors(Some(term), |id| self.term(*id).broader).any(|id| id == other)
+    }
 }

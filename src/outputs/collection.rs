@@ -37,7 +37,7 @@ pub fn all(plan: Plan) -> Vec<Planned> {
         });
         all.collect::<Vec<_>>()
     };
-    plan.model.graph.collections.iter().enumerate().flat_map(of_list).collect()
+    plan.model.graph.order.collections.iter().enumerate().flat_map(of_list).collect()
 }
 
 impl Kind for Collection {
@@ -52,7 +52,7 @@ impl Kind for Collection {
     }
 
     fn text(&self, model: &Model) -> Option<PageId> {
-        model.graph.collection_pages[self.collection].filter(|_| self.part == 1)
+        model.graph.concepts.collection_pages[self.collection].filter(|_| self.part == 1)
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {

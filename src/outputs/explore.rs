@@ -81,7 +81,7 @@ struct Shard {
 pub fn all(plan: Plan) -> Vec<Planned> {
     let of_collection = |collection: usize| {
         let url = plan.model.url(Target::Explore(collection));
-        let n = plan.model.graph.collections[collection].len();
+        let n = plan.model.graph.order.collections[collection].len();
         (1..=parts(n)).map(move |part| -> Planned {
             (part_url(&url, part), Box::new(Explore { collection, part }))
         })
@@ -92,7 +92,7 @@ pub fn all(plan: Plan) -> Vec<Planned> {
 pub fn shards(plan: Plan) -> Vec<Planned> {
     let of_collection = |collection: usize| {
         let url = plan.model.url(Target::Explore(collection));
-        let n = plan.model.graph.collections[collection].len();
+        let n = plan.model.graph.order.collections[collection].len();
         (1..=shard_count(n)).map(move |shard| -> Planned {
             (shard_url(&url, shard), Box::new(Shard { collection, shard }))
         })
@@ -101,7 +101,7 @@ pub fn shards(plan: Plan) -> Vec<Planned> {
 }
 
 fn explored(plan: Plan<'_>) -> impl Iterator<Item = usize> + use<'_> {
-    (0..plan.model.graph.collections.len()).filter(move |c| plan.model.is_explored(*c))
+    (0..plan.model.graph.order.collections.len()).filter(move |c| plan.model.is_explored(*c))
 }
 
 /// The number of shards for a list of `n`: none if all entries fit on the page.
@@ -142,7 +142,7 @@ impl Kind for Explore {
         let config = reader.config();
         let n = reader.length(c as u32);
         let own = reader.url(Target::Explore(c));
-        let entry = |(id, values): (&_, &Vec<usize>)| {
+        let entry = |(id, values): (&_, &[usize])| {
             let numbers: Vec<String> = values.iter().map(usize::to_string).collect();
             ExploreEntry { card: reader.card(*id).into(), values: numbers.join(" ").into() }
         };

@@ -27,7 +27,7 @@ pub fn all(plan: Plan) -> Vec<Planned> {
         return Vec::new();
     }
     let site: Planned = (SITE_URL.to_owned(), Box::new(Feed::Site));
-    let collections = (0..model.graph.collections.len()).map(|c| -> Planned {
+    let collections = (0..model.graph.order.collections.len()).map(|c| -> Planned {
         (below(&model.url(Target::Collection(c))), Box::new(Feed::Collection(c)))
     });
     let terms = model

@@ -18,7 +18,7 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let one = |(i, (url, path)): (usize, (&String, &Arc<str>))| -> Planned {
         (url.clone(), Box::new(File { id: FileId(i as u32), path: path.clone() }))
     };
-    plan.model.graph.files.iter().enumerate().map(one).collect()
+    plan.model.files.by_url.iter().enumerate().map(one).collect()
 }
 
 impl Kind for File {

@@ -44,11 +44,11 @@ impl Kind for Home {
     }
 
     fn origin(&self, model: &Model) -> String {
-        page::with_text(model, "is the home page", model.graph.home)
+        page::with_text(model, "is the home page", model.graph.concepts.home)
     }
 
     fn text(&self, model: &Model) -> Option<PageId> {
-        model.graph.home
+        model.graph.concepts.home
     }
 
     fn target(&self) -> Option<Target> {

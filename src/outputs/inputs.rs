@@ -3,13 +3,15 @@
 use super::ids::FileId;
 use super::shared::Shared;
 use crate::content_hash::Names;
-use crate::csl::{Formatted, References};
+use crate::csl::References;
+use crate::derived::Derived;
 use crate::fields::value::Value;
 use crate::hash::Hash;
 use crate::highlight::Highlighted;
 use crate::model::{Model, PageId, texts};
 use crate::parse::page::Page;
 use crate::theme::Theme;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,9 +19,7 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Memo {
     pub code: Arc<Highlighted>,
-    pub references: Arc<References>,
-    /// The formatted works behind `references`, for the next run.
-    pub formatted: Arc<Formatted>,
+    pub references: Derived<References>,
 }
 
 /// The inputs of all outputs.
@@ -33,10 +33,19 @@ pub struct Inputs<'a> {
     pub file_hashes: &'a BTreeMap<Arc<str>, Hash>,
     /// The addresses in the sitemap, sorted.
     pub addresses: &'a [String],
-    /// The hash of everything the model's graph is built from.
-    pub graph_hash: Hash,
     /// The hash of the context in which pages are read.
     pub context_hash: Hash,
+}
+
+/// The hashes of what things follow from, besides their own page.
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Origins {
+    /// Settings, terms, bibliography and style.
+    pub context: Hash,
+    pub concepts: Hash,
+    pub links: Hash,
+    pub order: Hash,
+    pub lists: Hash,
 }
 
 impl<'a> Inputs<'a> {
@@ -46,7 +55,18 @@ impl<'a> Inputs<'a> {
 
     /// The path of a published file.
     pub fn file(&self, id: FileId) -> &'a str {
-        &self.model.graph.files[&self.shared.files[id.0 as usize]]
+        &self.model.files.by_url[&self.shared.files[id.0 as usize]]
+    }
+
+    pub fn origins(&self) -> Origins {
+        let graph = &self.model.graph;
+        Origins {
+            context: self.context_hash,
+            concepts: graph.concepts.from(),
+            links: graph.links.from(),
+            order: graph.order.from(),
+            lists: graph.lists.from(),
+        }
     }
 
     pub fn file_hash(&self, id: FileId) -> Hash {
@@ -80,6 +100,6 @@ impl Names for Inputs<'_> {
     }
 
     fn term(&self, id: u32) -> &str {
-        &self.model.graph.terms[id as usize].url
+        &self.model.graph.concepts.terms[id as usize].url
     }
 }

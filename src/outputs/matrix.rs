@@ -77,7 +77,7 @@ struct Table {
 pub fn all(plan: Plan) -> Vec<Planned> {
     let of_matrix = |(collection, matrix): (usize, usize)| {
         let url = plan.model.url(Target::Matrix(collection, matrix));
-        let n = plan.model.graph.collections[collection].len();
+        let n = plan.model.graph.order.collections[collection].len();
         (1..=parts(n)).map(move |part| -> Planned {
             (part_url(&url, part), Box::new(Part { collection, matrix, part }))
         })
@@ -94,7 +94,7 @@ pub fn tables(plan: Plan) -> Vec<Planned> {
 }
 
 fn matrices(plan: Plan<'_>) -> impl Iterator<Item = (usize, usize)> + use<'_> {
-    let all = plan.model.graph.matrices.iter().enumerate();
+    let all = plan.model.graph.browse.matrices.iter().enumerate();
     all.flat_map(|(c, matrices)| (0..matrices.len()).map(move |m| (c, m)))
 }
 

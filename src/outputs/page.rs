@@ -114,9 +114,9 @@ pub fn all(plan: Plan) -> Vec<Planned> {
 fn stands_alone(model: &Model, id: PageId) -> bool {
     let (page, graph) = (model.page(id), &model.graph);
     match page.role {
-        Role::Home => graph.home != Some(id),
-        Role::Collection(c) => graph.collection_pages[c] != Some(id),
-        Role::Vocabulary(v) => graph.vocabulary_pages[v] != Some(id),
+        Role::Home => graph.concepts.home != Some(id),
+        Role::Collection(c) => graph.concepts.collection_pages[c] != Some(id),
+        Role::Vocabulary(v) => graph.concepts.vocabulary_pages[v] != Some(id),
         Role::Term(..) => {
             let target = model.at(&page.url);
             !matches!(target, Some(Target::Term(term)) if model.term(term).page == Some(id))

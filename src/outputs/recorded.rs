@@ -2,7 +2,7 @@
 //! these things, and its view is not needed.
 
 use super::ids::{Id, Renumbering};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Origins};
 use super::reader::{Reads, key};
 use super::things::Thing;
 use crate::hash::Hash;
@@ -41,10 +41,7 @@ struct OutputReads {
 /// The same on disk, with the names that ids refer to.
 #[derive(Serialize, Deserialize)]
 pub struct Stored {
-    /// See [`Inputs::graph_hash`].
-    graph: Hash,
-    /// See [`Inputs::context_hash`].
-    context: Hash,
+    origins: Origins,
     pages: Vec<(Arc<str>, Hash)>,
     terms: Vec<String>,
     works: Vec<String>,
@@ -147,10 +144,9 @@ impl Recorded {
         }
         let (model, shared) = (inputs.model, inputs.shared);
         Stored {
-            graph: inputs.graph_hash,
-            context: inputs.context_hash,
+            origins: inputs.origins(),
             pages: model.pages.iter().map(|page| (page.path.clone(), page.hash)).collect(),
-            terms: model.graph.terms.iter().map(|term| term.url.clone()).collect(),
+            terms: model.graph.concepts.terms.iter().map(|term| term.url.clone()).collect(),
             works: shared.works.clone(),
             files: shared.files.clone(),
             names: shared.names.clone(),
@@ -176,18 +172,16 @@ impl Stored {
             return Recorded::default();
         }
         let new = self.renumbering(inputs);
-        let is_same_graph = self.graph == inputs.graph_hash;
-        let is_same_context = self.context == inputs.context_hash;
+        let origins = inputs.origins();
         let own = |id: PageId| inputs.model.pages.get(id.0 as usize).map(|page| page.hash);
-        let is_same = |before: Thing, now: Thing| match (before.id(), now.id()) {
-            (Some(Id::Page(old)), Some(Id::Page(new))) => {
-                (is_same_graph
-                    || now.is_of_file_alone()
-                    || is_same_context && now.is_of_page_alone())
-                    && self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
-            }
-            (Some(Id::Term(_) | Id::Work(_) | Id::Name(_)), _) => is_same_graph,
-            _ => false,
+        let is_same = |before: Thing, now: Thing| {
+            let is_same_page = match (before.id(), now.id()) {
+                (Some(Id::Page(old)), Some(Id::Page(new))) => {
+                    self.pages.get(old.0 as usize).map(|(_, own)| *own) == own(new)
+                }
+                _ => true,
+            };
+            is_same_page && now.is_same(&origins, &self.origins)
         };
         let recording = |(thing, before): &(Thing, Hash)| -> Option<Recording> {
             let now = thing.renumbered(&new)?;
@@ -223,10 +217,10 @@ impl Stored {
             names.iter().map(place).collect()
         }
         let (model, shared) = (inputs.model, inputs.shared);
-        let terms = model.graph.terms.iter().enumerate();
+        let terms = model.graph.concepts.terms.iter().enumerate();
         let terms: HashMap<&str, u32> =
             terms.map(|(i, term)| (term.url.as_str(), i as u32)).collect();
-        let page = |(path, _): &(Arc<str>, _)| model.graph.by_path.get(path).map(|id| id.0);
+        let page = |(path, _): &(Arc<str>, _)| model.graph.links.by_path.get(path).map(|id| id.0);
         Renumbering {
             pages: self.pages.iter().map(page).collect(),
             terms: self.terms.iter().map(|url| terms.get(url.as_str()).copied()).collect(),

@@ -6,10 +6,11 @@ use super::site::{TermLink, site};
 use super::things::TermName;
 use super::view::value_hash;
 use crate::cldr::Cldr;
+use crate::derived::Derived;
 use crate::fields::cites::CitedWork;
 use crate::fields::terms;
 use crate::hash::{Hash, Hasher};
-use crate::model::{Model, Term};
+use crate::model::{self, Model, Term};
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -21,8 +22,7 @@ pub struct Shared {
     /// The ids of all fields, each with the value none: a template may ask any page for any field.
     pub no_fields: Map,
     /// The borders of the map; none if no template shows one.
-    pub drawing: Option<Drawing>,
-    pub drawing_hash: Hash,
+    pub drawing: Derived<Option<Drawing>>,
     /// The language of the site first.
     languages: Vec<Language>,
     /// The keys of all works, the addresses of all published files, and the names in wikilinks; all sorted.
@@ -52,22 +52,22 @@ pub struct Language {
 }
 
 impl Shared {
-    pub fn of(model: &Model, theme: &Theme, has_search: bool) -> Self {
+    /// `before` is what was shared before an edit.
+    pub fn of(model: &Model, theme: &Theme, has_search: bool, before: &Self) -> Self {
         let config = &model.config;
         let mut tags: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
         tags.remove(config.language.as_str());
         let tags = std::iter::once(config.language.as_str()).chain(tags);
         let fields = config.collections.iter().flat_map(|collection| &collection.fields);
         let ids = fields.filter(|field| field.record.is_none());
-        let drawing = has_map(theme).then(|| Drawing::of(model)).flatten();
+        let drawing = if has_map(theme) { drawing(model, before) } else { Derived::default() };
         Self {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
-            drawing_hash: drawing.as_ref().map(Drawing::hash).unwrap_or_default(),
             drawing,
             languages: tags.map(|tag| language(model, theme, has_search, tag)).collect(),
             works: model.bibliography.works.keys().cloned().collect(),
-            files: model.graph.files.keys().cloned().collect(),
-            names: model.graph.names.keys().cloned().collect(),
+            files: model.files.by_url.keys().cloned().collect(),
+            names: model.graph.links.names.keys().cloned().collect(),
             layout: layout(model, theme),
         }
     }
@@ -100,11 +100,24 @@ fn layout(model: &Model, theme: &Theme) -> Hash {
     }
     list(&mut config.vocabularies.iter().map(|vocabulary| vocabulary.id.as_str()));
     list(&mut theme.chains.keys().map(String::as_str));
-    model.graph.matrices.iter().for_each(|matrices| {
+    model.graph.browse.matrices.iter().for_each(|matrices| {
         layout.number(matrices.len());
     });
     layout.number(theme.assets.len());
     layout.finish()
+}
+
+/// The same countries are drawn alike. Places only matter where there are none.
+fn drawing(model: &Model, before: &Shared) -> Derived<Option<Drawing>> {
+    let model::Map { countries, spots } = &model.graph.lists.map;
+    let mut from = Hasher::new("drawing");
+    countries.iter().for_each(|(id, _)| {
+        from.text(&model.term(*id).entry.id.value);
+    });
+    if countries.is_empty() {
+        from.text(&format!("{spots:?}"));
+    }
+    Derived::of(from.finish(), Some(&before.drawing), || Drawing::of(model))
 }
 
 /// Whether any template shows a map; drawing it is expensive.
@@ -134,8 +147,8 @@ fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Langu
         site_hash: value_hash(&site),
         site,
         cldr: Cldr::new(lang),
-        terms: model.graph.terms.iter().map(term).collect(),
-        claims: model.graph.terms.iter().map(claim).collect(),
+        terms: model.graph.concepts.terms.iter().map(term).collect(),
+        claims: model.graph.concepts.terms.iter().map(claim).collect(),
         sources: model.bibliography.works.keys().map(|_| OnceLock::new()).collect(),
     }
 }

@@ -65,7 +65,7 @@ view! {
 pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
     let config = &model.config;
     let collections = (0..config.collections.len())
-        .filter(|c| !model.graph.collections[*c].is_empty())
+        .filter(|c| !model.graph.order.collections[*c].is_empty())
         .map(|c| {
             let collection = &config.collections[c];
             let explored = model.is_explored(c);
@@ -79,7 +79,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
             }
         });
     let vocabularies = (0..config.vocabularies.len())
-        .filter(|v| !model.graph.vocabularies[*v].terms.is_empty())
+        .filter(|v| !model.graph.concepts.vocabularies[*v].terms.is_empty())
         .map(|v| {
             let vocabulary = &config.vocabularies[v];
             SiteVocabulary {
@@ -135,5 +135,5 @@ pub fn project(project: &Project) -> ProjectView<'_> {
 fn matrices(model: &Model, c: usize, lang: &str) -> Vec<Value> {
     let target = |m: usize| Target::Matrix(c, m);
     let link = |m| link(model.title(target(m), lang), model.url(target(m)));
-    (0..model.graph.matrices[c].len()).map(link).collect()
+    (0..model.graph.browse.matrices[c].len()).map(link).collect()
 }

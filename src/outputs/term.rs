@@ -87,7 +87,7 @@ struct Term {
 pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
     let of_term = |id: TermId| {
-        let n = model.graph.members[id.0 as usize].len();
+        let n = model.graph.lists.members[id.0 as usize].len();
         (1..=parts(n)).map(move |part| -> Planned {
             (part_url(&model.term(id).url, part), Box::new(Term { id, part }))
         })

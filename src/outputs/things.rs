@@ -5,7 +5,7 @@
 //! fewer parts. An index in its name may therefore be out of range, which must give a value too.
 
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Origins};
 use super::parts::{part_range, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
@@ -150,7 +150,7 @@ things! {
     /// the dates and authors of pages
     "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
     /// the terms that pages claim
-    "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.claims[id.0 as usize];
+    "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.concepts.claims[id.0 as usize];
     /// the notes, sources and strengths of claims
     "evidence" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
     /// the other fields in the records of claims
@@ -170,22 +170,22 @@ things! {
         fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
     };
     /// the pages and terms that refer to it
-    "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.page_inbound[id.0 as usize];
+    "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.links.page_inbound[id.0 as usize];
     /// the related pages
-    "related" Related related(id: PageId) -> &'a [Related] = |i| &i.model.graph.related[id.0 as usize];
+    "related" Related related(id: PageId) -> Vec<Related> = |i| i.model.related(id);
     /// the pages before and after it
     "neighbours" Beside beside(id: PageId) -> (Option<PageId>, Option<PageId>) = |i| i.model.beside(id);
     /// the same page in other languages
-    "translations" Translations translations(id: PageId) -> &'a [PageId] = |i| &i.model.graph.translations[id.0 as usize];
+    "translations" Translations translations(id: PageId) -> &'a [PageId] = |i| &i.model.graph.links.translations[id.0 as usize];
     /// what pages claim, for their rows of a matrix
     "rows" Row row(page: PageId, field: u32) -> Row = |i| row(i, page, field as usize);
 
     /// the pages with the texts of lists and terms
-    "texts" HomeText home_text() -> Option<PageId> = |i| i.model.graph.home;
+    "texts" HomeText home_text() -> Option<PageId> = |i| i.model.graph.concepts.home;
     /// the pages with the texts of lists and terms
-    "texts" CollectionText collection_text(c: u32) -> Option<PageId> = |i| i.model.graph.collection_pages[c as usize];
+    "texts" CollectionText collection_text(c: u32) -> Option<PageId> = |i| i.model.graph.concepts.collection_pages[c as usize];
     /// the pages with the texts of lists and terms
-    "texts" VocabularyText vocabulary_text(v: u32) -> Option<PageId> = |i| i.model.graph.vocabulary_pages[v as usize];
+    "texts" VocabularyText vocabulary_text(v: u32) -> Option<PageId> = |i| i.model.graph.concepts.vocabulary_pages[v as usize];
     /// the pages with the texts of lists and terms
     "texts" TermText term_text(id: TermId) -> Option<PageId> = |i| i.model.term(id).page;
 
@@ -198,26 +198,26 @@ things! {
     /// the broader, narrower and related terms
     "hierarchy" Around around(id: TermId) -> Around<'a> = |i| around(i, id);
     /// how many pages terms and collections have
-    "counts" Count count(id: TermId) -> usize = |i| i.model.graph.members[id.0 as usize].len();
+    "counts" Count count(id: TermId) -> usize = |i| i.model.graph.lists.members[id.0 as usize].len();
     /// which pages claim the term
     "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| {
-        let members = &i.model.graph.members[id.0 as usize];
+        let members = &i.model.graph.lists.members[id.0 as usize];
         &members[part_range(part as usize, members.len())]
     };
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
     /// the pages and terms that refer to it
-    "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.term_inbound[id.0 as usize];
+    "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.links.term_inbound[id.0 as usize];
     /// the terms that refer to it in a field
-    "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.answers[id.0 as usize];
+    "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.concepts.answers[id.0 as usize];
     /// the terms that often occur with it
-    "together" Together together(id: TermId) -> &'a [(TermId, u32)] = |i| &i.model.graph.together[id.0 as usize];
+    "together" Together together(id: TermId) -> Vec<(TermId, u32)> = |i| i.model.together(id);
     /// the terms of vocabularies
-    "vocabularies" Vocabulary vocabulary(v: u32) -> &'a [TermId] = |i| &i.model.graph.vocabularies[v as usize].terms;
+    "vocabularies" Vocabulary vocabulary(v: u32) -> &'a [TermId] = |i| &i.model.graph.concepts.vocabularies[v as usize].terms;
     /// the terms of vocabularies
-    "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.vocabularies[v as usize].built_in;
+    "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.concepts.vocabularies[v as usize].built_in;
     /// the terms of vocabularies
-    "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
+    "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.concepts.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
     /// the terms of vocabularies
     "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
     /// the targets of wikilinks
@@ -225,40 +225,40 @@ things! {
 
     /// which pages are listed, in order
     "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| {
-        let list = &i.model.graph.collections[c as usize];
+        let list = &i.model.graph.order.collections[c as usize];
         &list[part_range(part as usize, list.len())]
     };
     /// which pages are listed, in order
-    "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.collections[c as usize];
+    "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.order.collections[c as usize];
     /// how many pages terms and collections have
-    "counts" Length length(c: u32) -> usize = |i| i.model.graph.collections[c as usize].len();
+    "counts" Length length(c: u32) -> usize = |i| i.model.graph.order.collections[c as usize].len();
     /// which pages are listed, in order
-    "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.newest[..(n as usize).min(i.model.graph.newest.len())];
+    "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.order.newest[..(n as usize).min(i.model.graph.order.newest.len())];
     /// which pages and terms there are
     "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
     /// which pages are listed, in order
     "entries" NewestEntries newest_of(c: u32) -> Vec<PageId> = |i| i.model.newest_of(c as usize);
     /// the explore page and the matrices of collections
-    "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.matrices[c as usize].len());
+    "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.browse.matrices[c as usize].len());
     /// the choices of the explore page, and their numbers
-    "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.facets[c as usize].facets;
+    "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.browse.facets[c as usize];
     /// the choices of pages
-    "choices" Choices choices(c: u32, part: u32) -> &'a [Vec<usize>] = |i| {
-        let of_pages = &i.model.graph.facets[c as usize].of_pages;
-        &of_pages[part_range(part as usize, of_pages.len())]
+    "choices" Choices choices(c: u32, part: u32) -> Vec<&'a [usize]> = |i| {
+        let list = &i.model.graph.order.collections[c as usize];
+        i.model.choices_of(&list[part_range(part as usize, list.len())])
     };
     /// the choices of pages
-    "choices" Shard shard(c: u32, shard: u32) -> (&'a [PageId], &'a [Vec<usize>]) = |i| {
-        let list = &i.model.graph.collections[c as usize];
-        let range = shard_range(shard as usize, list.len());
-        (&list[range.clone()], &i.model.graph.facets[c as usize].of_pages[range])
+    "choices" Shard shard(c: u32, shard: u32) -> (&'a [PageId], Vec<&'a [usize]>) = |i| {
+        let list = &i.model.graph.order.collections[c as usize];
+        let list = &list[shard_range(shard as usize, list.len())];
+        (list, i.model.choices_of(list))
     };
     /// the terms of the matrix
-    "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.matrices[c as usize][m as usize];
+    "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
     /// the countries and places on the map
-    "map" Map map() -> &'a Map = |i| &i.model.graph.map;
+    "map" Map map() -> &'a Map = |i| &i.model.graph.lists.map;
     /// the countries and places on the map
-    "map" Drawing drawing() -> Option<&'a super::map::Drawing> = |i| i.shared.drawing.as_ref(), hash i.shared.drawing_hash;
+    "map" Drawing drawing() -> Option<&'a super::map::Drawing> = |i| i.shared.drawing.as_ref(), hash i.shared.drawing.from();
     /// the countries and places on the map
     "map" OnMap on_map(id: TermId) -> (Option<usize>, Vec<&'a Spot>) = |i| i.model.on_map(id);
     /// the vocabularies and languages to search by
@@ -273,15 +273,28 @@ things! {
 }
 
 impl Thing {
-    /// Whether it depends on the file of its page alone.
-    pub fn is_of_file_alone(self) -> bool {
-        matches!(self, Self::Claim(..) | Self::Record(..) | Self::Quote(..) | Self::CiteQuote(..))
-    }
-
-    /// Whether it depends only on its page and on the context in which pages are read, not on other pages.
-    pub fn is_of_page_alone(self) -> bool {
+    /// Whether it is the same if its page is, given what it follows from now and before. `false` if that is not known.
+    pub fn is_same(self, now: &Origins, before: &Origins) -> bool {
         use Thing::*;
-        matches!(self, Page(_) | Face(_) | News(_) | Claims(_) | Row(..)) || self.is_of_file_alone()
+        let is_context = now.context == before.context;
+        let is_concepts = now.concepts == before.concepts;
+        let is_links = now.links == before.links;
+        match self {
+            Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
+            Page(_) | Face(_) | News(_) | Claims(_) | Row(..) => is_context,
+            PageInbound(_) | TermInbound(_) | Translations(_) | References(..) | Meaning(_) => {
+                is_links
+            }
+            Sources(_) | Work(_) => is_links && is_context,
+            Name(_) | Definition(_) | Entry(_) | Around(_) | Answers(_) | Together(_) => {
+                is_concepts
+            }
+            TermText(_) | WorkTerms(_) => is_concepts,
+            Related(_) | Members(..) | Count(_) | OnMap(_) => now.lists == before.lists,
+            Beside(_) => now.order == before.order,
+            NewestMembers(_) => now.order == before.order && now.lists == before.lists,
+            _ => false,
+        }
     }
 }
 
@@ -324,7 +337,7 @@ fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
         _ => (None, None),
     };
     let fields = model::fields_of(&model.config, page);
-    let claims = model.graph.claims[id.0 as usize].iter();
+    let claims = model.graph.concepts.claims[id.0 as usize].iter();
     let on_card = claims.filter(|claim| fields[page.facts[claim.fact].field].card);
     Face {
         url: &page.url,

@@ -57,7 +57,7 @@ impl Kind for Vocabulary {
     }
 
     fn text(&self, model: &Model) -> Option<PageId> {
-        model.graph.vocabulary_pages[self.0]
+        model.graph.concepts.vocabulary_pages[self.0]
     }
 
     fn target(&self) -> Option<Target> {

@@ -10,6 +10,7 @@ pub mod frame;
 mod front_matter;
 pub mod item;
 pub mod markdown;
+pub mod outbound;
 pub mod page;
 mod paste_artifacts;
 pub mod terms;
@@ -123,6 +124,8 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
     page.graph_hash = content_hash(&(front, links, cites), &());
     page.body = body;
+    page.facts_hash = content_hash(&page.facts, &());
+    page.links_hash = outbound::hash(&page);
     page.problems = problem.into_iter().chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
     page.problems.extend(page.facts.iter_mut().flat_map(page::Fact::take_problems));
@@ -191,6 +194,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         body: markdown::Marked::default(),
         is_outline: false,
         graph_hash: Hash::default(),
+        facts_hash: Hash::default(),
+        links_hash: Hash::default(),
         hash: Default::default(),
         front: table.span.clone(),
         toml: 0..0,

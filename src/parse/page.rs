@@ -50,6 +50,9 @@ pub struct Page {
     /// The hash of everything the graph is built from: front matter, links and citations. It covers more than the graph
     /// needs, which is easier to be sure of than a list of what each part of the model reads.
     pub graph_hash: Hash,
+    /// The hash of the fields it fills, and of what it refers to: most edits leave one of these as it is.
+    pub facts_hash: Hash,
+    pub links_hash: Hash,
     /// Where the front matter begins; diagnostics about missing keys point here.
     pub front: Span,
     /// The position of its TOML.

@@ -80,7 +80,7 @@ fn problems(edition: &Edition, texts: &mut Texts) -> (Vec<Value>, usize) {
 /// The address of the page with a file's content.
 fn page_of<'r>(site: &'r Site, path: &str) -> Option<&'r str> {
     let model = &site.model;
-    if let Some(id) = model.graph.by_path.get(path) {
+    if let Some(id) = model.graph.links.by_path.get(path) {
         return Some(&model.page(*id).url);
     }
     let file = model.term_files.iter().find(|file| *file.path == *path)?;

@@ -51,13 +51,6 @@ impl Chain {
     }
 }
 
-impl Theme {
-    /// Whether any template shows related pages.
-    pub fn shows_related(&self) -> bool {
-        self.chains.values().any(|chain| chain.reads("related"))
-    }
-}
-
 /// A published file of the theme.
 #[derive(Clone, Debug)]
 pub struct Asset {

@@ -7,7 +7,7 @@
 use super::common::{self, here};
 use crate::config::Config;
 use crate::config::settings::BibliographySettings;
-use crate::csl::{self, Formatted, Reference};
+use crate::csl::{self, Reference, References};
 use crate::parse::{Bibliography, bibliography};
 use crate::tables::Located;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ fn formatted(works: &Bibliography, style: &str, lang: &str) -> BTreeMap<String, 
     assert!(problems.is_empty(), "{problems:?}");
     let keys: BTreeSet<String> = works.works.keys().cloned().collect();
     let wanted = BTreeMap::from([(lang.to_owned(), keys)]);
-    let (references, _) =
-        csl::references(&style.expect("it is found"), works, &wanted, &Formatted::new());
+    let style = style.expect("it is found");
+    let references = csl::references(&style, works, &wanted, &References::default());
     let get = |key: &String| Some((key.clone(), references.get(lang, key)?.clone()));
     works.works.keys().filter_map(get).collect()
 }
@@ -200,13 +200,13 @@ fn remembered_references_are_not_formatted_again() {
     let (style, _) = csl::find(&Config::default(), &[]);
     let style = style.expect("there is a default");
     let wanted = BTreeMap::from([("en".to_owned(), BTreeSet::from(["book".to_owned()]))]);
-    let (_, mut remembered) = csl::references(&style, &works, &wanted, &Formatted::new());
-    for group in remembered.values_mut() {
+    let mut remembered = csl::references(&style, &works, &wanted, &References::default());
+    for group in remembered.formatted.values_mut() {
         group.values_mut().for_each(|reference| reference.html = "from before".to_owned());
     }
-    let (again, formatted) = csl::references(&style, &works, &wanted, &remembered);
+    let again = csl::references(&style, &works, &wanted, &remembered);
     assert_eq!(again.get("en", "book").map(|r| r.html.as_str()), Some("from before"));
-    assert_eq!(formatted, remembered);
+    assert_eq!(again.formatted, remembered.formatted);
 }
 
 /// A style of the repository, and a dependent style.

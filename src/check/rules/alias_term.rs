@@ -19,9 +19,9 @@ pub fn is_suspect(model: &Model, id: PageId) -> bool {
 
 /// The terms that a page names by an alias, with the claims that do.
 pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = (TermId, PageClaim, &Claim)> {
-    let claims = model.graph.claims[id.0 as usize].iter();
+    let claims = model.graph.concepts.claims[id.0 as usize].iter();
     // A country may be named by its code or its name.
-    let of_files = claims.filter(|claim| !model.graph.vocabularies[claim.vocabulary].built_in);
+    let of_files = claims.filter(|claim| !model.graph.concepts.vocabularies[claim.vocabulary].built_in);
     of_files.filter_map(move |claim| {
         let (term, written) = (claim.term?, model.claim(id, *claim)?);
         let is_alias = written.term.value != model.term(term).entry.id.value;
@@ -54,7 +54,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 /// How many terms have a name, by vocabulary and lower-case name.
 fn names(model: &Model) -> HashMap<(usize, String), usize> {
     let mut names = HashMap::new();
-    for term in model.graph.terms.iter() {
+    for term in model.graph.concepts.terms.iter() {
         let entry = &term.entry;
         let labels = entry.label.by_language.values().chain([&entry.label.main, &entry.id.value]);
         let aliases = entry.alias.iter().map(|alias| &alias.value);

@@ -17,7 +17,7 @@ fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 }
 
 fn files(model: &Model, found: &mut Vec<Diagnostic>) {
-    let own = model.graph.files.values().filter(|path| path.starts_with("content/"));
+    let own = model.files.by_url.values().filter(|path| path.starts_with("content/"));
     found.extend(own.filter_map(|path| problem(path, &(0..0))));
 }
 

@@ -12,7 +12,7 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, &Arc<str>> = HashMap::new();
-    for (url, path) in &model.graph.files {
+    for (url, path) in &model.files.by_url {
         if let Some(other) = first.insert(url.to_lowercase(), path) {
             let message = format!("{path} and {other} differ only in upper and lower case");
             found.push(RULE.at(path, 0..0, message).help("rename one of them"));

@@ -13,7 +13,7 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let fields = fields_of(&model.config, page);
-    for claim in &model.graph.claims[id.0 as usize] {
+    for claim in &model.graph.concepts.claims[id.0 as usize] {
         let field = &fields[page.facts[claim.fact].field];
         if field.kind != &terms::CLAIM {
             continue;

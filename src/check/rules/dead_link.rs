@@ -33,7 +33,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         for link in dead(model, *id) {
             let at = |message| RULE.at(path, link.span.clone(), message);
             found.push(match &link.to {
-                To::Page { url, written, .. } if model.graph.drafts.contains(url) => {
+                To::Page { url, written, .. } if model.files.drafts.contains(url) => {
                     at(format!("`{written}` is a draft, and drafts are not published"))
                 }
                 To::Page { written, .. } => {

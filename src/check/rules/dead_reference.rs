@@ -77,7 +77,7 @@ fn references(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 
 fn is_draft(model: &Model, name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
-    model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
+    model.files.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(name))
 }
 
 /// The way a reference to the page is written.

@@ -60,7 +60,7 @@ fn is_one(names: &[String], name: &str) -> bool {
 
 fn is_draft(model: &Model, name: &str) -> bool {
     let name = files::slug(files::file_name(name));
-    model.graph.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
+    model.files.drafts.iter().any(|url| url.trim_matches('/').rsplit('/').next() == Some(&*name))
 }
 
 /// An unambiguous name.
@@ -71,6 +71,7 @@ fn path_of(model: &Model, target: Target) -> String {
 fn words(model: &Model) -> Vec<String> {
     let terms = model
         .graph
+        .concepts
         .terms
         .iter()
         .flat_map(|term| [term.url.trim_matches('/').to_owned(), term.entry.id.value.clone()]);

@@ -23,7 +23,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 }
 
 fn file_there<'m>(model: &'m Model, page: &Page) -> Option<&'m Arc<str>> {
-    model.graph.files.get(page.url.trim_end_matches('/'))
+    model.files.by_url.get(page.url.trim_end_matches('/'))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
@@ -65,7 +65,7 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 Target::Page(other) => model.page(other).path.to_string(),
                 target => format!("the page of {}", model.title(target, &model.config.language)),
             });
-            let taken = taken.or_else(|| model.graph.files.get(&url).map(|path| path.to_string()));
+            let taken = taken.or_else(|| model.files.by_url.get(&url).map(|path| path.to_string()));
             let taken = taken.or_else(|| {
                 first
                     .insert(url, *id)

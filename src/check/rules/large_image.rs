@@ -24,8 +24,8 @@ const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "bmp",
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let limit = model.config.demands.image_limit.unwrap_or(LIMIT);
-    for (url, path) in &model.graph.files {
-        let size = model.graph.sizes.get(url).map_or(0, |extent| extent.bytes);
+    for (url, path) in &model.files.by_url {
+        let size = model.files.sizes.get(url).map_or(0, |extent| extent.bytes);
         if size > limit * 1000 && is_picture(path) {
             let message =
                 format!("this picture has {} kB; the limit is {limit} kB", size.div_ceil(1000));

@@ -22,7 +22,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    let paths = || model.graph.files.values().map(|path| path.to_string()).collect();
+    let paths = || model.files.by_url.values().map(|path| path.to_string()).collect();
     let suggestions = Suggestions::new(paths);
     for id in suspects {
         for Shown { url, written, span, spot } in missing(model, *id) {

@@ -27,7 +27,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
 fn way_back(model: &Model, start: TermId) -> Option<Vec<TermId>> {
     let mut way = vec![start];
     let mut at = start;
-    while way.len() <= model.graph.terms.len() {
+    while way.len() <= model.graph.concepts.terms.len() {
         let term = model.term(at);
         at = model.find_term(term.vocabulary, &term.entry.broader.as_ref()?.value)?;
         way.push(at);

@@ -20,7 +20,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         if aliases.is_empty() {
             return;
         }
-        for claim in &model.graph.claims[page.0 as usize] {
+        for claim in &model.graph.concepts.claims[page.0 as usize] {
             let Some(id) = claim.term.filter(|id| aliases.contains_key(id)) else { continue };
             let preferred = &model.term(id).entry.id.value;
             if model.claim(page, *claim).is_some_and(|written| written.term.value == *preferred) {

@@ -10,7 +10,7 @@ pub static RULE: Rule =
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for term in model.graph.terms.iter().filter(|term| !term.path.is_empty()) {
+    for term in model.graph.concepts.terms.iter().filter(|term| !term.path.is_empty()) {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         let of_terms = || fields.iter().enumerate().filter(|(_, field)| field.vocabulary.is_some());
         // `missing-field` reports a required field; a term with narrower terms leaves the answers to these.

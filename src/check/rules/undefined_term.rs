@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    for term in model.graph.terms.iter() {
+    for term in model.graph.concepts.terms.iter() {
         let entry = &term.entry;
         for word in entry.broader.iter().chain(&entry.related) {
             if model.find_term(term.vocabulary, &word.value).is_some() {

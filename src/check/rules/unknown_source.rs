@@ -68,7 +68,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             add(&page.path, key, span, spot);
         }
     }
-    for term in model.graph.terms.iter() {
+    for term in model.graph.concepts.terms.iter() {
         let sources = term.entry.facts.iter().flat_map(Fact::sources);
         let sources = term.entry.source.iter().chain(sources);
         for source in sources.filter(|source| !is_source(model, &source.value)) {

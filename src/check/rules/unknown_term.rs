@@ -22,7 +22,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 
 /// The claims of a page whose term does not exist.
 fn unclaimable(model: &Model, id: PageId) -> impl Iterator<Item = (PageClaim, &Claim)> {
-    let unknown = model.graph.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
+    let unknown = model.graph.concepts.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
     unknown.filter_map(move |claim| Some((*claim, model.claim(id, *claim)?)))
 }
 
@@ -38,7 +38,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
         }
     }
-    for term in model.graph.terms.iter() {
+    for term in model.graph.concepts.terms.iter() {
         let fields = &model.config.vocabularies[term.vocabulary].fields;
         for fact in &term.entry.facts {
             let Some(v) = vocabulary_of(&model.config, &fields[fact.field]) else { continue };
@@ -55,7 +55,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let Role::Term(v, id) = &page.role else { return };
-    let known = &model.graph.vocabularies[*v].terms;
+    let known = &model.graph.concepts.vocabularies[*v].terms;
     if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
         return;
     }
@@ -84,7 +84,7 @@ fn unknown<F: FnOnce() -> Vec<String>>(
     span: Span,
 ) -> Diagnostic {
     let Vocabulary { id, .. } = &model.config.vocabularies[v];
-    let built_in = model.graph.vocabularies[v].built_in;
+    let built_in = model.graph.concepts.vocabularies[v].built_in;
     let message = match built_in {
         true => format!("`{word}` is not a country of ISO 3166-1"),
         false => format!("the vocabulary `{id}` has no term `{word}`"),

@@ -21,8 +21,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     for (name, expected) in &model.config.demands.expect {
         let id = name.value.as_str();
         let (n, noun) = match (model.config.collection(id), model.config.vocabulary(id)) {
-            (Some(c), _) => (model.graph.collections[c].len(), "pages"),
-            (None, Some(v)) => (model.graph.vocabularies[v].terms.len(), "terms"),
+            (Some(c), _) => (model.graph.order.collections[c].len(), "pages"),
+            (None, Some(v)) => (model.graph.concepts.vocabularies[v].terms.len(), "terms"),
             (None, None) => continue,
         };
         if n == *expected {

@@ -21,7 +21,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
         Role::Plain => false,
         _ => true,
     };
-    !is_listed && model.graph.page_inbound[id.0 as usize].is_empty()
+    !is_listed && model.graph.links.page_inbound[id.0 as usize].is_empty()
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
@@ -41,7 +41,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         is_named || !is_suspect(model, id)
     };
     for id in suspects {
-        let translations = &model.graph.translations[id.0 as usize];
+        let translations = &model.graph.links.translations[id.0 as usize];
         if is_led_to(*id) || translations.iter().any(|other| is_led_to(*other)) {
             continue;
         }

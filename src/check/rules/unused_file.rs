@@ -20,10 +20,10 @@ const DOCUMENTS: [&str; 16] = [
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     // Raw HTML can use files without a link that this check sees.
-    if model.config.raw_html || model.graph.files.is_empty() {
+    if model.config.raw_html || model.files.by_url.is_empty() {
         return;
     }
-    let for_pages = model.graph.files.iter().filter(|(_, path)| is_for_pages(path));
+    let for_pages = model.files.by_url.iter().filter(|(_, path)| is_for_pages(path));
     let mut unused: HashSet<&str> = for_pages.map(|(url, _)| url.as_str()).collect();
     for page in &model.pages {
         // Usually every file is used, and the search can end early.
@@ -41,7 +41,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (url, path) in model.graph.files.iter().filter(|(url, _)| unused.contains(url.as_str())) {
+    for (url, path) in model.files.by_url.iter().filter(|(url, _)| unused.contains(url.as_str())) {
         let message = format!("no page shows or links to {path}");
         let help = format!("link to it from a page, or delete it; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));

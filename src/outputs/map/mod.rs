@@ -9,7 +9,6 @@ use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Link, link};
-use crate::hash::{Hash, Hasher};
 use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
 use outline::{Outline, outlines};
@@ -77,7 +76,7 @@ struct Drawn {
 impl Drawing {
     /// Draws the map of the repository; none if it would be empty.
     pub fn of(model: &Model) -> Option<Self> {
-        let Map { countries, spots } = &model.graph.map;
+        let Map { countries, spots } = &model.graph.lists.map;
         if countries.is_empty() && spots.is_empty() {
             return None;
         }
@@ -91,15 +90,6 @@ impl Drawing {
         let viewport = Viewport::of(&points);
         let drawn = |viewport: Viewport| Drawn { outlines: outlines(&atlas, &viewport), viewport };
         Some(Self { large: drawn(viewport), small: drawn(viewport.wide(400.0)) })
-    }
-
-    /// The hash of what is drawn.
-    pub fn hash(&self) -> Hash {
-        let mut hasher = Hasher::new("drawing");
-        for outline in self.large.outlines.iter().chain(&self.small.outlines) {
-            hasher.text(&outline.code).text(&outline.path);
-        }
-        hasher.finish()
     }
 }
 

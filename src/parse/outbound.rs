@@ -1,0 +1,69 @@
+//! What a page refers to: in its fields, its texts and the sources of its claims. The links of the graph are made from
+//! this and from nothing else of a page.
+
+use super::markdown::Marked;
+use super::page::{Fact, Page, Value};
+use crate::content_hash::content_hash;
+use crate::hash::Hash;
+use serde::{Deserialize, Serialize};
+
+/// How a page refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Via {
+    /// By a field of its collection.
+    Field(usize),
+    /// By a link in one of its texts: the index of the text in [`texts`], and of the link in the text.
+    Link(usize, usize),
+    /// By a citation: the index of the text, and of the citation in the text.
+    Cite(usize, usize),
+    /// By the source of a claim: the index of the fact, and of the claim in the fact.
+    Claim(usize, usize),
+}
+
+/// All marked-up texts of a page: the body, then those of its fields.
+pub fn texts(page: &Page) -> impl Iterator<Item = &Marked> {
+    std::iter::once(&page.body).chain(page.facts.iter().flat_map(fact_texts))
+}
+
+fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
+    let (text, claims) = match &fact.value {
+        Value::Markdown(marked) => (Some(&**marked), [].as_slice()),
+        Value::Claims(claims) => (None, claims.as_slice()),
+        _ => (None, [].as_slice()),
+    };
+    text.into_iter().chain(claims.iter().filter_map(|claim| claim.note.as_deref()))
+}
+
+/// The citations of a page: in its fields, then in its texts.
+pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
+    let in_fields = page.facts.iter().enumerate().flat_map(|(f, fact)| {
+        let (keys, claims) = match &fact.value {
+            Value::Cites(keys) => (keys.as_slice(), [].as_slice()),
+            Value::Claims(claims) => ([].as_slice(), claims.as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
+        };
+        let keys = keys.iter().map(|key| (key, Via::Field(fact.field)));
+        let claims = claims.iter().enumerate();
+        let claims =
+            claims.filter_map(move |(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))));
+        keys.chain(claims).map(|(source, via)| (source.value.as_str(), via))
+    });
+    let in_texts = texts(page).enumerate().flat_map(|(t, text)| {
+        text.cites.iter().enumerate().flat_map(move |(c, cite)| {
+            cite.items.iter().map(move |(key, _)| (key.as_str(), Via::Cite(t, c)))
+        })
+    });
+    in_fields.chain(in_texts)
+}
+
+/// The hash of everything a page refers to, and of its old addresses. Words and positions do not matter.
+pub fn hash(page: &Page) -> Hash {
+    let refs = page.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Refs(names) => Some((fact.field, names)),
+        _ => None,
+    });
+    let links = texts(page).map(|text| text.links.iter().map(|link| &link.to).collect::<Vec<_>>());
+    let refs: Vec<_> = refs.collect();
+    let (links, citations): (Vec<_>, Vec<_>) = (links.collect(), citations(page).collect());
+    content_hash(&(refs, links, citations, &page.aliases), &())
+}
