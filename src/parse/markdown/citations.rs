@@ -1,0 +1,138 @@
+//! Citations: `[@key]` and the other forms of [`super::cite`]. All of them are holes, for the number or name of a work
+//! is known to the whole site only.
+
+use super::cite::{self, Cite, CiteItem};
+use super::pass::{End, Open, Pass};
+use super::{Hole, QuoteHole};
+use crate::diagnostics::Span;
+use crate::diagnostics::rules::BAD_CITATION;
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType};
+
+/// The address of a "link" that is a citation; no author can write it.
+pub(super) const CITATION: &str = "\u{1}cite";
+
+/// Takes brackets that look like a citation for a link.
+pub(super) fn of_brackets<'a>(text: &str, link: &BrokenLink) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let before = text.get(..link.span.start)?;
+    let is_plain = !matches!(link.link_type, LinkType::Collapsed | LinkType::CollapsedUnknown);
+    let is_picture = before.ends_with('!') || text[link.span.start..].starts_with('!');
+    let inner = inner(text, &link.span);
+    let is_citation = is_plain && !is_picture && cite::is_sure(inner).is_some();
+    is_citation.then(|| (CowStr::from(CITATION), CowStr::from("")))
+}
+
+fn inner<'t>(text: &'t str, range: &Span) -> &'t str {
+    let whole = text.get(range.clone()).unwrap_or_default();
+    whole.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(whole)
+}
+
+impl<'a> Pass<'a, '_> {
+    /// Begins a citation in brackets.
+    pub(super) fn cite(&mut self, range: Span) {
+        let inner = inner(self.text, &range);
+        let parts = cite::parts(inner);
+        let is_sure = cite::is_sure(inner).unwrap_or(true);
+        let span = self.context.span(range.clone());
+        for rest in parts.rest.iter().filter(|_| is_sure) {
+            let message = format!("`{rest}` in this citation is not a source");
+            let help = "write each source as @key, followed by a comma and its pages: [@key, p. 3; @other]";
+            let problem = BAD_CITATION.at(self.context.path, span.clone(), message).help(help);
+            self.marked.problems.push(problem);
+        }
+        let mut items = parts.items;
+        // What names no source stays with the words around the first.
+        if let Some(first) = items.first_mut().filter(|_| !is_sure) {
+            let before = parts.rest.iter().copied().chain([first.before.as_str()]);
+            first.before = before.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
+        }
+        let keys = parts.keys.iter().filter_map(|key| self.spot_of(key)).collect();
+        let typed = (!is_sure).then(|| format!("[{inner}]"));
+        let n = self.marked.cites.len();
+        if is_sure {
+            // Quotes omit citations, so the space before one must not end up before a full stop.
+            self.block.truncate(self.block.trim_end().len());
+        }
+        self.hole(Hole::Cite(n));
+        self.marked.cites.push(Cite { items, keys, span, typed, in_text: false, quote: None });
+        let end = if is_sure { End::Citation } else { End::Words(n) };
+        if is_sure {
+            self.block_cites.push((n, self.block.len()..self.block.len()));
+        } else {
+            self.push(Event::Text(CowStr::from("[")));
+        }
+        self.links.push(Open { words: self.block.len(), pictured: String::new(), end });
+    }
+
+    /// Ends brackets that are a citation if their key is known. The block keeps a hole for them.
+    pub(super) fn end_words(&mut self, cite: usize, words: usize) {
+        self.push(Event::Text(CowStr::from("]")));
+        self.hole(Hole::CiteEnd);
+        self.block.truncate(words);
+        self.block_holes.truncate(self.block_holes.partition_point(|(at, _)| *at < words));
+        self.hole_in_block(QuoteHole::Cite(cite));
+        self.block_cites.push((cite, words..self.block.len()));
+    }
+
+    /// Pushes a piece of prose, with holes for citations that are part of the sentence: `@key says`.
+    pub(super) fn push_prose(&mut self, text: CowStr<'a>, range: Span) {
+        let is_verbatim = self.text.get(range.clone()) == Some(&*text);
+        // Only a comment can leave spaces at the beginning of a block.
+        let text = match (self.events().last(), text.strip_prefix(' ')) {
+            (Some(Event::Start(_)), Some(words)) if words.trim_start().is_empty() => return,
+            (Some(Event::Start(_)), Some(words)) => CowStr::from(words.trim_start().to_owned()),
+            _ => text,
+        };
+        if !is_verbatim || !self.links.is_empty() || !text.contains('@') {
+            self.block.push_str(&text);
+            return self.push(Event::Text(text));
+        }
+        let whole = self.text;
+        let mut done = range.start;
+        for at in memchr::memchr_iter(b'@', &whole.as_bytes()[range.clone()]) {
+            let at = range.start + at;
+            if at < done || !cite::begins(&whole[..at]) {
+                continue;
+            }
+            let key = cite::key_in_text(&whole[at + 1..]);
+            if key.is_empty() {
+                continue;
+            }
+            let end = at + 1 + key.len();
+            let place = cite::place_after(&whole[end..]);
+            let end = end + place.map_or(0, |(_, length)| length);
+            let year_only = whole[..at].ends_with('-') && at > done;
+            self.push_piece(done..at - usize::from(year_only));
+            self.cite_in_text(key, place.map(|(place, _)| place), year_only, at..end);
+            done = end;
+        }
+        // The events of the place in brackets are still to come.
+        self.prose_from = done;
+        self.push_piece(done..range.end);
+    }
+
+    fn push_piece(&mut self, range: Span) {
+        if let Some(piece) = self.text.get(range).filter(|piece| !piece.is_empty()) {
+            self.block.push_str(piece);
+            self.push(Event::Text(CowStr::from(piece)));
+        }
+    }
+
+    fn cite_in_text(&mut self, key: &str, place: Option<&str>, year_only: bool, range: Span) {
+        let n = self.marked.cites.len();
+        let at = self.block.len();
+        self.hole(Hole::Cite(n));
+        self.hole_in_block(QuoteHole::Cite(n));
+        self.block_cites.push((n, at..self.block.len()));
+        let after = place.unwrap_or_default().to_owned();
+        let typed = self.text[range.start - usize::from(year_only)..range.end].to_owned();
+        let item = CiteItem { key: key.to_owned(), after, year_only, ..CiteItem::default() };
+        self.marked.cites.push(Cite {
+            items: vec![item],
+            keys: self.spot_of(key).into_iter().collect(),
+            span: self.context.span(range),
+            typed: Some(typed),
+            in_text: true,
+            quote: None,
+        });
+    }
+}
