@@ -204,7 +204,10 @@ fn bullet(c: char, text: &str, at: usize) -> Option<(usize, &'static str)> {
     if !"•‣◦▪▫●○■□➢➤∙·".contains(c) {
         return None;
     }
-    let line = text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+    // What may stand before it is short, and lines can be long.
+    const NEAR: usize = 40;
+    let back = text[..at].bytes().rev().take(NEAR).position(|b| b == b'\n' || b == b'\r');
+    let line = at - back.or((at < NEAR).then_some(at))?;
     let before = text[line..at].trim_start_matches([' ', '\t', '>']);
     let behind = &text[at + c.len_utf8()..];
     let words = behind.trim_start_matches([' ', '\t', '\u{a0}']);

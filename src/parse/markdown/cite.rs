@@ -56,13 +56,12 @@ pub fn parts(inner: &str) -> Parts<'_> {
         let mut rest = part;
         let first = parts.items.len();
         while let Some(at) = first_at(rest) {
-            let key = key(&rest[at + 1..]);
+            let (key, length) = key(&rest[at + 1..]);
             let before = &rest[..at];
             let year_only = before.ends_with('-');
             let before = before.strip_suffix('-').unwrap_or(before).trim();
             // `see @a and @b`: the words between two keys belong to the second.
             let before = before.trim_start_matches(',').trim().to_owned();
-            let end = at + 1 + key.len() + if rest[at + 1..].starts_with('{') { 2 } else { 0 };
             parts.items.push(CiteItem {
                 key: key.to_owned(),
                 before,
@@ -70,7 +69,7 @@ pub fn parts(inner: &str) -> Parts<'_> {
                 ..CiteItem::default()
             });
             parts.keys.push(key);
-            rest = &rest[end..];
+            rest = &rest[at + 1 + length..];
         }
         match parts.items.last_mut().filter(|_| parts.keys.len() > first) {
             Some(last) => last.after = rest.trim_start_matches([',', ' ']).trim().to_owned(),
@@ -89,7 +88,7 @@ pub fn is_sure(inner: &str) -> Option<bool> {
 /// The first `@` before a key.
 fn first_at(text: &str) -> Option<usize> {
     let ats = memchr::memchr_iter(b'@', text.as_bytes());
-    ats.into_iter().find(|at| begins(&text[..*at]) && !key(&text[at + 1..]).is_empty())
+    ats.into_iter().find(|at| begins(&text[..*at]) && !key(&text[at + 1..]).0.is_empty())
 }
 
 /// Whether a key may begin after this text. It may not inside an address (`a@b.org`, `/@user`) or after an escape.
@@ -102,13 +101,14 @@ pub fn begins(before: &str) -> bool {
     last.is_none_or(|c| c.is_whitespace() || "([{\"'“‘„«‚‹—–*_~,;:>|".contains(c))
 }
 
-/// The key at the beginning of the text of a bracketed citation, without the braces of `{key}`.
-fn key(text: &str) -> &str {
+/// The key at the beginning of the text of a bracketed citation, without the braces of `{key}`, and its length with them.
+fn key(text: &str) -> (&str, usize) {
     if let Some((braced, _)) = text.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-        return braced;
+        return (braced, braced.len() + 2);
     }
     let end = text.find(|c: char| c.is_whitespace() || ",;]}".contains(c)).unwrap_or(text.len());
-    text[..end].trim_end_matches(|c: char| ".:!?)*_".contains(c))
+    let key = text[..end].trim_end_matches(|c: char| ".:!?)*_".contains(c));
+    (key, key.len())
 }
 
 /// The key at the beginning of running text: letters and digits, with single marks between them.
@@ -163,6 +163,7 @@ mod tests {
         assert_eq!(read("see @a also @b, ch. 2"), two);
         assert_eq!(read("@a][@b."), [item("", "a", "", false), item("", "b", ".", false)]);
         assert_eq!(parts("@a; others").rest, ["others"]);
+        assert_eq!(read("@{õ"), [item("", "{õ", "", false)]);
         assert_eq!(is_sure("-@a"), Some(true));
         assert_eq!(is_sure("see @a"), Some(false));
         for none in ["a@b.org", "\\@a", "see a/@b", "@ a", "a"] {

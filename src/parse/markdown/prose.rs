@@ -69,7 +69,8 @@ impl<'a> Pass<'a, '_> {
     pub(super) fn block_words(&self, from: usize) -> String {
         let mut words = String::new();
         let mut done = from;
-        for (at, hole) in self.block_holes.iter().filter(|(at, _)| *at >= from) {
+        let first = self.block_holes.partition_point(|(at, _)| *at < from);
+        for (at, hole) in &self.block_holes[first..] {
             words.push_str(self.block.get(done..*at).unwrap_or_default());
             words.push_str(match *hole {
                 QuoteHole::Title(link) => match &self.marked.links[link].to {
