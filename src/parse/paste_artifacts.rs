@@ -190,9 +190,8 @@ fn lost_reference(text: &str, at: usize) -> Option<Span> {
             next.is_some()
         })
     };
-    let (word, _) = LOST
-        .iter()
-        .find(|(word, all)| before.ends_with(word) && all.iter().any(|s| goes_on(&s)))?;
+    let (word, _) =
+        LOST.iter().find(|(word, all)| before.ends_with(word) && all.iter().any(goes_on))?;
     let end = after.find(['.', '\n']).map_or(after.len(), |end| end + 1);
     let end = text.len() - after.len() + end;
     Some(before.len() - word.len()..end)

@@ -14,6 +14,11 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
         let (message, help) = match anomaly {
+            Anomaly::OpenWikilink { name, .. } if name.is_empty() => (
+                "this wikilink has no name, so readers see its brackets".to_owned(),
+                "write the name of a page or term: `[[name]]`; or `\\[\\[` for real brackets"
+                    .to_owned(),
+            ),
             Anomaly::OpenWikilink { name, label: Some(label) } => (
                 format!("the table ends this wikilink at its `|`, so readers see `[[{name}`"),
                 format!("write it as `[[{name}\\|{label}]]`"),

@@ -53,7 +53,8 @@ impl Pass<'_, '_> {
             // `[[1], 2]` is a list.
             let is_name =
                 name.starts_with(char::is_alphanumeric) && name.contains(char::is_alphabetic);
-            if is_name {
+            let is_nameless = name.is_empty() && self.text[at + 2..].starts_with([']', '|']);
+            if is_name || is_nameless {
                 let span = at..at + 2 + name.len();
                 return self.odd(Anomaly::OpenWikilink { name, label }, span);
             }

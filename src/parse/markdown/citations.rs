@@ -6,30 +6,12 @@ use super::pass::{End, Open, Pass};
 use super::{Hole, QuoteHole};
 use crate::diagnostics::Span;
 use crate::diagnostics::rules::BAD_CITATION;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType};
-
-/// The address of a "link" that is a citation; no author can write it.
-pub(super) const CITATION: &str = "\u{1}cite";
-
-/// Takes brackets that look like a citation for a link.
-pub(super) fn of_brackets<'a>(text: &str, link: &BrokenLink) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    let before = text.get(..link.span.start)?;
-    let is_plain = !matches!(link.link_type, LinkType::Collapsed | LinkType::CollapsedUnknown);
-    let is_picture = before.ends_with('!') || text[link.span.start..].starts_with('!');
-    let inner = inner(text, &link.span);
-    let is_citation = is_plain && !is_picture && cite::is_sure(inner).is_some();
-    is_citation.then(|| (CowStr::from(CITATION), CowStr::from("")))
-}
-
-fn inner<'t>(text: &'t str, range: &Span) -> &'t str {
-    let whole = text.get(range.clone()).unwrap_or_default();
-    whole.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(whole)
-}
+use pulldown_cmark::{CowStr, Event};
 
 impl<'a> Pass<'a, '_> {
     /// Begins a citation in brackets.
     pub(super) fn cite(&mut self, range: Span) {
-        let inner = inner(self.text, &range);
+        let inner = cite::inner(self.text, &range);
         let parts = cite::parts(inner);
         let is_sure = cite::is_sure(inner).unwrap_or(true);
         let span = self.context.span(range.clone());

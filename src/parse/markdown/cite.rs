@@ -4,6 +4,7 @@
 
 use super::quote::Quote;
 use crate::diagnostics::{Span, Spot};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType};
 use serde::{Deserialize, Serialize};
 
 /// A citation, or what looks like one.
@@ -38,6 +39,25 @@ impl Cite {
     pub fn is_citation(&self, is_known: impl Fn(&str) -> bool) -> bool {
         self.typed.is_none() || self.items.iter().any(|item| is_known(&item.key))
     }
+}
+
+/// The address of a "link" that is a citation; no author can write it.
+pub const CITATION: &str = "\u{1}cite";
+
+/// Takes brackets that look like a citation for a link.
+pub fn of_brackets<'a>(text: &str, link: &BrokenLink) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let before = text.get(..link.span.start)?;
+    let is_plain = !matches!(link.link_type, LinkType::Collapsed | LinkType::CollapsedUnknown);
+    let is_picture = before.ends_with('!') || text[link.span.start..].starts_with('!');
+    let inner = inner(text, &link.span);
+    let is_citation = is_plain && !is_picture && is_sure(inner).is_some();
+    is_citation.then(|| (CowStr::from(CITATION), CowStr::from("")))
+}
+
+/// The text between the brackets.
+pub fn inner<'t>(text: &'t str, range: &Span) -> &'t str {
+    let whole = text.get(range.clone()).unwrap_or_default();
+    whole.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(whole)
 }
 
 /// The parts of a bracketed citation.
@@ -81,8 +101,10 @@ pub fn parts(inner: &str) -> Parts<'_> {
 
 /// Whether brackets with this text hold a citation: surely, perhaps, or not at all (`None`).
 pub fn is_sure(inner: &str) -> Option<bool> {
-    let at = first_at(inner)?;
-    Some(matches!(inner[..at].trim(), "" | "-"))
+    first_at(inner)?;
+    let begins =
+        |part: &str| first_at(part).is_some_and(|at| matches!(part[..at].trim(), "" | "-"));
+    Some(inner.split("][").any(begins))
 }
 
 /// The first `@` before a key.
@@ -166,6 +188,7 @@ mod tests {
         assert_eq!(read("@{õ"), [item("", "{õ", "", false)]);
         assert_eq!(is_sure("-@a"), Some(true));
         assert_eq!(is_sure("see @a"), Some(false));
+        assert_eq!(is_sure("see @a][@b"), Some(true));
         for none in ["a@b.org", "\\@a", "see a/@b", "@ a", "a"] {
             assert_eq!(is_sure(none), None, "{none}");
         }

@@ -28,10 +28,13 @@ impl<'a> Pass<'a, '_> {
                 Some((name, anchor)) => (name, Some(anchor.to_owned())),
                 None => (&*dest, None),
             };
+            // An editor may have broken the line in it.
+            let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let address = address.filter(|_| plain == name);
             let to = if name.is_empty() {
                 To::Here { anchor: anchor.unwrap_or_default() }
             } else {
-                To::Wiki { name: name.trim().to_owned(), anchor }
+                To::Wiki { name: plain, anchor }
             };
             self.marked.links.push(Link {
                 to,

@@ -1,10 +1,10 @@
 //! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
 //! the rest to pulldown-cmark's HTML writer.
 
-use super::citations::{self, CITATION};
+use super::cite::{self, CITATION};
 use super::{Code, Context, Heading, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use unicase::UniCase;
@@ -17,12 +17,14 @@ pub fn mark(text: &str, context: &Context) -> Marked {
         None => text.into(),
     };
     let text = match context.config.raw_html {
-        true => text,
-        false => source::with_short_comments(&text).into_owned().into(),
+        true => Cow::Borrowed(&*text),
+        false => source::with_short_comments(&text),
     };
-    let mut citations = |link: BrokenLink| citations::of_brackets(&text, &link);
-    let parser = Parser::new_with_broken_link_callback(&text, options(), Some(&mut citations));
-    let mut pass = Pass::new(&text, context);
+    let text = &*text;
+    let mut citations = |link: BrokenLink| cite::of_brackets(text, &link);
+    let parser =
+        Parser::new_with_broken_link_callback(text, source::options(), Some(&mut citations));
+    let mut pass = Pass::new(text, context);
     for (event, range) in parser.into_offset_iter() {
         pass.event(event, range);
     }
@@ -31,18 +33,6 @@ pub fn mark(text: &str, context: &Context) -> Marked {
 
 /// About one event for this many bytes of text, to allocate the list once.
 const BYTES_AN_EVENT: usize = 20;
-
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-}
 
 pub(super) struct Pass<'a, 'c> {
     pub(super) text: &'a str,

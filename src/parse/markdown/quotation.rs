@@ -31,7 +31,9 @@ impl Pass<'_, '_> {
                     let is_feet = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
                     return (is_feet(last) && is_feet(next)).then_some("′");
                 }
-                if !std::mem::take(&mut self.in_inner_quotation) {
+                // Behind the end of a sentence it closes a quotation of several paragraphs; elsewhere it is an apostrophe.
+                let ends = last.is_some_and(|c| ".!?…".contains(c));
+                if !std::mem::take(&mut self.in_inner_quotation) && !ends {
                     return None;
                 }
                 3

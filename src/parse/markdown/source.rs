@@ -1,12 +1,24 @@
 //! What has to be known of a text before the pass over it: the ids that its headings are given, because those win over
 //! automatic ones further up, and comments with text behind them. Most texts have neither.
 
-use super::pass::options;
 use crate::diagnostics::Span;
 use memchr::memmem;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::borrow::Cow;
 use std::collections::HashSet;
+
+/// What Markdown can do here.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
 
 /// The ids written at headings, without the underscores that are reserved.
 pub fn own_ids(text: &str) -> HashSet<String> {
