@@ -68,19 +68,21 @@ pub fn write(
     html::escape_into(out, close);
 }
 
-/// A citation outside its page: `(see Kangro and Lepik 2021, p. 12)`, or `Kangro and Lepik (2021, p. 12)`. Escaped.
+/// A citation outside its page: `(see Kangro and Lepik 2021, p. 12)`, or `Kangro and Lepik (2021, p. 12)`. Plain text.
 pub fn short(reader: &Reader, cite: &Cite) -> String {
     let named = |key: &str| Some(reader.work(key)?.work.label.as_str());
-    let mut out = author(cite, named).map_or(String::new(), |author| html::escape(author) + " ");
-    out.push('(');
-    for (i, item) in cite.items.iter().enumerate() {
-        out.push_str(if i > 0 { "; " } else { "" });
-        around(item, &mut out, |out| {
-            let named = named(&item.key).unwrap_or(&item.key);
-            html::escape_into(out, short_part(cite, item, named));
-        });
+    let items = cite.items.iter().map(|item| {
+        let named = named(&item.key).unwrap_or(&item.key);
+        let before = if item.before.is_empty() { "" } else { " " };
+        let after = if item.after.is_empty() { "" } else { ", " };
+        let words = short_part(cite, item, named);
+        [&*item.before, before, words, after, &*item.after].concat()
+    });
+    let items = items.collect::<Vec<_>>().join("; ");
+    match author(cite, named) {
+        Some(author) => format!("{author} ({items})"),
+        None => format!("({items})"),
     }
-    out + ")"
 }
 
 /// A source with the words before and after it.

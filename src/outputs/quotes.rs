@@ -15,36 +15,44 @@ pub struct Source {
     pub text: u32,
 }
 
+/// A quote as plain text.
+pub fn plain(reader: &Reader, source: Source, quote: &Quote) -> String {
+    let mut holes = quote.holes.iter();
+    let mut out = String::new();
+    for piece in [&quote.before, &quote.words, &quote.after] {
+        fill(reader, source, piece, &mut holes, &mut out);
+    }
+    out.trim().to_owned()
+}
+
 /// The sentence around a link, with the link text marked.
 pub fn of_link(reader: &Reader, source: Source, quote: &Quote) -> String {
     let mut holes = quote.holes.iter();
-    let mut out = String::new();
-    fill(reader, source, &quote.before, &mut holes, &mut out);
-    out.push_str("<mark>");
-    fill(reader, source, &quote.words, &mut holes, &mut out);
-    out.push_str("</mark>");
-    fill(reader, source, &quote.after, &mut holes, &mut out);
-    out
+    let [before, words, after] = [&quote.before, &quote.words, &quote.after].map(|piece| {
+        let mut words = String::new();
+        fill(reader, source, piece, &mut holes, &mut words);
+        html::escape(&words)
+    });
+    format!("{before}<mark>{words}</mark>{after}")
 }
 
 /// The sentence around a citation, with the cited works marked.
 pub fn of_cite(reader: &Reader, source: Source, cite: &Cite, quote: &Quote) -> String {
     let mut holes = quote.holes.iter();
-    let mut out = String::new();
-    fill(reader, source, &quote.before, &mut holes, &mut out);
+    let (mut before, mut after) = (String::new(), String::new());
+    fill(reader, source, &quote.before, &mut holes, &mut before);
     // Brackets that are surely a citation have no words, and the space before them is cut off.
-    let is_cut = quote.words.is_empty();
-    out.push_str(if is_cut && !out.is_empty() { " <mark>" } else { "<mark>" });
-    out.push_str(&citations::short(reader, cite));
-    out.push_str("</mark>");
-    if !is_cut {
-        holes.next();
+    if quote.words.is_empty() && !before.is_empty() {
+        before.push(' ');
     }
-    fill(reader, source, &quote.after, &mut holes, &mut out);
-    out
+    holes.by_ref().take(quote.words.matches('\0').count()).for_each(drop);
+    fill(reader, source, &quote.after, &mut holes, &mut after);
+    let words = citations::short(reader, cite);
+    let [before, words, after] = [before, words, after].map(|piece| html::escape(&piece));
+    format!("{before}<mark>{words}</mark>{after}")
 }
 
-/// Writes a piece of a quote, with its holes filled.
+/// Adds a piece of a quote, with its holes filled.
 fn fill<'h>(
     reader: &Reader,
     source: Source,
@@ -56,7 +64,7 @@ fn fill<'h>(
         if i > 0 {
             hole(reader, source, holes.next(), out);
         }
-        html::escape_into(out, words);
+        out.push_str(words);
     }
 }
 
@@ -70,13 +78,13 @@ fn hole(
         Some(QuoteHole::Title(link)) => {
             let title = reader.link(page, text, *link as u32);
             let title = title.map(|link| label(reader, link, reader.face(page).lang));
-            html::escape_into(out, title.unwrap_or_default());
+            out.push_str(title.unwrap_or_default());
         }
         Some(QuoteHole::Cite(cite)) => {
             let Some(cite) = reader.cite(page, text, *cite as u32) else { return };
             match &cite.typed {
                 Some(typed) if !cite.is_citation(|key| reader.work(key).is_some()) => {
-                    html::escape_into(out, typed);
+                    out.push_str(typed);
                 }
                 _ if cite.in_text => out.push_str(&citations::short(reader, cite)),
                 // Like all brackets, they are omitted.

@@ -1,7 +1,7 @@
 //! Nothing inside code is prose: whatever a rule finds in a sentence, it does not find in code, and `--fix` leaves code
 //! alone. And what one rule about headings advises, another does not object to.
 
-use super::common::{PLAIN, files, findings, repository, rules};
+use super::common::{PLAIN, files, findings, output, repository, rules};
 use crate::diagnostics::Diagnostic;
 use crate::fix;
 use crate::sources::Sources;
@@ -102,5 +102,20 @@ fn advice_about_headings_goes_together() {
             let old = body.lines().find(|old| old.trim_start_matches('#') == name);
             body = body.replace(old.expect("there is such a line"), line);
         }
+    }
+}
+
+/// The list of contents shows headings as the page does.
+#[test]
+fn contents_are_worded_as_the_headings_are() {
+    let mut files = page(
+        "## See [[b]]\n\n## What @kask2021 says\n\n## Ask @ministry\n\n## [See @kask2021] it\n",
+    );
+    files.insert("content/b.md".to_owned(), b"+++\ntitle = \"B & Co\"\n+++\n".to_vec());
+    let html = output(&repository(&files), "a/index.html");
+    for worded in
+        ["See B &amp; Co</a>", "What Kask (2021) says</a>", "Ask @ministry</a>", ">it</a>"]
+    {
+        assert!(html.contains(worded), "{worded} is not in {html}");
     }
 }

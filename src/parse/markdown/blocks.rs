@@ -2,7 +2,7 @@
 
 use super::anomaly::Anomaly;
 use super::pass::{OpenCode, Pass};
-use super::{Code, Heading, Hole, source};
+use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
 use crate::diagnostics::rules::RAW_HTML;
 use crate::{files, html};
@@ -12,6 +12,10 @@ impl<'a> Pass<'a, '_> {
     pub(super) fn end_heading(&mut self, tag: TagEnd) {
         let Some((at, range)) = self.heading.take() else { return };
         let text = self.block_words(0).trim().to_owned();
+        let quote = (!self.block_holes.is_empty()).then(|| {
+            let holes = self.block_holes.iter().map(|(_, hole)| *hole).collect();
+            Box::new(Quote { before: self.block.trim().to_owned(), holes, ..Quote::default() })
+        });
         let span = self.context.span(range.clone());
         let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else {
             return;
@@ -44,7 +48,15 @@ impl<'a> Pass<'a, '_> {
         ));
         self.push(Event::End(tag));
         self.end_block();
-        self.marked.headings.push(Heading { level, written: level, id: unique, text, span, signs });
+        self.marked.headings.push(Heading {
+            level,
+            written: level,
+            id: unique,
+            text,
+            quote,
+            span,
+            signs,
+        });
     }
 
     /// The attributes a heading may have. None if HTML is off, because `onclick` is one too.

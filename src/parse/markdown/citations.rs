@@ -57,14 +57,17 @@ impl<'a> Pass<'a, '_> {
 
     /// Pushes a piece of prose, with holes for citations that are part of the sentence: `@key says`.
     pub(super) fn push_prose(&mut self, text: CowStr<'a>, range: Span) {
-        let is_verbatim = self.text.get(range.clone()) == Some(&*text);
         // Only a comment can leave spaces at the beginning of a block.
-        let text = match (self.events().last(), text.strip_prefix(' ')) {
-            (Some(Event::Start(_)), Some(words)) if words.trim_start().is_empty() => return,
-            (Some(Event::Start(_)), Some(words)) => CowStr::from(words.trim_start().to_owned()),
-            _ => text,
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        let (text, range) = match self.events().last() {
+            Some(Event::Start(_)) if spaces == text.len() => return,
+            Some(Event::Start(_)) if spaces > 0 => {
+                (CowStr::from(text[spaces..].to_owned()), range.start + spaces..range.end)
+            }
+            _ => (text, range),
         };
-        if !is_verbatim || !self.links.is_empty() || !text.contains('@') {
+        let may_cite = text.contains('@') && self.links.is_empty();
+        if !may_cite || self.text.get(range.clone()) != Some(&*text) {
             self.block.push_str(&text);
             return self.push(Event::Text(text));
         }

@@ -104,7 +104,10 @@ pub struct Heading {
     /// The level as written.
     pub written: u8,
     pub id: String,
+    /// Its words, with names and keys as typed.
     pub text: String,
+    /// The same with holes, if only the whole repository can word it.
+    pub quote: Option<Box<Quote>>,
     pub span: Span,
     /// The position of its `#` signs; `None` if it is underlined instead.
     pub signs: Option<Spot>,

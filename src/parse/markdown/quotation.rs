@@ -14,6 +14,10 @@ impl Pass<'_, '_> {
         range: Span,
         before: &str,
     ) -> Option<&'static str> {
+        // Nearly all text is something else.
+        if !matches!(mark, "“" | "”" | "‘" | "’") {
+            return None;
+        }
         let last = before.chars().next_back().filter(|c| !c.is_whitespace());
         let next = self.text.get(range.end..)?.chars().next();
         let english = match (self.text.get(range)?, mark) {

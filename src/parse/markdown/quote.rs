@@ -4,7 +4,7 @@ use crate::diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
 /// A sentence, split around the words of a link. U+0000 stands for the next of `holes`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub before: String,
     pub words: String,
