@@ -2,7 +2,7 @@
 //! is known to the whole site only.
 
 use super::cite::{self, Cite, CiteItem};
-use super::pass::{End, Open, Pass};
+use super::pass::{End, Open, Pass, is_inline};
 use super::{Hole, QuoteHole};
 use crate::diagnostics::Span;
 use crate::diagnostics::rules::BAD_CITATION;
@@ -60,8 +60,10 @@ impl<'a> Pass<'a, '_> {
         // Only a comment can leave spaces at the beginning of a block.
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let (text, range) = match self.events().last() {
-            Some(Event::Start(_)) if spaces == text.len() => return,
-            Some(Event::Start(_)) if spaces > 0 => {
+            Some(Event::Start(tag)) if spaces > 0 && !is_inline(&tag.to_end()) => {
+                if spaces == text.len() {
+                    return;
+                }
                 (CowStr::from(text[spaces..].to_owned()), range.start + spaces..range.end)
             }
             _ => (text, range),

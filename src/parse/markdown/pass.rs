@@ -360,7 +360,7 @@ fn one_level_down(event: Event) -> Event {
     }
 }
 
-fn is_inline(tag: &TagEnd) -> bool {
+pub(super) fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
