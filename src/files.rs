@@ -128,10 +128,27 @@ impl Extent {
     pub fn of(bytes: &[u8]) -> Self {
         let raster = || {
             let size = imagesize::blob_size(bytes).ok()?;
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            let size = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            Some(if is_turned(bytes) { (size.1, size.0) } else { size })
         };
         Self { bytes: bytes.len() as u64, picture: drawing_size(bytes).or_else(raster) }
     }
+}
+
+/// Whether browsers show a photograph turned by a quarter: it is stored lying, and its metadata say how the camera was
+/// held.
+fn is_turned(bytes: &[u8]) -> bool {
+    let is_jpeg = bytes.starts_with(&[0xff, 0xd8]);
+    let read = || {
+        let mut reader = exif::Reader::new();
+        let exif = reader
+            .continue_on_error(true)
+            .read_from_container(&mut std::io::Cursor::new(bytes))
+            .or_else(|error| error.distill_partial_result(|_| {}))
+            .ok()?;
+        exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0)
+    };
+    is_jpeg && read().is_some_and(|turned| (5..=8).contains(&turned))
 }
 
 /// Width and height of an SVG drawing, from its attributes or its view box.
@@ -195,6 +212,28 @@ mod tests {
         assert_eq!(size("<svg width=\"0\" height=\"-2\">"), None);
         let gif = b"GIF89a\x03\x00\x02\x00\x80\x00\x00";
         assert_eq!(Extent::of(gif), Extent { bytes: 13, picture: Some((3, 2)) });
+    }
+
+    /// A JPEG without an image: orientation and size.
+    fn jpeg(orientation: u8, tiff: &[u8]) -> Vec<u8> {
+        let mut exif = b"Exif\0\0".to_vec();
+        exif.extend(tiff);
+        exif.extend([1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]);
+        let mut jpeg = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
+        jpeg.extend(exif);
+        jpeg.extend([0xff, 0xc0, 0, 11, 8, 0, 200, 1, 144, 1, 1, 0x11, 0, 0xff, 0xd9]);
+        jpeg
+    }
+
+    #[test]
+    fn photographs_are_as_wide_as_they_are_shown() {
+        for orientation in 0..=9 {
+            let turned = (5..=8).contains(&orientation);
+            let size = Extent::of(&jpeg(orientation, b"II*\0\x08\0\0\0")).picture;
+            assert_eq!(size, Some(if turned { (200, 400) } else { (400, 200) }), "{orientation}");
+        }
+        let broken = Extent::of(&jpeg(6, b"II*\0\xff\0\0\0")).picture;
+        assert_eq!(broken, Some((400, 200)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::kind::*;
 use crate::config::is_web_address;
 use crate::csl::Reference;
 use crate::html;
-use crate::outputs::body;
+use crate::outputs::citations;
 use crate::outputs::declare::{Filled, Href, Html, Item as Shown, Number, Text, Url, list, view};
 use crate::parse::bibliography::Work;
 use crate::tables::Located;
@@ -150,7 +150,7 @@ impl CitedWork {
         let own = |text: Option<&str>| Shown::Value(text.into());
         let html = reference.map_or_else(|| plain(work).into(), |r| r.html.as_str().into());
         let parts = SourceView {
-            id: own(Some(&body::reference_id(&work.key))),
+            id: own(Some(&citations::reference_id(&work.key))),
             text: own(Some(reference.map_or(&work.text, |r| &r.text))),
             html: Shown::Value(html),
             label: own(Some(&work.short)),

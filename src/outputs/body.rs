@@ -1,10 +1,11 @@
 //! Fills the holes of a text with data from the whole repository.
 
+use super::citations;
 use super::reader::Reader;
 use crate::files;
 use crate::html;
 use crate::model::PageId;
-use crate::parse::markdown::{Cite, Hole, Link, Marked, Quote, Text, To};
+use crate::parse::markdown::{Hole, Link, Marked, Text, To};
 use std::borrow::Cow;
 
 /// The HTML of a note of the page `from`, when shown on the page at `url`.
@@ -35,8 +36,15 @@ fn fill_text<'t>(
     };
     let mut out = String::with_capacity(text.html.len() + 64 * text.holes.len());
     let mut done = 0;
+    // Whether the words of a citation are left out, for it stands in their place.
+    let mut is_cited = false;
     for (at, hole) in memchr::memchr_iter(0, text.html.as_bytes()).zip(&text.holes) {
-        out.push_str(&text.html[done..at]);
+        if is_cited && *hole != Hole::CiteEnd {
+            continue;
+        }
+        if !is_cited {
+            out.push_str(&text.html[done..at]);
+        }
         done = at + 1;
         match hole {
             Hole::Open(i) => open(reader, from, url, &marked.links[*i], &mut out),
@@ -47,8 +55,18 @@ fn fill_text<'t>(
             }
             Hole::Cite(i) => {
                 let home = home(reader, from, url);
-                cite(reader, &marked.cites[*i], &sources, lang, &home, &mut out);
+                let cite = &marked.cites[*i];
+                let is_citation = cite.is_citation(|key| reader.work(key).is_some());
+                match &cite.typed {
+                    Some(typed) if !is_citation && cite.in_text => {
+                        html::escape_into(&mut out, typed);
+                    }
+                    Some(_) if !is_citation => {}
+                    _ => citations::write(reader, cite, &sources, lang, &home, &mut out),
+                }
+                is_cited = is_citation && cite.typed.is_some() && !cite.in_text;
             }
+            Hole::CiteEnd => is_cited = false,
             Hole::Code(i) => {
                 let code = &marked.code[*i];
                 match reader.code(code) {
@@ -108,7 +126,8 @@ fn home(reader: &Reader, from: PageId, url: &str) -> String {
     if own == url { String::new() } else { files::relative(url, own) }
 }
 
-fn label<'l>(reader: &Reader<'l>, link: &'l Link, lang: &str) -> &'l str {
+/// The text of an unlabelled wikilink.
+pub fn label<'l>(reader: &Reader<'l>, link: &'l Link, lang: &str) -> &'l str {
     match &link.to {
         to @ To::Wiki { name, .. } => {
             reader.wikilink(to).map_or(name, |target| reader.title(target, lang))
@@ -116,88 +135,4 @@ fn label<'l>(reader: &Reader<'l>, link: &'l Link, lang: &str) -> &'l str {
         To::Here { anchor } => anchor,
         _ => "",
     }
-}
-
-/// A citation as `[3, p. 12; 4]`, each number linked to its entry in the list of the page, or in the form of the
-/// citation style: `(Kangro and Lepik, 2021, p. 12)`. On other pages numbers mean nothing, so short forms are used.
-fn cite(reader: &Reader, cite: &Cite, sources: &[&str], lang: &str, home: &str, out: &mut String) {
-    let at_home = home.is_empty();
-    let form = reader.author_date().filter(|_| at_home);
-    let (open, between, close) = match form {
-        Some(form) => (&*form.open, &*form.between, &*form.close),
-        None if at_home => ("[", "; ", "]"),
-        None => ("(", "; ", ")"),
-    };
-    html::escape_into(out, open);
-    for (i, (key, locator)) in cite.items.iter().enumerate() {
-        if i > 0 {
-            html::escape_into(out, between);
-        }
-        match reader.work(key).map(|entry| entry.work) {
-            Some(work) => {
-                let reference = reader.reference(lang, key);
-                out.push_str("<a class=\"cite\" role=\"doc-biblioref\" href=\"");
-                html::escape_into(out, &format!("{home}#{}", reference_id(key)));
-                out.push_str("\" title=\"");
-                html::escape_into(out, reference.map_or(&work.text, |reference| &reference.text));
-                out.push_str("\">");
-                let number = sources.iter().position(|source| source == key);
-                match number.filter(|_| at_home && form.is_none()) {
-                    Some(place) => out.push_str(&(place + 1).to_string()),
-                    None => {
-                        let cite = reference.and_then(|reference| reference.cite.as_ref());
-                        html::escape_into(out, cite.filter(|_| at_home).unwrap_or(&work.label));
-                    }
-                }
-                out.push_str("</a>");
-            }
-            None => {
-                out.push_str("<span class=\"dead\">@");
-                html::escape_into(out, key);
-                out.push_str("</span>");
-            }
-        }
-        if let Some(locator) = locator {
-            out.push_str(", ");
-            html::escape_into(out, locator);
-        }
-    }
-    html::escape_into(out, close);
-}
-
-/// The id of a work in the page's list of references. Ids of headings never begin with `_`.
-pub fn reference_id(key: &str) -> String {
-    format!("_ref-{}", files::encode(key))
-}
-
-/// The sentence around a link of the page `from`, with the link text marked.
-pub fn quote(reader: &Reader, from: PageId, link: &Link, quote: &Quote) -> String {
-    let mut out = html::escape(&quote.before);
-    out.push_str("<mark>");
-    let words = match link.titled {
-        true => label(reader, link, reader.face(from).lang),
-        false => &quote.words,
-    };
-    html::escape_into(&mut out, words);
-    out.push_str("</mark>");
-    html::escape_into(&mut out, &quote.after);
-    out
-}
-
-/// The sentence around a citation, with the cited works marked.
-pub fn cite_quote(reader: &Reader, cite: &Cite, quote: &Quote) -> String {
-    let mut out = html::escape(&quote.before);
-    out.push_str(if out.is_empty() { "<mark>(" } else { " <mark>(" });
-    for (i, (key, locator)) in cite.items.iter().enumerate() {
-        out.push_str(if i > 0 { "; " } else { "" });
-        let work = reader.work(key);
-        html::escape_into(&mut out, work.map_or(key, |entry| &entry.work.label));
-        if let Some(locator) = locator {
-            out.push_str(", ");
-            html::escape_into(&mut out, locator);
-        }
-    }
-    out.push_str(")</mark>");
-    html::escape_into(&mut out, &quote.after);
-    out
 }

@@ -3,6 +3,7 @@
 use super::body;
 use super::cards::CardView;
 use super::declare::{Html, Text, list, view};
+use super::quotes::{self, Source};
 use super::reader::Reader;
 use crate::fields::cites;
 use crate::model::{Inbound, Via};
@@ -50,12 +51,15 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Ref
             Via::Cite(text, cite) => {
                 let cite = reader.cite(from, text as u32, cite as u32);
                 let quote = cite.and_then(|cite| Some((cite, cite.quote.as_ref()?)));
-                add(&mut quotes, quote.map(|(cite, quote)| body::cite_quote(reader, cite, quote)));
+                let source = Source { page: from, text: text as u32 };
+                let quote = quote.map(|(cite, quote)| quotes::of_cite(reader, source, cite, quote));
+                add(&mut quotes, quote);
             }
             Via::Link(text, link) => {
                 let Some(link) = reader.link(from, text as u32, link as u32) else { continue };
                 let quote = link.quote.as_ref();
-                add(&mut quotes, quote.map(|quote| body::quote(reader, from, link, quote)));
+                let source = Source { page: from, text: text as u32 };
+                add(&mut quotes, quote.map(|quote| quotes::of_link(reader, source, quote)));
             }
         }
     }

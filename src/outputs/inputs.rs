@@ -81,9 +81,10 @@ impl<'a> Inputs<'a> {
             _ => &[],
         });
         let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
-        let cited = cited.filter(|(key, _)| self.model.bibliography.works.contains_key(key));
+        let cited = cited.map(|item| item.key.as_str());
+        let cited = cited.filter(|key| self.model.bibliography.works.contains_key(*key));
         let mut sources: Vec<&str> = Vec::new();
-        for key in listed.map(|key| key.value.as_str()).chain(cited.map(|(key, _)| key.as_str())) {
+        for key in listed.map(|key| key.value.as_str()).chain(cited) {
             if !sources.contains(&key) {
                 sources.push(key);
             }

@@ -6,6 +6,7 @@
 pub mod asset;
 pub mod body;
 pub mod cards;
+pub mod citations;
 mod clashes;
 mod collection;
 mod csv;
@@ -24,6 +25,7 @@ mod matrix;
 mod not_found;
 mod page;
 mod parts;
+mod quotes;
 pub mod reader;
 pub mod recorded;
 mod redirect;

@@ -8,6 +8,7 @@ use super::fields;
 use super::fields::{FieldGroup, LicenceView};
 use super::inbound::Referrer;
 use super::kind::{Class, Kind, Made, Planned};
+use super::quotes::{self, Source};
 use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
@@ -224,7 +225,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         authors: authors(reader, page, publication.is_some()).clone().into(),
         licence: licence.map(fields::licence).into(),
         project: project.map(site::project).into(),
-        toc: toc(&page.body.headings).into(),
+        toc: toc(reader, id, &page.body.headings).into(),
         body: (!body.trim().is_empty()).then(|| Value::from(body)).into(),
         references: references(reader, id, page).into(),
         publication: publication.into(),
@@ -305,15 +306,17 @@ fn translations(reader: &Reader, id: PageId) -> Value {
 }
 
 /// The headings as a tree; each belongs to the last higher one before it.
-fn toc(headings: &[Heading]) -> Value {
+fn toc(reader: &Reader, id: PageId, headings: &[Heading]) -> Value {
     let mut tree = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
         let deeper = after.iter().take_while(|heading| heading.level > first.level).count();
+        let source = Source { page: id, text: 0 };
+        let worded = first.quote.as_ref().map(|quote| quotes::plain(reader, source, quote));
         tree.push(HeadingView {
             id: first.id.as_str().into(),
-            text: first.text.as_str().into(),
-            children: toc(&after[..deeper]).into(),
+            text: worded.unwrap_or_else(|| first.text.clone()).into(),
+            children: toc(reader, id, &after[..deeper]).into(),
         });
         rest = &after[deeper..];
     }

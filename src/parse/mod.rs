@@ -211,7 +211,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
 
 /// Anomalies in the front matter. Markdown values are checked where Markdown is parsed.
 fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Anomaly, Spot)> {
-    if front.is_ascii() {
+    // All that pasted text leaves behind has one of these.
+    if front.is_ascii() && !front.contains('!') {
         return Vec::new();
     }
     let fields = match role {

@@ -50,7 +50,7 @@ pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
     });
     let in_texts = texts(page).enumerate().flat_map(|(t, text)| {
         text.cites.iter().enumerate().flat_map(move |(c, cite)| {
-            cite.items.iter().map(move |(key, _)| (key.as_str(), Via::Cite(t, c)))
+            cite.items.iter().map(move |item| (item.key.as_str(), Via::Cite(t, c)))
         })
     });
     in_fields.chain(in_texts)

@@ -10,6 +10,10 @@ use toml::de::{DeTable, DeValue};
 pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     let mut found = Vec::new();
     let source = text.get(range.clone()).unwrap_or_default();
+    for at in memchr::memchr_iter(b'!', source.as_bytes()) {
+        let at = range.start + at;
+        found.extend(lost_reference(text, at).map(|place| (Anomaly::LostReference, place)));
+    }
     if source.is_ascii() {
         return found;
     }
@@ -22,6 +26,8 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
                 Anomaly::PasteArtifact(c, fixed(c, text, at).map(str::to_owned)),
                 at..at + c.len_utf8(),
             ));
+        } else if let Some((end, instead)) = bullet(c, text, at) {
+            found.push((Anomaly::TypedBullet(c, instead.to_owned()), at..end));
         } else if let Some(end) = garbled(text, at) {
             found.push((Anomaly::Garbled(text[at..end].to_owned()), at..end));
         }
@@ -44,6 +50,8 @@ pub fn in_values(
             DeValue::String(text) => {
                 let spot = Spot { span: reader.span_of(item), inside: Some(0..text.len()) };
                 let odd = in_text(text, 0..text.len()).into_iter();
+                // Values have no lists.
+                let odd = odd.filter(|(odd, _)| !matches!(odd, Anomaly::TypedBullet(..)));
                 found.extend(odd.map(|(anomaly, place)| (anomaly, spot.part(place))));
             }
             DeValue::Array(items) => due.extend(items.iter().map(|item| (key, item))),
@@ -132,6 +140,81 @@ fn garbled(text: &str, at: usize) -> Option<usize> {
         let third = letters.next().filter(|c| first == 'â' && !c.is_alphanumeric() && *c != ' ');
         at + first.len_utf8() + second.len_utf8() + third.map_or(0, char::len_utf8)
     })
+}
+
+/// What Word prints in place of a reference that it lost, in the languages of the site's authors: the word before the
+/// `!`, and how the sentence goes on.
+const LOST: &[(&str, &[&str])] = &[
+    (
+        "Error",
+        &[
+            "Reference source not found",
+            "Bookmark not defined",
+            "No text of specified style",
+            "Not a valid link",
+        ],
+    ),
+    ("Fehler", &["Verweisquelle konnte nicht", "Textmarke nicht definiert", "Kein Text mit"]),
+    ("Erreur", &["Source du renvoi", "Signet non", "Il n'y a pas de texte"]),
+    ("Error", &["No se encuentra el origen", "Marcador no definido"]),
+    ("Errore", &["L'origine riferimento", "Il segnalibro non"]),
+    ("Erro", &["A origem da referência", "Fonte de referência", "Indicador não definido"]),
+    ("Fout", &["Verwijzingsbron niet", "Bladwijzer niet"]),
+    ("Fel", &["Hittar inte referenskälla", "Bokmärket är inte"]),
+    ("Fejl", &["Henvisningskilde", "Bogmærke er ikke"]),
+    ("Feil", &["Fant ikke referansekilden", "Bokmerke er ikke"]),
+    ("Viga", &["Ei leia viiteallikat", "Järjehoidjat pole"]),
+    ("Virhe", &["Viitteen lähdettä ei", "Kirjanmerkkiä ei"]),
+    ("Kļūda", &["Nav atrasts atsauces", "Grāmatzīme nav"]),
+    ("Klaida", &["Nerastas nuorodos", "Neapibrėžta žymelė"]),
+    ("Błąd", &["Nie można odnaleźć źródła", "Nie zdefiniowano zakładki"]),
+    ("Chyba", &["Nenalezen zdroj", "Záložka není", "Nenašiel sa žiaden zdroj"]),
+    ("Hiba", &["A hivatkozási forrás", "A könyvjelző nem"]),
+    ("Napaka", &["Vira sklicevanja", "Zaznamek ni"]),
+    ("Pogreška", &["Izvor reference"]),
+    ("Eroare", &["Fără sursă de referință", "Marcaj în document nedefinit"]),
+    ("Ошибка", &["Источник ссылки", "Закладка не определена"]),
+    ("Помилка", &["Джерело посилання", "Закладку не визначено"]),
+    ("Грешка", &["Източникът на препратката"]),
+];
+
+/// The place of Word's message about a lost reference, given its `!`. Lines may be broken anywhere in it.
+fn lost_reference(text: &str, at: usize) -> Option<Span> {
+    let before = text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let after = text[at + 1..].trim_start();
+    let goes_on = |sentence: &&str| {
+        let mut rest = after;
+        sentence.split(' ').all(|word| {
+            let next = rest.trim_start().strip_prefix(word);
+            rest = next.unwrap_or_default();
+            next.is_some()
+        })
+    };
+    let (word, _) =
+        LOST.iter().find(|(word, all)| before.ends_with(word) && all.iter().any(goes_on))?;
+    let end = after.find(['.', '\n']).map_or(after.len(), |end| end + 1);
+    let end = text.len() - after.len() + end;
+    Some(before.len() - word.len()..end)
+}
+
+/// A bullet at the beginning of a line: its end, with the space behind it, and what to write instead. None behind the marker
+/// of a list, which is a bullet already.
+fn bullet(c: char, text: &str, at: usize) -> Option<(usize, &'static str)> {
+    if !"•‣◦▪▫●○■□➢➤∙·".contains(c) {
+        return None;
+    }
+    // What may stand before it is short, and lines can be long.
+    const NEAR: usize = 40;
+    let back = text[..at].bytes().rev().take(NEAR).position(|b| b == b'\n' || b == b'\r');
+    let line = at - back.or((at < NEAR).then_some(at))?;
+    let before = text[line..at].trim_start_matches([' ', '\t', '>']);
+    let behind = &text[at + c.len_utf8()..];
+    let words = behind.trim_start_matches([' ', '\t', '\u{a0}']);
+    let is_list = matches!(before.trim_end(), "-" | "*" | "+");
+    let is_bullet =
+        words.len() < behind.len() && !words.starts_with(['\n', '\r']) && !words.is_empty();
+    let end = text.len() - words.len();
+    (is_bullet && (before.is_empty() || is_list)).then_some((end, if is_list { "" } else { "- " }))
 }
 
 #[cfg(test)]

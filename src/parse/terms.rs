@@ -72,7 +72,7 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
         .collect();
     reader.unknown_keys(&table, "terms.toml");
-    let anomalies = match text.is_ascii() {
+    let anomalies = match text.is_ascii() && !text.contains('!') {
         true => Vec::new(),
         false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
     };

@@ -15,6 +15,7 @@ mod linkcheck;
 mod links;
 mod preview;
 mod properties;
+mod prose;
 mod published;
 mod rules;
 mod templates;

@@ -148,6 +148,16 @@ fn markdown() -> impl Strategy<Value = String> {
         "[^a]",
         "[^a]: ",
         "[@k",
+        "[see @k, p. 3] ",
+        "-@k ",
+        "@k [p. 1]",
+        "[[k]]",
+        "<!-- c --> ",
+        "{#own}\n",
+        "[^A]: x\n",
+        "^[",
+        "• ",
+        "Error! Reference source not found.",
         "]",
         "[",
         "](x.md)",
@@ -232,6 +242,10 @@ proptest! {
     fn marked_up_text_is_sound(markdown in markdown()) {
         let marked = marked(&markdown);
         prop_assert_eq!(marked.text.html.matches('\0').count(), marked.text.holes.len());
+        for quote in marked.links.iter().filter_map(|link| link.quote.as_ref()).chain(marked.cites.iter().filter_map(|cite| cite.quote.as_ref())) {
+            let holes = [&quote.before, &quote.words, &quote.after].map(|text| text.matches('\0').count());
+            prop_assert_eq!(holes.iter().sum::<usize>(), quote.holes.len(), "{:?}", quote);
+        }
         let mut ids: Vec<&str> = marked.headings.iter().map(|heading| heading.id.as_str()).collect();
         ids.sort_unstable();
         let n = ids.len();

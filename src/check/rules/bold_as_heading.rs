@@ -13,6 +13,23 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 /// A longer paragraph is an emphasized sentence, not a heading.
 const LONG: usize = 80;
 
+/// Words between two choices, in the languages of the interface and their neighbours.
+const JOINING: [&str; 22] = [
+    "or", "and", "oder", "und", "ou", "et", "või", "ja", "tai", "eller", "och", "og", "o", "y",
+    "e", "lub", "albo", "a", "nebo", "vai", "ir", "или",
+];
+
+/// Whether bold words are the name of what follows: not a sentence, a quotation, or a joining word.
+fn names_a_section(words: &str) -> bool {
+    let is_sentence = words.ends_with(['.', '!', ',', ';', '…']) || words.chars().count() > LONG;
+    let is_quotation = words.starts_with(['“', '„', '«', '»', '”', '"', '‘', '‚', '‹', '—', '–']);
+    let word = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words.contains(char::is_alphabetic)
+        && !is_sentence
+        && !is_quotation
+        && !JOINING.contains(&&*word)
+}
+
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let mut headings = page.body.headings.iter().peekable();
@@ -22,7 +39,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         while let Some(heading) = headings.next_if(|heading| heading.span.start < span.start) {
             level = (heading.written + 1).clamp(2, 6);
         }
-        if words.is_empty() || words.ends_with(['.', '!', ',']) || words.chars().count() > LONG {
+        if !names_a_section(words) {
             continue;
         }
         let message = format!("`{words}` looks like a heading but is only bold");

@@ -35,6 +35,18 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                     at(format!("the footnote `{name}` is defined twice"))
                         .help("give it a different name, or remove it")
                 }
+                Anomaly::SwallowedLine(name) => at(format!(
+                    "this line belongs to the footnote `{name}` above it"
+                ))
+                .help(
+                    "leave a line empty before it, or indent it by four spaces if it is meant to",
+                ),
+                Anomaly::EmptyFootnote(name) => {
+                    let help = format!("write it on the same line: `[^{name}]: …`");
+                    at(format!("the footnote `{name}` has no text")).help(help)
+                }
+                Anomaly::InlineFootnote => at("a note in `^[…]` is printed as it is".to_owned())
+                    .help("write `[^1]` here, and the note on a line of its own: `[^1]: …`"),
                 _ => continue,
             });
         }

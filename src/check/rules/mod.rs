@@ -38,6 +38,7 @@ rules! {
     awkward_file_name
     bare_address
     bold_as_heading
+    broken_table
     case_clash
     claim_without_source
     dead_anchor
@@ -45,6 +46,7 @@ rules! {
     dead_reference
     dead_wikilink
     duplicate_address
+    duplicate_heading_id
     duplicate_term
     empty_heading
     empty_link_text
@@ -73,6 +75,7 @@ rules! {
     term_cycle
     term_only_by_alias
     unanswered_term
+    unclosed_wikilink
     uncited_work
     undefined_term
     unknown_publication

@@ -50,6 +50,19 @@ fn of_file<'m>(
                 let name = format!("a garbled letter (`{letters}`)");
                 ((name, "copy the text again, encoded as UTF-8".to_owned()), None)
             }
+            Anomaly::TypedBullet(c, instead) => {
+                let (what, help) = match instead.is_empty() {
+                    true => ("in a list, which has its own", "remove it"),
+                    false => ("which makes no list", "write `- ` instead"),
+                };
+                let name = format!("a typed bullet (`{c}`), {what}");
+                ((name, help.to_owned()), Some(spot.clone().edit(instead)))
+            }
+            Anomaly::LostReference => {
+                let name =
+                    "a message of the word processor about a reference that it lost".to_owned();
+                ((name, "write what it referred to, or remove it".to_owned()), None)
+            }
             _ => continue,
         };
         let new = || Kind { spot: spot.clone(), n: 0, help, fix: Vec::new() };
@@ -60,6 +73,7 @@ fn of_file<'m>(
     for (name, Kind { spot, n, help, mut fix }) in kinds {
         let message = match n {
             1 => format!("here is {name}"),
+            2 => format!("here is {name}, and there is one more on this {noun}"),
             n => format!("here is {name}, and there are {} more on this {noun}", n - 1),
         };
         fix.sort_by_key(Edit::place);

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
 use crate::model::{Model, PageId};
+use crate::parse::Page;
 use crate::parse::markdown::Heading;
 
 pub static RULE: Rule =
@@ -17,6 +18,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is a second main heading", heading.text);
         let help = if heading.text == title {
             "remove this line: the title is already shown above the text".to_owned()
+        } else if has_subheadings(page, heading, title) {
+            let text = &heading.text;
+            format!("write it as `## {text}`, and the headings below it with one `#` more, too")
         } else {
             format!("write it with two `#`: `## {}`", heading.text)
         };
@@ -26,13 +30,43 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Edits that move all headings of the page one level down, which is how they are published already. None if a heading
-/// can't go deeper, or repeats the title.
+/// Whether the headings up to the next main one move down with this one.
+fn has_subheadings(page: &Page, heading: &Heading, title: &str) -> bool {
+    let all = below_title(&page.body.headings, title);
+    let mut after = all.skip_while(|(other, _)| other.span != heading.span).skip(1);
+    after.next().is_some_and(|(other, level)| other.written > 1 && level > other.written)
+}
+
+/// The headings below the title, each with the level it has when no other heading has that of the title: the first main
+/// heading and all after it move one level down, and none moves deeper than the one above allows. A heading that repeats the
+/// title is left out.
+pub fn below_title<'h>(
+    headings: &'h [Heading],
+    title: &str,
+) -> impl Iterator<Item = (&'h Heading, u8)> + Clone {
+    let below = headings.iter().filter(move |heading| heading.written > 1 || heading.text != title);
+    let first = below.clone().position(|heading| heading.written == 1);
+    let mut above = 1;
+    below.enumerate().map(move |(i, heading)| {
+        let level = match first.is_some_and(|first| i >= first) {
+            true => (heading.written + 1).min(above + 1),
+            false => heading.written,
+        };
+        above = level;
+        (heading, level)
+    })
+}
+
+/// Edits that move the headings down, which is how they are published already. None if a heading can't go deeper, or
+/// repeats the title.
 fn one_level_down(headings: &[Heading], title: &str) -> Option<Vec<Edit>> {
-    let deeper = |heading: &Heading| {
-        let is_title = heading.written == 1 && heading.text == title;
-        let signs = heading.signs.clone().filter(|_| heading.written < 6 && !is_title)?;
-        Some(signs.edit("#".repeat(heading.written as usize + 1)))
+    if headings.iter().any(|heading| heading.written == 1 && heading.text == title) {
+        return None;
+    }
+    let moved = below_title(headings, title).filter(|(heading, level)| heading.written != *level);
+    let deeper = |(heading, level): (&Heading, u8)| {
+        let signs = heading.signs.clone().filter(|_| level <= 6)?;
+        Some(signs.edit("#".repeat(level as usize)))
     };
-    headings.iter().map(deeper).collect()
+    moved.map(deeper).collect()
 }

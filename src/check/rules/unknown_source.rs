@@ -31,15 +31,37 @@ fn in_fields<'m>(
 }
 
 /// The citations in the texts of a page that do not exist.
-fn in_texts<'m>(
-    model: &'m Model,
-    page: &'m Page,
-) -> impl Iterator<Item = (&'m str, &'m Span, Option<Spot>)> {
+fn in_texts<'m>(model: &'m Model, page: &'m Page) -> impl Iterator<Item = Cited<'m>> {
+    let is_known = |key: &str| model.bibliography.works.contains_key(key);
     texts(page).flat_map(|text| &text.cites).flat_map(move |cite| {
-        let keys = cite.items.iter().enumerate();
-        let unknown = keys.filter(|(_, (key, _))| !model.bibliography.works.contains_key(key));
-        unknown.map(|(i, (key, _))| (key.as_str(), &cite.span, cite.keys.get(i).cloned()))
+        let is_sure = cite.is_citation(is_known);
+        let unknown = cite.items.iter().enumerate().filter(move |(_, item)| !is_known(&item.key));
+        unknown.map(move |(i, item)| Cited {
+            key: &item.key,
+            span: &cite.span,
+            spot: cite.keys.get(i).cloned(),
+            is_sure: is_sure || !cite.in_text && has_year(&item.key),
+        })
     })
+}
+
+/// A key in a text.
+struct Cited<'m> {
+    key: &'m str,
+    span: &'m Span,
+    spot: Option<Spot>,
+    /// Whether it can only be a citation. A handle (`ask @ministry`) also looks like one.
+    is_sure: bool,
+}
+
+fn has_year(key: &str) -> bool {
+    key.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
+/// Whether a work can be meant by what may be a handle: names with and without digits are different things.
+fn can_mean(key: &str, work: &str) -> bool {
+    let has_digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    has_digits(key) == has_digits(work)
 }
 
 fn is_source(model: &Model, word: &str) -> bool {
@@ -52,27 +74,29 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         return;
     }
     let suggestions = Suggestions::new(|| model.bibliography.works.keys().cloned().collect());
-    let mut add = |path: &Arc<str>, key: &str, span: &Span, spot: Option<Spot>| {
-        let message = format!("`{key}` is not in the bibliography");
-        let help = format!("add an entry `{key}` to content/bibliography.bib");
-        let problem = RULE.at(path, span.clone(), message).help(help);
-        found.push(problem.meant(suggestions.near(key, |_| true), spot));
+    let mut add = |path: &Arc<str>, Cited { key, span, spot, is_sure }: Cited| {
+        let near = suggestions.near(key, |work| is_sure || can_mean(key, work));
+        if is_sure || near.is_some() {
+            let message = format!("`{key}` is not in the bibliography");
+            let help = format!("add an entry `{key}` to content/bibliography.bib");
+            let problem = RULE.at(path, span.clone(), message).help(help);
+            found.push(problem.meant(near, spot));
+        }
     };
     for page in suspects.iter().map(|id| model.page(*id)) {
         for (fact, source) in in_fields(model, page) {
             let (path, span) = model.place_of(page, fact, &source.span);
-            let spot = Spot { span: span.clone(), ..source.spot() };
-            add(&path, &source.value, &span, Some(spot));
+            let spot = Some(Spot { span: span.clone(), ..source.spot() });
+            add(&path, Cited { key: &source.value, span: &span, spot, is_sure: true });
         }
-        for (key, span, spot) in in_texts(model, page) {
-            add(&page.path, key, span, spot);
-        }
+        in_texts(model, page).for_each(|cited| add(&page.path, cited));
     }
     for term in model.graph.concepts.terms.iter() {
         let sources = term.entry.facts.iter().flat_map(Fact::sources);
         let sources = term.entry.source.iter().chain(sources);
         for source in sources.filter(|source| !is_source(model, &source.value)) {
-            add(&term.path, &source.value, &source.span, Some(source.spot()));
+            let (span, spot) = (&source.span, Some(source.spot()));
+            add(&term.path, Cited { key: &source.value, span, spot, is_sure: true });
         }
     }
 }

@@ -65,6 +65,6 @@ pub fn named_works<'m>(
 pub fn reaches(page: &Page, keys: &[&str]) -> bool {
     let cites = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
     let sources = page.facts.iter().flat_map(|fact| fact.sources());
-    let mut all = cites.map(|(key, _)| key).chain(sources.map(|source| &source.value));
+    let mut all = cites.map(|item| &item.key).chain(sources.map(|source| &source.value));
     all.any(|source| keys.contains(&source.as_str()))
 }

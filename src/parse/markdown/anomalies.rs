@@ -8,10 +8,9 @@ use super::pass::Pass;
 use crate::diagnostics::Span;
 use crate::parse::paste_artifacts;
 use pulldown_cmark::TagEnd;
-use std::collections::HashSet;
 
 impl Pass<'_, '_> {
-    fn odd(&mut self, anomaly: Anomaly, range: Span) {
+    pub(super) fn odd(&mut self, anomaly: Anomaly, range: Span) {
         let spot = self.context.spot(range);
         self.marked.anomalies.push((anomaly, spot));
     }
@@ -38,12 +37,38 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// `[^x]` in plain text is an undefined footnote.
+    /// `[^x]` in plain text is an undefined footnote, `^[x]` an inline one, `[[` a wikilink without its end.
     fn look_at_bracket(&mut self, at: usize) {
+        let before = &self.text[..at];
+        if before.ends_with('\\') {
+            return;
+        }
+        if let Some(name) = self.text[at..].strip_prefix("[[").filter(|_| !before.ends_with('[')) {
+            let end = name.find(['[', ']', '|', '\n']).unwrap_or(name.len());
+            let end = name[..end].char_indices().nth(NAME).map_or(end, |(cut, _)| cut);
+            let label = name[end..].strip_prefix('|').and_then(|label| up_to(label, b']'));
+            let is_closed = |label: &&str| name[end + 1 + label.len()..].starts_with("]]");
+            let label = label.filter(is_closed).map(str::to_owned);
+            let name = name[..end].trim_end().to_owned();
+            // `[[1], 2]` is a list.
+            let is_name =
+                name.starts_with(char::is_alphanumeric) && name.contains(char::is_alphabetic);
+            let is_nameless = name.is_empty() && self.text[at + 2..].starts_with([']', '|']);
+            if is_name || is_nameless {
+                let span = at..at + 2 + name.len();
+                return self.odd(Anomaly::OpenWikilink { name, label }, span);
+            }
+        }
+        if before.ends_with('^')
+            && !before.ends_with("\\^")
+            && up_to(&self.text[at..], b']').is_some()
+        {
+            return self.odd(Anomaly::InlineFootnote, at - 1..at + 1);
+        }
         let Some(rest) = self.text[at..].strip_prefix("[^") else { return };
         let Some(label) = up_to(rest, b']') else { return };
         let is_name = !label.is_empty() && !label.contains([' ', '[', '^']);
-        if is_name && !self.text[..at].ends_with('\\') {
+        if is_name {
             self.odd(Anomaly::UndefinedFootnote(label.to_owned()), at..at + label.len() + 3);
         }
     }
@@ -79,13 +104,18 @@ impl Pass<'_, '_> {
     /// Checks a block that ends here.
     pub(super) fn look_at_block(&mut self, tag: &TagEnd, range: Span) {
         match tag {
-            TagEnd::Paragraph => self.look_at_paragraph(range),
+            TagEnd::Paragraph => {
+                self.look_for_table(&range);
+                self.look_at_paragraph(range);
+            }
             TagEnd::TableCell => {
+                self.cell_end = range.end;
                 let is_empty = self.text.get(range).unwrap_or_default().trim_matches('|');
                 if let Some((_, cells)) = &mut self.header {
                     cells.push(is_empty.trim().is_empty());
                 }
             }
+            TagEnd::TableRow => self.look_at_row(range),
             TagEnd::TableHead => {
                 let Some((table, cells)) = self.header.take() else { return };
                 let empty = |(i, is_empty): (usize, &bool)| is_empty.then_some(i + 1);
@@ -100,12 +130,49 @@ impl Pass<'_, '_> {
         }
     }
 
+    /// The cells of a row beyond the last of the head are not shown.
+    fn look_at_row(&mut self, range: Span) {
+        let start = self.cell_end.max(range.start);
+        let Some(rest) = self.text.get(start..range.end) else { return };
+        let cells = rest.trim_start().trim_start_matches('|').trim_end();
+        let words = cells.trim_end_matches('|').trim();
+        if !words.trim_matches(['|', ' ', '\t']).is_empty() {
+            let start = range.end - self.text[start..range.end].trim_start().len();
+            self.odd(Anomaly::ExtraCells(words.to_owned()), start..start + rest.trim().len());
+        }
+    }
+
+    /// A paragraph whose second line is that of a table is one only because the two do not fit.
+    fn look_for_table(&mut self, range: &Span) {
+        let Some(source) = self.text.get(range.clone()) else { return };
+        let Some((first, rest)) = source.split_once('\n').filter(|(first, _)| first.contains('|'))
+        else {
+            return;
+        };
+        let second = rest.lines().next().unwrap_or_default().trim_start_matches(['>', ' ']);
+        let is_line = second.contains("-") && second.contains('|');
+        if is_line && second.trim_end().chars().all(|c| "|:- \t".contains(c)) {
+            let cells = |row: &str| {
+                let inner = row.trim().trim_start_matches('|').trim_end_matches('|');
+                1 + inner.matches('|').count() - inner.matches("\\|").count()
+            };
+            let (head, line) = (cells(first), cells(second));
+            if head != line {
+                let end = range.start + first.len();
+                self.odd(Anomaly::NoTable { head, line }, range.start..end);
+            }
+        }
+    }
+
     /// Checks paragraphs that begin at the margin. In lists and quotes, bold words are usually intended.
     fn look_at_paragraph(&mut self, range: Span) {
         if !(range.start == 0 || self.text[..range.start].ends_with('\n')) {
             return;
         }
-        let guess = || language::foreign(&self.block, self.context.lang);
+        let guess = || match self.block_code.is_empty() {
+            true => language::foreign(&self.block, self.context.lang),
+            false => language::foreign(&self.block_prose(), self.context.lang),
+        };
         if let Some(language) = self.guesses_languages.then(guess).flatten() {
             let end =
                 self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
@@ -118,27 +185,21 @@ impl Pass<'_, '_> {
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
         let Some((mark, inner)) = inner else { return };
-        if !inner.is_empty() && !inner.contains('\n') && !inner.contains(*mark) {
+        // A heading has words of its own, and something below it.
+        let is_alone = self.text[range.end..].trim().is_empty();
+        let is_prose = self.block_links.is_empty()
+            && self.block_holes.is_empty()
+            && self.block_code.is_empty()
+            && !inner.contains("](");
+        if is_prose && !is_alone && !inner.contains('\n') && !inner.contains(*mark) {
             let words = self.block.trim().to_owned();
             self.odd(Anomaly::BoldParagraph(words), range.start..range.start + source.len());
         }
     }
-
-    /// Checks the footnotes after the whole text has been read.
-    pub(super) fn look_at_footnotes(&mut self) {
-        let mut seen = HashSet::new();
-        for (label, range) in std::mem::take(&mut self.footnote_marks) {
-            let end =
-                self.text[range.clone()].find("]:").map_or(range.end, |at| range.start + at + 2);
-            let name = label.to_string();
-            if !seen.insert(name.clone()) {
-                self.odd(Anomaly::SecondFootnote(name), range.start..end);
-            } else if !self.footnote_uses.contains_key(&label) {
-                self.odd(Anomaly::UnusedFootnote(name), range.start..end);
-            }
-        }
-    }
 }
+
+/// How much of an open wikilink may be its name, in letters.
+const NAME: usize = 60;
 
 /// The maximum distance in bytes between matching marks, to keep the scan linear.
 const NEAR: usize = 500;

@@ -18,11 +18,29 @@ pub enum Anomaly {
     UnusedFootnote(String),
     /// A second footnote with the same name.
     SecondFootnote(String),
+    /// A line that a footnote takes in though it was meant as text, and the footnote.
+    SwallowedLine(String),
+    /// `^[words]`, a footnote in Pandoc's way, which is shown as text.
+    InlineFootnote,
+    /// A footnote without text.
+    EmptyFootnote(String),
+    /// `[[` without `]]`, with the name behind it, and the label if only the bar between the two is in the way.
+    OpenWikilink { name: String, label: Option<String> },
+    /// An id that another heading has been given, too.
+    SecondId(String),
+    /// The cells of a row beyond the head, which readers do not see: their text.
+    ExtraCells(String),
+    /// What was meant as a table: the number of cells in its head, and in the line below.
+    NoTable { head: usize, line: usize },
     /// `[words](address)` that is not a link because its address contains a space.
     SpacedAddress(String),
     /// A character nobody types: invisible, or an unusual space. With the certain replacement, if there is
     /// one: a plain space or nothing.
     PasteArtifact(char, Option<String>),
+    /// A bullet typed as a character, and what to write instead.
+    TypedBullet(char, String),
+    /// What an office program prints in place of a reference it lost.
+    LostReference,
     /// Emphasis markers shown as text because a space is in the way.
     StrayEmphasis,
     /// A work cited in plain words.

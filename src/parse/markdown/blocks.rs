@@ -1,30 +1,44 @@
-//! Block elements: headings, code, HTML, footnotes, alerts.
+//! Block elements: headings, code, HTML, alerts.
 
-use super::pass::Pass;
-use super::{Heading, Hole};
+use super::anomaly::Anomaly;
+use super::pass::{OpenCode, Pass};
+use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
 use crate::diagnostics::rules::RAW_HTML;
 use crate::{files, html};
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
-use std::collections::HashSet;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {
     pub(super) fn end_heading(&mut self, tag: TagEnd) {
         let Some((at, range)) = self.heading.take() else { return };
-        let text = self.block.trim().to_owned();
+        let text = self.block_words(0).trim().to_owned();
+        let quote = (!self.block_holes.is_empty()).then(|| {
+            let holes = self.block_holes.iter().map(|(_, hole)| *hole).collect();
+            Box::new(Quote { before: self.block.trim().to_owned(), holes, ..Quote::default() })
+        });
         let span = self.context.span(range.clone());
         let Some(Event::Start(Tag::Heading { level, id, .. })) = self.events().get_mut(at) else {
             return;
         };
         let level = *level as u8;
-        let wanted = id.take().map_or_else(|| files::slug(&text), |id| id.into_string());
+        let own = id.take().map(|id| id.trim_start_matches('_').to_owned());
         let n = self.text[range.start..].bytes().take_while(|b| *b == b'#').count();
         let signs = range.start..range.start + n;
         let signs = (n == level as usize).then(|| self.context.spot(signs));
+        let is_own = own.is_some();
         // Ids that begin with `_` are reserved for templates.
-        let wanted = wanted.trim_start_matches('_');
-        let wanted = if wanted.is_empty() { "section" } else { wanted };
-        let unique = self.unique(format!("{}{wanted}", self.context.ids));
+        let wanted = own.unwrap_or_else(|| files::slug(&text));
+        let wanted = if wanted.is_empty() { "section" } else { &*wanted };
+        let id = format!("{}{wanted}", self.context.ids);
+        let unique = match is_own && self.own_ids.remove(wanted) {
+            true => id,
+            false => {
+                if is_own {
+                    self.odd(Anomaly::SecondId(wanted.to_owned()), range);
+                }
+                self.unique(id)
+            }
+        };
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.events().get_mut(at) {
             *id = Some(CowStr::from(unique.clone()));
         }
@@ -34,7 +48,15 @@ impl<'a> Pass<'a, '_> {
         ));
         self.push(Event::End(tag));
         self.end_block();
-        self.marked.headings.push(Heading { level, written: level, id: unique, text, span, signs });
+        self.marked.headings.push(Heading {
+            level,
+            written: level,
+            id: unique,
+            text,
+            quote,
+            span,
+            signs,
+        });
     }
 
     /// The attributes a heading may have. None if HTML is off, because `onclick` is one too.
@@ -62,8 +84,23 @@ impl<'a> Pass<'a, '_> {
         }
     }
 
+    pub(super) fn start_code(&mut self, kind: CodeBlockKind<'a>) {
+        self.end_block();
+        if let CodeBlockKind::Fenced(info) = &kind
+            && let Some(lang) = language(info)
+        {
+            let code = Code { lang: lang.to_owned(), text: String::new() };
+            self.code = Some(OpenCode::Named(code));
+        } else {
+            self.code = Some(OpenCode::Plain);
+            self.push(Event::Start(Tag::CodeBlock(kind)));
+        }
+    }
+
     pub(super) fn end_code(&mut self) {
-        let Some(code) = self.code.take() else { return };
+        let Some(OpenCode::Named(code)) = self.code.take() else {
+            return self.push(Event::End(TagEnd::CodeBlock));
+        };
         let mut open = String::from("<pre><code class=\"language-");
         html::escape_into(&mut open, &code.lang);
         open.push_str("\">");
@@ -74,12 +111,15 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn html_event(&mut self, tag: CowStr<'a>, range: Span, in_block: bool) {
+        if !in_block {
+            self.look_at_tag(&tag);
+        }
         if self.context.config.raw_html {
             self.push(if in_block { Event::Html(tag) } else { Event::InlineHtml(tag) });
             return;
         }
         // Comments are notes for other authors: not shown, and not reported.
-        if !in_block && tag.starts_with("<!--") {
+        if !in_block && (tag.starts_with("<!--") || tag.starts_with(source::COMMENT)) {
             return;
         }
         if !in_block {
@@ -90,12 +130,13 @@ impl<'a> Pass<'a, '_> {
 
     pub(super) fn end_html(&mut self, range: Span) {
         let Some(block) = self.html.take() else { return };
-        if self.context.config.raw_html {
-            return;
-        }
         let block = self.text.get(block).unwrap_or_default().trim();
-        if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1
-        {
+        if block.starts_with("<!--") && !block.contains("-->") {
+            let message = "this comment has no end, so all that follows belongs to it";
+            return self.html_problem(range, message, "write `-->` where it ends");
+        }
+        let is_comment = block.starts_with("<!--") && block.ends_with("-->");
+        if self.context.config.raw_html || is_comment && block.matches("-->").count() == 1 {
             return;
         }
         self.raw_html_problem(range, "this HTML is shown as text");
@@ -105,27 +146,19 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn raw_html_problem(&mut self, range: Span, message: &str) {
-        let start = range.start;
-        let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
-        let problem = RAW_HTML
-            .at(self.context.path, self.context.span(start..end), message)
-            .help("write it in Markdown, or set raw_html = true in site.toml");
-        self.marked.problems.push(problem);
+        self.html_problem(
+            range,
+            message,
+            "write it in Markdown, or set raw_html = true in site.toml",
+        );
     }
 
-    pub(super) fn footnote_reference(&mut self, label: CowStr<'a>) {
-        let next = self.footnote_uses.len() + 1;
-        let (number, uses) = self.footnote_uses.entry(label).or_insert((next, 0));
-        *uses += 1;
-        let (number, uses, ids) = (*number, *uses, self.context.ids);
-        let id = if uses == 1 {
-            format!("_{ids}fnref-{number}")
-        } else {
-            format!("_{ids}fnref-{number}-{uses}")
-        };
-        self.raw(format!(
-            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#_{ids}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
+    fn html_problem(&mut self, range: Span, message: &str, help: &str) {
+        let start = range.start;
+        let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
+        let problem =
+            RAW_HTML.at(self.context.path, self.context.span(start..end), message).help(help);
+        self.marked.problems.push(problem);
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) {
@@ -142,38 +175,9 @@ impl<'a> Pass<'a, '_> {
         self.hole(Hole::Alert(name.to_owned()));
         self.raw("</p>\n");
     }
+}
 
-    /// The footnotes in the order of their first use; unused ones come last.
-    pub(super) fn write_footnotes(&mut self) {
-        if self.footnotes.is_empty() {
-            return;
-        }
-        let mut notes = std::mem::take(&mut self.footnotes);
-        let mut seen = HashSet::new();
-        notes.sort_by_cached_key(|(label, _)| {
-            let number = self.footnote_uses.get(label).map_or(usize::MAX, |uses| uses.0);
-            if seen.insert(label.clone()) { number } else { usize::MAX }
-        });
-        self.raw("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
-        let ids = self.context.ids;
-        for (label, mut events) in notes {
-            // Unused footnotes and repeated definitions have no number.
-            let uses = self.footnote_uses.remove(&label);
-            match uses {
-                Some((number, _)) => self.raw(format!("<li id=\"_{ids}fn-{number}\">\n")),
-                None => self.raw("<li>\n"),
-            }
-            if let Some((number, _)) = uses {
-                let back = format!(
-                    " <a class=\"footnote-back\" href=\"#_{ids}fnref-{number}\" role=\"doc-backlink\">↩</a>"
-                );
-                let in_paragraph = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)));
-                let at = events.len() - usize::from(in_paragraph);
-                events.insert(at, Event::InlineHtml(back.into()));
-            }
-            self.events().append(&mut events);
-            self.raw("</li>\n");
-        }
-        self.raw("</ol>\n</div>\n");
-    }
+/// The first word of a code block's info string.
+fn language(info: &str) -> Option<&str> {
+    info.split([' ', ',', '\t']).next().filter(|lang| !lang.is_empty())
 }

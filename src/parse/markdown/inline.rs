@@ -1,49 +1,13 @@
-//! Inline elements: text with its quotation marks, links, citations.
+//! Inline elements other than text: links and pictures.
 
 use super::pass::{End, Open, Pass, Picture};
-use super::{Cite, Hole, Link, Position, To, links};
-use crate::diagnostics::rules::BAD_CITATION;
+use super::{Hole, Link, Position, QuoteHole, To, links};
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
 use crate::html::escape;
-use crate::languages;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {
-    pub(super) fn text_event(&mut self, text: CowStr<'a>, range: Span) {
-        if let Some(code) = &mut self.code {
-            code.text.push_str(&text);
-            return;
-        }
-        self.look_at_text(range.clone());
-        let text = match self.quotation_mark(&text, range) {
-            Some(mark) => CowStr::from(mark),
-            None => text,
-        };
-        self.block.push_str(&text);
-        self.push(Event::Text(text));
-    }
-
-    /// The page language's glyph for a typed `"` or `'`. pulldown-cmark decides which mark opens and which
-    /// closes, and emits the English ones.
-    pub(super) fn quotation_mark(&mut self, mark: &str, range: Span) -> Option<&'static str> {
-        if !matches!(self.text.get(range.clone()), Some("\"" | "'")) {
-            return None;
-        }
-        match mark {
-            "‘" => self.in_inner_quotation = true,
-            "’" => {
-                let goes_on = self.text[range.end..].starts_with(char::is_alphanumeric);
-                if goes_on || !std::mem::take(&mut self.in_inner_quotation) {
-                    return None;
-                }
-            }
-            _ => {}
-        }
-        let english = ["“", "”", "‘", "’"].iter().position(|english| *english == mark)?;
-        languages::of(self.context.lang).next().map(|language| language.quotes[english])
-    }
-
     pub(super) fn link(
         &mut self,
         kind: LinkType,
@@ -64,10 +28,13 @@ impl<'a> Pass<'a, '_> {
                 Some((name, anchor)) => (name, Some(anchor.to_owned())),
                 None => (&*dest, None),
             };
+            // An editor may have broken the line in it.
+            let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let address = address.filter(|_| plain == name);
             let to = if name.is_empty() {
                 To::Here { anchor: anchor.unwrap_or_default() }
             } else {
-                To::Wiki { name: name.trim().to_owned(), anchor }
+                To::Wiki { name: plain, anchor }
             };
             self.marked.links.push(Link {
                 to,
@@ -83,7 +50,7 @@ impl<'a> Pass<'a, '_> {
             self.links.push(Open { words, pictured: String::new(), end });
             if !has_pothole {
                 self.hole(Hole::Label(link));
-                self.block.push_str(&dest);
+                self.hole_in_block(QuoteHole::Title(link));
             }
             return;
         }
@@ -134,6 +101,7 @@ impl<'a> Pass<'a, '_> {
         let Some(open) = self.links.pop() else { return };
         let link = match open.end {
             End::Citation => return,
+            End::Words(cite) => return self.end_words(cite, open.words),
             End::Link(link) => {
                 self.push(Event::End(TagEnd::Link));
                 link
@@ -143,12 +111,41 @@ impl<'a> Pass<'a, '_> {
                 link
             }
         };
-        let words = self.block.get(open.words..).unwrap_or_default().trim();
+        let words = self.block_words(open.words);
+        let words = words.trim();
         let link_data = &mut self.marked.links[link];
         link_data.words = [words, &open.pictured].concat();
         // Only links to pages and terms become backlinks.
         if matches!(link_data.to, To::Page { .. } | To::Wiki { .. }) {
             self.block_links.push((link, open.words..self.block.len()));
+        }
+    }
+
+    /// Collects the alternative text of a picture: only words.
+    pub(super) fn alternative(&mut self, event: Event<'a>, range: Span) {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.images += 1,
+            Event::End(TagEnd::Image) => {
+                self.images -= 1;
+                if self.images == 0 {
+                    self.end_picture();
+                }
+            }
+            Event::Text(text) => {
+                let before = std::mem::take(&mut self.picture.words);
+                let text = self.quotation_mark(&text, range, &before).map_or(text, CowStr::from);
+                self.picture.words = before + &text;
+                self.push(Event::Text(text));
+            }
+            Event::Code(code) => {
+                self.picture.words.push_str(&code);
+                self.push(Event::Text(code));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.picture.words.push(' ');
+                self.push(Event::Text(CowStr::from(" ")));
+            }
+            _ => {}
         }
     }
 
@@ -173,37 +170,5 @@ impl<'a> Pass<'a, '_> {
             self.hole(Hole::Picture(link));
             self.raw(" />");
         }
-    }
-
-    pub(super) fn cite(&mut self, range: Span) {
-        let text = self.text;
-        let inner = text.get(range.clone()).unwrap_or_default();
-        let span = self.context.span(range);
-        let (mut items, mut keys) = (Vec::new(), Vec::new());
-        for item in inner.trim_matches(['[', ']']).split(';').map(str::trim) {
-            let Some(named) = item.strip_prefix('@') else {
-                let message = format!("`{item}` in this citation is not a source");
-                let help = "write each source as @key, followed by a comma and its pages: [@key, p. 3; @other]";
-                let problem = BAD_CITATION.at(self.context.path, span.clone(), message).help(help);
-                self.marked.problems.push(problem);
-                continue;
-            };
-            let (key, locator) = match named.split_once(',') {
-                Some((key, locator)) => (key, Some(locator.trim().to_owned())),
-                None => (named, None),
-            };
-            keys.extend(self.spot_of(key.trim()));
-            items.push((key.trim().to_owned(), locator));
-        }
-        // Quotes omit citations, so the space before one must not end up before a full stop.
-        self.block.truncate(self.block.trim_end().len());
-        self.hole(Hole::Cite(self.marked.cites.len()));
-        self.block_cites.push((self.marked.cites.len(), self.block.len()));
-        self.marked.cites.push(Cite { items, keys, span, quote: None });
-        self.links.push(Open {
-            words: self.block.len(),
-            pictured: String::new(),
-            end: End::Citation,
-        });
     }
 }

@@ -6,17 +6,25 @@
 mod anomalies;
 mod anomaly;
 mod blocks;
+mod citations;
+mod cite;
+mod footnotes;
 mod inline;
 mod language;
 mod links;
 mod mentions;
 mod pass;
+mod prose;
+mod quotation;
 mod quote;
+mod source;
 
 pub use anomaly::Anomaly;
+pub use cite::{Cite, CiteItem};
 pub use links::resolve;
 pub use mentions::Mention;
 pub use pass::mark;
+pub use quote::{Quote, QuoteHole};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span, Spot};
@@ -79,7 +87,9 @@ pub enum Hole {
     Label(usize),
     /// The end tag of such a link.
     Close(usize),
+    /// A citation. If it may be none, what is typed stands between this hole and `CiteEnd`, to be left out if it is one.
     Cite(usize),
+    CiteEnd,
     Code(usize),
     /// Width and height of a picture in the repository.
     Picture(usize),
@@ -94,7 +104,10 @@ pub struct Heading {
     /// The level as written.
     pub written: u8,
     pub id: String,
+    /// Its words, with names and keys as typed.
     pub text: String,
+    /// The same with holes, if only the whole repository can word it.
+    pub quote: Option<Box<Quote>>,
     pub span: Span,
     /// The position of its `#` signs; `None` if it is underlined instead.
     pub signs: Option<Spot>,
@@ -131,26 +144,6 @@ pub enum To {
     Web(String),
     /// Outside the repository, so broken.
     Outside { written: String },
-}
-
-/// A sentence, split around the words of a link.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quote {
-    pub before: String,
-    pub words: String,
-    pub after: String,
-}
-
-/// A citation: `[@key, p. 12; @other]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cite {
-    /// Keys with their locators.
-    pub items: Vec<(String, Option<String>)>,
-    /// The positions of the keys.
-    pub keys: Vec<Spot>,
-    pub span: Span,
-    /// The sentence around it; `words` is the rendered citation.
-    pub quote: Option<Quote>,
 }
 
 /// A block of code in a named language.

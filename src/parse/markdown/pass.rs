@@ -1,13 +1,13 @@
 //! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
 //! the rest to pulldown-cmark's HTML writer.
 
-use super::{Code, Context, Heading, Hole, Link, Marked, Position, Text, links, quote};
+use super::cite::{self, CITATION};
+use super::{Code, Context, Heading, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
-use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use unicase::UniCase;
 
 /// Marks up a text.
 pub fn mark(text: &str, context: &Context) -> Marked {
@@ -16,12 +16,15 @@ pub fn mark(text: &str, context: &Context) -> Marked {
         Some(_) => text.replace('\0', " ").into(),
         None => text.into(),
     };
-    let mut citations = |link: BrokenLink| {
-        let is_citation = link.reference.starts_with('@') && link.reference.len() > 1;
-        is_citation.then(|| (CowStr::from(CITATION), CowStr::from("")))
+    let text = match context.config.raw_html {
+        true => Cow::Borrowed(&*text),
+        false => source::with_short_comments(&text),
     };
-    let parser = Parser::new_with_broken_link_callback(&text, options(), Some(&mut citations));
-    let mut pass = Pass::new(&text, context);
+    let text = &*text;
+    let mut citations = |link: BrokenLink| cite::of_brackets(text, &link);
+    let parser =
+        Parser::new_with_broken_link_callback(text, source::options(), Some(&mut citations));
+    let mut pass = Pass::new(text, context);
     for (event, range) in parser.into_offset_iter() {
         pass.event(event, range);
     }
@@ -31,51 +34,48 @@ pub fn mark(text: &str, context: &Context) -> Marked {
 /// About one event for this many bytes of text, to allocate the list once.
 const BYTES_AN_EVENT: usize = 20;
 
-/// The address of a "link" that is a citation; no author can write it.
-const CITATION: &str = "\u{1}cite";
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-}
-
 pub(super) struct Pass<'a, 'c> {
     pub(super) text: &'a str,
     pub(super) context: &'c Context<'c>,
     pub(super) marked: Marked,
     /// The events so far; those of open footnotes are collected apart, the innermost last.
     pub(super) out: Vec<Vec<Event<'a>>>,
-    pub(super) footnotes: Vec<(CowStr<'a>, Vec<Event<'a>>)>,
-    pub(super) footnote_uses: HashMap<CowStr<'a>, (usize, usize)>,
-    /// The plain text of the current block, and the links in it.
+    pub(super) footnotes: Vec<(UniCase<CowStr<'a>>, Vec<Event<'a>>)>,
+    pub(super) footnote_uses: HashMap<UniCase<CowStr<'a>>, (usize, usize)>,
+    /// The plain text of the current block, and the links in it. U+0000 stands for each of its holes.
     pub(super) block: String,
+    pub(super) block_holes: Vec<(usize, QuoteHole)>,
     pub(super) block_links: Vec<(usize, Span)>,
     /// The citations in it and their positions.
-    pub(super) block_cites: Vec<(usize, usize)>,
+    pub(super) block_cites: Vec<(usize, Span)>,
+    /// Where it is code.
+    pub(super) block_code: Vec<Span>,
+    /// Text before this byte is already part of a citation.
+    pub(super) prose_from: usize,
     /// The open links, the innermost last.
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
-    pub(super) code: Option<Code>,
+    pub(super) code: Option<OpenCode>,
     pub(super) html: Option<Span>,
+    /// How many elements of HTML that hold code are open.
+    pub(super) html_code: usize,
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
     /// The defined footnotes, with the positions of their marks.
-    pub(super) footnote_marks: Vec<(CowStr<'a>, Span)>,
+    pub(super) footnote_marks: Vec<(UniCase<CowStr<'a>>, Span)>,
     /// The table whose header is being read: its position, and which header cells are empty.
     pub(super) header: Option<(Span, Vec<bool>)>,
-    /// Whether a single quotation mark was opened and not closed.
+    /// Where the last cell ended.
+    pub(super) cell_end: usize,
+    /// Whether a quotation mark was opened and not closed: a double one in this block, a single one.
+    pub(super) in_quotation: bool,
     pub(super) in_inner_quotation: bool,
     /// Whether the rule about paragraphs in other languages is on.
     pub(super) guesses_languages: bool,
     pub(super) ids: HashSet<String>,
+    /// The ids written at headings that have not come yet.
+    pub(super) own_ids: HashSet<String>,
     /// The last number appended to each id that occurs more than once.
     pub(super) same_ids: HashMap<String, usize>,
 }
@@ -96,6 +96,13 @@ pub(super) struct Open {
     pub(super) end: End,
 }
 
+/// An open block of code.
+pub(super) enum OpenCode {
+    /// In a named language.
+    Named(Code),
+    Plain,
+}
+
 #[derive(PartialEq)]
 pub(super) enum End {
     Link(usize),
@@ -104,10 +111,13 @@ pub(super) enum End {
     /// A wikilink without a label, which shows the title of its target.
     Title(usize),
     Citation,
+    /// Words in brackets that are a citation only if their key is known.
+    Words(usize),
 }
 
 impl<'a, 'c> Pass<'a, 'c> {
     fn new(text: &'a str, context: &'c Context<'c>) -> Self {
+        let own_ids = source::own_ids(text);
         Self {
             text,
             context,
@@ -116,26 +126,33 @@ impl<'a, 'c> Pass<'a, 'c> {
             footnotes: Vec::new(),
             footnote_uses: HashMap::new(),
             block: String::new(),
+            block_holes: Vec::new(),
             block_links: Vec::new(),
             block_cites: Vec::new(),
+            block_code: Vec::new(),
+            prose_from: 0,
             links: Vec::new(),
             heading: None,
             code: None,
             html: None,
+            html_code: 0,
             images: 0,
             picture: Picture::default(),
             footnote_marks: Vec::new(),
             header: None,
+            cell_end: 0,
+            in_quotation: false,
             in_inner_quotation: false,
             guesses_languages: !context.config.demands.is_off("foreign-paragraph"),
-            ids: HashSet::new(),
+            ids: own_ids.iter().map(|id| format!("{}{id}", context.ids)).collect(),
+            own_ids,
             same_ids: HashMap::new(),
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
         if self.images > 0 {
-            return self.alternative(event);
+            return self.alternative(event, range);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -146,10 +163,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 Some(Open { end: End::Title(_) | End::Citation, .. })
             ) => {}
             Event::Text(text) => self.text_event(text, range),
-            Event::Code(code) => {
-                self.block.push_str(&code);
-                self.push(Event::Code(code));
-            }
+            Event::Code(_) => self.code_words(event),
             Event::Html(html) => self.html_event(html, range, true),
             Event::InlineHtml(html) => self.html_event(html, range, false),
             Event::FootnoteReference(label) => self.footnote_reference(label),
@@ -158,28 +172,6 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.push(event);
             }
             other => self.push(other),
-        }
-    }
-
-    /// Collects the alternative text of a picture: only words.
-    fn alternative(&mut self, event: Event<'a>) {
-        match event {
-            Event::Start(Tag::Image { .. }) => self.images += 1,
-            Event::End(TagEnd::Image) => {
-                self.images -= 1;
-                if self.images == 0 {
-                    self.end_picture();
-                }
-            }
-            Event::Text(text) | Event::Code(text) => {
-                self.picture.words.push_str(&text);
-                self.push(Event::Text(text));
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                self.picture.words.push(' ');
-                self.push(Event::Text(CowStr::from(" ")));
-            }
-            _ => {}
         }
     }
 
@@ -214,17 +206,14 @@ impl<'a, 'c> Pass<'a, 'c> {
                 });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if language(&info).is_some() => {
-                self.end_block();
-                let lang = language(&info).unwrap_or_default().to_owned();
-                self.code = Some(Code { lang, text: String::new() });
-            }
+            Tag::CodeBlock(kind) => self.start_code(kind),
             Tag::BlockQuote(Some(kind)) => {
                 self.end_block();
                 self.alert(kind);
             }
             Tag::FootnoteDefinition(label) => {
                 self.end_block();
+                let label = UniCase::new(label);
                 self.footnote_marks.push((label.clone(), range));
                 self.footnotes.push((label, Vec::new()));
                 self.out.push(Vec::new());
@@ -252,7 +241,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         match tag {
             TagEnd::Heading(_) => self.end_heading(tag),
             TagEnd::Link => self.end_link(),
-            TagEnd::CodeBlock if self.code.is_some() => self.end_code(),
+            TagEnd::CodeBlock => self.end_code(),
             TagEnd::BlockQuote(Some(_)) => {
                 self.end_block();
                 self.raw("</div>\n");
@@ -301,16 +290,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.marked.text.holes.push(hole);
     }
 
-    pub(super) fn end_block(&mut self) {
-        for (link, words) in self.block_links.drain(..) {
-            self.marked.links[link].quote = quote::quote(&self.block, words).map(Box::new);
-        }
-        for (cite, at) in self.block_cites.drain(..) {
-            self.marked.cites[cite].quote = quote::around(&self.block, at..at);
-        }
-        self.block.clear();
-    }
-
     fn finish(mut self) -> Marked {
         self.end_block();
         self.look_at_footnotes();
@@ -321,17 +300,25 @@ impl<'a, 'c> Pass<'a, 'c> {
         let mut ordered = Vec::with_capacity(holes.len());
         let shift = self.context.below_title && self.marked.headings.iter().any(|h| h.level == 1);
         if shift {
-            self.marked
-                .headings
-                .iter_mut()
-                .for_each(|heading| heading.level = (heading.level + 1).min(6));
+            let first = self.marked.headings.iter().position(|heading| heading.level == 1);
+            for heading in self.marked.headings.iter_mut().skip(first.unwrap_or(0)) {
+                heading.level = (heading.level + 1).min(6);
+            }
         }
+        // Headings above the first that is moved are where they should be.
+        let mut moves = false;
         let events = self.out.into_iter().flatten().map(|event| match event {
             Event::InlineHtml(html) if html.starts_with('\0') => {
                 ordered.extend(html[1..].parse::<usize>().ok().and_then(|i| holes.get(i)).cloned());
                 Event::InlineHtml("\0".into())
             }
-            event if shift => one_level_down(event),
+            event if shift => {
+                let is_first = |event: &Event| {
+                    matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+                };
+                moves = moves || is_first(&event);
+                if moves { one_level_down(event) } else { event }
+            }
             event => event,
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
@@ -373,12 +360,7 @@ fn one_level_down(event: Event) -> Event {
     }
 }
 
-/// The first word of a code block's info string.
-fn language(info: &str) -> Option<&str> {
-    info.split([' ', ',', '\t']).next().filter(|lang| !lang.is_empty())
-}
-
-fn is_inline(tag: &TagEnd) -> bool {
+pub(super) fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

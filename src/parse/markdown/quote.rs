@@ -1,29 +1,52 @@
 //! The sentence around a link, for the backlink at its other end.
 
-use super::Quote;
 use crate::diagnostics::Span;
+use serde::{Deserialize, Serialize};
+
+/// A sentence, split around the words of a link. U+0000 stands for the next of `holes`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    pub before: String,
+    pub words: String,
+    pub after: String,
+    pub holes: Vec<QuoteHole>,
+}
+
+/// A part of a sentence that only the whole repository can word: an index into the lists of `Marked`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum QuoteHole {
+    /// An unlabelled wikilink.
+    Title(usize),
+    /// What is a citation if its key is in the bibliography.
+    Cite(usize),
+}
 
 /// The sentence of `block` (a paragraph's plain text) around `words` (a byte range). Long sentences are cut
-/// on both sides.
-pub fn quote(block: &str, words: Span) -> Option<Quote> {
-    if words.is_empty() { None } else { around(block, words) }
+/// on both sides. `holes` are those of the block, with their positions.
+pub fn quote(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
+    if words.is_empty() { None } else { around(block, words, holes) }
 }
 
 /// The same for an element without words, such as a citation; `None` if there is no text around it.
-pub fn around(block: &str, words: Span) -> Option<Quote> {
+pub fn around(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
     // Search only nearby, so that blocks with many links stay linear.
     let near = nearby(block, &words);
     let sentence =
         sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
     let before = block[near.start + sentence.start..words.start].trim_start();
     let after = block[words.end..near.start + sentence.end].trim_end();
-    let quote = Quote {
-        before: keep_end(before, 160),
-        words: block[words].to_owned(),
-        after: keep_start(after, 160),
-    };
-    let says = |text: &str| text.contains(char::is_alphanumeric);
+    let (before, after) = (keep_end(before, 160), keep_start(after, 160));
+    let first = holes.partition_point(|(at, _)| *at < words.start);
+    let last = holes.partition_point(|(at, _)| *at < words.end);
+    let quoted = first - count(&before)..last + count(&after);
+    let holes = holes.get(quoted).unwrap_or_default().iter().map(|(_, hole)| *hole).collect();
+    let quote = Quote { before, words: block[words].to_owned(), after, holes };
+    let says = |text: &str| text.contains(|c: char| c.is_alphanumeric() || c == '\0');
     (says(&quote.before) || says(&quote.words) || says(&quote.after)).then_some(quote)
+}
+
+fn count(text: &str) -> usize {
+    memchr::memchr_iter(0, text.as_bytes()).count()
 }
 
 /// The part of a block to search: more than is ever quoted.
@@ -71,13 +94,34 @@ fn is_mark(c: char) -> bool {
 /// marks, a space, and a capital letter or an opening quotation mark. So neither `p. 12` nor `e.g. this` ends
 /// one.
 fn next_sentence(block: &str, mark: usize) -> Option<usize> {
+    if block[mark..].starts_with('.') && is_abbreviated(&block[..mark]) {
+        return None;
+    }
     let mut rest = block[mark..].chars();
     let is_wide = rest.next() == Some('。');
     let behind = rest.as_str().trim_start_matches(|c| "”’“»«\"')]".contains(c));
     let next = behind.trim_start();
     let is_end = next.len() < behind.len() || is_wide;
-    let begins = |c: char| c.is_uppercase() || "“„»”«\"'(".contains(c) || c > '\u{3000}';
+    let begins = |c: char| c.is_uppercase() || "\0“„»”«\"'(".contains(c) || c > '\u{3000}';
     (is_end && next.starts_with(begins)).then(|| block.len() - next.len())
+}
+
+/// Words before a name that are written with a full stop, in lower case.
+const TITLES: &str = " dr prof mr mrs ms st sr jr mme mlle ing dipl mag mgr assoc nr fig vol hr fr vs cf inž доц проф ";
+
+/// Whether a full stop after this text belongs to its last word: an initial (`K. Kask`, `J.-P.`), a title, or a short
+/// number (`5. Mai`).
+fn is_abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (None, _) => false,
+        (Some(letter), None) if letter.is_uppercase() => true,
+        (Some(digit), _) if digit.is_numeric() => {
+            word.len() <= 2 && word.chars().all(char::is_numeric)
+        }
+        _ => word.len() <= 8 && TITLES.contains(&format!(" {} ", word.to_lowercase())),
+    }
 }
 
 fn keep_end(text: &str, letters: usize) -> String {
@@ -108,7 +152,7 @@ mod tests {
     fn the_sentence_around_the_words_is_quoted() {
         let block = "It rained. See the Nypels flats, e.g. the bins (p. 3). Then it stopped.";
         let at = block.find("Nypels").unwrap();
-        let quote = quote(block, at..at + 6).unwrap();
+        let quote = quote(block, at..at + 6, &[]).unwrap();
         assert_eq!(quote.before, "See the ");
         assert_eq!(quote.words, "Nypels");
         assert_eq!(quote.after, " flats, e.g. the bins (p. 3).");
@@ -117,8 +161,36 @@ mod tests {
     #[test]
     fn long_sentences_are_cut_at_words() {
         let block = format!("{}link{}", "word ".repeat(80), " word".repeat(80));
-        let quote = quote(&block, 400..404).unwrap();
+        let quote = quote(&block, 400..404, &[]).unwrap();
         assert!(quote.before.starts_with("… word") && quote.before.len() < 170);
         assert!(quote.after.ends_with("word …") && quote.after.len() < 170);
+    }
+
+    #[test]
+    fn initials_and_titles_end_no_sentence() {
+        for sentence in [
+            "By K. Kask and J.-P. Mägi with Xu here.",
+            "Prof. Kask met Dr. Lepik on the 5. Mai at Xu.",
+            "See (M. Tamm, K. L. Saar) and Xu.",
+        ] {
+            let block = format!("It rained in 2018. {sentence} Then it stopped.");
+            let at = block.find("Xu").unwrap();
+            let quote = quote(&block, at..at + 2, &[]).unwrap();
+            assert_eq!(quote.before + &quote.words + &quote.after, sentence);
+        }
+    }
+
+    #[test]
+    fn holes_go_with_their_words() {
+        let block = "Out \0. From \0 to X, \0! \0 too.";
+        let title = QuoteHole::Title;
+        let holes: Vec<_> =
+            block.match_indices('\0').enumerate().map(|(n, (at, _))| (at, title(n))).collect();
+        let at = block.find('X').unwrap();
+        let quote = quote(block, at..at + 1, &holes).unwrap();
+        assert_eq!((quote.before.as_str(), quote.after.as_str()), ("From \0 to ", ", \0!"));
+        assert_eq!(quote.holes, [title(1), title(2)]);
+        let own = super::quote(block, holes[1].0..holes[1].0 + 1, &holes).unwrap();
+        assert_eq!(own.holes, [title(1), title(2)]);
     }
 }

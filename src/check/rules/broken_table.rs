@@ -1,0 +1,33 @@
+//! A table that loses cells, or is none because its first two lines do not fit each other.
+
+use super::Check;
+use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::model::{Model, PageId, texts};
+use crate::parse::markdown::Anomaly;
+
+pub static RULE: Rule =
+    Rule::new("broken-table", Severity::Warning, include_str!("broken_table.md"));
+
+pub const CHECKS: &[Check] = &[Check::Page(check)];
+
+fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
+        let (message, help) = match anomaly {
+            Anomaly::ExtraCells(words) => (
+                format!(
+                    "`{words}` is not shown: this row has more cells than the head of its table"
+                ),
+                "give the head as many cells, or write a `|` inside a cell as `\\|`".to_owned(),
+            ),
+            Anomaly::NoTable { head, line } => (
+                format!(
+                    "this is no table: its head has {head} cells, and the line below has {line}"
+                ),
+                format!("give the line of dashes {head} cells, too"),
+            ),
+            _ => continue,
+        };
+        found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
+    }
+}
