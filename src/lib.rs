@@ -34,6 +34,7 @@ mod config;
 mod content_hash;
 mod csl;
 mod diagnostics;
+mod encoding;
 mod fields;
 mod files;
 mod fix;

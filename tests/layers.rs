@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// Modules that every module may use, and that may use each other.
 const BASE: &str =
-    "hash content_hash files html languages tables diagnostics config options timings";
+    "hash content_hash files html encoding languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
 /// through a table, so it lies across the layers.
@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &str)] = &[
 ];
 
 /// Modules without disk, clock, environment or global state.
-const PURE: &str = "config cldr diagnostics tables html languages options content_hash fields parse model check theme outputs \
+const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
     highlight csl";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into

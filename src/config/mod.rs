@@ -14,6 +14,7 @@ pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_plain_address, is_web_address};
+pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{authors as read_authors, licence as read_licence, read};
 pub use settings::{

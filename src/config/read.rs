@@ -16,7 +16,8 @@ use toml::de::DeValue;
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
     let reader = Reader::new(&path, 0);
-    let root = reader.parse(text);
+    let mut sound = String::new();
+    let root = reader.parse(text, &mut sound);
     // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
