@@ -38,7 +38,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("bodies", "cache/at parse"),
     ("snapshot", "sources parse bodies cache"),
     ("site", "sources parse model theme outputs highlight csl search cache snapshot timings"),
-    ("check", "parse model fields site"),
+    ("check", "parse model fields site outputs/map/atlas"),
     ("build", "sources parse model outputs search write cache snapshot site check"),
     ("linkcheck", "parse model fields"),
     ("fix", "sources snapshot site check"),

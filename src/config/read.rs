@@ -1,6 +1,7 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::addresses::is_web_address;
+use super::authors::authors;
 use super::labels::Labels;
 use super::names::{known_vocabulary, named, one_of};
 use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
@@ -64,12 +65,6 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()
     }
-}
-
-/// The value of `authors` in any table: a list of names.
-pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
-    let item = table.get("authors");
-    item.map(|item| reader.texts("authors", item)).unwrap_or_default()
 }
 
 /// The value of `licence` in any table: a name, or a name and an address.

@@ -15,6 +15,10 @@ macro_rules! rules {
 }
 
 rules! {
+    AUTHORS_IN_ONE_TEXT = Rule {
+        fix: true,
+        ..Rule::new("authors-in-one-text", Warning, include_str!("rules/authors_in_one_text.md"))
+    };
     BAD_ADDRESS = Rule::new("bad-address", Error, include_str!("rules/bad_address.md"));
     BAD_BIBLIOGRAPHY = Rule::new("bad-bibliography", Error, include_str!("rules/bad_bibliography.md"));
     BAD_CITATION = Rule::new("bad-citation", Error, include_str!("rules/bad_citation.md"));

@@ -19,7 +19,7 @@ pub mod ids;
 mod inbound;
 pub mod inputs;
 pub mod kind;
-mod map;
+pub mod map;
 mod matrix;
 mod not_found;
 mod page;

@@ -2,9 +2,7 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::diagnostics::{
-    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed,
-};
+use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed};
 use crate::model::{Countries, Model, PageClaim, PageId, vocabulary_of};
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
