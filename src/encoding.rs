@@ -95,7 +95,7 @@ mod tests {
             (&*text, foreign.and_then(|f| f.encoding)),
             ("Võru", Some(encoding_rs::UTF_16LE))
         );
-        let mixed = [&"Tõrva, Jõgeva and ".as_bytes()[..], b"V\xf5ru"].concat();
+        let mixed = ["Tõrva, Jõgeva and ".as_bytes(), b"V\xf5ru"].concat();
         assert_eq!(decode(&mixed).0, "Tõrva, Jõgeva and Võru");
         let binary = decode(b"PK\x03\x04\xff\x00\xfe");
         assert_eq!(binary.1.and_then(|foreign| foreign.encoding), None);

@@ -13,6 +13,24 @@ use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
 use toml::de::DeValue;
 
+/// The keys of the file that are not tables.
+const KEYS: [&str; 14] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "languages",
+    "theme",
+    "authors",
+    "licence",
+    "raw_html",
+    "edit_url",
+    "report_url",
+    "navigation",
+    "footer",
+    "image_limit",
+];
+
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
@@ -22,6 +40,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
+    reader.set_outer(&table, "site.toml", KEYS);
     let mut config = site(&reader, &table, broken);
     config.hash = Hash::of(text);
     config.projects = named(&reader, &table, "projects", project);

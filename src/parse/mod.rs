@@ -76,7 +76,7 @@ pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) 
                 format!("this file is not UTF-8 but {name}, an older encoding of letters");
             let spot = Spot::verbatim(place.clone());
             let letter = text.get(place.clone()).unwrap_or_default().to_owned();
-            let help = "save it as UTF-8; `talkoo check --fix` does it";
+            let help = "save it as UTF-8";
             rules::NOT_UTF8.at(&source.path, place, message).help(help).fixed_by(spot.edit(letter))
         }
         None => {
@@ -218,7 +218,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         form: Form::Toml,
         problems: Vec::new(),
     };
-    reader.unknown_keys_or(table, &what, &|key| fields::inner_key(&reader, fields, key));
+    reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {
         reported.push("summary".to_owned());

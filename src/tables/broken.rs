@@ -1,7 +1,9 @@
 //! Says what is wrong with TOML that can't be parsed, in the words of people who have never heard of TOML: one
 //! diagnostic for each entry, with what to write instead. Runs only after the parser has found an error.
 
-use super::lenient::{self, Cause};
+use super::causes::*;
+use super::entries::{entries, is_head, is_pair};
+use super::lenient;
 use super::loose::{self, LooseDate};
 use crate::diagnostics::Span;
 use toml::de::DeTable;
@@ -50,145 +52,26 @@ pub fn explain(text: &str) -> (Vec<Broken>, String) {
             found.push(Broken::new(at..at, "from here on this can't be read", ""));
             break;
         };
-        found.push(clash(&sound, &entry, at));
+        found.push(clash(&sound, &entry));
         blank(&mut sound, text, &entry);
     }
     (found, " ".repeat(text.len()))
 }
-
-const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// How many entries that clash are reported.
 const CLASHES: usize = 64;
 
 /// Blanks an entry out, and with the head of a table all that belongs to it.
 fn blank(sound: &mut String, text: &str, entry: &Span) {
-    let is_head = is_head(&text[entry.clone()]);
-    let rest =
-        entries(&text[entry.end..]).into_iter().map(|e| e.start + entry.end..e.end + entry.end);
-    let next = rest.into_iter().find(|entry| self::is_head(&text[entry.clone()]));
-    let end = match is_head {
-        true => next.map_or(text.len(), |next| next.start),
-        false => entry.end,
-    };
+    let mut end = entry.end;
+    if is_head(&text[entry.clone()]) {
+        let below = &text[entry.end..];
+        let next = entries(below).into_iter().find(|entry| is_head(&below[entry.clone()]));
+        end = next.map_or(text.len(), |next| entry.end + next.start);
+    }
     let blanks = text[entry.start..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' });
     let blanks: String = blanks.collect();
     sound.replace_range(entry.start..end, &blanks);
-}
-
-fn is_head(entry: &str) -> bool {
-    entry.trim_start().starts_with('[')
-}
-
-/// The entries of a text: a key with its value, which can go over several lines, or the head of a table.
-fn entries(text: &str) -> Vec<Span> {
-    let mut entries = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let line = line_end(text, at);
-        // Only plain spaces: others are part of what is wrong.
-        let trimmed = text[at..line].trim_matches(SPACES);
-        if trimmed.is_empty() || trimmed.starts_with('#') {
-            at = line;
-            continue;
-        }
-        let end = match is_head(trimmed) {
-            true => line,
-            false => value_end(text, at).map(|end| text_end(text, at, end)).unwrap_or_else(|| {
-                let in_table = text[at..line].contains(['{']);
-                next_entry(text, line, !in_table)
-            }),
-        };
-        let start = at + text[at..end].len() - text[at..end].trim_start_matches(SPACES).len();
-        entries.push(start..at + text[at..end].trim_end_matches(SPACES).len());
-        at = end;
-    }
-    entries
-}
-
-/// The start of the next line.
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |line| at + line + 1)
-}
-
-/// The end of an entry that begins at `at`, by its brackets and marks; none if they are never closed.
-fn value_end(text: &str, at: usize) -> Option<usize> {
-    let value = at + text[at..line_end(text, at)].find(['=', ':']).map_or(0, |sign| sign + 1);
-    let mut open: Vec<char> = Vec::new();
-    let has_brackets = text[value..].trim_start_matches([' ', '\t']).starts_with(['[', '{']);
-    let mut at = value;
-    while let Some(c) = text[at..].chars().next() {
-        let three = text.get(at..at + 3).filter(|three| matches!(*three, "\"\"\"" | "'''"));
-        if let Some(three) = three {
-            at = at + 3 + text[at + 3..].find(three)? + 3;
-            continue;
-        }
-        match c {
-            '"' | '\'' => at += text_len(&text[at..], c),
-            '#' => at += text[at..].find('\n').unwrap_or(text.len() - at),
-            '\n' if open.is_empty() => return Some(at + 1),
-            '\n' if open.last() == Some(&'[') && is_pair(&text[at + 1..]) => return Some(at + 1),
-            '[' | '{' if has_brackets => {
-                open.push(c);
-                at += 1;
-            }
-            ']' | '}' => {
-                open.pop();
-                at += 1;
-            }
-            c => at += c.len_utf8(),
-        }
-    }
-    open.is_empty().then_some(at)
-}
-
-/// The end of an entry whose text begins on one line and is closed on a later one; `end` if it is not so.
-fn text_end(text: &str, at: usize, end: usize) -> usize {
-    const CLOSING: [char; 4] = ['"', '”', '“', '»'];
-    let first = text[at..end].trim_end();
-    let value = first.split_once(['=', ':']).map(|(_, value)| value.trim()).unwrap_or_default();
-    let opens = value.starts_with(['"', '“', '„', '«']) && !value.starts_with("\"\"\"");
-    if !opens || value.chars().skip(1).any(|c| CLOSING.contains(&c)) {
-        return end;
-    }
-    let last = next_entry(text, end, true);
-    if text[end..last].trim_end().ends_with(CLOSING) { last } else { end }
-}
-
-/// The length of a text between marks, which ends at the end of the line at the latest.
-fn text_len(text: &str, mark: char) -> usize {
-    let mut is_escaped = true;
-    for (at, c) in text.char_indices() {
-        match c {
-            '\n' => return at,
-            '\\' if mark == '"' && !is_escaped => is_escaped = true,
-            c if c == mark && !is_escaped => return at + 1,
-            _ => is_escaped = false,
-        }
-    }
-    text.len()
-}
-
-/// Whether a line begins like an entry of its own.
-fn is_pair(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    let is_key = |key: &str| {
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-    };
-    key.is_some_and(is_key)
-}
-
-/// Where the next entry begins after a line whose value is never closed. Between braces, pairs are no entries.
-fn next_entry(text: &str, mut at: usize, pairs: bool) -> usize {
-    while at < text.len() {
-        let line = &text[at..line_end(text, at)];
-        if line.trim().is_empty() || is_head(line) || (pairs && is_pair(line)) {
-            break;
-        }
-        at = line_end(text, at);
-    }
-    at
 }
 
 /// Says what is wrong with one entry.
@@ -235,8 +118,8 @@ fn help(source: &str, mended: &str, cause: Cause) -> String {
 fn advice(source: &str, cause: Cause) -> Option<String> {
     let key = source.split(['=', ':']).next().unwrap_or_default().trim();
     Some(match source.split_once(['=', ':']) {
-        _ if cause == lenient::NO_DATE => lenient::DATE_HELP.to_owned(),
-        Some(_) if cause.message == lenient::ONGOING.message => "remove this line".to_owned(),
+        _ if cause == NO_DATE => DATE_HELP.to_owned(),
+        Some(_) if cause.message == ONGOING.message => "remove this line".to_owned(),
         Some((_, value)) if !value.trim().is_empty() && !value.trim().starts_with('#') => {
             format!("write it like this: {key} = \"…\"")
         }
@@ -297,24 +180,6 @@ fn head(text: &str, source: &str) -> (Option<String>, Cause) {
     (Some(line + space + &rest), Cause { certain: is_clear, ..cause })
 }
 
-const fn certain(message: &'static str) -> Cause {
-    Cause { message, certain: true }
-}
-
-const fn unsure(message: &'static str) -> Cause {
-    Cause { message, certain: false }
-}
-
-const NOT_A_LINE: Cause = unsure("this line is not a key with a value, such as title = \"…\"");
-const NO_VALUE: Cause = unsure("there is no value here");
-const UNREADABLE: Cause = unsure("this value can't be read");
-const LINES: Cause = certain(
-    "this text goes on on the next line, so it needs three quotation marks before and behind it",
-);
-const NOTE: Cause = certain("a note to yourself begins with `#`");
-const SIGNS: Cause = certain("between a key and its value stands one `=`");
-const TWO_PAIRS: Cause = certain("every key begins a line of its own");
-
 /// A key and its value as they should be.
 fn pair(source: &str) -> (Option<String>, Cause) {
     let note = source.strip_prefix("//").or_else(|| source.strip_prefix("--"));
@@ -341,7 +206,7 @@ fn pair(source: &str) -> (Option<String>, Cause) {
     if value.trim().is_empty() || value.starts_with('#') {
         return (None, NO_VALUE);
     }
-    let colon = (!source[sign..].starts_with('=')).then_some(lenient::COLON);
+    let colon = (!source[sign..].starts_with('=')).then_some(COLON);
     let (value, cause) = match source.contains('\n') && !value.starts_with(['[', '{']) {
         true if !value.starts_with("\"\"\"") => (lines(value), Some(LINES)),
         _ => lenient::value(&key, value),
@@ -391,25 +256,30 @@ fn lines(value: &str) -> Option<String> {
 }
 
 /// Says what an entry clashes with.
-fn clash(text: &str, entry: &Span, at: usize) -> Broken {
+fn clash(text: &str, entry: &Span) -> Broken {
     let source = &text[entry.clone()];
     let name = |source: &str| {
         let name = source.trim_start_matches(['[', ' ']).split([']', '=', '\n']).next();
         name.unwrap_or_default().trim().to_owned()
     };
-    let (own, is_head) = (name(source), is_head(source));
+    let is_table = |entry: &Span| is_head(&text[entry.clone()]);
+    let (own, is_own) = (name(source), is_table(entry));
     let before = entries(&text[..entry.start]);
     // A key can come once in each table.
-    let table = before.iter().rposition(|entry| self::is_head(&text[entry.clone()]));
-    let same_table = before.iter().skip(if is_head { 0 } else { table.unwrap_or(0) });
+    let table = before.iter().rposition(is_table);
+    let same_table = before.iter().skip(if is_own { 0 } else { table.unwrap_or(0) });
     let first = same_table.into_iter().find(|entry| name(&text[(*entry).clone()]) == own).cloned();
-    let is_table = |entry: &Span| self::is_head(&text[entry.clone()]);
     let (message, help) = match &first {
-        Some(first) if is_head && is_table(first) => (
+        Some(first) if is_own && is_table(first) => (
             format!("the part `[{own}]` is there twice"),
-            format!("write `[[{own}]]` above each entry if there are several, or keep one"),
+            match own.contains('.') {
+                true => "put the lines of both below one of them".to_owned(),
+                false => format!(
+                    "put the lines of both below one of them, or write `[[{own}]]` above each entry of a list"
+                ),
+            },
         ),
-        Some(_) if is_head => (
+        Some(_) if is_own => (
             format!("`{own}` is there twice: as a key with a value, and as a part of its own"),
             "keep one of them".to_owned(),
         ),
@@ -422,6 +292,6 @@ fn clash(text: &str, entry: &Span, at: usize) -> Broken {
         ),
     };
     let end = source.lines().next().unwrap_or_default().len();
-    let span = entry.start.max(at.min(entry.start))..entry.start + end;
+    let span = entry.start..entry.start + end;
     Broken { span, message, help: Some(help), fix: None, first }
 }

@@ -56,7 +56,9 @@ impl Reader<'_> {
         let asked = table.asked.borrow();
         for (key, item) in table.table {
             let name = key.get_ref().as_ref();
-            if asked.iter().any(|known| known == name) || self.is_outer(table, what, key, item) {
+            if asked.iter().any(|known| known == name)
+                || self.is_misplaced(&table.span, what, (name, key.span()), item)
+            {
                 continue;
             }
             let message = format!("{what} has no key `{name}`");
@@ -78,24 +80,29 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a key of the outer table that stands in an inner one. Returns whether it is one.
-    fn is_outer(&self, table: &Table, what: &str, key: &Spanned<Cow<str>>, item: Item) -> bool {
-        let name = key.get_ref().as_ref();
+    /// Reports a key of the outer table that stands in the inner one at `table`. Returns whether it is one.
+    pub fn is_misplaced(
+        &self,
+        table: &Span,
+        what: &str,
+        (name, key): (&str, Span),
+        item: Item,
+    ) -> bool {
         let outer = self.outer.borrow();
-        let Some(outer) = outer.as_ref().filter(|outer| outer.span != table.span) else {
+        let Some(outer) = outer.as_ref().filter(|outer| outer.span != *table) else {
             return false;
         };
         let Some(meant) = outer.keys.iter().find(|known| known.eq_ignore_ascii_case(name)) else {
             return false;
         };
         self.misspelt.borrow_mut().push((outer.span.clone(), meant.clone()));
-        let span = self.file_span(&key.span());
+        let span = self.file_span(&key);
         let message = format!(
             "`{name}` is a key of {}, but here it belongs to {what}, which has no such key",
             outer.what
         );
         let problem = UNKNOWN_KEY.at(self.path, span.clone(), message);
-        let is_below = outer.end.is_some_and(|end| end < span.start && is_one_line(key, item));
+        let is_below = outer.end.is_some_and(|end| end < span.start && stands_alone(&key, item));
         let problem = match outer.end.filter(|_| is_below) {
             Some(end) => problem
                 .help("move the line up, above the first line in brackets")
@@ -106,7 +113,7 @@ impl Reader<'_> {
                 problem.help(format!("write it outside of this: {}", self.line(meant, value)))
             }
         };
-        self.add(match self.moved(outer, meant, key, item).filter(|_| is_below) {
+        self.add(match self.moved(outer, meant, &key, item).filter(|_| is_below) {
             Some([insert, remove]) => problem.fixed_by(insert).fixed_by(remove),
             None => problem,
         });
@@ -125,20 +132,21 @@ impl Reader<'_> {
         &self,
         outer: &Outer,
         meant: &String,
-        key: &Spanned<Cow<str>>,
+        key: &Span,
         item: Item,
     ) -> Option<[crate::diagnostics::Edit; 2]> {
         if outer.given.contains(meant) || self.only.is_some() {
             return None;
         }
         let source = self.source.borrow();
-        let span = key.span().start..item.span().end;
+        let span = key.start..item.span().end;
         let start = source[..span.start].rfind('\n')? + 1;
         let end = source[span.end..].find('\n').map_or(source.len(), |line| span.end + line + 1);
         // A comment or another key on the line would move with it or be lost.
         let is_alone =
             source[start..span.start].trim().is_empty() && source[span.end..end].trim().is_empty();
-        let line = format!("{meant}{}\n", source.get(key.span().end..item.span().end)?);
+        let ending = if source[..end].ends_with("\r\n") { "\r\n" } else { "\n" };
+        let line = format!("{meant}{}{ending}", source.get(key.end..item.span().end)?);
         let insert = Spot::verbatim(outer.end?..outer.end?).edit(line);
         let remove = Spot::verbatim(self.file_span(&(start..end))).edit("");
         is_alone.then_some([insert, remove])
@@ -158,16 +166,26 @@ impl Reader<'_> {
 
 /// Whether a key and its value are in one place. A table with its own head (`[key]`) can be continued elsewhere.
 fn is_one_line(key: &Spanned<Cow<str>>, item: Item) -> bool {
-    item.span().start >= key.span().end && !item.get_ref().is_table()
+    stands_alone(&key.span(), item)
 }
 
-/// Where the head of a table stands, if it has one.
+fn stands_alone(key: &Span, item: Item) -> bool {
+    item.span().start >= key.end && !item.get_ref().is_table()
+}
+
+/// Where the head of a table stands, if it has one. That of `[a.b]` is the first of `a`, too.
 fn head(key: &Spanned<Cow<str>>, item: Item) -> Option<usize> {
-    let tables = match item.get_ref() {
-        DeValue::Table(_) => Some(item),
-        DeValue::Array(items) => items.first().filter(|item| item.get_ref().is_table()),
-        _ => None,
+    let table = match item.get_ref() {
+        DeValue::Array(items) => items.first()?,
+        _ => item,
     };
-    let start = tables?.span().start.min(item.span().start);
-    (start < key.span().start).then_some(start)
+    let inner = table.get_ref().as_table()?;
+    let start = table.span().start.min(item.span().start);
+    let own = (start < key.span().start).then_some(start);
+    own.or_else(|| inner.iter().filter_map(|(key, item)| own_head(key, item)).min())
+}
+
+fn own_head(key: &Spanned<Cow<str>>, item: Item) -> Option<usize> {
+    let is_head = item.get_ref().is_table() && item.span().start < key.span().start;
+    is_head.then(|| item.span().start)
 }

@@ -1,55 +1,9 @@
 //! Reads an entry of TOML that is not quite TOML, and writes it as it should be: with straight quotation marks, a
 //! decimal point, a date with the year first. The result is only ever a suggestion; the caller parses it.
 
+use super::causes::*;
 use super::loose::{self, LooseDate};
 use toml::de::DeValue;
-
-/// What was wrong, as a sentence for the author. Of several the first found is said.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cause {
-    pub message: &'static str,
-    /// Whether nothing else can be meant.
-    pub certain: bool,
-}
-
-const fn certain(message: &'static str) -> Cause {
-    Cause { message, certain: true }
-}
-
-const fn unsure(message: &'static str) -> Cause {
-    Cause { message, certain: false }
-}
-
-pub const TYPOGRAPHIC: Cause =
-    certain("these are typographic quotation marks, but a text needs the straight ones: \" \"");
-pub const INSIDE: Cause =
-    certain("this text has quotation marks inside, and seems to end at the first of them");
-pub const UNCLOSED: Cause = certain("this text has no closing quotation mark");
-pub const UNOPENED: Cause = certain("this text has no opening quotation mark");
-pub const UNQUOTED: Cause = certain("a text needs quotation marks around it");
-pub const BACKSLASH: Cause =
-    certain("a backslash `\\` has a meaning of its own between these quotation marks");
-pub const DATE: Cause = certain("a date is written with the year first: 2021-03-12");
-pub const MONTH: Cause = certain("a year with a month needs quotation marks around it");
-pub const PERIOD: Cause = unsure("a time from one date to another has a start and an end");
-pub const EITHER: Cause = unsure("this date can be read in two ways");
-pub const COMMA: Cause = certain("a decimal number has a point, and no comma");
-pub const SPACED: Cause = certain("a number is written without spaces and without zeros before it");
-pub const BOOLEAN: Cause = certain("this is written `true` or `false`, in small letters");
-pub const BARE_LIST: Cause = certain("several values need square brackets around them");
-pub const OPEN_LIST: Cause = certain("this list has no closing bracket `]`");
-pub const OPEN_TABLE: Cause = certain("this has no closing bracket `}`");
-pub const NO_COMMA: Cause = certain("the entries of a list need a comma between them");
-pub const AFTER: Cause = certain("there is something after the value");
-pub const OPEN_LINES: Cause =
-    unsure("this text begins with three quotation marks, and needs three at its end");
-pub const NO_DATE: Cause = unsure("there is no such date");
-pub const BESIDE: Cause = unsure("there is something beside the text in quotation marks");
-pub const ONGOING: Cause = certain("a period that goes on has no end");
-pub const COLON: Cause = certain("between a key and its value stands `=`");
-
-/// How dates are written.
-pub const DATE_HELP: &str = "a date is 2018, \"2018-10\" or 2018-10-05";
 
 /// How deep brackets may lie in each other.
 const DEPTH: usize = 8;

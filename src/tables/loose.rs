@@ -179,7 +179,7 @@ fn iso(year: &str, month: Option<u32>, day: Option<u32>) -> Option<String> {
 /// The number of a month by its English name or the first letters of it.
 fn month_named(word: &str) -> Option<u32> {
     let is_it = |month: &&str| *month == word || (word.len() >= 3 && month.starts_with(word));
-    let found = MONTHS.iter().position(|month| is_it(&month)).or((word == "sept").then_some(8))?;
+    let found = MONTHS.iter().position(is_it).or((word == "sept").then_some(8))?;
     Some(found as u32 + 1)
 }
 

@@ -3,6 +3,8 @@
 //! explained in plain words.
 
 mod broken;
+mod causes;
+mod entries;
 mod keys;
 mod lenient;
 pub mod loose;

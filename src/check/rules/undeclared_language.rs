@@ -3,6 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
+use crate::languages::LANGUAGES;
 use crate::model::{Model, PageId};
 use crate::parse::Page;
 use icu_locale::Locale;
@@ -89,7 +90,8 @@ pub fn tag(written: &str) -> Option<String> {
         LanguageIdentifierDisplayName::try_new_light((&english).into(), id, Default::default())
             .ok()?;
     // A code without a language is named by itself.
-    let is_named = !name.as_borrowed().to_string().eq_ignore_ascii_case(language);
+    let is_named = !name.as_borrowed().to_string().eq_ignore_ascii_case(language)
+        || LANGUAGES.iter().any(|known| known.tag.eq_ignore_ascii_case(language));
     is_named.then(|| locale.to_string())
 }
 
@@ -99,10 +101,15 @@ mod tests {
 
     #[test]
     fn languages_are_told_from_other_words() {
-        for (written, proper) in
-            [("sv", "sv"), ("SV", "sv"), ("pt-BR", "pt-BR"), ("pt_br", "pt-BR"), ("sme", "sme")]
-        {
-            assert!(tag(written).is_some_and(|tag| tag == proper || tag == "se"), "{written}");
+        for (written, proper) in [
+            ("sv", "sv"),
+            ("SV", "sv"),
+            ("pt-BR", "pt-BR"),
+            ("pt_br", "pt-BR"),
+            ("nb-NO", "nb-NO"),
+            ("no", "no"),
+        ] {
+            assert!(tag(written).is_some_and(|tag| tag == proper), "{written}");
         }
         for written in ["2", "v2", "final", "xx", "draft", "a"] {
             assert_eq!(tag(written), None, "{written}");
