@@ -15,7 +15,7 @@ mod related;
 mod vocabularies;
 
 pub use crate::parse::page::Role;
-pub use countries::Countries;
+pub use countries::{Countries, Elsewhere};
 pub use facets::{Choice, Facet, FacetValue, Facets};
 pub use links::name_key;
 pub use map::{Map, Spot};

@@ -106,6 +106,11 @@ fn help(source: &str, mended: &str, cause: Cause) -> String {
         let one = mended.replace("[[", "[").replace("]]", "]");
         return format!("write {one} for a single entry, or [{one}] for one of several");
     }
+    if cause.message == PATH.message {
+        let name = source.trim_end_matches(['"', ' ']).rsplit('\\').next().unwrap_or_default();
+        let key = source.split('=').next().unwrap_or_default().trim();
+        return format!("put the file beside the page, and write: {key} = \"{name}\"");
+    }
     let value = source.split_once(['=', ':']).map(|(_, value)| value);
     if let Some(LooseDate::Either(first, second)) = value.and_then(loose::date) {
         return format!("write {first} or {second}, with the year and the month first");

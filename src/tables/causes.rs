@@ -25,6 +25,8 @@ pub const UNOPENED: Cause = certain("this text has no opening quotation mark");
 pub const UNQUOTED: Cause = certain("a text needs quotation marks around it");
 pub const BACKSLASH: Cause =
     certain("a backslash `\\` has a meaning of its own between these quotation marks");
+pub const PATH: Cause =
+    unsure("this is the path of a file on your computer, which readers of the site can't reach");
 pub const DATE: Cause = certain("a date is written with the year first: 2021-03-12");
 pub const MONTH: Cause = certain("a year with a month needs quotation marks around it");
 pub const PERIOD: Cause = unsure("a time from one date to another has a start and an end");

@@ -63,6 +63,12 @@ pub fn string(text: &str) -> String {
     out + "\""
 }
 
+/// Whether a text is the path of a file on somebody's computer.
+fn is_path(text: &str) -> bool {
+    let ending = text.rsplit('\\').next().and_then(|name| name.rsplit_once('.'));
+    text.contains(":\\") && ending.is_some_and(|(_, ending)| ending.len() <= 5)
+}
+
 fn is_toml(value: &str) -> bool {
     !value.is_empty() && DeValue::parse(value).is_ok()
 }
@@ -254,7 +260,7 @@ impl<'t> Lenient<'t> {
             return escaped;
         }
         if open == '"' && inner.contains('\\') {
-            self.say(BACKSLASH);
+            self.say(if is_path(inner) { PATH } else { BACKSLASH });
         }
         string(inner)
     }

@@ -59,6 +59,14 @@ pub fn is_end(key: &str) -> bool {
     has("end ended ends to until", key)
 }
 
+/// The day in a text with a time of day: 2021-03-12T10:00:00Z, 2021-03-12 10:00 +0200.
+pub fn day_of_moment(text: &str) -> Option<&str> {
+    let (day, time) = text.trim().split_at_checked(10)?;
+    let time = time.strip_prefix(['T', 't', ' '])?.trim_start();
+    let is_time = time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit());
+    (is_iso(day) && is_time).then_some(day)
+}
+
 /// Whether a text has the form of a date: 2021-13-45.
 pub fn is_iso(text: &str) -> bool {
     let form = text.bytes().map(|b| if b.is_ascii_digit() { b'0' } else { b });
@@ -101,15 +109,7 @@ fn one(text: &str) -> Option<LooseDate> {
     if text.starts_with("since ") || text.starts_with("from ") {
         return None;
     }
-    // A time of day behind a date: "2021-03-12T10:00".
-    let text = text.split_once('t').map_or(text, |(day, time)| {
-        let is_time = time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':');
-        if is_time { day } else { text }
-    });
-    let text = match text.rsplit_once(' ') {
-        Some((day, time)) if time.contains(':') => day,
-        _ => text,
-    };
+    let text = day_of_moment(text).unwrap_or(text);
     let (mut numbers, mut month, mut name_first) = (Vec::new(), None, false);
     for part in text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
         let digits = part.trim_end_matches(|c: char| c.is_alphabetic());
@@ -247,7 +247,10 @@ mod tests {
                 "2021-03-12",
                 "12 March 2021|March 12, 2021|12th March 2021|Friday, 12 Mar 2021|2021 March 12",
             ),
-            ("2021-03-12", "2021-03-12T10:00:00Z|2021-03-12 10:00|12.03.21"),
+            (
+                "2021-03-12",
+                "2021-03-12T10:00:00Z|2021-03-12 10:00|2021-03-12 10:00:00 +0200|12.03.21",
+            ),
             ("2021-12-31", "31/12/2021|12/31/2021|31.12.2021"),
             ("2021-03", "March 2021|Mar. 2021|2021 March|03/2021|3.2021|2021/3|2021-3"),
             ("2021", "c. 2021|ca 2021|spring 2021|Q1 2021|early 2021"),

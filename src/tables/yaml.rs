@@ -117,6 +117,18 @@ fn explain(text: &str, entry: Span) -> Broken {
         };
     };
     let value = value.trim();
+    let closer = match value.chars().next() {
+        Some('[') => "]",
+        Some('{') => "}",
+        _ => "",
+    };
+    let closed = format!("{}{closer}", source.trim_end());
+    if !closer.is_empty() && reads(&closed) {
+        let message = "a bracket is opened here and never closed";
+        let help = format!("write `{closer}` at the end");
+        let span = entry.start..entry.start + source.trim_end().len();
+        return Broken { fix: Some(closed), ..Broken::new(span, message, help) };
+    }
     if value.starts_with('*') {
         return Broken::new(span, COPY, ALIAS);
     }
@@ -304,6 +316,7 @@ mod tests {
                 "write it like this: title: 'A \"b\" c'",
             ),
             ("title: @home\ndate: 2021\n", "title: @home", "write it like this: title: \"@home\""),
+            ("list: [a, b\ndate: 2021\n", "list: [a, b", "write `]` at the end"),
             ("date: 2021\ntitle = \"x\"\n", "title = \"x\"", "write it like this: title: \"x\""),
             ("date: 2021\nx: 1\nx: 2\n", "x: 2", "keep one of them"),
             ("title: \"A\ndate: 2021\n", "title: \"A", "write it like this: title: \"A\""),

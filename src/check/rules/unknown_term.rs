@@ -3,7 +3,7 @@
 use super::Check;
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed};
-use crate::model::{Countries, Model, PageClaim, PageId, vocabulary_of};
+use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, vocabulary_of};
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
 use std::cell::LazyCell;
@@ -31,7 +31,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .map(|v| Known {
             id: &model.config.vocabularies[v].id,
             words: Suggestions::new(move || model.term_words(v)),
-            countries: LazyCell::new(move || model.countries(v)),
+            countries: LazyCell::new(move || Some((model.countries(v)?, Elsewhere::new()))),
         })
         .collect();
     for id in suspects {
@@ -86,20 +86,21 @@ struct Known<'m, W: FnOnce() -> Vec<String>, C> {
     id: &'m str,
     words: Suggestions<W>,
     /// None unless it is the built-in vocabulary of countries.
-    countries: LazyCell<Option<Countries>, C>,
+    countries: LazyCell<Option<(Countries, Elsewhere)>, C>,
 }
 
-fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<Countries>>(
+fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhere)>>(
     Known { id, words, countries }: &Known<W, C>,
     path: &Arc<str>,
     word: &str,
     span: Span,
 ) -> Diagnostic {
     let spot = Spot { span: span.clone(), inside: Some(0..word.len()) };
-    if let Some(countries) = &**countries {
+    if let Some((countries, elsewhere)) = &**countries {
         let message = format!("`{word}` is not a country of ISO 3166-1");
         let problem = RULE.at(path, span, message);
-        let (names, certain) = words.limited(|| countries.suggestions(word)).unwrap_or_default();
+        let (names, certain) =
+            words.limited(|| countries.suggestions(word, elsewhere)).unwrap_or_default();
         return match names.first() {
             Some(name) if certain => problem.meant(Some(Near { name, certain }), Some(spot)),
             Some(_) => problem.help(format!("did you mean {}?", either(&names))),
