@@ -48,6 +48,10 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
         });
         return None;
     }
+    if item.get_ref().is_array() {
+        frame.reader.not_a_list(&field.id, item, KIND.one.example);
+        return None;
+    }
     if !item.get_ref().is_table() {
         let date = date::read(frame, &field.id, item)?;
         return Some(Value::Period(Period { start: Some(date), end: Some(date) }));

@@ -124,8 +124,15 @@ impl<'t> Lenient<'t> {
             return None;
         }
         if self.eat('[') {
+            // A list keeps its lines.
+            let has_lines = self.text.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
             let items = self.items(Some(']'), depth + 1)?;
-            return Some(format!("[{}]", items.join(", ")));
+            return Some(match has_lines {
+                true => {
+                    format!("[\n{}]", items.iter().map(|i| format!("  {i},\n")).collect::<String>())
+                }
+                false => format!("[{}]", items.join(", ")),
+            });
         }
         if self.eat('{') {
             return self.table(depth + 1);

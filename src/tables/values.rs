@@ -16,6 +16,25 @@ impl Reader<'_> {
         self.add(self.other_type(key, item, wanted).maybe(help));
     }
 
+    /// Reports a list where one value belongs, and shows the value if the list has only one.
+    pub fn not_a_list(&self, key: &str, item: Item, example: &str) {
+        let only = item.get_ref().as_array().filter(|items| items.len() == 1);
+        let source = self.source.borrow();
+        let value = only.and_then(|items| source.get(items[0].span()));
+        // A table with a head of its own can't be written behind a key.
+        match value {
+            Some(value) if value.starts_with('[') => {
+                let help = format!("write its name in single brackets: [{key}]");
+                self.add(self.other_type(key, item, "one entry").help(help));
+            }
+            Some(value) => {
+                let problem = self.other_type(key, item, "one entry");
+                self.add(self.written(problem, key, item, value));
+            }
+            None => self.wrong_type(key, item, "one entry", example),
+        }
+    }
+
     fn other_type(&self, key: &str, item: Item, wanted: &str) -> Diagnostic {
         let message = format!("`{key}` takes {wanted}, but this is {}", kind(item.get_ref()));
         WRONG_TYPE.at(self.path, self.span_of(item), message)

@@ -95,6 +95,14 @@ fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhe
     word: &str,
     span: Span,
 ) -> Diagnostic {
+    let is_known = |name: &str| match &**countries {
+        Some((countries, _)) => countries.find(name).is_some(),
+        None => words.names().iter().any(|known| known == name),
+    };
+    if let Some(help) = several(word, is_known) {
+        let message = "these are several names in one text";
+        return RULE.at(path, span, message).help(help);
+    }
     let spot = Spot { span: span.clone(), inside: Some(0..word.len()) };
     if let Some((countries, elsewhere)) = &**countries {
         let message = format!("`{word}` is not a country of ISO 3166-1");
@@ -117,6 +125,15 @@ fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhe
         true => format!("add the term to content/{id}/terms.toml"),
         false => format!("it has {}", listed(words.names().iter().map(String::as_str))),
     })
+}
+
+/// The help for known names that stand in one text: "care, trust".
+fn several(word: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let parts = word.split([',', ';', '/', '&']).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let is_list = parts.len() > 1 && parts.iter().all(|part| is_known(part));
+    let quoted = parts.iter().map(|part| format!("\"{part}\""));
+    is_list.then(|| format!("write each for itself: {}", quoted.collect::<Vec<_>>().join(", ")))
 }
 
 /// "`a`, `b` or `c`".
