@@ -2,7 +2,9 @@
 //! result is each changed file before and after; only [`write`] changes the disk.
 
 use crate::check;
+use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, fix};
+use crate::encoding;
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -18,6 +20,8 @@ use std::sync::Arc;
 pub struct Change {
     pub path: Arc<str>,
     pub before: String,
+    /// The bytes that stand on disk; they are not `before` if the file is not UTF-8.
+    pub bytes: Vec<u8>,
     pub after: String,
 }
 
@@ -46,10 +50,11 @@ pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) 
             let changes = changes.into_values().filter(|change| change.before != change.after);
             return Mended { changes: changes.collect(), fixed, site, diagnostics };
         }
-        for (path, before, outcome) in round {
+        for (path, bytes, outcome) in round {
             fixed += outcome.fixed;
             replace(&mut sources, &path, &outcome.text);
-            let new = || Change { path: path.clone(), before, after: String::new() };
+            let before = String::from_utf8_lossy(&bytes).into_owned();
+            let new = || Change { path: path.clone(), before, bytes, after: String::new() };
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
         }
     }
@@ -64,20 +69,27 @@ fn checked(sources: Sources, options: Options) -> (Site, Vec<Diagnostic>) {
     (site, diagnostics)
 }
 
-/// One round of fixes: each changed file's path, its text before, and the outcome.
+/// One round of fixes: each changed file's path, its bytes before, and the outcome.
 fn round(
     site: &Site,
     diagnostics: &[Diagnostic],
     wanted: &dyn Fn(&Diagnostic) -> bool,
-) -> Vec<(Arc<str>, String, fix::Outcome)> {
+) -> Vec<(Arc<str>, Vec<u8>, fix::Outcome)> {
     let is_fixable = |d: &&Diagnostic| !d.fix.is_empty() && wanted(d);
     let found: Vec<&Diagnostic> = diagnostics.iter().filter(is_fixable).collect();
     let of_file = |found: &[&Diagnostic]| {
         let path = &found[0].path;
-        // Spans are byte offsets into the file only if it is valid UTF-8.
-        let text = String::from_utf8(held(site.snapshot.sources.file(path)?)?).ok()?;
-        let outcome = fix::apply(&text, found.iter().map(|d| &*d.fix));
-        (outcome.fixed > 0).then(|| (path.clone(), text, outcome))
+        let bytes = held(site.snapshot.sources.file(path)?)?;
+        let (text, foreign) = encoding::decode(&bytes);
+        // Spans are those of the decoded text. A file that is not UTF-8 is first written as it was read.
+        let outcome = match foreign {
+            None => fix::apply(&text, found.iter().map(|d| &*d.fix)),
+            Some(_) => {
+                let fixed = found.iter().filter(|d| std::ptr::eq(d.rule, &NOT_UTF8)).count();
+                fix::Outcome { text: text.into_owned(), fixed }
+            }
+        };
+        (outcome.fixed > 0).then(|| (path.clone(), bytes, outcome))
     };
     found.chunk_by(|a, b| a.path == b.path).filter_map(of_file).collect()
 }
@@ -116,7 +128,7 @@ pub fn write(root: &Path, change: &Change) -> Result<(), String> {
     let failed = |error: io::Error| refused(&error.to_string());
     let place = place(root, &change.path).map_err(failed)?;
     let Some(place) = place else { return Err(refused("it is outside the repository")) };
-    if fs::read(&place).map_err(failed)? != change.before.as_bytes() {
+    if fs::read(&place).map_err(failed)? != change.bytes {
         return Err(refused("it was edited in the meantime; run this again"));
     }
     let permissions = fs::metadata(&place).map_err(failed)?.permissions();

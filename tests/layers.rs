@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Modules that every module may use, and that may use each other.
-const BASE: &str =
-    "hash derived content_hash files html languages tables diagnostics config options timings";
+const BASE: &str = "hash derived content_hash files html encoding languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
 /// through a table, so it lies across the layers.
@@ -38,7 +37,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("bodies", "cache/at parse"),
     ("snapshot", "sources parse bodies cache"),
     ("site", "sources parse model theme outputs highlight csl search cache snapshot timings"),
-    ("check", "parse model fields site"),
+    ("check", "parse model fields site outputs/map/atlas"),
     ("build", "sources parse model outputs search write cache snapshot site check"),
     ("linkcheck", "parse model fields"),
     ("fix", "sources snapshot site check"),
@@ -49,7 +48,7 @@ const ARROWS: &[(&str, &str)] = &[
 ];
 
 /// Modules without disk, clock, environment or global state.
-const PURE: &str = "config cldr diagnostics tables html languages options content_hash fields parse model check theme outputs \
+const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
     highlight csl";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into

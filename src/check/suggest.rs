@@ -35,6 +35,12 @@ impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
         Some(Near { name, ..near })
     }
 
+    /// The result of another way of guessing, as long as the first diagnostics are not through.
+    pub fn limited<T>(&self, guess: impl FnOnce() -> T) -> Option<T> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        Some(guess())
+    }
+
     /// All names.
     pub fn names(&self) -> &[String] {
         &self.names

@@ -203,7 +203,7 @@ fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> 
 fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Field> {
     let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i));
     let labels = |key: &str| Labels::read(reader, key, table.get(key)?, known.lang);
-    let number = |key: &str| table.get(key).and_then(|i| reader.number(key, i));
+    let number = |key: &str| table.get(key).and_then(|i| reader.number(key, i, "12"));
     let boolean = |key: &str| table.get(key).and_then(|i| reader.boolean(key, i)).unwrap_or(false);
     let word = text("type");
     if word.is_none() && table.get("type").is_none() {

@@ -16,7 +16,7 @@ const SEVERITIES: [(&str, Option<Severity>); 4] = [
 
 pub fn demands(reader: &Reader, table: &Table, config: &Config) -> Demands {
     let image_limit = table.get("image_limit").and_then(|item| {
-        let limit = reader.number("image_limit", item)?;
+        let limit = reader.number("image_limit", item, "1000")?;
         if limit >= 1.0 {
             return Some(limit as u64);
         }
@@ -69,7 +69,7 @@ fn expect(reader: &Reader, table: &Table, config: &Config) -> Vec<(Located<Strin
             reader.add(BAD_SETTING.at(reader.path, name.span, message).meant(near, Some(spot)));
             return None;
         }
-        let number = reader.number(&name.value, item)?;
+        let number = reader.number(&name.value, item, "15")?;
         if number < 0.0 || number.fract() != 0.0 {
             reader.wrong_type(&name.value, item, "a whole number", "15");
             return None;

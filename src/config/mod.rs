@@ -2,6 +2,7 @@
 //! reported, and everything else is still used.
 
 mod addresses;
+mod authors;
 mod bibliography;
 mod browse;
 mod collections;
@@ -14,8 +15,10 @@ pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_plain_address, is_web_address};
+pub use authors::authors as read_authors;
+pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
-pub use read::{authors as read_authors, licence as read_licence, read};
+pub use read::{licence as read_licence, read};
 pub use settings::{
     COUNTRIES, Collection, Config, Licence, NavigationItem, NavigationTarget, PATH, Project,
     Review, Sort, Vocabulary,

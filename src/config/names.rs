@@ -62,6 +62,11 @@ pub fn named<T>(
         .entries()
         .into_iter()
         .filter_map(|(id, span, item)| {
+            let what = || format!("`{key}`");
+            let is_value = !item.get_ref().is_table();
+            if is_value && reader.is_misplaced(&outer.span, &what(), (id, span.clone()), item) {
+                return None;
+            }
             let mut inner = reader.table(id, item, "{ … }")?;
             inner.span = reader.file_span(&span);
             one(reader, id, &inner)

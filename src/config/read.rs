@@ -1,6 +1,7 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::addresses::is_web_address;
+use super::authors::authors;
 use super::labels::Labels;
 use super::names::{known_vocabulary, named, one_of};
 use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
@@ -12,14 +13,34 @@ use crate::tables::{Item, Located, Reader, Table};
 use std::sync::Arc;
 use toml::de::DeValue;
 
+/// The keys of the file that are not tables.
+const KEYS: [&str; 14] = [
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "languages",
+    "theme",
+    "authors",
+    "licence",
+    "raw_html",
+    "edit_url",
+    "report_url",
+    "navigation",
+    "footer",
+    "image_limit",
+];
+
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
     let reader = Reader::new(&path, 0);
-    let root = reader.parse(text);
+    let mut sound = String::new();
+    let root = reader.parse(text, &mut sound);
     // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
+    reader.set_outer(&table, "site.toml", KEYS);
     let mut config = site(&reader, &table, broken);
     config.hash = Hash::of(text);
     config.projects = named(&reader, &table, "projects", project);
@@ -63,12 +84,6 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()
     }
-}
-
-/// The value of `authors` in any table: a list of names.
-pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
-    let item = table.get("authors");
-    item.map(|item| reader.texts("authors", item)).unwrap_or_default()
 }
 
 /// The value of `licence` in any table: a name, or a name and an address.

@@ -64,7 +64,9 @@ pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
     let span = &edit.spot.span;
     let source = text.get(span.clone())?;
     let Some(inside) = &edit.spot.inside else { return Some((span.clone(), edit.text.clone())) };
-    let quotes = Quotes::of(source)?;
+    let Some(quotes) = Quotes::of(source) else {
+        return plain(source, inside, &edit.text).map(|text| (span.clone(), text));
+    };
     let part = quotes.source_of(source, inside)?;
     let written = quotes.write(&edit.text)?;
     let before = value(source)?;
@@ -72,6 +74,16 @@ pub fn resolve(edit: &Edit, text: &str) -> Option<(Span, String)> {
     let after = [&source[..part.start], &written, &source[part.end..]].concat();
     // Parse the result again, to catch whatever the steps above got wrong.
     (value(&after)? == intended).then(|| (span.start + part.start..span.start + part.end, written))
+}
+
+/// An edit of a text of YAML that stands without quotation marks; none if it would need some.
+fn plain(source: &str, inside: &Span, text: &str) -> Option<String> {
+    let is_plain = |text: &str| {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/');
+        text.starts_with(char::is_alphabetic) && text.chars().all(fits) && text.trim() == text
+    };
+    let changed = [source.get(..inside.start)?, text, source.get(inside.end..)?].concat();
+    (is_plain(source) && is_plain(&changed)).then_some(changed)
 }
 
 /// Applies as many fixes as possible. A fix is applied completely or not at all; where two overlap, the first wins.
@@ -235,6 +247,7 @@ mod tests {
         );
         assert_eq!(changed("'''\r\na\r\nb'''", 3..4, "x").as_deref(), Some("'''\r\na\r\nx'''"));
         assert_eq!(changed(r#""a""#, 1..1, "\"\\").as_deref(), Some(r#""a\"\\""#));
+        assert_eq!(changed("Estnoia", 0..7, "Estonia").as_deref(), Some("Estonia"));
     }
 
     #[test]
@@ -243,6 +256,7 @@ mod tests {
         assert_eq!(changed(r#""õ""#, 1..2, "x"), None);
         assert_eq!(changed(r#""a""#, 0..9, "x"), None);
         assert_eq!(changed("12", 0..1, "x"), None);
+        assert_eq!(changed("a", 0..1, "x: y"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! model are in `check/rules/`.
 
 use super::rule::Rule;
-use super::rule::Severity::{Error, Warning};
+use super::rule::Severity::{Error, Hint, Warning};
 
 macro_rules! rules {
     ($($name:ident = $rule:expr;)*) => {
@@ -15,6 +15,10 @@ macro_rules! rules {
 }
 
 rules! {
+    AUTHORS_IN_ONE_TEXT = Rule {
+        fix: true,
+        ..Rule::new("authors-in-one-text", Warning, include_str!("rules/authors_in_one_text.md"))
+    };
     BAD_ADDRESS = Rule::new("bad-address", Error, include_str!("rules/bad_address.md"));
     BAD_BIBLIOGRAPHY = Rule::new("bad-bibliography", Error, include_str!("rules/bad_bibliography.md"));
     BAD_CITATION = Rule::new("bad-citation", Error, include_str!("rules/bad_citation.md"));
@@ -33,12 +37,19 @@ rules! {
         ..Rule::new("broken-theme", Error, include_str!("rules/broken_theme.md"))
     };
     BROKEN_TOML = Rule {
+        fix: true,
         firm: true,
         ..Rule::new("broken-toml", Error, include_str!("rules/broken_toml.md"))
     };
-    IMPOSSIBLE_DATE = Rule::new("impossible-date", Error, include_str!("rules/impossible_date.md"));
+    IMPOSSIBLE_DATE = Rule {
+        fix: true,
+        ..Rule::new("impossible-date", Error, include_str!("rules/impossible_date.md"))
+    };
     MISSING_FIELD = Rule::new("missing-field", Error, include_str!("rules/missing_field.md"));
-    NOT_UTF8 = Rule::new("not-utf8", Error, include_str!("rules/not_utf8.md"));
+    NOT_UTF8 = Rule {
+        fix: true,
+        ..Rule::new("not-utf8", Error, include_str!("rules/not_utf8.md"))
+    };
     NO_FRONT_MATTER = Rule::new("no-front-matter", Error, include_str!("rules/no_front_matter.md"));
     OUT_OF_RANGE = Rule::new("out-of-range", Error, include_str!("rules/out_of_range.md"));
     RAW_HTML = Rule::new("raw-html", Warning, include_str!("rules/raw_html.md"));
@@ -56,10 +67,17 @@ rules! {
         ..Rule::new("unknown-key", Error, include_str!("rules/unknown_key.md"))
     };
     UNKNOWN_STYLE = Rule::new("unknown-style", Error, include_str!("rules/unknown_style.md"));
+    UNTIDY_FRONT_MATTER = Rule {
+        fix: true,
+        ..Rule::new("untidy-front-matter", Hint, include_str!("rules/untidy_front_matter.md"))
+    };
     UNREADABLE = Rule {
         firm: true,
         ..Rule::new("unreadable-file", Error, include_str!("rules/unreadable_file.md"))
     };
     UNUSED_ALLOW = Rule::new("unused-allow", Warning, include_str!("rules/unused_allow.md"));
-    WRONG_TYPE = Rule::new("wrong-type", Error, include_str!("rules/wrong_type.md"));
+    WRONG_TYPE = Rule {
+        fix: true,
+        ..Rule::new("wrong-type", Error, include_str!("rules/wrong_type.md"))
+    };
 }

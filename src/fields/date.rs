@@ -2,8 +2,11 @@
 
 use super::kind::*;
 use crate::cldr::Cldr;
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
 use crate::outputs::declare::{Text, view};
+use crate::tables::Form;
+use crate::tables::loose::{self, LooseDate};
 use toml::de::DeValue;
 
 view! {
@@ -33,8 +36,13 @@ pub static STAGES: Stages = Stages {
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
     let reader = frame.reader;
     let read = match item.get_ref() {
-        DeValue::String(text) => Date::read(text),
+        // What is a moment in TOML is a text in YAML.
+        DeValue::String(text) if reader.form == Form::Yaml => {
+            Date::read(loose::day_of_moment(text).unwrap_or(text.trim()))
+        }
+        DeValue::String(text) => Date::read(text.trim()),
         DeValue::Integer(year) => Date::read(year.as_str()),
+        DeValue::Float(date) => Err(format!("`{}` is not a date", date.as_str())),
         DeValue::Datetime(moment) => match moment.date {
             Some(d) => Date::checked(d.year, Some(d.month.into()), Some(d.day.into())),
             None => Err("this is a time of day, not a date".into()),
@@ -44,9 +52,82 @@ pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
             return None;
         }
     };
-    let problem = |message| IMPOSSIBLE_DATE.at(reader.path, reader.span_of(item), message);
-    let help = "write a date as 2018, \"2018-10\" or 2018-10-05";
-    read.map_err(|message| reader.add(problem(message).help(help))).ok()
+    read.map_err(|message| {
+        let problem = IMPOSSIBLE_DATE.at(reader.path, reader.span_of(item), message);
+        reader.add(meant(frame, problem, key, item));
+    })
+    .ok()
+}
+
+/// Says how to write what is not a date, as far as it can be understood.
+fn meant(frame: &Frame, problem: Diagnostic, key: &str, item: Item) -> Diagnostic {
+    const HELP: &str = "write a date as 2018, \"2018-10\" or 2018-10-05";
+    let text = match item.get_ref() {
+        DeValue::String(text) => &**text,
+        DeValue::Integer(number) => number.as_str(),
+        DeValue::Float(number) => number.as_str(),
+        _ => return problem.help(HELP),
+    };
+    let reader = frame.reader;
+    let toml = |iso: &str| match reader.form {
+        Form::Toml => loose::as_toml(iso),
+        Form::Yaml => iso.to_owned(),
+    };
+    let is_sound = |iso: &String| Date::read(iso).is_ok();
+    let in_words = || named(frame, text).map(LooseDate::One);
+    match loose::date(text).or_else(in_words) {
+        Some(LooseDate::One(iso)) if is_sound(&iso) => {
+            // A year without its month says less than was written.
+            let is_less = iso.len() == 4;
+            let mut problem = reader.written(problem, key, item, &toml(&iso));
+            if is_less {
+                problem.fix = Box::default();
+            }
+            problem
+        }
+        Some(LooseDate::Either(first, second)) if is_sound(&first) && is_sound(&second) => {
+            let (first, second) = (toml(&first), toml(&second));
+            problem.help(format!("write {first} or {second}, with the year and the month first"))
+        }
+        Some(LooseDate::Period(start, _)) if is_sound(&start) => {
+            let line = reader.line(key, &toml(&start));
+            problem.help(format!("write one date, such as the first: {line}"))
+        }
+        Some(LooseDate::Ongoing) if loose::is_end(key) => {
+            problem.help(format!("remove `{key}`: without it the period goes on"))
+        }
+        Some(LooseDate::Ongoing) => {
+            problem.help(format!("remove the line, or write a date: {HELP}"))
+        }
+        _ => problem.help(HELP),
+    }
+}
+
+/// A month or day in words of the page's language or the site's, as CLDR writes it: `märz 2021`, `5. märz 2021`.
+fn named(frame: &Frame, text: &str) -> Option<String> {
+    let is_number = |part: &&&str| part.bytes().all(|b| b.is_ascii_digit());
+    let words = text.to_lowercase().replace(['.', ','], " ");
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let year = parts.iter().filter(is_number).find(|part| part.len() == 4)?;
+    let day = parts.iter().filter(is_number).find(|part| part.len() <= 2);
+    let word = parts.iter().find(|part| part.chars().any(char::is_alphabetic))?;
+    for lang in [frame.lang, &frame.config.language] {
+        let cldr = Cldr::new(lang);
+        for month in 1..=12_u8 {
+            let day = day.and_then(|day| day.parse().ok());
+            // The name of a month can differ beside a day.
+            let dates = [day, None].map(|day| Date { year: 2000, month: Some(month), day });
+            let is_it = |date: Date| {
+                let name = cldr.date(date).to_lowercase().replace('.', " ");
+                name.split_whitespace().any(|part| part == *word)
+            };
+            if dates.into_iter().any(is_it) {
+                let date = Date { year: year.parse().ok()?, month: Some(month), day };
+                return Some(date.iso());
+            }
+        }
+    }
+    None
 }
 
 fn date(value: &Value) -> Option<Date> {

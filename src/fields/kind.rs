@@ -18,6 +18,9 @@ pub struct Stages {
     pub declare: fn(&TableReader, &Table, &Names, &mut Field) -> Option<()>,
     /// Reads a value and reports its diagnostics to the reader.
     pub parse: fn(&Frame, &Field, Item) -> Option<Value>,
+    /// The keys of a value that is a table, and an example of one.
+    pub inner: &'static [&'static str],
+    pub inner_example: &'static str,
     /// The number that pages are sorted by.
     pub sort_key: fn(&Value) -> Option<f64>,
     /// The last date that it mentions.
@@ -53,6 +56,8 @@ impl Stages {
             kind,
             declare: |_, _, _, _| Some(()),
             parse,
+            inner: &[],
+            inner_example: "",
             sort_key: |_| None,
             date: |_| None,
             choices: |_, _| None,

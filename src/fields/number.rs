@@ -16,7 +16,9 @@ pub static STAGES: Stages =
     Stages { sort_key, ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
-    let number = frame.reader.number(&field.id, item)?;
+    // The example keeps to the limits of the field.
+    let example = 12.0_f64.max(field.min.unwrap_or(12.0)).min(field.max.unwrap_or(f64::MAX));
+    let number = frame.reader.number(&field.id, item, &example.to_string())?;
     frame.limit(field, item, number, ["", ""]);
     Some(Value::Number(number))
 }

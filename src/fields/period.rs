@@ -6,6 +6,7 @@ use super::kind::*;
 use crate::diagnostics::rules::IMPOSSIBLE_DATE;
 use crate::outputs::declare::{Text, view};
 use crate::parse::dates::Period;
+use crate::tables::loose::{self, LooseDate};
 
 view! {
     /// A field of the kind `period`.
@@ -23,6 +24,8 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
+    inner: &["start", "end"],
+    inner_example: KIND.one.example,
     sort_key: |value| period(value)?.point().map(date::order),
     date: |value| period(value).and_then(|period| period.end.or(period.start)),
     choices,
@@ -30,6 +33,25 @@ pub static STAGES: Stages = Stages {
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
+    let text = item.get_ref().as_str().unwrap_or_default();
+    let period = loose::date(text).filter(|_| Date::read(text.trim()).is_err());
+    if let Some(period @ (LooseDate::Period(..) | LooseDate::Ongoing)) = period {
+        let message = format!("`{text}` is not a date");
+        let reader = frame.reader;
+        let problem = IMPOSSIBLE_DATE.at(reader.path, reader.span_of(item), message);
+        reader.add(match as_table(&period) {
+            Some(table) => reader.written(problem, &field.id, item, &table),
+            None => problem.help(format!(
+                "write when it began: {}",
+                reader.line(&field.id, "{ start = \"2018-10\" }")
+            )),
+        });
+        return None;
+    }
+    if item.get_ref().is_array() {
+        frame.reader.not_a_list(&field.id, item, KIND.one.example);
+        return None;
+    }
     if !item.get_ref().is_table() {
         let date = date::read(frame, &field.id, item)?;
         return Some(Value::Period(Period { start: Some(date), end: Some(date) }));
@@ -46,6 +68,16 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
         frame.reader.add(IMPOSSIBLE_DATE.at(frame.reader.path, table.span, message));
     }
     (start.is_some() || end.is_some()).then_some(Value::Period(Period { start, end }))
+}
+
+/// A period as TOML.
+fn as_table(period: &LooseDate) -> Option<String> {
+    let LooseDate::Period(start, end) = period else { return None };
+    let dates = std::iter::once(start).chain(end);
+    let is_sound = dates.clone().all(|date| Date::read(date).is_ok());
+    let pairs = ["start", "end"].into_iter().zip(dates);
+    let pairs = pairs.map(|(key, date)| format!("{key} = {}", loose::as_toml(date)));
+    is_sound.then(|| format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", ")))
 }
 
 fn period(value: &Value) -> Option<Period> {

@@ -1,7 +1,7 @@
 //! `place`, `places`: a name, with a position on the map. `min` and `max` count the entries of a list.
 
 use super::kind::*;
-use crate::diagnostics::rules::OUT_OF_RANGE;
+use crate::diagnostics::rules::{OUT_OF_RANGE, WRONG_TYPE};
 use crate::outputs::declare::{Filled, Number, Text, list, view};
 
 view! {
@@ -27,8 +27,12 @@ pub static KIND: FieldKind = FieldKind {
     ..FieldKind::new("place", "{ name = \"Võru\", lat = 57.84, lon = 27.00 }")
 };
 
-pub static STAGES: Stages =
-    Stages { search, ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION) };
+pub static STAGES: Stages = Stages {
+    inner: &["name", "lat", "lon"],
+    inner_example: KIND.one.example,
+    search,
+    ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let items = frame.items(field, item)?.into_iter();
@@ -42,23 +46,77 @@ fn place(frame: &Frame, key: &str, item: Item) -> Option<Place> {
     }
     let table = reader.table(key, item, KIND.one.example)?;
     let name = table.get("name").and_then(|i| reader.text("name", i)).map(|t| t.value);
-    let (lat, lon) = (degrees(frame, &table, "lat", 90.0), degrees(frame, &table, "lon", 180.0));
+    let (lat, lon) = (degrees(frame, &table, "lat"), degrees(frame, &table, "lon"));
+    let position = position(frame, &table, lat, lon);
+    for (key, other) in [("lat", "lon"), ("lon", "lat")] {
+        if table.get(key).is_none() && table.get(other).is_some() {
+            let example = if key == "lat" { "57.84" } else { "27.00" };
+            reader.missing(table.span.clone(), "a position", key, example);
+        }
+    }
     reader.unknown_keys(&table, "a place");
     if name.is_none() {
         reader.missing(table.span.clone(), "a place", "name", "\"Võru\"");
     }
-    Some(Place { name: name?, position: lat.zip(lon) })
+    Some(Place { name: name?, position })
 }
 
-fn degrees(frame: &Frame, table: &Table, key: &str, limit: f64) -> Option<f64> {
+/// Degrees with decimals; also those in a text with a letter for the direction are understood, to say what to write.
+fn degrees(frame: &Frame, table: &Table, key: &str) -> Option<f64> {
     let (reader, item) = (frame.reader, table.get(key)?);
-    let value = reader.number(key, item)?;
-    if value.abs() <= limit {
-        return Some(value);
+    let text = item.get_ref().as_str();
+    if let Some(value) = text.and_then(sexagesimal) {
+        let message = format!("`{key}` takes a number, but this has minutes or a direction");
+        let problem = WRONG_TYPE.at(reader.path, reader.span_of(item), message);
+        reader.add(reader.written(problem, key, item, &value));
+        return None;
     }
-    let message = format!("`{key}` is {value}, but must be between -{limit} and {limit}");
-    reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message));
-    None
+    reader.number(key, item, if key == "lat" { "57.84" } else { "27.00" })
+}
+
+/// Reads `57°50'24"N`, `57.84° N` or `W 2.5`; none if there is neither a sign of degrees nor a direction.
+fn sexagesimal(text: &str) -> Option<String> {
+    let text = text.trim().to_uppercase().replace(',', ".");
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let direction = match letters[..] {
+        [] if text.contains('°') => 'N',
+        [one] if "NSEWO".contains(one) => one,
+        _ => return None,
+    };
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let parts = text.split(|c: char| !is_part(c)).filter(|part| !part.is_empty());
+    let parts: Vec<f64> = parts.map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    if parts.is_empty() || parts.len() > 3 {
+        return None;
+    }
+    let degrees: f64 = parts.iter().zip([1.0, 60.0, 3600.0]).map(|(part, unit)| part / unit).sum();
+    let sign =
+        if matches!(direction, 'S' | 'W') || text.starts_with(['-', '−']) { -1.0 } else { 1.0 };
+    Some(format!("{}", (sign * degrees * 1e5).round() / 1e5))
+}
+
+/// A position on the globe. The wrong order of its numbers is a common mistake.
+fn position(
+    frame: &Frame,
+    table: &Table,
+    lat: Option<f64>,
+    lon: Option<f64>,
+) -> Option<(f64, f64)> {
+    let reader = frame.reader;
+    let fits = |lat: f64, lon: f64| lat.abs() <= 90.0 && lon.abs() <= 180.0;
+    let swapped = lat.zip(lon).filter(|(lat, lon)| !fits(*lat, *lon) && fits(*lon, *lat));
+    let help = swapped.map(|(lat, lon)| {
+        let lines = [("lat", lon), ("lon", lat)].map(|(key, n)| reader.line(key, &n.to_string()));
+        format!("`lat` and `lon` seem to be swapped: write {}", lines.join(", "))
+    });
+    for (key, value, limit) in [("lat", lat, 90.0), ("lon", lon, 180.0)] {
+        let Some(value) = value.filter(|value| value.abs() > limit) else { continue };
+        let Some(item) = table.get(key) else { continue };
+        let message = format!("`{key}` is {value}, but must be between -{limit} and {limit}");
+        let problem = OUT_OF_RANGE.at(reader.path, reader.span_of(item), message);
+        reader.add(problem.maybe(help.clone()));
+    }
+    lat.zip(lon).filter(|(lat, lon)| fits(*lat, *lon))
 }
 
 fn places(fact: &Fact) -> &[Place] {

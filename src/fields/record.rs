@@ -65,7 +65,7 @@ pub fn read(
 }
 
 /// An example of a record, with its required keys, or else its first.
-fn example(fields: &[Field], place: usize) -> String {
+pub fn example(fields: &[Field], place: usize) -> String {
     let parts = || fields.iter().filter(|field| field.record == Some(place));
     let mut shown: Vec<&Field> = parts().filter(|field| field.required).collect();
     if shown.is_empty() {

@@ -1,7 +1,7 @@
 //! `strength`: how strong evidence is, from 0 to 5. Claims have a strength too.
 
 use super::kind::*;
-use crate::diagnostics::rules::OUT_OF_RANGE;
+use crate::diagnostics::rules::{OUT_OF_RANGE, WRONG_TYPE};
 use crate::outputs::declare::{Number, Text, view};
 
 view! {
@@ -23,16 +23,27 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     read(frame, &field.id, item).map(Value::Strength)
 }
 
+/// What the levels mean.
+const SCALE: &str = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
+
 /// An integer from 0 to 5.
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {
     let reader = frame.reader;
-    let number = reader.number(key, item)?;
+    let span = || reader.span_of(item);
+    // A word, such as "strong": only the author knows which level it is.
+    let is_word = |text: &str| !text.chars().any(|c| c.is_ascii_digit());
+    if item.get_ref().as_str().is_some_and(is_word) {
+        let message = format!("`{key}` takes a whole number from 0 to 5, but this is a text");
+        let help = format!("write one of these numbers, without quotation marks: {SCALE}");
+        reader.add(WRONG_TYPE.at(reader.path, span(), message).help(help));
+        return None;
+    }
+    let number = reader.number(key, item, "2")?;
     if (0.0..=5.0).contains(&number) && number.fract() == 0.0 {
         return Some(number as u8);
     }
     let message = format!("`{key}` is {number}, but must be a whole number from 0 to 5");
-    let help = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
-    reader.add(OUT_OF_RANGE.at(reader.path, reader.span_of(item), message).help(help));
+    reader.add(OUT_OF_RANGE.at(reader.path, span(), message).help(SCALE));
     None
 }
 

@@ -67,6 +67,8 @@ pub static CLAIM_STAGES: Stages = stages(&CLAIM);
 const fn stages(kind: &'static FieldKind) -> Stages {
     Stages {
         declare,
+        inner: &["term", "note", "source", "strength"],
+        inner_example: "{ term = \"…\", note = \"…\", source = \"…\" }",
         section,
         search,
         hint,

@@ -1,7 +1,7 @@
 //! Lookups in the model. All of them are cheap.
 
 use super::{
-    Map, Model, PageClaim, PageId, Spot, Target, Term, TermId, countries, fields_of,
+    Countries, Map, Model, PageClaim, PageId, Spot, Target, Term, TermId, fields_of,
     is_listed_among, links, publications, texts,
 };
 use crate::config::address_part;
@@ -267,19 +267,15 @@ impl Model {
         texts(self.page(page)).nth(text)?.cites.get(cite)
     }
 
-    /// The id of the country that a word means; `None` in other vocabularies.
-    pub fn country_code(&self, vocabulary: usize, word: &str) -> Option<String> {
+    /// The names of countries on this site; `None` for other vocabularies.
+    pub fn countries(&self, vocabulary: usize) -> Option<Countries> {
         let built_in = self.graph.concepts.vocabularies[vocabulary].built_in;
-        let countries = built_in.then(countries::Countries::new)?;
-        countries.find(word).map(|country| country.code.to_lowercase())
+        built_in.then(|| Countries::new(&self.config))
     }
 
-    /// All names of the terms of a vocabulary, for suggestions.
+    /// The ids of the terms of a vocabulary, for suggestions.
     pub fn term_words(&self, vocabulary: usize) -> Vec<String> {
         let known = &self.graph.concepts.vocabularies[vocabulary];
-        if known.built_in {
-            return countries::Countries::new().words().map(str::to_owned).collect();
-        }
         known.terms.iter().map(|id| self.term(*id).entry.id.value.clone()).collect()
     }
 

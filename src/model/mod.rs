@@ -17,6 +17,7 @@ mod vocabularies;
 
 pub use crate::parse::outbound::{Via, citations, texts};
 pub use crate::parse::page::Role;
+pub use countries::{Countries, Elsewhere};
 pub use graph::{
     Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
     Publications, Spot, Term, VocabularyTerms,

@@ -1,12 +1,13 @@
 //! Vocabularies: numbers the terms and resolves claims.
 
-use super::countries::{Countries, name_in};
+use super::countries::{self, Countries, name_in};
 use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
-use crate::config::{COUNTRIES, Config, Labels};
-use crate::parse::page::{Role, Value};
+use crate::config::{COUNTRIES, Config, Field, Labels};
+use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Page, TermFile, address};
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Voca
         own.sort_by(|a, b| a.path.cmp(&b.path));
         let built_in = vocabulary.id == COUNTRIES && own.is_empty();
         let known = if built_in {
-            countries(config, v, pages, &mut terms)
+            countries(config, v, (pages, files), &mut terms)
         } else {
             listed(&vocabulary.id, v, &own, &mut terms)
         };
@@ -93,27 +94,32 @@ fn term(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>
     }
 }
 
-/// The countries that pages claim or describe. The other two hundred would be empty pages.
+/// The countries that pages and terms claim or describe. The other two hundred would be empty pages.
 fn countries(
     config: &Config,
     v: usize,
-    pages: &[Arc<Page>],
+    (pages, files): (&[Arc<Page>], &[Arc<TermFile>]),
     terms: &mut Vec<Term>,
 ) -> VocabularyTerms {
-    let all = Countries::new();
+    let all = LazyCell::new(|| Countries::new(config));
     let mut words: HashMap<&str, Option<&'static str>> = HashMap::new();
-    let mut codes = BTreeSet::new();
-    for page in pages {
+    let of_pages = pages.iter().flat_map(|page| {
         let prose = match &page.role {
             Role::Term(role, id) if *role == v => Some(id.as_str()),
             _ => None,
         };
-        for word in words_for(config, page, v).chain(prose) {
-            let code =
-                *words.entry(word).or_insert_with(|| all.find(word).map(|country| country.code));
-            codes.extend(code);
-        }
+        words_for(config, v, fields_of(config, page), &page.facts).chain(prose)
+    });
+    let of_terms = files.iter().filter_map(|file| Some((file.vocabulary?, file))).flat_map(
+        |(vocabulary, file)| {
+            let fields = &config.vocabularies[vocabulary].fields;
+            file.terms.iter().flat_map(move |term| words_for(config, v, fields, &term.facts))
+        },
+    );
+    for word in of_pages.chain(of_terms) {
+        words.entry(word).or_insert_with(|| countries::by_code(word).or_else(|| all.find(word)));
     }
+    let codes: BTreeSet<&str> = words.values().flatten().copied().collect();
     let mut known = VocabularyTerms { built_in: true, ..VocabularyTerms::default() };
     let mut named: Vec<(Labels, String)> =
         codes.into_iter().map(|code| (labels(config, code), code.to_lowercase())).collect();
@@ -145,9 +151,13 @@ fn labels(config: &Config, code: &str) -> Labels {
     Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language }
 }
 
-fn words_for<'p>(config: &'p Config, page: &'p Page, v: usize) -> impl Iterator<Item = &'p str> {
-    let fields = fields_of(config, page);
-    page.facts
+fn words_for<'p>(
+    config: &'p Config,
+    v: usize,
+    fields: &'p [Field],
+    facts: &'p [Fact],
+) -> impl Iterator<Item = &'p str> {
+    facts
         .iter()
         .filter(move |fact| vocabulary_of(config, &fields[fact.field]) == Some(v))
         .flat_map(|fact| match &fact.value {

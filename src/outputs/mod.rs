@@ -20,7 +20,7 @@ pub mod ids;
 mod inbound;
 pub mod inputs;
 pub mod kind;
-mod map;
+pub mod map;
 mod matrix;
 mod not_found;
 mod page;

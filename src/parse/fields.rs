@@ -47,6 +47,23 @@ pub fn facts(
     found
 }
 
+/// Where a key belongs that a page can't have itself, but a table in one of its fields can.
+pub fn inner_key(reader: &Reader, fields: &[Field], key: &str) -> Option<String> {
+    let own = |field: &Field| stages(field.kind).inner.contains(&key);
+    let part = |part: &Field| part.id == key;
+    let field = fields.iter().find(|field| own(field)).or_else(|| {
+        let record = fields.iter().filter(|field| part(field)).find_map(|field| field.record)?;
+        fields.get(record)
+    })?;
+    let example = match field.kind.has_parts {
+        true => record::example(fields, fields.iter().position(|f| std::ptr::eq(f, field))?),
+        false => stages(field.kind).inner_example.to_owned(),
+    };
+    let example = if field.many { format!("[{example}]") } else { example };
+    let line = reader.line(&field.id, &example);
+    Some(format!("it belongs into `{}`: {line}", field.id))
+}
+
 /// Checks the defaults in site.toml.
 pub fn defaults(config: &Config) -> Vec<Diagnostic> {
     let collections = config.collections.iter().flat_map(|collection| &collection.fields);

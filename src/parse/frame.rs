@@ -39,7 +39,7 @@ impl Frame<'_> {
         let items = match item.get_ref() {
             DeValue::Array(items) if field.many => items.iter().collect(),
             DeValue::Array(_) => {
-                self.reader.wrong_type(&field.id, item, "one entry", field.form().example);
+                self.reader.not_a_list(&field.id, item, field.form().example);
                 return None;
             }
             _ => vec![item],

@@ -1,51 +1,199 @@
-//! Finds the front matter of a page: the TOML between a first `+++` line and the next.
+//! Finds the front matter of a page: the TOML between a first `+++` line and the next, or the YAML between two `---`
+//! lines. Lines that are nearly right are accepted with a hint.
 
-use crate::diagnostics::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER, UNTIDY_FRONT_MATTER};
+use crate::diagnostics::{Diagnostic, Edit, Span, Spot};
+use crate::tables::Form;
 use std::sync::Arc;
 
 /// The parts of a page's text.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Split {
+    pub form: Form,
     /// The first `+++`; diagnostics about missing keys point here.
     pub fence: Span,
-    /// The TOML.
+    /// The TOML or YAML.
     pub front: Span,
     /// The Markdown.
     pub body: Span,
+    /// What should be tidied up.
+    pub hint: Option<Diagnostic>,
 }
 
 /// Splits a page. Without front matter everything is body; if the front matter is never closed, both parts
 /// are empty.
 pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let first = text[start..].split_inclusive('\n').next().unwrap_or_default();
-    if first.trim_end() != "+++" {
-        let end = (start + first.trim_end().len()).max(start);
-        let problem = NO_FRONT_MATTER
-            .at(path, start..end, "this page does not start with a `+++` line")
-            .help("start it with:\n+++\ntitle = \"…\"\n+++");
-        return (
-            Split { fence: start..end, front: start..start, body: start..text.len() },
-            Some(problem),
-        );
-    }
-    let fence = start..start + 3;
-    let front_start = start + first.len();
-    let mut at = front_start;
-    for line in text[front_start..].split_inclusive('\n') {
-        if line.trim_end() == "+++" {
-            return (
-                Split { fence, front: front_start..at, body: at + line.len()..text.len() },
-                None,
-            );
+    let lead = start + text[start..].len() - text[start..].trim_start().len();
+    let first = text[lead..].split_inclusive('\n').next().unwrap_or_default();
+    let fence = lead..lead + first.trim_end().len();
+    let after = lead + first.len();
+    let opener = Fence::of(first).filter(|fence| *fence == Fence::Plus || is_pairs(&text[after..]));
+    let Some(opener) = opener else { return without(path, text, start) };
+    let Some(closer) = closer(text, after, opener) else {
+        return unclosed(path, text, opener, fence, after);
+    };
+    let front = after..closer.start;
+    let form = form(&text[front.clone()]).unwrap_or(opener.form());
+    let line = text[closer.clone()].trim_end_matches('\n').len();
+    let hint = untidy(path, text, form, [start..fence.end, closer.start..closer.start + line]);
+    let fence = match opener {
+        Fence::Plus | Fence::Dash => fence.start..fence.end.min(fence.start + 3),
+    };
+    (Split { form, fence, front, body: closer.end..text.len(), hint }, None)
+}
+
+/// What a line before or behind front matter is made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Fence {
+    Plus,
+    Dash,
+}
+
+impl Fence {
+    fn of(line: &str) -> Option<Self> {
+        let line = line.trim();
+        let all = |signs: &[char]| line.chars().all(|c| signs.contains(&c));
+        let count = line.chars().count();
+        if count >= 2 && all(&['+']) {
+            return Some(Self::Plus);
         }
-        at += line.len();
+        // A word processor makes a dash of three hyphens.
+        (all(&['-', '–', '—']) && (count >= 3 || line.contains('—'))).then_some(Self::Dash)
     }
+
+    fn form(self) -> Form {
+        if self == Self::Plus { Form::Toml } else { Form::Yaml }
+    }
+
+    fn line(form: Form) -> &'static str {
+        if form == Form::Toml { "+++" } else { "---" }
+    }
+}
+
+/// The line that closes the front matter: the first right one, or else the first that is nearly right.
+fn closer(text: &str, after: usize, opener: Fence) -> Option<Span> {
+    let is_right = |line: &str| match opener {
+        Fence::Plus => line.trim() == "+++",
+        Fence::Dash => matches!(line.trim_end(), "---" | "..."),
+    };
+    let find = |is: &dyn Fn(&str) -> bool| {
+        let mut at = after;
+        text[after..].split_inclusive('\n').find_map(|line| {
+            at += line.len();
+            is(line).then(|| at - line.len()..at)
+        })
+    };
+    find(&is_right).or_else(|| find(&|line| Fence::of(line).is_some()))
+}
+
+/// Whether a text begins like front matter: a key with a value.
+fn is_pairs(text: &str) -> bool {
+    let lines = text.lines().map(str::trim_end);
+    let first = lines.into_iter().find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| Fence::of(line).is_some() || sign(line).is_some())
+}
+
+/// The sign behind the key of a line.
+fn sign(line: &str) -> Option<char> {
+    let at = line.find(['=', ':'])?;
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '"');
+    let is_word =
+        at > 0 && line[..at].chars().all(is_key) && line[..at].trim().split(' ').count() < 3;
+    let is_address = line[at..].starts_with("://");
+    line[at..].chars().next().filter(|_| is_word && !is_address)
+}
+
+/// The form of front matter, if all its keys show it.
+fn form(front: &str) -> Option<Form> {
+    let is_outer = |line: &&str| {
+        !line.trim().is_empty() && !line.starts_with([' ', '\t', '#', '-', '[', ']', '}'])
+    };
+    let mut signs = front.lines().filter(is_outer).map(sign);
+    let first = signs.next()??;
+    let form = if first == '=' { Form::Toml } else { Form::Yaml };
+    signs.all(|sign| sign.is_none_or(|sign| sign == first)).then_some(form)
+}
+
+/// The hint about two lines around front matter that are not as they should be.
+fn untidy(path: &Arc<str>, text: &str, form: Form, lines: [Span; 2]) -> Option<Diagnostic> {
+    let right = Fence::line(form);
+    let is_right = |line: &Span| {
+        let written = text[line.clone()].trim_end();
+        written == right || (form == Form::Yaml && written == "...")
+    };
+    let wrong: Vec<&Span> = lines.iter().filter(|line| !is_right(line)).collect();
+    let first = *wrong.first()?;
+    let name = if form == Form::Toml { "TOML" } else { "YAML" };
+    let message = match text[first.clone()].trim() == right {
+        true if first == &lines[0] => {
+            format!("there is a blank line or a space before the first `{right}`")
+        }
+        true => format!("there is a space before the second `{right}`"),
+        false => format!(
+            "this front matter is {name}, so a line of `{right}` stands before and behind it"
+        ),
+    };
+    let edit = |line: &&Span| -> Edit {
+        let end = line.start + text[(*line).clone()].trim_end().len();
+        Spot::verbatim(line.start..end).edit(right)
+    };
+    let start = first.start + text[first.clone()].len() - text[first.clone()].trim_start().len();
+    let problem = UNTIDY_FRONT_MATTER.at(path, start..first.end, message);
+    let help = match text[first.clone()].trim() == right {
+        true => format!("write `{right}` at the start of the line, and nothing above the first"),
+        false => format!("write both lines as `{right}`"),
+    };
+    let problem = problem.help(help);
+    Some(wrong.iter().map(edit).fold(problem, Diagnostic::fixed_by))
+}
+
+fn without(path: &Arc<str>, text: &str, start: usize) -> (Split, Option<Diagnostic>) {
+    let first = text[start..].split_inclusive('\n').next().unwrap_or_default();
+    let end = (start + first.trim_end().len()).max(start);
+    let fences: Vec<usize> =
+        (1..).zip(text.lines()).filter(|(_, l)| l.trim() == "+++").map(|(n, _)| n).collect();
+    let help = match fences[..] {
+        [_] if sign(first).is_some() => "write a line of `+++` above the first line".to_owned(),
+        [first, _, ..] => {
+            format!("move the front matter, which begins in line {first}, to the top")
+        }
+        _ => "start it with:\n+++\ntitle = \"…\"\n+++".to_owned(),
+    };
+    let problem = NO_FRONT_MATTER
+        .at(path, start..end, "this page does not start with a `+++` line")
+        .help(help);
+    let (fence, front, body) = (start..end, start..start, start..text.len());
+    (Split { form: Form::Toml, fence, front, body, hint: None }, Some(problem))
+}
+
+fn unclosed(
+    path: &Arc<str>,
+    text: &str,
+    opener: Fence,
+    fence: Span,
+    after: usize,
+) -> (Split, Option<Diagnostic>) {
+    let form = opener.form();
+    let line = Fence::line(form);
     let problem = UNCLOSED_FRONT_MATTER
         .at(path, fence.clone(), "the front matter that starts here is never closed")
-        .help("add a second `+++` line between the front matter and the text");
-    (Split { fence, front: front_start..front_start, body: text.len()..text.len() }, Some(problem))
+        .help(format!("add a second `{line}` line between the front matter and the text"));
+    let mut at = after;
+    let text_start = text[after..].split_inclusive('\n').find_map(|line| {
+        at += line.len();
+        let trimmed = line.trim();
+        let is_front = trimmed.is_empty()
+            || trimmed.starts_with(['#', '[', ']', '"', '\'', '}', '-'])
+            || sign(trimmed).is_some();
+        (!is_front).then(|| at - line.len()..at - line.len() + line.trim_end().len())
+    });
+    let problem = match text_start {
+        Some(span) => problem.related(path, span, "the text seems to begin here"),
+        None => problem,
+    };
+    let end = text.len();
+    (Split { form, fence, front: after..after, body: end..end, hint: None }, Some(problem))
 }
 
 #[cfg(test)]
@@ -65,5 +213,39 @@ mod tests {
         assert_eq!(parts("Text"), ("", "Text"));
         assert_eq!(parts("+++\na=1\n"), ("", ""));
         assert_eq!(parts(""), ("", ""));
+        assert_eq!(parts("---\na: 1\n---\nText"), ("a: 1\n", "Text"));
+        assert_eq!(parts("---\n---\nText"), ("", "Text"));
+    }
+
+    #[test]
+    fn a_rule_at_the_start_is_no_front_matter() {
+        for text in [
+            "---\n\nA text.\n\n---\n",
+            "---\nhttps://a.org\n---\n",
+            "---\nSome words in a line: yes\n---\n",
+        ] {
+            assert_eq!(parts(text), ("", text));
+        }
+    }
+
+    #[test]
+    fn lines_that_are_nearly_right_are_tidied_up() {
+        for (text, tidy) in [
+            ("\n+++\na=1\n+++\nx", "+++\na=1\n+++\nx"),
+            (" +++\na=1\n  +++\nx", "+++\na=1\n+++\nx"),
+            ("\u{feff}\n\n+++\na=1\n+++\nx", "\u{feff}+++\na=1\n+++\nx"),
+            ("++++\na=1\n++++\nx", "+++\na=1\n+++\nx"),
+            ("+++\na=1\n---\nx", "+++\na=1\n+++\nx"),
+            ("---\na = \"b: c\"\n---\nx", "+++\na = \"b: c\"\n+++\nx"),
+            ("+++\na: 1\nb:\n  - c\n+++\nx", "---\na: 1\nb:\n  - c\n---\nx"),
+            ("—\r\na: 1\r\n—\r\nx", "---\r\na: 1\r\n---\r\nx"),
+        ] {
+            let (split, problem) = split(&"a.md".into(), text);
+            let hint = split.hint.expect(text);
+            assert!(problem.is_none() && text[split.body].starts_with('x'), "{text}");
+            let outcome = crate::diagnostics::fix::apply(text, [&*hint.fix]);
+            assert_eq!(outcome.text, tidy);
+            assert!(super::split(&"a.md".into(), tidy).0.hint.is_none(), "{tidy}");
+        }
     }
 }

@@ -20,13 +20,14 @@ pub use fields::defaults;
 pub use page::Page;
 pub use terms::TermFile;
 
-use crate::config::{Config, Field, read_authors, read_licence};
+use crate::config::{Config, Field, PAGE_KEYS, read_authors, read_licence};
 use crate::content_hash::content_hash;
 use crate::diagnostics::{Diagnostic, Spot, rules};
+use crate::encoding;
 use crate::fields::{date, markdown as marked};
 use crate::hash::{Hash, Hasher};
 use crate::sources::{Kind, Source};
-use crate::tables::{Located, Reader, Table};
+use crate::tables::{Form, Located, Reader, Table};
 use frame::Frame;
 use markdown::{Anomaly, Context, Position};
 use page::{Allow, Face, Role};
@@ -63,18 +64,28 @@ impl Parsed {
     }
 }
 
-/// The text of a source. Invalid UTF-8 is replaced, and its first byte is reported.
+/// The text of a source. If it is not UTF-8, its first foreign letter is reported; the fix is to write the file anew,
+/// see [`crate::fix`].
 pub fn text(source: &Source) -> (std::borrow::Cow<'_, str>, Option<Diagnostic>) {
-    match std::str::from_utf8(&source.bytes) {
-        Ok(text) => (text.into(), None),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let problem = rules::NOT_UTF8
-                .at(&source.path, at..at + 1, "from here on this file is not UTF-8")
-                .help("save it as UTF-8");
-            (String::from_utf8_lossy(&source.bytes), Some(problem))
+    let (text, foreign) = encoding::decode(&source.bytes);
+    let Some(encoding::Foreign { at, len, encoding }) = foreign else { return (text, None) };
+    let place = at..at + len.max(1);
+    let problem = match encoding {
+        Some(encoding) => {
+            let name = encoding.name().replace("windows", "Windows");
+            let message =
+                format!("this file is not UTF-8 but {name}, an older encoding of letters");
+            let spot = Spot::verbatim(place.clone());
+            let letter = text.get(place.clone()).unwrap_or_default().to_owned();
+            let help = "save it as UTF-8";
+            rules::NOT_UTF8.at(&source.path, place, message).help(help).fixed_by(spot.edit(letter))
         }
-    }
+        None => {
+            let message = "from here on this file is not UTF-8";
+            rules::NOT_UTF8.at(&source.path, place, message).help("save it as UTF-8")
+        }
+    };
+    (text, Some(problem))
 }
 
 /// A generated page without a file, as if its file existed and were empty.
@@ -94,9 +105,11 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let inside = path.strip_prefix("content/").unwrap_or(path);
     let address = address::of_page(inside, config);
     let (split, problem) = front_matter::split(path, text);
-    let reader = Reader::new(path, split.front.start);
+    let mut reader = Reader::new(path, split.front.start);
+    reader.form = split.form;
     let front = &text[split.front.clone()];
-    let table = reader.parse(front);
+    let mut sound = String::new();
+    let table = reader.parse(front, &mut sound);
     // Missing keys are only reported if the front matter could be read, to report each cause once.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
     let frame =
@@ -120,13 +133,14 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.lang = address.lang;
     page.hash = Hasher::new("page").text(path).hash(source.hash).hash(config.hash).finish();
     page.toml = split.front;
+    page.form = split.form;
     let links: Vec<_> = body.links.iter().map(|link| (&link.to, link.image)).collect();
     let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
     page.graph_hash = content_hash(&(front, links, cites), &());
     page.body = body;
     page.facts_hash = content_hash(&page.facts, &());
     page.links_hash = outbound::hash(&page);
-    page.problems = problem.into_iter().chain(reader.into_problems()).collect();
+    page.problems = problem.into_iter().chain(split.hint).chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);
     page.problems.extend(page.facts.iter_mut().flat_map(page::Fact::take_problems));
     page
@@ -143,6 +157,8 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         }
         _ => ("a page".to_owned(), none, &[][..]),
     };
+    let own = fields.iter().filter(|field| field.record.is_none()).map(|field| &*field.id);
+    reader.set_outer(table, &what, PAGE_KEYS.into_iter().chain(own));
     let day = |key: &str| table.get(key).and_then(|item| date::read(frame, key, item));
     let title = text("title");
     let summary = text("summary").filter(|text| !text.value.trim().is_empty());
@@ -164,7 +180,12 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
             table.span.clone(),
             &what,
             key,
-            if key == "date" { "2018-10-05" } else { "\"…\"" },
+            match &**key {
+                "date" | "updated" => "2018-10-05",
+                "authors" | "aliases" => "[\"…\"]",
+                "draft" => "true",
+                _ => "\"…\"",
+            },
         );
     }
     let (date, updated) = (day("date"), day("updated"));
@@ -199,9 +220,10 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         hash: Default::default(),
         front: table.span.clone(),
         toml: 0..0,
+        form: Form::Toml,
         problems: Vec::new(),
     };
-    reader.unknown_keys(table, &what);
+    reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {
         reported.push("summary".to_owned());

@@ -8,7 +8,7 @@ use super::markdown::{Anomaly, Marked, Text};
 use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::hash::Hash;
-use crate::tables::Located;
+use crate::tables::{Form, Located};
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
@@ -55,8 +55,9 @@ pub struct Page {
     pub links_hash: Hash,
     /// Where the front matter begins; diagnostics about missing keys point here.
     pub front: Span,
-    /// The position of its TOML.
+    /// The position of its TOML or YAML, and which it is.
     pub toml: Span,
+    pub form: Form,
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::markdown::Anomaly;
 use super::page::Fact;
 use super::paste_artifacts;
-use crate::config::{Config, Labels};
+use crate::config::{Config, Labels, TERM_KEYS};
 use crate::diagnostics::rules::{BAD_TERM_ID, STRAY_TERMS};
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::files;
@@ -51,7 +51,8 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         let help = format!("add `[vocabularies.{folder}]` to site.toml");
         reader.add(STRAY_TERMS.at(path, 0..0, message).help(help));
     }
-    let root = reader.parse(text);
+    let mut sound = String::new();
+    let root = reader.parse(text, &mut sound);
     let table = Table::new(root.get_ref(), 0..0);
     let items: Vec<Item> = match table.get("term") {
         Some(item) => match item.get_ref() {
@@ -103,6 +104,8 @@ fn term(
     let (related, alias) = (words("related"), words("alias"));
     let empty = Vec::new();
     let fields = vocabulary.map_or(&empty, |v| &frame.config.vocabularies[v].fields);
+    let own = fields.iter().filter(|field| field.record.is_none()).map(|field| &*field.id);
+    reader.set_outer(&table, "a term", TERM_KEYS.into_iter().chain(own));
     let mut facts = fields::facts(frame, &table, fields, "a term", true);
     facts.iter_mut().flat_map(Fact::take_problems).for_each(|problem| reader.add(problem));
     if vocabulary.is_some() {

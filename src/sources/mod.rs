@@ -8,6 +8,7 @@ pub use stamp::Stamp;
 
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
+use crate::encoding;
 use crate::files;
 use crate::hash::Hash;
 use include_dir::{Dir, DirEntry, include_dir};
@@ -161,7 +162,7 @@ impl Sources {
     pub fn text(&self, path: &str) -> Option<String> {
         let file = self.file(path)?;
         let is_text = !matches!(file.kind, Kind::Attachment | Kind::Static);
-        is_text.then(|| Some(String::from_utf8_lossy(&file.bytes().ok()?).into_owned()))?
+        is_text.then(|| Some(encoding::decode(&file.bytes().ok()?).0.into_owned()))?
     }
 }
 

@@ -162,7 +162,8 @@ fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Ve
 fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Diagnostic>) {
     let (toml, not_utf8) = text(source);
     let reader = Reader::new(&source.path, 0);
-    let root = reader.parse(&toml);
+    let mut sound = String::new();
+    let root = reader.parse(&toml, &mut sound);
     let table = Table::new(root.get_ref(), 0..0);
     for key in ["name", "description", "licence"] {
         if let Some(item) = table.get(key) {

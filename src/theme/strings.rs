@@ -35,7 +35,8 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
         let (toml, not_utf8) = text(file.source);
         problems.extend(not_utf8);
         let reader = Reader::new(&file.source.path, 0);
-        let root = reader.parse(&toml);
+        let mut sound = String::new();
+        let root = reader.parse(&toml, &mut sound);
         let table = Table::new(root.get_ref(), 0..0);
         let own = words.entry(lang.to_owned()).or_default();
         for (key, _, item) in table.entries() {

@@ -265,7 +265,13 @@ proptest! {
 // ---------------------------------------------------------------- the disk
 
 fn change(before: &str, after: &str) -> Change {
-    Change { path: "content/a.md".into(), before: before.to_owned(), after: after.to_owned() }
+    let bytes = before.as_bytes().to_vec();
+    Change {
+        path: "content/a.md".into(),
+        before: before.to_owned(),
+        bytes,
+        after: after.to_owned(),
+    }
 }
 
 #[test]

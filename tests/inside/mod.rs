@@ -10,6 +10,7 @@ mod docs;
 mod documents;
 mod extremes;
 mod fixes;
+mod helps;
 mod keys;
 mod linkcheck;
 mod links;

@@ -133,6 +133,17 @@ fn toml_lines() -> impl Strategy<Value = String> {
         "\"unclosed",
         "[1, ",
         "x",
+        "“õ „ä”, »b« 'c\" \"",
+        "12.03.2021",
+        "März 2021 – ongoing",
+        "57,84, 0,5",
+        "{ name: “õ”, lat = 57,84; end = ongoing",
+        "\"C:\\Users\" key = 'x' # õ",
+        "[\"a\" b; {c",
+        "&a *a",
+        "\u{a0}\u{200b}",
+        "\"57°50'24\\\"N\"",
+        "- õ: [a, {b: c}]",
     ]);
     let line = (keys, values).prop_map(|(key, value)| format!("{key} = {value}\n"));
     let line = prop_oneof![8 => line, 1 => Just("[claims]\n".to_owned()), 1 => Just("[[claims]]\n".to_owned()), 1 => Just("[[term]]\n".to_owned())];
@@ -225,6 +236,7 @@ proptest! {
         let (_, problems) = config::read(&String::from_utf8_lossy(&bytes));
         show(&problems, &bytes);
         read("content/a.md", Kind::Page, &[b"+++\n", &bytes[..], b"\n+++\n", &bytes[..]].concat());
+        read("content/b.md", Kind::Page, &[b"---\na: ", &bytes[..], b"\n---\n"].concat());
     }
 
     #[test]
@@ -232,6 +244,8 @@ proptest! {
         let page = format!("+++\n{toml}+++\n{body}");
         read("content/pilots/a.md", Kind::Page, page.as_bytes());
         read("content/pilots/a.et.md", Kind::Page, page.replace('\n', "\r\n").as_bytes());
+        let yaml = format!(" \n---\n{}\n---\n", toml.replace(" = ", ": "));
+        read("content/pilots/b.md", Kind::Page, yaml.as_bytes());
         read("content/themes/terms.toml", Kind::Terms, format!("[[term]]\n{toml}").as_bytes());
         let settings = format!("{SETTINGS}[vocabularies.more]\n{toml}[collections.more.fields.x]\n{toml}");
         show(&config::read(&settings).1, settings.as_bytes());

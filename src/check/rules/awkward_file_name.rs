@@ -1,9 +1,10 @@
 //! A file name that causes trouble on some systems.
 
-use super::Check;
+use super::{Check, undeclared_language};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::files;
 use crate::model::{Model, PageId};
+use crate::parse::address;
 use std::sync::Arc;
 
 pub static RULE: Rule =
@@ -13,19 +14,28 @@ pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(files)];
 
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    found.extend(problem(&page.path, &page.front));
+    found.extend(problem(model, &page.path, &page.front));
 }
 
 fn files(model: &Model, found: &mut Vec<Diagnostic>) {
     let own = model.files.by_url.values().filter(|path| path.starts_with("content/"));
-    found.extend(own.filter_map(|path| problem(path, &(0..0))));
+    found.extend(own.filter_map(|path| problem(model, path, &(0..0))));
 }
 
-fn problem(path: &Arc<str>, span: &Span) -> Option<Diagnostic> {
+fn problem(model: &Model, path: &Arc<str>, span: &Span) -> Option<Diagnostic> {
     let better = better(path)?;
     let name = files::file_name(path);
     let message = format!("the name `{name}` has spaces, capitals or unusual letters");
-    Some(RULE.at(path, span.clone(), message).help(format!("rename it to `{better}`")))
+    let is_taken = |name: &str| {
+        let other = format!("{}/{name}", files::folder(path));
+        let is_file = || address::of_file(&other).is_some_and(|url| model.has_file(&url));
+        model.graph.links.by_path.contains_key(&*other) || is_file()
+    };
+    let help = match is_taken(&better) {
+        false => format!("rename it to `{better}`"),
+        true => format!("give it another name; `{better}` is a file of its own"),
+    };
+    Some(RULE.at(path, span.clone(), message).help(help))
 }
 
 /// A portable name, if this one is not.
@@ -35,7 +45,15 @@ fn better(path: &Arc<str>) -> Option<String> {
     if name.chars().all(is_plain) {
         return None;
     }
-    // Keep the dots before a language or a file type.
-    let parts = name.split('.').map(files::slug).filter(|part| !part.is_empty());
-    Some(parts.collect::<Vec<_>>().join("."))
+    // Keep the dots before a language or a file type, and the language as site.toml writes it.
+    let last = name.matches('.').count();
+    let part = |(n, part): (usize, &str)| match n + 1 == last && n > 0 {
+        true if undeclared_language::tag(part).is_some() => part.to_owned(),
+        _ => files::slug(part),
+    };
+    let parts: Vec<String> =
+        name.split('.').enumerate().map(part).filter(|part| !part.is_empty()).collect();
+    let better = parts.join(".");
+    // Only the language has capitals, or nothing is left.
+    (better != name && parts.len() > 1).then_some(better)
 }

@@ -20,7 +20,10 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         }
         if let Some(written) = model.claim(id, *claim).filter(|claim| claim.source.is_none()) {
             let message = format!("the claim `{}` has no source", written.term.value);
-            let help = "add a line: source = \"…\", with a key of content/bibliography.bib or a web address";
+            let line = page.form.line("source", "\"…\"");
+            let help = format!(
+                "add a line: {line}, with a key of content/bibliography.bib or a web address"
+            );
             found.push(RULE.at(&page.path, written.term.span.clone(), message).help(help));
         }
     }

@@ -21,7 +21,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let is_reported = is_required || page.told.iter().any(|key| key == "summary");
     if !is_reported {
         let message = "this page has no summary";
-        let help = "add a sentence of at most 160 characters: summary = \"…\"";
+        let line = page.form.line("summary", "\"…\"");
+        let help = format!("add a sentence of at most 160 characters: {line}");
         found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
     }
 }

@@ -2,11 +2,11 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::config::Vocabulary;
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, did_you_mean, listed};
-use crate::model::{Model, PageClaim, PageId, vocabulary_of};
+use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed};
+use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, vocabulary_of};
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -27,15 +27,18 @@ fn unclaimable(model: &Model, id: PageId) -> impl Iterator<Item = (PageClaim, &C
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    let vocabularies = 0..model.config.vocabularies.len();
-    let words: Vec<_> =
-        vocabularies.map(|v| Suggestions::new(move || model.term_words(v))).collect();
+    let known: Vec<_> = (0..model.config.vocabularies.len())
+        .map(|v| Known {
+            id: &model.config.vocabularies[v].id,
+            words: Suggestions::new(move || model.term_words(v)),
+            countries: LazyCell::new(move || Some((model.countries(v)?, Elsewhere::new()))),
+        })
+        .collect();
     for id in suspects {
         let page = model.page(*id);
         for (claim, written) in unclaimable(model, *id) {
             let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
-            let v = claim.vocabulary;
-            found.push(unknown(model, v, &words[v], &path, &written.term.value, span));
+            found.push(unknown(&known[claim.vocabulary], &path, &written.term.value, span));
         }
     }
     for term in model.graph.concepts.terms.iter() {
@@ -45,7 +48,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             let Value::Claims(claims) = &fact.value else { continue };
             for claim in claims.iter().filter(|c| model.find_term(v, &c.term.value).is_none()) {
                 let Located { value, span } = &claim.term;
-                found.push(unknown(model, v, &words[v], &term.path, value, span.clone()));
+                found.push(unknown(&known[v], &term.path, value, span.clone()));
             }
         }
     }
@@ -63,8 +66,11 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let message = format!(
         "this is the text for the term `{id}`, but the vocabulary `{vocabulary}` has no such term"
     );
-    let help = match model.country_code(*v, id) {
-        Some(term) => format!("name the file `{term}.md`: a country's address is its code"),
+    let help = match model.countries(*v) {
+        Some(countries) => match countries.find(id).map(str::to_lowercase) {
+            Some(code) => format!("name the file `{code}.md`: a country's address is its code"),
+            None => "name the file by the country's code: `ee.md` for Estonia".to_owned(),
+        },
         None => {
             let words = model.term_words(*v);
             did_you_mean(id, words.iter().map(String::as_str)).unwrap_or_else(|| {
@@ -75,31 +81,66 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
 }
 
-fn unknown<F: FnOnce() -> Vec<String>>(
-    model: &Model,
-    v: usize,
-    words: &Suggestions<F>,
+/// What can be named in a vocabulary.
+struct Known<'m, W: FnOnce() -> Vec<String>, C> {
+    id: &'m str,
+    words: Suggestions<W>,
+    /// None unless it is the built-in vocabulary of countries.
+    countries: LazyCell<Option<(Countries, Elsewhere)>, C>,
+}
+
+fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhere)>>(
+    Known { id, words, countries }: &Known<W, C>,
     path: &Arc<str>,
     word: &str,
     span: Span,
 ) -> Diagnostic {
-    let Vocabulary { id, .. } = &model.config.vocabularies[v];
-    let built_in = model.graph.concepts.vocabularies[v].built_in;
-    let message = match built_in {
-        true => format!("`{word}` is not a country of ISO 3166-1"),
-        false => format!("the vocabulary `{id}` has no term `{word}`"),
+    let is_known = |name: &str| match &**countries {
+        Some((countries, _)) => countries.find(name).is_some(),
+        None => words.names().iter().any(|known| known == name),
     };
-    let near = words.near(word, |_| true);
+    if let Some(help) = several(word, is_known) {
+        let message = "these are several names in one text";
+        return RULE.at(path, span, message).help(help);
+    }
     let spot = Spot { span: span.clone(), inside: Some(0..word.len()) };
-    let problem = RULE.at(path, span, message);
+    if let Some((countries, elsewhere)) = &**countries {
+        let message = format!("`{word}` is not a country of ISO 3166-1");
+        let problem = RULE.at(path, span, message);
+        let (names, certain) =
+            words.limited(|| countries.suggestions(word, elsewhere)).unwrap_or_default();
+        return match names.first() {
+            Some(name) if certain => problem.meant(Some(Near { name, certain }), Some(spot)),
+            Some(_) => problem.help(format!("did you mean {}?", either(&names))),
+            None => problem
+                .help("write its two-letter code or its name: \"EE\" or \"Estonia\"".to_owned()),
+        };
+    }
+    let problem = RULE.at(path, span, format!("the vocabulary `{id}` has no term `{word}`"));
+    let near = words.near(word, |_| true);
     if near.is_some() {
         return problem.meant(near, Some(spot));
     }
-    problem.help(if built_in {
-        "write its two-letter code or its English name: \"EE\" or \"Estonia\"".to_owned()
-    } else if words.names().is_empty() {
-        format!("add the term to content/{id}/terms.toml")
-    } else {
-        format!("it has {}", listed(words.names().iter().map(String::as_str)))
+    problem.help(match words.names().is_empty() {
+        true => format!("add the term to content/{id}/terms.toml"),
+        false => format!("it has {}", listed(words.names().iter().map(String::as_str))),
     })
+}
+
+/// The help for known names that stand in one text: "care, trust".
+fn several(word: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let parts = word.split([',', ';', '/', '&']).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let is_list = parts.len() > 1 && parts.iter().all(|part| is_known(part));
+    let quoted = parts.iter().map(|part| format!("\"{part}\""));
+    is_list.then(|| format!("write each for itself: {}", quoted.collect::<Vec<_>>().join(", ")))
+}
+
+/// "`a`, `b` or `c`".
+fn either(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }

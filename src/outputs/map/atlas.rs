@@ -2,6 +2,8 @@
 //! degrees.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::collections::HashMap;
 
 const COUNTRIES: &str = include_str!("countries.json");
 
@@ -27,6 +29,16 @@ pub struct Country {
     pub middle: Point,
     /// Polygons of rings of arcs, the largest first. A negative number is an arc in reverse (`!i`).
     pub polygons: Vec<Vec<Vec<i32>>>,
+}
+
+/// The centre of the largest part of each country, by its code, without the borders.
+pub fn middles() -> HashMap<String, Point> {
+    #[derive(Default, Deserialize)]
+    struct Middles {
+        countries: Vec<(String, Point, IgnoredAny)>,
+    }
+    let all: Middles = serde_json::from_str(COUNTRIES).unwrap_or_default();
+    all.countries.into_iter().map(|(code, middle, _)| (code, middle)).collect()
 }
 
 impl Atlas {
@@ -67,6 +79,7 @@ mod tests {
             let (x, y) = atlas.middle_of(code).unwrap();
             assert!((x - east).abs() < 1.0 && (y - north).abs() < 1.0, "{code} is at {x} {y}");
         }
+        assert_eq!(super::middles().get("mt").copied(), atlas.middle_of("mt"));
         let points = |unseen: f64| atlas.arcs(unseen).map(|arc| arc.len()).sum::<usize>();
         assert!(points(0.0) > 30_000 && points(0.5) < 6_000);
         assert!(atlas.arcs(0.9).all(|arc| arc.len() > 1));

@@ -1,7 +1,7 @@
 //! The map, drawn when the site is built: land, the countries that have pages, and the places of pages. The same
 //! view has all of it as text.
 
-mod atlas;
+pub mod atlas;
 mod outline;
 mod viewport;
 

@@ -1,0 +1,147 @@
+//! The value of `authors`: a list of names. Several names in one text are found here.
+
+use crate::diagnostics::rules::AUTHORS_IN_ONE_TEXT;
+use crate::diagnostics::{Diagnostic, Spot};
+use crate::tables::{Form, Located, Reader, Table};
+
+/// The value of `authors` in any table.
+pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
+    let Some(item) = table.get("authors") else { return Vec::new() };
+    let names = reader.texts("authors", item);
+    let is_list = item.get_ref().is_array();
+    names.iter().filter_map(|name| problem(reader, name, is_list)).for_each(|p| reader.add(p));
+    names
+}
+
+fn problem(reader: &Reader, name: &Located<String>, is_list: bool) -> Option<Diagnostic> {
+    let at = |message: &str| AUTHORS_IN_ONE_TEXT.at(reader.path, name.span.clone(), message);
+    let quoted = |name: &str| format!("\"{}\"", name.replace(['"', '\\'], ""));
+    match names(&name.value)? {
+        Names::Several(names) => {
+            let list = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+            let line = reader.line("authors", &format!("[{list}]"));
+            let problem = at("these are several names in one text");
+            let list = if is_list { list } else { format!("[{list}]") };
+            let problem = match is_list {
+                true => problem.help(format!("write each name for itself: {list}")),
+                false => problem.help(format!("write it like this: {line}")),
+            };
+            // An entry of a YAML list stands on a line of its own.
+            let can_be_written = !is_list || reader.form == Form::Toml;
+            Some(match can_be_written && reader.only.is_none() {
+                true => problem.fixed_by(Spot::verbatim(name.span.clone()).edit(list)),
+                false => problem,
+            })
+        }
+        Names::Turned(family, given) => {
+            let one = quoted(&format!("{given} {family}"));
+            let help = format!(
+                "write {one} if it is one person, or {} and {} if these are two",
+                quoted(&family),
+                quoted(&given)
+            );
+            Some(at("this is several names in one text, or the family name comes first").help(help))
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Names {
+    Several(Vec<String>),
+    /// Family name and given name, or two short names.
+    Turned(String, String),
+}
+
+/// What stands behind a name and a comma without being a name.
+const TITLES: &str = "jr sr ii iii iv phd dphil md msc mba ma ba bsc dr prof esq rn ltd inc llc gmbh ab oy oü as ed eds";
+
+/// Words in lower case that belong to names.
+const PARTICLES: &str = "van von der den de del della di da do dos du la le af av ter ten te zu zur bin ibn al el y e i";
+
+/// The names in a text; none if it is one name, or no name of a person.
+fn names(text: &str) -> Option<Names> {
+    let mut plain = text.to_owned();
+    for word in [" and ", " und ", " och ", " og ", " ja ", " et ", " & "] {
+        plain = plain.replace(word, ", ");
+    }
+    let parts: Vec<String> = plain
+        .split([',', ';', '\n'])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < 2 || !parts.iter().all(|part| is_person(part)) {
+        return None;
+    }
+    let words = |part: &String| part.split_whitespace().count();
+    if parts.iter().all(|part| words(part) >= 2) {
+        return Some(Names::Several(parts));
+    }
+    match &parts[..] {
+        [family, given] if text.contains(',') && words(given) <= 2 && words(family) == 1 => {
+            Some(Names::Turned(family.clone(), given.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text can be the name of a person: a few words with capitals.
+fn is_person(part: &str) -> bool {
+    const PLACES: [&str; 14] = [
+        "universit",
+        "institut",
+        "department",
+        "city",
+        "ministry",
+        "college",
+        "school",
+        "council",
+        "centre",
+        "center",
+        "lab",
+        "agency",
+        "foundation",
+        "municipality",
+    ];
+    let lower = part.to_lowercase();
+    let has = |words: &str, word: &str| words.split(' ').any(|one| one == word);
+    let is_word = |word: &str| {
+        let plain = word.trim_matches('.').to_lowercase();
+        !has(TITLES, &plain)
+            && (word.starts_with(|c: char| !c.is_lowercase() && !c.is_ascii_digit())
+                || has(PARTICLES, word))
+    };
+    let count = part.split_whitespace().count();
+    count <= 5 && part.split_whitespace().all(is_word) && !PLACES.iter().any(|p| lower.contains(p))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart() {
+        for text in ["Ann Ek, Bo Alm", "Ann Ek and Bo Alm", "Ann Ek; Bo Alm", "A. Ek & B. Alm"] {
+            assert!(
+                matches!(names(text), Some(Names::Several(names)) if names.len() == 2),
+                "{text}"
+            );
+        }
+        let three = names("Ann Ek, Bo van der Alm and Cy Öst");
+        assert!(matches!(three, Some(Names::Several(names)) if names.len() == 3));
+        assert_eq!(names("Ek, Ann"), Some(Names::Turned("Ek".into(), "Ann".into())));
+        assert_eq!(names("A, B"), Some(Names::Turned("A".into(), "B".into())));
+        for text in [
+            "Ann Ek",
+            "Martin King, Jr.",
+            "Ann Ek, PhD",
+            "University of Tartu, Institute of Social Studies",
+            "City of Tampere, Finland",
+            "Smith & Sons",
+            "Research and Innovation Unit",
+            "Tampere University, Finland",
+            "Kodukant, the village movement",
+        ] {
+            assert_eq!(names(text), None, "{text}");
+        }
+    }
+}

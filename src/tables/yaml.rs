@@ -1,0 +1,341 @@
+//! Reads YAML into the same tables as TOML, with every value as a text: the schema says what it is. So `NO` stays Norway
+//! and `0123` keeps its zero. Anchors and aliases are refused, and depth is limited, so a text can't grow.
+
+use super::broken::Broken;
+use super::lenient;
+use crate::diagnostics::Span;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::borrow::Cow;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// How deep values may lie in each other.
+const DEPTH: usize = 16;
+
+/// How many lines that can't be read are reported.
+const REPORTED: usize = 32;
+
+const COPY: &str = "this copies a value from elsewhere, which is not read here";
+const ALIAS: &str = "write the value itself; a text that begins with `*` needs quotation marks";
+const ANCHOR: &str = "remove the word with `&`; a text that begins with `&` needs quotation marks";
+
+/// Reads a text. Lines that can't be read are reported and left out.
+pub fn read<'t>(text: &str) -> (Spanned<DeTable<'t>>, Vec<Broken>) {
+    let mut found = Vec::new();
+    let mut sound = text.to_owned();
+    for _ in 0..REPORTED {
+        match Builder::read(&sound) {
+            Ok(table) => return (table, found),
+            Err(Trouble { at, message, help }) => {
+                let entry = match message {
+                    Some(_) => entry_at(&sound, at),
+                    // The parser notices late that something is not closed.
+                    None => entries(&sound)
+                        .find(|entry| Builder::read(&sound[entry.clone()]).is_err())
+                        .unwrap_or_else(|| entry_at(&sound, sound[..at].trim_end().len())),
+                };
+                let line = entry.start + first_line(&sound[entry.clone()]).len();
+                let known = message.map(|message| Broken::new(entry.start..line, message, help));
+                found.push(known.unwrap_or_else(|| explain(&sound, entry.clone())));
+                if sound[entry.clone()].trim().is_empty() {
+                    break;
+                }
+                blank(&mut sound, entry);
+            }
+        }
+    }
+    (Spanned::new(0..0, DeTable::new()), found)
+}
+
+fn blank(sound: &mut String, entry: Span) {
+    let blanks = sound[entry.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' });
+    let blanks: String = blanks.collect();
+    sound.replace_range(entry, &blanks);
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_end()
+}
+
+/// What stopped the parser. Without a message the line says it best.
+struct Trouble {
+    at: usize,
+    message: Option<&'static str>,
+    help: &'static str,
+}
+
+/// The entry that a place belongs to.
+fn entry_at(text: &str, at: usize) -> Span {
+    entries(text).filter(|entry| entry.start <= at).last().unwrap_or(0..text.len())
+}
+
+/// The entries of a text: each from a line that is not indented to the next such line.
+fn entries(text: &str) -> impl Iterator<Item = Span> {
+    let starts = |line: &str| {
+        let goes_on = |c: char| c.is_whitespace() || matches!(c, '-' | '#' | ']' | '}');
+        line.starts_with(|c| !goes_on(c))
+    };
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    let mut heads: Vec<usize> =
+        lines.filter(|(_, line)| starts(line)).map(|(start, _)| start).collect();
+    heads.push(text.len());
+    let spans: Vec<Span> = heads.windows(2).map(|pair| pair[0]..pair[1]).collect();
+    spans.into_iter()
+}
+
+/// Says what is wrong with an entry.
+fn explain(text: &str, entry: Span) -> Broken {
+    let source = &text[entry.clone()];
+    let line = first_line(source);
+    let span = entry.start..entry.start + line.len();
+    if let Some(at) = source.split('\n').find(|line| line.starts_with('\t')) {
+        let start = entry.start + (at.as_ptr() as usize - source.as_ptr() as usize);
+        let message = "YAML is indented with spaces, and this line begins with a tab";
+        let help = format!("write it like this:   {}", at.trim());
+        let problem = Broken::new(start..start + at.trim_end().len(), message, help);
+        let mended = source.replace('\t', "  ");
+        return match reads(&mended) {
+            true => Broken { span: entry, fix: Some(mended), ..problem },
+            false => problem,
+        };
+    }
+    let Some((key, value)) = line.split_once(':').filter(|(key, _)| !key.contains(['"', '=']))
+    else {
+        let message = "this line is not a key with a value, such as title: \"…\"";
+        let toml =
+            line.split_once('=').map(|(key, value)| format!("{}: {}", key.trim(), value.trim()));
+        return match toml.filter(|toml| reads(toml)) {
+            Some(toml) => {
+                let help = format!("write it like this: {toml}");
+                Broken { fix: Some(toml), ..Broken::new(span, message, help) }
+            }
+            None => Broken::new(span, message, "every line here has the form: key: \"value\""),
+        };
+    };
+    let value = value.trim();
+    let closer = match value.chars().next() {
+        Some('[') => "]",
+        Some('{') => "}",
+        _ => "",
+    };
+    let closed = format!("{}{closer}", source.trim_end());
+    if !closer.is_empty() && reads(&closed) {
+        let message = "a bracket is opened here and never closed";
+        let help = format!("write `{closer}` at the end");
+        let span = entry.start..entry.start + source.trim_end().len();
+        return Broken { fix: Some(closed), ..Broken::new(span, message, help) };
+    }
+    if value.starts_with('*') {
+        return Broken::new(span, COPY, ALIAS);
+    }
+    let inner = value.trim_matches('"');
+    let mended = format!("{key}: {}", quoted(inner));
+    if source.trim().lines().count() == 1 && !value.is_empty() && reads(&mended) {
+        let message = match value.starts_with('"') {
+            true => "this text has quotation marks inside, or none at its end",
+            false => "this text has signs that mean something in YAML, so it needs quotation marks",
+        };
+        let help = format!("write it like this: {mended}");
+        return Broken { fix: Some(mended), ..Broken::new(span, message, help) };
+    }
+    let message = "this can't be read as YAML: the lines below it are not indented alike, or a bracket or quotation mark is not closed";
+    Broken::new(span, message, "")
+}
+
+fn reads(line: &str) -> bool {
+    Builder::read(line).is_ok_and(|table| !table.get_ref().is_empty())
+}
+
+/// A text in quotation marks that YAML reads as it is.
+fn quoted(text: &str) -> String {
+    match lenient::string(text) {
+        single if single.starts_with('\'') => format!("'{}'", text.replace('\'', "''")),
+        double => double,
+    }
+}
+
+/// Builds a table from the events of the parser.
+struct Builder<'y> {
+    text: &'y str,
+    /// The byte of each character, unless all are one byte long.
+    bytes: Vec<usize>,
+    /// The open tables and lists, each with the key that waits for a value.
+    open: Vec<(Node, usize)>,
+    root: Option<Spanned<DeValue<'static>>>,
+}
+
+enum Node {
+    Table(DeTable<'static>, Option<Spanned<Cow<'static, str>>>),
+    List(DeArray<'static>),
+}
+
+impl<'y> Builder<'y> {
+    fn read(text: &'y str) -> Result<Spanned<DeTable<'static>>, Trouble> {
+        let bytes = match text.is_ascii() {
+            true => Vec::new(),
+            false => text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),
+        };
+        let mut builder = Self { text, bytes, open: Vec::new(), root: None };
+        for event in Parser::new_from_str(text) {
+            let (event, span) = event.map_err(|error| {
+                let at = builder.byte(error.marker().index());
+                Trouble { at, message: None, help: "" }
+            })?;
+            let span = builder.byte(span.start.index())..builder.byte(span.end.index());
+            builder.event(event, span)?;
+        }
+        match builder.root.map(|root| (root.span(), root.into_inner())) {
+            Some((span, DeValue::Table(table))) => Ok(Spanned::new(span, table)),
+            None => Ok(Spanned::new(0..0, DeTable::new())),
+            Some((span, _)) => Err(Trouble { at: span.start, message: None, help: "" }),
+        }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        let byte = match self.bytes.is_empty() {
+            true => character,
+            false => self.bytes.get(character).copied().unwrap_or(self.text.len()),
+        };
+        byte.min(self.text.len())
+    }
+
+    fn event(&mut self, event: Event, span: Span) -> Result<(), Trouble> {
+        let refused = |message, help| Err(Trouble { at: span.start, message: Some(message), help });
+        match event {
+            Event::Alias(_) => {
+                return refused(COPY, ALIAS);
+            }
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(anchor, _)
+            | Event::MappingStart(anchor, _)
+                if anchor > 0 =>
+            {
+                return refused(COPY, ANCHOR);
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEPTH => {
+                return refused("values lie too deep in each other here", "");
+            }
+            Event::SequenceStart(..) => self.open.push((Node::List(DeArray::new()), span.start)),
+            Event::MappingStart(..) => {
+                self.open.push((Node::Table(DeTable::new(), None), span.start));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some((node, start)) = self.open.pop() else { return Ok(()) };
+                let value = match node {
+                    Node::Table(table, _) => DeValue::Table(table),
+                    Node::List(list) => DeValue::Array(list),
+                };
+                let end = start + self.text[start..span.end.max(start)].trim_end().len();
+                return self.value(Spanned::new(start..end, value));
+            }
+            Event::Scalar(text, style, ..) => return self.scalar(&text, style, span),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Trouble> {
+        let end = span.start + self.text[span.clone()].trim_end().len();
+        let span = span.start..end;
+        let is_absent =
+            style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        if let Some((Node::Table(table, key @ None), _)) = self.open.last_mut() {
+            if table.contains_key(text) {
+                let message = "this key is there twice";
+                return Err(Trouble {
+                    at: span.start,
+                    message: Some(message),
+                    help: "keep one of them",
+                });
+            }
+            *key = Some(Spanned::new(span, Cow::Owned(text.to_owned())));
+            return Ok(());
+        }
+        if is_absent {
+            // A key without a value is as if it were not there.
+            if let Some((Node::Table(_, key), _)) = self.open.last_mut() {
+                *key = None;
+            }
+            return Ok(());
+        }
+        let text = text.trim_end_matches('\n').to_owned();
+        self.value(Spanned::new(span, DeValue::String(Cow::Owned(text))))
+    }
+
+    /// Puts a value where it belongs.
+    fn value(&mut self, value: Spanned<DeValue<'static>>) -> Result<(), Trouble> {
+        match self.open.last_mut() {
+            Some((Node::List(list), _)) => list.push(value),
+            Some((Node::Table(table, key), _)) => match key.take() {
+                Some(key) => {
+                    table.insert(key, value);
+                }
+                None => {
+                    let message = Some("a key is a word, and this is a list or a table");
+                    return Err(Trouble { at: value.span().start, message, help: "" });
+                }
+            },
+            None => self.root = Some(value),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_values_are_texts_with_their_places() {
+        let text = "country: NO\nid: 0123\nempty:\nõ: [a, \"b\"]\nlist:\n  - term: x\n    note: |\n      two\n      lines\n";
+        let (table, broken) = read(text);
+        assert!(broken.is_empty(), "{broken:?}");
+        let table = table.get_ref();
+        let value = |key: &str| table.get(key).expect("it is there");
+        assert_eq!(value("country").get_ref().as_str(), Some("NO"));
+        assert_eq!(value("id").get_ref().as_str(), Some("0123"));
+        assert_eq!(&text[value("id").span()], "0123");
+        assert!(!table.contains_key("empty"));
+        let items = value("õ").get_ref().as_array().expect("a list");
+        assert_eq!(&text[items[1].span()], "\"b\"");
+        let note = value("list").get_ref().get(0).and_then(|claim| claim.get_ref().get("note"));
+        assert_eq!(note.and_then(|note| note.get_ref().as_str()), Some("two\nlines"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_once_and_the_rest_is_read() {
+        for (text, line, help) in [
+            ("title: A: B\ndate: 2021\n", "title: A: B", "write it like this: title: \"A: B\""),
+            (
+                "title: \"A \"b\" c\"\ndate: 2021\n",
+                "title: \"A \"b\" c\"",
+                "write it like this: title: 'A \"b\" c'",
+            ),
+            ("title: @home\ndate: 2021\n", "title: @home", "write it like this: title: \"@home\""),
+            ("list: [a, b\ndate: 2021\n", "list: [a, b", "write `]` at the end"),
+            ("date: 2021\ntitle = \"x\"\n", "title = \"x\"", "write it like this: title: \"x\""),
+            ("date: 2021\nx: 1\nx: 2\n", "x: 2", "keep one of them"),
+            ("title: \"A\ndate: 2021\n", "title: \"A", "write it like this: title: \"A\""),
+        ] {
+            let (table, broken) = read(text);
+            assert_eq!(broken.len(), 1, "{text}: {broken:?}");
+            assert_eq!(&text[broken[0].span.clone()], line);
+            assert_eq!(broken[0].help.as_deref(), Some(help), "{text}");
+            assert!(table.get_ref().contains_key("date"), "{text}: {table:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_can_not_grow() {
+        let laugh = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
+        assert!(!read(laugh).1.is_empty());
+        let deep = format!("a: {}{}", "[".repeat(500), "]".repeat(500));
+        assert_eq!(read(&deep).1.len(), 1);
+        let deep = (0..500).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>();
+        assert_eq!(read(&deep).1.len(), 1);
+    }
+}
