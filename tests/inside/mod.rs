@@ -18,4 +18,5 @@ mod properties;
 mod published;
 mod rules;
 mod templates;
+mod theming;
 mod views;
