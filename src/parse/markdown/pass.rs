@@ -127,7 +127,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             footnote_marks: Vec::new(),
             header: None,
             in_inner_quotation: false,
-            guesses_languages: !context.config.demands.is_off("foreign-paragraph"),
+            guesses_languages: !context.config.is_off("foreign-paragraph"),
             ids: HashSet::new(),
             same_ids: HashMap::new(),
         }
