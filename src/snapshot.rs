@@ -4,13 +4,14 @@
 use crate::bodies::{Batch, Bodies, BodyFile};
 use crate::cache::{CacheEntry, Content, Entries};
 use crate::config::{self, Config};
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
-use crate::diagnostics::{Diagnostic, Severity};
 use crate::options::Options;
 use crate::parse::page::Allowed;
 use crate::parse::{self, Page, Parsed};
 use crate::sources::{File, Kind, Source, Sources};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -111,16 +112,21 @@ impl Snapshot {
         let mut allowed = Vec::new();
         let files = self.sources.files.iter();
         for entry in files.filter_map(|file| self.entries.by_path.get(&file.path)) {
-            let first = found.len();
             found.extend_from_slice(&entry.diagnostics);
             let Content::Page(page) = &entry.content else { continue };
             allowed.extend(Allowed::by(page, !is_left_out(page, options)));
-            if is_left_out(page, options) {
-                // An incomplete draft is normal, so its diagnostics are only hints.
-                found[first..].iter_mut().for_each(|problem| problem.severity = Severity::Hint);
-            }
         }
         (found, allowed)
+    }
+
+    /// The files of drafts that are not published.
+    pub fn left_out(&self, options: Options) -> HashSet<&str> {
+        let entries = self.entries.by_path.iter();
+        let left_out = entries.filter(|(_, entry)| match &entry.content {
+            Content::Page(page) => is_left_out(page, options),
+            _ => false,
+        });
+        left_out.map(|(path, _)| &**path).collect()
     }
 
     /// Reads all files of a kind from disk.

@@ -20,4 +20,4 @@ pub use make::{Failure, make, render};
 pub use publish::{Built, build};
 pub use record::{carried, record, try_to_render};
 pub use run::{Outcome, run};
-pub use verify::verify;
+pub use verify::{Difference, Verified, verify};

@@ -7,28 +7,57 @@ use crate::outputs::Output;
 use crate::site::Site;
 use crate::write;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
-/// Makes the whole site and compares it with `folder`. Returns the paths that differ, sorted.
-pub fn verify(site: &Site, folder: &Path) -> Result<Vec<String>, Failure> {
-    let is_same =
-        |path: &str, bytes: &[u8]| fs::read(folder.join(path)).is_ok_and(|file| file == bytes);
-    let differs = |output: &Output| -> Result<Option<String>, Failure> {
+/// The result of comparing a folder with a site.
+pub struct Verified {
+    /// How many files the site has.
+    pub outputs: usize,
+    /// The files that are not as they should be, by their paths.
+    pub differences: BTreeMap<String, Difference>,
+}
+
+/// How a file is not as it should be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Difference {
+    /// It is not there.
+    Missing,
+    /// It has other bytes.
+    Differs,
+    /// It is no longer part of the site.
+    LeftOver,
+}
+
+/// Makes the whole site and compares it with `folder`.
+pub fn verify(site: &Site, folder: &Path) -> Result<Verified, Failure> {
+    let compared = |output: &Output| -> Result<(String, Option<Difference>), Failure> {
         let (_, bytes) = make(site, output, None)?;
-        let is_same = is_same(&output.path, &bytes.unwrap_or_default());
-        Ok((!is_same).then(|| output.path.clone()))
+        Ok((output.path.clone(), compare(folder, &output.path, &bytes.unwrap_or_default())))
     };
-    let outputs = &site.outputs.all;
-    let differing: Vec<_> = outputs.par_iter().map(differs).collect::<Result<_, Failure>>()?;
-    let index = search_files(site)?;
-    let of_index = index.iter().filter(|(path, bytes)| !is_same(path, bytes));
-    let mut differing: BTreeSet<String> = differing.into_iter().flatten().collect();
-    differing.extend(of_index.map(|(path, _)| path.clone()));
-    let paths = outputs.iter().map(|output| output.path.as_str());
-    let paths: BTreeSet<&str> = paths.chain(index.iter().map(|(path, _)| path.as_str())).collect();
-    let written = write::manifest(folder).unwrap_or_default().files;
-    differing.extend(written.into_keys().filter(|path| !paths.contains(path.as_str())));
-    Ok(differing.into_iter().collect())
+    let mut all: BTreeMap<String, Option<Difference>> =
+        site.outputs.all.par_iter().map(compared).collect::<Result<_, Failure>>()?;
+    all.extend(search_files(site)?.into_iter().map(|(path, bytes)| {
+        let difference = compare(folder, &path, &bytes);
+        (path, difference)
+    }));
+    let outputs = all.len();
+    let written = write::manifest(folder).unwrap_or_default().files.into_keys();
+    let left_over: Vec<String> = written
+        .filter(|path| !all.contains_key(path) && fs::symlink_metadata(folder.join(path)).is_ok())
+        .collect();
+    all.extend(left_over.into_iter().map(|path| (path, Some(Difference::LeftOver))));
+    let differences =
+        all.into_iter().filter_map(|(path, difference)| Some((path, difference?))).collect();
+    Ok(Verified { outputs, differences })
+}
+
+fn compare(folder: &Path, path: &str, bytes: &[u8]) -> Option<Difference> {
+    match fs::read(folder.join(path)) {
+        Ok(file) if file == bytes => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(Difference::Missing),
+        _ => Some(Difference::Differs),
+    }
 }

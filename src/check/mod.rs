@@ -7,7 +7,7 @@ mod suggest;
 pub use rules::all_rules;
 pub use severities::apply_severities;
 
-use crate::diagnostics::{self, Diagnostic, text};
+use crate::diagnostics::{self, Diagnostic, Severity, fold, text};
 use crate::model::{Model, PageId};
 use crate::options::Options;
 use crate::parse::bibliography;
@@ -24,6 +24,10 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.extend_from_slice(&site.theme.problems);
     found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);
+    // An incomplete draft is normal, so nothing in it stops a build.
+    let drafts = site.snapshot.left_out(options);
+    let of_drafts = found.iter_mut().filter(|diagnostic| drafts.contains(&*diagnostic.path));
+    of_drafts.for_each(|diagnostic| diagnostic.severity = Severity::Hint);
     diagnostics::sort(&mut found);
     if options.strict {
         diagnostics::make_strict(&mut found);
@@ -33,7 +37,7 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
 
 /// Diagnostics as text, each with its source lines.
 pub fn report(site: &Site, found: &[Diagnostic]) -> String {
-    text::text(found, &|path| site.snapshot.sources.text(path), false)
+    text::text(&fold::all(found), &|path| site.snapshot.sources.text(path), false)
 }
 
 /// The diagnostics of the rules that need the model, except those that are off. They are unsorted, but their order does

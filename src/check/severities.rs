@@ -1,5 +1,5 @@
-//! Applies the severities of `[rules]` in site.toml and the `allow` of pages. Both may only name rules that exist, and
-//! can't lower or silence firm rules.
+//! Applies the severities of `[rules]` and `[collections.<name>.rules]` in site.toml and the `allow` of pages. They may
+//! only name rules that exist, and can't lower or silence firm rules.
 
 use super::rules::all_rules;
 use crate::config::{Config, PATH};
@@ -9,44 +9,36 @@ use crate::parse::page::{Allow, Allowed};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// Whether `[rules]` turns a rule off, so that it need not run.
+/// Whether site.toml turns a rule off everywhere, so that it need not run.
 pub fn is_off(config: &Config, rule: &Rule) -> bool {
-    !rule.firm && config.demands.is_off(rule.name)
+    !rule.firm && config.is_off(rule.name)
 }
 
-/// Applies `allow` and `[rules]`, and adds diagnostics about these two themselves.
+/// Applies `allow` and the severities of site.toml, and adds diagnostics about these themselves.
 pub fn apply_severities(config: &Config, allowed: &[Allowed], found: &mut Vec<Diagnostic>) {
     silence(config, allowed, found);
     check_names(config, found);
     set_severities(config, found);
 }
 
-/// Sets the severities of `[rules]`, and drops the diagnostics of rules that are off.
-pub fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
-    let rules = config.demands.rules.iter();
-    let set: HashMap<&str, Option<Severity>> =
-        rules.map(|(name, severity)| (name.value.as_str(), *severity)).collect();
-    if set.is_empty() {
-        return;
-    }
-    found.retain_mut(|diagnostic| match set.get(diagnostic.rule.name) {
-        _ if diagnostic.rule.firm => true,
-        Some(Some(severity)) => {
-            // Diagnostics of drafts have been lowered already, and `[rules]` must not raise them.
-            let was_lowered = diagnostic.severity > diagnostic.rule.severity;
-            diagnostic.severity =
-                if was_lowered { diagnostic.severity.max(*severity) } else { *severity };
-            true
+/// Sets the severities of site.toml, and drops the diagnostics of rules that are off.
+fn set_severities(config: &Config, found: &mut Vec<Diagnostic>) {
+    found.retain_mut(|diagnostic| {
+        let Rule { name, firm, .. } = *diagnostic.rule;
+        match config.severity(name, &diagnostic.path).filter(|_| !firm) {
+            Some(Some(severity)) => diagnostic.severity = severity,
+            Some(None) => return false,
+            None => {}
         }
-        Some(None) => false,
-        None => true,
+        true
     });
 }
 
-/// Reports names in `[rules]` that are not rules, and firm rules that it lowers.
+/// Reports names in site.toml that are not rules, and firm rules that it lowers.
 fn check_names(config: &Config, found: &mut Vec<Diagnostic>) {
     let rules = all_rules();
-    for (name, severity) in &config.demands.rules {
+    let of_collections = config.collections.iter().flat_map(|collection| &collection.rules);
+    for (name, severity) in config.demands.rules.iter().chain(of_collections) {
         let word = name.value.as_str();
         let problem = |message| BAD_SETTING.at(&PATH.into(), name.span.clone(), message);
         match rules.iter().find(|rule| rule.name == word) {

@@ -2,9 +2,10 @@
 
 use super::output::{Exit, fail, report, say, tell};
 use super::progress::Bar;
-use crate::build::{self, Failure, Outcome};
+use crate::build::{self, Difference, Failure, Outcome, Verified};
 use crate::cache::Cache;
 use crate::check;
+use crate::diagnostics::text::counted;
 use crate::diagnostics::{Diagnostic, has_errors};
 use crate::options::Options;
 use crate::site::Site;
@@ -74,7 +75,8 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
 
 fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
     say(format!(
-        "{pages} pages, {} outputs: {} written, {} unchanged, {} removed, in {}",
+        "{}, {} outputs: {} written, {} unchanged, {} removed, in {}",
+        counted(pages, "page"),
         written.written + written.unchanged,
         written.written,
         written.unchanged,
@@ -95,23 +97,44 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
         tell("nothing was compared: fix the errors above");
         return Exit::Problems;
     }
-    let differing = match build::verify(&site, folder) {
-        Ok(differing) => differing,
+    let verified = match build::verify(&site, folder) {
+        Ok(verified) => verified,
         Err(Failure::Content(problems)) => {
             report(&problems, &site.snapshot.sources);
             return Exit::Problems;
         }
         Err(Failure::World(error)) => return fail(error),
     };
-    let outputs = site.outputs.all.len();
-    if differing.is_empty() {
+    compared(&verified, folder)
+}
+
+fn compared(Verified { outputs, differences }: &Verified, folder: &Path) -> Exit {
+    let word = |difference: Difference| match difference {
+        Difference::Missing => "missing",
+        Difference::Differs => "different",
+        Difference::LeftOver => "left over",
+    };
+    let of_kind = |kind: Difference| differences.values().filter(|one| **one == kind).count();
+    if differences.is_empty() {
         say(format!("all {outputs} outputs are up to date"));
         return Exit::Clean;
     }
-    differing.iter().for_each(|path| say(format!("differs: {path}")));
-    let n = differing.len();
-    let (differ, them) = if n == 1 { ("file differs", "it") } else { ("files differ", "them") };
-    tell(format!("{n} {differ} from a fresh build; run `talkoo build` to update {them}"));
+    if of_kind(Difference::Missing) == *outputs {
+        let folder = folder.display();
+        tell(format!(
+            "all {outputs} outputs are missing: run `talkoo build` to write the site into {folder}"
+        ));
+        return Exit::Problems;
+    }
+    differences.iter().for_each(|(path, kind)| say(format!("{}: {path}", word(*kind))));
+    let kinds = [Difference::Missing, Difference::Differs, Difference::LeftOver];
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .filter(|kind| of_kind(*kind) > 0)
+        .map(|kind| format!("{} {}", of_kind(kind), word(kind)))
+        .collect();
+    let counts = counts.join(", ");
+    tell(format!("of {outputs} outputs: {counts}; run `talkoo build` to put this right"));
     Exit::Problems
 }
 

@@ -2,10 +2,11 @@
 
 use super::external::{self, Learnt};
 use super::fix;
-use super::output::{Exit, fail, report_by_file, say, say_raw, tell};
+use super::output::{Exit, fail, say, say_raw, tell};
 use crate::check::{self, all_rules};
+use crate::diagnostics::text::counted;
 use crate::diagnostics::{
-    Diagnostic, Severity, did_you_mean, explain, github, has_errors, json, sarif,
+    Diagnostic, did_you_mean, explain, fold, github, has_errors, json, sarif, text,
 };
 use crate::files;
 use crate::options::Options;
@@ -13,6 +14,7 @@ use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::Sources;
 use clap::ValueEnum;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub enum Format {
 
 pub struct CheckOptions {
     pub format: Format,
+    /// Show all problems of a rule, however many.
+    pub all: bool,
     pub strict: bool,
     pub drafts: bool,
     /// Only these rules; all if empty.
@@ -80,7 +84,7 @@ pub fn run(root: &Path, request: &CheckOptions) -> Exit {
         let wanted = |path: &str| within.is_empty() || within.iter().any(|f| is_inside(path, f));
         external::visit(root, &site, external.fresh, &wanted)
     });
-    show(root, &site, &found, request.format, links.as_ref());
+    show(root, &site, &found, request, links.as_ref());
     // With --strict, warnings are errors by now.
     if has_errors(&found) { Exit::Problems } else { Exit::Clean }
 }
@@ -138,9 +142,15 @@ fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<Strin
     paths.iter().map(of).collect()
 }
 
-fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, links: Option<&Learnt>) {
+fn show(
+    root: &Path,
+    site: &Site,
+    found: &[Diagnostic],
+    request: &CheckOptions,
+    links: Option<&Learnt>,
+) {
     let text_of = |path: &str| site.snapshot.sources.text(path);
-    match format {
+    match request.format {
         Format::Json => match links {
             Some(links) => say(json::with(found, &text_of, "external", links.json(site))),
             None => say(json::json(found, &text_of)),
@@ -152,18 +162,50 @@ fn show(root: &Path, site: &Site, found: &[Diagnostic], format: Format, links: O
             say_raw(github::github(found, &text_of, prefix.trim_start_matches("./")));
         }
         Format::Text => {
-            report_by_file(found, &site.snapshot.sources);
-            if found.iter().all(|d| d.severity == Severity::Hint) {
-                let (pages, terms) =
-                    (site.model.pages.len(), site.model.graph.concepts.terms.len());
-                say(format!("checked {pages} pages and {terms} terms: nothing is wrong"));
+            say_by_file(found, &text_of, request.all);
+            if let Some(links) = links {
+                say_raw(links.text(site));
+            }
+            say(verdict(site, found, request, links));
+            if !found.is_empty() {
+                say("run `talkoo check --explain RULE` to learn more about a rule");
             }
         }
     }
-    match links {
-        Some(links) if format == Format::Text => say_raw(links.text(site)),
-        // The other formats have no place for it, so it goes to standard error.
-        Some(links) if format != Format::Json => tell(links.text(site)),
-        _ => {}
+    // GitHub's and SARIF's formats have no place for it, so it goes to standard error.
+    if let (Some(links), Format::Github | Format::Sarif) = (links, request.format) {
+        tell(links.text(site));
     }
+}
+
+/// Prints diagnostics grouped by file, then a table of the rules.
+fn say_by_file(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>, all: bool) {
+    let styled = std::io::stdout().is_terminal();
+    let shown = if all { fold::all(found) } else { fold::fold(found) };
+    say_raw(text::by_file(&shown, found, text_of, styled));
+    // With a single rule the table would repeat the counts.
+    if found.iter().any(|diagnostic| diagnostic.rule.name != found[0].rule.name) {
+        say(text::by_rule(found));
+    }
+}
+
+/// The last sentence of a report. "Nothing is wrong" only if everything was looked at and nothing was found.
+fn verdict(
+    site: &Site,
+    found: &[Diagnostic],
+    request: &CheckOptions,
+    links: Option<&Learnt>,
+) -> String {
+    let pages = counted(site.model.pages.len(), "page");
+    let terms = counted(site.model.graph.concepts.terms.len(), "term");
+    let is_part = !request.rules.is_empty() || !request.paths.is_empty();
+    let result = match found.is_empty() {
+        false => text::counts(found),
+        true if is_part => "nothing is wrong in what you asked for".to_owned(),
+        true if links.is_some_and(|links| !links.is_good(site)) => {
+            "nothing is wrong apart from web addresses".to_owned()
+        }
+        true => "nothing is wrong".to_owned(),
+    };
+    format!("checked {pages} and {terms}: {result}")
 }

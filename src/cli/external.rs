@@ -51,6 +51,12 @@ pub fn visit(root: &Path, site: &Site, fresh: bool, wanted: &dyn Fn(&str) -> boo
 }
 
 impl Learnt {
+    /// Whether every address was checked and works.
+    pub fn is_good(&self, site: &Site) -> bool {
+        let lines = self.lines(site);
+        lines.len() == self.addresses.len() && lines.iter().all(|line| line.answer.is_good())
+    }
+
     /// The report for people.
     pub fn text(&self, site: &Site) -> String {
         let lines = self.lines(site);

@@ -2,6 +2,7 @@
 
 use super::output::{Exit, fail, say, say_raw, tell};
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::text::counted;
 use crate::fix::{self, Change};
 use crate::options::Options;
 use crate::site::Site;
@@ -52,10 +53,6 @@ pub fn run(
     }
     say(format!("fixed {n} in {files}"));
     Ok((fixed.site, fixed.diagnostics))
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A change in the format of `diff -u`.

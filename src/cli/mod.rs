@@ -49,7 +49,7 @@ enum Command {
         /// The folder; it must be empty or not exist yet
         dir: PathBuf,
     },
-    /// Create a page from its collection's schema
+    /// Create a page from its collection's schema, as a draft
     #[command(
         after_help = "Examples:\n  talkoo new pilots \"Meals on wheels, by the neighbours\"\n  talkoo new posts \"What we heard in Võru\""
     )]
@@ -75,6 +75,9 @@ enum Command {
         /// The output format
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Show each problem; otherwise a rule with more than 20 of them shows one and counts the others
+        #[arg(long)]
+        all: bool,
         /// Treat warnings as errors
         #[arg(long)]
         strict: bool,
@@ -179,6 +182,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             rule: rules,
             explain: None,
             format,
+            all,
             strict,
             drafts,
             fix,
@@ -190,7 +194,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let fix = fix.then_some(fix::FixOptions { dry_run, silent });
             let external = external.then_some(check::External { fresh });
             let options =
-                check::CheckOptions { format, strict, drafts, rules, paths, fix, external };
+                check::CheckOptions { format, all, strict, drafts, rules, paths, fix, external };
             check::run(&root, &options)
         }
         Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {

@@ -1,5 +1,6 @@
 //! `talkoo new`: creates a page from its collection's schema. Required fields are there to fill in, optional ones
-//! are commented out; a comment on each gives its label, its type and the values it can have.
+//! are commented out; a comment on each gives its label, its type and the values it can have. It is a draft, so that it
+//! stops no build before it is filled in.
 
 use super::output::{Exit, fail, say};
 use crate::config::{Collection, Field};
@@ -41,7 +42,11 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
     // `create_new` never overwrites a page, not even one created at this moment.
     match File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => {
-            say(format!("wrote {path}: fill in the empty quotes, then run `talkoo check`"));
+            say(format!("wrote {path}, a draft"));
+            say(
+                "`talkoo watch --drafts` shows it, `talkoo check --drafts` says what is still missing",
+            );
+            say("remove its line `draft = true` to publish it");
             Exit::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -64,7 +69,7 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
         let (first, about) = (format!("\"{first}\""), format!("one of: {}", ids.join(", ")));
         line(&mut text, required("project"), "project", &first, &about);
     }
-    line(&mut text, false, "draft", "true", "a draft is not published");
+    line(&mut text, true, "draft", "true", "remove this line to publish the page");
     text.push('\n');
     // Tables come last: in TOML everything after a table header belongs to that table.
     let is_table =

@@ -1,6 +1,6 @@
 //! Printing and the exit status. Write errors are ignored: a closed pipe is not a failure.
 
-use crate::diagnostics::{Diagnostic, text};
+use crate::diagnostics::{Diagnostic, fold, text};
 use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
 
@@ -36,7 +36,7 @@ pub fn fail(error: impl std::fmt::Display) -> Exit {
     Exit::Failed
 }
 
-/// Prints diagnostics and their counts.
+/// Prints diagnostics and their counts on standard error.
 pub fn report(found: &[Diagnostic], sources: &Sources) {
     if !found.is_empty() {
         report_in_full(found, sources);
@@ -44,24 +44,9 @@ pub fn report(found: &[Diagnostic], sources: &Sources) {
     }
 }
 
-/// Prints diagnostics.
+/// Prints diagnostics on standard error; floods are folded.
 pub fn report_in_full(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
-    let _ = write!(anstream::stderr(), "{}", text::text(found, &|path| sources.text(path), styled));
-}
-
-/// Prints diagnostics grouped by file, with a summary by rule at the end.
-pub fn report_by_file(found: &[Diagnostic], sources: &Sources) {
-    if found.is_empty() {
-        return;
-    }
-    let styled = std::io::stderr().is_terminal();
-    let text = text::by_file(found, &|path| sources.text(path), styled);
+    let text = text::text(&fold::fold(found), &|path| sources.text(path), styled);
     let _ = write!(anstream::stderr(), "{text}");
-    // With a single rule the table would repeat the counts.
-    if found.iter().any(|diagnostic| diagnostic.rule.name != found[0].rule.name) {
-        tell(text::by_rule(found));
-    }
-    tell(text::counts(found));
-    tell("run `talkoo check --explain RULE` to learn more about a rule");
 }

@@ -159,7 +159,7 @@ fn print(news: News, printed: &mut Printed) {
                 found.iter().filter(|d| d.severity != Severity::Hint).cloned().collect();
             let ids: BTreeSet<DiagnosticId> = shown.iter().map(id).collect();
             let counts = match shown.is_empty() {
-                true => "no problems".to_owned(),
+                true => "no errors or warnings".to_owned(),
                 false => text::counts(&shown),
             };
             match printed.edit.take() {

@@ -1,6 +1,7 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
 use super::browse::browse;
+use super::demands::rules;
 use super::groups;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
@@ -103,6 +104,7 @@ pub fn collections(
             sort: sort(reader, table, &fields),
             require: require(reader, table),
             browse: browse(reader, table, &fields),
+            rules: rules(reader, table),
             fields,
             groups,
         };

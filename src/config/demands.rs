@@ -2,7 +2,7 @@
 //! checked later, by `check`.
 
 use super::names::one_of;
-use super::settings::{Config, Demands, Review};
+use super::settings::{Config, Demands, Review, Rules};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{Severity, Spot, near};
 use crate::tables::{Located, Reader, Table};
@@ -36,7 +36,8 @@ pub fn demands(reader: &Reader, table: &Table, config: &Config) -> Demands {
     }
 }
 
-fn rules(reader: &Reader, table: &Table) -> Vec<(Located<String>, Option<Severity>)> {
+/// The value of `rules` in site.toml or in a collection.
+pub fn rules(reader: &Reader, table: &Table) -> Rules {
     const EXAMPLE: &str = "{ heading-skip = \"hint\" }";
     let rules = table.get("rules").and_then(|item| reader.table("rules", item, EXAMPLE));
     let entries = rules.iter().flat_map(Table::entries);

@@ -51,11 +51,13 @@ pub struct BibliographySettings {
     pub collection: Option<usize>,
 }
 
+/// Rules by name with their severity; `None` if a rule is off.
+pub type Rules = Vec<(Located<String>, Option<Severity>)>;
+
 /// The repository's settings for `check`.
 #[derive(Clone, Debug, Default)]
 pub struct Demands {
-    /// Rules by name with their severity; `None` if a rule is off.
-    pub rules: Vec<(Located<String>, Option<Severity>)>,
+    pub rules: Rules,
     /// The expected number of entries of a collection or terms of a vocabulary.
     pub expect: Vec<(Located<String>, usize)>,
     pub review: Option<Review>,
@@ -63,11 +65,8 @@ pub struct Demands {
     pub image_limit: Option<u64>,
 }
 
-impl Demands {
-    /// Whether `[rules]` turns a rule off.
-    pub fn is_off(&self, rule: &str) -> bool {
-        self.rules.iter().any(|(name, severity)| severity.is_none() && name.value == rule)
-    }
+fn severity(rules: &Rules, rule: &str) -> Option<Option<Severity>> {
+    rules.iter().find(|(name, _)| name.value == rule).map(|(_, severity)| *severity)
 }
 
 /// When pages are due for review.
@@ -134,6 +133,8 @@ pub struct Collection {
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
     pub browse: Browse,
+    /// Rules that are more or less severe in the files of its folder than elsewhere.
+    pub rules: Rules,
 }
 
 /// How readers browse the pages of a collection. The numbers are indexes into its fields.
@@ -196,6 +197,21 @@ impl Config {
             wanted.push("matrix.html".to_owned());
         }
         wanted
+    }
+
+    /// Whether `[rules]` turns a rule off and no collection turns it on again.
+    pub fn is_off(&self, rule: &str) -> bool {
+        let is_on = |one: &Collection| matches!(severity(&one.rules, rule), Some(Some(_)));
+        severity(&self.demands.rules, rule) == Some(None) && !self.collections.iter().any(is_on)
+    }
+
+    /// The severity that a rule gets in a file: from the collection whose folder it is in, or else from `[rules]`.
+    /// `Some(None)` turns the rule off, `None` leaves it as it is.
+    pub fn severity(&self, rule: &str, path: &str) -> Option<Option<Severity>> {
+        let folder = path.strip_prefix("content/").and_then(|path| path.split_once('/'));
+        let collection = folder.and_then(|(folder, _)| self.collection(folder));
+        let own = collection.and_then(|c| severity(&self.collections[c].rules, rule));
+        own.or_else(|| severity(&self.demands.rules, rule))
     }
 
     pub fn collection(&self, id: &str) -> Option<usize> {

@@ -3,6 +3,7 @@
 
 pub mod explain;
 pub mod fix;
+pub mod fold;
 pub mod github;
 pub mod json;
 mod near;

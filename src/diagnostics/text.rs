@@ -1,5 +1,6 @@
 //! Diagnostics for people: the message, the line with a caret, the help.
 
+use super::fold::Shown;
 use super::place::{self, Place};
 use super::{Diagnostic, Severity, Span, fix};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -83,33 +84,32 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// All diagnostics, with colours if `styled`. `text_of` gives a file's text by its path.
-pub fn text(
-    found: &[Diagnostic],
-    text_of: &dyn Fn(&str) -> Option<String>,
-    styled: bool,
-) -> String {
+/// Diagnostics, with colours if `styled`. `text_of` gives a file's text by its path.
+pub fn text(shown: &[Shown], text_of: &dyn Fn(&str) -> Option<String>, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut texts = Texts::new(text_of);
     let mut out = String::new();
-    for diagnostic in found {
-        out.push_str(&one(diagnostic, &mut texts, &renderer));
+    for one in shown {
+        out.push_str(&self::one(one, &mut texts, &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
-/// All diagnostics, grouped by file under its path and its counts.
+/// Diagnostics, grouped by file under its path and the counts of all that was `found` there.
 pub fn by_file(
+    shown: &[Shown],
     found: &[Diagnostic],
     text_of: &dyn Fn(&str) -> Option<String>,
     styled: bool,
 ) -> String {
     let mut out = String::new();
-    for of_file in found.chunk_by(|a, b| a.path == b.path) {
+    let mut files = found.chunk_by(|a, b| a.path == b.path);
+    for of_file in shown.chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path) {
         let (bold, plain) = if styled { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        let path = &of_file[0].path;
-        out.push_str(&format!("{bold}{path}{plain}: {}\n\n", counts(of_file)));
+        let path = &of_file[0].diagnostic.path;
+        let all = files.find(|all| all[0].path == *path).unwrap_or_default();
+        out.push_str(&format!("{bold}{path}{plain}: {}\n\n", counts(all)));
         out.push_str(&text(of_file, text_of, styled));
     }
     out
@@ -137,16 +137,22 @@ pub fn counts(found: &[Diagnostic]) -> String {
         .into_iter()
         .map(|(severity, word)| (count(severity), word))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
+        .map(|(n, word)| counted(n, word))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The longest excerpt that is shown, in bytes. A longer one helps nobody, and many diagnostics on one would take
 /// quadratic time.
 const LONGEST: usize = 20_000;
 
-fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> String {
+fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
+    let diagnostic = shown.diagnostic;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -158,10 +164,10 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
     let line = texts.line(&diagnostic.path, at);
     let text = texts.of(&diagnostic.path);
     let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
-    let shown = (line.len() <= LONGEST && !text.is_empty())
+    let source = (line.len() <= LONGEST && !text.is_empty())
         .then(|| excerpt(text, line.start, &diagnostic.span))
         .filter(|(excerpt, _)| excerpt.len() <= LONGEST);
-    let mut group = match shown {
+    let mut group = match source {
         Some((excerpt, span)) => title.element(
             Snippet::source(excerpt)
                 .line_start(place.line)
@@ -190,6 +196,11 @@ fn one(diagnostic: &Diagnostic, texts: &mut Texts, renderer: &Renderer) -> Strin
     }
     if !diagnostic.fix.is_empty() {
         group = group.element(Level::NOTE.message(FIXABLE));
+    }
+    if let Some(others) = &shown.others {
+        let (n, files) = (others.number, counted(others.files, "file"));
+        let note = format!("{n} more of this rule in {files}; `talkoo check --all` shows them");
+        group = group.element(Level::NOTE.message(note));
     }
     renderer.render(&[group])
 }

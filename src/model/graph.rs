@@ -207,6 +207,8 @@ pub struct Matrix {
     /// The field's index in its collection.
     pub field: usize,
     pub columns: Vec<Column>,
+    /// Whether any claim says how strong its evidence is.
+    pub is_graded: bool,
 }
 
 /// A column of a matrix: a term.

@@ -17,19 +17,20 @@ pub fn of(known: &Known, listed: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
 
 fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId]) -> Matrix {
     let mut counts = vec![0; known.concepts.terms.len()];
+    let mut is_graded = false;
     for id in list {
         let page = &known.pages[id.0 as usize];
         let own = known.concepts.claims[id.0 as usize].iter();
-        let mut terms: Vec<TermId> = own
-            .filter(|claim| page.facts[claim.fact].field == field)
-            .filter_map(|claim| claim.term)
-            .collect();
+        let own = own.filter(|claim| page.facts[claim.fact].field == field);
+        let strength = |claim: &PageClaim| page.claim_at(claim.fact, claim.item)?.strength;
+        is_graded |= own.clone().any(|claim| strength(claim).is_some());
+        let mut terms: Vec<TermId> = own.filter_map(|claim| claim.term).collect();
         terms.sort_unstable();
         terms.dedup();
         terms.into_iter().for_each(|term| counts[term.0 as usize] += 1);
     }
     let Some(v) = vocabulary_of(known.config, &collection.fields[field]) else {
-        return Matrix { field, columns: Vec::new() };
+        return Matrix { field, ..Matrix::default() };
     };
     let column = |(id, _): (TermId, usize)| {
         let is_broad = !known.concepts.terms[id.0 as usize].narrower.is_empty();
@@ -38,7 +39,7 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
         (count > 0 || !is_broad).then(|| Column { term: id, group: group(known, id), count })
     };
     let ordered = in_order(&known.concepts.terms, &known.concepts.vocabularies[v].terms);
-    Matrix { field, columns: ordered.into_iter().filter_map(column).collect() }
+    Matrix { field, columns: ordered.into_iter().filter_map(column).collect(), is_graded }
 }
 
 fn group(known: &Known, id: TermId) -> Option<TermId> {

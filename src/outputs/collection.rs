@@ -3,6 +3,7 @@
 use super::Plan;
 use super::cards::CardView;
 use super::declare::{list, view};
+use super::description;
 use super::explore::{CollectionView, collection_view};
 use super::feed::Feed;
 use super::kind::{Class, Kind, Made, Planned};
@@ -70,7 +71,10 @@ impl Kind for Collection {
         };
         let title = page::title_or(reader, own, &collection.label.main);
         let mut here = Here::new(reader, "collection", with_part(reader, title, part, length));
-        here.description = own.and_then(|id| reader.face(id).summary).map(str::to_owned);
+        here.description = description::summary(reader, own).or_else(|| {
+            // The other parts do not show the text.
+            description::beginning(reader, own.filter(|_| part == 1))
+        });
         here.feed = Some(Feed::Collection(c));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }

@@ -138,6 +138,10 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let config = reader.config();
     let absolute = |url: &str| config.whole(url).unwrap_or_default();
     let alternate = |href| Link { rel: "alternate", kind: "text/html", href };
+    // Atom requires an author; by default it is the site. An entry without one would have those of the feed, who need
+    // not have written it.
+    let site_itself = std::slice::from_ref(&config.title);
+    let unsigned = if config.authors.is_empty() { &[] } else { site_itself };
     let latest = reader.newest(1).first().and_then(|id| reader.news(*id).moment);
     let entry = |id: PageId| {
         let (face, news) = (reader.face(id), reader.news(id));
@@ -148,7 +152,7 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
             // Atom requires a date. A page without one takes the newest date of the feed.
             updated: instant(news.moment.or(latest)),
             published: face.date.map(Date::instant),
-            author: authors(news.authors),
+            author: authors(if news.authors.is_empty() { unsigned } else { news.authors }),
             summary: face.summary,
         }
     };
@@ -159,8 +163,6 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     };
     let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
     let id = absolute(&url(reader, feed));
-    // Atom requires an author; by default it is the site.
-    let site_itself = std::slice::from_ref(&config.title);
     let names = if config.authors.is_empty() { site_itself } else { &config.authors };
     let content = Atom {
         xmlns: "http://www.w3.org/2005/Atom",

@@ -9,7 +9,7 @@ use super::page::PageView;
 use super::reader::Reader;
 use super::term::{CountedTerm, counted};
 use super::view::{Here, View};
-use super::{map as drawn, page};
+use super::{description, map as drawn, page};
 use crate::model::{Model, NEWEST, PageId, Target};
 
 view! {
@@ -65,9 +65,10 @@ impl Kind for Home {
             map: &|| drawn::whole(reader).into(),
         };
         let mut here = Here::new(reader, "home", config.title.as_str());
-        let summary = text.and_then(|id| reader.face(id).summary);
-        let description = Some(config.description.as_str()).filter(|text| !text.is_empty());
-        here.description = summary.or(description).map(str::to_owned);
+        let of_site = Some(config.description.clone()).filter(|text| !text.is_empty());
+        here.description = description::summary(reader, text)
+            .or(of_site)
+            .or_else(|| description::beginning(reader, text));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

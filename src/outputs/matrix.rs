@@ -28,6 +28,7 @@ view! {
         label: Text, field: Text, vocabulary: Option<VocabularyId>,
         groups: Vec<ColumnGroup> => "the headings above the columns; empty if no term has a broader one",
         columns: Vec<ColumnView>, rows: Vec<RowView>,
+        graded: Yes => "whether any claim says how strong its evidence is",
         table: Url => "the address of the full matrix as CSV",
     }
 
@@ -135,6 +136,7 @@ impl Kind for Part {
                 groups: groups(reader, &matrix.columns).into(),
                 columns: list(matrix.columns.iter().map(|one| column(reader, one))).into(),
                 rows: list(rows.map(|id| row(reader, matrix, *id))).into(),
+                graded: matrix.is_graded.into(),
                 table: table_url(&own).into(),
             }
         };

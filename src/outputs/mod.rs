@@ -11,6 +11,7 @@ mod clashes;
 mod collection;
 mod csv;
 pub mod declare;
+mod description;
 pub mod explore;
 pub mod feed;
 pub mod fields;

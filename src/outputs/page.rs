@@ -12,7 +12,7 @@ use super::quotes::{self, Source};
 use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
-use super::{body, inbound};
+use super::{body, description, inbound};
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -46,6 +46,7 @@ view! {
         date: Option<DateView> => "its date",
         updated: Option<DateView> => "when it was last reviewed",
         authors: Vec<Text> => "its authors",
+        publishers: Vec<Text> => "the authors of the site, if the page names none: they publish it, and need not have written it",
         licence: Option<LicenceView> where |known| known.config.licence.is_some() => "its licence, or that of the site",
         project: Option<ProjectView> => "its project",
         toc: Vec<HeadingView> => "its headings, as a tree",
@@ -193,7 +194,9 @@ impl Kind for Page {
             inbound: &|| inbound::inbound(reader, &page.lang, &page.url, reader.page_inbound(id)),
         };
         let mut here = Here::new(reader, "page", face.title);
-        here.description = face.summary.map(str::to_owned);
+        let own = Some(id);
+        here.description =
+            description::summary(reader, own).or_else(|| description::beginning(reader, own));
         here.lang = page.lang.clone();
         if let (Some(collection), Some(c)) = (collection, face.collection) {
             let label = collection.label.get(&page.lang).to_owned();
@@ -222,7 +225,8 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         collection: collection(reader, page).into(),
         date: face.date.map(|date| date::in_words(date, dates)).into(),
         updated: page.updated.map(|date| date::in_words(date, dates)).into(),
-        authors: authors(reader, page, publication.is_some()).clone().into(),
+        authors: page.authors.clone().into(),
+        publishers: publishers(reader, page, publication.is_some()).into(),
         licence: licence.map(fields::licence).into(),
         project: project.map(site::project).into(),
         toc: toc(reader, id, &page.body.headings).into(),
@@ -255,10 +259,10 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
     })
 }
 
-fn authors<'a>(reader: &Reader<'a>, page: &'a Written, is_publication: bool) -> &'a Vec<String> {
-    // The authors of the site are not the authors of the works.
-    let own = !page.authors.is_empty() || is_publication;
-    if own { &page.authors } else { &reader.config().authors }
+fn publishers(reader: &Reader, page: &Written, is_publication: bool) -> Vec<String> {
+    // A work was published elsewhere.
+    let is_known = !page.authors.is_empty() || is_publication;
+    if is_known { Vec::new() } else { reader.config().authors.clone() }
 }
 
 /// The works that the texts cite and that no field lists, numbered after those of fields.

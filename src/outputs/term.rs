@@ -14,7 +14,7 @@ use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Here, View};
 use super::vocabulary::{VocabularyView, vocabulary_view};
-use super::{body, inbound, map as drawn, page};
+use super::{body, description, inbound, map as drawn, page};
 use crate::fields::cites::{self, SourceView};
 use crate::fields::kind::Owner;
 use crate::fields::record::RecordView;
@@ -146,7 +146,12 @@ impl Kind for Term {
         };
         let label = name.label.get(&config.language).to_owned();
         let mut here = Here::new(reader, "term", with_part(reader, label, part, count));
-        here.description = definition.map(|text| text.get(&config.language).to_owned());
+        let defined = definition.map(|text| text.get(&config.language).to_owned());
+        here.description = defined.or_else(|| {
+            // The other parts do not show the text.
+            let own = reader.term_text(id).filter(|_| part == 1);
+            description::summary(reader, own).or_else(|| description::beginning(reader, own))
+        });
         let vocabulary = &config.vocabularies[name.vocabulary];
         let above = reader.url(Target::Vocabulary(name.vocabulary));
         here.above.push((vocabulary.label.main.clone(), above));

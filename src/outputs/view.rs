@@ -4,6 +4,7 @@
 use super::declare::{
     Assets, Filled, Href, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
 };
+use super::description;
 use super::feed::{self, Feed};
 use super::reader::Reader;
 use super::site::Site;
@@ -34,7 +35,7 @@ view! {
             "its kind: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `search` or \
             `not-found`",
         title: Text => "its title, without the title of the site",
-        description: Option<Text> => "a one-sentence description",
+        description: Text => "a description: the summary, or the beginning of the text, or the title and what the site is about",
         dir: Text = "ltr" => "its text direction: `ltr` or `rtl`",
         lang: Text = "en" => "its language (BCP 47)",
         url: Url,
@@ -153,11 +154,14 @@ impl Here {
         if url != "/" {
             crumbs.push(link(self.title.as_str(), url));
         }
+        let description = self.description.as_deref().filter(|text| !text.is_empty());
+        let of_site = || description::of_site(config, &self.title, &self.lang);
+        let description = description.map_or_else(of_site, str::to_owned);
         let feeds = self.feed.into_iter().chain([Feed::Site]).filter(|_| config.base_url.is_some());
         HereView {
             kind: self.kind.into(),
             title: self.title.as_str().into(),
-            description: self.description.as_deref().into(),
+            description: description.into(),
             dir: if is_right_to_left(&self.lang) { "rtl" } else { "ltr" }.into(),
             lang: self.lang.as_str().into(),
             url: url.into(),

@@ -7,7 +7,7 @@ use super::map::MapView;
 use super::page::PageView;
 use super::reader::Reader;
 use super::view::{Here, View};
-use super::{map as drawn, page};
+use super::{description, map as drawn, page};
 use crate::model::{Model, PageId, Target, TermId};
 use tera::Value;
 
@@ -79,7 +79,10 @@ impl Kind for Vocabulary {
         };
         let title = page::title_or(reader, own, &vocabulary.label.main);
         let mut here = Here::new(reader, "vocabulary", title);
-        here.description = vocabulary.description.as_ref().map(|text| text.main.clone());
+        let described = || vocabulary.description.as_ref().map(|text| text.main.clone());
+        here.description = description::summary(reader, own)
+            .or_else(described)
+            .or_else(|| description::beginning(reader, own));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

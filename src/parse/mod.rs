@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bibliography;
 pub mod dates;
+mod draft;
 pub mod entries;
 mod fields;
 pub mod frame;
@@ -127,6 +128,10 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let mut page =
         front_page(&frame, &Table::new(table.get_ref(), split.fence), &address.role, readable);
     page.anomalies = anomalies(&frame, table.get_ref(), &address.role, front);
+    if !readable {
+        page.draft |=
+            draft::is_said(if problem.is_some() { draft::beginning(text) } else { front });
+    }
     page.path = path.clone();
     page.role = address.role;
     page.url = address.url;
@@ -136,7 +141,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.form = split.form;
     let links: Vec<_> = body.links.iter().map(|link| (&link.to, link.image)).collect();
     let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
-    page.graph_hash = content_hash(&(front, links, cites), &());
+    page.graph_hash = content_hash(&(front, links, cites, page.draft), &());
     page.body = body;
     page.facts_hash = content_hash(&page.facts, &());
     page.links_hash = outbound::hash(&page);

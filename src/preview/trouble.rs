@@ -1,7 +1,7 @@
 //! The error page for a page that can't be rendered, with diagnostics as in the terminal.
 
 use super::edition::Edition;
-use crate::diagnostics::{self, Diagnostic, Severity, text};
+use crate::diagnostics::{self, Diagnostic, Severity, fold, text};
 use crate::html::escape;
 
 /// A page with the diagnostic that prevents rendering and all other errors: one of them may be the cause.
@@ -10,7 +10,8 @@ pub fn page(edition: &Edition, problem: &Diagnostic) -> String {
     let mut found: Vec<Diagnostic> = errors.cloned().collect();
     found.push(problem.clone());
     diagnostics::sort(&mut found);
-    let listed = text::text(&found, &|path| edition.site.snapshot.sources.text(path), false);
+    let text_of = |path: &str| edition.site.snapshot.sources.text(path);
+    let listed = text::text(&fold::fold(&found), &text_of, false);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

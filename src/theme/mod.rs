@@ -1,5 +1,5 @@
 //! A theme: templates, interface words and assets with hashed names. A theme may extend another one; a file that it
-//! lacks comes from there, and finally from `commons`.
+//! lacks comes from there.
 
 mod strings;
 mod templates;
@@ -83,7 +83,8 @@ impl Theme {
                 if !templates.chains.contains_key(missing) {
                     let path = format!("themes/{name}/theme.toml").as_str().into();
                     let message = format!("the theme has no template `{missing}`");
-                    problems.push(BROKEN_THEME.at(&path, 0..0, message));
+                    let help = "write `extends = \"commons\"` in it, and have only the files that you change";
+                    problems.push(BROKEN_THEME.at(&path, 0..0, message).help(help));
                 }
             }
         }
@@ -147,8 +148,8 @@ fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Ve
                 source.path.strip_prefix("themes/")?.strip_suffix("/theme.toml")
             });
             let message = format!("there is no theme `{name}`: {path} is missing");
-            problems
-                .push(BROKEN_THEME.at(&asked_in, span, message).maybe(did_you_mean(&name, names)));
+            let help = did_you_mean(&name, names).or_else(|| beginning(&name, sources));
+            problems.push(BROKEN_THEME.at(&asked_in, span, message).maybe(help));
             break;
         };
         let (parent, mut found) = settings(source);
@@ -157,6 +158,18 @@ fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Ve
         line.push(name);
     }
     line
+}
+
+/// What to do about a folder that is no theme yet.
+fn beginning(name: &str, sources: &[Source]) -> Option<String> {
+    let folder = format!("themes/{name}/");
+    let has_files = sources.iter().any(|source| source.path.starts_with(&folder));
+    has_files.then(|| match name {
+        "commons" => "themes/commons/ hides the theme of that name that comes with Talkoo: rename the folder, write \
+                      `extends = \"commons\"` in its theme.toml, and use its new name in site.toml"
+            .to_owned(),
+        _ => format!("write it: name = \"{name}\" and extends = \"commons\""),
+    })
 }
 
 fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Diagnostic>) {
@@ -197,16 +210,27 @@ fn files_of<'s>(sources: &'s [Source], line: &'s [String], folder: &str) -> Vec<
     files
 }
 
-/// Assets by name; a theme's own files override those of the theme it extends. Style sheets come last, because they
-/// contain the addresses of the files that they load.
+/// The style sheet with the values of a look. A theme's own one adds to that of the theme it extends.
+const TOKENS: &str = "tokens.css";
+
+/// Assets by name; a theme's own files override those of the theme it extends, except [`TOKENS`]. Style sheets come
+/// last, because they contain the addresses of the files that they load.
 fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let is_css = |file: &&ThemeFile| file.name.ends_with(".css");
     for file in files.iter().filter(|file| !is_css(file)) {
         assets.insert(file.name.to_owned(), asset(file.name, file.source.bytes.clone()));
     }
+    let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for file in files.iter().filter(is_css) {
-        let mut css = String::from_utf8_lossy(&file.source.bytes).into_owned();
+        let css = String::from_utf8_lossy(&file.source.bytes);
+        let css = css.trim_start_matches('\u{feff}');
+        match sheets.get_mut(file.name) {
+            Some(inherited) if file.name == TOKENS => inherited.push_str(&in_layer(css)),
+            _ => drop(sheets.insert(file.name, css.to_owned())),
+        }
+    }
+    for (name, mut css) in sheets {
         for (name, asset) in &assets {
             let published = files::file_name(&asset.url);
             for quote in ["", "\"", "'"] {
@@ -216,9 +240,17 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
                 );
             }
         }
-        assets.insert(file.name.to_owned(), asset(file.name, css.into_bytes()));
+        assets.insert(name.to_owned(), asset(name, css.into_bytes()));
     }
     assets
+}
+
+/// A theme's own tokens, to follow those that it inherits. Without a layer they would beat the print styles, too.
+fn in_layer(css: &str) -> String {
+    match css.contains("@layer") {
+        true => format!("\n{css}"),
+        false => format!("\n@layer tokens {{\n{css}\n}}\n"),
+    }
 }
 
 /// `fonts/a.woff2` → `/assets/a.1b2c3d4e.woff2`: all assets are in one folder.

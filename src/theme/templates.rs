@@ -2,7 +2,7 @@
 
 use super::{Chain, ThemeFile, strings};
 use crate::diagnostics::rules::BROKEN_TEMPLATE;
-use crate::diagnostics::{Diagnostic, did_you_mean, listed};
+use crate::diagnostics::{Diagnostic, Span, did_you_mean, listed};
 use crate::hash::Hasher;
 use crate::parse::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +21,38 @@ pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
         let (source, not_utf8) = text(file.source);
         problems.extend(not_utf8);
+        if let Some(span) = own_name(&source, file.name) {
+            problems.push(extends_itself(file, files, span));
+            continue;
+        }
         templates.insert(format!("{}/{}", file.theme, file.name), source.into_owned());
     }
     let tera = tera(line, templates.clone(), problems);
     let chains = chains(&tera, line, &templates);
     Templates { tera, chains }
+}
+
+/// Where a template extends its own name.
+fn own_name(source: &str, name: &str) -> Option<Span> {
+    source.match_indices("extends").find_map(|(at, word)| {
+        let rest = source[at + word.len()..].trim_start();
+        let inside = rest.strip_prefix(['"', '\'', '`'])?.strip_prefix(name)?;
+        let end = source.len() - inside.len();
+        inside.starts_with(['"', '\'', '`']).then(|| end - name.len()..end)
+    })
+}
+
+fn extends_itself(file: &ThemeFile, files: &[ThemeFile], span: Span) -> Diagnostic {
+    // The base theme comes first.
+    let before = files.iter().take_while(|other| other.theme != file.theme);
+    let replaced = before.filter(|other| other.name == file.name).last();
+    let help = match replaced {
+        Some(other) => {
+            format!("name the theme: {{% extends \"{}/{}\" %}}", other.theme, other.name)
+        }
+        None => "remove this: no other theme has a template of this name".to_owned(),
+    };
+    BROKEN_TEMPLATE.at(&file.source.path, span, "this template extends itself").help(help)
 }
 
 /// Tera stops at the first error, so the template with the error is removed and the rest is tried again.

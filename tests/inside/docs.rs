@@ -11,12 +11,15 @@ const HEAD: &str = "\
 <!-- Made from the rules in src/ by `UPDATE=1 cargo test --lib docs`; do not edit. -->
 
 An **error** stops the build, a **warning** does so with `--strict`, a **hint** never does. `site.toml` can change
-the severity of a rule, and a page can silence it, with a reason:
+the severity of a rule, for the whole repository or for one collection, and a page can silence it, with a reason:
 
 ```toml
 # site.toml
 [rules]
 heading-skip = \"error\"     # or \"warning\", \"hint\", \"off\"
+
+[collections.posts.rules]    # in the files of content/posts/
+heading-skip = \"off\"
 ```
 ```toml
 # the front matter of a page
@@ -27,7 +30,8 @@ Rules marked *always* can be neither changed nor silenced, because without them 
 
 `talkoo check --explain RULE` prints a rule's page, with a wrong and a right example; `--rule RULE` reports only this
 rule. `--fix` fixes what is certain, shows each change, and leaves the rest to you; `--fix --dry-run` only shows the
-changes.
+changes. Of a rule with more than 20 findings one is shown, with the number of the others; `--all` shows them, and
+`--format json`, `github` and `sarif` always have all.
 
 ";
 

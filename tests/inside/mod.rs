@@ -20,4 +20,5 @@ mod prose;
 mod published;
 mod rules;
 mod templates;
+mod theming;
 mod views;

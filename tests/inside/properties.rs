@@ -4,7 +4,7 @@
 
 use super::common::{Files, cases, findings, is_inside, made, repository};
 use crate::config::{self, Config};
-use crate::diagnostics::{Diagnostic, json, text};
+use crate::diagnostics::{Diagnostic, fold, json, text};
 use crate::hash::Hash;
 use crate::parse::markdown::{Context, Marked, Position, mark};
 use crate::parse::{Parsed, parse};
@@ -60,7 +60,7 @@ fn read(path: &str, kind: Kind, bytes: &[u8]) -> Option<Parsed> {
 
 fn show(problems: &[Diagnostic], bytes: &[u8]) {
     let source = |_: &str| Some(String::from_utf8_lossy(bytes).into_owned());
-    text::text(problems, &source, false);
+    text::text(&fold::all(problems), &source, false);
     let json: serde_json::Value =
         serde_json::from_str(&json::json(problems, &source)).expect("it is JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(problems.len()));

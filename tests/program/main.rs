@@ -7,5 +7,6 @@ mod common;
 mod built;
 mod incremental;
 mod live;
+mod verified;
 mod watch;
 mod watched;

@@ -143,7 +143,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             cell_end: 0,
             in_quotation: false,
             in_inner_quotation: false,
-            guesses_languages: !context.config.demands.is_off("foreign-paragraph"),
+            guesses_languages: !context.config.is_off("foreign-paragraph"),
             ids: own_ids.iter().map(|id| format!("{}{id}", context.ids)).collect(),
             own_ids,
             same_ids: HashMap::new(),
