@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod bibliography;
+mod bibtex;
 pub mod dates;
 pub mod entries;
 mod fields;

@@ -1,0 +1,57 @@
+//! LaTeX as plain text, as an address, or as letters of names: `decoder.rs` reads it.
+
+use super::decoder::Decoder;
+
+/// A character, and what braces around it say about names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Letter {
+    pub char: char,
+    pub guard: Guard,
+}
+
+/// How braces protect a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guard {
+    /// Not at all.
+    None,
+    /// As part of a command, `{\'E}`: it parts no names, but counts as capital or small.
+    Command,
+    /// As `{WHO}`: it parts nothing and is neither capital nor small.
+    Braces,
+}
+
+/// The text, on one line.
+pub fn text(raw: &str) -> String {
+    // Most texts hold nothing to be read.
+    const SIGNS: [char; 13] =
+        ['\\', '{', '}', '$', '~', '-', '`', '\'', '<', '>', '\n', '\t', '\r'];
+    if !raw.contains(SIGNS) && !raw.contains("  ") {
+        return raw.trim().to_owned();
+    }
+    let text: String = letters(raw).iter().map(|letter| letter.char).collect();
+    text.trim().to_owned()
+}
+
+/// The text with what its braces protect.
+pub fn letters(raw: &str) -> Vec<Letter> {
+    Decoder::new(raw, false).read()
+}
+
+/// The text as an address: there `~`, `$`, `--` and quotation marks stand for themselves.
+pub fn address(raw: &str) -> String {
+    let raw = raw.trim().trim_start_matches('<').trim_end_matches('>');
+    let text: String = if raw.contains(['\\', '{', '}', '\n', '$', '&']) {
+        let raw = raw.replace("$\\sim$", "~").replace("$_$", "_");
+        let letters = Decoder::new(&raw, true).read();
+        let text: String = letters.iter().map(|letter| letter.char).collect();
+        text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    } else {
+        raw.to_owned()
+    };
+    text.trim().to_owned()
+}
+
+/// Whether there is more than braces and white space.
+pub fn has_text(raw: &str) -> bool {
+    raw.chars().any(|c| !matches!(c, '{' | '}' | '~') && !c.is_whitespace())
+}

@@ -1,0 +1,154 @@
+//! Names of people and organisations by BibTeX's rules: `Given von Family`, `von Family, Given` and
+//! `von Family, Jr., Given`, with `and` between them; what stands in braces is one word. BibLaTeX's long form
+//! (`family=…, given=…`) is read too.
+
+use super::latex::{Guard, Letter, letters};
+use crate::parse::item::Name;
+
+/// The names in a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct People {
+    pub names: Vec<Name>,
+    /// Whether there are more people: `and others`.
+    pub more: bool,
+    /// Whether something else than `and` seems to part them.
+    pub is_odd: bool,
+}
+
+/// Reads a field.
+pub fn people(raw: &str) -> People {
+    let letters = letters(raw);
+    let is_odd = letters.iter().any(is_semicolon);
+    let mut people = People { is_odd, ..People::default() };
+    for person in persons(&letters).into_iter().flat_map(|person| person.split(is_semicolon)) {
+        let words = words(person);
+        people.is_odd |= words.len() > 3 && long_form(person).is_none();
+        let all: Vec<&[Letter]> = words.iter().flatten().copied().collect();
+        match joined(&all).to_lowercase().trim_matches(',').trim() {
+            "" => {}
+            "others" | "et al." | "et al" if !is_braced(all[0][0]) => people.more = true,
+            _ => people.names.extend(name(person, words)),
+        }
+    }
+    people
+}
+
+fn is_braced(letter: Letter) -> bool {
+    letter.guard == Guard::Braces
+}
+
+fn is_semicolon(letter: &Letter) -> bool {
+    letter.guard == Guard::None && letter.char == ';'
+}
+
+fn is_space(letter: &Letter) -> bool {
+    letter.guard == Guard::None && (letter.char.is_whitespace())
+}
+
+/// The parts between the words `and`.
+fn persons(letters: &[Letter]) -> Vec<&[Letter]> {
+    let mut persons = Vec::new();
+    let (mut start, mut word) = (0, 0);
+    // A space at the end ends the last word.
+    for at in 0..=letters.len() {
+        if letters.get(at).is_some_and(|letter| !is_space(letter)) {
+            continue;
+        }
+        let is_and = letters[word..at].iter().all(|letter| letter.guard == Guard::None)
+            && letters[word..at].iter().map(|l| l.char.to_ascii_lowercase()).eq("and".chars());
+        if is_and {
+            persons.push(&letters[start..word]);
+            start = at;
+        }
+        word = at + 1;
+    }
+    persons.push(&letters[start..]);
+    persons
+}
+
+/// The words of a name, in the parts between its commas.
+fn words(person: &[Letter]) -> Vec<Vec<&[Letter]>> {
+    let parts = person.split(|letter| letter.char == ',' && letter.guard == Guard::None);
+    parts.map(|part| part.split(is_space).filter(|word| !word.is_empty()).collect()).collect()
+}
+
+fn joined(words: &[&[Letter]]) -> String {
+    let words: Vec<String> =
+        words.iter().map(|word| word.iter().map(|letter| letter.char).collect()).collect();
+    words.join(" ").replace('\u{a0}', " ").trim().to_owned()
+}
+
+/// Whether a word is a particle: its first letter that braces leave alone is small.
+fn is_particle(word: &&[Letter]) -> bool {
+    let first =
+        word.iter().find(|letter| letter.guard != Guard::Braces && letter.char.is_alphabetic());
+    first.is_some_and(|letter| letter.char.is_lowercase())
+}
+
+fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
+    if let Some(name) = long_form(person) {
+        return Some(name);
+    }
+    let mut parts: Vec<Vec<&[Letter]>> = parts;
+    // A comma at the end is a slip: "CoSIE,".
+    while parts.len() > 1 && parts.last().is_some_and(Vec::is_empty) {
+        parts.pop();
+    }
+    let name = match parts.as_slice() {
+        [] => return None,
+        [all] => {
+            let (given, family) = all.split_at(family_of(all));
+            let (particle, family) = particles(family);
+            Name { family, given: joined(given), particle, suffix: String::new() }
+        }
+        [family, given @ ..] => {
+            let (particle, family) = particles(family);
+            let (suffix, given) = match given {
+                [given] => (String::new(), joined(given)),
+                [suffix, given @ ..] => {
+                    let given: Vec<String> = given.iter().map(|part| joined(part)).collect();
+                    (joined(suffix), given.join(", "))
+                }
+                [] => Default::default(),
+            };
+            Name { family, given, particle, suffix }
+        }
+    };
+    // Without a family name what there is stands for it.
+    let is_odd = name.family.is_empty();
+    let odd = |name: Name| Name { family: name.given, given: String::new(), ..name };
+    let name = if is_odd { odd(name) } else { name };
+    (!name.family.is_empty()).then_some(name)
+}
+
+/// Where the particles or the family name begin in a name without a comma.
+fn family_of(words: &[&[Letter]]) -> usize {
+    let last = words.len().saturating_sub(1);
+    words[..last].iter().position(is_particle).unwrap_or(last)
+}
+
+/// Particles and family name: `von der` and `Leyen`. The last word is always a name.
+fn particles(words: &[&[Letter]]) -> (String, String) {
+    let last = words.len().saturating_sub(1);
+    let end = words[..last].iter().rposition(is_particle).map_or(0, |at| at + 1);
+    (joined(&words[..end]), joined(&words[end..]))
+}
+
+/// `family=Hippel, given=Eric, prefix=von`.
+fn long_form(person: &[Letter]) -> Option<Name> {
+    let mut name = Name::default();
+    for part in person.split(|letter| letter.char == ',' && letter.guard == Guard::None) {
+        let part: String = part.iter().map(|letter| letter.char).collect();
+        let (key, value) = part.split_once('=')?;
+        let value = value.trim().to_owned();
+        match key.trim() {
+            "family" => name.family = value,
+            "given" => name.given = value,
+            "prefix" => name.particle = value,
+            "suffix" => name.suffix = value,
+            "given-i" | "family-i" | "prefix-i" | "suffix-i" | "id" | "useprefix" | "hash" => {}
+            _ => return None,
+        }
+    }
+    Some(name).filter(|name| !name.family.is_empty())
+}
