@@ -18,6 +18,10 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// How many works of one author and year are told apart, because the time grows with the square of their number. More keep
+/// the form that `parse` gave them.
+const LARGEST: usize = 300;
+
 /// Works that can be confused, in the order of their keys.
 type Group<'w> = Vec<&'w Work>;
 
@@ -128,6 +132,9 @@ fn format(
     group: &Group,
     locales: &[Locale],
 ) -> BTreeMap<String, Reference> {
+    if group.len() > LARGEST {
+        return BTreeMap::new();
+    }
     let made = || formatted(style, lang, group, locales);
     // hayagriva panics on some input. Such a work keeps the form that `parse` gave it; no shared state is
     // written here.

@@ -35,6 +35,17 @@ pub struct Name {
 /// Stands for further people at the end of a list, because CSL has no other way to say so.
 pub const OTHERS: &str = "others";
 
+/// BibLaTeX's names for types of theses and reports.
+const GENRES: [(&str, &str); 7] = [
+    ("phdthesis", "PhD thesis"),
+    ("mathesis", "Master’s thesis"),
+    ("bathesis", "Bachelor’s thesis"),
+    ("candthesis", "Candidate thesis"),
+    ("techreport", "Technical report"),
+    ("resreport", "Research report"),
+    ("software", "Computer software"),
+];
+
 /// CSL variables and the BibTeX fields they are read from; the first one that is filled wins.
 const TEXTS: [(&str, &[&str]); 17] = [
     ("title-short", &["shorttitle"]),
@@ -63,6 +74,11 @@ pub fn item(entry: &Entry, issued: &When) -> Item {
         item.text(variable, fields.iter().find_map(|name| entry.text(name)));
     }
     item.text("title", title(entry));
+    if let Some(genre) = item.texts.get_mut("genre")
+        && let Some((_, words)) = GENRES.iter().find(|(key, _)| key == genre)
+    {
+        *genre = (*words).to_owned();
+    }
     if let Some(pages) = item.texts.get_mut("page") {
         *pages = pages.replace("--", "-").replace('–', "-");
     }

@@ -72,6 +72,21 @@ fn words(person: &[Letter]) -> Vec<Vec<&[Letter]>> {
     parts.map(|part| part.split(is_space).filter(|word| !word.is_empty()).collect()).collect()
 }
 
+/// Given names, with a space after each initial: `V. J.J.M.`.
+fn given(words: &[&[Letter]]) -> String {
+    let all = joined(words);
+    let mut spaced = String::with_capacity(all.len());
+    let mut last = ['.', ' '];
+    for c in all.chars() {
+        if last[0].is_uppercase() && last[1] == '.' && c.is_alphabetic() {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        last = [last[1], c];
+    }
+    spaced
+}
+
 fn joined(words: &[&[Letter]]) -> String {
     let words: Vec<String> =
         words.iter().map(|word| word.iter().map(|letter| letter.char).collect()).collect();
@@ -97,17 +112,17 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
     let name = match parts.as_slice() {
         [] => return None,
         [all] => {
-            let (given, family) = all.split_at(family_of(all));
+            let (first, family) = all.split_at(family_of(all));
             let (particle, family) = particles(family);
-            Name { family, given: joined(given), particle, suffix: String::new() }
+            Name { family, given: given(first), particle, suffix: String::new() }
         }
-        [family, given @ ..] => {
+        [family, rest @ ..] => {
             let (particle, family) = particles(family);
-            let (suffix, given) = match given {
-                [given] => (String::new(), joined(given)),
-                [suffix, given @ ..] => {
-                    let given: Vec<String> = given.iter().map(|part| joined(part)).collect();
-                    (joined(suffix), given.join(", "))
+            let (suffix, given) = match rest {
+                [first] => (String::new(), given(first)),
+                [suffix, rest @ ..] => {
+                    let rest: Vec<String> = rest.iter().map(|part| given(part)).collect();
+                    (joined(suffix), rest.join(", "))
                 }
                 [] => Default::default(),
             };
