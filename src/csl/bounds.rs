@@ -25,6 +25,8 @@ struct Element {
     /// The element it is in, by its place in the list, if that is part of the macro.
     parent: Option<usize>,
     depth: usize,
+    /// What it counts for: more if it is long, because all of it may be printed.
+    weight: usize,
     /// Whether only one of its parts is used.
     is_choice: bool,
     /// The macro it calls.
@@ -73,7 +75,7 @@ pub fn check(xml: &str) -> Result<(), TooFar> {
 
 /// The extent of a macro, when that of those it calls is known.
 fn extent(elements: &[Element], done: &HashMap<&str, Extent>) -> Result<Extent, TooFar> {
-    let mut sizes = vec![1_usize; elements.len()];
+    let mut sizes: Vec<usize> = elements.iter().map(|element| element.weight).collect();
     let (mut whole, mut deepest) = (0, 0);
     for (i, element) in elements.iter().enumerate().rev() {
         let callee = element.call.as_deref().and_then(|name| done.get(name));
@@ -90,7 +92,7 @@ fn extent(elements: &[Element], done: &HashMap<&str, Extent>) -> Result<Extent, 
         let size = sizes[i];
         match element.parent {
             Some(parent) if elements[parent].is_choice => {
-                sizes[parent] = sizes[parent].max(size + 1);
+                sizes[parent] = sizes[parent].max(elements[parent].weight + size);
             }
             Some(parent) => sizes[parent] += size,
             None => whole += size,
@@ -136,6 +138,9 @@ fn macros(xml: &str) -> Result<HashMap<String, Macro>, TooFar> {
                 let elements = &mut macros.entry(current.clone()).or_default().0;
                 elements.push(element(&tag, place, &open)?);
             }
+            Ok(Event::Text(text)) if text.len() > LONGEST => {
+                return Err((place, "this text is too long".to_owned()));
+            }
             Ok(_) => {}
         }
     }
@@ -155,6 +160,7 @@ fn element(tag: &BytesStart, span: Span, open: &[Option<usize>]) -> Result<Eleme
     Ok(Element {
         parent: open.last().copied().flatten(),
         depth,
+        weight: 1 + tag.len() / 100,
         is_choice: tag.local_name().as_ref() == "choose",
         call: attribute(tag, "macro"),
         span,

@@ -17,6 +17,8 @@ pub struct Entry {
     pub authors: Vec<Name>,
     /// The web addresses in its own fields.
     pub addresses: Vec<Address>,
+    /// A LaTeX command in it that nothing is known of, and the field it is in.
+    pub unknown_command: Option<(String, Located<String>)>,
     /// What stands in its field `doi` but is no DOI.
     pub no_doi: Option<Located<String>>,
     /// How strong evidence from it can be, as written: `strength = {2}`.
@@ -47,6 +49,32 @@ const NEEDED: [(&[&str], &[&[&str]]); 8] = [
     (&["techreport", "report"], &[&["institution", "publisher", "author"], YEAR]),
     (&["online", "electronic", "www"], &[&["url", "doi", "eprint", "howpublished"]]),
 ];
+/// The fields that are shown.
+const SHOWN: [&str; 23] = [
+    "title",
+    "subtitle",
+    "booktitle",
+    "booksubtitle",
+    "maintitle",
+    "journal",
+    "journaltitle",
+    "series",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "address",
+    "location",
+    "note",
+    "addendum",
+    "howpublished",
+    "edition",
+    "chapter",
+    "author",
+    "editor",
+    "translator",
+    "bookauthor",
+];
 const TITLE: &[&str] = &["title"];
 const AUTHOR: &[&str] = &["author", "editor", "organization"];
 const YEAR: &[&str] = &["year", "date"];
@@ -68,6 +96,7 @@ pub fn entries(all: &[bibtex::Entry]) -> Vec<Entry> {
                 missing: groups.filter(|group| !has(group)).copied().collect(),
                 kind: entry.kind.clone(),
                 authors: author.unwrap_or_default().names,
+                unknown_command: unknown_command(entry),
                 no_doi: no_doi(entry),
                 addresses: address(entry).into_iter().collect(),
                 strength,
@@ -90,4 +119,12 @@ fn no_doi(entry: &bibtex::Entry) -> Option<Located<String>> {
     let field = entry.fields.get("doi").filter(|field| field.origin != Origin::Inherited)?;
     let value = entry.address("doi").filter(|_| item::doi(entry).is_none())?;
     Some(Located { value, span: field.span.clone() })
+}
+
+fn unknown_command(entry: &bibtex::Entry) -> Option<(String, Located<String>)> {
+    SHOWN.iter().find_map(|name| {
+        let field = entry.fields.get(*name).filter(|field| field.origin != Origin::Inherited)?;
+        let command = latex::unknown_command(&field.raw)?;
+        Some((command, Located { value: (*name).to_owned(), span: field.span.clone() }))
+    })
 }

@@ -75,6 +75,7 @@ rules! {
     unanswered_term
     uncited_work
     undefined_term
+    unknown_command
     unknown_publication
     unknown_source
     unknown_term

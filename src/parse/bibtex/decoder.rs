@@ -52,6 +52,8 @@ pub struct Decoder {
     verbatim: bool,
     /// How many of the open groups are not printed.
     skipped: usize,
+    /// A command that nothing is known of.
+    unknown: Option<String>,
     /// How many quotations are open.
     quotes: usize,
     composition: CanonicalCompositionBorrowed<'static>,
@@ -71,13 +73,14 @@ impl Decoder {
             formula: false,
             verbatim,
             skipped: 0,
+            unknown: None,
             quotes: 0,
             composition: CanonicalCompositionBorrowed::new(),
         }
     }
 
-    /// Reads all of it.
-    pub fn read(mut self) -> Vec<Letter> {
+    /// Reads all of it. Also returns a command that nothing is known of.
+    pub fn read(mut self) -> (Vec<Letter>, Option<String>) {
         while let Some(c) = self.peek(0) {
             self.at += 1;
             match c {
@@ -95,7 +98,7 @@ impl Decoder {
             }
         }
         self.bare_accents();
-        self.out
+        (self.out, self.unknown)
     }
 
     fn peek(&self, ahead: usize) -> Option<char> {
@@ -367,6 +370,12 @@ impl Decoder {
         let has_argument = self.peek(0) == Some('{');
         let is_switch =
             start >= 2 && self.raw[start - 2] == '{' || symbols::SWITCHES.contains(&name);
+        if self.next == Use::Argument
+            && !symbols::MARKUP.contains(&name)
+            && !symbols::SWITCHES.contains(&name)
+        {
+            self.unknown.get_or_insert_with(|| name.to_owned());
+        }
         if self.next == Use::Argument && !has_argument {
             self.next = Use::Plain;
             // An unknown command without anything is shown as it is.

@@ -5,6 +5,9 @@
 use super::latex::{Guard, Letter, letters};
 use crate::parse::item::Name;
 
+/// What may follow a name behind a comma although it is no given name.
+const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Ph.D."];
+
 /// The names in a field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
@@ -111,6 +114,11 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
     }
     let name = match parts.as_slice() {
         [] => return None,
+        // Not by the rules, but nobody is called Jr.: "Martin Luther King, Jr."
+        [all, suffix] if all.len() > 1 && SUFFIXES.contains(&&*joined(suffix)) => {
+            let name = name(&[], vec![all.clone()])?;
+            Name { suffix: joined(suffix), ..name }
+        }
         [all] => {
             let (first, family) = all.split_at(family_of(all));
             let (particle, family) = particles(family);

@@ -47,6 +47,46 @@ pub const SWITCHES: [&str; 33] = [
     "string",
 ];
 
+/// Commands whose argument is printed as it is.
+pub const MARKUP: [&str; 36] = [
+    "emph",
+    "textit",
+    "textbf",
+    "textsc",
+    "texttt",
+    "textrm",
+    "textsf",
+    "textsl",
+    "textup",
+    "textmd",
+    "textnormal",
+    "text",
+    "mathrm",
+    "mathbf",
+    "mathit",
+    "mathsf",
+    "mathcal",
+    "mathbb",
+    "mathfrak",
+    "operatorname",
+    "underline",
+    "uline",
+    "overline",
+    "mbox",
+    "hbox",
+    "fbox",
+    "uppercase",
+    "lowercase",
+    "MakeUppercase",
+    "MakeLowercase",
+    "NoCaseChange",
+    "mkbibemph",
+    "mkbibitalic",
+    "mkbibbold",
+    "mkbibparens",
+    "textquotedbl",
+];
+
 /// Each accent: its commands in text, in formulas, as a combining character, and over nothing.
 const ACCENTS: [(&[&str], &str, char, char); 19] = [
     (&["`"], "grave", '\u{300}', '`'),

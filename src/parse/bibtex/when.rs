@@ -219,8 +219,8 @@ fn is_before_christ(words: &[&str]) -> bool {
 /// Month and day of the first date in a text that has a year.
 fn within(plain: &str, words: &[&str]) -> (Option<u16>, Option<u16>) {
     // A range begins with its first date.
-    let (start, _) = plain.split_once('/').unwrap_or((plain, ""));
-    let start = start.trim();
+    let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    let start = plain.split('/').find(has_digit).unwrap_or(plain).trim();
     let is_iso = start.char_indices().take(6).all(|(i, c)| (i == 4) == (c == '-'))
         && start.bytes().take(4).chain(start.bytes().skip(5).take(1)).all(|b| b.is_ascii_digit())
         && start.len() > 5;
@@ -231,8 +231,9 @@ fn within(plain: &str, words: &[&str]) -> (Option<u16>, Option<u16>) {
             .next()
             .map_or_else(Vec::new, |day| day.split('-').collect());
         let part = |n: usize| parts.get(n).and_then(|part| number(part)).filter(|part| *part > 0);
-        // Numbers from 21 are seasons; `2019--2020` are years.
-        let month = part(1).filter(|month| *month <= 20);
+        // Numbers from 21 are seasons; `2019-20` and `2019--2020` are years.
+        let is_next = |n: u16| parts.len() == 2 && n > 12 && number(&start[2..4]) == Some(n - 1);
+        let month = part(1).filter(|month| *month <= 20 && !is_next(*month));
         return (month, month.and_then(|_| part(2)));
     }
     let named: Vec<u16> = words.iter().filter_map(|word| month(word)).map(u16::from).collect();
