@@ -240,10 +240,13 @@ fn csl_name(name: &Name) -> json::NameValue {
     if name.given.is_empty() && name.particle.is_empty() && name.suffix.is_empty() {
         return json::NameValue::Literal(json::LiteralName { literal: name.family.clone() });
     }
+    // hayagriva joins the two again, but looks for particles in a family name that has none: "{de Sousa}".
+    let short = name.short();
+    let (particle, family) = short.split_once(' ').unwrap_or(("", &short));
     json::NameValue::Item(json::NameItem {
-        family: name.family.clone(),
+        family: family.to_owned(),
         given: some(&name.given),
-        non_dropping_particle: some(&name.particle),
+        non_dropping_particle: some(&particle.to_owned()),
         dropping_particle: None,
         suffix: some(&name.suffix),
         comma_suffix: None,

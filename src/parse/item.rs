@@ -2,6 +2,7 @@
 //! variable names. hayagriva could read BibTeX itself, but then it loses schools, institutions and addresses, and
 //! doubles the titles of books.
 
+pub use super::bibtex::names::Name;
 use super::bibtex::when::{When, when};
 use super::bibtex::{Entry, names};
 use super::dates::Date;
@@ -20,16 +21,6 @@ pub struct Item {
     pub is_circa: bool,
     /// Words in place of the date it appeared: `in press`.
     pub words: Option<String>,
-}
-
-/// A person. An organisation has only a family name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Name {
-    pub family: String,
-    pub given: String,
-    /// `von` in "von Hippel".
-    pub particle: String,
-    pub suffix: String,
 }
 
 /// Stands for further people at the end of a list, because CSL has no other way to say so.
@@ -255,27 +246,6 @@ fn people(item: &mut Item, entry: &Entry) {
         if !people.names.is_empty() {
             item.names.insert(variable.to_owned(), people.names);
         }
-    }
-}
-
-impl Name {
-    /// The name by which a work is known: `von Hippel`.
-    pub fn short(&self) -> String {
-        format!("{} {}", self.particle, self.family).trim().to_owned()
-    }
-
-    /// Given names first: `Martin Luther King Jr.`.
-    pub fn full(&self) -> String {
-        let parts = [&self.given, &self.particle, &self.family, &self.suffix];
-        let parts: Vec<&str> =
-            parts.map(String::as_str).into_iter().filter(|p| !p.is_empty()).collect();
-        parts.join(" ")
-    }
-
-    /// Family name first: `King Jr., Martin Luther`.
-    pub fn inverted(&self) -> String {
-        let family = format!("{} {}", self.short(), self.suffix);
-        format!("{}, {}", family.trim(), self.given).trim_end_matches(", ").to_owned()
     }
 }
 

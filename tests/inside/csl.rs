@@ -193,6 +193,15 @@ fn works_of_one_author_and_year_get_letters() {
     assert!(all["e"].html.starts_with("CoSIE (no date-b) <i>Two</i>"), "{}", all["e"].html);
 }
 
+#[test]
+fn braces_keep_a_family_name_together() {
+    let text = "@book{a, author={Ant{\\'o}nio {de Sousa} and {García y Vega}, Ana and van Dijk, Jr., Jan and d'Angelo, Ada}, title={T}, year={2020}}";
+    let works = bibliography::read(&bibliography::PATH.into(), text);
+    let apa = &formatted(&works, "apa", "en")["a"].text;
+    let start = "de Sousa, A., García y Vega, A., van Dijk, J., Jr., & d'Angelo, A. (2020). T.";
+    assert!(apa.starts_with(start), "{apa}");
+}
+
 /// hayagriva has only years; words in their place must not be lost.
 #[test]
 fn words_may_stand_for_a_year() {

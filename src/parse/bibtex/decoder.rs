@@ -1,7 +1,7 @@
 //! Reads LaTeX: accents and signs become letters, markup vanishes, formulas are written with signs. The text is read once
 //! from left to right with a stack of open groups, so deep nesting costs nothing.
 
-use super::latex::{Guard, Letter};
+use super::letter::{Guard, Letter};
 use super::symbols;
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 

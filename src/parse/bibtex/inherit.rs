@@ -1,6 +1,6 @@
 //! What entries inherit from others: all that they lack from those they name in `crossref` and `xdata`.
 
-use super::{Entry, Field, Origin};
+use super::entry::{Entry, Field, Origin};
 use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::{Diagnostic, Span, did_you_mean};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -2,8 +2,40 @@
 //! `von Family, Jr., Given`, with `and` between them; what stands in braces is one word. BibLaTeX's long form
 //! (`family=…, given=…`) is read too.
 
-use super::latex::{Guard, Letter, letters};
-use crate::parse::item::Name;
+use super::latex::letters;
+use super::letter::{Guard, Letter};
+use serde::{Deserialize, Serialize};
+
+/// A person. An organisation has only a family name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Name {
+    pub family: String,
+    pub given: String,
+    /// `von` in "von Hippel".
+    pub particle: String,
+    pub suffix: String,
+}
+
+impl Name {
+    /// The name by which a work is known: `von Hippel`.
+    pub fn short(&self) -> String {
+        format!("{} {}", self.particle, self.family).trim().to_owned()
+    }
+
+    /// Given names first: `Martin Luther King Jr.`.
+    pub fn full(&self) -> String {
+        let parts = [&self.given, &self.particle, &self.family, &self.suffix];
+        let parts: Vec<&str> =
+            parts.map(String::as_str).into_iter().filter(|p| !p.is_empty()).collect();
+        parts.join(" ")
+    }
+
+    /// Family name first: `King Jr., Martin Luther`.
+    pub fn inverted(&self) -> String {
+        let family = format!("{} {}", self.short(), self.suffix);
+        format!("{}, {}", family.trim(), self.given).trim_end_matches(", ").to_owned()
+    }
+}
 
 /// What may follow a name behind a comma although it is no given name.
 const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Ph.D."];

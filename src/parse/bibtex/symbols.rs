@@ -1,8 +1,7 @@
 //! The commands of LaTeX that stand for a sign or an accent. `signs.txt` has a line for each sign, with its commands
 //! behind it.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use memchr::memmem;
 
 /// Commands whose argument is not printed.
 pub const SILENT: [&str; 13] = [
@@ -138,16 +137,6 @@ fn shifted(c: char, from: &str, to: &str) -> Option<char> {
     from.chars().zip(to.chars()).find(|(plain, _)| *plain == c).map(|(_, shifted)| shifted)
 }
 
-/// Signs by their commands.
-static SIGNS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let lines = include_str!("signs.txt").lines();
-    let words = lines.map(|line| line.split(' ')).flat_map(|mut words| {
-        let sign = words.next().unwrap_or_default();
-        words.map(move |command| (command, sign))
-    });
-    words.collect()
-});
-
 /// The Cyrillic letters from а to я with ё, as LaTeX names them behind `cyr`.
 const CYRILLIC: [&str; 33] = [
     "a", "b", "v", "g", "d", "e", "zh", "z", "i", "ishrt", "k", "l", "m", "n", "o", "p", "r", "s",
@@ -167,7 +156,13 @@ pub fn sign(command: &str) -> Option<String> {
     if let Some(sign) = cyrillic(command) {
         return Some(sign.to_string());
     }
-    SIGNS.get(command).map(|sign| (*sign).to_owned())
+    let signs = include_str!("signs.txt");
+    let word = format!(" {command}");
+    let places = memmem::find_iter(signs.as_bytes(), word.as_bytes());
+    let mut ends = places.map(|at| at + word.len());
+    let end = ends.find(|end| signs[*end..].starts_with([' ', '\n']))?;
+    let line = signs[..end].rfind('\n').map_or(0, |newline| newline + 1);
+    signs[line..].split(' ').next().map(str::to_owned)
 }
 
 fn cyrillic(command: &str) -> Option<char> {

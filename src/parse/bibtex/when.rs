@@ -1,7 +1,8 @@
 //! Dates as bibliographies write them: `2020-10-05`, `May 2019`, `c. 1999`, `[2018]`, `in press`. A month that can't be read
 //! costs the month, not the year; what is impossible is reported.
 
-use super::{Entry, Field, latex};
+use super::entry::{Entry, Field};
+use super::latex;
 use crate::diagnostics::Span;
 use crate::parse::dates::Date;
 
