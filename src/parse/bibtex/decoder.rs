@@ -354,7 +354,7 @@ impl Decoder {
             "frac" => Use::Upper,
             // An address prints itself, a text the words of the link.
             "href" if self.verbatim => Use::Link,
-            "href" | "textcolor" | "foreignlanguage" | "hyperref" => {
+            "href" | "textcolor" | "foreignlanguage" | "texorpdfstring" | "bibinfo" => {
                 Use::Skipped(Some(&Use::Argument))
             }
             _ if symbols::SILENT.contains(&name) => Use::Skipped(None),

@@ -57,7 +57,7 @@ pub fn people(raw: &str) -> People {
     let mut people = People { is_odd, ..People::default() };
     for person in persons(&letters).into_iter().flat_map(|person| person.split(is_semicolon)) {
         let words = words(person);
-        people.is_odd |= words.len() > 3 && long_form(person).is_none();
+        people.is_odd |= looks_like_two(&words) && long_form(person).is_none();
         let all: Vec<&[Letter]> = words.iter().flatten().copied().collect();
         match joined(&all).to_lowercase().trim_matches(',').trim() {
             "" => {}
@@ -66,6 +66,15 @@ pub fn people(raw: &str) -> People {
         }
     }
     people
+}
+
+/// Whether commas seem to part people: too many of them, or an initial in front of the first.
+fn looks_like_two(parts: &[Vec<&[Letter]>]) -> bool {
+    let is_initial = |word: &&[Letter]| matches!(word, [letter, stop] if letter.char.is_uppercase() && stop.char == '.');
+    match parts {
+        [family, rest] => family.iter().any(is_initial) && !SUFFIXES.contains(&&*joined(rest)),
+        _ => parts.len() > 3,
+    }
 }
 
 fn is_braced(letter: Letter) -> bool {

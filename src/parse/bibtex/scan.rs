@@ -178,9 +178,9 @@ impl<'t> Scanner<'t> {
 
     /// What follows an entry on its heels belonged to it.
     fn stray(&mut self) {
-        let end = self.at;
         self.space();
-        if matches!(self.peek(), Some(',' | '}')) && !self.text[end..self.at].contains("\n\n") {
+        let rest = self.text[self.at..].split('@').next().unwrap_or_default();
+        if rest.starts_with([',', '}']) && rest.contains('=') {
             let message = "the entry ends before this, so the rest of it is not read";
             self.report(self.at..self.at + 1, message, "remove a `}` that is too many before it");
         }

@@ -4,9 +4,9 @@
 use memchr::memmem;
 
 /// Commands whose argument is not printed.
-pub const SILENT: [&str; 13] = [
-    "noopsort", "SortNoop", "sortnoop", "noop", "vphantom", "hphantom", "phantom", "hspace",
-    "vspace", "label", "cite", "color", "footnote",
+pub const SILENT: [&str; 14] = [
+    "thanks", "noopsort", "SortNoop", "sortnoop", "noop", "vphantom", "hphantom", "phantom",
+    "hspace", "vspace", "label", "cite", "color", "footnote",
 ];
 
 /// Commands that change how what follows looks, or do nothing.

@@ -42,9 +42,10 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// What stands in place of a date of a work that has none yet.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "in press",
     "inpress",
+    "in-press",
     "forthcoming",
     "to appear",
     "to be published",
@@ -58,22 +59,24 @@ const WORDS: [&str; 26] = [
     "preprint",
     "early view",
     "ahead of print",
-    "advance online publication",
+    "advance online",
     "ongoing",
+    "century",
     "im druck",
     "im erscheinen",
     "sous presse",
     "en prensa",
     "under utgivning",
     "tulossa",
-    "painossa",
     "ilmumas",
     "в печати",
 ];
 
 /// What says that there is no date.
-const NONE: [&str; 10] =
-    ["n.d.", "n.d", "nd", "no date", "undated", "s.a.", "s. a.", "o.j.", "o. j.", "s.d."];
+const NONE: [&str; 17] = [
+    "n.d.", "n.d", "nd", "n. d.", "no date", "no year", "undated", "none", "unknown", "n.a.",
+    "n/a", "s.a.", "s. a.", "o.j.", "o. j.", "s.d.", "s. d.",
+];
 
 const HELP: &str = "write a date like 2018, 2018-10 or 2018-10-05";
 
@@ -169,7 +172,7 @@ fn read(field: &Field) -> When {
     let plain = text.to_lowercase();
     let mut when = When::default();
     let trimmed = plain.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    if NONE.contains(&trimmed) {
+    if trimmed.is_empty() || NONE.contains(&trimmed) {
         return when;
     }
     let words = split(&plain);
@@ -183,7 +186,7 @@ fn read(field: &Field) -> When {
     } else if let Some(decade) = decade(&words) {
         when.date = Some(Date { year: decade, month: None, day: None });
         when.is_circa = true;
-    } else if WORDS.contains(&trimmed.trim_matches('.')) || is_before_christ(&words) {
+    } else if WORDS.iter().any(|known| plain.contains(known)) || is_before_christ(&words) {
         when.words = Some(text);
     } else {
         let message = format!("`{text}` is not a date");
@@ -249,6 +252,8 @@ fn within(plain: &str, words: &[&str]) -> (Option<u16>, Option<u16>) {
             (Some(*month), Some(*day))
         }
         ([], [month, day]) if words.len() == 3 && *day > 12 => (Some(*month), Some(*day)),
+        // 10/2020
+        ([], [month]) if words.len() == 2 && !is_first && *month <= 12 => (Some(*month), None),
         ([], []) => compact(words),
         _ => (None, None),
     }
