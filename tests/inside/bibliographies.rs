@@ -1,7 +1,6 @@
 //! Hostile bibliographies and styles: cycles, depth, doubling, and as much of one kind as a file can hold. A finding says
 //! where, and the rest is read.
 
-use super::common;
 use crate::diagnostics::Diagnostic;
 use crate::parse::{Bibliography, bibliography};
 
@@ -123,8 +122,10 @@ fn many_of_one_kind_are_read() {
     }
 }
 
+#[cfg(feature = "csl")]
 #[test]
 fn styles_that_never_end_are_refused() {
+    use super::common;
     let style = |body: &str| {
         format!(
             "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>S</title><id>https://example.org/s</id><updated>2020-01-01T00:00:00+00:00</updated></info>{body}<citation><layout><text variable=\"title\"/></layout></citation><bibliography><layout><text macro=\"m0\"/></layout></bibliography></style>"
