@@ -8,6 +8,7 @@ use super::write;
 use crate::hash::{Hash, Hasher};
 use crate::parse::Bibliography;
 use crate::parse::bibliography::{Work, letters};
+use crate::parse::dates::Date;
 use crate::parse::item::{Item, Name};
 use hayagriva::archive::locales;
 use hayagriva::citationberg::json;
@@ -16,6 +17,10 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How many works of one author and year are told apart, because the time grows with the square of their number. More keep
+/// the form that `parse` gave them.
+const LARGEST: usize = 300;
 
 /// Works that can be confused, in the order of their keys.
 type Group<'w> = Vec<&'w Work>;
@@ -127,6 +132,9 @@ fn format(
     group: &Group,
     locales: &[Locale],
 ) -> BTreeMap<String, Reference> {
+    if group.len() > LARGEST {
+        return BTreeMap::new();
+    }
     let made = || formatted(style, lang, group, locales);
     // hayagriva panics on some input. Such a work keeps the form that `parse` gave it; no shared state is
     // written here.
@@ -161,7 +169,8 @@ fn formatted(
         // A style without a layout for this type would produce an empty line.
         if text.chars().filter(|c| c.is_alphanumeric()).count() > 2 {
             let cite = style.author_date.as_ref().zip(rendered.citations.get(place));
-            let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form));
+            let words = group[place].item.words.as_deref();
+            let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form, words));
             let cite = cite.filter(|cite| !cite.is_empty());
             references.insert(item.key, Reference { html, text, cite });
         }
@@ -207,13 +216,20 @@ fn csl_item(key: &str, item: &Item) -> json::Item {
     for (variable, names) in &item.names {
         map.insert(variable.clone(), json::Value::Names(names.iter().map(csl_name).collect()));
     }
-    for (variable, date) in &item.dates {
+    let mut dates: BTreeMap<&str, Date> =
+        item.dates.iter().map(|(variable, date)| (variable.as_str(), *date)).collect();
+    if item.words.is_some() {
+        dates.insert("issued", Date { year: write::NO_YEAR, month: None, day: None });
+    }
+    for (variable, date) in dates {
         let parts =
             [Some(i64::from(date.year)), date.month.map(i64::from), date.day.map(i64::from)];
         let parts: Vec<i64> = parts.into_iter().flatten().collect();
-        let date = serde_json::from_value(serde_json::json!({ "date-parts": [parts] }));
+        let circa = variable == "issued" && item.is_circa;
+        let date = serde_json::json!({ "date-parts": [parts], "circa": circa });
+        let date = serde_json::from_value(date);
         if let Ok(date) = date {
-            map.insert(variable.clone(), json::Value::Date(date));
+            map.insert(variable.to_owned(), json::Value::Date(date));
         }
     }
     json::Item(map)
@@ -221,13 +237,16 @@ fn csl_item(key: &str, item: &Item) -> json::Item {
 
 fn csl_name(name: &Name) -> json::NameValue {
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-    if name.given.is_empty() && name.particle.is_empty() {
+    if name.given.is_empty() && name.particle.is_empty() && name.suffix.is_empty() {
         return json::NameValue::Literal(json::LiteralName { literal: name.family.clone() });
     }
+    // hayagriva joins the two again, but looks for particles in a family name that has none: "{de Sousa}".
+    let short = name.short();
+    let (particle, family) = short.split_once(' ').unwrap_or(("", &short));
     json::NameValue::Item(json::NameItem {
-        family: name.family.clone(),
+        family: family.to_owned(),
         given: some(&name.given),
-        non_dropping_particle: some(&name.particle),
+        non_dropping_particle: some(&particle.to_owned()),
         dropping_particle: None,
         suffix: some(&name.suffix),
         comma_suffix: None,

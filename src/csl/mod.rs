@@ -3,6 +3,8 @@
 //! short form that `parse` makes is used everywhere.
 
 #[cfg(feature = "csl")]
+mod bounds;
+#[cfg(feature = "csl")]
 mod driver;
 #[cfg(feature = "csl")]
 mod letters;

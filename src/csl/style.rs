@@ -1,5 +1,6 @@
 //! Finds the style: a bundled one by its name, or a `.csl` file of the repository.
 
+use super::bounds;
 use super::references::AuthorDate;
 use super::sheet::prepare;
 use crate::config::{Config, PATH};
@@ -71,7 +72,11 @@ fn bundled(name: &str) -> Option<Style> {
 fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> {
     let problem = |message: String| Box::new(UNKNOWN_STYLE.at(&file.path, 0..0, message));
     let read = |file: &Source| {
-        citationberg::Style::from_xml(&String::from_utf8_lossy(&file.bytes))
+        let xml = String::from_utf8_lossy(&file.bytes);
+        bounds::check(&xml).map_err(|(span, message)| {
+            Box::new(UNKNOWN_STYLE.at(&file.path, span, message).help("take this part out"))
+        })?;
+        citationberg::Style::from_xml(&xml)
             .map_err(|error| problem(format!("this is not a CSL style: {error}")))
     };
     let dependent = match read(file)? {

@@ -7,6 +7,7 @@ use super::repair::repair;
 use crate::config::is_web_address;
 use crate::html;
 use crate::parse::bibliography::Work;
+use crate::parse::item::OTHERS;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
@@ -17,16 +18,24 @@ struct Row {
     links: Vec<String>,
     /// The end of the last name.
     name_end: usize,
+    /// What stands for the year of the work, if that is words.
+    words: Option<String>,
+    /// Where such words end.
+    words_end: Option<usize>,
 }
+
+/// A year that stands for words such as "in press", because hayagriva knows only years.
+pub const NO_YEAR: u16 = 9999;
 
 /// An entry of a list, as HTML and as text, without its number: the list adds it.
 pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
-    let mut row = Row::default();
+    let mut row = Row { words: work.item.words.clone(), ..Row::default() };
     if let Some(first) = &item.first_field {
         row.child(first);
         row.text(" ", Look::default(), None);
     }
     row.children(&item.content);
+    row.suffix();
     repair(&mut row.letters);
     if row.links.is_empty()
         && let Some(url) = &work.url
@@ -39,9 +48,10 @@ pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
 }
 
 /// A citation without the punctuation that the style puts around it.
-pub fn citation(children: &ElemChildren, form: &AuthorDate) -> String {
-    let mut row = Row::default();
+pub fn citation(children: &ElemChildren, form: &AuthorDate, words: Option<&str>) -> String {
+    let mut row = Row { words: words.map(str::to_owned), ..Row::default() };
     row.children(children);
+    row.suffix();
     repair(&mut row.letters);
     let text = row.plain();
     let inner = text.strip_prefix(&*form.open).unwrap_or(&text);
@@ -76,11 +86,37 @@ impl Row {
             self.others(start);
             self.name_end = self.letters.len();
         }
+        if elem.meta == Some(ElemMeta::Date) {
+            self.words(start);
+        }
+    }
+
+    /// Puts the words in the place of their year.
+    fn words(&mut self, start: usize) {
+        let Some(words) = &self.words else { return };
+        let year = NO_YEAR.to_string();
+        let written: Vec<char> = self.letters[start..].iter().map(|l| l.letter).collect();
+        let found = written.windows(year.len()).position(|of| of.iter().copied().eq(year.chars()));
+        if let Some(at) = found.map(|at| start + at) {
+            let first = self.letters[at];
+            let letters = words.chars().map(|letter| StyledChar { letter, ..first });
+            self.letters.splice(at..at + year.len(), letters);
+            self.words_end = Some(at + words.chars().count());
+        }
+    }
+
+    /// Parts the words from a letter that tells works apart: `in press-a`.
+    fn suffix(&mut self) {
+        let Some(end) = self.words_end else { return };
+        if let Some(letter) = self.letters.get(end).copied().filter(|l| l.letter.is_alphanumeric())
+        {
+            self.letters.insert(end, StyledChar { letter: '-', ..letter });
+        }
     }
 
     /// `and others` is BibTeX for further authors, not a name.
     fn others(&mut self, start: usize) {
-        let is_others = "others".chars().eq(self.letters[start..].iter().map(|l| l.letter));
+        let is_others = OTHERS.chars().eq(self.letters[start..].iter().map(|l| l.letter));
         if is_others && self.name_end > 0 {
             self.letters.truncate(self.name_end);
             self.text(" et al.", Look::default(), None);

@@ -1,12 +1,13 @@
 //! `content/bibliography.bib`: the sources that claims and citations refer to by key.
 
+use super::bibtex::{self, names, when};
 use super::dates::Date;
 use super::entries::{self, Entry};
 use super::item::{self, Item};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
-use crate::hash::Hash;
-use biblatex::RawBibliography;
+use crate::diagnostics::rules::{BAD_BIBLIOGRAPHY, IMPOSSIBLE_DATE};
+use crate::hash::{Hash, Hasher};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub struct Bibliography {
     pub works: BTreeMap<String, Work>,
     /// In the order of the file.
     pub entries: Vec<Entry>,
-    /// Whether the file could not be parsed, so that works are missing.
+    /// Whether an entry's key could not be read, so that a work is missing.
     pub broken: bool,
     pub problems: Vec<Diagnostic>,
 }
@@ -57,58 +58,37 @@ pub struct Work {
     /// The full form in lists.
     pub text: String,
     pub url: Option<String>,
-    /// The year, or `n.d.`.
+    /// The year, words in its place such as `in press`, or `n.d.`.
     pub when: String,
     pub hash: Hash,
 }
 
-/// Reads a BibTeX file. A syntax error rejects the whole file: see [`Bibliography::broken`].
+/// Reads a BibTeX file. What can't be read is reported, and the rest is there.
 pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
-    let mut bibliography = works(path, text);
-    bibliography.broken = !bibliography.problems.is_empty();
-    bibliography
-}
-
-fn works(path: &Arc<str>, text: &str) -> Bibliography {
-    let mut bibliography = Bibliography::default();
-    let raw = match RawBibliography::parse(text) {
-        Ok(raw) => raw,
-        Err(error) => {
-            let message = format!("this is not BibTeX: {}", error.kind);
-            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, error.span, message));
-            return bibliography;
+    let bibtex::Bibtex { mut entries, mut problems, lost } = bibtex::read(path, text);
+    // Entries that only others refer to are no works.
+    entries.retain(|entry| !["xdata", "set"].contains(&&*entry.kind));
+    let mut works = BTreeMap::new();
+    for entry in &entries {
+        for before in ["", "url", "event"] {
+            if let Some(problem) = when::when(entry, before).problem {
+                let found = IMPOSSIBLE_DATE.at(path, problem.span, problem.message);
+                problems.push(found.help(problem.help));
+            }
         }
-    };
-    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
-    for entry in &raw.entries {
-        let key = entry.v.key.v;
-        if seen.insert(key, ()).is_some() {
-            let message = format!("the key `{key}` is used twice");
-            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(
-                path,
-                entry.v.key.span.clone(),
-                message,
-            ));
+        for name in ["author", "editor", "translator", "bookauthor"] {
+            let Some(field) = entry.fields.get(name) else { continue };
+            if names::people(&field.raw).is_odd {
+                let message = format!("the people in `{name}` are not parted by `and`");
+                let help = "write {Family, Given and Family, Given}, and a name of an organisation in braces of its own";
+                problems.push(BAD_BIBLIOGRAPHY.at(path, field.span.clone(), message).help(help));
+            }
         }
+        works.insert(entry.key.value.clone(), work(entry));
     }
-    if !bibliography.problems.is_empty() {
-        return bibliography;
-    }
-    let mut entries = entries::entries(&raw, text);
-    match biblatex::Bibliography::from_raw(raw) {
-        Ok(parsed) => {
-            entries::add_authors(&mut entries, &parsed);
-            bibliography.entries = entries;
-            let works = parsed.iter().map(|entry| (entry.key.clone(), work(entry)));
-            bibliography.works = works.collect();
-            tell_apart(&mut bibliography.works);
-        }
-        Err(error) => {
-            let message = format!("this entry can't be read: {}", error.kind);
-            bibliography.problems.push(BAD_BIBLIOGRAPHY.at(path, error.span, message));
-        }
-    }
-    bibliography
+    tell_apart(&mut works);
+    let entries = entries::entries(&entries);
+    Bibliography { path: path.clone(), works, entries, broken: lost, problems }
 }
 
 /// Appends letters to works with the same short form, in the order of their keys.
@@ -147,42 +127,26 @@ fn shortened(title: &str) -> String {
     }
 }
 
-fn work(entry: &biblatex::Entry) -> Work {
-    let field = |name: &str| item::field(entry, name);
-    let mut names: Vec<(String, String)> = entry
-        .author()
-        .unwrap_or_default()
-        .into_iter()
-        .map(|person| (person.name, person.given_name))
-        .collect();
-    // `and others` is BibTeX for further authors, not a name.
-    let all = names.len();
-    names.retain(|(name, given)| name != "others" || !given.is_empty());
-    let more = names.len() < all;
-    let title = field("title").unwrap_or_else(|| entry.key.clone());
-    let published = entry.date().ok().as_ref().and_then(item::beginning);
-    let when = published.map_or_else(|| "n.d.".to_owned(), |at| at.year.to_string());
+fn work(entry: &bibtex::Entry) -> Work {
+    let people = entry.fields.get("author").map(|field| names::people(&field.raw));
+    let names::People { names, more, .. } = people.unwrap_or_default();
+    let title = item::title(entry).unwrap_or_else(|| entry.key.value.clone());
+    let issued = when::when(entry, "");
+    let year = issued.date.map(|date| date.year.to_string());
+    let when = year.or_else(|| issued.words.clone()).unwrap_or_else(|| "n.d.".to_owned());
     let who = match names.as_slice() {
         [] => shortened(&title),
-        [(one, _)] if !more => one.clone(),
-        [(one, _), (two, _)] if !more => format!("{one} and {two}"),
-        [(one, _), ..] => format!("{one} et al."),
+        [one] if !more => one.short(),
+        [one, two] if !more => format!("{} and {}", one.short(), two.short()),
+        [one, ..] => format!("{} et al.", one.short()),
     };
-    let authors: Vec<String> = names
-        .iter()
-        .map(
-            |(name, given)| {
-                if given.is_empty() { name.clone() } else { format!("{name}, {given}") }
-            },
-        )
-        .collect();
     let places =
         ["journal", "journaltitle", "booktitle", "institution", "publisher", "howpublished"];
-    let container = places.iter().find_map(|name| field(name));
-    let doi = field("doi").map(|doi| format!("https://doi.org/{}", item::bare_doi(&doi)));
+    let container = places.iter().find_map(|name| entry.text(name));
     let mut text = String::new();
-    if !authors.is_empty() {
-        text.push_str(&authors.join("; "));
+    if !names.is_empty() {
+        let all: Vec<String> = names.iter().map(item::Name::inverted).collect();
+        text.push_str(&all.join("; "));
         text.push_str(if more { " et al." } else { "" });
         text.push(' ');
     }
@@ -191,27 +155,55 @@ fn work(entry: &biblatex::Entry) -> Work {
     if let Some(container) = &container {
         text.push_str(&format!("{container}."));
     }
-    let hash = Hash::of(entry.to_biblatex_string());
-    let url = doi.or_else(|| field("url")).filter(|url| crate::config::is_web_address(url));
+    let item = item::item(entry, &issued);
+    let url = item.texts.get("DOI").map(|doi| doi_address(doi));
+    let url = url.or_else(|| item.texts.get("URL").cloned());
     let label = format!("{who} {when}");
     let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
     let by = (!names.is_empty()).then_some(who);
     Work {
-        key: entry.key.clone(),
-        authors: names
-            .iter()
-            .map(|(name, given)| format!("{given} {name}").trim().into())
-            .collect(),
-        date: published.and_then(item::date_of),
-        item: item::item(entry),
+        key: entry.key.value.clone(),
+        authors: names.iter().map(item::Name::full).collect(),
+        date: issued.date,
+        item,
         summary: Some([by, container].into_iter().flatten().collect::<Vec<_>>().join(" · "))
             .filter(|line| !line.is_empty()),
         title,
         label,
         short,
         text: text.trim_end().to_owned(),
-        url,
+        url: url.filter(|url| crate::config::is_web_address(url)),
         when,
-        hash,
+        hash: hash(entry),
     }
+}
+
+fn hash(entry: &bibtex::Entry) -> Hash {
+    let mut hasher = Hasher::new("work");
+    hasher.text(&entry.key.value).text(&entry.kind);
+    for (name, field) in &entry.fields {
+        hasher.text(name).text(&field.raw);
+    }
+    hasher.finish()
+}
+
+/// Where a DOI leads. Some have signs that an address can't have.
+fn doi_address(doi: &str) -> String {
+    const SIGNS: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    format!("https://doi.org/{}", utf8_percent_encode(doi, SIGNS))
 }

@@ -1,10 +1,10 @@
 //! What rules check about bibliography entries: positions, missing fields, spelling of authors, and
 //! addresses.
 
-use crate::diagnostics::place;
+use super::bibtex::{self, Origin, latex, names};
+use super::item::{self, Name};
+use crate::diagnostics::Span;
 use crate::tables::Located;
-use biblatex::{RawBibliography, RawChunk, RawEntry};
-use std::collections::{BTreeMap, HashSet};
 
 /// An entry of the bibliography, as it is written.
 #[derive(Clone, Debug)]
@@ -14,77 +14,117 @@ pub struct Entry {
     pub kind: String,
     /// The fields its type requires and it lacks. Any one field of each group would do.
     pub missing: Vec<&'static [&'static str]>,
-    /// Authors by family and given names.
-    pub authors: Vec<(String, String)>,
-    /// The web addresses in its fields, as written.
-    pub addresses: Vec<Located<String>>,
+    pub authors: Vec<Name>,
+    /// The web addresses in its own fields.
+    pub addresses: Vec<Address>,
+    /// A LaTeX command in it that nothing is known of, and the field it is in.
+    pub unknown_command: Option<(String, Located<String>)>,
+    /// What stands in its field `doi` but is no DOI.
+    pub no_doi: Option<Located<String>>,
     /// How strong evidence from it can be, as written: `strength = {2}`.
     pub strength: Option<Located<String>>,
 }
 
+/// An address in a field.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Without what LaTeX needs around it.
+    pub value: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Whether it stands there letter for letter.
+    pub is_literal: bool,
+}
+
 /// The fields each type needs so that a reader can find the work; one field of each group is enough. BibTeX's
 /// own lists require more.
-const NEEDED: [(&[&str], &[&[&str]]); 7] = [
+const NEEDED: [(&[&str], &[&[&str]]); 8] = [
     (&["article"], &[AUTHOR, &["journal", "journaltitle"], YEAR]),
     (&["book", "mvbook", "collection", "proceedings"], &[AUTHOR, YEAR]),
-    (&["incollection", "inbook"], &[AUTHOR, &["booktitle"], YEAR]),
+    (&["incollection"], &[AUTHOR, &["booktitle"], YEAR]),
+    // BibTeX's own: a chapter or pages of the book that `title` names.
+    (&["inbook"], &[AUTHOR, &["booktitle", "chapter", "pages"], YEAR]),
     (&["inproceedings", "conference"], &[AUTHOR, &["booktitle"], YEAR]),
     (&["phdthesis", "mastersthesis", "thesis"], &[AUTHOR, &["school", "institution"], YEAR]),
     (&["techreport", "report"], &[&["institution", "publisher", "author"], YEAR]),
-    (&["online", "electronic", "www"], &[&["url", "doi", "eprint"]]),
+    (&["online", "electronic", "www"], &[&["url", "doi", "eprint", "howpublished"]]),
+];
+/// The fields that are shown.
+const SHOWN: [&str; 23] = [
+    "title",
+    "subtitle",
+    "booktitle",
+    "booksubtitle",
+    "maintitle",
+    "journal",
+    "journaltitle",
+    "series",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "address",
+    "location",
+    "note",
+    "addendum",
+    "howpublished",
+    "edition",
+    "chapter",
+    "author",
+    "editor",
+    "translator",
+    "bookauthor",
 ];
 const TITLE: &[&str] = &["title"];
 const AUTHOR: &[&str] = &["author", "editor", "organization"];
 const YEAR: &[&str] = &["year", "date"];
 
-/// Reads the entries, without authors: see [`add_authors`].
-pub fn entries(raw: &RawBibliography, text: &str) -> Vec<Entry> {
-    raw.entries
-        .iter()
+/// What is checked about entries.
+pub fn entries(all: &[bibtex::Entry]) -> Vec<Entry> {
+    all.iter()
         .map(|entry| {
-            let entry = &entry.v;
-            let kind = entry.kind.v.to_lowercase();
-            let fields: HashSet<String> =
-                entry.fields.iter().map(|pair| pair.key.v.to_lowercase()).collect();
-            // Missing fields may be inherited from the entry it refers to.
-            let inherits = fields.contains("crossref") || fields.contains("xdata");
-            let has = |group: &&&[&str]| group.iter().any(|name| fields.contains(*name));
-            let needed = NEEDED.iter().find(|(kinds, _)| kinds.contains(&&*kind));
-            let groups = needed.iter().flat_map(|(_, groups)| groups.iter());
-            let missing = groups.chain([&TITLE]);
+            let has = |group: &&&[&str]| group.iter().any(|name| entry.fields.contains_key(*name));
+            let needed = NEEDED.iter().find(|(kinds, _)| kinds.contains(&&*entry.kind));
+            let groups = needed.iter().flat_map(|(_, groups)| groups.iter()).chain([&TITLE]);
+            let author = entry.fields.get("author").map(|field| names::people(&field.raw));
+            let strength = entry
+                .fields
+                .get("strength")
+                .map(|field| Located { value: latex::text(&field.raw), span: field.span.clone() });
             Entry {
-                key: Located { value: entry.key.v.to_owned(), span: entry.key.span.clone() },
-                missing: missing.filter(|group| !inherits && !has(group)).copied().collect(),
-                kind,
-                authors: Vec::new(),
-                addresses: values(entry, text, "url").collect(),
-                strength: values(entry, text, "strength").next(),
+                key: entry.key.clone(),
+                missing: groups.filter(|group| !has(group)).copied().collect(),
+                kind: entry.kind.clone(),
+                authors: author.unwrap_or_default().names,
+                unknown_command: unknown_command(entry),
+                no_doi: no_doi(entry),
+                addresses: address(entry).into_iter().collect(),
+                strength,
             }
         })
         .collect()
 }
 
-/// The trimmed values of a field and their positions.
-fn values<'a>(
-    entry: &'a RawEntry<'a>,
-    text: &'a str,
-    name: &'a str,
-) -> impl Iterator<Item = Located<String>> + 'a {
-    let fields = entry.fields.iter().filter(move |pair| pair.key.v.eq_ignore_ascii_case(name));
-    fields.flat_map(|pair| &pair.value.v).filter_map(move |chunk| {
-        let RawChunk::Normal(value) = chunk.v else { return None };
-        let value = value.trim();
-        Some(Located { value: value.to_owned(), span: place::of_part(text, value)? })
-    })
+/// The address of an entry, if it is its own.
+fn address(entry: &bibtex::Entry) -> Option<Address> {
+    let field = entry.fields.get("url").filter(|field| field.origin != Origin::Inherited)?;
+    let value = entry.address("url")?;
+    let at = field.raw.find(&value).filter(|_| field.origin == Origin::Literal);
+    let start = field.span.start;
+    let span = at.map_or(field.span.clone(), |at| start + at..start + at + value.len());
+    Some(Address { value, span, is_literal: at.is_some() })
 }
 
-/// Adds the authors, parsed by BibTeX's rules for names.
-pub fn add_authors(entries: &mut [Entry], parsed: &biblatex::Bibliography) {
-    let by_key: BTreeMap<&str, &biblatex::Entry> =
-        parsed.iter().map(|entry| (entry.key.as_str(), entry)).collect();
-    for entry in entries {
-        let Some(parsed) = by_key.get(entry.key.value.as_str()) else { continue };
-        let authors = parsed.author().unwrap_or_default().into_iter();
-        entry.authors = authors.map(|person| (person.name, person.given_name)).collect();
-    }
+fn no_doi(entry: &bibtex::Entry) -> Option<Located<String>> {
+    let field = entry.fields.get("doi").filter(|field| field.origin != Origin::Inherited)?;
+    let value = entry.address("doi").filter(|_| item::doi(entry).is_none())?;
+    Some(Located { value, span: field.span.clone() })
+}
+
+fn unknown_command(entry: &bibtex::Entry) -> Option<(String, Located<String>)> {
+    SHOWN.iter().find_map(|name| {
+        let field = entry.fields.get(*name).filter(|field| field.origin != Origin::Inherited)?;
+        let command = latex::unknown_command(&field.raw)?;
+        Some((command, Located { value: (*name).to_owned(), span: field.span.clone() }))
+    })
 }

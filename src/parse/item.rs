@@ -2,8 +2,10 @@
 //! variable names. hayagriva could read BibTeX itself, but then it loses schools, institutions and addresses, and
 //! doubles the titles of books.
 
+pub use super::bibtex::names::Name;
+use super::bibtex::when::{When, when};
+use super::bibtex::{Entry, names};
 use super::dates::Date;
-use biblatex::{ChunksExt, Entry, EntryType, PermissiveType, Person};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,17 +17,25 @@ pub struct Item {
     pub texts: BTreeMap<String, String>,
     pub names: BTreeMap<String, Vec<Name>>,
     pub dates: BTreeMap<String, Date>,
+    /// Whether the year it appeared is not certain.
+    pub is_circa: bool,
+    /// Words in place of the date it appeared: `in press`.
+    pub words: Option<String>,
 }
 
-/// A person. An organisation has only a family name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Name {
-    pub family: String,
-    pub given: String,
-    /// `von` in "von Hippel".
-    pub particle: String,
-    pub suffix: String,
-}
+/// Stands for further people at the end of a list, because CSL has no other way to say so.
+pub const OTHERS: &str = "others";
+
+/// BibLaTeX's names for types of theses and reports.
+const GENRES: [(&str, &str); 7] = [
+    ("phdthesis", "PhD thesis"),
+    ("mathesis", "Master’s thesis"),
+    ("bathesis", "Bachelor’s thesis"),
+    ("candthesis", "Candidate thesis"),
+    ("techreport", "Technical report"),
+    ("resreport", "Research report"),
+    ("software", "Computer software"),
+];
 
 /// CSL variables and the BibTeX fields they are read from; the first one that is filled wins.
 const TEXTS: [(&str, &[&str]); 17] = [
@@ -48,97 +58,113 @@ const TEXTS: [(&str, &[&str]); 17] = [
     ("note", &["note", "addendum"]),
 ];
 
-/// Reads an entry.
-pub fn item(entry: &Entry) -> Item {
+/// Reads an entry, of which it is known when it appeared.
+pub fn item(entry: &Entry, issued: &When) -> Item {
     let mut item = Item { kind: kind(entry).to_owned(), ..Item::default() };
     for (variable, fields) in TEXTS {
-        item.text(variable, fields.iter().find_map(|name| field(entry, name)));
+        item.text(variable, fields.iter().find_map(|name| entry.text(name)));
     }
-    item.text("title", joined(entry, "title", "subtitle"));
+    item.text("title", title(entry));
+    if let Some(genre) = item.texts.get_mut("genre")
+        && let Some((_, words)) = GENRES.iter().find(|(key, _)| key == genre)
+    {
+        *genre = (*words).to_owned();
+    }
     if let Some(pages) = item.texts.get_mut("page") {
         *pages = pages.replace("--", "-").replace('–', "-");
     }
     numbers(&mut item, entry);
     places(&mut item, entry);
-    names(&mut item, entry);
-    let published = entry.date().ok();
+    part(&mut item, entry);
+    people(&mut item, entry);
+    (item.is_circa, item.words) = (issued.is_circa, issued.words.clone());
     for (variable, date) in [
-        ("issued", published),
-        ("accessed", entry.url_date().ok()),
-        ("event-date", entry.event_date().ok()),
+        ("issued", issued.date),
+        ("accessed", when(entry, "url").date),
+        ("event-date", when(entry, "event").date),
     ] {
-        if let Some(date) = date.as_ref().and_then(beginning).and_then(date_of) {
+        if let Some(date) = date {
             item.dates.insert(variable.to_owned(), date);
         }
     }
     item
 }
 
-/// The day of a date; the first day of a range.
-pub fn beginning(date: &PermissiveType<biblatex::Date>) -> Option<biblatex::Datetime> {
-    let PermissiveType::Typed(date) = date else { return None };
-    Some(match date.value {
-        biblatex::DateValue::At(at)
-        | biblatex::DateValue::After(at)
-        | biblatex::DateValue::Before(at) => at,
-        biblatex::DateValue::Between(at, _) => at,
-    })
-}
-
-/// A field's text; `None` if it is empty.
-pub fn field(entry: &Entry, name: &str) -> Option<String> {
-    entry
-        .get(name)
-        .map(|chunks| chunks.format_verbatim().trim().to_owned())
-        .filter(|t| !t.is_empty())
-}
-
 fn joined(entry: &Entry, title: &str, subtitle: &str) -> Option<String> {
-    let title = field(entry, title)?;
-    Some(match field(entry, subtitle) {
+    let title = entry.text(title)?;
+    Some(match entry.text(subtitle) {
         Some(subtitle) if title.ends_with([':', '?', '!', '.']) => format!("{title} {subtitle}"),
         Some(subtitle) => format!("{title}: {subtitle}"),
         None => title,
     })
 }
 
+/// The chapter of a book, as BibTeX's own `@inbook` names it: `title` is that of the book and `chapter` the part. None for
+/// other entries.
+fn chapter(entry: &Entry) -> Option<String> {
+    let is_classic = entry.kind == "inbook" && !entry.fields.contains_key("booktitle");
+    entry.text("chapter").filter(|_| is_classic)
+}
+
+/// Whether a chapter has a name rather than a number.
+fn is_name(chapter: &str) -> bool {
+    chapter.chars().filter(|c| c.is_alphabetic()).count() > 4
+}
+
+/// The title of a work.
+pub fn title(entry: &Entry) -> Option<String> {
+    let chapter = chapter(entry).filter(|chapter| is_name(chapter));
+    chapter.or_else(|| joined(entry, "title", "subtitle"))
+}
+
+/// Makes a chapter that only its book has a title for a part of that book.
+fn part(item: &mut Item, entry: &Entry) {
+    if entry.kind == "inbook" && !item.texts.contains_key("container-title") {
+        // Some pages of a book.
+        item.kind = "book".to_owned();
+    }
+    let Some(chapter) = chapter(entry) else { return };
+    item.kind = "chapter".to_owned();
+    item.texts.remove("chapter-number");
+    item.text("container-title", joined(entry, "title", "subtitle"));
+    let title = if is_name(&chapter) { chapter } else { format!("Chapter {chapter}") };
+    item.text("title", Some(title));
+}
+
 fn kind(entry: &Entry) -> &'static str {
-    let subtype = field(entry, "entrysubtype").unwrap_or_default();
-    match &entry.entry_type {
-        EntryType::Article | EntryType::SuppPeriodical => match subtype.as_str() {
+    let subtype = entry.text("entrysubtype").unwrap_or_default();
+    match entry.kind.as_str() {
+        "article" | "suppperiodical" => match subtype.as_str() {
             "magazine" => "article-magazine",
             "newspaper" => "article-newspaper",
             _ => "article-journal",
         },
-        EntryType::InBook
-        | EntryType::InCollection
-        | EntryType::BookInBook
-        | EntryType::SuppBook
-        | EntryType::SuppCollection => "chapter",
-        EntryType::InReference => "entry-encyclopedia",
-        EntryType::InProceedings => "paper-conference",
-        EntryType::MastersThesis | EntryType::PhdThesis | EntryType::Thesis => "thesis",
-        EntryType::Report | EntryType::TechReport | EntryType::Manual => "report",
-        EntryType::Booklet => "pamphlet",
-        EntryType::Unpublished => "manuscript",
-        EntryType::Patent => "patent",
-        EntryType::Periodical => "periodical",
-        EntryType::Dataset => "dataset",
-        EntryType::Software => "software",
-        EntryType::Online => "webpage",
-        EntryType::Misc | EntryType::Unknown(_) => {
-            let how = field(entry, "howpublished");
-            let published = how.is_some_and(|text| is_address(&without_command(&text)));
-            if published || entry.get("url").is_some() { "webpage" } else { "document" }
+        "inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection" => "chapter",
+        "inreference" => "entry-encyclopedia",
+        "inproceedings" | "conference" => "paper-conference",
+        "mastersthesis" | "phdthesis" | "thesis" => "thesis",
+        "report" | "techreport" | "manual" => "report",
+        "booklet" => "pamphlet",
+        "unpublished" => "manuscript",
+        "patent" => "patent",
+        "periodical" => "periodical",
+        "dataset" => "dataset",
+        "software" => "software",
+        "online" | "electronic" | "www" => "webpage",
+        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings"
+        | "reference" | "mvreference" => "book",
+        _ => {
+            let how = entry.address("howpublished");
+            let published = how.is_some_and(|text| is_address(&text));
+            if published || entry.fields.contains_key("url") { "webpage" } else { "document" }
         }
-        _ => "book",
     }
 }
 
 /// `number` is a journal's issue, a position in a series, or a report number.
 fn numbers(item: &mut Item, entry: &Entry) {
-    let number = field(entry, "number");
-    let issue = field(entry, "issue");
+    let number = entry.text("number");
+    let issue = entry.text("issue");
     if item.kind.starts_with("article") || item.kind == "periodical" {
         item.text("issue", number.or(issue));
     } else if item.texts.contains_key("collection-title") {
@@ -150,15 +176,15 @@ fn numbers(item: &mut Item, entry: &Entry) {
 
 /// Container, publisher, DOI and URL.
 fn places(item: &mut Item, entry: &Entry) {
-    let how = field(entry, "howpublished").map(|text| without_command(&text));
-    let printed = how.clone().filter(|text| !is_address(text));
-    let of = |names: &[&str]| names.iter().find_map(|name| field(entry, name));
+    let how = entry.address("howpublished").filter(|text| is_address(text));
+    let printed = entry.text("howpublished").filter(|_| how.is_none());
+    let of = |names: &[&str]| names.iter().find_map(|name| entry.text(name));
     let container = match item.kind.as_str() {
         "article-journal" | "article-magazine" | "article-newspaper" => {
-            joined(entry, "journaltitle", "journalsubtitle").or_else(|| field(entry, "journal"))
+            joined(entry, "journaltitle", "journalsubtitle").or_else(|| entry.text("journal"))
         }
         "webpage" => of(&["maintitle", "organization"]).or_else(|| printed.clone()),
-        _ => joined(entry, "booktitle", "booksubtitle").or_else(|| field(entry, "maintitle")),
+        _ => joined(entry, "booktitle", "booksubtitle").or_else(|| entry.text("maintitle")),
     };
     let publishers = ["publisher", "school", "institution", "organization"];
     let publisher = match item.kind.as_str() {
@@ -167,57 +193,59 @@ fn places(item: &mut Item, entry: &Entry) {
     };
     item.text("container-title", container);
     item.text("publisher", publisher);
-    let arxiv = field(entry, "eprinttype").or_else(|| field(entry, "archiveprefix"));
-    let eprint = field(entry, "eprint")
-        .filter(|_| arxiv.is_some_and(|archive| archive.eq_ignore_ascii_case("arxiv")))
-        .map(|id| format!("https://arxiv.org/abs/{id}"));
-    item.text("DOI", field(entry, "doi").map(|doi| bare_doi(&doi).to_owned()));
-    item.text(
-        "URL",
-        field(entry, "url").or_else(|| how.filter(|text| is_address(text))).or(eprint),
-    );
+    item.text("DOI", doi(entry));
+    item.text("URL", entry.address("url").or(how).or_else(|| eprint(entry)));
     if item.kind == "thesis" && !item.texts.contains_key("genre") {
-        let genre = match entry.entry_type {
-            EntryType::PhdThesis => Some("PhD thesis"),
-            EntryType::MastersThesis => Some("Master’s thesis"),
+        let genre = match entry.kind.as_str() {
+            "phdthesis" => Some("PhD thesis"),
+            "mastersthesis" => Some("Master’s thesis"),
             _ => None,
         };
         item.text("genre", genre.map(str::to_owned));
     }
 }
 
-/// Strips `\url{…}`, which many write around an address.
-fn without_command(text: &str) -> String {
-    let inner = text.strip_prefix("\\url{").and_then(|rest| rest.strip_suffix('}'));
-    inner.unwrap_or(text).trim().to_owned()
+/// The address of a preprint.
+fn eprint(entry: &Entry) -> Option<String> {
+    let archive = entry.text("eprinttype").or_else(|| entry.text("archiveprefix"));
+    let id = entry.address("eprint")?;
+    let id = id.strip_prefix("arXiv:").unwrap_or(&id);
+    let is_arxiv = archive.is_some_and(|archive| archive.eq_ignore_ascii_case("arxiv"));
+    is_arxiv.then(|| format!("https://arxiv.org/abs/{id}"))
+}
+
+/// The DOI alone, without the resolver's address or the letters that some put in front of it.
+pub fn doi(entry: &Entry) -> Option<String> {
+    let written = entry.address("doi")?;
+    let at = written.find("10.")?;
+    let front = written[..at].trim_end().to_ascii_lowercase();
+    let is_front =
+        ["", "doi"].contains(&&*front) || front.ends_with("doi:") || front.ends_with("/");
+    (is_front && written[at..].contains('/')).then(|| written[at..].to_owned())
 }
 
 fn is_address(text: &str) -> bool {
     crate::config::is_web_address(text)
 }
 
-fn names(item: &mut Item, entry: &Entry) {
-    let editors = entry.editors().unwrap_or_default();
-    let editors = editors.into_iter().filter(|(_, role)| *role == biblatex::EditorType::Editor);
-    let groups = [
-        ("author", entry.author().unwrap_or_default()),
-        ("editor", editors.flat_map(|(persons, _)| persons).collect()),
-        ("translator", entry.translator().unwrap_or_default()),
-        ("container-author", entry.book_author().unwrap_or_default()),
-    ];
-    for (variable, persons) in groups {
-        if !persons.is_empty() {
-            item.names.insert(variable.to_owned(), persons.into_iter().map(name).collect());
+fn people(item: &mut Item, entry: &Entry) {
+    for (variable, field) in [
+        ("author", "author"),
+        ("editor", "editor"),
+        ("translator", "translator"),
+        ("container-author", "bookauthor"),
+    ] {
+        // Compilers, founders and others in the place of editors have no name in CSL.
+        let role = entry.text("editortype").filter(|_| field == "editor");
+        let is_other = role.is_some_and(|role| !role.eq_ignore_ascii_case("editor"));
+        let Some(field) = entry.fields.get(field).filter(|_| !is_other) else { continue };
+        let mut people = names::people(&field.raw);
+        if people.more && !people.names.is_empty() {
+            people.names.push(Name { family: OTHERS.to_owned(), ..Name::default() });
         }
-    }
-}
-
-fn name(person: Person) -> Name {
-    Name {
-        family: person.name,
-        given: person.given_name,
-        particle: person.prefix,
-        suffix: person.suffix,
+        if !people.names.is_empty() {
+            item.names.insert(variable.to_owned(), people.names);
+        }
     }
 }
 
@@ -227,18 +255,4 @@ impl Item {
             self.texts.insert(variable.to_owned(), text);
         }
     }
-}
-
-/// A DOI without the resolver address that some put in front of it.
-pub fn bare_doi(doi: &str) -> &str {
-    let fronts = ["https://", "http://", "dx.", "doi.org/", "doi:"];
-    fronts.iter().fold(doi.trim(), |doi, front| doi.strip_prefix(front).unwrap_or(doi).trim_start())
-}
-
-/// The date, if it exists in the calendar. biblatex counts months and days from 0.
-pub fn date_of(at: biblatex::Datetime) -> Option<Date> {
-    let year = u16::try_from(at.year).ok()?;
-    let month = at.month.map(|month| u16::from(month) + 1);
-    let day = at.day.map(|day| u16::from(day) + 1);
-    Date::checked(year, month, day).or_else(|_| Date::checked(year, None, None)).ok()
 }

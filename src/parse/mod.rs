@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod bibliography;
+mod bibtex;
 pub mod dates;
 mod draft;
 pub mod entries;

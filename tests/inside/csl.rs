@@ -193,6 +193,32 @@ fn works_of_one_author_and_year_get_letters() {
     assert!(all["e"].html.starts_with("CoSIE (no date-b) <i>Two</i>"), "{}", all["e"].html);
 }
 
+#[test]
+fn braces_keep_a_family_name_together() {
+    let text = "@book{a, author={Ant{\\'o}nio {de Sousa} and {García y Vega}, Ana and van Dijk, Jr., Jan and d'Angelo, Ada}, title={T}, year={2020}}";
+    let works = bibliography::read(&bibliography::PATH.into(), text);
+    let apa = &formatted(&works, "apa", "en")["a"].text;
+    let start = "de Sousa, A., García y Vega, A., van Dijk, J., Jr., & d'Angelo, A. (2020). T.";
+    assert!(apa.starts_with(start), "{apa}");
+}
+
+/// hayagriva has only years; words in their place must not be lost.
+#[test]
+fn words_may_stand_for_a_year() {
+    let text = "@article{a, author={Fox, A.}, title={Apes}, journal={J}, year={in press}}\n@article{b, author={Fox, A.}, title={Bees}, journal={J}, year={in press}}\n@article{c, author={Kask, A.}, title={9999 cows}, journal={J}, year={Forthcoming}}\n@article{d, author={Kask, A.}, title={Old}, journal={J}, year={c. 1999}}";
+    let works = bibliography::read(&bibliography::PATH.into(), text);
+    assert!(works.problems.is_empty(), "{:?}", works.problems);
+    let all = formatted(&works, "apa", "en");
+    let cites: Vec<&str> = all.values().filter_map(|r| r.cite.as_deref()).collect();
+    assert_eq!(
+        cites,
+        ["Fox, in press-a", "Fox, in press-b", "Kask, Forthcoming", "Kask, ca. 1999"]
+    );
+    assert!(all["a"].text.starts_with("Fox, A. (in press-a). Apes."), "{}", all["a"].text);
+    assert!(all["c"].text.starts_with("Kask, A. (Forthcoming). 9999 cows."), "{}", all["c"].text);
+    assert_eq!(works.works["b"].label, "Fox in press-b");
+}
+
 /// Cached references are reused.
 #[test]
 fn remembered_references_are_not_formatted_again() {

@@ -2,6 +2,7 @@
 //! only run the program are in `tests/program/`; those with their own harness are files in `tests/`.
 
 mod addresses;
+mod bibliographies;
 mod common;
 mod commonmark;
 mod csl;

@@ -150,6 +150,13 @@ fn toml_lines() -> impl Strategy<Value = String> {
     proptest::collection::vec(line, 0..12).prop_map(|lines| lines.concat())
 }
 
+/// LaTeX made of characters with a meaning.
+fn latex() -> impl Strategy<Value = String> {
+    let pieces = "\\|{|}|{}|$|~|--|---|``|''|`|'|\"|,|;|=|_|^|\\'|\\\"|\\c|\\v |\\i|\\o|\\emph{|\\href{|\\url{|\\enquote{|\\frac{|\\textsuperscript{|\\noopsort{|\\foo|\\(|\\)|\\\\|\\_|\\%|%|#|@|@book{|\n| |and | and |others|von |Jr.|a|b|É|2020|12|-|/|.|?|c. |in press|May|jan|https://a.ee/|10.1/x|²|\u{a0}|\u{301}";
+    let piece = proptest::sample::select(pieces.split('|').collect::<Vec<_>>());
+    proptest::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
 /// Markdown made of characters with a meaning.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = proptest::sample::select(vec![
@@ -268,6 +275,12 @@ proptest! {
         for span in marked.links.iter().map(|link| &link.span).chain(marked.headings.iter().map(|h| &h.span)) {
             prop_assert!(markdown.get(span.clone()).is_some(), "{span:?} is not in the text");
         }
+    }
+
+    #[test]
+    fn any_latex_can_be_a_field(latex in latex()) {
+        let text = format!("@string{{s={{{latex}}}}}\n@book{{a, title={{{latex}}}, author=\"{latex}\", year={{{latex}}}, month=s # {{{latex}}}, url={{{latex}}}, doi=s, crossref={{{latex}}}}}\n@inbook(b, chapter={{{latex}}})");
+        read("content/bibliography.bib", Kind::Bibliography, text.as_bytes());
     }
 
     #[test]

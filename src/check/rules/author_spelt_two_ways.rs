@@ -66,7 +66,7 @@ fn spellings(model: &Model) -> Vec<Spelling<'_>> {
     let bibliography = &model.bibliography;
     let of_works = bibliography.entries.iter().flat_map(|entry| {
         let (path, span, name) = (&bibliography.path, &entry.key.span, &*entry.key.value);
-        let names = entry.authors.iter().map(|(family, given)| (family.as_str(), given.as_str()));
+        let names = entry.authors.iter().map(|name| (name.family.as_str(), name.given.as_str()));
         names.map(move |author| (author, Place { order: 0, path, span, name }))
     });
     let of_pages = model.pages.iter().flat_map(|page| {
@@ -82,7 +82,7 @@ fn spellings(model: &Model) -> Vec<Spelling<'_>> {
     }
     let spelling = |((family, given), (place, uses))| Spelling {
         family,
-        plain: deunicode::deunicode(family).to_lowercase(),
+        plain: plain(family),
         given,
         place,
         uses,
@@ -112,7 +112,7 @@ fn parts(name: &str) -> (&str, &str) {
 fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     let mut by_rest: HashMap<(char, String), Vec<usize>> = HashMap::new();
     for (i, spelling) in spellings.iter().enumerate() {
-        let Some(initial) = spelling.given.chars().next() else { continue };
+        let Some(initial) = plain(spelling.given).chars().next() else { continue };
         let letters: Vec<char> = spelling.plain.chars().collect();
         let mut rests: Vec<String> = vec![spelling.plain.clone()];
         if letters.len() >= SHORTEST && letters.len() < 50 {
@@ -137,13 +137,37 @@ fn neighbours(spellings: &[Spelling]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether two names can be one person. Full given names must agree; an initial agrees with any name.
+/// A name without accents and capitals.
+fn plain(name: &str) -> String {
+    deunicode::deunicode(name).to_lowercase()
+}
+
+/// Whether two names can be one person. Of people known by their initials there are many, so their family names may only
+/// differ in accents and capitals; with the same given names in full, in a letter.
 fn are_one(a: &Spelling, b: &Spelling) -> bool {
-    let first = |given: &str| {
-        let word = given.split([' ', '-']).next().unwrap_or_default().trim_end_matches('.');
-        deunicode::deunicode(word).to_lowercase()
+    let initial = |word: &str| word.chars().next();
+    let words = |given: &str| -> Vec<String> {
+        let words = given.split(|c: char| c.is_whitespace() || c == '-' || c == '.');
+        words.filter(|word| !word.is_empty()).map(plain).collect()
     };
-    let (x, y) = (first(a.given), first(b.given));
-    let given = x == y || x.chars().count() == 1 || y.chars().count() == 1;
-    given && strsim::damerau_levenshtein(&a.plain, &b.plain) <= 1
+    let is_short = |word: &String| word.chars().count() == 1;
+    let (x, y) = (words(a.given), words(b.given));
+    let agree = x
+        .iter()
+        .zip(&y)
+        .all(|(x, y)| if is_short(x) || is_short(y) { initial(x) == initial(y) } else { x == y });
+    let in_full = x == y && x.iter().any(|word| !is_short(word));
+    // "Müller" is also written "Mueller".
+    let is_equal = a.plain == b.plain || umlauts(a.family) == umlauts(b.family);
+    agree && (is_equal || in_full && strsim::damerau_levenshtein(&a.plain, &b.plain) <= 1)
+}
+
+/// A name with its umlauts written out.
+fn umlauts(family: &str) -> String {
+    let mut name = family.to_lowercase();
+    for (umlaut, letters) in [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa")]
+    {
+        name = name.replace(umlaut, letters);
+    }
+    plain(&name)
 }

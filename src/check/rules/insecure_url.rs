@@ -6,7 +6,6 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::To;
 use crate::parse::page::Fact;
-use crate::tables::Located;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -44,6 +43,9 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
+        if is_identifier(rest) {
+            continue;
+        }
         let message = format!("the site of `{address}` is also used with `https:`");
         let problem = RULE.at(path, span.clone(), message).help(format!("write `https://{rest}`"));
         found.push(match spot {
@@ -51,6 +53,38 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             None => problem,
         });
     }
+}
+
+/// Whether an address, given without its scheme, is a name that must stay as it is, letter for letter: a term of an
+/// ontology, a statement of rights, a handle.
+fn is_identifier(rest: &str) -> bool {
+    const SITES: [&str; 22] = [
+        "rightsstatements.org",
+        "purl.org",
+        "purl.obolibrary.org",
+        "purl.oclc.org",
+        "w3id.org",
+        "xmlns.com",
+        "schema.org",
+        "dbpedia.org",
+        "www.wikidata.org",
+        "id.loc.gov",
+        "vocab.getty.edu",
+        "d-nb.info",
+        "viaf.org",
+        "hdl.handle.net",
+        "n2t.net",
+        "data.europa.eu",
+        "eurovoc.europa.eu",
+        "publications.europa.eu",
+        "www.geonames.org",
+        "sws.geonames.org",
+        "www.opengis.net",
+        "rdfs.org",
+    ];
+    let path = rest.strip_prefix(site(rest)).unwrap_or_default().to_ascii_lowercase();
+    let is_of_w3 = site(rest) == "www.w3.org" && (path.starts_with("/ns/") || path.contains('#'));
+    SITES.contains(&site(rest)) || is_of_w3 || path.contains("/urn:") || path.contains("/ark:")
 }
 
 /// The site of an address without its scheme.
@@ -69,11 +103,11 @@ struct Named<'m> {
 /// The web addresses in the bibliography.
 fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
-    of_works.map(|Located { value, span }| Named {
-        address: value,
+    of_works.map(|address| Named {
+        address: &address.value,
         path: &model.bibliography.path,
-        span,
-        spot: Some(Spot::verbatim(span.clone())),
+        span: &address.span,
+        spot: address.is_literal.then(|| Spot::verbatim(address.span.clone())),
     })
 }
 

@@ -4,7 +4,9 @@ use super::Check;
 use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
 use crate::model::{Model, PageId, texts};
+use crate::parse::entries::Address;
 use crate::parse::markdown::{Anomaly, To};
+use crate::tables::Located;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule {
@@ -12,7 +14,7 @@ pub static RULE: Rule = Rule {
     ..Rule::new("malformed-url", Severity::Error, include_str!("malformed_url.md"))
 };
 
-pub const CHECKS: &[Check] = &[Check::Page(check)];
+pub const CHECKS: &[Check] = &[Check::Page(check), Check::Whole(check_works)];
 
 const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "ftp", "doi", "urn"];
 
@@ -44,6 +46,33 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                 let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
                 found.push(problem.found(&page.path, span, Some(spot)));
             }
+        }
+    }
+}
+
+/// The addresses and DOIs of the bibliography.
+fn check_works(model: &Model, found: &mut Vec<Diagnostic>) {
+    let path = &model.bibliography.path;
+    for entry in &model.bibliography.entries {
+        for Address { value, span, .. } in &entry.addresses {
+            if is_plain_address(value) {
+                continue;
+            }
+            let is_other =
+                value.split_once(':').is_some_and(|(scheme, _)| SCHEMES.contains(&scheme));
+            if let Some(problem) = problem(value) {
+                found.push(problem.found(path, span, None));
+            } else if !is_other {
+                let message = format!("`{value}` is not a web address");
+                let help =
+                    "write the full address: `https://example.org/…`, with `%20` for a space";
+                found.push(RULE.at(path, span.clone(), message).help(help));
+            }
+        }
+        if let Some(Located { value, span }) = &entry.no_doi {
+            let message = format!("`{value}` is not a DOI");
+            let help = "a DOI begins with `10.` and has a slash in it: `10.1000/182`; an address belongs in `url`";
+            found.push(RULE.at(path, span.clone(), message).help(help));
         }
     }
 }

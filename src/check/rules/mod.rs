@@ -56,9 +56,8 @@ rules! {
     heading_skip
     incomplete_work
     insecure_url
-        large_image
+    large_image
     listed_twice
-
     long_summary
     malformed_url
     missing_alt
@@ -70,22 +69,20 @@ rules! {
     plain_citation
     project_without_funding
     remote_image
-        same_label
+    same_label
     same_title
-
     second_h1
     stray_emphasis
-        swapped_position
+    swapped_position
     table_without_header
-
     term_cycle
     term_only_by_alias
     unanswered_term
-    unclosed_wikilink
     uncited_work
-        undeclared_language
+    unclosed_wikilink
+    undeclared_language
     undefined_term
-
+    unknown_command
     unknown_publication
     unknown_source
     unknown_term

@@ -46,8 +46,8 @@ pub fn named_works<'m>(
     let mut by_author: HashMap<(String, String), Vec<&str>> = HashMap::new();
     for entry in &model.bibliography.entries {
         let work = model.bibliography.works.get(&entry.key.value);
-        if let (Some(work), Some((family, _))) = (work, entry.authors.first()) {
-            let name = (family.to_lowercase(), work.when.clone());
+        if let (Some(work), Some(author)) = (work, entry.authors.first()) {
+            let name = (author.family.to_lowercase(), work.when.clone());
             by_author.entry(name).or_default().push(&entry.key.value);
         }
     }
