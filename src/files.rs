@@ -111,6 +111,13 @@ pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, KEPT).to_string()
 }
 
+/// Percent-encodes only what can't stand in the query or fragment of an address; the rest keeps its meaning.
+pub fn encode_tail(tail: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const BROKEN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+    utf8_percent_encode(tail, BROKEN).to_string()
+}
+
 /// The inverse of [`encode`]; if the result is not UTF-8, the input is returned.
 pub fn decode(path: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))

@@ -1,5 +1,6 @@
 //! Checks the repository as a whole. Problems of a single file are found when it is read.
 
+mod forms;
 pub mod rules;
 mod severities;
 mod suggest;

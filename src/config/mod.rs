@@ -13,7 +13,7 @@ mod read;
 pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
-pub use addresses::{is_plain_address, is_web_address};
+pub use addresses::{is_local_host, is_plain_address, is_web_address};
 pub use labels::Labels;
 pub use read::{authors as read_authors, licence as read_licence, read};
 pub use settings::{

@@ -59,15 +59,15 @@ fn site(rest: &str) -> &str {
 }
 
 /// An address and its place.
-struct Named<'m> {
-    address: &'m str,
-    path: &'m Arc<str>,
-    span: &'m Span,
-    spot: Option<Spot>,
+pub(super) struct Named<'m> {
+    pub address: &'m str,
+    pub path: &'m Arc<str>,
+    pub span: &'m Span,
+    pub spot: Option<Spot>,
 }
 
 /// The web addresses in the bibliography.
-fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
+pub(super) fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
     of_works.map(|Located { value, span }| Named {
         address: value,
@@ -78,7 +78,7 @@ fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// The web addresses on a page.
-fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
+pub(super) fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {
         To::Web(address) => {

@@ -3,7 +3,9 @@
 use super::Check;
 use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
+use crate::files;
 use crate::model::{Model, PageId, texts};
+use crate::parse::address;
 use crate::parse::markdown::{Anomaly, To};
 use std::sync::Arc;
 
@@ -20,10 +22,21 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for text in texts(page) {
         for (anomaly, spot) in &text.anomalies {
-            let Anomaly::SpacedAddress(address) = anomaly else { continue };
+            let Anomaly::SpacedAddress(address, at) = anomaly else { continue };
             let message = format!("this is not a link, because there is a space in `{address}`");
-            let help = "write the full address, with `%20` for each space";
-            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
+            let problem = RULE.at(&page.path, spot.span.clone(), message);
+            if address.contains("://") || address.starts_with("www.") {
+                found.push(problem.help("write the full address, with `%20` for each space"));
+                continue;
+            }
+            let problem = problem.help(format!("put it into angle brackets: `(<{address}>)`"));
+            found.push(match is_there(model, &page.path, address) {
+                true => {
+                    let address_spot = spot.part(*at..at + address.len());
+                    problem.fixed_by(address_spot.edit(format!("<{address}>")))
+                }
+                false => problem,
+            });
         }
         for link in &text.links {
             let To::Web(address) = &link.to else { continue };
@@ -46,6 +59,17 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether the repository has the file that a page names.
+fn is_there(model: &Model, page: &str, written: &str) -> bool {
+    let written = files::decode(written.split(['?', '#']).next().unwrap_or(written));
+    let folder = if written.starts_with('/') { "content" } else { files::folder(page) };
+    let path = files::join(folder, &written);
+    path.is_some_and(|path| {
+        let has_file = |url: String| model.graph.files.contains_key(&url);
+        model.graph.by_path.contains_key(&*path) || address::of_file(&path).is_some_and(has_file)
+    })
 }
 
 /// A problem with an address.

@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::model::{Model, PageId, fields_of, texts};
-use crate::parse::markdown::To;
+use crate::parse::markdown::{Attribute, Link, To};
 use crate::parse::page::Value;
 
 pub static RULE: Rule = Rule::new("missing-alt", Severity::Warning, include_str!("missing_alt.md"));
@@ -13,7 +13,7 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
+    for link in texts(page).flat_map(|text| &text.links).filter(|link| is_shown(link)) {
         let written = match &link.to {
             To::File { written, .. } | To::Page { written, .. } | To::Outside { written } => {
                 written
@@ -22,8 +22,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             To::Here { .. } | To::Wiki { .. } => continue,
         };
         if let Some(message) = problem(&link.words, written) {
-            let help =
-                format!("write what it shows between the square brackets: `![…]({written})`");
+            let help = match link.html {
+                Some(_) => "write what it shows in the attribute `alt`: `alt=\"…\"`".to_owned(),
+                None => {
+                    format!("write what it shows between the square brackets: `![…]({written})`")
+                }
+            };
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
@@ -41,6 +45,11 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             found.push(RULE.at(&page.path, image.written.span.clone(), message).help(help));
         }
     }
+}
+
+/// Whether a picture has something to tell. In HTML an empty alternative text marks a decorative one.
+fn is_shown(link: &Link) -> bool {
+    link.image && link.html != Some(Attribute::Decoration)
 }
 
 fn problem(alt: &str, written: &str) -> Option<String> {

@@ -55,6 +55,7 @@ rules! {
     incomplete_work
     insecure_url
     large_image
+    local_address
     long_summary
     malformed_url
     missing_alt

@@ -19,8 +19,7 @@ const DOCUMENTS: [&str; 16] = [
 ];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    // Raw HTML can use files without a link that this check sees.
-    if model.config.raw_html || model.graph.files.is_empty() {
+    if model.graph.files.is_empty() {
         return;
     }
     let for_pages = model.graph.files.iter().filter(|(_, path)| is_for_pages(path));

@@ -18,8 +18,9 @@ pub enum Anomaly {
     UnusedFootnote(String),
     /// A second footnote with the same name.
     SecondFootnote(String),
-    /// `[words](address)` that is not a link because its address contains a space.
-    SpacedAddress(String),
+    /// `[words](address)` that is not a link because its address contains a space; and where in it the address
+    /// begins.
+    SpacedAddress(String, usize),
     /// A character nobody types: invisible, or an unusual space. With the certain replacement, if there is
     /// one: a plain space or nothing.
     PasteArtifact(char, Option<String>),

@@ -1,5 +1,6 @@
 //! Block elements: headings, code, HTML, footnotes, alerts.
 
+use super::html::HtmlBlock;
 use super::pass::Pass;
 use super::{Heading, Hole};
 use crate::diagnostics::Span;
@@ -75,8 +76,10 @@ impl<'a> Pass<'a, '_> {
 
     pub(super) fn html_event(&mut self, tag: CowStr<'a>, range: Span, in_block: bool) {
         if self.context.config.raw_html {
-            self.push(if in_block { Event::Html(tag) } else { Event::InlineHtml(tag) });
-            return;
+            return match &mut self.html {
+                Some(block) if in_block => block.add(&tag, range),
+                _ => self.allowed_html(HtmlBlock::of(&tag, range)),
+            };
         }
         // Comments are notes for other authors: not shown, and not reported.
         if !in_block && tag.starts_with("<!--") {
@@ -91,9 +94,9 @@ impl<'a> Pass<'a, '_> {
     pub(super) fn end_html(&mut self, range: Span) {
         let Some(block) = self.html.take() else { return };
         if self.context.config.raw_html {
-            return;
+            return self.allowed_html(block);
         }
-        let block = self.text.get(block).unwrap_or_default().trim();
+        let block = self.text.get(block.span).unwrap_or_default().trim();
         if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1
         {
             return;

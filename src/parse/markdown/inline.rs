@@ -16,6 +16,14 @@ impl<'a> Pass<'a, '_> {
             return;
         }
         self.look_at_text(range.clone());
+        match self.bare.is_empty() || self.in_code {
+            true => self.plain_text(text, range),
+            false => self.text_with_addresses(text, range),
+        }
+    }
+
+    /// Adds text that has no address in it.
+    pub(super) fn plain_text(&mut self, text: CowStr<'a>, range: Span) {
         let text = match self.quotation_mark(&text, range) {
             Some(mark) => CowStr::from(mark),
             None => text,
@@ -65,7 +73,7 @@ impl<'a> Pass<'a, '_> {
                 None => (&*dest, None),
             };
             let to = if name.is_empty() {
-                To::Here { anchor: anchor.unwrap_or_default() }
+                To::Here { tail: format!("#{}", anchor.unwrap_or_default()) }
             } else {
                 To::Wiki { name: name.trim().to_owned(), anchor }
             };
@@ -77,6 +85,7 @@ impl<'a> Pass<'a, '_> {
                 span,
                 address,
                 quote: None,
+                html: None,
             });
             self.hole(Hole::Open(link));
             let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
@@ -100,6 +109,7 @@ impl<'a> Pass<'a, '_> {
             span,
             address,
             quote: None,
+            html: None,
         });
         let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
         if is_dead || matches!(self.context.position, Position::Value(_)) {
@@ -121,11 +131,9 @@ impl<'a> Pass<'a, '_> {
     /// The relative address of a link inside the site; `None` if the link stays as written.
     pub(super) fn href(&self, to: &To) -> Option<String> {
         match to {
-            To::Page { url, anchor, .. } => {
-                let hash = anchor.as_ref().map(|a| format!("#{}", files::encode(a)));
-                Some(files::relative(self.context.url, url) + &hash.unwrap_or_default())
+            To::Page { url, tail, .. } | To::File { url, tail, .. } => {
+                Some(files::relative(self.context.url, url) + &files::encode_tail(tail))
             }
-            To::File { url, .. } => Some(files::relative(self.context.url, url)),
             _ => None,
         }
     }

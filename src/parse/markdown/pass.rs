@@ -1,6 +1,8 @@
 //! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
 //! the rest to pulldown-cmark's HTML writer.
 
+use super::bare::{Bare, OpenAddress, bare_addresses};
+use super::html::HtmlBlock;
 use super::{Code, Context, Heading, Hole, Link, Marked, Position, Text, links, quote};
 use crate::diagnostics::Span;
 use pulldown_cmark::{
@@ -63,7 +65,14 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<Code>,
-    pub(super) html: Option<Span>,
+    pub(super) html: Option<HtmlBlock>,
+    /// The open link of raw HTML, and where its words began in the block.
+    pub(super) html_link: Option<(usize, usize)>,
+    /// The addresses in the text, and the open link of a bare one.
+    pub(super) bare: Vec<Bare>,
+    pub(super) address: Option<OpenAddress>,
+    /// Whether this is code, which has no addresses.
+    pub(super) in_code: bool,
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
@@ -122,6 +131,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             heading: None,
             code: None,
             html: None,
+            html_link: None,
+            bare: bare_addresses(text),
+            address: None,
+            in_code: false,
             images: 0,
             picture: Picture::default(),
             footnote_marks: Vec::new(),
@@ -134,8 +147,19 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            _ => {}
+        }
+        if self.leaves_address(&event, &range) {
+            self.end_address();
+        }
         if self.images > 0 {
-            return self.alternative(event);
+            return self.alternative(event, range);
+        }
+        if let Some(mark) = self.mark_in_address(&event, &range) {
+            return self.text_event(CowStr::from(&self.text[mark.clone()]), mark);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -162,7 +186,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     /// Collects the alternative text of a picture: only words.
-    fn alternative(&mut self, event: Event<'a>) {
+    fn alternative(&mut self, event: Event<'a>, range: Span) {
         match event {
             Event::Start(Tag::Image { .. }) => self.images += 1,
             Event::End(TagEnd::Image) => {
@@ -172,6 +196,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 }
             }
             Event::Text(text) | Event::Code(text) => {
+                let text = self.letters(text, &range);
                 self.picture.words.push_str(&text);
                 self.push(Event::Text(text));
             }
@@ -211,6 +236,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                     span: self.context.span(range),
                     address,
                     quote: None,
+                    html: None,
                 });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
@@ -231,7 +257,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             Tag::HtmlBlock => {
                 self.end_block();
-                self.html = Some(range);
+                self.html = Some(HtmlBlock::at(range));
             }
             Tag::Table(_) => {
                 self.end_block();
@@ -308,6 +334,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         for (cite, at) in self.block_cites.drain(..) {
             self.marked.cites[cite].quote = quote::around(&self.block, at..at);
         }
+        self.html_link = None;
         self.block.clear();
     }
 
@@ -336,7 +363,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut html, events);
-        self.marked.anchors = anchors(&html, &self.marked.headings);
+        self.marked.anchors.extend(anchors(&html, &self.marked.headings));
         // Notes of all pages stay in memory, so spare capacity is released.
         if matches!(self.context.position, Position::Value(_)) {
             html.shrink_to_fit();

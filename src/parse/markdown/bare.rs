@@ -1,0 +1,283 @@
+//! Addresses that stand in the text without being a link: `https://…`, `www.…` and e-mail addresses. They become
+//! links, as on GitHub, and keep their letters: `--` and quotation marks in an address are no punctuation.
+
+use super::pass::Pass;
+use super::{Link, To};
+use crate::config::is_local_host;
+use crate::diagnostics::Span;
+use memchr::memmem;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+/// An address in the source of a text.
+pub struct Bare {
+    pub span: Span,
+    /// What its link needs in front of it; `None` if it does not become a link.
+    prefix: Option<&'static str>,
+}
+
+/// A bare address whose link is open.
+pub struct OpenAddress {
+    /// The event that opens the link.
+    at: usize,
+    /// Where its words begin in the block.
+    words: usize,
+    /// Where it is in the source.
+    span: Span,
+    prefix: &'static str,
+}
+
+/// The addresses in a text, those of links included.
+pub fn bare_addresses(text: &str) -> Vec<Bare> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Bare> = Vec::new();
+    found.extend(memmem::find_iter(bytes, "://").filter_map(|at| web(text, at)));
+    found.extend(memmem::find_iter(bytes, "www.").filter_map(|at| www(text, at)));
+    found.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| mail(text, at)));
+    found.sort_by_key(|bare| bare.span.start);
+    // `https://www.…` is one address.
+    let mut end = 0;
+    found.retain(|bare| {
+        let is_first = bare.span.start >= end;
+        end = end.max(bare.span.end);
+        is_first
+    });
+    found
+}
+
+fn web(text: &str, at: usize) -> Option<Bare> {
+    let is_letter = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
+    let length = text.as_bytes()[..at].iter().rev().take(12).take_while(|b| is_letter(b)).count();
+    let (start, end) = (at - length, end_of(text, at + 3));
+    if length == 0 || end == at + 3 {
+        return None;
+    }
+    let scheme = text[start..at].to_ascii_lowercase();
+    let host = text[at + 3..end].split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_link = matches!(&*scheme, "http" | "https") && is_host(host) && !is_local_host(host);
+    Some(Bare { span: start..end, prefix: is_link.then_some("") })
+}
+
+fn www(text: &str, start: usize) -> Option<Bare> {
+    let end = end_of(text, start);
+    let before = text[..start].chars().next_back();
+    let is_inside = before.is_some_and(|c| c.is_alphanumeric() || "/.@-_=&".contains(c));
+    let host = text[start..end].split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_address = !is_inside && host.matches('.').count() > 1 && is_host(host);
+    is_address.then_some(Bare { span: start..end, prefix: Some("https://") })
+}
+
+fn mail(text: &str, at: usize) -> Option<Bare> {
+    let is_name = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    let name = &text[text[..at].trim_end_matches(is_name).len()..at];
+    let name = name.trim_start_matches(['.', '+', '-', '%']).len();
+    let host = &text[at + 1..];
+    let host = &host[..host.find(|c| !(is_name(c) && c != '%' && c != '+')).unwrap_or(host.len())];
+    let host = host.trim_end_matches(['.', '-', '_']);
+    let start = at - name;
+    let before = text[..start].strip_suffix("mailto:");
+    let is_inside = before.is_none() && text[..start].ends_with(['@', '/', ':', '=']);
+    if name == 0 || is_inside || !is_host(host) {
+        return None;
+    }
+    let (start, prefix) = before.map_or((start, "mailto:"), |before| (before.len(), ""));
+    Some(Bare { span: start..at + 1 + host.len(), prefix: Some(prefix) })
+}
+
+/// Whether a text looks like the name of a site: parts joined by dots, the last one a word or a number.
+fn is_host(host: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.') && host.split('.').all(is_part) && last.chars().nth(1).is_some()
+}
+
+/// Where the address that begins before `from` ends: before white space, a bracket that closes without opening, a
+/// typographic quotation mark, or the punctuation of its sentence.
+fn end_of(text: &str, from: usize) -> usize {
+    let mut open = 0_usize;
+    let ends = |c: char| match c {
+        '(' | '[' => {
+            open += 1;
+            false
+        }
+        ')' | ']' => match open.checked_sub(1) {
+            Some(left) => {
+                open = left;
+                false
+            }
+            None => true,
+        },
+        c => {
+            let is_sign = "<>`“”„«»。，、；：！？（）【】《》「」".contains(c);
+            is_sign || c.is_whitespace() || c.is_control()
+        }
+    };
+    let mut end = text[from..].find(ends).map_or(text.len(), |at| from + at);
+    while let Some(last) = text[from..end].chars().next_back() {
+        let address = &text[from..end];
+        let is_punctuation = match last {
+            '"' | '\'' => address.matches(last).count() % 2 == 1,
+            last => "?!.,:;*_~|\\’‘…–—".contains(last),
+        };
+        if !is_punctuation {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    end
+}
+
+impl<'a> Pass<'a, '_> {
+    /// The bare address that a place of the source is in, or the next one.
+    fn bare_at(&self, at: usize) -> Option<&Bare> {
+        let first = self.bare.partition_point(|bare| bare.span.end <= at);
+        self.bare.get(first)
+    }
+
+    /// The letters of a text: in an address those of the source, without typographic punctuation.
+    pub(super) fn letters(&self, text: CowStr<'a>, range: &Span) -> CowStr<'a> {
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let is_entity = source.starts_with('&');
+        match self.bare_at(range.start) {
+            Some(bare) if bare.span.start <= range.start && !is_entity => CowStr::from(source),
+            _ => text,
+        }
+    }
+
+    /// A mark of emphasis within an address, as text: `https://example.org/_x_/`.
+    pub(super) fn mark_in_address(&self, event: &Event, range: &Span) -> Option<Span> {
+        let bare = self.bare_at(range.start)?;
+        if range.start < bare.span.start || range.end > bare.span.end {
+            return None;
+        }
+        let long = usize::from(self.text[range.start..].starts_with("~~")) + 1;
+        let (is_start, length) = match event {
+            Event::Start(Tag::Emphasis) => (true, 1),
+            Event::Start(Tag::Strong) => (true, 2),
+            Event::Start(Tag::Strikethrough) => (true, long),
+            Event::End(TagEnd::Emphasis) => (false, 1),
+            Event::End(TagEnd::Strong) => (false, 2),
+            Event::End(TagEnd::Strikethrough) => (false, long),
+            _ => return None,
+        };
+        Some(match is_start {
+            true => range.start..range.start + length,
+            false => range.end - length..range.end,
+        })
+    }
+
+    /// Adds text of the source with the addresses in it; `plain` adds the rest.
+    pub(super) fn text_with_addresses(&mut self, text: CowStr<'a>, range: Span) {
+        let is_verbatim = self.text.get(range.clone()) == Some(&*text);
+        let mut at = range.start;
+        while at < range.end {
+            let Some(Bare { span, prefix }) = self.bare_at(at) else { break };
+            let (span, prefix) = (span.clone(), *prefix);
+            if span.start >= range.end {
+                break;
+            }
+            if span.start > at && is_verbatim {
+                self.plain_text(CowStr::from(&self.text[at..span.start]), at..span.start);
+            }
+            at = at.max(span.start);
+            let end = if is_verbatim { span.end.min(range.end) } else { range.end };
+            let piece = match is_verbatim {
+                true => CowStr::from(&self.text[at..end]),
+                false => self.letters(text.clone(), &range),
+            };
+            self.part_of_address(piece, at, &span, prefix);
+            at = end;
+            if at >= span.end {
+                self.end_address();
+            }
+        }
+        if at < range.end {
+            let rest = if is_verbatim { CowStr::from(&self.text[at..range.end]) } else { text };
+            self.plain_text(rest, at..range.end);
+        }
+    }
+
+    fn part_of_address(
+        &mut self,
+        piece: CowStr<'a>,
+        at: usize,
+        span: &Span,
+        prefix: Option<&'static str>,
+    ) {
+        if let Some(prefix) = prefix.filter(|_| self.links.is_empty() && at == span.start) {
+            let open = self.events().len();
+            let words = self.block.len();
+            self.address = Some(OpenAddress { at: open, words, span: span.clone(), prefix });
+            self.push(Event::Text(CowStr::from("")));
+        }
+        self.block.push_str(&piece);
+        self.push(Event::Text(piece));
+    }
+
+    /// Whether an event ends the open address.
+    pub(super) fn leaves_address(&self, event: &Event, range: &Span) -> bool {
+        let is_inside = |open: &OpenAddress| {
+            matches!(event, Event::Text(_)) && range.start < open.span.end
+                || self.mark_in_address(event, range).is_some()
+        };
+        self.address.as_ref().is_some_and(|open| !is_inside(open))
+    }
+
+    /// Makes a link of the open address, if it still looks like one.
+    pub(super) fn end_address(&mut self) {
+        let Some(OpenAddress { at, words, span, prefix }) = self.address.take() else { return };
+        let written = self.block.get(words..).unwrap_or_default().to_owned();
+        let address = format!("{prefix}{written}");
+        if url::Url::parse(&address).is_err() {
+            return;
+        }
+        let is_verbatim = self.text.get(span.clone()) == Some(&*written);
+        let spot = (is_verbatim && prefix.is_empty()).then(|| self.context.spot(span.clone()));
+        let link = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: CowStr::from(address.clone()),
+            title: CowStr::from(""),
+            id: CowStr::from(""),
+        };
+        if let Some(open) = self.events().get_mut(at) {
+            *open = Event::Start(link);
+        }
+        self.push(Event::End(TagEnd::Link));
+        self.marked.links.push(Link {
+            to: To::Web(address),
+            image: false,
+            titled: false,
+            words: written,
+            span: self.context.span(span),
+            address: spot,
+            quote: None,
+            html: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_where_its_sentence_goes_on() {
+        let found = |text: &str| {
+            let all = bare_addresses(text).into_iter();
+            all.map(|bare| text[bare.span].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("At https://x.org/a--b?q=\"c\"."), ["https://x.org/a--b?q=\"c\""]);
+        assert_eq!(
+            found("(see https://x.org/a_(b)), \"www.x.org\""),
+            ["https://x.org/a_(b)", "www.x.org"]
+        );
+        assert_eq!(found("„https://x.org/“ <https://y.org>"), ["https://x.org/", "https://y.org"]);
+        assert_eq!(
+            found("mari--liis@x.org, mailto:a@b.ee."),
+            ["mari--liis@x.org", "mailto:a@b.ee"]
+        );
+        assert_eq!(found("@mari, [@kangro2020], a@b, 5 @ 3, @a@b.org, x.www.y"), [""; 0]);
+        assert_eq!(found("http:// and ://"), [""; 0]);
+    }
+}

@@ -1,0 +1,281 @@
+//! Raw HTML, where site.toml allows it. The addresses in its attributes mean what they mean in Markdown: they are
+//! rewritten for the page's address, and the rules about links check them.
+
+use super::pass::Pass;
+use super::{Attribute, Hole, Link, Position, To, links};
+use crate::diagnostics::{Span, Spot};
+use crate::html::escape;
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use pulldown_cmark::{CowStr, Event};
+
+/// HTML and where it stands in the source. In a list or a quotation its lines are not next to each other there.
+#[derive(Default)]
+pub struct HtmlBlock {
+    pub span: Span,
+    html: String,
+    /// Where each piece begins in `html` and in the source.
+    pieces: Vec<(usize, usize)>,
+}
+
+/// An address in an attribute.
+#[derive(Debug)]
+struct Found {
+    address: String,
+    attribute: Attribute,
+    /// Where it is written, without quotation marks.
+    span: Span,
+    is_quoted: bool,
+    /// The attribute with its name.
+    whole: Span,
+    /// The alternative text of a picture.
+    words: String,
+    /// Whether it is the address of an `<a>`.
+    is_anchor: bool,
+}
+
+impl HtmlBlock {
+    /// An empty block at this place.
+    pub fn at(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    /// A single tag in the text.
+    pub fn of(html: &str, range: Span) -> Self {
+        let mut block = Self::at(range.clone());
+        block.add(html, range);
+        block
+    }
+
+    pub fn add(&mut self, html: &str, range: Span) {
+        self.pieces.push((self.html.len(), range.start));
+        self.html.push_str(html);
+    }
+
+    /// The place in the source of a place in the HTML.
+    fn source(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        let (start, source) = piece.map_or((0, self.span.start), |piece| self.pieces[piece]);
+        source + at - start
+    }
+}
+
+impl Pass<'_, '_> {
+    /// Adds allowed HTML, with its addresses resolved.
+    pub(super) fn allowed_html(&mut self, block: HtmlBlock) {
+        if block.html.starts_with("</a")
+            && let Some((link, words)) = self.html_link.take()
+        {
+            self.end_html_link(link, words);
+        }
+        let (found, ids) = addresses(&block.html);
+        self.marked.anchors.extend(ids.iter().map(|id| escape(id)));
+        let mut done = 0;
+        for found in found {
+            self.push(Event::Html(CowStr::from(block.html[done..found.span.start].to_owned())));
+            done = found.span.end;
+            self.html_address(found, &block);
+        }
+        self.push(Event::Html(CowStr::from(block.html[done..].to_owned())));
+    }
+
+    fn html_address(&mut self, found: Found, block: &HtmlBlock) {
+        let link = self.marked.links.len();
+        let to = links::resolve(&found.address, self.context);
+        let written = &block.html[found.span.clone()];
+        let source = block.source(found.span.start)..block.source(found.span.end);
+        let whole = block.source(found.whole.start)..block.source(found.whole.end);
+        let is_verbatim = self.text.get(source.clone()) == Some(&*found.address);
+        let address: Option<Spot> = is_verbatim.then(|| self.context.spot(source));
+        let quote = if found.is_quoted { "" } else { "\"" };
+        let is_ours = matches!(to, To::Page { .. } | To::File { .. } | To::Here { .. });
+        match self.href(&to) {
+            // A note is also shown on other pages.
+            _ if is_ours && matches!(self.context.position, Position::Value(_)) => {
+                self.raw(quote);
+                self.hole(Hole::Address(link));
+                self.raw(quote);
+            }
+            Some(href) => self.raw([quote, &escape(&href), quote].concat()),
+            None => self.raw(written),
+        }
+        if found.is_anchor {
+            self.html_link = Some((link, self.block.len()));
+        }
+        self.marked.links.push(Link {
+            to,
+            image: matches!(found.attribute, Attribute::Picture | Attribute::Decoration),
+            titled: false,
+            words: found.words,
+            span: self.context.span(whole),
+            address,
+            quote: None,
+            html: Some(found.attribute),
+        });
+    }
+
+    /// Ends a link of raw HTML within a paragraph: its words are known, and its sentence can be quoted.
+    fn end_html_link(&mut self, link: usize, words: usize) {
+        let data = &mut self.marked.links[link];
+        data.words = self.block.get(words..).unwrap_or_default().trim().to_owned();
+        if matches!(data.to, To::Page { .. }) && words <= self.block.len() {
+            self.block_links.push((link, words..self.block.len()));
+        }
+    }
+}
+
+/// The addresses in the attributes of some HTML, in order, and the names that can be linked to.
+fn addresses(html: &str) -> (Vec<Found>, Vec<String>) {
+    let mut emitter = DefaultEmitter::new_with_span();
+    // The content of a script has no tags.
+    emitter.naively_switch_states(true);
+    let (mut found, mut ids) = (Vec::new(), Vec::new());
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        let Token::StartTag(tag) = token else { continue };
+        let tag_name = String::from_utf8_lossy(&tag.name).into_owned();
+        for (name, value) in &tag.attributes {
+            let name = String::from_utf8_lossy(name);
+            let value_text = String::from_utf8_lossy(&value.value).into_owned();
+            if name == "id" || (name == "name" && tag_name == "a") {
+                ids.push(value_text);
+                continue;
+            }
+            let Some(attribute) = attribute(&tag_name, &name, &tag) else { continue };
+            let Some((span, is_quoted)) = value_span(html, value.span.start) else { continue };
+            let whole = value.span.start..span.end + usize::from(is_quoted);
+            if name == "srcset" {
+                let of = |span: Span| Found {
+                    address: html[span.clone()].replace("&amp;", "&"),
+                    attribute,
+                    span,
+                    is_quoted: true,
+                    whole: whole.clone(),
+                    words: String::new(),
+                    is_anchor: false,
+                };
+                // Only in quotation marks can it have several parts.
+                let parts = if is_quoted { candidates(html, span) } else { Vec::new() };
+                found.extend(parts.into_iter().map(of));
+                continue;
+            }
+            // A picture can be part of the page.
+            if value_text.trim_start().starts_with("data:") && attribute != Attribute::Link {
+                continue;
+            }
+            let is_shown = matches!(attribute, Attribute::Picture | Attribute::Decoration);
+            let words = if is_shown { text_of(&tag, "alt") } else { None };
+            found.push(Found {
+                address: value_text.trim().to_owned(),
+                attribute,
+                span,
+                is_quoted,
+                whole,
+                words: words.unwrap_or_default().trim().to_owned(),
+                is_anchor: tag_name == "a",
+            });
+        }
+    }
+    // The attributes of a tag are sorted by name.
+    found.sort_by_key(|found| found.span.start);
+    (found, ids)
+}
+
+fn text_of(tag: &StartTag<usize>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(&value.value).into_owned())
+}
+
+/// What an attribute of a tag does, if its value is an address.
+fn attribute(tag: &str, name: &str, of: &StartTag<usize>) -> Option<Attribute> {
+    let is_loaded = || {
+        const RELS: [&str; 6] =
+            ["stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect"];
+        let rel = text_of(of, "rel").unwrap_or_default().to_ascii_lowercase();
+        rel.split_ascii_whitespace().any(|word| RELS.contains(&word))
+    };
+    Some(match (tag, name) {
+        ("a" | "area", "href") | ("blockquote" | "q" | "ins" | "del", "cite") => Attribute::Link,
+        ("link", "href") if is_loaded() => Attribute::Load,
+        ("link", "href") => Attribute::Link,
+        ("img", "src") => match text_of(of, "alt") {
+            Some(alt) if alt.trim().is_empty() => Attribute::Decoration,
+            _ => Attribute::Picture,
+        },
+        ("img" | "source", "srcset")
+        | ("video", "poster")
+        | ("object", "data")
+        | ("image" | "use", "href" | "xlink:href")
+        | (
+            "audio" | "video" | "source" | "track" | "embed" | "iframe" | "script" | "input",
+            "src",
+        ) => Attribute::Load,
+        _ => return None,
+    })
+}
+
+/// The value of the attribute that begins at `start`, and whether it is in quotation marks; `None` if it has none.
+fn value_span(html: &str, start: usize) -> Option<(Span, bool)> {
+    let rest = &html[start..];
+    let name = rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c))?;
+    let space = |at: usize| at + rest[at..].len() - rest[at..].trim_ascii_start().len();
+    let equals = space(name);
+    let value = space(equals + usize::from(rest[equals..].starts_with('=')));
+    if !rest[equals..].starts_with('=') {
+        return None;
+    }
+    let quote = rest[value..].chars().next().filter(|c| matches!(c, '"' | '\''));
+    let from = value + usize::from(quote.is_some());
+    let end = match quote {
+        Some(quote) => rest[from..].find(quote)?,
+        None => rest[from..].find(|c: char| c.is_ascii_whitespace() || c == '>')?,
+    };
+    Some((start + from..start + from + end, quote.is_some()))
+}
+
+/// The addresses in a `srcset`: `small.jpg 400w, large.jpg 800w`.
+fn candidates(html: &str, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let rest = &html[at..span.end];
+        let start = at + rest.len() - rest.trim_start_matches([',', ' ', '\n', '\t', '\r']).len();
+        let rest = &html[start..span.end];
+        let end = start + rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let address = html[start..end].trim_end_matches(',');
+        if !address.is_empty() && !address.starts_with("data:") {
+            found.push(start..start + address.len());
+        }
+        // The size follows, up to the next comma, unless one ended the address.
+        let is_over = address.len() < end - start;
+        let size = if is_over { Some(0) } else { html[end..span.end].find(',') };
+        at = size.map_or(span.end, |size| end + size).max(at + 1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(html: &str) -> Vec<(&str, Attribute)> {
+        addresses(html).0.into_iter().map(|f| (&html[f.span], f.attribute)).collect()
+    }
+
+    #[test]
+    fn addresses_are_found_as_a_browser_finds_them() {
+        assert_eq!(
+            found(
+                "<p><A title='>' HREF = 'a.md?x&amp;y'>a</A><img alt=\"\" src=b.png><img src=\"c.png\">"
+            ),
+            [
+                ("a.md?x&amp;y", Attribute::Link),
+                ("b.png", Attribute::Decoration),
+                ("c.png", Attribute::Picture)
+            ]
+        );
+        assert_eq!(found("<!-- <a href=\"x\"> --><script>'<a href=\"y\">'</script><b src=z>"), []);
+        let html = "<img src='data:image/png,x' srcset=\"a.jpg, b,c.jpg 2x,\n d.jpg 3x\" alt=x>";
+        let load = |address| (address, Attribute::Load);
+        assert_eq!(found(html), [load("a.jpg"), load("b,c.jpg"), load("d.jpg")]);
+        assert_eq!(found("<a href><a href="), []);
+    }
+}
