@@ -5,15 +5,16 @@ use crate::cache::{Cache, CacheEntry, CachedGraph, Content, Entries};
 use crate::csl::{self, Formatted, References};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
-use crate::model::{Model, PageId, Parts, shown_works, texts};
+use crate::model::{Model, PageId, Parts, shown_works, texts, used_by};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
 use crate::outputs::{self, Output, Outputs, Plan};
-use crate::parse::{Page, address};
+use crate::parse::{Page, address, conflicts};
 use crate::search;
 use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
@@ -268,6 +269,7 @@ fn has_search(options: Options, theme: &Theme) -> bool {
 fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {
     let (sources, mut problems) = snapshot.read_all(Kind::Theme);
     diagnostics.append(&mut problems);
+    diagnostics.extend(sources.iter().flat_map(conflicts));
     let config = &snapshot.config;
     Arc::new(Theme::of(&config.theme, &sources, &config.templates()))
 }
@@ -309,8 +311,14 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
         let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
+        if let Content::Page(page) = &entry.content
+            && page.draft
+        {
+            parts.draft_folders.insert(files::folder(&page.path).to_owned());
+        }
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
+                parts.draft_uses.extend(used_by(page).map(str::to_owned));
                 parts.drafts.insert(page.url.clone());
             }
             Content::Page(page) => parts.pages.push(page.clone()),

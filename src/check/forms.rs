@@ -62,7 +62,7 @@ pub fn other_form(model: &Model, page: &Page, to: &To) -> Option<Form> {
 fn source(model: &Model, page: &Page, stem: &str) -> Option<String> {
     let folder = if stem.starts_with('/') { "content" } else { files::folder(&page.path) };
     let exists = |link: &str| {
-        let path = files::join(folder, &files::decode(link));
+        let path = files::join(folder, &files::path_of_link(link));
         path.is_some_and(|path| model.graph.by_path.contains_key(&*path))
     };
     let above = match stem.rsplit_once('/') {
@@ -78,7 +78,7 @@ fn source(model: &Model, page: &Page, stem: &str) -> Option<String> {
     let mut links = links.into_iter().flatten();
     let as_folder = || {
         let link = format!("{}/", above.unwrap_or(stem));
-        let inside = files::join(folder, &files::decode(&link))?;
+        let inside = files::join(folder, &files::path_of_link(&link))?;
         let url = format!("/{}/", inside.strip_prefix("content/")?);
         model.at(&url).map(|_| link)
     };

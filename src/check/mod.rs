@@ -8,6 +8,7 @@ mod suggest;
 pub use rules::all_rules;
 pub use severities::apply_severities;
 
+use crate::diagnostics::rules::MERGE_CONFLICT;
 use crate::diagnostics::{self, Diagnostic, text};
 use crate::model::{Model, PageId};
 use crate::options::Options;
@@ -15,6 +16,8 @@ use crate::parse::bibliography;
 use crate::site::Site;
 use rayon::prelude::*;
 use rules::Check;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// All diagnostics of a site, sorted by place.
 pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
@@ -25,11 +28,22 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.extend_from_slice(&site.theme.problems);
     found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);
+    keep_causes(&mut found);
     diagnostics::sort(&mut found);
     if options.strict {
         diagnostics::make_strict(&mut found);
     }
     found
+}
+
+/// Drops what follows from a conflict of git: the other problems of the same file.
+fn keep_causes(found: &mut Vec<Diagnostic>) {
+    let is_conflict = |diagnostic: &Diagnostic| diagnostic.rule.name == MERGE_CONFLICT.name;
+    let conflicts = found.iter().filter(|diagnostic| is_conflict(diagnostic));
+    let files: BTreeSet<Arc<str>> = conflicts.map(|diagnostic| diagnostic.path.clone()).collect();
+    if !files.is_empty() {
+        found.retain(|diagnostic| is_conflict(diagnostic) || !files.contains(&diagnostic.path));
+    }
 }
 
 /// Diagnostics as text, each with its source lines.

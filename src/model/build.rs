@@ -105,6 +105,8 @@ fn build(parts: Parts, pages: &[Arc<Page>], unwritten: HashMap<Arc<str>, Span>) 
         files: parts.files,
         sizes: parts.sizes,
         drafts: parts.drafts,
+        draft_uses: parts.draft_uses,
+        draft_folders: parts.draft_folders,
         collections,
         ranks,
         facets,

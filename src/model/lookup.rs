@@ -264,7 +264,7 @@ impl Model {
 
     /// The address that an alias redirects from; `None` if it is not an address inside the site.
     pub fn alias_url(&self, alias: &str) -> Option<String> {
-        links::alias_url(alias)
+        address::of_alias(alias)
     }
 
     /// A link of a page and the quote around it.

@@ -25,9 +25,9 @@ pub use related::Related;
 
 use crate::config::{Config, Field, Labels};
 use crate::diagnostics::Span;
-use crate::files::Extent;
+use crate::files::{self, Extent};
 use crate::hash::Hash;
-use crate::parse::markdown::Marked;
+use crate::parse::markdown::{Marked, To};
 use crate::parse::page::{Fact, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Bibliography, Page, TermFile};
@@ -74,6 +74,10 @@ pub struct Parts {
     pub sizes: BTreeMap<String, Extent>,
     /// The addresses of drafts that are left out.
     pub drafts: BTreeSet<String>,
+    /// The addresses of the files that drafts use which are left out.
+    pub draft_uses: BTreeSet<String>,
+    /// The folders with drafts.
+    pub draft_folders: BTreeSet<String>,
     /// Whether any template shows related pages.
     pub shows_related: bool,
 }
@@ -101,6 +105,8 @@ pub struct Graph {
     pub files: BTreeMap<String, Arc<str>>,
     pub sizes: BTreeMap<String, Extent>,
     pub drafts: BTreeSet<String>,
+    pub draft_uses: BTreeSet<String>,
+    pub draft_folders: BTreeSet<String>,
     pub by_path: HashMap<Arc<str>, PageId>,
     /// The address of everything authored; see [`Model::at`].
     by_url: HashMap<String, Target>,
@@ -228,9 +234,24 @@ fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
     text.into_iter().chain(claims.iter().filter_map(|claim| claim.note.as_deref()))
 }
 
+/// The addresses of the files and pictures that a page shows or links to.
+pub fn used_by(page: &Page) -> impl Iterator<Item = &str> {
+    let links = texts(page).flat_map(|text| &text.links);
+    let linked = links.filter_map(|link| match &link.to {
+        To::File { url, .. } | To::Page { url, .. } => Some(url.trim_end_matches('/')),
+        _ => None,
+    });
+    let shown = page.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Image(image) => Some(image.url.as_str()),
+        _ => None,
+    });
+    linked.chain(shown)
+}
+
 impl VocabularyTerms {
     pub fn find(&self, word: &str) -> Option<TermId> {
-        self.by_id.get(word).or_else(|| self.by_alias.get(&word.to_lowercase())).copied()
+        let word = files::nfc(word);
+        self.by_id.get(&*word).or_else(|| self.by_alias.get(&word.to_lowercase())).copied()
     }
 }
 

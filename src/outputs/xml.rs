@@ -11,7 +11,8 @@ pub fn document(root: &str, content: &impl Serialize) -> Vec<u8> {
     let mut serializer = Serializer::with_root(&mut xml, Some(root)).expect("a name");
     serializer.set_quote_level(QuoteLevel::Full);
     content.serialize(serializer).expect("structs of texts");
-    // XML 1.0 cannot represent other control characters.
-    xml.retain(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'));
+    // XML 1.0 cannot represent other control characters, nor the two that are no characters.
+    let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    xml.retain(|c| is_text(c) && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     xml.into_bytes()
 }

@@ -80,7 +80,9 @@ fn meant<F: FnOnce() -> Vec<String>>(
     let path = problem.path.clone();
     let end = written.find(['?', '#']).unwrap_or(written.len());
     let folder = if written.starts_with('/') { "content" } else { files::folder(&path) };
-    let Some(wanted) = files::join(folder, &files::decode(&written[..end])) else { return problem };
+    let Some(wanted) = files::join(folder, &files::path_of_link(&written[..end])) else {
+        return problem;
+    };
     let folder = files::folder(&wanted);
     // Paths in one folder differ only in their file names, so it is enough to compare these.
     let is_beside = |other: &str| *other != *path && files::folder(other) == folder;

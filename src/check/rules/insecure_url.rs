@@ -18,16 +18,78 @@ pub static RULE: Rule = Rule {
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
-    of_page(model.page(id)).any(|named| named.address.starts_with("http://"))
+    of_page(model.page(id)).any(|named| insecure(named.address).is_some())
+}
+
+/// The address without its scheme, if it is one of `http:` that could be one of `https:`.
+fn insecure(address: &str) -> Option<&str> {
+    address.strip_prefix("http://").filter(|rest| !is_identifier(rest))
+}
+
+/// Whether an address names a thing, as in linked data, and would name another one with `https:`. `rest` is the
+/// address without its scheme.
+fn is_identifier(rest: &str) -> bool {
+    const SITES: [&str; 24] = [
+        "rightsstatements.org",
+        "purl.org",
+        "purl.obolibrary.org",
+        "w3.org",
+        "w3id.org",
+        "xmlns.com",
+        "schema.org",
+        "id.loc.gov",
+        "dbpedia.org",
+        "sws.geonames.org",
+        "viaf.org",
+        "d-nb.info",
+        "isni.org",
+        "vocab.getty.edu",
+        "data.europa.eu",
+        "publications.europa.eu",
+        "eurovoc.europa.eu",
+        "rdfs.org",
+        "rdvocab.info",
+        "iflastandards.info",
+        "semanticweb.org",
+        "ontologydesignpatterns.org",
+        "lexvo.org",
+        "qudt.org",
+    ];
+    const FOLDERS: [&str; 14] = [
+        "/ontology",
+        "/ontologies/",
+        "/vocab/",
+        "/vocabulary/",
+        "/vocabularies/",
+        "/ns/",
+        "/ns#",
+        "/resource/",
+        "/entity/",
+        "/concept/",
+        "/concepts/",
+        "/authority/",
+        "/def/",
+        "/id/",
+    ];
+    let host = site(rest);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let path = &rest[site(rest).len()..];
+    let is_known = SITES.iter().any(|known| {
+        host.strip_suffix(known).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
+    });
+    // A page of these sites has an ending, a thing has none.
+    let is_page =
+        path.is_empty() || path == "/" || path.ends_with(".html") || path.ends_with(".pdf");
+    !is_page && (is_known || FOLDERS.iter().any(|folder| path.contains(folder)))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let suspected =
         || suspects.iter().flat_map(|id| of_page(model.page(*id))).chain(of_works(model));
-    let insecure: HashSet<&str> =
-        suspected().filter_map(|named| named.address.strip_prefix("http://")).map(site).collect();
+    let insecure_sites: HashSet<&str> =
+        suspected().filter_map(|named| insecure(named.address)).map(site).collect();
     // Usually there is nothing to do.
-    if insecure.is_empty() {
+    if insecure_sites.is_empty() {
         return;
     }
     let doubles = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
@@ -37,11 +99,10 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .chain(doubles)
         .filter_map(|address| address.strip_prefix("https://"))
         .map(site)
-        .filter(|site| insecure.contains(site))
+        .filter(|site| insecure_sites.contains(site))
         .collect();
     for Named { address, path, span, spot } in suspected() {
-        let Some(rest) = address.strip_prefix("http://").filter(|rest| secure.contains(site(rest)))
-        else {
+        let Some(rest) = insecure(address).filter(|rest| secure.contains(site(rest))) else {
             continue;
         };
         let message = format!("the site of `{address}` is also used with `https:`");
@@ -53,7 +114,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The site of an address without its scheme.
+/// The host of an address without its scheme.
 fn site(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
@@ -92,4 +153,32 @@ pub(super) fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
         Named { address, path, span, spot: Some(spot) }
     });
     links.chain(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::insecure;
+
+    #[test]
+    fn a_name_of_linked_data_is_no_address() {
+        for name in [
+            "http://rightsstatements.org/vocab/InC/1.0/",
+            "http://www.w3.org/2004/02/skos/core#Concept",
+            "http://purl.org/dc/terms/title",
+            "http://publications.europa.eu/resource/authority/country/EST",
+            "http://www.wikidata.org/entity/Q191",
+            "http://example.org/ontology/Pilot",
+            "https://example.org/",
+        ] {
+            assert_eq!(insecure(name), None, "{name}");
+        }
+        for page in [
+            "http://example.org/a",
+            "http://www.w3.org/",
+            "http://notpurl.org/a",
+            "http://x.ee/idea",
+        ] {
+            assert!(insecure(page).is_some(), "{page}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 
 /// Whether the repository has the file that a page names.
 fn is_there(model: &Model, page: &str, written: &str) -> bool {
-    let written = files::decode(written.split(['?', '#']).next().unwrap_or(written));
+    let written = files::path_of_link(written.split(['?', '#']).next().unwrap_or(written));
     let folder = if written.starts_with('/') { "content" } else { files::folder(page) };
     let path = files::join(folder, &written);
     path.is_some_and(|path| {

@@ -79,6 +79,7 @@ rules! {
     unknown_publication
     unknown_source
     unknown_term
+    unlinked_document
     unlisted_citation
     unmet_count
     unreachable_page

@@ -26,7 +26,7 @@ pub fn resolve(written: &str, context: &Context) -> To {
             _ => To::Page { url: context.url.into(), tail: tail.into(), written: written.into() },
         };
     }
-    let path = files::decode(path);
+    let path = files::path_of_link(path);
     let absolute = path.starts_with('/');
     let folder = if absolute { "content" } else { files::folder(context.path) };
     let inside = files::join(folder, &path).filter(|joined| {
