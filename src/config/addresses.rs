@@ -1,6 +1,6 @@
 //! Recognizes web addresses.
 
-use std::net::IpAddr;
+use url::Host;
 
 /// Whether an address has the most common form, which needs no parsing: `https://`, plain names separated by
 /// dots, and only plain characters after that.
@@ -24,19 +24,19 @@ pub fn is_plain_address(address: &str) -> bool {
 /// Whether a host is this computer or in a network that others can't reach.
 pub fn is_local_host(host: &str) -> bool {
     const NAMES: [&str; 6] = ["localhost", "local", "internal", "lan", "home.arpa", "localdomain"];
-    let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     let is_named = |name: &str| {
         host == "localhost" || host.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'))
     };
-    match host.parse() {
-        Ok(IpAddr::V4(ip)) => {
+    match Host::parse(&host) {
+        Ok(Host::Ipv4(ip)) => {
             ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
         }
-        Ok(IpAddr::V6(ip)) => {
+        Ok(Host::Ipv6(ip)) => {
             let local = ip.is_loopback() || ip.is_unspecified();
             local || ip.is_unique_local() || ip.is_unicast_link_local()
         }
-        Err(_) => NAMES.into_iter().any(is_named),
+        _ => NAMES.into_iter().any(is_named),
     }
 }
 

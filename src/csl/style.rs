@@ -71,8 +71,10 @@ fn bundled(name: &str) -> Option<Style> {
 fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> {
     let problem = |message: String| Box::new(UNKNOWN_STYLE.at(&file.path, 0..0, message));
     let read = |file: &Source| {
-        citationberg::Style::from_xml(&String::from_utf8_lossy(&file.bytes))
-            .map_err(|error| problem(format!("this is not a CSL style: {error}")))
+        citationberg::Style::from_xml(
+            String::from_utf8_lossy(&file.bytes).trim_start_matches('\u{feff}'),
+        )
+        .map_err(|error| problem(format!("this is not a CSL style: {error}")))
     };
     let dependent = match read(file)? {
         citationberg::Style::Independent(sheet) => return Ok(style(sheet, None, file.hash)),

@@ -16,3 +16,14 @@ pub fn document(root: &str, content: &impl Serialize) -> Vec<u8> {
     xml.retain(|c| is_text(c) && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     xml.into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::document;
+
+    #[test]
+    fn what_xml_has_no_sign_for_is_left_out() {
+        let xml = String::from_utf8(document("x", &"a\u{fffe}b\u{ffff}\u{1}\tc\u{fffd}")).unwrap();
+        assert!(xml.ends_with("<x>ab\tc\u{fffd}</x>"), "{xml}");
+    }
+}

@@ -114,10 +114,12 @@ impl Sources {
         let settings = root.join(crate::config::PATH);
         if !settings.is_file() {
             let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-            let message = format!(
-                "there is no site.toml in {} or above it; go to the repository's folder, name it with --root, or create one with `talkoo init`",
-                folder.display()
-            );
+            let has_settings = |above: &&Path| above.join(crate::config::PATH).is_file();
+            let way_out = match folder.ancestors().find(has_settings) {
+                Some(above) => format!("there is one in {}", above.display()),
+                None => "go to the repository's folder, name it with --root, or create one with `talkoo init`".to_owned(),
+            };
+            let message = format!("there is no site.toml in {}; {way_out}", folder.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
         let now = SystemTime::now();

@@ -21,7 +21,9 @@ pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
         let (source, not_utf8) = text(file.source);
         problems.extend(not_utf8);
-        templates.insert(format!("{}/{}", file.theme, file.name), source.into_owned());
+        // A byte order mark would end up within a page.
+        let source = source.trim_start_matches('\u{feff}').to_owned();
+        templates.insert(format!("{}/{}", file.theme, file.name), source);
     }
     let tera = tera(line, templates.clone(), problems);
     let chains = chains(&tera, line, &templates);

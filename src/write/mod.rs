@@ -114,7 +114,10 @@ pub fn stands(folder: &Path, stamps: &Stamps) -> bool {
 fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
-            entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into()))
+            // A disk has a folder of its own.
+            let name =
+                entries.find(|entry| !entry.as_ref().is_ok_and(|e| e.file_name() == "lost+found"));
+            name.transpose().map(|entry| entry.map(|e| e.file_name().into()))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -7,5 +7,6 @@ mod common;
 mod built;
 mod incremental;
 mod live;
+mod refusals;
 mod watch;
 mod watched;

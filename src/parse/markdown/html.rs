@@ -1,36 +1,32 @@
-//! Raw HTML, where site.toml allows it. The addresses in its attributes mean what they mean in Markdown: they are
-//! rewritten for the page's address, and the rules about links check them.
+//! Finds the addresses in raw HTML, and the ids that can be linked to.
 
-use super::pass::Pass;
-use super::{Attribute, Hole, Link, Position, To, links};
-use crate::diagnostics::{Span, Spot};
-use crate::html::escape;
+use super::{Attribute, Heading};
+use crate::diagnostics::Span;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use pulldown_cmark::{CowStr, Event};
 
 /// HTML and where it stands in the source. In a list or a quotation its lines are not next to each other there.
 #[derive(Default)]
 pub struct HtmlBlock {
     pub span: Span,
-    html: String,
+    pub html: String,
     /// Where each piece begins in `html` and in the source.
     pieces: Vec<(usize, usize)>,
 }
 
 /// An address in an attribute.
 #[derive(Debug)]
-struct Found {
-    address: String,
-    attribute: Attribute,
+pub struct Found {
+    pub address: String,
+    pub attribute: Attribute,
     /// Where it is written, without quotation marks.
-    span: Span,
-    is_quoted: bool,
+    pub span: Span,
+    pub is_quoted: bool,
     /// The attribute with its name.
-    whole: Span,
+    pub whole: Span,
     /// The alternative text of a picture.
-    words: String,
+    pub words: String,
     /// Whether it is the address of an `<a>`.
-    is_anchor: bool,
+    pub is_anchor: bool,
 }
 
 impl HtmlBlock {
@@ -52,79 +48,26 @@ impl HtmlBlock {
     }
 
     /// The place in the source of a place in the HTML.
-    fn source(&self, at: usize) -> usize {
+    pub fn source(&self, at: usize) -> usize {
         let piece = self.pieces.partition_point(|(start, _)| *start <= at).checked_sub(1);
         let (start, source) = piece.map_or((0, self.span.start), |piece| self.pieces[piece]);
         source + at - start
     }
 }
 
-impl Pass<'_, '_> {
-    /// Adds allowed HTML, with its addresses resolved.
-    pub(super) fn allowed_html(&mut self, block: HtmlBlock) {
-        if block.html.starts_with("</a")
-            && let Some((link, words)) = self.html_link.take()
-        {
-            self.end_html_link(link, words);
-        }
-        let (found, ids) = addresses(&block.html);
-        self.marked.anchors.extend(ids.iter().map(|id| escape(id)));
-        let mut done = 0;
-        for found in found {
-            self.push(Event::Html(CowStr::from(block.html[done..found.span.start].to_owned())));
-            done = found.span.end;
-            self.html_address(found, &block);
-        }
-        self.push(Event::Html(CowStr::from(block.html[done..].to_owned())));
-    }
-
-    fn html_address(&mut self, found: Found, block: &HtmlBlock) {
-        let link = self.marked.links.len();
-        let to = links::resolve(&found.address, self.context);
-        let written = &block.html[found.span.clone()];
-        let source = block.source(found.span.start)..block.source(found.span.end);
-        let whole = block.source(found.whole.start)..block.source(found.whole.end);
-        let is_verbatim = self.text.get(source.clone()) == Some(&*found.address);
-        let address: Option<Spot> = is_verbatim.then(|| self.context.spot(source));
-        let quote = if found.is_quoted { "" } else { "\"" };
-        let is_ours = matches!(to, To::Page { .. } | To::File { .. } | To::Here { .. });
-        match self.href(&to) {
-            // A note is also shown on other pages.
-            _ if is_ours && matches!(self.context.position, Position::Value(_)) => {
-                self.raw(quote);
-                self.hole(Hole::Address(link));
-                self.raw(quote);
-            }
-            Some(href) => self.raw([quote, &escape(&href), quote].concat()),
-            None => self.raw(written),
-        }
-        if found.is_anchor {
-            self.html_link = Some((link, self.block.len()));
-        }
-        self.marked.links.push(Link {
-            to,
-            image: matches!(found.attribute, Attribute::Picture | Attribute::Decoration),
-            titled: false,
-            words: found.words,
-            span: self.context.span(whole),
-            address,
-            quote: None,
-            html: Some(found.attribute),
-        });
-    }
-
-    /// Ends a link of raw HTML within a paragraph: its words are known, and its sentence can be quoted.
-    fn end_html_link(&mut self, link: usize, words: usize) {
-        let data = &mut self.marked.links[link];
-        data.words = self.block.get(words..).unwrap_or_default().trim().to_owned();
-        if matches!(data.to, To::Page { .. }) && words <= self.block.len() {
-            self.block_links.push((link, words..self.block.len()));
-        }
-    }
+/// The ids in a text that are not those of its headings.
+pub fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
+    const SIGN: &str = "id=\"";
+    let ids = memchr::memmem::find_iter(html.as_bytes(), SIGN).filter_map(|at| {
+        let id = &html[at + SIGN.len()..];
+        Some(&id[..id.find('"')?])
+    });
+    let is_other = |id: &&str| headings.iter().all(|heading| heading.id != *id);
+    ids.filter(is_other).map(str::to_owned).collect()
 }
 
 /// The addresses in the attributes of some HTML, in order, and the names that can be linked to.
-fn addresses(html: &str) -> (Vec<Found>, Vec<String>) {
+pub fn addresses(html: &str) -> (Vec<Found>, Vec<String>) {
     let mut emitter = DefaultEmitter::new_with_span();
     // The content of a script has no tags.
     emitter.naively_switch_states(true);

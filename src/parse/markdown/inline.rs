@@ -16,7 +16,7 @@ impl<'a> Pass<'a, '_> {
             return;
         }
         self.look_at_text(range.clone());
-        match self.bare.is_empty() || self.in_code {
+        match self.addresses.all.is_empty() || self.addresses.in_code {
             true => self.plain_text(text, range),
             false => self.text_with_addresses(text, range),
         }
@@ -111,7 +111,9 @@ impl<'a> Pass<'a, '_> {
             quote: None,
             html: None,
         });
-        let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
+        // One without an address is harmless.
+        let is_dead =
+            matches!(&self.marked.links[link].to, To::Outside { written } if !written.is_empty());
         if is_dead || matches!(self.context.position, Position::Value(_)) {
             // A note is also shown on other pages, so its relative links depend on the page.
             self.hole(Hole::Open(link));

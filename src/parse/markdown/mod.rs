@@ -5,6 +5,7 @@
 
 mod anomalies;
 mod anomaly;
+mod autolinks;
 mod bare;
 mod blocks;
 mod html;
@@ -14,6 +15,7 @@ mod links;
 mod mentions;
 mod pass;
 mod quote;
+mod raw_html;
 
 pub use anomaly::Anomaly;
 pub use links::resolve;

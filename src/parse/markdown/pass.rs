@@ -1,9 +1,9 @@
 //! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
 //! the rest to pulldown-cmark's HTML writer.
 
-use super::bare::{Bare, OpenAddress, bare_addresses};
-use super::html::HtmlBlock;
-use super::{Code, Context, Heading, Hole, Link, Marked, Position, Text, links, quote};
+use super::bare::Addresses;
+use super::html::{HtmlBlock, anchors};
+use super::{Code, Context, Hole, Link, Marked, Position, Text, links, quote};
 use crate::diagnostics::Span;
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -68,11 +68,7 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) html: Option<HtmlBlock>,
     /// The open link of raw HTML, and where its words began in the block.
     pub(super) html_link: Option<(usize, usize)>,
-    /// The addresses in the text, and the open link of a bare one.
-    pub(super) bare: Vec<Bare>,
-    pub(super) address: Option<OpenAddress>,
-    /// Whether this is code, which has no addresses.
-    pub(super) in_code: bool,
+    pub(super) addresses: Addresses,
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
@@ -132,9 +128,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             code: None,
             html: None,
             html_link: None,
-            bare: bare_addresses(text),
-            address: None,
-            in_code: false,
+            addresses: Addresses::of(text),
             images: 0,
             picture: Picture::default(),
             footnote_marks: Vec::new(),
@@ -147,14 +141,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
-        match &event {
-            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
-            Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            _ => {}
-        }
-        if self.leaves_address(&event, &range) {
-            self.end_address();
-        }
+        self.follow_addresses(&event, &range);
         if self.images > 0 {
             return self.alternative(event, range);
         }
@@ -373,17 +360,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.marked.headings.shrink_to_fit();
         self.marked
     }
-}
-
-/// The ids in a text that are not those of its headings.
-fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
-    const SIGN: &str = "id=\"";
-    let ids = memchr::memmem::find_iter(html.as_bytes(), SIGN).filter_map(|at| {
-        let id = &html[at + SIGN.len()..];
-        Some(&id[..id.find('"')?])
-    });
-    let is_other = |id: &&str| headings.iter().all(|heading| heading.id != *id);
-    ids.filter(is_other).map(str::to_owned).collect()
 }
 
 /// Moves a heading one level down, below the page's title.
