@@ -1,5 +1,5 @@
 //! Links that lead nowhere because they were meant as another kind of address: a website without `https://`, an
-//! e-mail address without `mailto:`, a page by the address that it has once it is built.
+//! e-mail address without `mailto:`, a page by the address that it has once it is built, a path of Windows.
 
 use crate::files;
 use crate::model::Model;
@@ -42,6 +42,11 @@ pub fn other_form(model: &Model, page: &Page, to: &To) -> Option<Form> {
             let help = format!("if it is a website, write `{website}`");
             return Some(Form { message, help, meant: None });
         }
+    }
+    if path.contains('\\') && !is_on_a_disk(path) {
+        let meant = written.replace('\\', "/");
+        let message = format!("`{written}` leads nowhere, because an address has no `\\`");
+        return Some(Form { message, help: format!("write `{meant}`"), meant: Some(meant) });
     }
     let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
     let message = format!("`{written}` leads to no page");

@@ -40,6 +40,7 @@ fn revealed(bytes: &[u8]) -> Revealed {
     }
     of_xmp(bytes, &mut found);
     of_iptc(bytes, &mut found);
+    of_png(bytes, &mut found);
     found.people.retain(|name| name.chars().any(char::is_alphabetic));
     found.people.sort();
     found.people.dedup();
@@ -109,6 +110,20 @@ fn of_iptc(bytes: &[u8], found: &mut Revealed) {
     }
 }
 
+/// PNG has its texts in the plain.
+fn of_png(bytes: &[u8], found: &mut Revealed) {
+    const AUTHOR: &[u8] = b"tEXtAuthor\0";
+    let Some(at) = memmem::find(bytes, AUTHOR).filter(|_| bytes.starts_with(b"\x89PNG")) else {
+        return;
+    };
+    let name = bytes[at + AUTHOR.len()..].iter().copied().take(64);
+    // A text has no end mark: the next byte is of a checksum.
+    let length = at.checked_sub(4).and_then(|start| bytes.get(start..at));
+    let length = length.and_then(|b| Some(u32::from_be_bytes(b.try_into().ok()?) as usize));
+    let length = length.unwrap_or_default().saturating_sub("Author\0".len());
+    found.people.push(name.take(length).map(char::from).collect::<String>().trim().to_owned());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +170,8 @@ mod tests {
         assert_eq!(found, Revealed { has_position: true, people: people(&["Jaan", "Mari"]) });
         let iptc = b"\xff\xd8\xffPhotoshop 3.0\08BIM\x04\x04\x1c\x02\x50\0\x04Mari";
         assert_eq!(revealed(iptc).people, people(&["Mari"]));
+        let png = b"\x89PNG\0\0\0\x0btEXtAuthor\0Mari\xfa\xfb";
+        assert_eq!(revealed(png).people, people(&["Mari"]));
         assert_eq!(revealed(xmp.as_bytes()), Revealed::default());
     }
 }

@@ -54,10 +54,12 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 fn is_local(address: &str) -> bool {
-    // Nearly all addresses have a name with letters and a common end, and need not be parsed.
+    // Nearly all names end in a country or in one of these, and need not be parsed.
+    const PUBLIC: [&str; 5] = ["org", "com", "net", "edu", "info"];
     let host = address.split('/').nth(2).unwrap_or_default();
-    let is_public =
-        [".org", ".eu", ".com", ".net", ".ee", ".fi"].iter().any(|end| host.ends_with(end));
+    let end = host.rsplit('.').next().unwrap_or_default();
+    let is_country = end.len() == 2 && end.len() < host.len() && !end.contains(char::is_numeric);
+    let is_public = is_country || PUBLIC.contains(&end);
     !is_public
         && url::Url::parse(address).is_ok_and(|url| url.host_str().is_some_and(is_local_host))
 }

@@ -66,6 +66,9 @@ impl<'a> Pass<'a, '_> {
                 false => self.letters(text.clone(), &range),
             };
             self.part_of_address(piece, at, &span, prefix);
+            if let Some(open) = &mut self.addresses.open {
+                open.end = end;
+            }
             at = end;
             if at >= span.end {
                 self.end_address();
@@ -87,7 +90,8 @@ impl<'a> Pass<'a, '_> {
         if let Some(prefix) = prefix.filter(|_| self.links.is_empty() && at == span.start) {
             let open = self.events().len();
             let words = self.block.len();
-            self.addresses.open = Some(OpenAddress { at: open, words, span: span.clone(), prefix });
+            self.addresses.open =
+                Some(OpenAddress { at: open, words, span: span.clone(), end: at, prefix });
             self.push(Event::Text(CowStr::from("")));
         }
         self.block.push_str(&piece);
@@ -112,7 +116,7 @@ impl<'a> Pass<'a, '_> {
 
     /// Makes a link of the open address, if it still looks like one.
     fn end_address(&mut self) {
-        let Some(OpenAddress { at, words, span, prefix }) = self.addresses.open.take() else {
+        let Some(OpenAddress { at, words, span, end, prefix }) = self.addresses.open.take() else {
             return;
         };
         let written = self.block.get(words..).unwrap_or_default().to_owned();
@@ -120,6 +124,7 @@ impl<'a> Pass<'a, '_> {
         if url::Url::parse(&address).is_err() {
             return;
         }
+        let span = span.start..end;
         let is_verbatim = self.text.get(span.clone()) == Some(&*written);
         let spot = (is_verbatim && prefix.is_empty()).then(|| self.context.spot(span.clone()));
         let link = Tag::Link {

@@ -20,6 +20,8 @@ pub struct OpenAddress {
     pub words: usize,
     /// Where it is in the source.
     pub span: Span,
+    /// Where its text in the source ends so far. It can end early, by a mark of emphasis that opens before it.
+    pub end: usize,
     pub prefix: &'static str,
 }
 
@@ -72,7 +74,7 @@ fn web(text: &str, at: usize) -> Option<Bare> {
 fn www(text: &str, start: usize) -> Option<Bare> {
     let end = end_of(text, start);
     let before = text[..start].chars().next_back();
-    let is_inside = before.is_some_and(|c| c.is_alphanumeric() || "/.@-_=&".contains(c));
+    let is_inside = before.is_some_and(|c| c.is_alphanumeric() || "/.@-=&".contains(c));
     let host = text[start..end].split(['/', '?', '#', ':']).next().unwrap_or_default();
     let is_address = !is_inside && host.matches('.').count() > 1 && is_host(host);
     is_address.then_some(Bare { span: start..end, prefix: Some("https://") })
@@ -81,7 +83,7 @@ fn www(text: &str, start: usize) -> Option<Bare> {
 fn mail(text: &str, at: usize) -> Option<Bare> {
     let is_name = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     let name = &text[text[..at].trim_end_matches(is_name).len()..at];
-    let name = name.trim_start_matches(['.', '+', '-', '%']).len();
+    let name = name.trim_start_matches(['.', '+', '-', '%', '_']).len();
     let host = &text[at + 1..];
     let host = &host[..host.find(|c| !(is_name(c) && c != '%' && c != '+')).unwrap_or(host.len())];
     let host = host.trim_end_matches(['.', '-', '_']);
@@ -121,7 +123,7 @@ fn end_of(text: &str, from: usize) -> usize {
             None => true,
         },
         c => {
-            let is_sign = "<>`“”„«»。，、；：！？（）【】《》「」".contains(c);
+            let is_sign = "<>`|“”„«»。，、；：！？（）【】《》「」".contains(c);
             is_sign || c.is_whitespace() || c.is_control()
         }
     };
@@ -129,8 +131,9 @@ fn end_of(text: &str, from: usize) -> usize {
     while let Some(last) = text[from..end].chars().next_back() {
         let address = &text[from..end];
         let is_punctuation = match last {
-            '"' | '\'' => address.matches(last).count() % 2 == 1,
-            last => "?!.,:;*_~|\\’‘…–—".contains(last),
+            // What opens in an address closes in it.
+            '"' | '\'' | '*' | '_' | '~' => address.matches(last).count() % 2 == 1,
+            last => "?!.,:;\\’‘…–—".contains(last),
         };
         if !is_punctuation {
             break;
