@@ -12,7 +12,9 @@ static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 pub fn run(dir: &Path) -> Exit {
     let taken = |entries: fs::ReadDir| {
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        names.into_iter().find(|name| !is_of_git(name))
+        names
+            .filter(|name| !is_of_git(name))
+            .min_by_key(|name| (name.starts_with('.'), name.clone()))
     };
     match fs::read_dir(dir).map(taken) {
         Ok(Some(name)) => {
