@@ -18,30 +18,8 @@ pub struct Form {
 pub fn other_form(model: &Model, page: &Page, to: &To) -> Option<Form> {
     let (To::File { tail, written, .. } | To::Page { tail, written, .. }) = to else { return None };
     let path = written.strip_suffix(&**tail).unwrap_or(written);
-    let first = path.split('/').next().unwrap_or_default();
-    if first.contains('.') && !first.starts_with('.') {
-        let website = format!("https://{written}");
-        if first.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
-            let message =
-                format!("`{written}` is a website, but without `https://` it is read as a file");
-            return Some(Form {
-                message,
-                help: format!("write `{website}`"),
-                meant: Some(website),
-            });
-        }
-        if is_mail(path) {
-            let message = format!(
-                "`{written}` is an e-mail address, but without `mailto:` it is read as a file"
-            );
-            let mail = format!("mailto:{written}");
-            return Some(Form { message, help: format!("write `{mail}`"), meant: Some(mail) });
-        }
-        if looks_like_a_site(first) {
-            let message = format!("`{written}` is neither a file nor a page of this site");
-            let help = format!("if it is a website, write `{website}`");
-            return Some(Form { message, help, meant: None });
-        }
+    if let Some(form) = website_or_mail(written, path) {
+        return Some(form);
     }
     if path.contains('\\') && !is_on_a_disk(path) {
         let meant = written.replace('\\', "/");
@@ -60,6 +38,30 @@ pub fn other_form(model: &Model, page: &Page, to: &To) -> Option<Form> {
             let help = "link to a page by its file, which ends in `.md`".to_owned();
             Form { message, help, meant: None }
         }
+    })
+}
+
+fn website_or_mail(written: &str, path: &str) -> Option<Form> {
+    let first = path.split('/').next().unwrap_or_default();
+    if !first.contains('.') || first.starts_with('.') {
+        return None;
+    }
+    let form = |what: &str, scheme: &str, slashes: &str| {
+        let meant = format!("{scheme}:{slashes}{written}");
+        let message =
+            format!("`{written}` is {what}, but without `{scheme}:{slashes}` it is read as a file");
+        Form { message, help: format!("write `{meant}`"), meant: Some(meant) }
+    };
+    if first.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+        return Some(form("a website", "https", "//"));
+    }
+    if is_mail(path) {
+        return Some(form("an e-mail address", "mailto", ""));
+    }
+    looks_like_a_site(first).then(|| Form {
+        message: format!("`{written}` is neither a file nor a page of this site"),
+        help: format!("if it is a website, write `https://{written}`"),
+        meant: None,
     })
 }
 

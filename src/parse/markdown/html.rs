@@ -74,52 +74,48 @@ pub fn addresses(html: &str) -> (Vec<Found>, Vec<String>) {
     let (mut found, mut ids) = (Vec::new(), Vec::new());
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         let Token::StartTag(tag) = token else { continue };
-        let tag_name = String::from_utf8_lossy(&tag.name).into_owned();
         for (name, value) in &tag.attributes {
             let name = String::from_utf8_lossy(name);
-            let value_text = String::from_utf8_lossy(&value.value).into_owned();
-            if name == "id" || (name == "name" && tag_name == "a") {
-                ids.push(value_text);
-                continue;
+            let text = String::from_utf8_lossy(&value.value).into_owned();
+            match name == "id" || (name == "name" && &*tag.name == b"a") {
+                true => ids.push(text),
+                false => found.extend(in_attribute(html, &tag, &name, (text, value.span.start))),
             }
-            let Some(attribute) = attribute(&tag_name, &name, &tag) else { continue };
-            let Some((span, is_quoted)) = value_span(html, value.span.start) else { continue };
-            let whole = value.span.start..span.end + usize::from(is_quoted);
-            if name == "srcset" {
-                let of = |span: Span| Found {
-                    address: html[span.clone()].replace("&amp;", "&"),
-                    attribute,
-                    span,
-                    is_quoted: true,
-                    whole: whole.clone(),
-                    words: String::new(),
-                    is_anchor: false,
-                };
-                // Only in quotation marks can it have several parts.
-                let parts = if is_quoted { candidates(html, span) } else { Vec::new() };
-                found.extend(parts.into_iter().map(of));
-                continue;
-            }
-            // A picture can be part of the page.
-            if value_text.trim_start().starts_with("data:") && attribute != Attribute::Link {
-                continue;
-            }
-            let is_shown = matches!(attribute, Attribute::Picture | Attribute::Decoration);
-            let words = if is_shown { text_of(&tag, "alt") } else { None };
-            found.push(Found {
-                address: value_text.trim().to_owned(),
-                attribute,
-                span,
-                is_quoted,
-                whole,
-                words: words.unwrap_or_default().trim().to_owned(),
-                is_anchor: tag_name == "a",
-            });
         }
     }
     // The attributes of a tag are sorted by name.
     found.sort_by_key(|found| found.span.start);
     (found, ids)
+}
+
+/// The addresses in an attribute, given its value and where it begins.
+fn in_attribute(
+    html: &str,
+    tag: &StartTag<usize>,
+    name: &str,
+    (value, start): (String, usize),
+) -> Vec<Found> {
+    let tag_name = String::from_utf8_lossy(&tag.name);
+    let Some(attribute) = attribute(&tag_name, name, tag) else { return Vec::new() };
+    let Some((span, is_quoted)) = value_span(html, start) else { return Vec::new() };
+    let is_shown = matches!(attribute, Attribute::Picture | Attribute::Decoration);
+    let words = if is_shown { text_of(tag, "alt") } else { None };
+    let one = |address: String, part: Span| Found {
+        address,
+        attribute,
+        span: part,
+        is_quoted,
+        whole: start..span.end + usize::from(is_quoted),
+        words: words.clone().unwrap_or_default().trim().to_owned(),
+        is_anchor: tag_name == "a",
+    };
+    if name == "srcset" {
+        let parts = candidates(html, span.clone()).into_iter();
+        return parts.map(|part| one(html[part.clone()].replace("&amp;", "&"), part)).collect();
+    }
+    // A picture can be part of the page.
+    let is_inline = value.trim_start().starts_with("data:") && attribute != Attribute::Link;
+    if is_inline { Vec::new() } else { vec![one(value.trim().to_owned(), span.clone())] }
 }
 
 fn text_of(tag: &StartTag<usize>, name: &str) -> Option<String> {
@@ -157,7 +153,7 @@ fn attribute(tag: &str, name: &str, of: &StartTag<usize>) -> Option<Attribute> {
 
 /// The value of the attribute that begins at `start`, and whether it is in quotation marks; `None` if it has none.
 fn value_span(html: &str, start: usize) -> Option<(Span, bool)> {
-    let rest = &html[start..];
+    let rest = html.get(start..)?;
     let name = rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c))?;
     let space = |at: usize| at + rest[at..].len() - rest[at..].trim_ascii_start().len();
     let equals = space(name);
@@ -220,5 +216,8 @@ mod tests {
         let load = |address| (address, Attribute::Load);
         assert_eq!(found(html), [load("a.jpg"), load("b,c.jpg"), load("d.jpg")]);
         assert_eq!(found("<a href><a href="), []);
+        let lines =
+            "<p\r\n\u{f5}='\u{f5}'\r\n><img\r\nsrc='a.png'\r\nalt=\u{f5}>\r\n<a\r\nhref=b.md\r\n>";
+        assert_eq!(found(lines), [("a.png", Attribute::Picture), ("b.md", Attribute::Link)]);
     }
 }

@@ -19,7 +19,11 @@ impl Pass<'_, '_> {
         let (found, ids) = addresses(&block.html);
         self.marked.anchors.extend(ids.iter().map(|id| escape(id)));
         let mut done = 0;
+        // They follow each other; a wrong place must not cut the text backwards.
         for found in found {
+            if found.span.start < done {
+                continue;
+            }
             self.push(Event::Html(CowStr::from(block.html[done..found.span.start].to_owned())));
             done = found.span.end;
             self.html_address(found, &block);
