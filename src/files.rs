@@ -4,7 +4,9 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use std::borrow::Cow;
-use std::path::{Component, Path};
+use std::fs::DirEntry;
+use std::path::{Component, Path, PathBuf};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A path inside the repository as text with `/`; `None` if it is not UTF-8 below the root.
 pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
@@ -16,7 +18,34 @@ pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
             _ => return None,
         }
     }
-    Some(parts.join("/"))
+    Some(nfc(&parts.join("/")).into_owned())
+}
+
+/// A text in the composed spelling of its accents (NFC): `õ` as one letter. macOS, archives and some servers write
+/// names in the other one, which looks the same.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        _ => text.nfc().collect::<String>().into(),
+    }
+}
+
+/// The path that a link as written means: decoded, in the composed spelling.
+pub fn path_of_link(link: &str) -> String {
+    nfc(&decode(link)).into_owned()
+}
+
+/// A file of the repository on disk, where its name may be written in the other spelling.
+pub fn on_disk(root: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(root.to_owned(), |folder, name| {
+        let place = folder.join(name);
+        if name.is_ascii() || place.symlink_metadata().is_ok() {
+            return place;
+        }
+        let mut entries = folder.read_dir().into_iter().flatten().flatten();
+        let is_it = |entry: &DirEntry| entry.file_name().to_str().is_some_and(|n| nfc(n) == name);
+        entries.find(is_it).map_or(place, |entry| entry.path())
+    })
 }
 
 /// The folder of a path: `a/b.md` → `a`, `b.md` → the empty string.
@@ -109,6 +138,13 @@ pub fn encode(path: &str) -> String {
     const KEPT: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// Percent-encodes only what can't stand in the query or fragment of an address; the rest keeps its meaning.
+pub fn encode_tail(tail: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const BROKEN: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+    utf8_percent_encode(tail, BROKEN).to_string()
 }
 
 /// The inverse of [`encode`]; if the result is not UTF-8, the input is returned.

@@ -5,6 +5,7 @@ use crate::check;
 use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, fix};
 use crate::encoding;
+use crate::files;
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -141,7 +142,7 @@ pub fn write(root: &Path, change: &Change) -> Result<(), String> {
 /// The absolute path of a file in the repository; none for a symbolic link or a path that leads out of it.
 fn place(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     let absolute = root.canonicalize()?;
-    let place = root.join(path);
+    let place = files::on_disk(root, path);
     let is_link = fs::symlink_metadata(&place)?.is_symlink();
     let place = place.canonicalize()?;
     Ok((!is_link && place.starts_with(absolute)).then_some(place))

@@ -7,15 +7,16 @@ use crate::csl::{self, References};
 use crate::derived::Derived;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
-use crate::model::{ByLanguage, Graph, Model, PageId, Parts, shown_works, texts};
+use crate::model::{ByLanguage, Graph, Model, PageId, Parts, shown_works, texts, used_by};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
 use crate::outputs::{self, Output, Outputs, Plan};
-use crate::parse::{Page, address};
+use crate::parse::{Page, address, conflicts};
 use crate::search;
 use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
@@ -282,6 +283,7 @@ fn has_search(options: Options, theme: &Theme) -> bool {
 fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {
     let (sources, mut problems) = snapshot.read_all(Kind::Theme);
     diagnostics.append(&mut problems);
+    diagnostics.extend(sources.iter().flat_map(conflicts));
     let config = &snapshot.config;
     Arc::new(Theme::of(&config.theme, &sources, &config.templates()))
 }
@@ -331,8 +333,14 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
         let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
+        if let Content::Page(page) = &entry.content
+            && page.draft
+        {
+            parts.files.draft_folders.insert(files::folder(&page.path).to_owned());
+        }
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
+                parts.files.draft_uses.extend(used_by(page).map(str::to_owned));
                 parts.files.drafts.insert(page.url.clone());
             }
             Content::Page(page) => parts.pages.push(page.clone()),

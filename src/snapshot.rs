@@ -8,8 +8,8 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
 use crate::options::Options;
 use crate::parse::page::Allowed;
-use crate::parse::{self, Page, Parsed};
-use crate::sources::{File, Kind, Source, Sources};
+use crate::parse::{self, Page, Parsed, conflicts, photo};
+use crate::sources::{File, Kind, Source, Sources, is_published};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io;
@@ -81,7 +81,7 @@ impl Snapshot {
         let mut after = Self { sources: Arc::new(sources), scan, ..self.clone() };
         after.entries.fresh = 0;
         for path in &changed {
-            let file = after.sources.file(path).filter(|file| is_content(file.kind));
+            let file = after.sources.file(path).filter(|file| is_content(file, &self.config));
             let Some(file) = file else { continue };
             let Ok(source) = file.read() else {
                 let scanned = (after.sources, after.scan);
@@ -146,6 +146,7 @@ fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
     let Some(source) = read.pop() else { return (Arc::default(), found) };
     let (text, not_utf8) = parse::text(&source);
     let (config, mut problems) = config::read(&text);
+    found.extend(conflicts(&source));
     found.extend(not_utf8);
     found.append(&mut problems);
     found.append(&mut parse::defaults(&config));
@@ -169,8 +170,12 @@ pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
     UNREADABLE.at(path, 0..0, format!("this file can't be read: {error}"))
 }
 
-fn is_content(kind: Kind) -> bool {
-    !matches!(kind, Kind::Settings | Kind::Theme | Kind::Style)
+fn is_content(file: &File, config: &Config) -> bool {
+    match file.kind {
+        Kind::Settings | Kind::Theme | Kind::Style => false,
+        Kind::Static => is_published(&file.path, &config.publish_hidden),
+        _ => true,
+    }
 }
 
 /// At most this many files are read before their texts are written to the temporary file.
@@ -187,7 +192,7 @@ fn content(
     let filling = if options.bodies { BodyFile::begin() } else { None };
     // Other settings would have given other pages.
     let same_settings = cached.settings == config.hash;
-    let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file.kind)).collect();
+    let files: Vec<&File> = sources.files.iter().filter(|file| is_content(file, config)).collect();
     let one = |file: &File, texts: Option<&mut Batch>| {
         let before = cached.by_path.get(&file.path);
         let usable = before.filter(|_| same_settings || is_plain(file.kind));
@@ -259,7 +264,7 @@ fn is_plain(kind: Kind) -> bool {
 
 /// Parses a file.
 fn parsed(source: Source, config: &Config) -> CacheEntry {
-    let (content, diagnostics) = match parse::parse(&source, config) {
+    let (content, mut diagnostics) = match parse::parse(&source, config) {
         Some(Parsed::Page(mut page)) => {
             let problems = std::mem::take(&mut page.problems);
             (Content::Page(Arc::new(*page)), problems)
@@ -272,7 +277,11 @@ fn parsed(source: Source, config: &Config) -> CacheEntry {
             let problems = std::mem::take(&mut bibliography.problems);
             (Content::Bibliography(Arc::new(bibliography)), problems)
         }
-        None => (Content::File(crate::files::Extent::of(&source.bytes)), Vec::new()),
+        None => {
+            let extent = Content::File(crate::files::Extent::of(&source.bytes));
+            (extent, photo::problem(&source.path, &source.bytes).into_iter().collect())
+        }
     };
+    diagnostics.extend(conflicts(&source));
     CacheEntry { stamp: None, hash: source.hash, content, diagnostics: diagnostics.into() }
 }

@@ -1,5 +1,6 @@
 //! Checks the repository as a whole. Problems of a single file are found when it is read.
 
+mod forms;
 pub mod rules;
 mod severities;
 mod suggest;
@@ -7,6 +8,7 @@ mod suggest;
 pub use rules::all_rules;
 pub use severities::apply_severities;
 
+use crate::diagnostics::rules::MERGE_CONFLICT;
 use crate::diagnostics::{self, Diagnostic, Severity, fold, text};
 use crate::model::{Model, PageId};
 use crate::options::Options;
@@ -14,6 +16,8 @@ use crate::parse::bibliography;
 use crate::site::Site;
 use rayon::prelude::*;
 use rules::Check;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// All diagnostics of a site, sorted by place.
 pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
@@ -28,11 +32,22 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     let drafts = site.snapshot.left_out(options);
     let of_drafts = found.iter_mut().filter(|diagnostic| drafts.contains(&*diagnostic.path));
     of_drafts.for_each(|diagnostic| diagnostic.severity = Severity::Hint);
+    keep_causes(&mut found);
     diagnostics::sort(&mut found);
     if options.strict {
         diagnostics::make_strict(&mut found);
     }
     found
+}
+
+/// Drops what follows from a conflict of git: the other problems of the same file.
+fn keep_causes(found: &mut Vec<Diagnostic>) {
+    let is_conflict = |diagnostic: &Diagnostic| diagnostic.rule.name == MERGE_CONFLICT.name;
+    let conflicts = found.iter().filter(|diagnostic| is_conflict(diagnostic));
+    let files: BTreeSet<Arc<str>> = conflicts.map(|diagnostic| diagnostic.path.clone()).collect();
+    if !files.is_empty() {
+        found.retain(|diagnostic| is_conflict(diagnostic) || !files.contains(&diagnostic.path));
+    }
 }
 
 /// Diagnostics as text, each with its source lines.

@@ -57,7 +57,8 @@ enum Command {
         /// The collection's name in site.toml
         collection: String,
         /// The page's title; the file is named after it
-        title: String,
+        #[arg(required = true)]
+        title: Vec<String>,
     },
     /// Find all problems in the content, in one run
     #[command(
@@ -175,7 +176,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let root = options.root.unwrap_or_else(nearest_root);
     let exit = match options.command {
         Command::Init { dir } => init::run(&dir),
-        Command::New { collection, title } => new::run(&root, &collection, &title),
+        Command::New { collection, title } => new::run(&root, &collection, &title.join(" ")),
         Command::Check { explain: Some(rule), .. } => check::explain(&rule),
         Command::Check {
             paths,

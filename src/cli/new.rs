@@ -29,7 +29,7 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
             .unwrap_or_else(|| format!("it has {}", crate::diagnostics::listed(names)));
         return fail(format!("site.toml has no collection `{collection}`: {help}"));
     };
-    let stem = files::slug(title);
+    let stem = short(files::slug(title));
     if stem.is_empty() {
         return fail("the title needs a letter or digit, because the file is named after it");
     }
@@ -54,6 +54,15 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
         }
         Err(error) => fail(format!("{path} could not be written: {error}")),
     }
+}
+
+/// A file name of a length that every system can write, cut between words.
+fn short(mut name: String) -> String {
+    const LONGEST: usize = 100;
+    if name.len() > LONGEST {
+        name.truncate(name[..LONGEST].rfind('-').unwrap_or(LONGEST));
+    }
+    name
 }
 
 /// The new page's text.

@@ -14,7 +14,7 @@ mod read;
 pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
-pub use addresses::{is_plain_address, is_web_address};
+pub use addresses::{is_local_host, is_plain_address, is_web_address};
 pub use authors::authors as read_authors;
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;

@@ -73,13 +73,20 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .into_iter()
             .map(|lang| language(reader, lang))
             .collect(),
-        theme: text("theme").map_or_else(|| "commons".into(), |t| t.value),
+        theme: text("theme").unwrap_or_else(|| Located { value: "commons".to_owned(), span: 0..0 }),
         authors: authors(reader, table).into_iter().map(|name| name.value).collect(),
         licence: licence(reader, table),
         raw_html: table
             .get("raw_html")
             .and_then(|i| reader.boolean("raw_html", i))
             .unwrap_or(false),
+        publish_hidden: table
+            .get("publish_hidden")
+            .map(|item| reader.texts("publish_hidden", item))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|path| path.value)
+            .collect(),
         edit_url: text("edit_url").and_then(|url| pattern(reader, url, &["{path}"])),
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()

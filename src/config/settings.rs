@@ -21,11 +21,13 @@ pub struct Config {
     pub language: String,
     /// Languages of translations (`page.et.md`).
     pub languages: Vec<String>,
-    pub theme: String,
+    pub theme: Located<String>,
     pub authors: Vec<String>,
     pub licence: Option<Licence>,
     /// Whether HTML in Markdown is kept; otherwise it is shown as text.
     pub raw_html: bool,
+    /// The hidden files and folders of static/ that are published besides `.well-known/` and its kind.
+    pub publish_hidden: Vec<String>,
     pub navigation: Vec<NavigationItem>,
     /// Links in the footer of every page.
     pub footer: Vec<NavigationItem>,

@@ -73,10 +73,11 @@ fn from_file(file: &Source, files: &[Source]) -> Result<Style, Box<Diagnostic>> 
     let problem = |message: String| Box::new(UNKNOWN_STYLE.at(&file.path, 0..0, message));
     let read = |file: &Source| {
         let xml = String::from_utf8_lossy(&file.bytes);
-        bounds::check(&xml).map_err(|(span, message)| {
+        let xml = xml.trim_start_matches('\u{feff}');
+        bounds::check(xml).map_err(|(span, message)| {
             Box::new(UNKNOWN_STYLE.at(&file.path, span, message).help("take this part out"))
         })?;
-        citationberg::Style::from_xml(&xml)
+        citationberg::Style::from_xml(xml)
             .map_err(|error| problem(format!("this is not a CSL style: {error}")))
     };
     let dependent = match read(file)? {

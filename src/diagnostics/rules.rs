@@ -45,6 +45,11 @@ rules! {
         fix: true,
         ..Rule::new("impossible-date", Error, include_str!("rules/impossible_date.md"))
     };
+    LONG_NAME = Rule {
+        firm: true,
+        ..Rule::new("long-name", Error, include_str!("rules/long_name.md"))
+    };
+    MERGE_CONFLICT = Rule::new("merge-conflict", Error, include_str!("rules/merge_conflict.md"));
     MISSING_FIELD = Rule::new("missing-field", Error, include_str!("rules/missing_field.md"));
     NOT_UTF8 = Rule {
         fix: true,
@@ -52,6 +57,7 @@ rules! {
     };
     NO_FRONT_MATTER = Rule::new("no-front-matter", Error, include_str!("rules/no_front_matter.md"));
     OUT_OF_RANGE = Rule::new("out-of-range", Error, include_str!("rules/out_of_range.md"));
+    PHOTO_METADATA = Rule::new("photo-metadata", Warning, include_str!("rules/photo_metadata.md"));
     RAW_HTML = Rule::new("raw-html", Warning, include_str!("rules/raw_html.md"));
     STRAY_TERMS = Rule::new("stray-terms", Error, include_str!("rules/stray_terms.md"));
     TWO_OUTPUTS = Rule {

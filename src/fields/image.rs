@@ -2,6 +2,7 @@
 
 use super::kind::*;
 use crate::diagnostics::rules::BAD_ADDRESS;
+use crate::files;
 use crate::outputs::declare::{Number, Text, Url, view};
 use crate::parse::markdown::{To, resolve};
 
@@ -34,8 +35,9 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
         }
         (src?, alt.map(|t| t.value), caption.map(|t| t.value))
     };
-    if let To::File { url, .. } = resolve(&written.value, &frame.context(written.span.clone())) {
-        return Some(Value::Image(Box::new(Image { written, url, alt, caption })));
+    let to = resolve(&written.value, &frame.context(written.span.clone()));
+    if let To::File { url, tail, .. } = to {
+        return Some(Value::Image(Box::new(Image { written, url, tail, alt, caption })));
     }
     let message = format!("`{}` is not a file in this repository", written.value);
     let help =
@@ -48,7 +50,7 @@ fn view<'f>(reader: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'
     let Value::Image(image) = &fact.value else { return Vec::new() };
     let size = reader.picture_size(&image.url);
     let view = ImageView {
-        src: image.url.as_str().into(),
+        src: (image.url.clone() + &files::encode_tail(&image.tail)).into(),
         alt: image.alt.as_deref().unwrap_or_default().into(),
         caption: image.caption.as_deref().into(),
         width: size.map(|(width, _)| width).into(),

@@ -84,6 +84,8 @@ pub struct Image {
     pub written: Located<String>,
     /// Its address from the root of the site.
     pub url: String,
+    /// The `?…` and `#…` behind it, as written.
+    pub tail: String,
     pub alt: Option<String>,
     pub caption: Option<String>,
 }

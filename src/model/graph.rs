@@ -4,6 +4,7 @@
 use super::{PageId, Target, TermId, Via};
 use crate::derived::Derived;
 use crate::diagnostics::Span;
+use crate::files;
 use crate::hash::Hash;
 use crate::parse::Page;
 use crate::parse::terms::TermEntry;
@@ -155,7 +156,8 @@ pub struct Inbound {
 
 impl VocabularyTerms {
     pub fn find(&self, word: &str) -> Option<TermId> {
-        self.by_id.get(word).or_else(|| self.by_alias.get(&word.to_lowercase())).copied()
+        let word = files::nfc(word);
+        self.by_id.get(&*word).or_else(|| self.by_alias.get(&word.to_lowercase())).copied()
     }
 }
 

@@ -93,25 +93,11 @@ pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
     let aliases = |(id, page): (PageId, &Page)| {
         page.aliases
             .iter()
-            .filter_map(|alias| alias_url(&alias.value))
+            .filter_map(|alias| address::of_alias(&alias.value))
             .map(|url| (url, id))
             .collect::<Vec<_>>()
     };
     page_ids(pages).flat_map(aliases).collect()
-}
-
-/// The address that an alias redirects from; `None` if it is not an address inside the site.
-pub fn alias_url(alias: &str) -> Option<String> {
-    // Decode first: `%2e%2e` leads outside just like `..`.
-    let alias = files::decode(alias);
-    let plain = alias.chars().all(|c| c.is_alphanumeric() || "/-._~".contains(c));
-    let inside = files::join("", &alias)?;
-    if !alias.starts_with('/') || !plain || inside.is_empty() {
-        return None;
-    }
-    let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
-    let inside = files::encode(&inside);
-    Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
 }
 
 /// The targets of wikilink names. Only names in use are resolved, so this is free without wikilinks.
@@ -167,9 +153,9 @@ pub fn names(
     names
 }
 
-/// Normalizes a name: case and the separators between words do not matter.
+/// Normalizes a name: case, the separators between words and the spelling of accents do not matter.
 pub fn name_key(name: &str) -> String {
-    name.trim().trim_matches('/').to_lowercase().replace(' ', "-")
+    files::nfc(name).trim().trim_matches('/').to_lowercase().replace(' ', "-")
 }
 
 /// The target of a link inside the site.
@@ -196,7 +182,8 @@ pub fn reference(
     name: &str,
     collection: Option<&str>,
 ) -> Option<PageId> {
-    let name = name.strip_suffix(".md").unwrap_or(name);
+    let name = files::nfc(name);
+    let name = name.strip_suffix(".md").unwrap_or(&name);
     let path = match collection {
         Some(collection) => {
             let stem = name

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;
+use crate::files;
 use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
 use crate::parse::markdown::{Cite, Link, To};
@@ -47,7 +48,7 @@ impl Model {
     /// The target of a link inside the site; `None` for broken and external links.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {
-            To::Page { url, .. } => self.graph.links.redirects.get(url).map(|id| Target::Page(*id)),
+            To::Page { url, .. } => self.redirect(url).map(Target::Page),
             _ => None,
         };
         let found = || match to {
@@ -59,12 +60,19 @@ impl Model {
             .or_else(redirected)
     }
 
+    /// The page that an old address, encoded or not, redirects to.
+    fn redirect(&self, url: &str) -> Option<PageId> {
+        let redirects = &self.graph.links.redirects;
+        let encoded = || files::encode(&files::decode(url));
+        redirects.get(url).or_else(|| redirects.get(&encoded())).copied()
+    }
+
     /// The target at an address. Authored pages take precedence over generated browse pages.
     pub fn at(&self, url: &str) -> Option<Target> {
         self.graph.links.by_url.get(url).or_else(|| self.graph.browse.addresses.get(url)).copied()
     }
 
-    /// Whether a file is at an address: a published file, or a generated feed or list.
+    /// Whether a file is at an address: a published file, a generated feed or list, or an old address of a page.
     pub fn has_file(&self, url: &str) -> bool {
         let is_feed = || {
             let folder = url.strip_suffix("feed.xml");
@@ -74,6 +82,8 @@ impl Model {
         };
         let is_ours = url == "/sitemap.xml" || is_feed();
         self.files.by_url.contains_key(url)
+            || self.redirect(url).is_some()
+            || self.redirect(&format!("{url}/")).is_some()
             || url == "/robots.txt"
             || (is_ours && self.config.base_url.is_some())
     }
@@ -254,7 +264,7 @@ impl Model {
 
     /// The address that an alias redirects from; `None` if it is not an address inside the site.
     pub fn alias_url(&self, alias: &str) -> Option<String> {
-        links::alias_url(alias)
+        address::of_alias(alias)
     }
 
     /// A link of a page and the quote around it.

@@ -3,6 +3,7 @@
 use super::countries::{self, Countries, name_in};
 use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Field, Labels};
+use crate::files;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Page, TermFile, address};
@@ -62,10 +63,11 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
     for file in files {
         for entry in &file.terms {
             let term_id = TermId(terms.len() as u32);
-            if known.by_id.contains_key(&entry.id.value) {
+            let id_text = files::nfc(&entry.id.value).into_owned();
+            if known.by_id.contains_key(&id_text) {
                 continue;
             }
-            known.by_id.insert(entry.id.value.clone(), term_id);
+            known.by_id.insert(id_text, term_id);
             known.terms.push(term_id);
             terms.push(term(v, id, entry.clone(), file.path.clone()));
         }
@@ -74,7 +76,7 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
         let entry = &terms[id.0 as usize].entry;
         let aliases = entry.alias.iter().map(|alias| alias.value.as_str());
         for name in aliases.chain(entry.label.all()) {
-            known.by_alias.entry(name.to_lowercase()).or_insert(*id);
+            known.by_alias.entry(files::nfc(name).to_lowercase()).or_insert(*id);
         }
     }
     known

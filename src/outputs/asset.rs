@@ -22,7 +22,7 @@ impl Kind for Asset {
     }
 
     fn origin(&self, model: &Model) -> String {
-        format!("is a file of the theme `{}`", model.config.theme)
+        format!("is a file of the theme `{}`", model.config.theme.value)
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, _: &str) -> Made<'a> {

@@ -53,6 +53,10 @@ fn fill_text<'t>(
                 let dead = href(reader, from, url, &marked.links[*i]).is_none();
                 out.push_str(if dead { "</span>" } else { "</a>" });
             }
+            Hole::Address(i) => {
+                let href = href(reader, from, url, &marked.links[*i]);
+                html::escape_into(&mut out, &href.unwrap_or_default());
+            }
             Hole::Cite(i) => {
                 let home = home(reader, from, url);
                 let cite = &marked.cites[*i];
@@ -104,17 +108,16 @@ fn open(reader: &Reader, from: PageId, url: &str, link: &Link, out: &mut String)
 
 /// The address of a link of the page `from`, relative to the page at `url`.
 fn href(reader: &Reader, from: PageId, url: &str, link: &Link) -> Option<String> {
-    let hash = |anchor: &str| format!("#{}", files::encode(anchor));
     match &link.to {
-        To::Page { url: target, anchor, .. } => {
-            Some(files::relative(url, target) + &anchor.as_deref().map(hash).unwrap_or_default())
+        To::Page { url: target, tail, .. } | To::File { url: target, tail, .. } => {
+            Some(files::relative(url, target) + &files::encode_tail(tail))
         }
         To::Wiki { anchor, .. } => {
             let target = reader.url(reader.wikilink(&link.to)?);
-            Some(files::relative(url, &target) + &anchor.as_deref().map(hash).unwrap_or_default())
+            let hash = anchor.as_ref().map(|anchor| format!("#{}", files::encode(anchor)));
+            Some(files::relative(url, &target) + &hash.unwrap_or_default())
         }
-        To::File { url: target, .. } => Some(files::relative(url, target)),
-        To::Here { anchor } => Some(home(reader, from, url) + &hash(anchor)),
+        To::Here { tail } => Some(home(reader, from, url) + &files::encode_tail(tail)),
         To::Web(address) => Some(address.clone()),
         To::Outside { .. } => None,
     }
@@ -132,7 +135,7 @@ pub fn label<'l>(reader: &Reader<'l>, link: &'l Link, lang: &str) -> &'l str {
         to @ To::Wiki { name, .. } => {
             reader.wikilink(to).map_or(name, |target| reader.title(target, lang))
         }
-        To::Here { anchor } => anchor,
+        To::Here { tail } => tail.trim_start_matches('#'),
         _ => "",
     }
 }

@@ -1,20 +1,35 @@
-//! Conflicting outputs: two at one path, a file where a folder is needed, or a file in a reserved folder.
+//! Outputs that can't be written: two at one path, a file where a folder is needed, a file in a reserved folder, a
+//! name that is too long.
 
 use super::Plan;
 use super::kind::{Class, Output};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::rules::TWO_OUTPUTS;
+use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
 use crate::model::Model;
 use std::collections::HashSet;
 
-/// Drops the second of two outputs at one path, files where another output needs a folder, and files in reserved
-/// folders. Reports each one.
+/// Drops the second of two outputs at one path, files where another output needs a folder, files in reserved
+/// folders, and those with too long a name. Reports each one.
 pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     let Plan { model, has_search, .. } = plan;
     let mut problems = Vec::new();
+    let source =
+        |output: &Output| output.kind.source(model).unwrap_or_else(|| crate::config::PATH.into());
+    outputs.retain(|output| {
+        let longest = output.path.split('/').map(str::len).max().unwrap_or_default();
+        let is_long = longest > LONGEST;
+        if is_long {
+            let message = format!(
+                "a name in the address {} would have {longest} letters, and a file or folder can have {LONGEST}",
+                shortened(&output.url)
+            );
+            let help = "shorten the name that it is made from: of the file, the term or the alias";
+            problems.push(LONG_NAME.at(&source(output), 0..0, message).help(help));
+        }
+        !is_long
+    });
     let mut report = |output: &Output, message: String| {
-        let path = output.kind.source(model).unwrap_or_else(|| crate::config::PATH.into());
-        problems.push(TWO_OUTPUTS.at(&path, 0..0, message));
+        problems.push(TWO_OUTPUTS.at(&source(output), 0..0, message));
     };
     outputs.dedup_by(|b, a| {
         let (a, b) = (&*a, &*b);
@@ -53,6 +68,14 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         !is_folder && !is_ours && !is_index
     });
     problems
+}
+
+/// How many bytes the name of a file can have on nearly all systems.
+const LONGEST: usize = 255;
+
+/// The beginning of an address that is too long to show.
+fn shortened(url: &str) -> String {
+    url.chars().take(60).chain(['…']).collect()
 }
 
 /// Clashes of pages and aliases are reported by a rule, with their lines.

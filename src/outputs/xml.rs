@@ -11,7 +11,19 @@ pub fn document(root: &str, content: &impl Serialize) -> Vec<u8> {
     let mut serializer = Serializer::with_root(&mut xml, Some(root)).expect("a name");
     serializer.set_quote_level(QuoteLevel::Full);
     content.serialize(serializer).expect("structs of texts");
-    // XML 1.0 cannot represent other control characters.
-    xml.retain(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'));
+    // XML 1.0 cannot represent other control characters, nor the two that are no characters.
+    let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    xml.retain(|c| is_text(c) && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     xml.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document;
+
+    #[test]
+    fn what_xml_has_no_sign_for_is_left_out() {
+        let xml = String::from_utf8(document("x", &"a\u{fffe}b\u{ffff}\u{1}\tc\u{fffd}")).unwrap();
+        assert!(xml.ends_with("<x>ab\tc\u{fffd}</x>"), "{xml}");
+    }
 }

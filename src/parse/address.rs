@@ -76,6 +76,22 @@ pub fn of_file(path: &str) -> Option<String> {
     Some(format!("/{}", files::encode(inside)))
 }
 
+/// The address that an alias redirects from; `None` if it is none on this site. No server sees what stands behind
+/// `?` and `#` when it looks for a file.
+pub fn of_alias(alias: &str) -> Option<String> {
+    // Decode first: `%2e%2e` leads outside just like `..`.
+    let decoded = files::decode(alias);
+    let inside = files::join("", &decoded)?;
+    let is_path = alias.starts_with('/') && !alias.starts_with("//") && !alias.contains(['?', '#']);
+    let is_plain = !decoded.chars().any(|c| c.is_control() || c == '\\');
+    if !is_path || !is_plain || inside.is_empty() {
+        return None;
+    }
+    let is_file = inside.ends_with(".html") || inside.ends_with(".htm");
+    let inside = files::encode(&inside);
+    Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
+}
+
 /// One segment of an address. A name without letters or digits falls back to its hash.
 fn segment(part: &str) -> String {
     match files::slug(part) {
@@ -119,5 +135,19 @@ mod tests {
         assert_eq!(url("pilots/Võru Pilot.md"), "/pilots/voru-pilot/");
         assert_eq!(url("pilots/x.et.md"), "/et/pilots/x/");
         assert_eq!(url("pilots/v1.2.md"), "/pilots/v1-2/");
+    }
+
+    #[test]
+    fn an_alias_is_any_path_of_the_site() {
+        let url = |alias: &str| of_alias(alias).unwrap_or_default();
+        assert_eq!(url("/old"), "/old/");
+        assert_eq!(url("/2019/a.html"), "/2019/a.html");
+        assert_eq!(url("/it's,/a:b/«c»/"), "/it%27s%2C/a%3Ab/%C2%ABc%C2%BB/");
+        assert_eq!(url("/old page (1)/%C3%B5"), "/old%20page%20%281%29/%C3%B5/");
+        for none in
+            ["", "/", "old/", "//x.org/", "https://x.org/", "/%2e%2e/a", "/a?b", "/a#b", "/a\\b"]
+        {
+            assert_eq!(url(none), "", "{none}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod bibliography;
 mod bibtex;
+mod conflicts;
 pub mod dates;
 mod draft;
 pub mod entries;
@@ -15,9 +16,11 @@ pub mod markdown;
 pub mod outbound;
 pub mod page;
 mod paste_artifacts;
+pub mod photo;
 pub mod terms;
 
 pub use bibliography::Bibliography;
+pub use conflicts::conflicts;
 pub use fields::defaults;
 pub use page::Page;
 pub use terms::TermFile;
@@ -211,7 +214,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),
         project: text("project"),
-        aliases: table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default(),
+        aliases: aliases(reader, table),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         summary_span,
         told: Vec::new(),
@@ -235,6 +238,19 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         reported.push("summary".to_owned());
     }
     Page { told: reported, ..page }
+}
+
+/// The old addresses of a page. One that can't be an address is reported.
+fn aliases(reader: &Reader, table: &Table) -> Vec<Located<String>> {
+    let item = table.get("aliases");
+    let aliases = item.map(|item| reader.texts("aliases", item)).unwrap_or_default();
+    for alias in aliases.iter().filter(|alias| address::of_alias(&alias.value).is_none()) {
+        let message = format!("`{}` is not an address of this site", alias.value);
+        let help =
+            "write the path from the root of the site, without `?` and `#`: \"/old/address/\"";
+        reader.add(rules::BAD_ADDRESS.at(reader.path, alias.span.clone(), message).help(help));
+    }
+    aliases
 }
 
 /// Anomalies in the front matter. Markdown values are checked where Markdown is parsed.

@@ -1,7 +1,7 @@
 //! What a page refers to: in its fields, its texts and the sources of its claims. The links of the graph are made from
 //! this and from nothing else of a page.
 
-use super::markdown::Marked;
+use super::markdown::{Marked, To};
 use super::page::{Fact, Page, Value};
 use crate::content_hash::content_hash;
 use crate::hash::Hash;
@@ -54,6 +54,20 @@ pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
         })
     });
     in_fields.chain(in_texts)
+}
+
+/// The addresses of the files and pictures that a page shows or links to.
+pub fn used_by(page: &Page) -> impl Iterator<Item = &str> {
+    let links = texts(page).flat_map(|text| &text.links);
+    let linked = links.filter_map(|link| match &link.to {
+        To::File { url, .. } | To::Page { url, .. } => Some(url.trim_end_matches('/')),
+        _ => None,
+    });
+    let shown = page.facts.iter().filter_map(|fact| match &fact.value {
+        Value::Image(image) => Some(image.url.as_str()),
+        _ => None,
+    });
+    linked.chain(shown)
 }
 
 /// The hash of everything a page refers to, and of its old addresses. Words and positions do not matter.

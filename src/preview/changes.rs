@@ -3,7 +3,7 @@
 //!
 //! Folders are watched, not files: an editor that saves by renaming would end the watch of a file.
 
-use crate::sources::is_debris;
+use crate::sources::is_left_out;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -171,8 +171,7 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
         let Ok(path) = at.strip_prefix(root) else { continue };
         let top = path.iter().next().and_then(|top| top.to_str());
         let is_folder = top.is_some_and(|top| FOLDERS.contains(&top));
-        let is_content =
-            (is_folder || top == Some(crate::config::PATH)) && !path.iter().any(is_left_behind);
+        let is_content = (is_folder || top == Some(crate::config::PATH)) && !is_left_behind(path);
         // An empty path is the root itself, which vanished or was moved.
         all.matters |= is_content || top.is_none();
         all.walk |= top.is_none();
@@ -190,8 +189,8 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
     all
 }
 
-fn is_left_behind(part: &std::ffi::OsStr) -> bool {
-    is_debris(&part.to_string_lossy())
+fn is_left_behind(path: &Path) -> bool {
+    is_left_out(&path.to_string_lossy().replace('\\', "/"))
 }
 
 fn may_be_new_folder(kind: &EventKind, path: &Path) -> bool {

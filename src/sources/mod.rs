@@ -1,9 +1,11 @@
 //! Input: lists the files of the repository and reads their bytes. Nothing is interpreted; a file's kind
 //! follows from its path.
 
+mod foreign;
 mod stamp;
 mod update;
 
+pub use foreign::{is_left_out, is_published};
 pub use stamp::Stamp;
 
 use crate::diagnostics::Diagnostic;
@@ -112,7 +114,13 @@ impl Sources {
     pub fn scan(root: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
         let settings = root.join(crate::config::PATH);
         if !settings.is_file() {
-            let message = format!("there is no site.toml in {}", root.display());
+            let folder = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+            let has_settings = |above: &&Path| above.join(crate::config::PATH).is_file();
+            let way_out = match folder.ancestors().find(has_settings) {
+                Some(above) => format!("there is one in {}", above.display()),
+                None => "go to the repository's folder, name it with --root, or create one with `talkoo init`".to_owned(),
+            };
+            let message = format!("there is no site.toml in {}; {way_out}", folder.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
         let now = SystemTime::now();
@@ -130,6 +138,14 @@ impl Sources {
             embedded(&COMMONS, &mut files);
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|b, a| {
+            let is_same = a.path == b.path;
+            if is_same {
+                let message = "there are two files with this name, which only differ in how accents are stored";
+                problems.push(UNREADABLE.at(&a.path, 0..0, message).help("delete one of them"));
+            }
+            is_same
+        });
         Ok((Self { files }, problems))
     }
 
@@ -175,7 +191,8 @@ fn walk(
 ) {
     let walk = WalkDir::new(root.join(folder)).into_iter();
     let wanted = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !is_debris(&entry.path().to_string_lossy())
+        let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        !is_left_out(&inside.to_string_lossy().replace('\\', "/"))
     };
     for entry in walk.filter_entry(wanted) {
         match entry {
@@ -256,26 +273,17 @@ fn kind(path: &str) -> Option<Kind> {
         return Some(Kind::Settings);
     }
     let (top, rest) = path.split_once('/')?;
+    if is_left_out(path) {
+        return None;
+    }
     match top {
         "content" if rest == "bibliography.bib" => Some(Kind::Bibliography),
         "content" if name == "terms.toml" => Some(Kind::Terms),
         "content" if name.ends_with(".md") => Some(Kind::Page),
-        "content" if name.starts_with('.') => None,
         "content" if name.ends_with(".csl") => Some(Kind::Style),
         "content" => Some(Kind::Attachment),
         "static" => Some(Kind::Static),
         "themes" => Some(Kind::Theme),
         _ => None,
     }
-}
-
-/// Whether a file was left behind by an editor or the system.
-pub fn is_debris(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.ends_with('~')
-        || name.starts_with(".#")
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name.ends_with(".swp")
-        || name.ends_with(".swx")
-        || matches!(name, ".DS_Store" | "Thumbs.db" | "4913" | ".git" | ".gitkeep")
 }

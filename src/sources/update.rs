@@ -1,6 +1,6 @@
 //! Updates the list of files after a change, without a full walk.
 
-use super::{File, Kind, Sources, is_debris, repository_file};
+use super::{File, Kind, Sources, is_left_out, repository_file};
 use crate::files;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ impl Sources {
         let mut changed = Vec::new();
         for path in paths {
             let name = files::repository_path(root, path)?;
-            if name.split('/').any(is_debris) {
+            if is_left_out(&name) {
                 continue;
             }
             let place = sources.files.binary_search_by(|file| (*file.path).cmp(&name));

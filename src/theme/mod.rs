@@ -12,7 +12,7 @@ use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::parse::text;
 use crate::sources::Source;
-use crate::tables::{Reader, Table};
+use crate::tables::{Located, Reader, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
@@ -72,10 +72,11 @@ const TEMPLATES: [&str; 7] = [
 ];
 
 impl Theme {
-    /// Loads the theme `name` from the files in `themes/`. `wanted` are the templates that collections name.
-    pub fn of(name: &str, sources: &[Source], wanted: &[String]) -> Self {
+    /// Loads a theme from the files in `themes/`. `wanted` are the templates that collections name.
+    pub fn of(theme: &Located<String>, sources: &[Source], wanted: &[String]) -> Self {
         let mut problems = Vec::new();
-        let line = lineage(name, sources, &mut problems);
+        let name = &theme.value;
+        let line = lineage(theme, sources, &mut problems);
         let of_line = |folder: &str| files_of(sources, &line, folder);
         let templates = templates::read(&line, &of_line("templates"), &mut problems);
         if problems.is_empty() {
@@ -130,9 +131,14 @@ impl Theme {
 }
 
 /// The theme and those it extends, itself first.
-fn lineage(name: &str, sources: &[Source], problems: &mut Vec<Diagnostic>) -> Vec<String> {
+fn lineage(
+    theme: &Located<String>,
+    sources: &[Source],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<String> {
     let mut line: Vec<String> = Vec::new();
-    let mut next = Some((name.to_owned(), Arc::<str>::from(crate::config::PATH), 0..0));
+    let settings_path = Arc::<str>::from(crate::config::PATH);
+    let mut next = Some((theme.value.clone(), settings_path, theme.span.clone()));
     while let Some((name, asked_in, span)) = next.take() {
         let path = format!("themes/{name}/theme.toml");
         if line.contains(&name) {

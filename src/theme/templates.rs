@@ -21,11 +21,13 @@ pub fn read(line: &[String], files: &[ThemeFile], problems: &mut Vec<Diagnostic>
     for file in files.iter().filter(|file| file.name.ends_with(".html")) {
         let (source, not_utf8) = text(file.source);
         problems.extend(not_utf8);
-        if let Some(span) = own_name(&source, file.name) {
+        // A byte order mark would end up within a page.
+        let source = source.trim_start_matches('\u{feff}');
+        if let Some(span) = own_name(source, file.name) {
             problems.push(extends_itself(file, files, span));
             continue;
         }
-        templates.insert(format!("{}/{}", file.theme, file.name), source.into_owned());
+        templates.insert(format!("{}/{}", file.theme, file.name), source.to_owned());
     }
     let tera = tera(line, templates.clone(), problems);
     let chains = chains(&tera, line, &templates);

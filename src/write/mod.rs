@@ -1,7 +1,8 @@
 //! Output: nothing else touches the output folder, and nothing is removed there that an earlier run did not
 //! write.
 //!
-//! 1. A first build is written into a sibling folder and renamed into place, so it appears at once.
+//! 1. A first build is written into a sibling folder and renamed into place, so it appears at once. An empty folder
+//!    that is there already is written into.
 //! 2. A later build stages the files that differ, and moves them into place one by one when all are ready.
 //!    Equal files are not touched.
 //! 3. The manifest lists what was written. It is written before the change without the files that will change,
@@ -14,11 +15,12 @@ pub use manifest::{Manifest, Written};
 use crate::files;
 use crate::hash::Hash;
 use crate::sources::Stamp;
+use fs_err as fs;
 use manifest::OWN;
 use std::collections::BTreeMap;
+use std::io;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// By path: the stamps of files in the output folder, and the hashes of their bytes.
 pub type Stamps = BTreeMap<String, (Stamp, Hash)>;
@@ -62,6 +64,10 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
         clear(&stage)?;
         return Ok(Writing { folder: folder.to_owned(), stage, before: Some(before), stamps });
     }
+    if folder.is_symlink() && !folder.exists() {
+        let message = format!("{} is a link to a folder that does not exist", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    }
     if let Some(other) = first_entry(folder)? {
         let message = format!(
             "{} contains {} and was not made by Talkoo; choose another folder with --out, or empty it",
@@ -69,6 +75,14 @@ pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
             other.display()
         );
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
+    // An empty folder may be a link or another disk, and can't be replaced then: it is written into.
+    if folder.is_dir() {
+        let before = Manifest::default();
+        fs::create_dir_all(folder.join(OWN))?;
+        fs::write(folder.join(OWN).join("manifest"), before.to_text())?;
+        let stage = folder.join(OWN).join("stage");
+        return Ok(Writing { folder: folder.to_owned(), stage, before: Some(before), stamps });
     }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else {
@@ -100,7 +114,10 @@ pub fn stands(folder: &Path, stamps: &Stamps) -> bool {
 fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
-            entries.next().transpose().map(|entry| entry.map(|e| e.file_name().into()))
+            // A disk has a folder of its own.
+            let name =
+                entries.find(|entry| !entry.as_ref().is_ok_and(|e| e.file_name() == "lost+found"));
+            name.transpose().map(|entry| entry.map(|e| e.file_name().into()))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -192,8 +209,6 @@ impl Writing {
     fn appear(&self, after: &Manifest) -> io::Result<()> {
         fs::create_dir_all(self.stage.join(OWN))?;
         fs::write(self.stage.join(OWN).join("manifest"), after.to_text())?;
-        // Remove an empty folder first; some systems refuse to rename over it.
-        let _ = fs::remove_dir(&self.folder);
         fs::rename(&self.stage, &self.folder)
     }
 

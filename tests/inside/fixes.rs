@@ -109,6 +109,48 @@ fn a_letter_is_mended_wherever_it_stands() {
     }
 }
 
+/// Links in a form that leads nowhere, and what they were meant as.
+const LINKS: &str = r#"== site.toml
+title = "T"
+raw_html = true
+[vocabularies.themes]
+[collections.pilots.fields]
+themes = { type = "terms", vocabulary = "themes" }
+note = { type = "markdown" }
+== content/themes/terms.toml
+[[term]]
+id = "health"
+label = "Health"
+== content/about us.md
++++
+title = "About"
++++
+== content/my report (1).pdf
+x
+== content/pilots/b.md
++++
+title = "B"
+note = "Of [a site](‹www.example.org|https://www.example.org›)."
++++
+## Costs
+== content/index.md
++++
+title = "Home"
++++
+[A site](‹WWW.example.org/a?b#c|https://WWW.example.org/a?b#c›), [mail](‹mari@example.org|mailto:mari@example.org›),
+[a page](‹pilots/b.html#costs|pilots/b.md#costs›), [a folder](‹/pilots/b/index.html|/pilots/b.md›), [a term](‹themes/health.htm|themes/health/›),
+[a path](‹pilots\b.md|pilots/b.md›), [a file](‹my report (1).pdf|<my report (1).pdf>›), [a page](‹about us.md|<about us.md>›).
+
+<p><a href="‹pilots/b.html|pilots/b.md›">b</a> <a href='‹www.example.org|https://www.example.org›'>c</a></p>
+"#;
+
+#[test]
+fn a_link_becomes_what_it_was_meant_as() {
+    let (wrong, right) = sides(LINKS);
+    assert!(after(&wrong, &fixed(&wrong)) == right, "{:#?}", fixed(&wrong).changes);
+    assert!(fixed(&right).changes.is_empty());
+}
+
 #[test]
 fn what_is_not_wanted_stays() {
     let (wrong, _) = sides(LETTERS);

@@ -80,6 +80,24 @@ fn a_page_at_the_address_of_a_part_is_found() {
     assert!(rules(&repository(&files).found).contains(&"two-outputs"));
 }
 
+/// A refresh drops the query and the fragment of the old address; the script keeps them.
+#[test]
+fn an_old_address_leads_to_the_same_place_of_the_page() {
+    let mut files = pilots(1);
+    let page = b"+++\ntitle = \"A\"\naliases = [\"/old/\"]\n+++\n";
+    files.insert("content/pilots/a.md".into(), page.to_vec());
+    let old = output(&repository(&files), "old/index.html");
+    assert_eq!(values(&old, "a#to", "href"), ["../pilots/a/"]);
+    for part in [
+        "<noscript><meta http-equiv=\"refresh\" content=\"0; url=../pilots/a/\"></noscript>",
+        "to.search = location.search;",
+        "to.hash = location.hash;",
+        "location.replace(to.href);",
+    ] {
+        assert!(old.contains(part), "{old}");
+    }
+}
+
 // ---------------------------------------------------------------- what readers read
 
 /// All HTML pages except redirects and the 404 page.

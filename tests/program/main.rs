@@ -7,6 +7,7 @@ mod common;
 mod built;
 mod incremental;
 mod live;
+mod refusals;
 mod verified;
 mod watch;
 mod watched;

@@ -14,14 +14,15 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for link in texts(page).flat_map(|text| &text.links) {
-        let (anchor, target) = match &link.to {
-            To::Here { anchor } => (anchor, Some(page)),
-            To::Page { anchor: Some(anchor), .. } | To::Wiki { anchor: Some(anchor), .. } => {
-                // `dead-link` and `dead-wikilink` report links that lead nowhere.
-                let Some(target) = model.target(id, &link.to) else { continue };
-                (anchor, model.text_of(target))
-            }
-            _ => continue,
+        let Some(anchor) = link.to.anchor() else { continue };
+        let anchor = &*anchor;
+        let target = match &link.to {
+            To::Here { .. } => Some(page),
+            // `dead-link` and `dead-wikilink` report links that lead nowhere.
+            _ => match model.target(id, &link.to) {
+                Some(target) => model.text_of(target),
+                None => continue,
+            },
         };
         if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
             continue;
@@ -54,8 +55,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 fn spot(link: &Link, anchor: &str) -> Option<Spot> {
     let address = link.address.as_ref()?;
     let written = address.inside.as_ref().unwrap_or(&address.span).len();
+    let is_last = match &link.to {
+        To::Page { tail, .. } | To::Here { tail } => tail.ends_with(&format!("#{anchor}")),
+        _ => true,
+    };
     let is_plain = crate::files::encode(anchor) == anchor;
-    is_plain.then(|| address.part(written.saturating_sub(anchor.len())..written))
+    (is_last && is_plain).then(|| address.part(written.saturating_sub(anchor.len())..written))
 }
 
 fn has_anchor(page: &Page, anchor: &str) -> bool {

@@ -1,6 +1,7 @@
 //! A link in the text to a page that does not exist.
 
 use super::Check;
+use crate::check::forms::{Form, is_on_a_disk, other_form};
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Spot};
 use crate::files;
@@ -19,8 +20,11 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 fn dead(model: &Model, id: PageId) -> impl Iterator<Item = &Link> {
     let links = texts(model.page(id)).flat_map(|text| &text.links);
     links.filter(move |link| match &link.to {
-        To::Page { .. } => model.target(id, &link.to).is_none(),
-        To::Outside { .. } => true,
+        To::Page { written, .. } => model.target(id, &link.to).is_none() && !is_on_a_disk(written),
+        To::File { url, .. } => {
+            !model.has_file(url) && other_form(model, model.page(id), &link.to).is_some()
+        }
+        To::Outside { written } => !is_on_a_disk(written),
         _ => false,
     })
 }
@@ -32,13 +36,30 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         let path = &model.page(*id).path;
         for link in dead(model, *id) {
             let at = |message| RULE.at(path, link.span.clone(), message);
+            if let Some(Form { message, help, meant }) =
+                other_form(model, model.page(*id), &link.to)
+            {
+                let problem = at(message).help(help);
+                found.push(match (meant, link.address.clone()) {
+                    (Some(meant), Some(spot)) => problem.fixed_by(spot.edit(meant)),
+                    _ => problem,
+                });
+                continue;
+            }
             found.push(match &link.to {
                 To::Page { url, written, .. } if model.files.drafts.contains(url) => {
                     at(format!("`{written}` is a draft, and drafts are not published"))
                 }
-                To::Page { written, .. } => {
+                To::Page { url, written, .. } => {
                     let problem = at(format!("`{written}` leads to no page"));
-                    meant(problem, &suggestions, written, link.address.as_ref())
+                    meant(problem, &suggestions, (url, written), link.address.as_ref())
+                }
+                To::Outside { written } if written.trim().is_empty() => {
+                    let help = match link.html {
+                        Some(_) => "write where it leads between the quotation marks",
+                        None => "write where it leads between the parentheses: `[…](page.md)`",
+                    };
+                    at("there is no address here".to_owned()).help(help)
                 }
                 To::Outside { written } => {
                     at(format!("`{written}` is neither on this site nor a web address"))
@@ -53,12 +74,15 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
 fn meant<F: FnOnce() -> Vec<String>>(
     problem: Diagnostic,
     suggestions: &Suggestions<F>,
-    written: &str,
+    (url, written): (&str, &str),
     spot: Option<&Spot>,
 ) -> Diagnostic {
     let path = problem.path.clone();
-    let end = written.find('#').unwrap_or(written.len());
-    let Some(wanted) = files::join(files::folder(&path), &written[..end]) else { return problem };
+    let end = written.find(['?', '#']).unwrap_or(written.len());
+    let folder = if written.starts_with('/') { "content" } else { files::folder(&path) };
+    let Some(wanted) = files::join(folder, &files::path_of_link(&written[..end])) else {
+        return problem;
+    };
     let folder = files::folder(&wanted);
     // Paths in one folder differ only in their file names, so it is enough to compare these.
     let is_beside = |other: &str| *other != *path && files::folder(other) == folder;
@@ -71,5 +95,9 @@ fn meant<F: FnOnce() -> Vec<String>>(
         return problem.help(format!("did you mean `{}{name}`?", &written[..start]));
     }
     let near = suggestions.near_name(&wanted, |other| *other != *path);
-    problem.maybe(near.map(|near| format!("did you mean {}?", near.name)))
+    let renamed = || {
+        let is_page = written[..end].ends_with(".md");
+        is_page.then(|| format!("if the page was renamed, add to it: aliases = [\"{url}\"]"))
+    };
+    problem.maybe(near.map(|near| format!("did you mean {}?", near.name)).or_else(renamed))
 }

@@ -55,12 +55,7 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for id in suspects {
         let page = model.page(*id);
         for alias in &page.aliases {
-            let Some(url) = model.alias_url(&alias.value) else {
-                let message = format!("`{}` is not an address of this site", alias.value);
-                let help = "write the path from the root of the site: \"/old/address/\"";
-                found.push(RULE.at(&page.path, alias.span.clone(), message).help(help));
-                continue;
-            };
+            let Some(url) = model.alias_url(&alias.value) else { continue };
             let taken = model.at(&url).map(|target| match target {
                 Target::Page(other) => model.page(other).path.to_string(),
                 target => format!("the page of {}", model.title(target, &model.config.language)),

@@ -19,7 +19,12 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                     && link.span.start <= inner.span.start
                     && inner.span.end <= link.span.end
             });
-            if link.image || link.titled || is_picture || !link.words.is_empty() {
+            if link.image
+                || link.titled
+                || link.html.is_some()
+                || is_picture
+                || !link.words.is_empty()
+            {
                 continue;
             }
             let message = "this link has no text";

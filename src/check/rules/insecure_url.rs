@@ -17,16 +17,83 @@ pub static RULE: Rule = Rule {
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
-    of_page(model.page(id)).any(|named| named.address.starts_with("http://"))
+    of_page(model.page(id)).any(|named| insecure(named.address).is_some())
+}
+
+/// The address without its scheme, if it is one of `http:` that could be one of `https:`.
+fn insecure(address: &str) -> Option<&str> {
+    address.strip_prefix("http://").filter(|rest| !is_identifier(rest))
+}
+
+/// Whether an address names a thing, as in linked data, and would name another one with `https:`. `rest` is the
+/// address without its scheme.
+fn is_identifier(rest: &str) -> bool {
+    const SITES: [&str; 27] = [
+        "rightsstatements.org",
+        "purl.org",
+        "purl.obolibrary.org",
+        "w3.org",
+        "w3id.org",
+        "xmlns.com",
+        "schema.org",
+        "id.loc.gov",
+        "dbpedia.org",
+        "geonames.org",
+        "opengis.net",
+        "hdl.handle.net",
+        "n2t.net",
+        "viaf.org",
+        "d-nb.info",
+        "isni.org",
+        "vocab.getty.edu",
+        "data.europa.eu",
+        "publications.europa.eu",
+        "eurovoc.europa.eu",
+        "rdfs.org",
+        "rdvocab.info",
+        "iflastandards.info",
+        "semanticweb.org",
+        "ontologydesignpatterns.org",
+        "lexvo.org",
+        "qudt.org",
+    ];
+    const FOLDERS: [&str; 16] = [
+        "/urn:",
+        "/ark:",
+        "/ontology",
+        "/ontologies/",
+        "/vocab/",
+        "/vocabulary/",
+        "/vocabularies/",
+        "/ns/",
+        "/ns#",
+        "/resource/",
+        "/entity/",
+        "/concept/",
+        "/concepts/",
+        "/authority/",
+        "/def/",
+        "/id/",
+    ];
+    let host = site(rest);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let path = &rest[site(rest).len()..];
+    let is_known = SITES.iter().any(|known| {
+        host.strip_suffix(known).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
+    });
+    // A page of these sites has an ending, a thing has none.
+    let is_page =
+        path.is_empty() || path == "/" || path.ends_with(".html") || path.ends_with(".pdf");
+    !is_page && (is_known || FOLDERS.iter().any(|folder| path.contains(folder)))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let suspected =
         || suspects.iter().flat_map(|id| of_page(model.page(*id))).chain(of_works(model));
-    let insecure: HashSet<&str> =
-        suspected().filter_map(|named| named.address.strip_prefix("http://")).map(site).collect();
+    let insecure_sites: HashSet<&str> =
+        suspected().filter_map(|named| insecure(named.address)).map(site).collect();
     // Usually there is nothing to do.
-    if insecure.is_empty() {
+    if insecure_sites.is_empty() {
         return;
     }
     let doubles = model.bibliography.works.values().filter_map(|work| work.url.as_deref());
@@ -36,16 +103,12 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .chain(doubles)
         .filter_map(|address| address.strip_prefix("https://"))
         .map(site)
-        .filter(|site| insecure.contains(site))
+        .filter(|site| insecure_sites.contains(site))
         .collect();
     for Named { address, path, span, spot } in suspected() {
-        let Some(rest) = address.strip_prefix("http://").filter(|rest| secure.contains(site(rest)))
-        else {
+        let Some(rest) = insecure(address).filter(|rest| secure.contains(site(rest))) else {
             continue;
         };
-        if is_identifier(rest) {
-            continue;
-        }
         let message = format!("the site of `{address}` is also used with `https:`");
         let problem = RULE.at(path, span.clone(), message).help(format!("write `https://{rest}`"));
         found.push(match spot {
@@ -55,53 +118,21 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether an address, given without its scheme, is a name that must stay as it is, letter for letter: a term of an
-/// ontology, a statement of rights, a handle.
-fn is_identifier(rest: &str) -> bool {
-    const SITES: [&str; 22] = [
-        "rightsstatements.org",
-        "purl.org",
-        "purl.obolibrary.org",
-        "purl.oclc.org",
-        "w3id.org",
-        "xmlns.com",
-        "schema.org",
-        "dbpedia.org",
-        "www.wikidata.org",
-        "id.loc.gov",
-        "vocab.getty.edu",
-        "d-nb.info",
-        "viaf.org",
-        "hdl.handle.net",
-        "n2t.net",
-        "data.europa.eu",
-        "eurovoc.europa.eu",
-        "publications.europa.eu",
-        "www.geonames.org",
-        "sws.geonames.org",
-        "www.opengis.net",
-        "rdfs.org",
-    ];
-    let path = rest.strip_prefix(site(rest)).unwrap_or_default().to_ascii_lowercase();
-    let is_of_w3 = site(rest) == "www.w3.org" && (path.starts_with("/ns/") || path.contains('#'));
-    SITES.contains(&site(rest)) || is_of_w3 || path.contains("/urn:") || path.contains("/ark:")
-}
-
-/// The site of an address without its scheme.
+/// The host of an address without its scheme.
 fn site(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// An address and its place.
-struct Named<'m> {
-    address: &'m str,
-    path: &'m Arc<str>,
-    span: &'m Span,
-    spot: Option<Spot>,
+pub(super) struct Named<'m> {
+    pub address: &'m str,
+    pub path: &'m Arc<str>,
+    pub span: &'m Span,
+    pub spot: Option<Spot>,
 }
 
 /// The web addresses in the bibliography.
-fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
+pub(super) fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
     let of_works = model.bibliography.entries.iter().flat_map(|entry| &entry.addresses);
     of_works.map(|address| Named {
         address: &address.value,
@@ -112,7 +143,7 @@ fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// The web addresses on a page.
-fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
+pub(super) fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {
         To::Web(address) => {
@@ -126,4 +157,32 @@ fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
         Named { address, path, span, spot: Some(spot) }
     });
     links.chain(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::insecure;
+
+    #[test]
+    fn a_name_of_linked_data_is_no_address() {
+        for name in [
+            "http://rightsstatements.org/vocab/InC/1.0/",
+            "http://www.w3.org/2004/02/skos/core#Concept",
+            "http://purl.org/dc/terms/title",
+            "http://publications.europa.eu/resource/authority/country/EST",
+            "http://www.wikidata.org/entity/Q191",
+            "http://example.org/ontology/Pilot",
+            "https://example.org/",
+        ] {
+            assert_eq!(insecure(name), None, "{name}");
+        }
+        for page in [
+            "http://example.org/a",
+            "http://www.w3.org/",
+            "http://notpurl.org/a",
+            "http://x.ee/idea",
+        ] {
+            assert!(insecure(page).is_some(), "{page}");
+        }
+    }
 }

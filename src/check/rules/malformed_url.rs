@@ -3,8 +3,10 @@
 use super::Check;
 use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
+use crate::files;
 use crate::model::{Model, PageId, texts};
 use crate::parse::entries::Address;
+use crate::parse::address;
 use crate::parse::markdown::{Anomaly, To};
 use crate::tables::Located;
 use std::sync::Arc;
@@ -22,10 +24,21 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for text in texts(page) {
         for (anomaly, spot) in &text.anomalies {
-            let Anomaly::SpacedAddress(address) = anomaly else { continue };
+            let Anomaly::SpacedAddress(address, at) = anomaly else { continue };
             let message = format!("this is not a link, because there is a space in `{address}`");
-            let help = "write the full address, with `%20` for each space";
-            found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
+            let problem = RULE.at(&page.path, spot.span.clone(), message);
+            if address.contains("://") || address.starts_with("www.") {
+                found.push(problem.help("write the full address, with `%20` for each space"));
+                continue;
+            }
+            let problem = problem.help(format!("put it into angle brackets: `(<{address}>)`"));
+            found.push(match is_there(model, &page.path, address) {
+                true => {
+                    let address_spot = spot.part(*at..at + address.len());
+                    problem.fixed_by(address_spot.edit(format!("<{address}>")))
+                }
+                false => problem,
+            });
         }
         for link in &text.links {
             let To::Web(address) = &link.to else { continue };
@@ -75,6 +88,17 @@ fn check_works(model: &Model, found: &mut Vec<Diagnostic>) {
             found.push(RULE.at(path, span.clone(), message).help(help));
         }
     }
+}
+
+/// Whether the repository has the file that a page names.
+fn is_there(model: &Model, page: &str, written: &str) -> bool {
+    let written = files::path_of_link(written.split(['?', '#']).next().unwrap_or(written));
+    let folder = if written.starts_with('/') { "content" } else { files::folder(page) };
+    let path = files::join(folder, &written);
+    path.is_some_and(|path| {
+        let has_file = |url: String| model.files.by_url.contains_key(&url);
+        model.graph.links.by_path.contains_key(&*path) || address::of_file(&path).is_some_and(has_file)
+    })
 }
 
 /// A problem with an address.

@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::model::{Model, PageId, fields_of, texts};
-use crate::parse::markdown::To;
+use crate::parse::markdown::{Attribute, Link, To};
 use crate::parse::page::Value;
 
 pub static RULE: Rule = Rule::new("missing-alt", Severity::Warning, include_str!("missing_alt.md"));
@@ -13,7 +13,7 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for link in texts(page).flat_map(|text| &text.links).filter(|link| link.image) {
+    for link in texts(page).flat_map(|text| &text.links).filter(|link| is_shown(link)) {
         let written = match &link.to {
             To::File { written, .. } | To::Page { written, .. } | To::Outside { written } => {
                 written
@@ -21,9 +21,15 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             To::Web(address) => address,
             To::Here { .. } | To::Wiki { .. } => continue,
         };
-        if let Some(message) = problem(&link.words, written) {
-            let help =
-                format!("write what it shows between the square brackets: `![…]({written})`");
+        if let Some(message) = problem(&link.words, written)
+            && !is_title(model, &link.words)
+        {
+            let help = match link.html {
+                Some(_) => "write what it shows in the attribute `alt`: `alt=\"…\"`".to_owned(),
+                None => {
+                    format!("write what it shows between the square brackets: `![…]({written})`")
+                }
+            };
             found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
@@ -34,7 +40,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             Some(alt) if alt.trim().is_empty() => continue,
             alt => problem(alt.as_deref().unwrap_or_default(), &image.written.value),
         };
-        if let Some(message) = message {
+        if let Some(message) = message
+            && !image.alt.as_deref().is_some_and(|alt| is_title(model, alt))
+        {
             let id = &fields_of(&model.config, page)[fact.field].id;
             let src = &image.written.value;
             let help = format!("write what it shows: {id} = {{ src = \"{src}\", alt = \"…\" }}");
@@ -43,16 +51,40 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a picture has something to tell. In HTML an empty alternative text marks a decorative one.
+fn is_shown(link: &Link) -> bool {
+    link.image && link.html != Some(Attribute::Decoration)
+}
+
 fn problem(alt: &str, written: &str) -> Option<String> {
     const EMPTY: [&str; 6] = ["image", "picture", "photo", "img", "pilt", "kuva"];
     if alt.is_empty() {
         return Some("this picture has no text for people who can't see it".to_owned());
     }
     let is_empty = EMPTY.iter().any(|word| alt.eq_ignore_ascii_case(word));
-    if is_empty || looks_like_a_file(alt) || is_name(alt, files::file_name(written)) {
+    let is_file_name = || is_name(alt, files::file_name(written)) && !is_proper_name(alt);
+    if is_empty || looks_like_a_file(alt) || is_file_name() {
         return Some(format!("`{alt}` does not say what the picture shows"));
     }
     None
+}
+
+/// Whether a text is the name of a page or term of the site: a picture of it shows just that.
+fn is_title(model: &Model, alt: &str) -> bool {
+    let alt = alt.trim().to_lowercase();
+    let is_it = |name: &str| name.to_lowercase() == alt;
+    !alt.is_empty()
+        && (model.page_ids().any(|id| is_it(model.page_title(id)))
+            || model.graph.concepts.terms.iter().any(|term| term.entry.label.all().any(is_it)))
+}
+
+/// Whether a text is a name that someone gave: `Mari Maasikas`, `City of Tartu`, `UNESCO`. Digits are of cameras.
+fn is_proper_name(alt: &str) -> bool {
+    let words = || alt.split_whitespace();
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let is_short_form = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let has_digits = alt.contains(|c: char| c.is_ascii_digit());
+    !has_digits && !alt.contains('_') && (capitals > 1 || words().any(is_short_form))
 }
 
 /// Whether a text is the file name, however its words are joined.
@@ -93,6 +125,17 @@ mod tests {
             ("2019.JPG", "x.png"),
             ("Photo", "x.png"),
         ] {
+            assert!(problem(alt, file).is_some(), "{alt}");
+        }
+        for (alt, file) in [
+            ("Mari Maasikas", "mari-maasikas.jpg"),
+            ("City of Tartu", "city-of-tartu.svg"),
+            ("European Union", "European Union.png"),
+            ("CoSIE logo", "cosie_logo.png"),
+        ] {
+            assert_eq!(problem(alt, file), None, "{alt}");
+        }
+        for (alt, file) in [("IMG 2034", "IMG_2034.jpg"), ("DSC_A", "DSC_A.png")] {
             assert!(problem(alt, file).is_some(), "{alt}");
         }
         for alt in ["A map of the village", "Mapped by hand", "Õpilased kaardiga", "…"] {

@@ -1,11 +1,12 @@
 //! A picture or download that is not in the repository.
 
 use super::Check;
+use crate::check::forms::{is_on_a_disk, other_form};
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
 use crate::files;
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::To;
+use crate::parse::markdown::{Link, To};
 use crate::parse::page::Value;
 use crate::parse::{Page, address};
 use crate::tables::Located;
@@ -25,7 +26,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let paths = || model.files.by_url.values().map(|path| path.to_string()).collect();
     let suggestions = Suggestions::new(paths);
     for id in suspects {
-        for Shown { url, written, span, spot } in missing(model, *id) {
+        for Shown { url, written, span, spot, .. } in missing(model, *id) {
             let wanted = files::decode(url);
             let near = suggestions.near_name(&wanted, |_| true);
             let help = near.map(|near| format!("did you mean {}?", near.name));
@@ -49,21 +50,32 @@ struct Shown<'m> {
     written: &'m str,
     span: &'m Span,
     spot: Option<Spot>,
+    link: Option<&'m Link>,
 }
 
 fn missing(model: &Model, id: PageId) -> impl Iterator<Item = Shown<'_>> {
-    shown(model.page(id)).filter(|shown| !model.has_file(shown.url))
+    let page = model.page(id);
+    // `dead-link` and `local-address` report links that were meant as something else than a file.
+    let is_file = move |shown: &Shown| {
+        let other = |link: &Link| other_form(model, page, &link.to).is_some();
+        !is_on_a_disk(shown.written) && !shown.link.is_some_and(other)
+    };
+    shown(page).filter(move |shown| !model.has_file(shown.url) && is_file(shown))
 }
 
 fn shown(page: &Page) -> impl Iterator<Item = Shown<'_>> {
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| {
         let (url, written, spot) = match &link.to {
-            To::File { url, written } => (url, written, link.address.clone()),
+            To::File { url, tail, written } => {
+                let path = &written[..written.len() - tail.len()];
+                let spot = link.address.as_ref().map(|spot| spot.part(0..path.len()));
+                (url, path, spot)
+            }
             // A picture can't be a page.
-            To::Page { url, written, .. } if link.image => (url, written, None),
+            To::Page { url, written, .. } if link.image => (url, &**written, None),
             _ => return None,
         };
-        Some(Shown { url, written, span: &link.span, spot })
+        Some(Shown { url, written, span: &link.span, spot, link: Some(link) })
     });
     let images = page.facts.iter().filter_map(|fact| match &fact.value {
         Value::Image(image) => Some(image),
@@ -71,7 +83,9 @@ fn shown(page: &Page) -> impl Iterator<Item = Shown<'_>> {
     });
     links.chain(images.map(|image| {
         let Located { value, span } = &image.written;
-        Shown { url: &image.url, written: value, span, spot: Some(image.written.spot()) }
+        let written = &value[..value.len() - image.tail.len()];
+        let spot = image.written.spot().part(0..written.len());
+        Shown { url: &image.url, written, span, spot: Some(spot), link: None }
     }))
 }
 

@@ -58,6 +58,7 @@ rules! {
     insecure_url
     large_image
     listed_twice
+    local_address
     long_summary
     malformed_url
     missing_alt
@@ -86,6 +87,7 @@ rules! {
     unknown_publication
     unknown_source
     unknown_term
+    unlinked_document
     unlisted_citation
     unmet_count
     unreachable_page

@@ -1,7 +1,8 @@
-//! Two pages with the same title.
+//! Two pages in one folder with the same title.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::files;
 use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 use std::collections::HashMap;
@@ -11,7 +12,8 @@ pub static RULE: Rule = Rule::new("same-title", Severity::Warning, include_str!(
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(&str, String), PageId> = HashMap::new();
+    // Pages of different folders are known apart: each folder can have an introduction.
+    let mut first: HashMap<(&str, &str, String), PageId> = HashMap::new();
     for id in model.page_ids() {
         let page = model.page(id);
         let title = page.face.title.trim();
@@ -19,7 +21,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         if title.is_empty() || !matches!(page.role, Role::Entry(_) | Role::Plain) {
             continue;
         }
-        let other = *first.entry((&page.lang, title.to_lowercase())).or_insert(id);
+        let key = (files::folder(&page.path), &*page.lang, title.to_lowercase());
+        let other = *first.entry(key).or_insert(id);
         // `duplicate-address` reports two files at one address.
         if other != id && model.page(other).url != page.url {
             let message = format!("{} has the same title, `{title}`", model.page(other).path);

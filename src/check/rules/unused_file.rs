@@ -3,55 +3,80 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
-use crate::model::{Model, texts};
-use crate::parse::markdown::To;
-use crate::parse::page::Value;
-use std::collections::HashSet;
+use crate::model::{Model, used_by};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule::new("unused-file", Severity::Hint, include_str!("unused_file.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 /// Other files in static/ have uses outside of pages: icons, robots.txt, proofs of ownership.
-const DOCUMENTS: [&str; 16] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "docx", "odt", "pptx", "xlsx",
-    "ods", "csv", "mp3", "mp4",
+const DOCUMENTS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
+/// Files that are rarely meant for everyone unless a page links to them.
+const PRIVATE: [&str; 37] = [
+    "pdf", "doc", "docx", "docm", "odt", "rtf", "pages", "xls", "xlsx", "xlsm", "xlsb", "ods",
+    "numbers", "csv", "tsv", "ppt", "pptx", "odp", "sav", "dta", "rds", "sqlite", "db", "mdb",
+    "accdb", "eml", "msg", "mbox", "zip", "7z", "rar", "mp3", "m4a", "wav", "ogg", "mp4", "mov",
 ];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    // Raw HTML can use files without a link that this check sees.
-    if model.config.raw_html || model.files.by_url.is_empty() {
-        return;
-    }
-    let for_pages = model.files.by_url.iter().filter(|(_, path)| is_for_pages(path));
-    let mut unused: HashSet<&str> = for_pages.map(|(url, _)| url.as_str()).collect();
-    for page in &model.pages {
-        // Usually every file is used, and the search can end early.
-        if unused.is_empty() {
-            return;
-        }
-        for link in texts(page).flat_map(|text| &text.links) {
-            if let To::File { url, .. } | To::Page { url, .. } = &link.to {
-                unused.remove(url.trim_end_matches('/'));
-            }
-        }
-        for fact in &page.facts {
-            if let Value::Image(image) = &fact.value {
-                unused.remove(image.url.as_str());
-            }
-        }
-    }
-    for (url, path) in model.files.by_url.iter().filter(|(url, _)| unused.contains(url.as_str())) {
-        let message = format!("no page shows or links to {path}");
+    let is_ours = |url: &str, path: &str| {
+        is_for_pages(path) && (!is_document(path) || of_drafts(model, url, path))
+    };
+    for (url, path) in unused(model, &is_ours) {
+        let message = match model.files.draft_uses.contains(url) {
+            true => format!("only a draft shows or links to {path}"),
+            false => format!("no page shows or links to {path}"),
+        };
         let help = format!("link to it from a page, or delete it; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));
     }
 }
 
+/// The published files that no page shows or links to, among those that `is_wanted` accepts by address and path.
+pub fn unused<'m>(
+    model: &'m Model,
+    is_wanted: &dyn Fn(&str, &str) -> bool,
+) -> Vec<(&'m str, &'m Arc<str>)> {
+    let files = model.files.by_url.iter();
+    let mut unused: BTreeMap<&str, &Arc<str>> = files
+        .map(|(url, path)| (url.as_str(), path))
+        .filter(|(url, path)| is_wanted(url, path))
+        .collect();
+    for page in &model.pages {
+        // Usually every file is used, and the search can end early.
+        if unused.is_empty() {
+            break;
+        }
+        for url in used_by(page) {
+            unused.remove(url);
+        }
+    }
+    unused.into_iter().collect()
+}
+
+/// Whether a document is in content/: a text, a table, a recording, or an archive of them.
+pub fn is_document(path: &str) -> bool {
+    path.starts_with("content/") && PRIVATE.contains(&&*ending(path))
+}
+
+/// Whether a draft uses a file, or may be going to: it is beside it.
+pub fn of_drafts(model: &Model, url: &str, path: &str) -> bool {
+    model.files.draft_uses.contains(url) || model.files.draft_folders.contains(files::folder(path))
+}
+
 /// Whether a file is meant to be used by a page.
 fn is_for_pages(path: &str) -> bool {
     let name = files::file_name(path);
-    let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
     let is_icon = ["favicon", "icon", "apple-touch", "logo"].iter().any(|n| name.starts_with(n));
-    !path.starts_with("static/") || (!is_icon && DOCUMENTS.contains(&end.as_str()))
+    let end = ending(path);
+    let is_known = DOCUMENTS.contains(&&*end) || PRIVATE.contains(&&*end);
+    !path.starts_with("static/") || (!is_icon && is_known)
+}
+
+fn ending(path: &str) -> String {
+    let name = files::file_name(path);
+    name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase()
 }

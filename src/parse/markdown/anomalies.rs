@@ -91,13 +91,15 @@ impl Pass<'_, '_> {
             return;
         }
         let rest = &self.text[at + 1..];
-        let Some(inner) = up_to(rest, b')') else { return };
-        let is_address = ["://", "www.", ".md"].iter().any(|sign| inner.contains(sign));
-        if is_address && inner.trim().contains(' ') {
+        let Some(inner) = in_parentheses(rest) else { return };
+        let (address, _) = inner.split_once(" \"").unwrap_or((inner, ""));
+        let address = address.trim();
+        if address.contains(' ') && is_address(address) {
             let line = before.bytes().rev().take(NEAR).take_while(|b| *b != b'\n');
             let back = line.enumerate().find(|(_, b)| *b == b'[').map_or(0, |(back, _)| back + 1);
             let span = at - back..at + inner.len() + 2;
-            self.odd(Anomaly::SpacedAddress(inner.trim().to_owned()), span);
+            let begins = back + 1 + inner.len() - inner.trim_start().len();
+            self.odd(Anomaly::SpacedAddress(address.to_owned(), begins), span);
         }
     }
 
@@ -200,6 +202,27 @@ impl Pass<'_, '_> {
 
 /// How much of an open wikilink may be its name, in letters.
 const NAME: usize = 60;
+/// Whether a text is a web address, or the path of a file by its ending.
+fn is_address(text: &str) -> bool {
+    const ENDS: [&str; 30] = [
+        "md", "html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "heic",
+        "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt",
+        "zip", "epub", "mp3", "m4a", "mp4", "mov",
+    ];
+    let path = text.split(['?', '#']).next().unwrap_or(text);
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    text.contains("://") || text.starts_with("www.") || ENDS.contains(&&*end)
+}
+
+/// The text up to the parenthesis that closes, on the same line.
+fn in_parentheses(text: &str) -> Option<&str> {
+    let mut open = 0;
+    let end = text.bytes().take(NEAR).position(|b| {
+        open += i32::from(b == b'(') - i32::from(b == b')');
+        open < 0 || b == b'\n'
+    })?;
+    (text.as_bytes()[end] == b')').then(|| &text[..end])
+}
 
 /// The maximum distance in bytes between matching marks, to keep the scan linear.
 const NEAR: usize = 500;

@@ -32,8 +32,9 @@ pub enum Anomaly {
     ExtraCells(String),
     /// What was meant as a table: the number of cells in its head, and in the line below.
     NoTable { head: usize, line: usize },
-    /// `[words](address)` that is not a link because its address contains a space.
-    SpacedAddress(String),
+    /// `[words](address)` that is not a link because its address contains a space; and where in it the address
+    /// begins.
+    SpacedAddress(String, usize),
     /// A character nobody types: invisible, or an unusual space. With the certain replacement, if there is
     /// one: a plain space or nothing.
     PasteArtifact(char, Option<String>),

@@ -1,6 +1,7 @@
 //! Block elements: headings, code, HTML, alerts.
 
 use super::anomaly::Anomaly;
+use super::html::HtmlBlock;
 use super::pass::{OpenCode, Pass};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
@@ -115,8 +116,10 @@ impl<'a> Pass<'a, '_> {
             self.look_at_tag(&tag);
         }
         if self.context.config.raw_html {
-            self.push(if in_block { Event::Html(tag) } else { Event::InlineHtml(tag) });
-            return;
+            return match &mut self.html {
+                Some(block) if in_block => block.add(&tag, range),
+                _ => self.allowed_html(HtmlBlock::of(&tag, range)),
+            };
         }
         // Comments are notes for other authors: not shown, and not reported.
         if !in_block && (tag.starts_with("<!--") || tag.starts_with(source::COMMENT)) {
@@ -130,13 +133,16 @@ impl<'a> Pass<'a, '_> {
 
     pub(super) fn end_html(&mut self, range: Span) {
         let Some(block) = self.html.take() else { return };
-        let block = self.text.get(block).unwrap_or_default().trim();
+        if self.context.config.raw_html {
+            return self.allowed_html(block);
+        }
+        let block = self.text.get(block.span).unwrap_or_default().trim();
         if block.starts_with("<!--") && !block.contains("-->") {
             let message = "this comment has no end, so all that follows belongs to it";
             return self.html_problem(range, message, "write `-->` where it ends");
         }
-        let is_comment = block.starts_with("<!--") && block.ends_with("-->");
-        if self.context.config.raw_html || is_comment && block.matches("-->").count() == 1 {
+        if block.starts_with("<!--") && block.ends_with("-->") && block.matches("-->").count() == 1
+        {
             return;
         }
         self.raw_html_problem(range, "this HTML is shown as text");

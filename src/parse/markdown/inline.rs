@@ -32,7 +32,7 @@ impl<'a> Pass<'a, '_> {
             let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let address = address.filter(|_| plain == name);
             let to = if name.is_empty() {
-                To::Here { anchor: anchor.unwrap_or_default() }
+                To::Here { tail: format!("#{}", anchor.unwrap_or_default()) }
             } else {
                 To::Wiki { name: plain, anchor }
             };
@@ -44,6 +44,7 @@ impl<'a> Pass<'a, '_> {
                 span,
                 address,
                 quote: None,
+                html: None,
             });
             self.hole(Hole::Open(link));
             let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
@@ -67,8 +68,11 @@ impl<'a> Pass<'a, '_> {
             span,
             address,
             quote: None,
+            html: None,
         });
-        let is_dead = matches!(self.marked.links[link].to, To::Outside { .. });
+        // One without an address is harmless.
+        let is_dead =
+            matches!(&self.marked.links[link].to, To::Outside { written } if !written.is_empty());
         if is_dead || matches!(self.context.position, Position::Value(_)) {
             // A note is also shown on other pages, so its relative links depend on the page.
             self.hole(Hole::Open(link));
@@ -88,11 +92,9 @@ impl<'a> Pass<'a, '_> {
     /// The relative address of a link inside the site; `None` if the link stays as written.
     pub(super) fn href(&self, to: &To) -> Option<String> {
         match to {
-            To::Page { url, anchor, .. } => {
-                let hash = anchor.as_ref().map(|a| format!("#{}", files::encode(a)));
-                Some(files::relative(self.context.url, url) + &hash.unwrap_or_default())
+            To::Page { url, tail, .. } | To::File { url, tail, .. } => {
+                Some(files::relative(self.context.url, url) + &files::encode_tail(tail))
             }
-            To::File { url, .. } => Some(files::relative(self.context.url, url)),
             _ => None,
         }
     }
@@ -132,6 +134,7 @@ impl<'a> Pass<'a, '_> {
                 }
             }
             Event::Text(text) => {
+                let text = self.letters(text, &range);
                 let before = std::mem::take(&mut self.picture.words);
                 let text = self.quotation_mark(&text, range, &before).map_or(text, CowStr::from);
                 self.picture.words = before + &text;

@@ -6,8 +6,8 @@ use crate::parse::address;
 
 /// Resolves a link as written in the Markdown of a page.
 pub fn resolve(written: &str, context: &Context) -> To {
-    if let Some(anchor) = written.strip_prefix('#') {
-        return To::Here { anchor: files::decode(anchor).into_owned() };
+    if written.starts_with('#') {
+        return To::Here { tail: written.to_owned() };
     }
     if let Some(scheme) = scheme(written) {
         // Such links execute code; a knowledge repository never needs them.
@@ -19,41 +19,38 @@ pub fn resolve(written: &str, context: &Context) -> To {
     if written.starts_with("//") {
         return To::Web(written.to_owned());
     }
-    let (path, anchor) = match written.split_once('#') {
-        Some((path, anchor)) => (path, Some(files::decode(anchor).into_owned())),
-        None => (written, None),
-    };
-    let path = files::decode(path.split_once('?').map_or(path, |(path, _)| path));
+    let (path, tail) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+    if path.trim().is_empty() {
+        return match tail {
+            "" => To::Outside { written: written.to_owned() },
+            _ => To::Page { url: context.url.into(), tail: tail.into(), written: written.into() },
+        };
+    }
+    let path = files::path_of_link(path);
     let absolute = path.starts_with('/');
     let folder = if absolute { "content" } else { files::folder(context.path) };
     let inside = files::join(folder, &path).filter(|joined| {
         joined == "content" || joined.starts_with("content/") || joined.starts_with("static/")
     });
     match inside {
-        Some(inside) => inside_link(&inside, &path, anchor, written, context),
+        Some(inside) => inside_link(&inside, &path, tail.to_owned(), written, context),
         None => To::Outside { written: written.to_owned() },
     }
 }
 
-fn inside_link(
-    inside: &str,
-    path: &str,
-    anchor: Option<String>,
-    written: &str,
-    context: &Context,
-) -> To {
+fn inside_link(inside: &str, path: &str, tail: String, written: &str, context: &Context) -> To {
     let written = written.to_owned();
     let content = inside.strip_prefix("content").map(|rest| rest.trim_start_matches('/'));
     if let Some(page) = content.filter(|page| page.ends_with(".md")) {
-        return To::Page { url: address::of_page(page, context.config).url, anchor, written };
+        return To::Page { url: address::of_page(page, context.config).url, tail, written };
     }
     let is_folder =
         path.is_empty() || path.ends_with('/') || !files::file_name(inside).contains('.');
     match content {
-        Some("") => To::Page { url: "/".into(), anchor, written },
-        Some(folder) if is_folder => To::Page { url: format!("/{folder}/"), anchor, written },
+        Some("") => To::Page { url: "/".into(), tail, written },
+        Some(folder) if is_folder => To::Page { url: format!("/{folder}/"), tail, written },
         _ => match address::of_file(inside) {
-            Some(url) => To::File { url, written },
+            Some(url) => To::File { url, tail, written },
             None => To::Outside { written },
         },
     }
@@ -92,24 +89,42 @@ mod tests {
 
     #[test]
     fn links_are_read_as_an_author_means_them() {
-        let page = |url: &str, anchor: Option<&str>, written: &str| To::Page {
+        let page = |url: &str, tail: &str, written: &str| To::Page {
             url: url.into(),
-            anchor: anchor.map(str::to_owned),
+            tail: tail.into(),
             written: written.into(),
         };
-        assert_eq!(to("b.md"), page("/pilots/b/", None, "b.md"));
-        assert_eq!(to("../about.md#us"), page("/about/", Some("us"), "../about.md#us"));
-        assert_eq!(to("/pilots/b/"), page("/pilots/b/", None, "/pilots/b/"));
-        assert_eq!(to("../"), page("/", None, "../"));
-        assert_eq!(to("#top"), To::Here { anchor: "top".into() });
+        let file = |url: &str, tail: &str, written: &str| To::File {
+            url: url.into(),
+            tail: tail.into(),
+            written: written.into(),
+        };
+        assert_eq!(to("b.md"), page("/pilots/b/", "", "b.md"));
+        assert_eq!(to("../about.md#us"), page("/about/", "#us", "../about.md#us"));
+        assert_eq!(to("/pilots/b/"), page("/pilots/b/", "", "/pilots/b/"));
+        assert_eq!(to("../"), page("/", "", "../"));
+        assert_eq!(
+            to("explore/?a=b#c?d"),
+            page("/pilots/explore/", "?a=b#c?d", "explore/?a=b#c?d")
+        );
+        assert_eq!(to("?a=b"), page("/pilots/a/", "?a=b", "?a=b"));
+        assert_eq!(to("x.pdf#page=5"), file("/pilots/x.pdf", "#page=5", "x.pdf#page=5"));
+        assert_eq!(to("#top"), To::Here { tail: "#top".into() });
+        assert_eq!(to(""), To::Outside { written: "".into() });
         assert!(matches!(to("JavaScript:alert(1)"), To::Outside { .. }));
         assert!(matches!(to("java\tscript:alert(1)"), To::Outside { .. }));
         assert_eq!(to("mailto:a@b.c"), To::Web("mailto:a@b.c".into()));
         assert_eq!(to("../../../x.md"), To::Outside { written: "../../../x.md".into() });
         assert_eq!(to("../../site.toml"), To::Outside { written: "../../site.toml".into() });
-        assert_eq!(
-            to("a b.png"),
-            To::File { url: "/pilots/a%20b.png".into(), written: "a b.png".into() }
-        );
+        assert_eq!(to("a b.png"), file("/pilots/a%20b.png", "", "a b.png"));
+    }
+
+    #[test]
+    fn an_anchor_is_what_a_heading_has_to_have() {
+        let anchor = |written: &str| to(written).anchor().map(|id| id.into_owned());
+        assert_eq!(anchor("b.md?x=1#p%C3%B5hi").as_deref(), Some("põhi"));
+        assert_eq!(anchor("b.md#costs:~:text=12%2C5").as_deref(), Some("costs"));
+        assert_eq!(anchor("#:~:text=two%20years"), None);
+        assert_eq!(anchor("x.pdf#page=5"), None);
     }
 }

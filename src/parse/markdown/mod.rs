@@ -5,10 +5,13 @@
 
 mod anomalies;
 mod anomaly;
+mod autolinks;
+mod bare;
 mod blocks;
 mod citations;
 mod cite;
 mod footnotes;
+mod html;
 mod inline;
 mod language;
 mod links;
@@ -17,6 +20,7 @@ mod pass;
 mod prose;
 mod quotation;
 mod quote;
+mod raw_html;
 mod source;
 
 pub use anomaly::Anomaly;
@@ -28,7 +32,9 @@ pub use quote::{Quote, QuoteHole};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span, Spot};
+use crate::files;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The context of a text that is marked up.
@@ -93,6 +99,8 @@ pub enum Hole {
     Code(usize),
     /// Width and height of a picture in the repository.
     Picture(usize),
+    /// The address of a link in an attribute of raw HTML.
+    Address(usize),
     /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
     Alert(String),
 }
@@ -127,23 +135,52 @@ pub struct Link {
     pub address: Option<Spot>,
     /// The sentence around it, if it leads to a page or term.
     pub quote: Option<Box<Quote>>,
+    /// What it is in raw HTML; `None` if it is written in Markdown.
+    pub html: Option<Attribute>,
+}
+
+/// What an attribute of raw HTML with an address does.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Attribute {
+    /// It leads to another place.
+    Link,
+    /// It shows a picture.
+    Picture,
+    /// It shows a picture whose alternative text is empty on purpose.
+    Decoration,
+    /// It loads something else: a film, a frame, a script, another size of a picture.
+    Load,
 }
 
 /// Where a link leads, as far as one file can tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum To {
-    /// A page or another address of the site.
-    Page { url: String, anchor: Option<String>, written: String },
+    /// A page or another address of the site. `tail` is the `?…` and `#…` behind it, as written.
+    Page { url: String, tail: String, written: String },
     /// A file that is published unchanged.
-    File { url: String, written: String },
-    /// A place on this page.
-    Here { anchor: String },
+    File { url: String, tail: String, written: String },
+    /// A place on this page: `#…`.
+    Here { tail: String },
     /// The target of a wikilink.
     Wiki { name: String, anchor: Option<String> },
     /// Outside the site.
     Web(String),
     /// Outside the repository, so broken.
     Outside { written: String },
+}
+
+impl To {
+    /// The id of the place on the page that it leads to, decoded; `None` for the page as a whole. What follows
+    /// `:~:` is a message to the browser: a text to show.
+    pub fn anchor(&self) -> Option<Cow<'_, str>> {
+        let (Self::Page { tail, .. } | Self::Here { tail }) = self else {
+            let Self::Wiki { anchor, .. } = self else { return None };
+            return anchor.as_deref().map(Cow::Borrowed);
+        };
+        let (_, anchor) = tail.split_once('#')?;
+        let id = anchor.split_once(":~:").map_or(anchor, |(id, _)| id);
+        (!id.is_empty()).then(|| files::decode(id))
+    }
 }
 
 /// A block of code in a named language.

@@ -1,8 +1,10 @@
 //! The pass over the events. It replaces headings, links, footnotes, alerts, code and citations, and leaves
 //! the rest to pulldown-cmark's HTML writer.
 
+use super::bare::Addresses;
 use super::cite::{self, CITATION};
-use super::{Code, Context, Heading, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
+use super::html::{HtmlBlock, anchors};
+use super::{Code, Context, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -56,9 +58,12 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<OpenCode>,
-    pub(super) html: Option<Span>,
+    pub(super) html: Option<HtmlBlock>,
+    /// The open link of raw HTML, and where its words began in the block.
+    pub(super) html_link: Option<(usize, usize)>,
     /// How many elements of HTML that hold code are open.
     pub(super) html_code: usize,
+    pub(super) addresses: Addresses,
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
@@ -135,7 +140,9 @@ impl<'a, 'c> Pass<'a, 'c> {
             heading: None,
             code: None,
             html: None,
+            html_link: None,
             html_code: 0,
+            addresses: Addresses::of(text),
             images: 0,
             picture: Picture::default(),
             footnote_marks: Vec::new(),
@@ -151,8 +158,12 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Span) {
+        self.follow_addresses(&event, &range);
         if self.images > 0 {
             return self.alternative(event, range);
+        }
+        if let Some(mark) = self.mark_in_address(&event, &range) {
+            return self.text_event(CowStr::from(&self.text[mark.clone()]), mark);
         }
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -203,6 +214,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                     span: self.context.span(range),
                     address,
                     quote: None,
+                    html: None,
                 });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
@@ -220,7 +232,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             Tag::HtmlBlock => {
                 self.end_block();
-                self.html = Some(range);
+                self.html = Some(HtmlBlock::at(range));
             }
             Tag::Table(_) => {
                 self.end_block();
@@ -323,7 +335,7 @@ impl<'a, 'c> Pass<'a, 'c> {
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut html, events);
-        self.marked.anchors = anchors(&html, &self.marked.headings);
+        self.marked.anchors.extend(anchors(&html, &self.marked.headings));
         // Notes of all pages stay in memory, so spare capacity is released.
         if matches!(self.context.position, Position::Value(_)) {
             html.shrink_to_fit();
@@ -333,17 +345,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.marked.headings.shrink_to_fit();
         self.marked
     }
-}
-
-/// The ids in a text that are not those of its headings.
-fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
-    const SIGN: &str = "id=\"";
-    let ids = memchr::memmem::find_iter(html.as_bytes(), SIGN).filter_map(|at| {
-        let id = &html[at + SIGN.len()..];
-        Some(&id[..id.find('"')?])
-    });
-    let is_other = |id: &&str| headings.iter().all(|heading| heading.id != *id);
-    ids.filter(is_other).map(str::to_owned).collect()
 }
 
 /// Moves a heading one level down, below the page's title.

@@ -28,6 +28,14 @@ impl<'a> Pass<'a, '_> {
             false => (text, range),
         };
         self.look_at_text(range.clone());
+        match self.addresses.all.is_empty() || self.addresses.in_code {
+            true => self.plain_text(text, range),
+            false => self.text_with_addresses(text, range),
+        }
+    }
+
+    /// Adds text that has no address in it.
+    pub(super) fn plain_text(&mut self, text: CowStr<'a>, range: Span) {
         let before = std::mem::take(&mut self.block);
         let mark = self.quotation_mark(&text, range.clone(), &before);
         self.block = before;
@@ -55,6 +63,7 @@ impl<'a> Pass<'a, '_> {
         self.block.clear();
         self.block_holes.clear();
         self.block_code.clear();
+        self.html_link = None;
         self.html_code = 0;
         self.in_quotation = false;
     }
@@ -75,7 +84,7 @@ impl<'a> Pass<'a, '_> {
             words.push_str(match *hole {
                 QuoteHole::Title(link) => match &self.marked.links[link].to {
                     To::Wiki { name, .. } => name,
-                    To::Here { anchor } => anchor,
+                    To::Here { tail } => tail.trim_start_matches('#'),
                     _ => "",
                 },
                 QuoteHole::Cite(cite) => self.marked.cites[cite].typed.as_deref().unwrap_or(""),

@@ -1,0 +1,121 @@
+//! What lies in the folders of a repository and is no part of the site: hidden files, and what editors, sync tools,
+//! office programs and systems leave behind. A file's name tells.
+
+/// Whether a file or folder with this name is left out everywhere.
+pub fn is_foreign(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        ".git",
+        ".gitkeep",
+        ".ds_store",
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "__macosx",
+        "@eadir",
+        "$recycle.bin",
+    ];
+    // Vim tries whether it can write with a file of this number; macOS gives folders an icon in such a file.
+    const EXACT: [&str; 3] = ["4913", "Icon\r", "System Volume Information"];
+    const STARTS: [&str; 8] =
+        ["._", ".#", "~$", ".~lock.", "~syncthing~", ".syncthing.", ".sync", ".fuse_hidden"];
+    const ENDS: [&str; 15] = [
+        "~",
+        ".swp",
+        ".swx",
+        ".swo",
+        ".tmp",
+        ".temp",
+        ".bak",
+        ".orig",
+        ".rej",
+        ".part",
+        ".partial",
+        ".crdownload",
+        ".download",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
+    let lower = name.to_ascii_lowercase();
+    NAMES.contains(&&*lower)
+        || EXACT.contains(&name)
+        || STARTS.iter().any(|start| lower.starts_with(start))
+        || ENDS.iter().any(|end| lower.ends_with(end))
+        || (name.starts_with('#') && name.ends_with('#'))
+        || lower.contains(".sync-conflict-")
+        || lower.contains("conflicted copy")
+}
+
+/// Whether a file of the repository is left out by its path: a foreign file, or a hidden one outside of static/.
+pub fn is_left_out(path: &str) -> bool {
+    let (top, rest) = path.split_once('/').unwrap_or((path, ""));
+    let is_static = top == "static";
+    rest.split('/').any(|name| is_foreign(name) || (!is_static && name.starts_with('.')))
+}
+
+/// Whether a file of static/ is published: it is not hidden, or it is known or listed in `publish_hidden`.
+pub fn is_published(path: &str, publish_hidden: &[String]) -> bool {
+    const KNOWN: [&str; 2] = [".well-known", ".nojekyll"];
+    let inside = path.strip_prefix("static/").unwrap_or(path);
+    let is_below = |listed: &str| {
+        inside.strip_prefix(listed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let hidden = inside.split('/').filter(|name| name.starts_with('.'));
+    hidden.clone().all(|name| name == ".htaccess")
+        || KNOWN.into_iter().any(is_below)
+        || publish_hidden.iter().any(|listed| is_below(listed.trim_matches('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_leave_behind_is_left_out() {
+        for path in [
+            "content/._index.md",
+            "content/.trash/old.md",
+            "content/pilots/.obsidian/workspace.json",
+            "content/~$report.docx",
+            "content/.~lock.report.odt#",
+            "content/index.md~",
+            "content/a.sync-conflict-20240101-120000-ABCDEFG.md",
+            "content/a (Mari's conflicted copy 2024-01-01).md",
+            "content/Thumbs.db",
+            "content/__MACOSX/a.md",
+            "content/a.md.orig",
+            "themes/own/.idea/x.xml",
+            "static/.DS_Store",
+            "static/.git/config",
+            "static/._a.png",
+        ] {
+            assert!(is_left_out(path), "{path}");
+        }
+        for path in [
+            "content/a.md",
+            "content/a~b.md",
+            "content/$5.md",
+            "content/tmp.md",
+            "static/.htaccess",
+        ] {
+            assert!(!is_left_out(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn of_hidden_static_files_the_known_and_the_listed_are_published() {
+        let listed = [".domains".to_owned(), "a/.keep/".to_owned()];
+        for path in [
+            "static/a.png",
+            "static/.well-known/security.txt",
+            "static/.nojekyll",
+            "static/a/.htaccess",
+            "static/.domains",
+            "static/a/.keep/b",
+        ] {
+            assert!(is_published(path, &listed), "{path}");
+        }
+        for path in ["static/.env", "static/.ssh/.htaccess", "static/.domains2", "static/b/.keep"] {
+            assert!(!is_published(path, &listed), "{path}");
+        }
+    }
+}
