@@ -41,7 +41,11 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for (a, b) in neighbours(&spellings) {
         let (one, other) = (&spellings[a], &spellings[b]);
-        if one.family == other.family || !are_one(one, other) {
+        // `listed-twice` reports a name that is twice on one page.
+        let is_listed_twice = one.place.path == other.place.path
+            && *one.place.path != model.bibliography.path
+            && (&one.plain, plain(one.given)) == (&other.plain, plain(other.given));
+        if one.family == other.family || is_listed_twice || !are_one(one, other) {
             continue;
         }
         // Report the rarer spelling, or the later one if they are equally common.

@@ -77,7 +77,7 @@ fn is_identifier(rest: &str) -> bool {
     ];
     let host = site(rest);
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let path = &rest[site(rest).len()..];
+    let path = &*rest[site(rest).len()..].to_ascii_lowercase();
     let is_known = SITES.iter().any(|known| {
         host.strip_suffix(known).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
     });
