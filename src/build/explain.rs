@@ -39,7 +39,7 @@ pub enum State {
     /// The last build did not have it.
     New,
     /// It is current.
-    Stands,
+    Current,
     /// Its key is current, but the file was changed or deleted after the build.
     Touched,
     /// It was built from other inputs.
@@ -94,12 +94,12 @@ pub fn explain(
     };
     let since = match (state, &recorded) {
         (State::Outdated, Some(_)) => Since::LastMade,
-        (State::Stands | State::Touched, Some(read)) if read.iter().any(is_changed) => {
+        (State::Current | State::Touched, Some(read)) if read.iter().any(is_changed) => {
             Since::MadeBefore
         }
         _ => Since::Unknown,
     };
-    let is_current = matches!(state, State::Stands | State::Touched);
+    let is_current = matches!(state, State::Current | State::Touched);
     let (mut inputs, mut named) = (Vec::new(), HashSet::new());
     for thing in &reads {
         let read = recorded.as_ref().map(|reads| reads.iter().find(|read| read.thing == *thing));
@@ -133,7 +133,7 @@ fn state(output: &Output, key: Hash, folder: &Path) -> State {
         (_, Some(written)) => {
             let bytes = fs::read(folder.join(&output.path));
             let is_same = bytes.is_ok_and(|bytes| Hash::of(bytes) == written.hash);
-            if is_same { State::Stands } else { State::Touched }
+            if is_same { State::Current } else { State::Touched }
         }
     }
 }

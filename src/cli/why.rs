@@ -114,7 +114,7 @@ fn of_search(site: &Site) -> String {
 }
 
 fn renders(state: State) -> bool {
-    !matches!(state, State::Stands)
+    !matches!(state, State::Current)
 }
 
 fn changed(why: &Explanation) -> String {
@@ -140,11 +140,11 @@ fn sentence(why: &Explanation, file: &Path) -> String {
         (State::Touched, _) => {
             format!("Its inputs are unchanged, but {file} is not what the last build wrote, so the next build renders it.")
         }
-        (State::Stands, Since::MadeBefore) if has_details => format!(
+        (State::Current, Since::MadeBefore) if has_details => format!(
             "Nothing changed since the last build. When it was last rendered, {} had changed:",
             changed(why)
         ),
-        (State::Stands, _) => "Nothing changed since the last build.".to_owned(),
+        (State::Current, _) => "Nothing changed since the last build.".to_owned(),
     }
 }
 
@@ -225,7 +225,7 @@ fn json(url: &str, path: &str, why: &Explanation) -> String {
         state: match why.state {
             State::NothingBuilt => "nothing-built",
             State::New => "new",
-            State::Stands => "stands",
+            State::Current => "current",
             State::Touched => "touched",
             State::Outdated => "outdated",
         },

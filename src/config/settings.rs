@@ -178,7 +178,7 @@ pub const COUNTRIES: &str = "countries";
 
 impl Config {
     /// The absolute address of `url`, which starts at the root; `None` without a `base_url`.
-    pub fn whole(&self, url: &str) -> Option<String> {
+    pub fn absolute_url(&self, url: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
     }
 

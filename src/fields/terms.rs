@@ -122,13 +122,13 @@ fn claim(frame: &Frame, field: &Field, item: Item, n: usize) -> Option<Claim> {
 }
 
 /// Whether a fact is shown as a list of claims: at least one has a note, a source or a strength.
-pub fn is_told(fact: &Fact) -> bool {
+pub fn is_claim_list(fact: &Fact) -> bool {
     let is_claims = |claims: &Vec<Claim>| !claims.iter().all(Claim::is_plain);
     fact.record.is_none() && matches!(&fact.value, Value::Claims(claims) if is_claims(claims))
 }
 
-fn section(_: &Field, is_told: bool) -> &'static str {
-    if is_told { "claims" } else { "facts" }
+fn section(_: &Field, is_claim_list: bool) -> &'static str {
+    if is_claim_list { "claims" } else { "facts" }
 }
 
 fn view<'f>(reader: &Reader, owner: &Owner, field: &'f Field, fact: &'f Fact) -> Pairs<'f> {

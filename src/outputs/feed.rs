@@ -136,7 +136,7 @@ struct Author<'a> {
 /// The XML document of a feed.
 fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let config = reader.config();
-    let absolute = |url: &str| config.whole(url).unwrap_or_default();
+    let absolute = |url: &str| config.absolute_url(url).unwrap_or_default();
     let alternate = |href| Link { rel: "alternate", kind: "text/html", href };
     // Atom requires an author; by default it is the site. An entry without one would have those of the feed, who need
     // not have written it.

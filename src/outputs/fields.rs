@@ -8,7 +8,7 @@ use crate::fields::field::{Field, Group};
 use crate::fields::kind::Owner;
 use crate::fields::record::{self, RecordView};
 use crate::fields::stages;
-use crate::fields::terms::is_told;
+use crate::fields::terms::is_claim_list;
 use crate::fields::value::Fact;
 use crate::model::{PageClaim, PageId};
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
                 None => shown.groups.push((group.clone(), vec![view.clone()])),
             }
         }
-        let section = (stages(field.kind).section)(field, is_told(fact));
+        let section = (stages(field.kind).section)(field, is_claim_list(fact));
         shown.sections.push((section, view));
     }
     shown

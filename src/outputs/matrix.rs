@@ -194,7 +194,7 @@ fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, id: PageId) -> RowView<'a> {
     let cell = |column: &Column| -> Value {
         let cell = claims.get(&column.term).map(|(item, strength)| CellView {
             strength: strength.map(|level| strength::view_of(reader, lang, level)).into(),
-            place: row.is_told.then_some(item + 1).into(),
+            place: row.is_claim_list.then_some(item + 1).into(),
         });
         cell.into()
     };
@@ -235,7 +235,7 @@ impl Kind for Table {
             let claims = reader.row(*id, matrix.field as u32).claims;
             let claims: BTreeMap<TermId, Option<u8>> =
                 claims.into_iter().map(|(term, _, strength)| (term, strength)).collect();
-            let address = config.whole(face.url).unwrap_or_else(|| face.url.to_owned());
+            let address = config.absolute_url(face.url).unwrap_or_else(|| face.url.to_owned());
             let mut row: Vec<Cow<str>> = vec![face.title.into(), address.into()];
             row.extend(matrix.columns.iter().map(|column| match claims.get(&column.term) {
                 None => Cow::from(""),

@@ -262,7 +262,7 @@ impl<'a> Sampler<'a> {
     /// A list of fields: all, or those that may occur in a section of the page.
     fn fields(&self, section: &str) -> Vec<Value> {
         let is_here = |(fields, i): &(&[Field], usize)| {
-            let of = |is_told| (stages(fields[*i].kind).section)(&fields[*i], is_told);
+            let of = |is_claim_list| (stages(fields[*i].kind).section)(&fields[*i], is_claim_list);
             section == "fields" || section == of(false) || section == of(true)
         };
         let known = self.known_fields().into_iter().filter(is_here);

@@ -80,5 +80,5 @@ struct Located {
 
 fn located(reader: &Reader, urls: &[String]) -> Vec<Located> {
     let config = reader.config();
-    urls.iter().map(|url| Located { loc: config.whole(url).unwrap_or_default() }).collect()
+    urls.iter().map(|url| Located { loc: config.absolute_url(url).unwrap_or_default() }).collect()
 }

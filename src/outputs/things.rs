@@ -58,7 +58,7 @@ pub struct WorkEntry<'a> {
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// Whether the page shows the field as a list of claims.
-    pub is_told: bool,
+    pub is_claim_list: bool,
     /// For each term, the index of its claim and its strength.
     pub claims: Vec<(TermId, usize, Option<u8>)>,
 }
@@ -370,8 +370,8 @@ fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
         let written = inputs.model.claim(id, claim);
         (term, claim.item, written.and_then(|claim| claim.strength))
     });
-    let is_told = page.fact(field).is_some_and(crate::fields::terms::is_told);
-    Row { is_told, claims: claims.collect() }
+    let is_claim_list = page.fact(field).is_some_and(crate::fields::terms::is_claim_list);
+    Row { is_claim_list, claims: claims.collect() }
 }
 
 fn work<'a>(inputs: Inputs<'a>, id: WorkId) -> WorkEntry<'a> {

@@ -143,7 +143,7 @@ impl Here {
     fn view<'h>(&'h self, reader: &Reader, url: &'h str) -> HereView<'h> {
         let config = reader.config();
         let address = self.canonical.as_deref().unwrap_or(url);
-        let canonical = config.whole(address);
+        let canonical = config.absolute_url(address);
         let report = config.report_url.as_ref().map(|pattern| {
             // The title goes in first: its encoded form has no braces that could be taken for a name.
             let absolute = canonical.as_deref().unwrap_or(address);

@@ -217,7 +217,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
         aliases: aliases(reader, table),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         summary_span,
-        told: Vec::new(),
+        reported: Vec::new(),
         anomalies: Vec::new(),
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
@@ -237,7 +237,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
     if page.face.summary.is_none() && table.get("summary").is_some() {
         reported.push("summary".to_owned());
     }
-    Page { told: reported, ..page }
+    Page { reported, ..page }
 }
 
 /// The old addresses of a page. One that can't be an address is reported.

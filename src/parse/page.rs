@@ -33,7 +33,7 @@ pub struct Page {
     /// The position of its summary.
     pub summary_span: Option<Span>,
     /// Keys already reported as misspelt or empty; they are not reported as missing too.
-    pub told: Vec<String>,
+    pub reported: Vec<String>,
     /// Anomalies in its front matter.
     pub anomalies: Vec<(Anomaly, Spot)>,
     /// The rules it silences.

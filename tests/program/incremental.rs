@@ -185,13 +185,13 @@ fn why_names_what_changed() {
     let mut site = Site::new();
     assert_eq!(site.why("/pilots/p-06/"), ["nothing-built", "unknown"]);
     site.build();
-    assert_eq!(site.why("/pilots/p-06/"), ["stands", "unknown"]);
+    assert_eq!(site.why("/pilots/p-06/"), ["current", "unknown"]);
     let pilot = "content/pilots/p-06.md";
     edited(&mut site, pilot, "Result 6.", "Another result.");
     assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "page"]);
-    assert_eq!(site.why("/pilots/p-07/"), ["stands", "unknown"]);
+    assert_eq!(site.why("/pilots/p-07/"), ["current", "unknown"]);
     assert_eq!(site.build().0, 1);
-    assert_eq!(site.why("/pilots/p-06/"), ["stands", "build-before", "page"]);
+    assert_eq!(site.why("/pilots/p-06/"), ["current", "build-before", "page"]);
     edited(&mut site, pilot, "\"Pilot 6\"", "\"Renamed\"");
     assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "page", "cards"]);
     assert_eq!(site.why("/pilots/"), ["outdated", "last-build", "cards", "entries"]);

@@ -18,7 +18,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
     // A summary that is required, or that could not be read, has been reported already.
     let is_required = model.config.collections[c].require.iter().any(|key| key == "summary");
-    let is_reported = is_required || page.told.iter().any(|key| key == "summary");
+    let is_reported = is_required || page.reported.iter().any(|key| key == "summary");
     if !is_reported {
         let message = "this page has no summary";
         let line = page.form.line("summary", "\"…\"");
