@@ -122,7 +122,7 @@ export function preview(test, site) {
     await badge.focus();
     await page.keyboard.press("Enter");
     const sheet = page.locator(".sheet");
-    await sheet.filter({ hasText: /This edit changed 1 page\b[^]*In the repository: 1 error/ }).waitFor();
+    await sheet.filter({ hasText: "This edit changed 1 page" }).filter({ hasText: "In the repository: 1 error" }).waitFor();
     assert.deepEqual(await audit(page), []);
     await sheet.locator(".file a", { hasText: file }).click();
     await page.waitForURL(address + path);
