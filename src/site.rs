@@ -41,8 +41,6 @@ pub struct Site {
     /// The hashes of files that are published unchanged, by path.
     file_hashes: Arc<BTreeMap<Arc<str>, Hash>>,
     pub has_search: bool,
-    /// The works that pages show.
-    shown: Derived<ByLanguage>,
     /// The hash of the context in which pages are read: settings, terms, bibliography and style.
     pub context_hash: Hash,
     /// Diagnostics about files that are neither content nor settings.
@@ -56,7 +54,6 @@ pub struct CachedMemo {
     pub references: Derived<References>,
     pub tried: Arc<Tried>,
     pub graph: Option<Arc<Graph>>,
-    pub shown: Derived<ByLanguage>,
     pub shared: Arc<Shared>,
     /// Whether `code` has all blocks of the snapshot.
     pub has_all_code: bool,
@@ -92,17 +89,16 @@ impl Site {
             true => cached.code.clone(),
             false => Arc::new(highlighted(&parts.pages, &cached.code)),
         });
-        let shown = timings.stage("works", || shown_works(&parts, &cached.shown));
+        let graph = cached.graph.as_deref();
+        let shown = timings.stage("works", || shown_works(&parts, graph));
         let references = timings.stage("references", || {
             references(&snapshot, &parts, options, &shown, &cached.references, &mut diagnostics)
         });
         let memo = Memo { code, references };
         let context_hash = parts.context;
-        let graph = cached.graph.as_deref();
-        let model = timings.stage("model", || Arc::new(Model::of(parts, &shown, graph)));
+        let model = timings.stage("model", || Arc::new(Model::of(parts, shown, graph)));
         let mut site = Self {
             context_hash,
-            shown,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
             snapshot: Arc::new(snapshot),
             has_search: has_search(options, &theme),
@@ -224,7 +220,6 @@ impl Site {
             references: references.clone(),
             tried: self.tried.clone(),
             graph: Some(self.model.graph.clone()),
-            shown: self.shown.clone(),
             shared: self.shared.clone(),
             has_all_code: false,
         }

@@ -15,14 +15,14 @@ use std::sync::Arc;
 impl Model {
     /// Builds the model. `shown` are the works that pages show. Parts of the graph before are taken over if they would
     /// be made from the same.
-    pub fn of(mut parts: Parts, shown: &Derived<ByLanguage>, before: Option<&Graph>) -> Self {
+    pub fn of(mut parts: Parts, shown: Derived<ByLanguage>, before: Option<&Graph>) -> Self {
         let mut pages = std::mem::take(&mut parts.pages);
         let (config, bibliography) = (parts.config.clone(), parts.bibliography.clone());
         let unwritten = before.map(|before| &before.unwritten);
-        let unwritten = publications::complete(&parts, shown, unwritten, &mut pages);
+        let unwritten = publications::complete(&parts, &shown, unwritten, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let same = before.filter(|before| before.made_from == parts.made_from).cloned();
-        let graph = same.unwrap_or_else(|| build(&parts, &pages, unwritten, before));
+        let graph = same.unwrap_or_else(|| build(&parts, &pages, (shown, unwritten), before));
         let graph = Arc::new(graph);
         let Parts { terms: term_files, files, .. } = parts;
         Self { pages, config, bibliography, term_files, files: Arc::new(files), graph }
@@ -39,11 +39,11 @@ impl Model {
     }
 }
 
-/// `pages` are sorted by path; `unwritten` are those without a file.
+/// `pages` are sorted by path; `shown` are the works that they show, and `unwritten` those without a file.
 fn build(
     parts: &Parts,
     pages: &[Arc<Page>],
-    unwritten: Derived<Unwritten>,
+    (shown, unwritten): (Derived<ByLanguage>, Derived<Unwritten>),
     before: Option<&Graph>,
 ) -> Graph {
     let by_facts = hash_of(pages, parts.context, |page| page.facts_hash);
@@ -67,7 +67,7 @@ fn build(
     };
     let links = || links(parts, pages, &concepts, before.map(|graph| &graph.links));
     let ((browse, order, lists), links) = rayon::join(of_pages, links);
-    Graph { made_from: parts.made_from, unwritten, concepts, browse, links, order, lists }
+    Graph { made_from: parts.made_from, shown, unwritten, concepts, browse, links, order, lists }
 }
 
 /// The hash of the fields of pages, their claims, and the terms without their words.

@@ -9,7 +9,7 @@ use crate::hash::Hash;
 use crate::parse::Page;
 use crate::parse::terms::TermEntry;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The relations, names and order of pages and terms.
@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct Graph {
     /// The hash of everything it was made from.
     pub made_from: Hash,
+    /// The works that pages show.
+    pub shown: Derived<ByLanguage>,
     /// Not cached between runs: making these pages is as quick as reading them.
     #[serde(skip)]
     pub unwritten: Derived<Unwritten>,
@@ -171,6 +173,9 @@ pub struct Publications {
     /// By key: the terms that name the work as a source.
     pub terms: HashMap<String, Vec<TermId>>,
 }
+
+/// Keys of works, by the language of the pages that show them.
+pub type ByLanguage = BTreeMap<String, BTreeSet<String>>;
 
 /// The generated pages of works, each with the position of its entry.
 pub type Unwritten = Vec<(Arc<Page>, Span)>;

@@ -19,12 +19,12 @@ pub use crate::parse::outbound::{Via, citations, texts, used_by};
 pub use crate::parse::page::Role;
 pub use countries::{Countries, Elsewhere};
 pub use graph::{
-    Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
+    ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
     Publications, Spot, Term, VocabularyTerms,
 };
 pub use links::name_key;
 pub use newest::{FEED, NEWEST, moment};
-pub use publications::{ByLanguage, cited, key_of as work_key, shown_works};
+pub use publications::{cited, key_of as work_key, shown_works};
 pub use related::Related;
 
 use crate::config::{Config, Field, Labels};

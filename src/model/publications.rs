@@ -3,7 +3,7 @@
 //! file omits; without a file the page is generated. Only this module knows about these pages; everywhere
 //! else they are ordinary pages.
 
-use super::graph::{Publications, Unwritten};
+use super::graph::{ByLanguage, Graph, Publications, Unwritten};
 use super::lists::{hash_of, page_ids};
 use super::{Parts, Term, TermId, citations};
 use crate::config::Config;
@@ -15,7 +15,7 @@ use crate::parse::page::{Fact, Role};
 use crate::parse::{Bibliography, Page, TermFile, unwritten};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// The keys and addresses that pages and terms give as sources.
@@ -31,18 +31,15 @@ fn cited_by_terms(terms: &[Arc<TermFile>]) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Keys of works, by the language of the pages that show them.
-pub type ByLanguage = BTreeMap<String, BTreeSet<String>>;
-
-/// The works whose references are shown in full, by the language of the page. `before` are those before an edit.
-pub fn shown_works(parts: &Parts, before: &Derived<ByLanguage>) -> Derived<ByLanguage> {
+/// The works whose references are shown in full, by the language of the page. `before` is the graph before an edit.
+pub fn shown_works(parts: &Parts, before: Option<&Graph>) -> Derived<ByLanguage> {
     let mut context = Hasher::new("shown works");
     context.hash(parts.works);
     cited_by_terms(&parts.terms).for_each(|key| {
         context.text(key);
     });
     let from = hash_of(&parts.pages, context.finish(), |page| page.links_hash);
-    Derived::of(from, Some(before), || works_of(parts))
+    Derived::of(from, before.map(|before| &before.shown), || works_of(parts))
 }
 
 fn works_of<'p>(parts: &'p Parts) -> ByLanguage {
