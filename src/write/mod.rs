@@ -75,6 +75,8 @@ pub struct Put {
 /// folder contains files that Talkoo did not write.
 pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
     let (trusts, stamps) = (stamps.is_some(), stamps.unwrap_or_default());
+    // Held before its list is read, which another build may be about to replace.
+    let _lock = if folder.is_dir() { hold(folder, folder)? } else { None };
     let listed = listed(folder);
     if listed == Listed::Nothing {
         may_be_filled(folder)?;
@@ -86,7 +88,6 @@ pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
         let (before, is_damaged) = (None, false);
         return Ok(Writing { folder, stage, before, is_damaged, trusts, stamps, _lock });
     }
-    let _lock = hold(folder, folder)?;
     let stage = folder.join(OWN).join("stage");
     clear(&stage)?;
     let is_damaged = listed == Listed::Damaged;
