@@ -2,7 +2,7 @@
 
 use super::fold::Shown;
 use super::place::{self, Place};
-use super::{Diagnostic, Severity, Span, fix, visible};
+use super::{Diagnostic, Severity, Span, fix, visible, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -195,7 +195,7 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
         group = group.element(snippet.annotation(mark));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        group = group.element(Level::HELP.message(shown_help(help)));
     }
     if !diagnostic.fix.is_empty() {
         group = group.element(Level::NOTE.message(FIXABLE));
@@ -206,6 +206,13 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.message(note));
     }
     renderer.render(&[group])
+}
+
+/// A help, which may show what to write on several lines. If one of these could be taken for a command of a CI, it stays
+/// on one line.
+fn shown_help(help: &str) -> Cow<'_, str> {
+    let is_command = |line: &str| line.trim_start().starts_with("::");
+    if help.lines().any(is_command) { visible(help) } else { visible_lines(help) }
 }
 
 /// An excerpt without the control characters that the renderer leaves as they are. Others of the same length stand for

@@ -90,6 +90,8 @@ fn names_and_values_stay_on_their_line() {
     let name = "content/a\n::error::forged\u{9b}2J\u{85}\u{1b}[2J.md";
     let text = "+++\ntitle = \"A\u{9b}2J\"\nb\u{85}ad = \"\\n::error::x\"\n+++\n\u{9b}2J [a](nowhere\u{9b}.md)\n";
     put(root.path(), &[(name.to_owned(), text.as_bytes().to_vec())].into());
+    let several = "+++\ntitle = \"B\"\nsummary = \"It goes on\n::error::forged\"\n+++\n";
+    put(root.path(), &[("content/b.md".to_owned(), several.as_bytes().to_vec())].into());
     let toml = "title = \"T\"\n\"a\\n::error::forged\\u009b\" = 1\n";
     fs::write(root.path().join("site.toml"), toml).expect("a file");
     for command in [
