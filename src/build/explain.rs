@@ -12,7 +12,7 @@ use crate::outputs::reader;
 use crate::outputs::recorded::{Read, Stored};
 use crate::outputs::things::Thing;
 use crate::site::Site;
-use crate::write;
+use crate::write::{self, Listed};
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
@@ -124,13 +124,15 @@ pub fn explain(
 }
 
 fn state(output: &Output, key: Hash, folder: &Path) -> State {
-    let built = write::manifest(folder);
-    let written = built.as_ref().and_then(|built| built.files.get(&output.path));
-    match (&built, written) {
-        (None, _) => State::NothingBuilt,
-        (_, None) => State::New,
-        (_, Some(written)) if written.key != key => State::Outdated,
-        (_, Some(written)) => {
+    let written = match write::listed(folder) {
+        Listed::Nothing => return State::NothingBuilt,
+        Listed::Damaged => return State::New,
+        Listed::Files(manifest) => manifest.files.get(&output.path).copied(),
+    };
+    match written {
+        None => State::New,
+        Some(written) if written.key != key => State::Outdated,
+        Some(written) => {
             let bytes = fs::read(folder.join(&output.path));
             let is_same = bytes.is_ok_and(|bytes| Hash::of(bytes) == written.hash);
             if is_same { State::Current } else { State::Touched }

@@ -19,5 +19,5 @@ pub use make::{Failure, make, render};
 #[cfg(test)]
 pub use publish::{Built, build};
 pub use record::{carried, record, try_to_render};
-pub use run::{Outcome, run};
+pub use run::{Outcome, last_of_same_inputs, run};
 pub use verify::{Difference, Verified, verify};

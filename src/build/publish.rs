@@ -30,12 +30,13 @@ pub struct Built {
 /// This many views are made at once and rendered before the next ones are made.
 const TOGETHER: usize = 256;
 
-/// Writes the site into `folder`. `stamps` and `recorded` come from the last build. `tick` gets the number of
+/// Writes the site into `folder`. `stamps` and `recorded` come from the last build; without
+/// stamps everything is made anew. `tick` gets the number of
 /// finished outputs after each one. On failure nothing changes.
 pub fn build(
     site: &Site,
     folder: &Path,
-    stamps: Stamps,
+    stamps: Option<Stamps>,
     recorded: Option<Stored>,
     tick: &(dyn Fn(usize) + Sync),
 ) -> Result<Built, Failure> {

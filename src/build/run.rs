@@ -60,7 +60,8 @@ pub fn run(
     let recorded = cache.and_then(|cache| cache.reads(folder));
     let outputs = site.outputs.all.len();
     let built = timings.stage("render and write", || {
-        build(&site, folder, last.stamps, recorded, &|done| tick(done, outputs))
+        let stamps = cache.map(|_| last.stamps);
+        build(&site, folder, stamps, recorded, &|done| tick(done, outputs))
     })?;
     let Built { report, rendered, stamps, recorded } = built;
     let pages = site.model.pages.len();
@@ -77,6 +78,18 @@ pub fn run(
     // The program ends soon, and the system frees memory faster all at once.
     std::mem::forget((site, entries, memo, recorded));
     Ok(Outcome { pages, report, rendered, diagnostics, timings, cached })
+}
+
+/// How the last build into a folder ended; nothing if the inputs are others now, for then it tells nothing.
+pub fn last_of_same_inputs(
+    cache: &Cache,
+    folder: &Path,
+    sources: &Sources,
+    options: Options,
+) -> Last {
+    let last = cache.last(folder);
+    let inputs = inputs(sources, options);
+    if inputs.is_some() && inputs == last.inputs { last } else { Last::default() }
 }
 
 /// Identifies the inputs of a build by the stamps of all files; none if a stamp cannot be trusted.

@@ -2,8 +2,9 @@
 //! everything works without it.
 //!
 //! `entries` are the parsed source files, `last` is the result of the last build into a folder, `reads` what its
-//! outputs read, and `graph` the model's graph. Highlighted code and formatted references are cached as HTML. Each file begins with the hash of Talkoo's own source and of its content; a damaged file, or
-//! one of another Talkoo, is ignored.
+//! outputs read, and `graph` the model's graph. Highlighted code and formatted references are cached as HTML. Each file
+//! has the hashes of Talkoo's own source and of its content; a damaged file, or one of another Talkoo, is ignored. This
+//! finds damage, not malice: who can write the cache can write the hashes.
 
 mod at;
 mod entries;
@@ -163,7 +164,11 @@ impl Cache {
         let staged = file.with_extension("new");
         let mut out = fs::File::create(&staged)?;
         fill(&mut out)?;
-        fs::rename(staged, file)
+        match fs::rename(staged, file) {
+            // Another build put it in place. What two of them wrote at once does not fit its hash.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
     }
 }
 

@@ -4,14 +4,15 @@ use super::output::{Exit, fail, report, say, tell};
 use super::progress::Bar;
 use crate::build::{self, Difference, Failure, Outcome, Verified};
 use crate::cache::Cache;
-use crate::check;
+use crate::check::{self, all_rules};
 use crate::diagnostics::text::counted;
-use crate::diagnostics::{Diagnostic, has_errors};
+use crate::diagnostics::{Diagnostic, has_errors, listed};
 use crate::options::Options;
-use crate::site::Site;
+use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
 use crate::sources::Sources;
 use crate::write::Report;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -43,7 +44,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     };
     let scanned = (sources.clone(), scan);
     if request.verify {
-        return verify(scanned, request.options, &folder);
+        return verify(scanned, request.options, &folder, &Cache::of(root));
     }
     let cache = (!request.no_cache).then(|| Cache::of(root));
     let bar = Bar::new();
@@ -58,7 +59,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
             return Exit::Problems;
         }
         Err(Failure::World(error)) => {
-            return fail(format!("the site could not be written: {error}"));
+            return fail(format!("the site could not be written: {error}{}", way_out(&error)));
         }
     };
     let Outcome { pages, report: written, rendered, diagnostics, timings, cached } = outcome;
@@ -83,13 +84,47 @@ fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
         written.removed,
         in_words(took),
     ));
+    if let Some(strangers) = &written.strangers {
+        tell(format!("note: {DAMAGED}, so every file was made again"));
+        if !strangers.is_empty() {
+            let (n, names) = (counted(strangers.len(), "file"), names(strangers));
+            tell(format!("note: {n} there may be left over, and stay: {names}"));
+        }
+    }
     say(format!("the site is in {}", folder.display()));
     Exit::Clean
 }
 
+const DAMAGED: &str =
+    "the list of written files, .talkoo/manifest in the output folder, is damaged";
+
+fn names(paths: &[String]) -> String {
+    listed(paths.iter().map(String::as_str))
+}
+
+/// What to do about an error, if that is known.
+fn way_out(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "; free some space, then build again"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "; make it writable, or choose another folder with --out"
+        }
+        ErrorKind::NotADirectory => "; move away the file that is in the way",
+        _ => "",
+    }
+}
+
 /// Rebuilds everything without the cache and lists the files that differ.
-fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &Path) -> Exit {
-    let snapshot = Snapshot::of(scanned, options, &Default::default());
+fn verify(
+    scanned: (Arc<Sources>, Vec<Diagnostic>),
+    options: Options,
+    folder: &Path,
+    cache: &Cache,
+) -> Exit {
+    let last = build::last_of_same_inputs(cache, folder, &scanned.0, options);
+    let snapshot = Snapshot::of(scanned.clone(), options, &Default::default());
     let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let found = check::check(&site, options);
     if has_errors(&found) {
@@ -97,7 +132,11 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
         tell("nothing was compared: fix the errors above");
         return Exit::Problems;
     }
-    let verified = match build::verify(&site, folder) {
+    let cached = || {
+        let snapshot = Snapshot::of(scanned.clone(), options, &cache.entries(&all_rules()));
+        Site::of(snapshot, options, &CachedMemo::from(cache), &mut Default::default())
+    };
+    let verified = match build::verify(&site, folder, &last, cache, &cached) {
         Ok(verified) => verified,
         Err(Failure::Content(problems)) => {
             report(&problems, &site.snapshot.sources);
@@ -108,14 +147,25 @@ fn verify(scanned: (Arc<Sources>, Vec<Diagnostic>), options: Options, folder: &P
     compared(&verified, folder)
 }
 
-fn compared(Verified { outputs, differences }: &Verified, folder: &Path) -> Exit {
+fn compared(verified: &Verified, folder: &Path) -> Exit {
+    let Verified { outputs, differences, is_damaged, stays } = verified;
     let word = |difference: Difference| match difference {
         Difference::Missing => "missing",
         Difference::Differs => "different",
         Difference::LeftOver => "left over",
+        Difference::Stranger => "not of this site",
     };
     let of_kind = |kind: Difference| differences.values().filter(|one| **one == kind).count();
+    if *is_damaged {
+        tell(DAMAGED);
+    }
     if differences.is_empty() {
+        if *is_damaged {
+            tell(format!(
+                "all {outputs} outputs are up to date; run `talkoo build` to list them anew"
+            ));
+            return Exit::Problems;
+        }
         say(format!("all {outputs} outputs are up to date"));
         return Exit::Clean;
     }
@@ -127,14 +177,24 @@ fn compared(Verified { outputs, differences }: &Verified, folder: &Path) -> Exit
         return Exit::Problems;
     }
     differences.iter().for_each(|(path, kind)| say(format!("{}: {path}", word(*kind))));
-    let kinds = [Difference::Missing, Difference::Differs, Difference::LeftOver];
+    let kinds =
+        [Difference::Missing, Difference::Differs, Difference::LeftOver, Difference::Stranger];
     let counts: Vec<String> = kinds
         .into_iter()
         .filter(|kind| of_kind(*kind) > 0)
         .map(|kind| format!("{} {}", of_kind(kind), word(kind)))
         .collect();
     let counts = counts.join(", ");
-    tell(format!("of {outputs} outputs: {counts}; run `talkoo build` to put this right"));
+    let way_out = match stays {
+        true => {
+            "the cache says that they are right: delete .cache/, then run `talkoo build --no-cache`"
+        }
+        false if kinds[..3].iter().all(|kind| of_kind(*kind) == 0) => {
+            "delete what you did not put there, then run `talkoo build`"
+        }
+        false => "run `talkoo build` to put this right",
+    };
+    tell(format!("of {outputs} outputs: {counts}; {way_out}"));
     Exit::Problems
 }
 

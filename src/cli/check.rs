@@ -2,7 +2,7 @@
 
 use super::external::{self, Learnt};
 use super::fix;
-use super::output::{Exit, fail, say, say_raw, tell};
+use super::output::{Exit, fail, say, say_raw, tell_raw};
 use crate::check::{self, all_rules};
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{
@@ -152,10 +152,12 @@ fn show(
     let text_of = |path: &str| site.snapshot.sources.text(path);
     match request.format {
         Format::Json => match links {
-            Some(links) => say(json::with(found, &text_of, "external", links.json(site))),
-            None => say(json::json(found, &text_of)),
+            Some(links) => {
+                say_raw(json::with(found, &text_of, "external", links.json(site)) + "\n");
+            }
+            None => say_raw(json::json(found, &text_of) + "\n"),
         },
-        Format::Sarif => say(sarif::sarif(found, &text_of)),
+        Format::Sarif => say_raw(sarif::sarif(found, &text_of) + "\n"),
         Format::Github => {
             let is_below = root.is_relative() && root != Path::new(".");
             let prefix = if is_below { format!("{}/", root.display()) } else { String::new() };
@@ -174,7 +176,7 @@ fn show(
     }
     // GitHub's and SARIF's formats have no place for it, so it goes to standard error.
     if let (Some(links), Format::Github | Format::Sarif) = (links, request.format) {
-        tell(links.text(site));
+        tell_raw(links.text(site) + "\n");
     }
 }
 
@@ -185,7 +187,7 @@ fn say_by_file(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>, a
     say_raw(text::by_file(&shown, found, text_of, styled));
     // With a single rule the table would repeat the counts.
     if found.iter().any(|diagnostic| diagnostic.rule.name != found[0].rule.name) {
-        say(text::by_rule(found));
+        say_raw(text::by_rule(found) + "\n");
     }
 }
 

@@ -49,7 +49,10 @@ pub fn run(
     let refused: Vec<String> =
         fixed.changes.iter().filter_map(|change| fix::write(root, change).err()).collect();
     if !refused.is_empty() {
-        return Err(fail(refused.join("\nerror: ")));
+        for error in refused {
+            fail(error);
+        }
+        return Err(Exit::Failed);
     }
     say(format!("fixed {n} in {files}"));
     Ok((fixed.site, fixed.diagnostics))

@@ -1,6 +1,6 @@
 //! Printing and the exit status. Write errors are ignored: a closed pipe is not a failure.
 
-use crate::diagnostics::{Diagnostic, fold, text};
+use crate::diagnostics::{Diagnostic, fold, text, visible};
 use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
 
@@ -15,9 +15,9 @@ pub enum Exit {
     Failed = 2,
 }
 
-/// Prints a line on standard output.
+/// Prints a line on standard output. It stays one line, whatever the names and values in it.
 pub fn say(line: impl AsRef<str>) {
-    let _ = writeln!(anstream::stdout(), "{}", line.as_ref());
+    let _ = writeln!(anstream::stdout(), "{}", visible(line.as_ref()));
 }
 
 /// Prints a text on standard output as it is.
@@ -25,9 +25,14 @@ pub fn say_raw(text: impl AsRef<str>) {
     let _ = write!(anstream::stdout(), "{}", text.as_ref());
 }
 
-/// Prints a line on standard error.
+/// Prints a line on standard error. It stays one line, whatever the names and values in it.
 pub fn tell(line: impl AsRef<str>) {
-    let _ = writeln!(anstream::stderr(), "{}", line.as_ref());
+    let _ = writeln!(anstream::stderr(), "{}", visible(line.as_ref()));
+}
+
+/// Prints a text on standard error as it is.
+pub fn tell_raw(text: impl AsRef<str>) {
+    let _ = write!(anstream::stderr(), "{}", text.as_ref());
 }
 
 /// Prints an error.
@@ -48,5 +53,5 @@ pub fn report(found: &[Diagnostic], sources: &Sources) {
 pub fn report_in_full(found: &[Diagnostic], sources: &Sources) {
     let styled = std::io::stderr().is_terminal();
     let text = text::text(&fold::fold(found), &|path| sources.text(path), styled);
-    let _ = write!(anstream::stderr(), "{text}");
+    tell_raw(text);
 }

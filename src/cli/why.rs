@@ -1,10 +1,10 @@
 //! `talkoo why`: explains why an output would be rebuilt.
 
-use super::output::{Exit, fail, report, say};
+use super::output::{Exit, fail, report, say, say_raw};
 use crate::build::{self, Explanation, Failure, Input, Since, State};
 use crate::cache::Cache;
 use crate::check::{self, all_rules};
-use crate::diagnostics::has_errors;
+use crate::diagnostics::{has_errors, visible};
 use crate::files;
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
@@ -63,7 +63,7 @@ pub fn run(root: &Path, out: &Path, address: &str, request: &WhyOptions) -> Exit
         Err(Failure::World(error)) => return fail(error),
     };
     if format == Answer::Json {
-        say(json(&output.url, &output.path, &why));
+        say_raw(json(&output.url, &output.path, &why) + "\n");
         return Exit::Clean;
     }
     let with = why.template.as_ref().map(|path| format!("; its template is {path}"));
@@ -73,7 +73,7 @@ pub fn run(root: &Path, out: &Path, address: &str, request: &WhyOptions) -> Exit
         say("Nothing is written while there are errors; `talkoo check` lists them.");
     }
     say("");
-    lines(&why).iter().for_each(say);
+    lines(&why).iter().for_each(|line| say_raw(format!("{line}\n")));
     Exit::Clean
 }
 
@@ -176,11 +176,11 @@ fn in_words(input: &Input) -> String {
         input.changed_names.iter().chain(others).map(|name| short(name)).collect();
     match names.as_slice() {
         [] => input.about.to_owned(),
-        [only] => format!("{}: {only}", input.about),
+        [only] => format!("{}: {}", input.about, visible(only)),
         names => {
             let more = if names.len() > FEW { ", …" } else { "" };
             let few = names[..FEW].join(", ");
-            format!("{}: {} ({few}{more})", input.about, names.len())
+            format!("{}: {} ({}{more})", input.about, names.len(), visible(&few))
         }
     }
 }

@@ -63,7 +63,6 @@ pub fn references(
         }
         references.by_language.insert(lang.to_owned(), all);
     }
-    references.hashes = hashes(&references);
     references.formatted = formatted;
     references
 }
@@ -107,23 +106,6 @@ fn places(all: &BTreeMap<String, Reference>, lang: &str) -> BTreeMap<String, usi
         None => a.cmp(b).then(x.cmp(y)),
     });
     sorted.into_iter().enumerate().map(|(place, (_, key))| (key.clone(), place)).collect()
-}
-
-fn hashes(references: &References) -> BTreeMap<String, Hash> {
-    let mut mixers: BTreeMap<&String, Hasher> = BTreeMap::new();
-    for (lang, all) in &references.by_language {
-        for (key, reference) in all {
-            let hasher = mixers.entry(key).or_insert_with(|| Hasher::new("references"));
-            hasher.text(lang).text(&reference.html);
-            hasher.text(reference.cite.as_deref().unwrap_or_default());
-        }
-    }
-    if let Some(form) = &references.author_date {
-        for hasher in mixers.values_mut() {
-            hasher.text(&form.open).text(&form.between).text(&form.close);
-        }
-    }
-    mixers.into_iter().map(|(key, hasher)| (key.clone(), hasher.finish())).collect()
 }
 
 fn format(

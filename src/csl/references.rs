@@ -1,6 +1,6 @@
 //! References formatted by a style, and lookups in them.
 
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,8 +26,6 @@ pub struct References {
     /// By language and key: the position in the style's order. Empty if references follow the order of the
     /// text.
     pub(super) places: BTreeMap<String, BTreeMap<String, usize>>,
-    /// By key: the hash of the work in all languages.
-    pub(super) hashes: BTreeMap<String, Hash>,
     /// How citations in the text are written; `None` for numeric styles.
     pub author_date: Option<AuthorDate>,
     /// The groups that these come from, so that the next run formats only others.
@@ -55,8 +53,17 @@ impl References {
         }
     }
 
-    /// The hash of a formatted work.
+    /// The hash of a work as it is shown in all languages. It is made from what is shown, not taken from the cache, so
+    /// that the key of an output covers what the output has.
     pub fn hash(&self, key: &str) -> Hash {
-        self.hashes.get(key).copied().unwrap_or_default()
+        let mut hasher = Hasher::new("references");
+        for (lang, all) in &self.by_language {
+            let Some(Reference { html, text, cite }) = all.get(key) else { continue };
+            hasher.text(lang).text(html).text(text).text(cite.as_deref().unwrap_or_default());
+        }
+        if let Some(AuthorDate { open, between, close }) = &self.author_date {
+            hasher.text(open).text(between).text(close);
+        }
+        hasher.finish()
     }
 }

@@ -1,6 +1,6 @@
 //! Diagnostics as GitHub workflow commands, which annotate the lines of a pull request.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, visible_lines};
 use std::fmt::Write;
 
 /// One command for each diagnostic. `prefix` goes before each path: the path from the workflow's folder to the
@@ -32,7 +32,7 @@ pub fn github(
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

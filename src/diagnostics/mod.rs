@@ -12,11 +12,13 @@ mod rule;
 pub mod rules;
 pub mod sarif;
 pub mod text;
+mod visible;
 
 pub use fix::{Edit, Spot};
 pub use near::{Near, did_you_mean, near, nearest};
 pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
+pub use visible::{visible, visible_lines};
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

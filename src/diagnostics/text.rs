@@ -2,8 +2,9 @@
 
 use super::fold::Shown;
 use super::place::{self, Place};
-use super::{Diagnostic, Severity, Span, fix};
+use super::{Diagnostic, Severity, Span, fix, visible, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -109,7 +110,7 @@ pub fn by_file(
         let (bold, plain) = if styled { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         let path = &of_file[0].diagnostic.path;
         let all = files.find(|all| all[0].path == *path).unwrap_or_default();
-        out.push_str(&format!("{bold}{path}{plain}: {}\n\n", counts(all)));
+        out.push_str(&format!("{bold}{}{plain}: {}\n\n", visible(path), counts(all)));
         out.push_str(&text(of_file, text_of, styled));
     }
     out
@@ -163,19 +164,20 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
     let at = place::clamped(texts.of(&diagnostic.path), &diagnostic.span).start;
     let line = texts.line(&diagnostic.path, at);
     let text = texts.of(&diagnostic.path);
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.name);
+    let path = visible(&diagnostic.path);
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.name);
     let source = (line.len() <= LONGEST && !text.is_empty())
         .then(|| excerpt(text, line.start, &diagnostic.span))
         .filter(|(excerpt, _)| excerpt.len() <= LONGEST);
     let mut group = match source {
         Some((excerpt, span)) => title.element(
-            Snippet::source(excerpt)
+            Snippet::source(shown_source(excerpt))
                 .line_start(place.line)
-                .path(&*diagnostic.path)
+                .path(path)
                 .annotation(AnnotationKind::Primary.span(span)),
         ),
         None => {
-            let origin = Origin::path(&*diagnostic.path);
+            let origin = Origin::path(path);
             title.element(match text.is_empty() {
                 true => origin,
                 false => origin.line(place.line).char_column(place.column),
@@ -187,12 +189,13 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
         let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let line = place::place(text, span.start).line;
         let (excerpt, span) = excerpt(text, start, &span);
-        let mark = AnnotationKind::Context.span(span).label(&*related.message);
-        let snippet = Snippet::source(excerpt).line_start(line).path(&*related.path);
+        let mark = AnnotationKind::Context.span(span).label(visible(&related.message));
+        let snippet =
+            Snippet::source(shown_source(excerpt)).line_start(line).path(visible(&related.path));
         group = group.element(snippet.annotation(mark));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(shown_help(help)));
     }
     if !diagnostic.fix.is_empty() {
         group = group.element(Level::NOTE.message(FIXABLE));
@@ -203,6 +206,26 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.message(note));
     }
     renderer.render(&[group])
+}
+
+/// A help, which may show what to write on several lines. If one of these could be taken for a command of a CI, it stays
+/// on one line.
+fn shown_help(help: &str) -> Cow<'_, str> {
+    let is_command = |line: &str| line.trim_start().starts_with("::");
+    if help.lines().any(is_command) { visible(help) } else { visible_lines(help) }
+}
+
+/// An excerpt without the control characters that the renderer leaves as they are. Others of the same length stand for
+/// them, so that spans stay right.
+fn shown_source(excerpt: &str) -> Cow<'_, str> {
+    let is_left = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    match excerpt.contains(is_left) {
+        true => {
+            let shown = |c: char| if c.len_utf8() == 2 { '·' } else { '\u{fffd}' };
+            excerpt.chars().map(|c| if is_left(c) { shown(c) } else { c }).collect()
+        }
+        false => Cow::Borrowed(excerpt),
+    }
 }
 
 const FIXABLE: &str = "`talkoo check --fix` does this";

@@ -3,6 +3,7 @@
 
 use super::Answer;
 use super::addresses::Addresses;
+use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,16 +20,29 @@ pub type Answers = BTreeMap<String, Record>;
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// Reads the cached answers; empty if they can't be read.
+/// The answers on disk, with the hash of their JSON without white space.
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    hash: String,
+    answers: T,
+}
+
+/// Reads the cached answers; empty if they can't be read, or are damaged.
 pub fn read(bytes: &[u8]) -> Answers {
-    serde_json::from_slice(bytes).unwrap_or_default()
+    let stored: Option<Stored<Answers>> = serde_json::from_slice(bytes).ok();
+    let whole = stored.filter(|stored| stored.hash == hash(&stored.answers));
+    whole.map(|stored| stored.answers).unwrap_or_default()
+}
+
+fn hash(answers: &impl Serialize) -> String {
+    Hash::of(serde_json::to_vec(answers).unwrap_or_default()).to_string()
 }
 
 /// Serializes the answers, without addresses that are no longer used.
 pub fn write(answers: &Answers, addresses: &Addresses) -> Vec<u8> {
     let used: BTreeMap<_, _> =
         answers.iter().filter(|(address, _)| addresses.contains_key(*address)).collect();
-    serde_json::to_vec_pretty(&used).unwrap_or_default()
+    serde_json::to_vec_pretty(&Stored { hash: hash(&used), answers: used }).unwrap_or_default()
 }
 
 /// The addresses without a valid cached answer.

@@ -3,6 +3,7 @@
 
 use super::Policy;
 use super::request::{Heard, Method, Silence};
+use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ureq::config::Config;
@@ -46,26 +47,11 @@ pub fn ask(client: &Agent, method: Method, address: &str, body: bool) -> Result<
         body: Vec::new(),
     };
     if body {
-        let reader = response.body_mut().with_config().limit(ROBOTS_SIZE);
-        // Anything past the limit is ignored.
-        heard.body = reader.read_to_vec().unwrap_or_default();
+        // The limit is for the decoded text: of a compressed one, few bytes can be many. What is past it is ignored.
+        let reader = response.body_mut().as_reader();
+        let _ = reader.take(ROBOTS_SIZE).read_to_end(&mut heard.body);
     }
     Ok(heard)
-}
-
-/// The robots.txt of a host; redirects are followed.
-pub fn robots(client: &Agent, address: &str) -> Result<Heard, Silence> {
-    const HOPS: usize = 5;
-    let mut at = url::Url::parse(address).map_err(|error| Silence::Other(error.to_string()))?;
-    for _ in 0..HOPS {
-        let heard = ask(client, Method::Get, at.as_str(), true)?;
-        match heard.location.as_ref().and_then(|to| at.join(to).ok()) {
-            Some(to) if (300..400).contains(&heard.status) => at = to,
-            _ => return Ok(heard),
-        }
-    }
-    // Too many redirects count as no robots.txt.
-    Ok(Heard { status: 404, ..Heard::default() })
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

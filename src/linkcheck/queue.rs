@@ -1,8 +1,8 @@
 //! The queue of requests: all hosts at once, one request at a time for each host, with a pause in between. Each request
 //! runs on its own thread; this thread starts them and receives the results.
 
-use super::ask::{ask, client, robots};
-use super::request::{Heard, Request, Silence, Step};
+use super::ask::{ask, client};
+use super::request::{Heard, Method, Request, Silence, Step};
 use super::{Answer, Policy};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -15,6 +15,8 @@ use url::Url;
 #[derive(Default)]
 struct Host {
     waiting: VecDeque<(Instant, Request)>,
+    /// Requests for robots.txt that wait, its own and those that another host redirects here.
+    robots: VecDeque<RobotsRequest>,
     rules: Rules,
     /// Whether a request is running.
     busy: bool,
@@ -27,6 +29,8 @@ struct Host {
 enum Rules {
     #[default]
     Unknown,
+    /// They are on their way.
+    Requested,
     Known(Box<Robot>),
     /// Nothing: the rules could not be read, and RFC 9309 says to assume a complete disallow.
     Closed,
@@ -34,9 +38,25 @@ enum Rules {
     Silent(Silence),
 }
 
+/// A request for the robots.txt of a host. Its redirects may lead to other hosts, and then wait there like any other
+/// request.
+struct RobotsRequest {
+    /// The host whose rules these are.
+    of: String,
+    at: Url,
+    hops: usize,
+}
+
+/// More redirects than this count as no robots.txt.
+const ROBOTS_HOPS: usize = 5;
+
+/// How many rules of a robots.txt may end with `$`. Each is compiled, which takes a thousand times its bytes; a file with
+/// more counts as one that can't be read.
+const MOST_ENDS: usize = 500;
+
 /// The result of a thread.
 enum News {
-    Rules(String, Result<Heard, Silence>),
+    Rules(RobotsRequest, Result<Heard, Silence>),
     Answer(Box<Request>, Result<Heard, Silence>),
 }
 
@@ -107,9 +127,8 @@ impl Queue<'_> {
             if host.busy || self.running >= self.policy.at_once {
                 continue;
             }
-            let first = host.waiting.iter().enumerate().min_by_key(|(_, (ready, _))| *ready);
-            let Some((place, (ready, _))) = first else { continue };
-            let ready = host.free.map_or(*ready, |free| free.max(*ready));
+            let Some((place, ready)) = host.first(name, now) else { continue };
+            let ready = host.free.map_or(ready, |free| free.max(ready));
             if ready > now {
                 next = Some(next.map_or(ready, |next| next.min(ready)));
                 continue;
@@ -117,13 +136,11 @@ impl Queue<'_> {
             host.busy = true;
             self.running += 1;
             let (client, sender) = (self.client.clone(), sender.clone());
-            if matches!(host.rules, Rules::Unknown) {
-                let at = &host.waiting[place].1.at;
-                let (name, rules) = (name.clone(), robots_of(at));
-                // Sending fails only when the run was stopped.
+            // Sending fails only when the run was stopped.
+            if let Some(request) = host.robots.pop_front() {
                 std::thread::spawn(move || {
-                    let heard = robots(&client, &rules);
-                    let _ = sender.send(News::Rules(name, heard));
+                    let heard = ask(&client, Method::Get, request.at.as_str(), true);
+                    let _ = sender.send(News::Rules(request, heard));
                 });
             } else if let Some((_, request)) = host.waiting.remove(place) {
                 std::thread::spawn(move || {
@@ -138,21 +155,14 @@ impl Queue<'_> {
     fn hear(&mut self, news: News, tell: &mut dyn FnMut(&str, Answer)) {
         self.running -= 1;
         let name = match &news {
-            News::Rules(name, _) => name.clone(),
+            News::Rules(request, _) => host(&request.at),
             News::Answer(request, _) => host(&request.at),
         };
         let host = self.hosts.entry(name).or_default();
         host.busy = false;
         host.free = Some(Instant::now() + host.rules.pause(self.policy));
         match news {
-            News::Rules(_, heard) => {
-                host.rules = Rules::read(heard);
-                host.free = Some(Instant::now() + host.rules.pause(self.policy));
-                // Queue the requests again, because the rules may now answer some of them.
-                for (_, request) in std::mem::take(&mut host.waiting) {
-                    self.queue(request, Duration::ZERO, tell);
-                }
-            }
+            News::Rules(request, heard) => self.hear_rules(request, heard, tell),
             News::Answer(request, heard) => {
                 let address = request.address.clone();
                 match request.next(heard, self.policy) {
@@ -167,9 +177,62 @@ impl Queue<'_> {
     }
 }
 
+impl Queue<'_> {
+    /// Follows a redirect of a robots.txt, or applies it to the requests that wait for it.
+    fn hear_rules(
+        &mut self,
+        request: RobotsRequest,
+        heard: Result<Heard, Silence>,
+        tell: &mut dyn FnMut(&str, Answer),
+    ) {
+        let to = heard.as_ref().ok().filter(|heard| (300..400).contains(&heard.status));
+        let to = to.and_then(|heard| request.at.join(heard.location.as_ref()?).ok());
+        let to = to.filter(|to| matches!(to.scheme(), "http" | "https") && to.has_host());
+        if let Some(at) = to.filter(|_| request.hops < ROBOTS_HOPS) {
+            let host = self.hosts.entry(host(&at)).or_default();
+            host.robots.push_back(RobotsRequest { at, hops: request.hops + 1, ..request });
+            return;
+        }
+        let host = self.hosts.entry(request.of).or_default();
+        host.rules = match heard {
+            // What another host does tells nothing of this one but that its rules can't be read.
+            Err(_) if request.hops > 0 => Rules::Closed,
+            heard => Rules::read(heard),
+        };
+        host.free = host.free.max(Some(Instant::now() + host.rules.pause(self.policy)));
+        // Queue the requests again, because the rules may now answer some of them.
+        for (_, request) in std::mem::take(&mut host.waiting) {
+            self.queue(request, Duration::ZERO, tell);
+        }
+    }
+}
+
+impl Host {
+    /// The place of the next request in `waiting`, and when it is ready; robots.txt goes before all others, and what
+    /// waits for rules that are on their way is not ready. None if there is nothing to do.
+    fn first(&mut self, name: &str, now: Instant) -> Option<(usize, Instant)> {
+        let first = self.waiting.iter().enumerate().min_by_key(|(_, (ready, _))| *ready);
+        if let (Rules::Unknown, Some((_, (_, request)))) = (&self.rules, &first) {
+            let at = robots_of(&request.at);
+            self.robots.push_back(RobotsRequest { of: name.to_owned(), at, hops: 0 });
+            self.rules = Rules::Requested;
+        }
+        match self.rules {
+            _ if !self.robots.is_empty() => Some((0, now)),
+            Rules::Requested => None,
+            _ => first.map(|(place, (ready, _))| (place, *ready)),
+        }
+    }
+}
+
 impl Rules {
     fn read(heard: Result<Heard, Silence>) -> Self {
         match heard {
+            Ok(Heard { status: 200..300, body, .. })
+                if memchr::memchr_iter(b'$', &body).count() > MOST_ENDS =>
+            {
+                Self::Closed
+            }
             Ok(Heard { status: 200..300, body, .. }) => match Robot::new("talkoo", &body) {
                 Ok(robot) => Self::Known(Box::new(robot)),
                 Err(_) => Self::Closed,
@@ -186,7 +249,7 @@ impl Rules {
     /// The answer for an address that must not or need not be requested.
     fn answer(&self, request: &Request) -> Option<Answer> {
         match self {
-            Self::Unknown => None,
+            Self::Unknown | Self::Requested => None,
             Self::Known(robot) => (!robot.allowed(request.at.as_str())).then_some(Answer::Robots),
             Self::Closed => Some(Answer::Robots),
             Self::Silent(Silence::Private) => Some(Answer::Private),
@@ -213,9 +276,9 @@ fn host(url: &Url) -> String {
     format!("{}{port}", url.host_str().unwrap_or_default())
 }
 
-fn robots_of(url: &Url) -> String {
+fn robots_of(url: &Url) -> Url {
     let mut robots = url.clone();
     robots.set_path("/robots.txt");
     robots.set_query(None);
-    robots.to_string()
+    robots
 }

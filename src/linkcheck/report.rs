@@ -3,7 +3,7 @@
 use super::Answer;
 use super::addresses::Addresses;
 use super::answers::{Answers, Record};
-use crate::diagnostics::place;
+use crate::diagnostics::{place, visible};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -64,12 +64,12 @@ pub fn text(lines: &[Line], left: usize) -> String {
         }
         let _ = writeln!(out, "{head} ({})", of_group.len());
         for line in of_group {
-            let _ = writeln!(out, "  {}{}", line.address, remark(line.answer));
+            let _ = writeln!(out, "  {}{}", visible(line.address), remark(line.answer));
             let mut places: Vec<(&str, usize)> =
                 line.uses.iter().map(|place| (&*place.path, place.line)).collect();
             places.dedup();
             for (path, line) in places {
-                let _ = writeln!(out, "    {path}:{line}");
+                let _ = writeln!(out, "    {}:{line}", visible(path));
             }
         }
         out.push('\n');
@@ -102,8 +102,10 @@ const GROUPS: [Group; 7] = [
 fn remark(answer: &Answer) -> String {
     match answer {
         Answer::Gone { status } | Answer::Refused { status } => format!("  (status {status})"),
-        Answer::Unreachable { why } | Answer::Certificate { why } => format!("  ({why})"),
-        Answer::Moved { to } => format!("\n    → {to}"),
+        Answer::Unreachable { why } | Answer::Certificate { why } => {
+            format!("  ({})", visible(why))
+        }
+        Answer::Moved { to } => format!("\n    → {}", visible(to)),
         Answer::Fine | Answer::Robots | Answer::Private => String::new(),
     }
 }

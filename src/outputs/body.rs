@@ -73,7 +73,7 @@ fn fill_text<'t>(
             Hole::CiteEnd => is_cited = false,
             Hole::Code(i) => {
                 let code = &marked.code[*i];
-                match reader.code(code) {
+                match reader.code(from, code) {
                     Some(coloured) => out.push_str(coloured),
                     None => html::escape_into(&mut out, &code.text),
                 }

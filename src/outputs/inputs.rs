@@ -7,7 +7,7 @@ use crate::csl::References;
 use crate::derived::Derived;
 use crate::fields::value::Value;
 use crate::hash::Hash;
-use crate::highlight::Highlighted;
+use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, texts};
 use crate::parse::page::Page;
 use crate::theme::Theme;
@@ -71,6 +71,12 @@ impl<'a> Inputs<'a> {
 
     pub fn file_hash(&self, id: FileId) -> Hash {
         self.file_hashes.get(self.file(id)).copied().unwrap_or_default()
+    }
+
+    /// The HTML of the page's blocks of code.
+    pub fn coloured(&self, page: &Page) -> Vec<Option<&'a str>> {
+        let code = texts(page).flat_map(|text| &text.code);
+        code.map(|code| self.memo.code.get(&highlight::key(code)).map(|html| &**html)).collect()
     }
 
     /// The sources of a page: those of its fields, then others that its texts cite; or all in the order of the

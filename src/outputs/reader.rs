@@ -232,8 +232,10 @@ impl<'a> Reader<'a> {
         self.inputs.shared.no_fields.clone()
     }
 
-    /// A highlighted block of code.
-    pub fn code(&self, code: &Code) -> Option<&'a str> {
+    /// A highlighted block of code of a page.
+    pub fn code(&self, page: PageId, code: &Code) -> Option<&'a str> {
+        // Noted without a look at the page's other blocks, which may be many.
+        self.note(Thing::Code(page));
         self.inputs.memo.code.get(&highlight::key(code)).map(|html| &**html)
     }
 

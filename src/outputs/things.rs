@@ -145,6 +145,8 @@ things! {
 
     /// text and fields
     "page" Page page(id: PageId) -> &'a Page = |i| i.page(id), hash page_hash(i.page(id));
+    /// the colours of its code
+    "code" Code coloured(page: PageId) -> Vec<Option<&'a str>> = |i| i.coloured(i.page(page));
     /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
     /// the dates and authors of pages
@@ -285,7 +287,7 @@ impl Thing {
             PageInbound(_) | TermInbound(_) | Translations(_) | References(..) | Meaning(_) => {
                 is_links
             }
-            Sources(_) | Work(_) => is_links && is_context,
+            Sources(_) => is_links && is_context,
             Name(_) | Definition(_) | Entry(_) | Around(_) | Answers(_) | Together(_) => {
                 is_concepts
             }

@@ -1,9 +1,11 @@
 //! The manifest: the files that Talkoo wrote into the output folder. It contains no times or machine details,
-//! since it is published with the site.
+//! since it is published with the site. Its first line has the hash of the others, so that a damaged or edited one
+//! is found out.
 
 use crate::files;
 use crate::hash::Hash;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Talkoo's own folder inside the site's folder.
 pub(super) const OWN: &str = ".talkoo";
@@ -23,14 +25,34 @@ pub struct Written {
     pub hash: Hash,
 }
 
-const HEADER: &str = "talkoo manifest 2";
+/// What a folder says of the files that Talkoo wrote into it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// It has no manifest.
+    Nothing,
+    /// Its manifest can't be read, or is not as it was written.
+    Damaged,
+    Files(Manifest),
+}
+
+const HEADER: &str = "talkoo manifest 3 ";
+
+/// What `folder` says of its files.
+pub fn listed(folder: &Path) -> Listed {
+    let file = folder.join(OWN).join("manifest");
+    if !file.is_file() {
+        return Listed::Nothing;
+    }
+    let text = std::fs::read_to_string(file).ok();
+    text.and_then(|text| Manifest::read(&text)).map_or(Listed::Damaged, Listed::Files)
+}
 
 impl Manifest {
-    /// Reads a manifest. Ignores invalid lines, and paths that lead out of the folder.
-    pub fn read(text: &str) -> Self {
-        let mut lines = text.lines();
-        if lines.next() != Some(HEADER) {
-            return Self::default();
+    /// Reads a manifest; none if it is damaged. Ignores paths that lead out of the folder.
+    pub fn read(text: &str) -> Option<Self> {
+        let (hash, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
+        if Hash::from_hex(hash) != Some(Hash::of(lines)) {
+            return None;
         }
         let record = |line: &str| {
             let (key, rest) = line.split_once(' ')?;
@@ -39,14 +61,14 @@ impl Manifest {
             let inside = files::join("", path)? == path && !path.starts_with(OWN);
             inside.then_some((path.to_owned(), written))
         };
-        Self { files: lines.filter_map(record).collect() }
+        Some(Self { files: lines.lines().filter_map(record).collect() })
     }
 
     pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{HEADER}\n");
-        for (path, written) in &self.files {
-            text.push_str(&format!("{} {} {path}\n", written.key, written.hash));
-        }
-        text
+        let line = |(path, written): (&String, &Written)| {
+            format!("{} {} {path}\n", written.key, written.hash)
+        };
+        let lines: String = self.files.iter().map(line).collect();
+        format!("{HEADER}{}\n{lines}", Hash::of(&lines))
     }
 }

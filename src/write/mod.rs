@@ -7,17 +7,22 @@
 //!    Equal files are not touched.
 //! 3. The manifest lists what was written. It is written before the change without the files that will change,
 //!    and after it with them, so an interrupted run leaves no false entries.
+//! 4. Only one build writes into a folder at a time. The lock is the folder itself, so nothing is left behind.
 
+mod folder;
 mod manifest;
 
-pub use manifest::{Manifest, Written};
+pub use folder::strangers;
+pub use manifest::{Listed, Manifest, Written, listed};
 
 use crate::files;
 use crate::hash::Hash;
 use crate::sources::Stamp;
+use folder::{clear, hold, make_room, may_be_filled, new_stage};
 use fs_err as fs;
 use manifest::OWN;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,11 +31,13 @@ use std::path::{Path, PathBuf};
 pub type Stamps = BTreeMap<String, (Stamp, Hash)>;
 
 /// The result of writing the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// If the manifest was damaged: the files in the folder that are not the site's, and may be of an earlier build.
+    pub strangers: Option<Vec<String>>,
 }
 
 /// A site being written.
@@ -42,8 +49,14 @@ pub struct Writing {
     stage: PathBuf,
     /// The manifest of the folder; `None` for a first build.
     before: Option<Manifest>,
+    /// Whether there was a manifest that could not be read.
+    is_damaged: bool,
+    /// Whether a file that the manifest lists under the same key stands.
+    trusts: bool,
     /// Stamps from an earlier run, which save reading the files.
     stamps: Stamps,
+    /// Keeps other builds out.
+    _lock: Option<File>,
 }
 
 /// A file that was staged or is already in place.
@@ -57,86 +70,65 @@ pub struct Put {
     stamp: Option<Stamp>,
 }
 
-/// Prepares to write a site into `folder`. `Err` if it contains files that Talkoo did not write.
-pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
-    if let Some(before) = manifest(folder) {
-        let stage = folder.join(OWN).join("stage");
-        clear(&stage)?;
-        return Ok(Writing { folder: folder.to_owned(), stage, before: Some(before), stamps });
+/// Prepares to write a site into `folder`, which no other build can do until this one ends. With `stamps` of an earlier
+/// run, files that the manifest lists under the same key stand; without, every file is made and compared. `Err` if the
+/// folder contains files that Talkoo did not write.
+pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
+    let (trusts, stamps) = (stamps.is_some(), stamps.unwrap_or_default());
+    // Held before its list is read, which another build may be about to replace.
+    let _lock = if folder.is_dir() { hold(folder, folder)? } else { None };
+    let listed = listed(folder);
+    if listed == Listed::Nothing {
+        may_be_filled(folder)?;
     }
-    if folder.is_symlink() && !folder.exists() {
-        let message = format!("{} is a link to a folder that does not exist", folder.display());
-        return Err(io::Error::new(io::ErrorKind::NotFound, message));
+    if !folder.is_dir() {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
+        let (_lock, folder) = (new_stage(&stage, folder)?, folder.to_owned());
+        let (before, is_damaged) = (None, false);
+        return Ok(Writing { folder, stage, before, is_damaged, trusts, stamps, _lock });
     }
-    if let Some(other) = first_entry(folder)? {
-        let message = format!(
-            "{} contains {} and was not made by Talkoo; choose another folder with --out, or empty it",
-            folder.display(),
-            other.display()
-        );
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-    }
-    // An empty folder may be a link or another disk, and can't be replaced then: it is written into.
-    if folder.is_dir() {
-        let before = Manifest::default();
-        fs::create_dir_all(folder.join(OWN))?;
-        fs::write(folder.join(OWN).join("manifest"), before.to_text())?;
-        let stage = folder.join(OWN).join("stage");
-        return Ok(Writing { folder: folder.to_owned(), stage, before: Some(before), stamps });
-    }
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    let Some(name) = name else {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            format!("{} is not a folder", folder.display()),
-        ));
-    };
-    let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
+    let stage = folder.join(OWN).join("stage");
     clear(&stage)?;
-    Ok(Writing { folder: folder.to_owned(), stage, before: None, stamps })
+    let is_damaged = listed == Listed::Damaged;
+    let before = match listed {
+        Listed::Files(manifest) => manifest,
+        // The last run remembers which files it wrote, if not what from.
+        Listed::Damaged => of_stamps(&stamps),
+        // An empty folder may be a link or another disk, and can't be replaced then: it is written into.
+        Listed::Nothing => {
+            fs::create_dir_all(folder.join(OWN))?;
+            fs::write(folder.join(OWN).join("manifest"), Manifest::default().to_text())?;
+            Manifest::default()
+        }
+    };
+    let (folder, before) = (folder.to_owned(), Some(before));
+    Ok(Writing { folder, stage, before, is_damaged, trusts, stamps, _lock })
 }
 
-/// The manifest of a folder, if there is one.
-pub fn manifest(folder: &Path) -> Option<Manifest> {
-    let file = folder.join(OWN).join("manifest");
-    file.is_file().then(|| Manifest::read(&fs::read_to_string(file).unwrap_or_default()))
+/// The files of an earlier run, under no key.
+fn of_stamps(stamps: &Stamps) -> Manifest {
+    let file = |(path, (_, hash)): (&String, &(Stamp, Hash))| {
+        (path.clone(), Written { key: Hash::NONE, hash: *hash })
+    };
+    Manifest { files: stamps.iter().map(file).collect() }
 }
 
 /// Whether all written files are still in the folder with these stamps.
 pub fn stands(folder: &Path, stamps: &Stamps) -> bool {
-    let Some(manifest) = manifest(folder) else { return false };
+    let Listed::Files(manifest) = listed(folder) else { return false };
     manifest.files.len() == stamps.len()
         && manifest.files.iter().zip(stamps).all(|((path, written), (known, (stamp, hash)))| {
             path == known && written.hash == *hash && Stamp::at(&folder.join(path)) == Some(*stamp)
         })
 }
 
-fn first_entry(folder: &Path) -> io::Result<Option<PathBuf>> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => {
-            // A disk has a folder of its own.
-            let name =
-                entries.find(|entry| !entry.as_ref().is_ok_and(|e| e.file_name() == "lost+found"));
-            name.transpose().map(|entry| entry.map(|e| e.file_name().into()))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Removes what an interrupted run left behind.
-fn clear(stage: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(stage) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 impl Writing {
     /// The file of an output, if it was written under this key and has not been touched since; then it need
     /// not be rendered. May be called from several threads at once.
     pub fn standing(&self, path: &str, key: Hash) -> Option<Put> {
-        let written = *self.before.as_ref()?.files.get(path).filter(|known| known.key == key)?;
+        let before = self.before.as_ref().filter(|_| self.trusts)?;
+        let written = *before.files.get(path).filter(|known| known.key == key)?;
         let place = self.folder.join(path);
         let stamp = Stamp::at(&place)?;
         let is_known = self.stamps.get(path) == Some(&(stamp, written.hash));
@@ -191,13 +183,18 @@ impl Writing {
         let after =
             Manifest { files: puts.iter().map(|put| (put.path.clone(), put.written)).collect() };
         let written = puts.iter().filter(|put| put.differs).count();
-        let mut report = Report { written, unchanged: puts.len() - written, removed: 0 };
-        match &self.before {
-            Some(before) if after == *before && puts.iter().all(|put| !put.differs) => {}
-            Some(before) => report.removed = self.replace(before, &after, &puts)?,
-            None => self.appear(&after)?,
-        }
-        clear(&self.stage)?;
+        let unchanged = puts.len() - written;
+        let removed = match &self.before {
+            Some(before) if after == *before && written == 0 && !self.is_damaged => Ok(0),
+            Some(before) => self.replace(before, &after, &puts),
+            None => self.appear(&after).map(|()| 0),
+        };
+        let cleared = clear(&self.stage);
+        let removed = removed?;
+        cleared?;
+        let known = |path: &str| after.files.contains_key(path);
+        let strangers = self.is_damaged.then(|| strangers(&self.folder, &known));
+        let report = Report { written, unchanged, removed, strangers };
         let stamp = |put: Put| {
             let stamp = put.stamp.or_else(|| Stamp::at(&self.folder.join(&put.path)))?;
             Some((put.path, (stamp, put.written.hash)))
@@ -223,15 +220,23 @@ impl Writing {
         let stale: Vec<(&String, &Written)> = stale.collect();
         during.files.extend(stale.iter().map(|(path, written)| ((*path).clone(), **written)));
         self.write_manifest(&during)?;
-        let mut removed = 0;
-        for (path, _) in stale {
-            removed += usize::from(self.remove(path)?);
+        let done = || {
+            let mut removed = 0;
+            for (path, _) in stale {
+                removed += usize::from(self.remove(path)?);
+            }
+            for put in puts.iter().filter(|put| put.differs) {
+                self.place(&put.path)?;
+            }
+            self.write_manifest(after)?;
+            Ok(removed)
+        };
+        let done = done();
+        if done.is_err() {
+            // If somebody removed the folder meanwhile, what is there now must not seem to be somebody else's.
+            let _ = self.write_manifest(&during);
         }
-        for put in puts.iter().filter(|put| put.differs) {
-            self.place(&put.path)?;
-        }
-        self.write_manifest(after)?;
-        Ok(removed)
+        done
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> io::Result<()> {
@@ -242,11 +247,8 @@ impl Writing {
     }
 
     fn place(&self, path: &str) -> io::Result<()> {
-        let place = self.folder.join(path);
-        if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::rename(self.stage.join(path), place)
+        make_room(&self.folder, path)?;
+        fs::rename(self.stage.join(path), self.folder.join(path))
     }
 
     /// Removes a file and the folders it leaves empty.

@@ -14,24 +14,24 @@ use std::time::Duration;
 
 /// A request: its line and its heads.
 #[derive(Clone, Debug)]
-struct Request {
+pub struct Request {
     method: String,
-    path: String,
+    pub path: String,
     heads: String,
 }
 
 /// A server with scripted responses, which records requests.
-struct Server {
+pub struct Server {
     root: String,
     seen: Arc<Mutex<Vec<Request>>>,
     /// The highest number of concurrent requests.
-    most: Arc<AtomicUsize>,
+    pub most: Arc<AtomicUsize>,
 }
 
 type Reply = dyn Fn(&Request) -> String + Send + Sync;
 
 impl Server {
-    fn new(reply: impl Fn(&Request) -> String + Send + Sync + 'static) -> Self {
+    pub fn new(reply: impl Fn(&Request) -> String + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let root = format!("http://{}", listener.local_addr().expect("it has one"));
         let (seen, most) = (Arc::default(), Arc::default());
@@ -51,12 +51,12 @@ impl Server {
         server
     }
 
-    fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.root)
     }
 
     /// The requests for a path.
-    fn asked(&self, path: &str) -> Vec<String> {
+    pub fn asked(&self, path: &str) -> Vec<String> {
         let seen = self.seen.lock().expect("nobody panicked");
         seen.iter().filter(|r| r.path == path).map(|r| r.method.clone()).collect()
     }
@@ -77,15 +77,15 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, reply: &Reply, now: 
     let _ = stream.write_all(reply.as_bytes());
 }
 
-fn status(status: &str, heads: &str) -> String {
+pub fn status(status: &str, heads: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{heads}Content-Length: 0\r\nConnection: close\r\n\r\n")
 }
 
-fn robots(text: &str) -> String {
+pub fn robots(text: &str) -> String {
     format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{text}", text.len())
 }
 
-fn policy() -> Policy {
+pub fn policy() -> Policy {
     Policy {
         pause: Duration::ZERO,
         back_off: Duration::ZERO,
@@ -94,7 +94,7 @@ fn policy() -> Policy {
     }
 }
 
-fn visited(addresses: &[String], policy: &Policy) -> BTreeMap<String, Answer> {
+pub fn visited(addresses: &[String], policy: &Policy) -> BTreeMap<String, Answer> {
     let mut answers = BTreeMap::new();
     queue::visit(addresses, policy, &|| false, &mut |address, answer| {
         assert_eq!(answers.insert(address.to_owned(), answer), None, "{address} is told twice");
@@ -338,6 +338,8 @@ fn a_good_answer_is_good_for_a_week_and_another_for_a_day() {
     assert_eq!(kept.keys().collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(kept["b"], remembered["b"]);
     assert!(read(b"{ broken").is_empty());
+    let edited = String::from_utf8(write(&remembered, &addresses)).expect("it is text");
+    assert!(read(edited.replace("\"gone\"", "\"fine\"").as_bytes()).is_empty(), "{edited}");
 }
 
 #[test]

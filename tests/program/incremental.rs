@@ -91,11 +91,17 @@ fn nothing_depends_on_the_cache() {
     let names: Vec<String> = tree(&cache).into_keys().collect();
     assert!(names.len() > 3, "{names:?}");
     for (n, name) in names.iter().enumerate() {
-        for how in ["cut", "other", "foreign", "gone"] {
+        for how in ["cut", "other", "flipped", "foreign", "gone"] {
             let path = cache.join(name);
             let bytes = fs::read(&path).expect("it is kept");
             let broken = match how {
                 "cut" => bytes[..bytes.len() / 2].to_vec(),
+                "flipped" => {
+                    let mut bytes = bytes.clone();
+                    let at = 2 * bytes.len() / 3;
+                    bytes[at] ^= 1;
+                    bytes
+                }
                 "other" => [&bytes[..bytes.len() - 40], &[0xff; 40]].concat(),
                 _ => b"something else".to_vec(),
             };

@@ -5,6 +5,8 @@
 mod common;
 
 mod built;
+mod damaged;
+mod folders;
 mod incremental;
 mod live;
 mod refusals;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::{TempDir, tempdir};
 
-fn repository() -> TempDir {
+pub fn repository() -> TempDir {
     let root = tempdir().expect("a folder");
     let files =
         [("site.toml", "title = \"T\"\n"), ("content/index.md", "+++\ntitle = \"Home\"\n+++\n")];
@@ -15,12 +15,12 @@ fn repository() -> TempDir {
     root
 }
 
-fn talkoo(folder: &Path, command: &[&str]) -> Output {
+pub fn talkoo(folder: &Path, command: &[&str]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_talkoo"));
     program.current_dir(folder).args(command).output().expect("it runs")
 }
 
-fn build(root: &Path) -> (bool, String) {
+pub fn build(root: &Path) -> (bool, String) {
     let output = talkoo(root, &["build", "--no-search", "--no-cache"]);
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8_lossy(&said).into_owned())
