@@ -21,7 +21,8 @@ pub fn is_suspect(model: &Model, id: PageId) -> bool {
 pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = (TermId, PageClaim, &Claim)> {
     let claims = model.graph.concepts.claims[id.0 as usize].iter();
     // A country may be named by its code or its name.
-    let of_files = claims.filter(|claim| !model.graph.concepts.vocabularies[claim.vocabulary].built_in);
+    let of_files =
+        claims.filter(|claim| !model.graph.concepts.vocabularies[claim.vocabulary].built_in);
     of_files.filter_map(move |claim| {
         let (term, written) = (claim.term?, model.claim(id, *claim)?);
         let is_alias = written.term.value != model.term(term).entry.id.value;

@@ -69,7 +69,8 @@ fn repeated<T, K: std::hash::Hash + Eq>(
 /// are two claims.
 fn claims(model: &Model, id: PageId, place: usize) -> Vec<&Claim> {
     let page: &Page = model.page(id);
-    let of_fact = model.graph.concepts.claims[id.0 as usize].iter().filter(|claim| claim.fact == place);
+    let of_fact =
+        model.graph.concepts.claims[id.0 as usize].iter().filter(|claim| claim.fact == place);
     let all: Vec<_> =
         of_fact.filter_map(|c| Some((c.term?, page.claim_at(c.fact, c.item)?))).collect();
     let mut twice = Vec::new();

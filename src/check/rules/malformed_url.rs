@@ -5,8 +5,8 @@ use crate::config::{is_plain_address, is_web_address};
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot, near};
 use crate::files;
 use crate::model::{Model, PageId, texts};
-use crate::parse::entries::Address;
 use crate::parse::address;
+use crate::parse::entries::Address;
 use crate::parse::markdown::{Anomaly, To};
 use crate::tables::Located;
 use std::sync::Arc;
@@ -97,7 +97,8 @@ fn is_there(model: &Model, page: &str, written: &str) -> bool {
     let path = files::join(folder, &written);
     path.is_some_and(|path| {
         let has_file = |url: String| model.files.by_url.contains_key(&url);
-        model.graph.links.by_path.contains_key(&*path) || address::of_file(&path).is_some_and(has_file)
+        model.graph.links.by_path.contains_key(&*path)
+            || address::of_file(&path).is_some_and(has_file)
     })
 }
 

@@ -30,7 +30,8 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 /// The codes of the countries of a page.
 fn countries(model: &Model, id: PageId) -> impl Iterator<Item = &str> {
     let claims = model.graph.concepts.claims[id.0 as usize].iter();
-    let of_countries = claims.filter(|claim| model.graph.concepts.vocabularies[claim.vocabulary].built_in);
+    let of_countries =
+        claims.filter(|claim| model.graph.concepts.vocabularies[claim.vocabulary].built_in);
     of_countries.filter_map(|claim| Some(model.term(claim.term?).entry.id.value.as_str()))
 }
 

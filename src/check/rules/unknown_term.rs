@@ -22,7 +22,8 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 
 /// The claims of a page whose term does not exist.
 fn unclaimable(model: &Model, id: PageId) -> impl Iterator<Item = (PageClaim, &Claim)> {
-    let unknown = model.graph.concepts.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
+    let unknown =
+        model.graph.concepts.claims[id.0 as usize].iter().filter(|claim| claim.term.is_none());
     unknown.filter_map(move |claim| Some((*claim, model.claim(id, *claim)?)))
 }
 
