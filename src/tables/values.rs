@@ -100,7 +100,11 @@ impl Reader<'_> {
                 let problem = self.other_type(key, item, "true or false");
                 self.add(self.written(problem, key, item, &value.to_string()));
             }
-            None => self.wrong_type(key, item, "true or false", "true"),
+            None => {
+                let [yes, no] = ["true", "false"].map(|value| self.line(key, value));
+                let problem = self.other_type(key, item, "true or false");
+                self.add(problem.help(format!("write {yes} or {no}")));
+            }
         }
         None
     }
