@@ -1,12 +1,12 @@
 //! Paths and addresses: where a file of the repository is published, and how one page links to another. Paths
 //! here are strings relative to the repository, with `/` between folders on every system.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 use std::fs::DirEntry;
 use std::path::{Component, Path, PathBuf};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A path inside the repository as text with `/`; `None` if it is not UTF-8 below the root.
 pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
@@ -24,10 +24,7 @@ pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
 /// A text in the composed spelling of its accents (NFC): `õ` as one letter. macOS, archives and some servers write
 /// names in the other one, which looks the same.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.into(),
-        _ => text.nfc().collect::<String>().into(),
-    }
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// The path that a link as written means: decoded, in the composed spelling.
@@ -98,6 +95,17 @@ pub fn root_at(depth: usize) -> String {
             root
         }
     }
+}
+
+/// How the Markdown file at `page` links to another file of the repository. What is in static/ stands at the root.
+pub fn link_to(page: &str, path: &str) -> String {
+    if let Some(path) = path.strip_prefix("static/") {
+        return encode(&format!("/{path}"));
+    }
+    let (from, to): (Vec<_>, Vec<_>) = (page.split('/').collect(), path.split('/').collect());
+    let folders = (from.len() - 1).min(to.len() - 1);
+    let same = (0..folders).take_while(|i| from[*i] == to[*i]).count();
+    encode(&("../".repeat(from.len() - 1 - same) + &to[same..].join("/")))
 }
 
 /// The relative link from the page at `url` to `target`. Both are addresses from the root of the site.

@@ -10,7 +10,9 @@ use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
-use crate::model::{ByLanguage, Graph, Model, PageId, Parts, shown_works, texts, used_by};
+use crate::model::{
+    ByLanguage, Graph, Model, PageId, Parts, shown_works, texts, used_by, withhold,
+};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
@@ -23,6 +25,7 @@ use crate::sources::{File, Kind};
 use crate::theme::Theme;
 use crate::timings::Timings;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -323,7 +326,7 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         made_from: graph_hash(snapshot, context, options),
         ..Parts::default()
     };
-    let mut clashes = Vec::new();
+    let (mut clashes, mut draft_folders) = (Vec::new(), BTreeSet::new());
     let (fixed, written): (Vec<&File>, Vec<&File>) =
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
@@ -331,7 +334,7 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         if let Content::Page(page) = &entry.content
             && page.draft
         {
-            parts.files.draft_folders.insert(files::folder(&page.path).to_owned());
+            draft_folders.insert(files::folder(&page.path).to_owned());
         }
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
@@ -352,5 +355,6 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
             }
         }
     }
+    withhold(&mut parts, &draft_folders);
     (parts, clashes)
 }

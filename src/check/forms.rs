@@ -42,6 +42,10 @@ pub fn other_form(model: &Model, page: &Page, to: &To) -> Option<Form> {
 }
 
 fn website_or_mail(written: &str, path: &str) -> Option<Form> {
+    if let Some(meant) = without_colon(written) {
+        let message = format!("`{written}` is a website, but its beginning is misspelt");
+        return Some(Form { message, help: format!("write `{meant}`"), meant: Some(meant) });
+    }
     let first = path.split('/').next().unwrap_or_default();
     if !first.contains('.') || first.starts_with('.') {
         return None;
@@ -63,6 +67,14 @@ fn website_or_mail(written: &str, path: &str) -> Option<Form> {
         help: format!("if it is a website, write `https://{written}`"),
         meant: None,
     })
+}
+
+/// The address in `http//example.org` or `https;//example.org`.
+fn without_colon(written: &str) -> Option<String> {
+    let (scheme, rest) = written.split_once("//")?;
+    let name = scheme.trim_end_matches([';', '.', ',', '/']).to_ascii_lowercase();
+    let is_site = rest.split('/').next().is_some_and(|host| host.contains('.'));
+    (matches!(&*name, "http" | "https") && is_site).then(|| format!("{name}://{rest}"))
 }
 
 /// How to link to the page whose address without `.html` is `stem`: by its file, or as a folder if it has none.

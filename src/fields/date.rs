@@ -96,9 +96,7 @@ fn meant(frame: &Frame, problem: Diagnostic, key: &str, item: Item) -> Diagnosti
         Some(LooseDate::Ongoing) if loose::is_end(key) => {
             problem.help(format!("remove `{key}`: without it the period goes on"))
         }
-        Some(LooseDate::Ongoing) => {
-            problem.help(format!("remove the line, or write a date: {HELP}"))
-        }
+        Some(LooseDate::Ongoing) => problem.help(format!("remove the line, or {HELP}")),
         _ => problem.help(HELP),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::date;
 use super::kind::*;
-use crate::diagnostics::rules::IMPOSSIBLE_DATE;
+use crate::diagnostics::rules::{IMPOSSIBLE_DATE, WRONG_TYPE};
 use crate::outputs::declare::{Text, view};
 use crate::parse::dates::Period;
 use crate::tables::loose::{self, LooseDate};
@@ -48,6 +48,12 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
         });
         return None;
     }
+    if let Some(table) = two_dates(item) {
+        let message = format!("`{}` takes a start and an end, but this is a list", field.id);
+        let problem = WRONG_TYPE.at(frame.reader.path, frame.reader.span_of(item), message);
+        frame.reader.add(frame.reader.written(problem, &field.id, item, &table));
+        return None;
+    }
     if item.get_ref().is_array() {
         frame.reader.not_a_list(&field.id, item, KIND.one.example);
         return None;
@@ -68,6 +74,19 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
         frame.reader.add(IMPOSSIBLE_DATE.at(frame.reader.path, table.span, message));
     }
     (start.is_some() || end.is_some()).then_some(Value::Period(Period { start, end }))
+}
+
+/// The period from the first to the second date of a list of two.
+fn two_dates(item: Item) -> Option<String> {
+    let dates = item.get_ref().as_array().filter(|dates| dates.len() == 2)?;
+    let text = |item: &Item| {
+        item.get_ref()
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| item.get_ref().as_integer().map(|n| n.as_str().to_owned()))
+    };
+    let dates = dates.iter().map(|item| text(&item)).collect::<Option<Vec<_>>>()?;
+    as_table(&loose::date(&dates.join(" – "))?)
 }
 
 /// A period as TOML.

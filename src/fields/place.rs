@@ -41,6 +41,12 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 
 fn place(frame: &Frame, key: &str, item: Item) -> Option<Place> {
     let reader = frame.reader;
+    if item.get_ref().as_str().is_some_and(is_position) {
+        let message = format!("`{key}` takes the name of a place, but this is a position");
+        let problem = WRONG_TYPE.at(reader.path, reader.span_of(item), message);
+        reader.add(problem.help(format!("write both: {}", reader.line(key, KIND.one.example))));
+        return None;
+    }
     if item.get_ref().is_str() {
         return Some(Place { name: reader.text(key, item)?.value, position: None });
     }
@@ -59,6 +65,13 @@ fn place(frame: &Frame, key: &str, item: Item) -> Option<Place> {
         reader.missing(table.span.clone(), "a place", "name", "\"Võru\"");
     }
     Some(Place { name: name?, position })
+}
+
+/// Whether a text has numbers and nothing else but signs of degrees and directions.
+fn is_position(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.all(|word| word.len() == 1 && "NSEW".contains(word))
+        && text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 1
 }
 
 /// Degrees with decimals; also those in a text with a letter for the direction are understood, to say what to write.
@@ -80,7 +93,7 @@ fn sexagesimal(text: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
     let direction = match letters[..] {
         [] if text.contains('°') => 'N',
-        [one] if "NSEWO".contains(one) => one,
+        [one] if "NSEW".contains(one) => one,
         _ => return None,
     };
     let is_part = |c: char| c.is_ascii_digit() || c == '.';

@@ -3,6 +3,7 @@
 use super::kind::*;
 use crate::diagnostics::rules::{OUT_OF_RANGE, WRONG_TYPE};
 use crate::outputs::declare::{Number, Text, view};
+use crate::tables::loose;
 
 view! {
     /// How strong evidence is; also a field of the kind `strength`.
@@ -30,8 +31,8 @@ const SCALE: &str = "0 not assessed, 1 described, 2 counted or reported, 3 indep
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {
     let reader = frame.reader;
     let span = || reader.span_of(item);
-    // A word, such as "strong": only the author knows which level it is.
-    let is_word = |text: &str| !text.chars().any(|c| c.is_ascii_digit());
+    // A word, such as "strong", or "4 of 5": only the author knows which level it is.
+    let is_word = |text: &str| loose::number(text).is_none();
     if item.get_ref().as_str().is_some_and(is_word) {
         let message = format!("`{key}` takes a whole number from 0 to 5, but this is a text");
         let help = format!("write one of these numbers, without quotation marks: {SCALE}");

@@ -24,8 +24,27 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     }
     let message = format!("`{}` is not a web address", text.value);
     let problem = BAD_ADDRESS.at(frame.reader.path, text.span, message);
-    frame.reader.add(problem.help("a web address begins with https:// and has no spaces"));
+    frame.reader.add(match meant(text.value.trim()) {
+        Some(address) => {
+            let help = frame.reader.line(&field.id, &format!("\"{address}\""));
+            problem.help(format!("write it like this: {help}"))
+        }
+        None => problem.help("a web address begins with https:// and has no spaces"),
+    });
     None
+}
+
+/// The address in `<https://…>`, `[X](https://…)`, `www.example.org` or `https://example.org/a b`.
+fn meant(text: &str) -> Option<String> {
+    let link = text.strip_suffix(')').and_then(|text| text.rsplit_once("](")).map(|(_, to)| to);
+    let text = link.unwrap_or(text.trim_start_matches('<').trim_end_matches('>'));
+    let is_host = |host: &str| host.contains('.') && !host.contains(['@', ' ', '\\', ':']);
+    let address = match text.contains("://") {
+        true => text.replace(' ', "%20"),
+        false if is_host(text.split('/').next()?) => format!("https://{text}"),
+        false => return None,
+    };
+    Some(address).filter(|address| is_web_address(address))
 }
 
 fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {

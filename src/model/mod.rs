@@ -14,6 +14,7 @@ mod newest;
 mod publications;
 mod related;
 mod vocabularies;
+mod withheld;
 
 pub use crate::parse::outbound::{Via, citations, texts, used_by};
 pub use crate::parse::page::Role;
@@ -26,6 +27,7 @@ pub use links::name_key;
 pub use newest::{FEED, NEWEST, moment};
 pub use publications::{cited, key_of as work_key, shown_works};
 pub use related::Related;
+pub use withheld::{is_document, withhold};
 
 use crate::config::{Config, Field, Labels};
 use crate::diagnostics::Span;
@@ -89,8 +91,8 @@ pub struct Files {
     pub drafts: BTreeSet<String>,
     /// The addresses of the files that drafts use which are left out.
     pub draft_uses: BTreeSet<String>,
-    /// The folders with drafts.
-    pub draft_folders: BTreeSet<String>,
+    /// By address: the paths of files that are not published before a draft is.
+    pub withheld: BTreeMap<String, Arc<str>>,
 }
 
 /// The whole repository: its pages and their graph.

@@ -244,6 +244,15 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
 fn aliases(reader: &Reader, table: &Table) -> Vec<Located<String>> {
     let item = table.get("aliases");
     let aliases = item.map(|item| reader.texts("aliases", item)).unwrap_or_default();
+    for alias in &aliases {
+        let parts = alias.value.split([',', ' ', ';']).filter(|part| !part.is_empty());
+        let parts: Vec<String> = parts.map(|part| format!("\"{part}\"")).collect();
+        if parts.len() > 1 && parts.iter().all(|part| part.starts_with("\"/")) {
+            let message = "these are several addresses in one text";
+            let help = format!("write each for itself: {}", parts.join(", "));
+            reader.add(rules::BAD_ADDRESS.at(reader.path, alias.span.clone(), message).help(help));
+        }
+    }
     for alias in aliases.iter().filter(|alias| address::of_alias(&alias.value).is_none()) {
         let message = format!("`{}` is not an address of this site", alias.value);
         let help =

@@ -115,6 +115,12 @@ fn help(source: &str, mended: &str, cause: Cause) -> String {
     if let Some(LooseDate::Either(first, second)) = value.and_then(loose::date) {
         return format!("write {first} or {second}, with the year and the month first");
     }
+    if cause == TWO_READINGS
+        && let Some(whole) = value.and_then(loose::thousands)
+    {
+        let key = mended.split('=').next().unwrap_or_default().trim();
+        return format!("write {key} = {whole} or {mended}, whichever is meant");
+    }
     let space = if mended.lines().count() == 1 { " " } else { "\n" };
     format!("write it like this:{space}{mended}")
 }
@@ -125,6 +131,9 @@ fn advice(source: &str, cause: Cause) -> Option<String> {
     Some(match source.split_once(['=', ':']) {
         _ if cause == NO_DATE => DATE_HELP.to_owned(),
         Some(_) if cause.message == ONGOING.message => "remove this line".to_owned(),
+        Some((_, value)) if lenient::is_null(value.trim()) => {
+            "remove this line: a key without a value is left out".to_owned()
+        }
         Some((_, value)) if !value.trim().is_empty() && !value.trim().starts_with('#') => {
             format!("write it like this: {key} = \"…\"")
         }

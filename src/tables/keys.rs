@@ -92,7 +92,10 @@ impl Reader<'_> {
         let Some(outer) = outer.as_ref().filter(|outer| outer.span != *table) else {
             return false;
         };
-        let Some(meant) = outer.keys.iter().find(|known| known.eq_ignore_ascii_case(name)) else {
+        // One that the outer table has already can't be moved there.
+        let is_it =
+            |known: &&String| known.eq_ignore_ascii_case(name) && !outer.given.contains(*known);
+        let Some(meant) = outer.keys.iter().find(is_it) else {
             return false;
         };
         self.misspelt.borrow_mut().push((outer.span.clone(), meant.clone()));

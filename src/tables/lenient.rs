@@ -25,20 +25,23 @@ const QUOTES: [(char, &str); 11] = [
 
 /// Where a value stands.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+pub enum Place {
     Top,
     List,
     Table,
 }
 
 pub struct Lenient<'t> {
-    text: &'t str,
+    pub text: &'t str,
     pub cause: Option<Cause>,
+    /// The value is a degree, which is never in thousands.
+    pub is_degree: bool,
 }
 
 /// Reads the value of a key. Returns it as TOML, if it can be understood, and the first cause that was found.
 pub fn value(key: &str, text: &str) -> (Option<String>, Option<Cause>) {
-    let mut reader = Lenient { text: text.trim(), cause: None };
+    let mut reader =
+        Lenient { text: text.trim(), cause: None, is_degree: matches!(key, "lat" | "lon") };
     let value = reader.top(key);
     (value, reader.cause)
 }
@@ -69,12 +72,17 @@ fn is_path(text: &str) -> bool {
     text.contains(":\\") && ending.is_some_and(|(_, ending)| ending.len() <= 5)
 }
 
+/// Whether a value says, in some language of programs, that there is none.
+pub fn is_null(value: &str) -> bool {
+    matches!(value, "null" | "nil" | "none" | "None" | "~" | "NULL" | "Null")
+}
+
 fn is_toml(value: &str) -> bool {
     !value.is_empty() && DeValue::parse(value).is_ok()
 }
 
 impl<'t> Lenient<'t> {
-    fn say(&mut self, cause: Cause) {
+    pub fn say(&mut self, cause: Cause) {
         let both =
             self.cause.map(|first| Cause { certain: first.certain && cause.certain, ..first });
         self.cause = Some(both.unwrap_or(cause));
@@ -88,6 +96,10 @@ impl<'t> Lenient<'t> {
         }
         let value = self.value(Place::Top, 0)?;
         self.text = self.text.trim();
+        if let Some(note) = self.text.strip_prefix("//") {
+            self.say(NOTE);
+            return Some(format!("{value} # {}", note.trim()));
+        }
         if self.text.starts_with('#') {
             return Some(format!("{value} {}", self.text));
         }
@@ -106,19 +118,19 @@ impl<'t> Lenient<'t> {
         Some(format!("[{value}, {}]", others.join(", ")))
     }
 
-    fn take(&mut self, bytes: usize) -> &'t str {
+    pub fn take(&mut self, bytes: usize) -> &'t str {
         let (part, rest) = self.text.split_at(bytes);
         self.text = rest;
         part
     }
 
-    fn eat(&mut self, sign: char) -> bool {
+    pub fn eat(&mut self, sign: char) -> bool {
         let rest = self.text.trim_start().strip_prefix(sign);
         self.text = rest.unwrap_or(self.text);
         rest.is_some()
     }
 
-    fn value(&mut self, place: Place, depth: usize) -> Option<String> {
+    pub fn value(&mut self, place: Place, depth: usize) -> Option<String> {
         self.text = self.text.trim_start();
         if depth > DEPTH || self.text.starts_with('#') {
             return None;
@@ -134,6 +146,9 @@ impl<'t> Lenient<'t> {
                 false => format!("[{}]", items.join(", ")),
             });
         }
+        if let Some(items) = self.other_brackets(place, depth) {
+            return Some(items);
+        }
         if self.eat('{') {
             return self.table(depth + 1);
         }
@@ -142,71 +157,6 @@ impl<'t> Lenient<'t> {
             Some((open, close)) => self.quoted(*open, close, place),
             None => self.bare(place),
         }
-    }
-
-    /// The entries up to the closing bracket, or up to the end.
-    fn items(&mut self, close: Option<char>, depth: usize) -> Option<Vec<String>> {
-        let mut items = Vec::new();
-        loop {
-            self.text = self.text.trim_start();
-            if close.is_some_and(|close| self.eat(close)) {
-                return Some(items);
-            }
-            if self.text.is_empty() {
-                if close.is_some() {
-                    self.say(OPEN_LIST);
-                }
-                return Some(items);
-            }
-            items.push(self.value(Place::List, depth)?);
-            if self.eat(';') {
-                self.say(NO_COMMA);
-            } else if !self.eat(',') {
-                let is_end = self.text.trim_start().starts_with([']', '}']);
-                if !is_end && !self.text.trim().is_empty() {
-                    self.say(NO_COMMA);
-                }
-            }
-        }
-    }
-
-    fn table(&mut self, depth: usize) -> Option<String> {
-        let mut pairs = Vec::new();
-        loop {
-            self.text = self.text.trim_start();
-            if self.eat('}') {
-                break;
-            }
-            if self.text.is_empty() {
-                self.say(OPEN_TABLE);
-                break;
-            }
-            let sign = self.text.find(['=', ':', ',', '}'])?;
-            let key = self.take(sign).trim().trim_matches(['"', '\'', '“', '”']);
-            if key.is_empty() || !key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
-            {
-                return None;
-            }
-            if self.eat(':') {
-                self.say(COLON);
-            } else if !self.eat('=') {
-                return None;
-            }
-            let end = self.bare_end(Place::Table);
-            if loose::is_end(key) && loose::goes_on(self.text[..end].trim().trim_matches('"')) {
-                self.take(end);
-                self.say(ONGOING);
-            } else {
-                pairs.push(format!("{key} = {}", self.value(Place::Table, depth)?));
-            }
-            if self.eat(';') {
-                self.say(NO_COMMA);
-            } else if !self.eat(',') && !self.text.trim_start().starts_with('}') {
-                let more = !self.text.trim().is_empty();
-                self.say(if more { NO_COMMA } else { OPEN_TABLE });
-            }
-        }
-        Some(format!("{{ {} }}", pairs.join(", ")))
     }
 
     /// A text between marks, or without the second one.
@@ -282,6 +232,7 @@ impl<'t> Lenient<'t> {
             None => true,
             Some(',' | ';') => true,
             Some('#') => place == Place::Top,
+            Some('/') => place == Place::Top && spaces > 0 && next.starts_with("//"),
             Some(']' | '}') => place != Place::Top,
             Some(c) => {
                 let starts_text = QUOTES.iter().any(|(open, _)| *open == c);
@@ -291,7 +242,7 @@ impl<'t> Lenient<'t> {
     }
 
     /// Where a value without marks ends.
-    fn bare_end(&self, place: Place) -> usize {
+    pub fn bare_end(&self, place: Place) -> usize {
         let text = self.text;
         let line = text.find('\n').unwrap_or(text.len());
         let comment = text[..line].find(" #").unwrap_or(line);
@@ -327,7 +278,7 @@ impl<'t> Lenient<'t> {
         if is_toml(raw) {
             return Some(raw.to_owned());
         }
-        if raw.is_empty() || matches!(raw, "null" | "nil" | "none" | "None" | "~" | "=") {
+        if raw.is_empty() || is_null(raw) || raw == "=" {
             return None;
         }
         if place == Place::Top {
@@ -357,9 +308,17 @@ impl<'t> Lenient<'t> {
             }
         }
         if loose::is_number(raw) {
-            self.say(if raw.contains(',') { COMMA } else { SPACED });
+            let is_either = !self.is_degree && loose::thousands(raw).is_some();
+            self.say(match raw.contains(',') {
+                _ if is_either => TWO_READINGS,
+                true => COMMA,
+                false => SPACED,
+            });
             return loose::number(raw);
         }
+        // `<https://…>`
+        let address = raw.strip_prefix('<').and_then(|raw| raw.strip_suffix('>'));
+        raw = address.filter(|address| address.contains("://")).unwrap_or(raw);
         let closers = QUOTES.iter().flat_map(|(_, close)| close.chars()).collect::<Vec<_>>();
         let inner = raw.trim_end_matches(&closers[..]);
         let opens = inner.chars().any(|c| closers.contains(&c) && c != '\'' && c != '’');

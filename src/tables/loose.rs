@@ -34,6 +34,8 @@ const VAGUE: &str = "c ca circa about approx approximately early mid late end be
     autumn fall winter q1 q2 q3 q4 h1 h2 st nd rd th monday tuesday wednesday thursday friday saturday sunday mon tue \
     wed thu fri sat sun since from";
 
+const DASHES: [char; 3] = ['-', '–', '—'];
+
 const ONGOING: &str = "ongoing present now today current currently continuing open";
 
 /// Reads a date; none if the text is not one.
@@ -106,7 +108,8 @@ fn period(text: &str) -> Option<LooseDate> {
 
 /// One date in any order of its parts.
 fn one(text: &str) -> Option<LooseDate> {
-    if text.starts_with("since ") || text.starts_with("from ") {
+    let is_open = text.trim().starts_with(DASHES) || text.trim().ends_with(DASHES);
+    if is_open || text.starts_with("since ") || text.starts_with("from ") {
         return None;
     }
     let text = day_of_moment(text).unwrap_or(text);
@@ -183,16 +186,33 @@ fn month_named(word: &str) -> Option<u32> {
     Some(found as u32 + 1)
 }
 
+/// Words that stand for zeros.
+const MULTIPLES: &str = "k m bn mn mln mio mrd tsd thousand million millions billion billions tausend millionen \
+    milliarden";
+
+/// The whole number in a text like `45,000` or `12.500`, which can also be read as one with decimals.
+pub fn thousands(text: &str) -> Option<String> {
+    let text = text.trim().replace('−', "-");
+    let digits = text.trim_start_matches(['-', '+']);
+    let (whole, part) = digits.split_once(['.', ','])?;
+    let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_group = (1..=3).contains(&whole.len()) && !whole.starts_with('0') && part.len() == 3;
+    let sound = is_group && is_number(whole) && is_number(part);
+    sound.then(|| text.trim_start_matches('+').replace(['.', ','], ""))
+}
+
 /// The number in a text like `57,84`, `12 000`, `1,234.5` or `50 %`; none if there is no single one.
 pub fn number(text: &str) -> Option<String> {
     let is_part = |c: char| {
         c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}')
     };
-    let text = text.trim().replace(['−', '–'], "-");
+    let text = text.trim().replace(['−', '–'], "-").replace('_', "");
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let len = text[start..].find(|c: char| !is_part(c)).unwrap_or(text[start..].len());
     let (before, rest) = (&text[..start], &text[start + len..]);
-    if rest.chars().any(|c| c.is_ascii_digit()) {
+    let unit = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    let is_many = unit.is_some_and(|unit| has(MULTIPLES, &unit.to_lowercase()));
+    if is_many || rest.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let digits: String =
@@ -218,8 +238,9 @@ pub fn number(text: &str) -> Option<String> {
 /// Whether it is a number and nothing else, in some country's form.
 pub fn is_number(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['-', '−', '+']);
-    let is_part =
-        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '\u{a0}' | '\u{202f}');
+    let is_part = |c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '_' | '\'' | '\u{a0}' | '\u{202f}')
+    };
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
 }
 
@@ -267,6 +288,7 @@ mod tests {
         assert_eq!(date("2018/19"), period("2018", Some("2019")));
         assert_eq!(date("March 2018 – May 2020"), period("2018-03", Some("2020-05")));
         assert_eq!(date("since 2018"), period("2018", None));
+        assert_eq!(date("2018–"), period("2018", None));
         assert_eq!(date("2018 – ongoing"), period("2018", None));
         assert_eq!(date("Ongoing"), Some(LooseDate::Ongoing));
         let either = LooseDate::Either("2021-04-03".to_owned(), "2021-03-04".to_owned());
@@ -291,8 +313,13 @@ mod tests {
         ] {
             assert_eq!(number(text).as_deref(), Some(plain), "{text}");
         }
-        for text in ["lots", "", "3 to 5"] {
+        for text in ["lots", "", "3 to 5", "2.5 million", "45k", "1,2 Mio. €"] {
             assert_eq!(number(text), None, "{text}");
+        }
+        assert_eq!(thousands("-45,000").as_deref(), Some("-45000"));
+        assert_eq!(thousands("12.500").as_deref(), Some("12500"));
+        for text in ["0,500", "1,234,567", "45,00", "1234,567", "45,000 EUR"] {
+            assert_eq!(thousands(text), None, "{text}");
         }
     }
 }

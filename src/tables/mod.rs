@@ -2,6 +2,7 @@
 //! Wrong types, missing and unknown keys are reported with their spans, and reading continues. What can't be parsed is
 //! explained in plain words.
 
+mod brackets;
 mod broken;
 mod causes;
 mod entries;

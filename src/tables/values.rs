@@ -100,7 +100,11 @@ impl Reader<'_> {
                 let problem = self.other_type(key, item, "true or false");
                 self.add(self.written(problem, key, item, &value.to_string()));
             }
-            None => self.wrong_type(key, item, "true or false", "true"),
+            None => {
+                let [yes, no] = ["true", "false"].map(|value| self.line(key, value));
+                let problem = self.other_type(key, item, "true or false");
+                self.add(problem.help(format!("write {yes} or {no}")));
+            }
         }
         None
     }
@@ -131,11 +135,26 @@ impl Reader<'_> {
             Some(Ok(number)) => return Some(number),
             Some(Err((number, certain))) => {
                 let problem = self.other_type(key, item, "a number");
+                let text = item.get_ref().as_str().unwrap_or_default();
+                // No place has a degree of thousands.
+                let whole = loose::thousands(text).filter(|_| !matches!(key, "lat" | "lon"));
+                if let Some(whole) = whole {
+                    let (whole, number) = (self.line(key, &whole), self.line(key, &number));
+                    self.add(
+                        problem.help(format!("write {whole} or {number}, whichever is meant")),
+                    );
+                    return None;
+                }
                 let mut problem = self.written(problem, key, item, &number);
                 if !certain {
                     problem.fix = Box::default();
                 }
                 self.add(problem);
+            }
+            None if item.get_ref().is_str() => {
+                let help =
+                    format!("write the number in digits, such as {}", self.line(key, example));
+                self.add(self.other_type(key, item, "a number").help(help));
             }
             None => self.wrong_type(key, item, "a number", example),
         }

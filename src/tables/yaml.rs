@@ -132,11 +132,14 @@ fn explain(text: &str, entry: Span) -> Broken {
     if value.starts_with('*') {
         return Broken::new(span, COPY, ALIAS);
     }
-    let inner = value.trim_matches('"');
-    let mended = format!("{key}: {}", quoted(inner));
+    let mended = match value.strip_prefix("- ").filter(|item| !item.contains(" - ")) {
+        Some(item) => format!("{key}: [{}]", quoted(item)),
+        None => format!("{key}: {}", quoted(between_marks(value))),
+    };
     if source.trim().lines().count() == 1 && !value.is_empty() && reads(&mended) {
-        let message = match value.starts_with('"') {
+        let message = match value.starts_with(['"', '\'']) {
             true => "this text has quotation marks inside, or none at its end",
+            false if value.starts_with("- ") => "a list in one line has square brackets around it",
             false => "this text has signs that mean something in YAML, so it needs quotation marks",
         };
         let help = format!("write it like this: {mended}");
@@ -144,6 +147,17 @@ fn explain(text: &str, entry: Span) -> Broken {
     }
     let message = "this can't be read as YAML: the lines below it are not indented alike, or a bracket or quotation mark is not closed";
     Broken::new(span, message, "")
+}
+
+/// A text without the marks around it. The last mark closes the text unless one inside would then stay open.
+fn between_marks(value: &str) -> &str {
+    let open = value.strip_prefix('"').map(|inner| ('"', inner));
+    let Some((mark, inner)) = open.or_else(|| value.strip_prefix('\'').map(|inner| ('\'', inner)))
+    else {
+        return value.trim_end_matches('"');
+    };
+    let closed = inner.strip_suffix(mark);
+    closed.filter(|text| mark == '\'' || text.matches(mark).count() % 2 == 0).unwrap_or(inner)
 }
 
 fn reads(line: &str) -> bool {
@@ -315,6 +329,17 @@ mod tests {
                 "title: \"A \"b\" c\"",
                 "write it like this: title: 'A \"b\" c'",
             ),
+            (
+                "title: \"She said \"yes\"\"\ndate: 2021\n",
+                "title: \"She said \"yes\"\"",
+                "write it like this: title: 'She said \"yes\"'",
+            ),
+            (
+                "title: 'It's so'\ndate: 2021\n",
+                "title: 'It's so'",
+                "write it like this: title: \"It's so\"",
+            ),
+            ("list: - a\ndate: 2021\n", "list: - a", "write it like this: list: [\"a\"]"),
             ("title: @home\ndate: 2021\n", "title: @home", "write it like this: title: \"@home\""),
             ("list: [a, b\ndate: 2021\n", "list: [a, b", "write `]` at the end"),
             ("date: 2021\ntitle = \"x\"\n", "title = \"x\"", "write it like this: title: \"x\""),

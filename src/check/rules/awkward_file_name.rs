@@ -12,6 +12,9 @@ pub static RULE: Rule =
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(files)];
 
+/// A file or folder can't have a longer name.
+const LONGEST: usize = 255;
+
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     found.extend(problem(model, &page.path, &page.front));
@@ -23,7 +26,8 @@ fn files(model: &Model, found: &mut Vec<Diagnostic>) {
 }
 
 fn problem(model: &Model, path: &Arc<str>, span: &Span) -> Option<Diagnostic> {
-    let better = better(path)?;
+    // `long-name` reports a name that can only be spelt out at length.
+    let better = better(path).filter(|name| name.len() <= LONGEST)?;
     let name = files::file_name(path);
     let message = format!("the name `{name}` has spaces, capitals or unusual letters");
     let is_taken = |name: &str| {

@@ -99,5 +99,6 @@ fn meant<F: FnOnce() -> Vec<String>>(
         let is_page = written[..end].ends_with(".md");
         is_page.then(|| format!("if the page was renamed, add to it: aliases = [\"{url}\"]"))
     };
-    problem.maybe(near.map(|near| format!("did you mean {}?", near.name)).or_else(renamed))
+    let near = near.map(|near| format!("did you mean `{}`?", files::link_to(&path, near.name)));
+    problem.maybe(near.or_else(renamed))
 }

@@ -6,7 +6,7 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Anomaly;
 
 pub static RULE: Rule =
-    Rule::new("foreign-paragraph", Severity::Hint, include_str!("foreign_paragraph.md"));
+    Rule::new("foreign-paragraph", Severity::Warning, include_str!("foreign_paragraph.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -37,24 +37,26 @@ const COPY: &str = "copy the file into the repository, beside the page, and link
 
 fn named<'m>(all: impl Iterator<Item = Named<'m>>, found: &mut Vec<Diagnostic>) {
     for Named { address, path, span, .. } in all {
-        let (message, help) = match scheme(address) {
-            Some("file") => (format!("`{address}` is a file on your own computer"), COPY),
-            Some("http" | "https") if is_local(address) => (
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        let is = |names: [&str; 3]| names.iter().any(|name| name.eq_ignore_ascii_case(scheme));
+        let (message, help) = match () {
+            () if is(["file", "smb", "afp"]) => (format!("`{address}` is a file on your own computer"), COPY),
+            // `localhost:3000`
+            () if is(["http", "https", "localhost"]) && is_local(address) => (
                 format!("`{address}` is on your own computer or network: nobody else can open it"),
                 "link to the page itself, by its file (`page.md`) or its public address",
             ),
-            _ => continue,
+            () => continue,
         };
         found.push(RULE.at(path, span.clone(), message).help(help));
     }
 }
 
-fn scheme(address: &str) -> Option<&str> {
-    address.split_once(':').map(|(scheme, _)| scheme)
-}
-
 fn is_local(address: &str) -> bool {
     // Nearly all names end in a country or in one of these, and need not be parsed.
+    if address.starts_with("localhost:") {
+        return true;
+    }
     const PUBLIC: [&str; 5] = ["org", "com", "net", "edu", "info"];
     let host = address.split('/').nth(2).unwrap_or_default();
     let end = host.rsplit('.').next().unwrap_or_default();

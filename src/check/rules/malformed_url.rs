@@ -31,12 +31,15 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                 found.push(problem.help("write the full address, with `%20` for each space"));
                 continue;
             }
+            let address_spot = spot.part(*at..at + address.len());
+            if let Some(meant) = unspaced(address) {
+                let help = format!("write it without spaces: `{meant}`");
+                found.push(problem.help(help).fixed_by(address_spot.edit(meant)));
+                continue;
+            }
             let problem = problem.help(format!("put it into angle brackets: `(<{address}>)`"));
             found.push(match is_there(model, &page.path, address) {
-                true => {
-                    let address_spot = spot.part(*at..at + address.len());
-                    problem.fixed_by(address_spot.edit(format!("<{address}>")))
-                }
+                true => problem.fixed_by(address_spot.edit(format!("<{address}>"))),
                 false => problem,
             });
         }
@@ -61,6 +64,14 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The address of a person without spaces: `tel:+372 55`, `mailto:a@b.org?subject=A word`.
+fn unspaced(address: &str) -> Option<String> {
+    if let Some(number) = address.strip_prefix("tel:") {
+        return Some(format!("tel:{}", number.replace(' ', "")));
+    }
+    Some(format!("mailto:{}", address.strip_prefix("mailto:")?.trim().replace(' ', "%20")))
 }
 
 /// The addresses and DOIs of the bibliography.
@@ -125,12 +136,20 @@ fn problem(address: &str) -> Option<Problem> {
     let (scheme, rest) = address.split_once(':')?;
     let lower = scheme.to_lowercase();
     if lower == "mailto" {
+        if let Some(meant) = rest.strip_prefix("//") {
+            let message = format!("`{address}` is not an e-mail address");
+            return Some(offer(message, format!("mailto:{meant}")));
+        }
         let is_mail = rest.contains('@') && !rest.contains(' ');
         let message = format!("`{address}` is not an e-mail address");
         let help = "write it like this: `mailto:name@example.org`".to_owned();
         return (!is_mail).then_some(Problem { message, help, meant: None });
     }
     if !matches!(lower.as_str(), "http" | "https") {
+        if rest.contains('@') && near(&lower, ["mailto"]).is_some() || lower == "mail" {
+            let message = format!("an e-mail address can't begin with `{scheme}:`");
+            return Some(offer(message, format!("mailto:{rest}")));
+        }
         let near = near(&lower, ["http", "https"]);
         let near = near.filter(|_| rest.starts_with("//") && !SCHEMES.contains(&lower.as_str()))?;
         let meant = format!("{}:{rest}", near.name);
@@ -139,7 +158,7 @@ fn problem(address: &str) -> Option<Problem> {
     }
     let message = format!("`{address}` is not a web address");
     let Some(after) = rest.strip_prefix("//") else {
-        let meant = format!("{scheme}://{}", rest.trim_start_matches('/'));
+        let meant = format!("{scheme}://{}", rest.replace('\\', "/").trim_start_matches('/'));
         let help = format!("write two slashes: `{meant}`");
         return Some(Problem { help, ..offer(message, meant) });
     };

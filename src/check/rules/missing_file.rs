@@ -3,7 +3,7 @@
 use super::Check;
 use crate::check::forms::{is_on_a_disk, other_form};
 use crate::check::suggest::Suggestions;
-use crate::diagnostics::{Diagnostic, Rule, Severity, Span, Spot};
+use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Span, Spot};
 use crate::files;
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Link, To};
@@ -29,9 +29,11 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         for Shown { url, written, span, spot, .. } in missing(model, *id) {
             let wanted = files::decode(url);
             let near = suggestions.near_name(&wanted, |_| true);
-            let help = near.map(|near| format!("did you mean {}?", near.name));
+            let path = &model.page(*id).path;
+            let link = |near: Near| files::link_to(path, near.name);
+            let help = near.map(|near| format!("did you mean `{}`?", link(near)));
             let message = format!("there is no file `{written}`");
-            let problem = RULE.at(&model.page(*id).path, span.clone(), message).maybe(help);
+            let problem = RULE.at(path, span.clone(), message).maybe(help);
             found.push(match (near, spot) {
                 (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {
                     let start = written.rfind('/').map_or(0, |slash| slash + 1);

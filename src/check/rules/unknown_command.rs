@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
 pub static RULE: Rule =
-    Rule::new("unknown-command", Severity::Hint, include_str!("unknown_command.md"));
+    Rule::new("unknown-command", Severity::Warning, include_str!("unknown_command.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

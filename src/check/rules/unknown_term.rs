@@ -98,7 +98,7 @@ fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhe
 ) -> Diagnostic {
     let is_known = |name: &str| match &**countries {
         Some((countries, _)) => countries.find(name).is_some(),
-        None => words.names().iter().any(|known| known == name),
+        None => words.names().iter().any(|known| known.eq_ignore_ascii_case(name)),
     };
     if let Some(help) = several(word, is_known) {
         let message = "these are several names in one text";
@@ -130,6 +130,7 @@ fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhe
 
 /// The help for known names that stand in one text: "care, trust".
 fn several(word: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let word = word.trim_matches(['(', ')']).replace(" and ", ",");
     let parts = word.split([',', ';', '/', '&']).map(str::trim).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.collect();
     let is_list = parts.len() > 1 && parts.iter().all(|part| is_known(part));

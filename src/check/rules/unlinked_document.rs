@@ -1,9 +1,9 @@
 //! A document in content/ that no page links to, and that may not be meant for everyone.
 
 use super::Check;
-use super::unused_file::{is_document, of_drafts, unused};
+use super::unused_file::unused;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::Model;
+use crate::model::{Model, is_document};
 
 pub static RULE: Rule =
     Rule::new("unlinked-document", Severity::Error, include_str!("unlinked_document.md"));
@@ -11,7 +11,7 @@ pub static RULE: Rule =
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let is_ours = |url: &str, path: &str| is_document(path) && !of_drafts(model, url, path);
+    let is_ours = |path: &str| path.starts_with("content/") && is_document(path);
     for (url, path) in unused(model, &is_ours) {
         let message = format!("no page links to {path}, but it would be published at {url}");
         let help = "link to it from a page, or move it out of content/ if it is not for everyone";

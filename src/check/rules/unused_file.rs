@@ -3,47 +3,52 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
-use crate::model::{Model, used_by};
+use crate::model::{Model, is_document, used_by};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule::new("unused-file", Severity::Hint, include_str!("unused_file.md"));
+pub static RULE: Rule = Rule::new("unused-file", Severity::Warning, include_str!("unused_file.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 /// Other files in static/ have uses outside of pages: icons, robots.txt, proofs of ownership.
-const DOCUMENTS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
-
-/// Files that are rarely meant for everyone unless a page links to them.
-const PRIVATE: [&str; 37] = [
-    "pdf", "doc", "docx", "docm", "odt", "rtf", "pages", "xls", "xlsx", "xlsm", "xlsb", "ods",
-    "numbers", "csv", "tsv", "ppt", "pptx", "odp", "sav", "dta", "rds", "sqlite", "db", "mdb",
-    "accdb", "eml", "msg", "mbox", "zip", "7z", "rar", "mp3", "m4a", "wav", "ogg", "mp4", "mov",
-];
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let is_ours = |url: &str, path: &str| {
-        is_for_pages(path) && (!is_document(path) || of_drafts(model, url, path))
+    let is_ours = |path: &str| {
+        is_for_pages(path) && !(path.starts_with("content/") && is_document(path))
     };
     for (url, path) in unused(model, &is_ours) {
-        let message = match model.files.draft_uses.contains(url) {
+        let of_draft = model.files.draft_uses.contains(url);
+        let message = match of_draft {
             true => format!("only a draft shows or links to {path}"),
             false => format!("no page shows or links to {path}"),
         };
         let help = format!("link to it from a page, or delete it; it is published at {url}");
-        found.push(RULE.at(path, 0..0, message).help(help));
+        let mut problem = RULE.at(path, 0..0, message).help(help);
+        // A picture in static/ may be the theme's.
+        if !is_document(path) && (of_draft || path.starts_with("static/")) {
+            problem.severity = Severity::Hint;
+        }
+        found.push(problem);
+    }
+    for path in model.files.withheld.values() {
+        let message = format!("{path} is not published, because only a draft may need it");
+        let help = "it is published as soon as a page that is no draft shows or links to it";
+        let problem = RULE.at(path, 0..0, message).help(help);
+        found.push(Diagnostic { severity: Severity::Hint, ..problem });
     }
 }
 
-/// The published files that no page shows or links to, among those that `is_wanted` accepts by address and path.
+/// The published files that no page shows or links to, among those that `is_wanted` accepts by path.
 pub fn unused<'m>(
     model: &'m Model,
-    is_wanted: &dyn Fn(&str, &str) -> bool,
+    is_wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<(&'m str, &'m Arc<str>)> {
     let files = model.files.by_url.iter();
     let mut unused: BTreeMap<&str, &Arc<str>> = files
         .map(|(url, path)| (url.as_str(), path))
-        .filter(|(url, path)| is_wanted(url, path))
+        .filter(|(_, path)| is_wanted(path))
         .collect();
     for page in &model.pages {
         // Usually every file is used, and the search can end early.
@@ -57,22 +62,11 @@ pub fn unused<'m>(
     unused.into_iter().collect()
 }
 
-/// Whether a document is in content/: a text, a table, a recording, or an archive of them.
-pub fn is_document(path: &str) -> bool {
-    path.starts_with("content/") && PRIVATE.contains(&&*ending(path))
-}
-
-/// Whether a draft uses a file, or may be going to: it is beside it.
-pub fn of_drafts(model: &Model, url: &str, path: &str) -> bool {
-    model.files.draft_uses.contains(url) || model.files.draft_folders.contains(files::folder(path))
-}
-
 /// Whether a file is meant to be used by a page.
 fn is_for_pages(path: &str) -> bool {
     let name = files::file_name(path);
     let is_icon = ["favicon", "icon", "apple-touch", "logo"].iter().any(|n| name.starts_with(n));
-    let end = ending(path);
-    let is_known = DOCUMENTS.contains(&&*end) || PRIVATE.contains(&&*end);
+    let is_known = is_document(path) || PICTURES.contains(&&*ending(path));
     !path.starts_with("static/") || (!is_icon && is_known)
 }
 

@@ -211,7 +211,9 @@ fn is_address(text: &str) -> bool {
     ];
     let path = text.split(['?', '#']).next().unwrap_or(text);
     let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
-    text.contains("://") || text.starts_with("www.") || ENDS.contains(&&*end)
+    let is_folder = text.starts_with('/') && path.ends_with('/');
+    let starts = ["www.", "mailto:", "tel:"].iter().any(|start| text.starts_with(start));
+    text.contains("://") || starts || is_folder || ENDS.contains(&&*end)
 }
 
 /// The text up to the parenthesis that closes, on the same line.

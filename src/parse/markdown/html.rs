@@ -74,6 +74,11 @@ pub fn addresses(html: &str) -> (Vec<Found>, Vec<String>) {
     let (mut found, mut ids) = (Vec::new(), Vec::new());
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         let Token::StartTag(tag) = token else { continue };
+        if &*tag.name == b"style" {
+            let start = tag.span.end;
+            let end = html[start..].find("</").map_or(html.len(), |end| start + end);
+            found.extend(in_style(html, start..end));
+        }
         for (name, value) in &tag.attributes {
             let name = String::from_utf8_lossy(name);
             let text = String::from_utf8_lossy(&value.value).into_owned();
@@ -109,6 +114,9 @@ fn in_attribute(
         words: words.clone().unwrap_or_default().trim().to_owned(),
         is_anchor: tag_name == "a",
     };
+    if name == "style" {
+        return in_style(html, span);
+    }
     if name == "srcset" {
         let parts = candidates(html, span.clone()).into_iter();
         return parts.map(|part| one(html[part.clone()].replace("&amp;", "&"), part)).collect();
@@ -133,6 +141,7 @@ fn attribute(tag: &str, name: &str, of: &StartTag<usize>) -> Option<Attribute> {
     };
     Some(match (tag, name) {
         ("a" | "area", "href") | ("blockquote" | "q" | "ins" | "del", "cite") => Attribute::Link,
+        (_, "style") | ("body" | "table" | "tr" | "th" | "td", "background") => Attribute::Load,
         ("link", "href") if is_loaded() => Attribute::Load,
         ("link", "href") => Attribute::Link,
         ("img", "src") => match text_of(of, "alt") {
@@ -149,6 +158,36 @@ fn attribute(tag: &str, name: &str, of: &StartTag<usize>) -> Option<Attribute> {
         ) => Attribute::Load,
         _ => return None,
     })
+}
+
+/// The addresses in a style sheet: `url(…)` and `@import "…"`.
+fn in_style(html: &str, span: Span) -> Vec<Found> {
+    let lower = html[span.clone()].to_ascii_lowercase();
+    let after = |sign: &'static str| lower.match_indices(sign).map(move |(at, _)| at + sign.len());
+    let one = |at: usize| {
+        let rest = html[span.start + at..span.end].trim_start();
+        let entity = ["&quot;", "&#39;", "&apos;"].iter().find(|entity| rest.starts_with(**entity));
+        let start = span.end - rest.len() + entity.map_or(0, |entity| entity.len());
+        let open = html[start..].starts_with(['"', '\'']);
+        let from = start + usize::from(open);
+        let ends = |c: char| matches!(c, '"' | '\'' | ')' | ';') || (c == '&' && entity.is_some());
+        let len = html[from..span.end].find(ends)?;
+        let part = from..from + len;
+        let address = html[part.clone()].trim().to_owned();
+        let is_ours =
+            !address.is_empty() && !address.starts_with("data:") && !address.starts_with('#');
+        is_ours.then(|| Found {
+            address,
+            attribute: Attribute::Load,
+            span: part.clone(),
+            is_quoted: true,
+            whole: part,
+            words: String::new(),
+            is_anchor: false,
+        })
+    };
+    let imports = after("@import").filter(|at| lower[*at..].trim_start().starts_with(['"', '\'']));
+    after("url(").chain(imports).filter_map(one).collect()
 }
 
 /// The value of the attribute that begins at `start`, and whether it is in quotation marks; `None` if it has none.
@@ -216,6 +255,8 @@ mod tests {
         let load = |address| (address, Attribute::Load);
         assert_eq!(found(html), [load("a.jpg"), load("b,c.jpg"), load("d.jpg")]);
         assert_eq!(found("<a href><a href="), []);
+        let css = "<p style=\"background: URL( 'a.png' )\"><style>@import \"b.css\";\np{cursor:url(c.png)}</style><p>url(d)";
+        assert_eq!(found(css), [load("a.png"), load("b.css"), load("c.png")]);
         let lines =
             "<p\r\n\u{f5}='\u{f5}'\r\n><img\r\nsrc='a.png'\r\nalt=\u{f5}>\r\n<a\r\nhref=b.md\r\n>";
         assert_eq!(found(lines), [("a.png", Attribute::Picture), ("b.md", Attribute::Link)]);
