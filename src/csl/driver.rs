@@ -217,6 +217,18 @@ fn csl_item(key: &str, item: &Item) -> json::Item {
     json::Item(map)
 }
 
+/// Given names without a place where hayagriva would break them wrongly: it makes "H hua" of "Hao-hua".
+fn whole_words(given: &str) -> String {
+    let mut next = given.chars().skip(1);
+    given
+        .chars()
+        .map(|c| {
+            let is_inner = next.next().is_some_and(char::is_lowercase);
+            if c == '-' && is_inner { '\u{2011}' } else { c }
+        })
+        .collect()
+}
+
 fn csl_name(name: &Name) -> json::NameValue {
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     if name.given.is_empty() && name.particle.is_empty() && name.suffix.is_empty() {
@@ -227,7 +239,7 @@ fn csl_name(name: &Name) -> json::NameValue {
     let (particle, family) = short.split_once(' ').unwrap_or(("", &short));
     json::NameValue::Item(json::NameItem {
         family: family.to_owned(),
-        given: some(&name.given),
+        given: some(&whole_words(&name.given)),
         non_dropping_particle: some(&particle.to_owned()),
         dropping_particle: None,
         suffix: some(&name.suffix),

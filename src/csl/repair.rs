@@ -8,7 +8,9 @@ pub fn repair(letters: &mut Vec<StyledChar>) {
     let mut out: Vec<StyledChar> = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
         if letter.link.is_some() || is_ellipsis(letters, at) || fits(&mut out, letter.letter) {
-            out.push(*letter);
+            // `whole_words` has hidden hyphens from hayagriva.
+            let plain = if letter.letter == '\u{2011}' { '-' } else { letter.letter };
+            out.push(StyledChar { letter: plain, ..*letter });
         }
     }
     while out.last().is_some_and(|last| last.letter.is_whitespace()) {

@@ -158,13 +158,22 @@ fn without(path: &Arc<str>, text: &str, start: usize) -> (Split, Option<Diagnost
         [first, _, ..] => {
             format!("move the front matter, which begins in line {first}, to the top")
         }
-        _ => "start it with:\n+++\ntitle = \"…\"\n+++".to_owned(),
+        _ => format!("start it with:\n+++\ntitle = {}\n+++", likely_title(&text[start..])),
     };
     let problem = NO_FRONT_MATTER
         .at(path, start..end, "this page does not start with a `+++` line")
         .help(help);
     let (fence, front, body) = (start..end, start..start, start..text.len());
     (Split { form: Form::Toml, fence, front, body, hint: None }, Some(problem))
+}
+
+/// The value of a title that is not there: the main heading with which the text begins, or what stands for one.
+pub fn likely_title(body: &str) -> String {
+    let heading = body.trim_start().lines().next().and_then(|line| line.strip_prefix("# "));
+    let words = heading.map_or("", |heading| heading.trim().trim_end_matches('#').trim_end());
+    // Markup would be printed in a title.
+    let is_plain = !words.is_empty() && !words.contains(['"', '\\', '*', '_', '`', '[', '<', '{']);
+    format!("\"{}\"", if is_plain { words } else { "…" })
 }
 
 fn unclosed(

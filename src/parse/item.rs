@@ -27,7 +27,7 @@ pub struct Item {
 pub const OTHERS: &str = "others";
 
 /// BibLaTeX's names for types of theses and reports.
-const GENRES: [(&str, &str); 7] = [
+const GENRES: [(&str, &str); 12] = [
     ("phdthesis", "PhD thesis"),
     ("mathesis", "Master’s thesis"),
     ("bathesis", "Bachelor’s thesis"),
@@ -35,6 +35,11 @@ const GENRES: [(&str, &str); 7] = [
     ("techreport", "Technical report"),
     ("resreport", "Research report"),
     ("software", "Computer software"),
+    ("patent", "Patent"),
+    ("patentde", "German patent"),
+    ("patenteu", "European patent"),
+    ("patentfr", "French patent"),
+    ("patentus", "U.S. patent"),
 ];
 
 /// CSL variables and the BibTeX fields they are read from; the first one that is filled wins.
@@ -74,6 +79,7 @@ pub fn item(entry: &Entry, issued: &When) -> Item {
         *pages = pages.replace("--", "-").replace('–', "-");
     }
     numbers(&mut item, entry);
+    series(&mut item);
     places(&mut item, entry);
     part(&mut item, entry);
     people(&mut item, entry);
@@ -159,6 +165,23 @@ fn kind(entry: &Entry) -> &'static str {
             if published || entry.fields.contains_key("url") { "webpage" } else { "document" }
         }
     }
+}
+
+/// The series of a journal is a part of its volume: styles put the two next to each other without a space.
+fn series(item: &mut Item) {
+    if !item.kind.starts_with("article") {
+        return;
+    }
+    let Some(series) = item.texts.remove("collection-title") else { return };
+    let series = match &*series {
+        "newseries" => "new ser.".to_owned(),
+        "oldseries" => "old ser.".to_owned(),
+        number if number.parse::<u16>().is_ok() => format!("ser. {number}"),
+        // The title of an issue is no part of the reference.
+        _ => return,
+    };
+    let volume = item.texts.get("volume").map(|volume| format!("{series}, {volume}"));
+    item.text("volume", volume.or(Some(series)));
 }
 
 /// `number` is a journal's issue, a position in a series, or a report number.

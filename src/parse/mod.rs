@@ -129,8 +129,9 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
         below_title: true,
     };
     let body = markdown::mark(&text[split.body.clone()], &context);
-    let mut page =
-        front_page(&frame, &Table::new(table.get_ref(), split.fence), &address.role, readable);
+    let table_of_page = Table::new(table.get_ref(), split.fence);
+    let likely_title = front_matter::likely_title(&text[split.body.clone()]);
+    let mut page = front_page(&frame, &table_of_page, &address.role, readable, &likely_title);
     page.anomalies = anomalies(&frame, table.get_ref(), &address.role, front);
     if !readable {
         page.draft |=
@@ -155,7 +156,13 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page
 }
 
-fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page {
+fn front_page(
+    frame: &Frame,
+    table: &Table,
+    role: &Role,
+    readable: bool,
+    likely_title: &str,
+) -> Page {
     let reader = frame.reader;
     let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
     let none: &[Field] = &[];
@@ -181,7 +188,7 @@ fn front_page(frame: &Frame, table: &Table, role: &Role, readable: bool) -> Page
             _ => false,
         };
     if readable && untitled && table.get("title").is_none() {
-        reader.missing(table.span.clone(), &what, "title", "\"…\"");
+        reader.missing(table.span.clone(), &what, "title", likely_title);
     }
     for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none())
     {

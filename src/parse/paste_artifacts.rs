@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     let mut found = Vec::new();
     let source = text.get(range.clone()).unwrap_or_default();
-    for at in memchr::memchr_iter(b'!', source.as_bytes()) {
+    for at in memchr::memchr2_iter(b'!', b':', source.as_bytes()) {
         let at = range.start + at;
         found.extend(lost_reference(text, at).map(|place| (Anomaly::LostReference, place)));
     }
@@ -142,8 +142,8 @@ fn garbled(text: &str, at: usize) -> Option<usize> {
     })
 }
 
-/// What Word prints in place of a reference that it lost, in the languages of the site's authors: the word before the
-/// `!`, and how the sentence goes on.
+/// What word processors print in place of a reference that they lost, in the languages of the site's authors: the word
+/// before the `!` or `:`, and how the sentence goes on.
 const LOST: &[(&str, &[&str])] = &[
     (
         "Error",
@@ -152,9 +152,24 @@ const LOST: &[(&str, &[&str])] = &[
             "Bookmark not defined",
             "No text of specified style",
             "Not a valid link",
+            "Not a valid bookmark",
+            "No table of contents",
+            "No table of figures",
+            "Hyperlink reference not valid",
+            "Unknown document property",
+            "Filename not specified",
         ],
     ),
-    ("Fehler", &["Verweisquelle konnte nicht", "Textmarke nicht definiert", "Kein Text mit"]),
+    (
+        "Fehler",
+        &[
+            "Verweisquelle konnte nicht",
+            "Verweis nicht gefunden",
+            "Referenz nicht gefunden",
+            "Textmarke nicht definiert",
+            "Kein Text mit",
+        ],
+    ),
     ("Erreur", &["Source du renvoi", "Signet non", "Il n'y a pas de texte"]),
     ("Error", &["No se encuentra el origen", "Marcador no definido"]),
     ("Errore", &["L'origine riferimento", "Il segnalibro non"]),
@@ -178,7 +193,7 @@ const LOST: &[(&str, &[&str])] = &[
     ("Грешка", &["Източникът на препратката"]),
 ];
 
-/// The place of Word's message about a lost reference, given its `!`. Lines may be broken anywhere in it.
+/// The place of Word's message about a lost reference, given the sign behind its first word. Lines may be broken anywhere in it.
 fn lost_reference(text: &str, at: usize) -> Option<Span> {
     let before = text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
     let after = text[at + 1..].trim_start();
@@ -200,9 +215,10 @@ fn lost_reference(text: &str, at: usize) -> Option<Span> {
 /// A bullet at the beginning of a line: its end, with the space behind it, and what to write instead. None behind the marker
 /// of a list, which is a bullet already.
 fn bullet(c: char, text: &str, at: usize) -> Option<(usize, &'static str)> {
-    if !"•‣◦▪▫●○■□➢➤∙·".contains(c) {
+    if !"•‣◦▪▫●○■□➢➤⁃❖♦⦁⚫∙·".contains(c) {
         return None;
     }
+    let is_sign_of_words = "∙·".contains(c);
     // What may stand before it is short, and lines can be long.
     const NEAR: usize = 40;
     let back = text[..at].bytes().rev().take(NEAR).position(|b| b == b'\n' || b == b'\r');
@@ -211,8 +227,9 @@ fn bullet(c: char, text: &str, at: usize) -> Option<(usize, &'static str)> {
     let behind = &text[at + c.len_utf8()..];
     let words = behind.trim_start_matches([' ', '\t', '\u{a0}']);
     let is_list = matches!(before.trim_end(), "-" | "*" | "+");
-    let is_bullet =
-        words.len() < behind.len() && !words.starts_with(['\n', '\r']) && !words.is_empty();
+    let is_spaced = words.len() < behind.len() && !words.starts_with(['\n', '\r']);
+    let touches = !is_sign_of_words && words.starts_with(char::is_alphanumeric);
+    let is_bullet = (is_spaced || touches) && !words.is_empty();
     let end = text.len() - words.len();
     (is_bullet && (before.is_empty() || is_list)).then_some((end, if is_list { "" } else { "- " }))
 }

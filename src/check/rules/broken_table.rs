@@ -1,4 +1,4 @@
-//! A table that loses cells, or is none because its first two lines do not fit each other.
+//! A table that loses cells, takes in the text below it, or is none because its first two lines do not fit each other.
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
@@ -25,6 +25,10 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                     "this is no table: its head has {head} cells, and the line below has {line}"
                 ),
                 format!("give the line of dashes {head} cells, too"),
+            ),
+            Anomaly::TextInTable => (
+                "this line has become a row of the table above it".to_owned(),
+                "leave a line empty before it, or write it as a row: `| … |`".to_owned(),
             ),
             _ => continue,
         };

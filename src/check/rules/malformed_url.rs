@@ -171,7 +171,10 @@ fn problem(address: &str) -> Option<Problem> {
         dots || host == "localhost" || host.starts_with('[')
     };
     let good = host.is_some_and(|host| is_host(&host)) && is_web_address(address);
-    let help = "write the full address, with the name of the site: `https://example.org/…`";
+    let help = match address.contains(char::is_whitespace) {
+        true => "write one address, with `%20` for each space in it",
+        false => "write the full address, with the name of the site: `https://example.org/…`",
+    };
     (!good).then(|| Problem { message, help: help.to_owned(), meant: None })
 }
 

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
 use crate::model::{Model, PageId};
-use crate::parse::Page;
+use crate::parse::page::{Page, Role};
 use crate::parse::markdown::Heading;
 
 pub static RULE: Rule =
@@ -13,6 +13,9 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
+    if is_untitled(model, page) {
+        return;
+    }
     for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
         let title = model.page_title(id);
         let message = format!("`{}` is a second main heading", heading.text);
@@ -28,6 +31,16 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         let fix = one_level_down(&page.body.headings, title).unwrap_or_default().into();
         found.push(Diagnostic { fix, ..problem });
     }
+}
+
+/// Whether a page lacks a title of its own. `missing-field` reports that, and its main heading may be what was meant.
+fn is_untitled(model: &Model, page: &Page) -> bool {
+    page.face.title.is_empty()
+        && match page.role {
+            Role::Entry(c) => model.config.bibliography.collection != Some(c),
+            Role::Plain | Role::Home => true,
+            _ => false,
+        }
 }
 
 /// Whether the headings up to the next main one move down with this one.

@@ -111,6 +111,12 @@ impl Decoder {
         is
     }
 
+    fn eat_star(&mut self) {
+        if self.peek(0) == Some('*') && self.peek(1) == Some('{') {
+            self.at += 1;
+        }
+    }
+
     /// Dashes, quotation marks and what else is typed with several signs.
     fn sign(&mut self, c: char) {
         let signs = [
@@ -118,6 +124,7 @@ impl Decoder {
             ("--", '–'),
             ("``", '“'),
             ("''", '”'),
+            (",,", '„'),
             ("<<", '«'),
             (">>", '»'),
             ("!`", '¡'),
@@ -276,7 +283,7 @@ impl Decoder {
         }
     }
 
-    /// A formula, if the next dollar closes one as in Pandoc: `$5 and $10` are prices.
+    /// A formula, if the next dollar closes one as in Pandoc: `$5 and $10` and `$5--$10` are prices, `$<$5` is not.
     fn dollar(&mut self) {
         if self.formula {
             self.formula = false;
@@ -289,7 +296,8 @@ impl Decoder {
             end > 0
                 && !rest[0].is_whitespace()
                 && !rest[end - 1].is_whitespace()
-                && !rest.get(end + 1).is_some_and(char::is_ascii_digit)
+                && (!rest.get(end + 1).is_some_and(char::is_ascii_digit)
+                    || !rest[0].is_ascii_digit())
         });
         match is_formula {
             true => self.formula = true,
@@ -367,18 +375,17 @@ impl Decoder {
             self.quotes += 1;
             self.next = next;
         }
+        // `\enquote*{…}` is the same with other marks.
+        self.eat_star();
         let has_argument = self.peek(0) == Some('{');
-        let is_switch =
-            start >= 2 && self.raw[start - 2] == '{' || symbols::SWITCHES.contains(&name);
-        if self.next == Use::Argument
-            && !symbols::MARKUP.contains(&name)
-            && !symbols::SWITCHES.contains(&name)
-        {
+        let is_known = symbols::MARKUP.contains(&name) || symbols::SWITCHES.contains(&name);
+        let is_switch = start >= 2 && self.raw[start - 2] == '{' || is_known;
+        if self.next == Use::Argument && !is_known {
             self.unknown.get_or_insert_with(|| name.to_owned());
         }
         if self.next == Use::Argument && !has_argument {
             self.next = Use::Plain;
-            // An unknown command without anything is shown as it is.
+            // An unknown command without anything is shown as it is; a known one only says how letters look.
             if !is_switch {
                 self.at = end;
                 self.put('\\');

@@ -42,9 +42,11 @@ pub fn unknown_command(raw: &str) -> Option<String> {
 
 /// The text as an address: there `~`, `$`, `--` and quotation marks stand for themselves.
 pub fn address(raw: &str) -> String {
+    /// How programs write signs that an address may hold.
+    const SIGNS: [(&str, &str); 4] = [("$\\sim$", "~"), ("$_$", "_"), ("$<$", "<"), ("$>$", ">")];
     let raw = raw.trim().trim_start_matches('<').trim_end_matches('>');
     let text: String = if raw.contains(['\\', '{', '}', '\n', '$', '&']) {
-        let raw = raw.replace("$\\sim$", "~").replace("$_$", "_");
+        let raw = SIGNS.iter().fold(raw.to_owned(), |raw, (sign, c)| raw.replace(sign, c));
         let (letters, _) = Decoder::new(&raw, true).read();
         let text: String = letters.iter().map(|letter| letter.char).collect();
         text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")

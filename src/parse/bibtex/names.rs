@@ -37,8 +37,11 @@ impl Name {
     }
 }
 
-/// What may follow a name behind a comma although it is no given name.
+/// What may follow a name although it is no given name.
 const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Ph.D."];
+
+/// Words that only names of organisations have: `City of Espoo`, `Fox & Sons`.
+const OF_ORGANISATIONS: [&str; 8] = ["&", "of", "for", "für", "und", "pour", "och", "og"];
 
 /// The names in a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +59,8 @@ pub fn people(raw: &str) -> People {
     let is_odd = letters.iter().any(is_semicolon);
     let mut people = People { is_odd, ..People::default() };
     for person in persons(&letters).into_iter().flat_map(|person| person.split(is_semicolon)) {
-        let words = words(person);
+        let mut words = words(person);
+        people.more |= take_others(&mut words);
         people.is_odd |= looks_like_two(&words) && long_form(person).is_none();
         let all: Vec<&[Letter]> = words.iter().flatten().copied().collect();
         match joined(&all).to_lowercase().trim_matches(',').trim() {
@@ -68,10 +72,24 @@ pub fn people(raw: &str) -> People {
     people
 }
 
-/// Whether commas seem to part people: too many of them, or an initial in front of the first.
+/// Takes `et al.` from the end of a name.
+fn take_others(parts: &mut [Vec<&[Letter]>]) -> bool {
+    let Some(words) = parts.last_mut().filter(|words| words.len() > 1) else { return false };
+    let start = words.len() - 2;
+    let is_there = ["et al", "et al."].contains(&&*joined(&words[start..]).to_lowercase());
+    if is_there {
+        words.truncate(start);
+    }
+    is_there
+}
+
+/// Whether something else than `and` seems to part people: too many commas, a comma behind an initial, or `&` in front of
+/// one.
 fn looks_like_two(parts: &[Vec<&[Letter]>]) -> bool {
     let is_initial = |word: &&[Letter]| matches!(word, [letter, stop] if letter.char.is_uppercase() && stop.char == '.');
+    let mut behind = parts.iter().flatten().skip_while(|word| joined(&[**word]) != "&");
     match parts {
+        [_, _, ..] if behind.any(is_initial) => true,
         [family, rest] => family.iter().any(is_initial) && !SUFFIXES.contains(&&*joined(rest)),
         _ => parts.len() > 3,
     }
@@ -153,12 +171,11 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
     while parts.len() > 1 && parts.last().is_some_and(Vec::is_empty) {
         parts.pop();
     }
+    let late_suffix = take_suffix(&mut parts);
     let name = match parts.as_slice() {
         [] => return None,
-        // Not by the rules, but nobody is called Jr.: "Martin Luther King, Jr."
-        [all, suffix] if all.len() > 1 && SUFFIXES.contains(&&*joined(suffix)) => {
-            let name = name(&[], vec![all.clone()])?;
-            Name { suffix: joined(suffix), ..name }
+        [all] if all.iter().any(|word| OF_ORGANISATIONS.contains(&&*joined(&[word]))) => {
+            Name { family: joined(all), ..Name::default() }
         }
         [all] => {
             let (first, family) = all.split_at(family_of(all));
@@ -181,8 +198,31 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
     // Without a family name what there is stands for it.
     let is_odd = name.family.is_empty();
     let odd = |name: Name| Name { family: name.given, given: String::new(), ..name };
-    let name = if is_odd { odd(name) } else { name };
+    let mut name = if is_odd { odd(name) } else { name };
+    if let Some(suffix) = late_suffix {
+        name.suffix = suffix;
+    }
     (!name.family.is_empty()).then_some(name)
+}
+
+/// Takes a suffix that does not stand where it should, since nobody is called Jr.: `Martin Luther King, Jr.`,
+/// `Henry Ford II`, `Ford, Henry Jr.`, `Ford, Henry, Jr.`
+fn take_suffix(parts: &mut Vec<Vec<&[Letter]>>) -> Option<String> {
+    let is_suffix = |word: &str| SUFFIXES.contains(&word);
+    match parts.as_mut_slice() {
+        [all, suffix] if all.len() > 1 && is_suffix(&joined(suffix)) => parts.pop(),
+        [_, first, suffix] if is_suffix(&joined(suffix)) && !is_suffix(&joined(first)) => {
+            parts.pop()
+        }
+        [words] if words.len() > 2 && is_suffix(&joined(&words[words.len() - 1..])) => {
+            words.pop().map(|suffix| vec![suffix])
+        }
+        [_, words] if words.len() > 1 && is_suffix(&joined(&words[words.len() - 1..])) => {
+            words.pop().map(|suffix| vec![suffix])
+        }
+        _ => None,
+    }
+    .map(|suffix| joined(&suffix))
 }
 
 /// Where the particles or the family name begin in a name without a comma.

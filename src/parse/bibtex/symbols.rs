@@ -130,7 +130,7 @@ pub fn raised(c: char) -> Option<char> {
 
 /// A character as it is written below the line.
 pub fn lowered(c: char) -> Option<char> {
-    shifted(c, "0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+    shifted(c, "0123456789+-=()−.,", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋.,")
 }
 
 fn shifted(c: char, from: &str, to: &str) -> Option<char> {

@@ -178,8 +178,10 @@ fn read(field: &Field) -> When {
     let words = split(&plain);
     when.is_circa = plain.contains('?')
         || field.raw.trim_end().ends_with(['~', '%'])
-        || words.first().is_some_and(|word| CIRCA.contains(word));
-    if let Some(first) = years(&words).next() {
+        || words.first().is_some_and(|word| CIRCA.contains(word))
+        || words.iter().any(|word| word.len() == 5 && word.ends_with("0s"));
+    let is_negative = trimmed.len() < text.len() && text.starts_with('-');
+    if let Some(first) = years(&words).next().filter(|_| !is_negative) {
         let date = Date { year: first, month: None, day: None };
         let (month, day) = within(&plain, &words);
         set(&mut when, date, month, day, (field.span.clone(), HELP));
@@ -188,6 +190,7 @@ fn read(field: &Field) -> When {
         when.is_circa = true;
     } else if WORDS.iter().any(|known| plain.contains(known)) || is_before_christ(&words) {
         when.words = Some(text);
+        when.is_circa = false;
     } else {
         let message = format!("`{text}` is not a date");
         when.problem = Some(Problem { span: field.span.clone(), message, help: HELP });

@@ -132,8 +132,12 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// The cells of a row beyond the last of the head are not shown.
+    /// The cells of a row beyond the last of the head are not shown; a row without a bar was meant as text.
     fn look_at_row(&mut self, range: Span) {
+        let row = self.text.get(range.clone()).unwrap_or_default().trim_end();
+        if !row.contains('|') {
+            return self.odd(Anomaly::TextInTable, range.start..range.start + row.len());
+        }
         let start = self.cell_end.max(range.start);
         let Some(rest) = self.text.get(start..range.end) else { return };
         let cells = rest.trim_start().trim_start_matches('|').trim_end();

@@ -30,6 +30,8 @@ pub enum Anomaly {
     SecondId(String),
     /// The cells of a row beyond the head, which readers do not see: their text.
     ExtraCells(String),
+    /// A line right below a table, which has become a row of it.
+    TextInTable,
     /// What was meant as a table: the number of cells in its head, and in the line below.
     NoTable { head: usize, line: usize },
     /// `[words](address)` that is not a link because its address contains a space; and where in it the address

@@ -4,7 +4,7 @@
 
 use super::quote::Quote;
 use crate::diagnostics::{Span, Spot};
-use pulldown_cmark::{BrokenLink, CowStr, LinkType};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 
 /// A citation, or what looks like one.
@@ -71,8 +71,13 @@ pub struct Parts<'t> {
 
 /// Reads what stands between the brackets; citations next to each other (`[@a][@b]`) are one.
 pub fn parts(inner: &str) -> Parts<'_> {
+    // The key itself may be emphasised.
+    const EMPHASIS: [char; 2] = ['*', '_'];
+    const MARKS: [char; 4] = [',', ' ', '*', '_'];
     let mut parts = Parts { items: Vec::new(), keys: Vec::new(), rest: Vec::new() };
-    for part in inner.split(';').flat_map(|part| part.split("][")).map(str::trim) {
+    for part in
+        between_semicolons(inner).into_iter().flat_map(|part| part.split("][")).map(str::trim)
+    {
         let mut rest = part;
         let first = parts.items.len();
         while let Some(at) = first_at(rest) {
@@ -81,7 +86,7 @@ pub fn parts(inner: &str) -> Parts<'_> {
             let year_only = before.ends_with('-');
             let before = before.strip_suffix('-').unwrap_or(before).trim();
             // `see @a and @b`: the words between two keys belong to the second.
-            let before = before.trim_start_matches(',').trim().to_owned();
+            let before = plain(before.trim_start_matches(MARKS).trim_end_matches(EMPHASIS));
             parts.items.push(CiteItem {
                 key: key.to_owned(),
                 before,
@@ -92,11 +97,46 @@ pub fn parts(inner: &str) -> Parts<'_> {
             rest = &rest[at + 1 + length..];
         }
         match parts.items.last_mut().filter(|_| parts.keys.len() > first) {
-            Some(last) => last.after = rest.trim_start_matches([',', ' ']).trim().to_owned(),
+            Some(last) => last.after = plain(rest.trim_start_matches(MARKS)),
             None => parts.rest.push(part),
         }
     }
     parts
+}
+
+/// The parts between semicolons, except those that end an entity: `p.&nbsp;3`.
+fn between_semicolons(inner: &str) -> Vec<&str> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr_iter(b';', inner.as_bytes()) {
+        if !inner[..at].trim_end_matches(is_letter).ends_with('&') {
+            parts.push(&inner[start..at]);
+            start = at + 1;
+        }
+    }
+    parts.push(&inner[start..]);
+    parts
+}
+
+/// Words around a key without their markup, which a citation does not keep: `*passim*`, `p.&nbsp;3`, `3--4`.
+fn plain(words: &str) -> String {
+    let words = words.trim();
+    if !words.contains(['*', '_', '`', '&', '\\', '-']) {
+        return words.to_owned();
+    }
+    // Behind a word nothing begins a block.
+    let all = format!("x {words}");
+    let mut text = String::with_capacity(all.len());
+    for event in Parser::new(&all) {
+        match event {
+            Event::Text(words) | Event::Code(words) => text.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    let text = text.trim_start_matches("x ");
+    text.replace("---", "—").replace("--", "–")
 }
 
 /// Whether brackets with this text hold a citation: surely, perhaps, or not at all (`None`).
@@ -183,6 +223,8 @@ mod tests {
         let two = [item("see", "a", "", false), item("also", "b", "ch. 2", false)];
         assert_eq!(read("see @a; also @b, ch. 2"), two);
         assert_eq!(read("see @a also @b, ch. 2"), two);
+        assert_eq!(read("@a, 3--4, *passim*"), [item("", "a", "3–4, passim", false)]);
+        assert_eq!(read("**see** @a, 1. p.&nbsp;3"), [item("see", "a", "1. p.\u{a0}3", false)]);
         assert_eq!(read("@a][@b."), [item("", "a", "", false), item("", "b", ".", false)]);
         assert_eq!(parts("@a; others").rest, ["others"]);
         assert_eq!(read("@{õ"), [item("", "{õ", "", false)]);

@@ -6,7 +6,7 @@ use super::cite::{self, CITATION};
 use super::html::{HtmlBlock, anchors};
 use super::{Code, Context, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use unicase::UniCase;
@@ -166,6 +166,10 @@ impl<'a, 'c> Pass<'a, 'c> {
             return self.text_event(CowStr::from(&self.text[mark.clone()]), mark);
         }
         match event {
+            // Emphasis of words in a citation, which are plain text.
+            Event::Start(Tag::Emphasis | Tag::Strong)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong)
+                if self.links.last().is_some_and(|open| open.end == End::Citation) => {}
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             // The content of a citation or an unlabelled wikilink is a key, not text.
@@ -193,6 +197,13 @@ impl<'a, 'c> Pass<'a, 'c> {
                 let attrs = self.allowed(attrs, &range);
                 self.heading = Some((self.events().len(), range));
                 self.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+            }
+            Tag::Link { ref dest_url, link_type, .. }
+                if self.html_code > 0
+                    && (&**dest_url == CITATION
+                        || matches!(link_type, LinkType::WikiLink { .. })) =>
+            {
+                self.code_in_brackets(range);
             }
             Tag::Link { dest_url, .. } if &*dest_url == CITATION => self.cite(range),
             Tag::Link { link_type, dest_url, title, id } => {

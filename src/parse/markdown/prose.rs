@@ -1,7 +1,7 @@
 //! Text goes through here on its way into the HTML. Code leaves at the first line, so that nothing that judges, replaces
 //! or cites words ever sees it: this is the only place that calls them.
 
-use super::pass::{OpenCode, Pass};
+use super::pass::{End, Open, OpenCode, Pass};
 use super::{QuoteHole, To, quote};
 use crate::diagnostics::Span;
 use pulldown_cmark::{CowStr, Event};
@@ -14,7 +14,11 @@ impl<'a> Pass<'a, '_> {
         match &mut self.code {
             Some(OpenCode::Named(code)) => return code.text.push_str(&text),
             Some(OpenCode::Plain) => return self.push(Event::Text(text)),
-            None if self.html_code > 0 => return self.code_words(Event::Text(text)),
+            None if self.html_code > 0 => {
+                // The parser has replaced quotation marks and dashes.
+                let typed = self.text.get(range.clone()).filter(|typed| !typed.starts_with('&'));
+                return self.code_words(Event::Text(typed.map_or(text, CowStr::from)));
+            }
             None => {}
         }
         // A citation has already taken its words.
@@ -50,6 +54,16 @@ impl<'a> Pass<'a, '_> {
         }
         self.block_code.push(start..self.block.len());
         self.push(event);
+    }
+
+    /// Brackets in code that is written in HTML: no citation and no wikilink. What they hold is dropped up to their end.
+    pub(super) fn code_in_brackets(&mut self, range: Span) {
+        self.code_words(Event::Text(CowStr::from(self.text.get(range).unwrap_or_default())));
+        self.links.push(Open {
+            words: self.block.len(),
+            pictured: String::new(),
+            end: End::Citation,
+        });
     }
 
     pub(super) fn end_block(&mut self) {

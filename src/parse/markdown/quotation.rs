@@ -57,7 +57,9 @@ impl Pass<'_, '_> {
             Some(_) if self.in_quotation => true,
             // Behind an opening mark or a dash it depends on what follows.
             Some(c) if "([{«„‚‹“‘–—-/=>".contains(c) => !stands_before_word,
-            Some(c) if c.is_ascii_digit() => return Double::Inches,
+            // `l'"école"`
+            Some('’') if next.is_some_and(char::is_alphanumeric) => false,
+            Some(c) if c.is_numeric() => return Double::Inches,
             Some(_) => true,
         };
         self.in_quotation = !closes;

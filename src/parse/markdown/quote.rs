@@ -106,21 +106,23 @@ fn next_sentence(block: &str, mark: usize) -> Option<usize> {
     (is_end && next.starts_with(begins)).then(|| block.len() - next.len())
 }
 
-/// Words before a name that are written with a full stop, in lower case.
-const TITLES: &str = " dr prof mr mrs ms st sr jr mme mlle ing dipl mag mgr assoc nr fig vol hr fr vs cf inž доц проф ";
+/// Words before a name or a bracket that are written with a full stop, in lower case.
+const TITLES: &str = " dr prof mr mrs ms st sr jr mme mlle ing dipl mag mgr assoc nr fig vol hr fr vs cf inž доц проф \
+    rev gen col capt gov sen rep hon al bzw ca ggf bspw inkl ex esim nt näit np tzw tzv tj např ul im św pvz piem \
+    ул пр просп пл им акад вул імя ";
 
-/// Whether a full stop after this text belongs to its last word: an initial (`K. Kask`, `J.-P.`), a title, or a short
-/// number (`5. Mai`).
+/// Whether a full stop after this text belongs to its last word: a single letter (`K. Kask`, `J.-P.`, `z. B. Tartu`), a
+/// title, or a short number (`5. Mai`).
 fn is_abbreviated(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let mut letters = word.chars();
     match (letters.next(), letters.next()) {
         (None, _) => false,
-        (Some(letter), None) if letter.is_uppercase() => true,
+        (Some(letter), None) if letter.is_alphabetic() => true,
         (Some(digit), _) if digit.is_numeric() => {
             word.len() <= 2 && word.chars().all(char::is_numeric)
         }
-        _ => word.len() <= 8 && TITLES.contains(&format!(" {} ", word.to_lowercase())),
+        _ => word.len() <= 10 && TITLES.contains(&format!(" {} ", word.to_lowercase())),
     }
 }
 
@@ -172,6 +174,7 @@ mod tests {
             "By K. Kask and J.-P. Mägi with Xu here.",
             "Prof. Kask met Dr. Lepik on the 5. Mai at Xu.",
             "See (M. Tamm, K. L. Saar) and Xu.",
+            "Kask et al. (2019) saw z. B. Xu, e.g. Tartu on ul. Ujazdowska.",
         ] {
             let block = format!("It rained in 2018. {sentence} Then it stopped.");
             let at = block.find("Xu").unwrap();
