@@ -5,7 +5,7 @@
 
 use crate::sources::is_left_out;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -69,7 +69,8 @@ impl Changes {
     /// Watches the repository at `root`.
     pub fn watch(root: &Path) -> notify::Result<Self> {
         let (sender, events) = channel();
-        let watcher = notify::recommended_watcher(sender)?;
+        // A link could lead out of the repository.
+        let watcher = Watcher::new(sender, Config::default().with_follow_symlinks(false))?;
         // Some systems report only canonical paths.
         let root = root.canonicalize()?;
         let mut changes = Self { watcher, events, due: Meaning::default(), root };
@@ -145,7 +146,7 @@ impl Changes {
         let watched = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
         for folder in FOLDERS.map(|name| self.root.join(name)) {
             let _ = self.watcher.unwatch(&folder);
-            if folder.is_dir() {
+            if folder.is_dir() && !folder.is_symlink() {
                 self.watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }

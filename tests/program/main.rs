@@ -6,6 +6,8 @@ mod common;
 
 mod built;
 mod incremental;
+#[cfg(unix)]
+mod links;
 mod live;
 mod refusals;
 mod verified;
