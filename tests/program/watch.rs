@@ -127,6 +127,22 @@ fn edits_new_folders_and_deletions_are_seen() {
 }
 
 #[test]
+fn edits_are_seen_without_events() {
+    let repository = Repository::new();
+    let watch = Watch::free(&repository.0, &["--poll"]);
+    for text in ["Other words.", "And others again."] {
+        repository.write("content/pilots/a.md", &page("First", text));
+        watch.until("/pilots/a/", |answer| answer.body.contains(text));
+    }
+    repository.write("content/notes/deep/d.md", &page("Fourth", "In a new folder."));
+    watch.until("/notes/deep/d/", |answer| answer.status == 200);
+    repository.remove("content/pilots/b.md");
+    watch.until("/pilots/b/", |answer| answer.status == 404);
+    repository.write("static/data.csv", "edited");
+    watch.until("/data.csv", |answer| answer.body == "edited");
+}
+
+#[test]
 fn drafts_are_shown_on_demand() {
     let repository = Repository::new();
     assert_eq!(Watch::free(&repository.0, &[]).get("/pilots/c/").status, 404);
