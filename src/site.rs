@@ -10,7 +10,9 @@ use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
-use crate::model::{ByLanguage, Graph, Model, PageId, Parts, shown_works, texts, used_by};
+use crate::model::{
+    ByLanguage, Files, Graph, Model, PageId, Parts, shown_works, texts, used_by, used_in,
+};
 use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
@@ -22,7 +24,7 @@ use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
 use crate::theme::Theme;
 use crate::timings::Timings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -333,11 +335,6 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
         let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
-        if let Content::Page(page) = &entry.content
-            && page.draft
-        {
-            parts.files.draft_folders.insert(files::folder(&page.path).to_owned());
-        }
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
                 parts.files.draft_uses.extend(used_by(page).map(str::to_owned));
@@ -357,5 +354,42 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
             }
         }
     }
+    leave_out_files_of_drafts(&mut parts, snapshot, options);
     (parts, clashes)
+}
+
+/// Takes the files of drafts away: those in content/ that no published page uses, and that a draft uses or has beside
+/// it. Beside a page is what is in its folder, and in folders below that have no pages of their own.
+fn leave_out_files_of_drafts(parts: &mut Parts, snapshot: &Snapshot, options: Options) {
+    let drafts = snapshot.left_out(options);
+    if drafts.is_empty() {
+        return;
+    }
+    let with_drafts: HashSet<&str> = drafts.iter().map(|path| files::folder(path)).collect();
+    let with_pages: HashSet<&str> = parts
+        .pages
+        .iter()
+        .map(|page| files::folder(&page.path))
+        .chain(with_drafts.clone())
+        .collect();
+    let is_beside = |path: &str| {
+        let mut folders = std::iter::successors(Some(files::folder(path)), |folder| {
+            (!folder.is_empty()).then(|| files::folder(folder))
+        });
+        folders.find(|at| with_pages.contains(at)).is_some_and(|at| with_drafts.contains(at))
+    };
+    let Files { by_url, draft_uses, of_drafts, sizes, .. } = &mut parts.files;
+    let is_candidate = |url: &str, path: &str| {
+        path.starts_with("content/") && (draft_uses.contains(url) || is_beside(path))
+    };
+    let candidates = by_url.iter().filter(|(url, path)| is_candidate(url, path));
+    *of_drafts = candidates.map(|(url, path)| (url.clone(), path.clone())).collect();
+    if of_drafts.is_empty() {
+        return;
+    }
+    let facts = parts.terms.iter().flat_map(|file| &file.terms).flat_map(|term| &term.facts);
+    let used = parts.pages.iter().flat_map(|page| used_by(page)).chain(facts.flat_map(used_in));
+    used.for_each(|url| drop(of_drafts.remove(url)));
+    by_url.retain(|url, _| !of_drafts.contains_key(url));
+    sizes.retain(|url, _| !of_drafts.contains_key(url));
 }

@@ -1,7 +1,7 @@
 //! A document in content/ that no page links to, and that may not be meant for everyone.
 
 use super::Check;
-use super::unused_file::{is_document, of_drafts, unused};
+use super::unused_file::{is_document, unused};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
@@ -11,8 +11,7 @@ pub static RULE: Rule =
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let is_ours = |url: &str, path: &str| is_document(path) && !of_drafts(model, url, path);
-    for (url, path) in unused(model, &is_ours) {
+    for (url, path) in unused(model, &is_document) {
         let message = format!("no page links to {path}, but it would be published at {url}");
         let help = "link to it from a page, or move it out of content/ if it is not for everyone";
         found.push(RULE.at(path, 0..0, message).help(help));

@@ -22,28 +22,27 @@ const PRIVATE: [&str; 37] = [
 ];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let is_ours = |url: &str, path: &str| {
-        is_for_pages(path) && (!is_document(path) || of_drafts(model, url, path))
-    };
-    for (url, path) in unused(model, &is_ours) {
-        let message = match model.files.draft_uses.contains(url) {
-            true => format!("only a draft shows or links to {path}"),
-            false => format!("no page shows or links to {path}"),
-        };
+    for (url, path) in unused(model, &|path| is_for_pages(path) && !is_document(path)) {
+        let message = format!("no page shows or links to {path}");
         let help = format!("link to it from a page, or delete it; it is published at {url}");
         found.push(RULE.at(path, 0..0, message).help(help));
     }
+    let of_drafts = model.files.of_drafts.iter();
+    for (_, path) in of_drafts.filter(|(url, _)| !model.files.draft_uses.contains(*url)) {
+        let message = format!("{path} is beside a draft and no page uses it, so it is not published");
+        found.push(RULE.at(path, 0..0, message).help("link to it from a page, or delete it"));
+    }
 }
 
-/// The published files that no page shows or links to, among those that `is_wanted` accepts by address and path.
+/// The published files that no page shows or links to, by address, among those whose path `is_wanted` accepts.
 pub fn unused<'m>(
     model: &'m Model,
-    is_wanted: &dyn Fn(&str, &str) -> bool,
+    is_wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<(&'m str, &'m Arc<str>)> {
     let files = model.files.by_url.iter();
     let mut unused: BTreeMap<&str, &Arc<str>> = files
         .map(|(url, path)| (url.as_str(), path))
-        .filter(|(url, path)| is_wanted(url, path))
+        .filter(|(_, path)| is_wanted(path))
         .collect();
     for page in &model.pages {
         // Usually every file is used, and the search can end early.
@@ -60,11 +59,6 @@ pub fn unused<'m>(
 /// Whether a document is in content/: a text, a table, a recording, or an archive of them.
 pub fn is_document(path: &str) -> bool {
     path.starts_with("content/") && PRIVATE.contains(&&*ending(path))
-}
-
-/// Whether a draft uses a file, or may be going to: it is beside it.
-pub fn of_drafts(model: &Model, url: &str, path: &str) -> bool {
-    model.files.draft_uses.contains(url) || model.files.draft_folders.contains(files::folder(path))
 }
 
 /// Whether a file is meant to be used by a page.
