@@ -1,8 +1,8 @@
 //! One connection of a browser. Who neither sends a request nor takes the response is let go, so that slow or forgotten
 //! connections do not pile up. A stream of events may be silent for as long as it likes.
 
-use super::Body;
-use hyper::body::Incoming;
+use http_body_util::combinators::BoxBody;
+use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper::{Request, Response};
@@ -11,6 +11,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_io_timeout::TimeoutStream;
+
+/// The body of a response.
+pub type Body = BoxBody<Bytes, Infallible>;
 
 /// How long the head of a request may take, and how long a response may wait to be taken.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,7 +35,7 @@ where
 mod tests {
     use super::*;
     use http_body_util::{BodyExt, Full, StreamBody};
-    use hyper::body::{Bytes, Frame};
+    use hyper::body::Frame;
     use hyper::service::service_fn;
     use tokio::io::AsyncWriteExt;
     use tokio::time::timeout;

@@ -23,7 +23,7 @@ mod status;
 mod trouble;
 
 use answer::{Answer, Asked};
-use http_body_util::combinators::BoxBody;
+use connection::Body;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
 use hyper::header::{self, HeaderMap, HeaderValue};
@@ -47,8 +47,6 @@ pub struct Preview {
     /// The port it listens on; requests must name it.
     pub port: u16,
 }
-
-type Body = BoxBody<Bytes, Infallible>;
 
 /// Serves until the sender of editions or the future is dropped.
 pub async fn serve(listener: TcpListener, preview: Preview) -> io::Result<()> {
