@@ -45,6 +45,14 @@ pub fn on_disk(root: &Path, path: &str) -> PathBuf {
     })
 }
 
+/// Whether a folder on the way from `root` to a path inside the repository is a link.
+pub fn is_through_link(root: &Path, path: &str) -> bool {
+    Path::new(path)
+        .ancestors()
+        .skip(1)
+        .any(|folder| folder != Path::new("") && root.join(folder).is_symlink())
+}
+
 /// The folder of a path: `a/b.md` → `a`, `b.md` → the empty string.
 pub fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -7,7 +7,6 @@ use crate::csl::{self, References};
 use crate::derived::Derived;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
-use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
 use crate::model::{
@@ -25,7 +24,6 @@ use crate::sources::{File, Kind};
 use crate::theme::Theme;
 use crate::timings::Timings;
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -326,16 +324,11 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
         made_from: graph_hash(snapshot, context, options),
         ..Parts::default()
     };
-    let (mut clashes, mut draft_folders) = (Vec::new(), BTreeSet::new());
+    let mut clashes = Vec::new();
     let (fixed, written): (Vec<&File>, Vec<&File>) =
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
         let Some(entry) = snapshot.entries.by_path.get(&file.path) else { continue };
-        if let Content::Page(page) = &entry.content
-            && page.draft
-        {
-            draft_folders.insert(files::folder(&page.path).to_owned());
-        }
         match &entry.content {
             Content::Page(page) if is_left_out(page, options) => {
                 parts.files.draft_uses.extend(used_by(page).map(str::to_owned));
@@ -355,6 +348,6 @@ fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) {
             }
         }
     }
-    withhold(&mut parts, &draft_folders);
+    withhold(&mut parts, &snapshot.left_out(options));
     (parts, clashes)
 }

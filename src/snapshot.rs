@@ -5,10 +5,10 @@ use crate::bodies::{Batch, Bodies, BodyFile};
 use crate::cache::{CacheEntry, Content, Entries};
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostic;
-use crate::diagnostics::rules::UNREADABLE;
+use crate::diagnostics::rules::{ACTIVE_FILE, UNREADABLE};
 use crate::options::Options;
 use crate::parse::page::Allowed;
-use crate::parse::{self, Page, Parsed, conflicts, photo};
+use crate::parse::{self, Page, Parsed, active, conflicts, photo};
 use crate::sources::{File, Kind, Source, Sources, is_published};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -112,7 +112,11 @@ impl Snapshot {
         let mut allowed = Vec::new();
         let files = self.sources.files.iter();
         for entry in files.filter_map(|file| self.entries.by_path.get(&file.path)) {
-            found.extend_from_slice(&entry.diagnostics);
+            // Files are cached for all settings, so what these allow is left out here.
+            let is_allowed = |problem: &Diagnostic| {
+                problem.rule.name == ACTIVE_FILE.name && self.config.allows_active(&problem.path)
+            };
+            found.extend(entry.diagnostics.iter().filter(|d| !is_allowed(d)).cloned());
             let Content::Page(page) = &entry.content else { continue };
             allowed.extend(Allowed::by(page, !is_left_out(page, options)));
         }
@@ -279,7 +283,11 @@ fn parsed(source: Source, config: &Config) -> CacheEntry {
         }
         None => {
             let extent = Content::File(crate::files::Extent::of(&source.bytes));
-            (extent, photo::problem(&source.path, &source.bytes).into_iter().collect())
+            let of_photo = photo::problem(&source.path, &source.bytes);
+            (
+                extent,
+                of_photo.into_iter().chain(active::problem(&source.path, &source.bytes)).collect(),
+            )
         }
     };
     diagnostics.extend(conflicts(&source));

@@ -133,5 +133,6 @@ pub fn is_on_a_disk(written: &str) -> bool {
         && bytes[0].is_ascii_alphabetic()
         && bytes[1] == b':'
         && matches!(bytes[2], b'\\' | b'/');
-    is_drive || written.starts_with('\\')
+    let is_file = written.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("file:"));
+    is_drive || is_file || written.starts_with('\\')
 }

@@ -29,7 +29,8 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);
     // An incomplete draft is normal, so nothing in it stops a build.
-    let drafts = site.snapshot.left_out(options);
+    let mut drafts = site.snapshot.left_out(options);
+    drafts.extend(site.model.files.of_drafts.values().map(|path| &**path));
     let of_drafts = found.iter_mut().filter(|diagnostic| drafts.contains(&*diagnostic.path));
     of_drafts.for_each(|diagnostic| diagnostic.severity = Severity::Hint);
     keep_causes(&mut found);

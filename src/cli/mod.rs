@@ -140,6 +140,9 @@ enum Command {
         /// Show drafts too
         #[arg(long)]
         drafts: bool,
+        /// Walk the folders every second instead of waiting for the system to report changes, as on network drives
+        #[arg(long)]
+        poll: bool,
     },
     /// Explain why an output would be rebuilt
     #[command(
@@ -204,8 +207,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 crate::options::Options { drafts, strict, search, memo: true, bodies: true };
             build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
         }
-        Command::Watch { port, open, drafts } => {
-            watch::run(&root, &watch::WatchOptions { port, open, drafts })
+        Command::Watch { port, open, drafts, poll } => {
+            watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
         Command::Why { address, format, out, drafts, no_search } => {
             let options = why::WhyOptions { drafts, search: !no_search, format };

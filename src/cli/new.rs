@@ -34,6 +34,9 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
         return fail("the title needs a letter or digit, because the file is named after it");
     }
     let path = format!("content/{collection}/{stem}.md");
+    if files::is_through_link(root, &path) {
+        return fail(format!("{path} was not written: a folder on its way is a symbolic link"));
+    }
     let file = root.join(&path);
     let text = page(&site.model, &config.collections[c], title);
     if let Some(Err(error)) = file.parent().map(std::fs::create_dir_all) {

@@ -25,22 +25,22 @@ pub struct WatchOptions {
     pub port: u16,
     pub open: bool,
     pub drafts: bool,
+    /// Whether folders are walked every second instead of watched.
+    pub poll: bool,
 }
 
 pub fn run(root: &Path, request: &WatchOptions) -> Exit {
     let drafts = request.drafts;
     let options = Options { drafts, memo: true, search: true, ..Options::default() };
     // Watching starts before reading, so no change in between is lost.
-    let changes = match Changes::watch(root) {
-        Ok(changes) => Some(changes),
-        Err(error) => {
-            tell(format!("note: files can't be watched, so the preview will not update: {error}"));
-            None
-        }
-    };
+    let changes = Changes::watch(root, request.poll);
     let cache = Cache::of(root);
     let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
         Ok(snapshot) => snapshot,
+        Err(error) => return fail(error),
+    };
+    let changes = match changes {
+        Ok(changes) => changes,
         Err(error) => return fail(error),
     };
     let memo = CachedMemo::from(&cache);
@@ -62,12 +62,7 @@ pub fn run(root: &Path, request: &WatchOptions) -> Exit {
     std::thread::spawn(move || {
         let mut printed = Printed::default();
         let mut tell = |news: News| print(news, &mut printed);
-        match changes {
-            Some(changes) => rebuild::run(options, changes, &sender, &mut tell),
-            None => loop {
-                std::thread::park();
-            },
-        }
+        rebuild::run(options, changes, &sender, &mut tell);
     });
     until_stopped(listener, Preview { editions, port })
 }
@@ -179,6 +174,7 @@ fn print(news: News, printed: &mut Printed) {
             say(format!("{}  site.toml can't be read; the preview keeps its last version", now()));
             report_in_full(&found, &site.snapshot.sources);
         }
+        News::Walking(why) => tell(format!("note: {why}")),
         News::Back => say(format!("{}  site.toml can be read again", now())),
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 /// The keys of the file that are not tables.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 17] = [
     "title",
     "description",
     "base_url",
@@ -24,6 +24,9 @@ const KEYS: [&str; 14] = [
     "authors",
     "licence",
     "raw_html",
+    "publish_hidden",
+    "link_schemes",
+    "active_files",
     "edit_url",
     "report_url",
     "navigation",
@@ -80,17 +83,44 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .get("raw_html")
             .and_then(|i| reader.boolean("raw_html", i))
             .unwrap_or(false),
-        publish_hidden: table
-            .get("publish_hidden")
-            .map(|item| reader.texts("publish_hidden", item))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|path| path.value)
+        publish_hidden: texts(reader, table, "publish_hidden").map(|path| path.value).collect(),
+        link_schemes: texts(reader, table, "link_schemes")
+            .filter_map(|scheme| link_scheme(reader, scheme))
             .collect(),
+        active_files: texts(reader, table, "active_files").map(|path| path.value).collect(),
         edit_url: text("edit_url").and_then(|url| pattern(reader, url, &["{path}"])),
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         ..Config::default()
     }
+}
+
+fn texts(reader: &Reader, table: &Table, key: &str) -> impl Iterator<Item = Located<String>> {
+    let texts = table.get(key).map(|item| reader.texts(key, item));
+    texts.unwrap_or_default().into_iter()
+}
+
+/// A scheme that links may have, in small letters. What runs a script or leads to the reader's own files stays out.
+fn link_scheme(reader: &Reader, written: Located<String>) -> Option<String> {
+    const NEVER: [&str; 7] =
+        ["javascript", "vbscript", "data", "blob", "file", "filesystem", "view-source"];
+    let scheme = written.value.trim_end_matches('/').trim_end_matches(':').to_ascii_lowercase();
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let (message, help) = match is_scheme {
+        true if !NEVER.contains(&&*scheme) => return Some(scheme),
+        true => (
+            format!(
+                "links with `{scheme}:` can't be allowed: they run scripts or open a reader's own files"
+            ),
+            "remove it from the list",
+        ),
+        false => (
+            format!("`{}` is not the beginning of an address", written.value),
+            "write what stands before the colon: link_schemes = [\"sms\", \"geo\"]",
+        ),
+    };
+    reader.add(BAD_SETTING.at(reader.path, written.span, message).help(help));
+    None
 }
 
 /// The value of `licence` in any table: a name, or a name and an address.

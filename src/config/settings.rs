@@ -28,6 +28,10 @@ pub struct Config {
     pub raw_html: bool,
     /// The hidden files and folders of static/ that are published besides `.well-known/` and its kind.
     pub publish_hidden: Vec<String>,
+    /// The schemes of links that are allowed besides those of [`Config::allows_scheme`].
+    pub link_schemes: Vec<String>,
+    /// Files and folders that may be published although browsers run what is in them.
+    pub active_files: Vec<String>,
     pub navigation: Vec<NavigationItem>,
     /// Links in the footer of every page.
     pub footer: Vec<NavigationItem>,
@@ -180,6 +184,20 @@ impl Config {
     /// The absolute address of `url`, which starts at the root; `None` without a `base_url`.
     pub fn absolute_url(&self, url: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{}", url.trim_start_matches('/')))
+    }
+
+    /// Whether a link may have this scheme, given in small letters. `doi:` becomes a web address before.
+    pub fn allows_scheme(&self, scheme: &str) -> bool {
+        const ALLOWED: [&str; 4] = ["https", "http", "mailto", "tel"];
+        ALLOWED.contains(&scheme) || self.link_schemes.iter().any(|own| own == scheme)
+    }
+
+    /// Whether a file may be published although browsers run what is in it.
+    pub fn allows_active(&self, path: &str) -> bool {
+        let is_at = |listed: &str| {
+            path.strip_prefix(listed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.raw_html || self.active_files.iter().any(|listed| is_at(listed.trim_matches('/')))
     }
 
     /// The path at which the site is published, without a trailing slash: `/commons`, or nothing.

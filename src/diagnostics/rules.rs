@@ -15,6 +15,7 @@ macro_rules! rules {
 }
 
 rules! {
+    ACTIVE_FILE = Rule::new("active-file", Error, include_str!("rules/active_file.md"));
     AUTHORS_IN_ONE_TEXT = Rule {
         fix: true,
         ..Rule::new("authors-in-one-text", Warning, include_str!("rules/authors_in_one_text.md"))

@@ -16,7 +16,7 @@ mod related;
 mod vocabularies;
 mod withheld;
 
-pub use crate::parse::outbound::{Via, citations, texts, used_by};
+pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
 pub use countries::{Countries, Elsewhere};
 pub use graph::{
@@ -89,10 +89,10 @@ pub struct Files {
     pub sizes: BTreeMap<String, Extent>,
     /// The addresses of drafts that are left out.
     pub drafts: BTreeSet<String>,
-    /// The addresses of the files that drafts use which are left out.
+    /// By address: the paths of files in content/ that are not published, because they belong to drafts.
+    pub of_drafts: BTreeMap<String, Arc<str>>,
+    /// The addresses of the files that these drafts use.
     pub draft_uses: BTreeSet<String>,
-    /// By address: the paths of files that are not published before a draft is.
-    pub withheld: BTreeMap<String, Arc<str>>,
 }
 
 /// The whole repository: its pages and their graph.

@@ -1,12 +1,9 @@
-//! Files that wait for a draft: those that only drafts use, and documents beside a draft that nothing links to. They
-//! are published with the draft, not before it.
+//! Files that wait for a draft: those that only drafts use, and those beside a draft that no page uses. They are
+//! published with the draft, not before it.
 
-use super::{Files, Parts, used_by};
-use crate::diagnostics::Severity;
+use super::{Files, Parts, used_by, used_in};
 use crate::files;
-use crate::parse::Page;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::HashSet;
 
 /// Files that are rarely meant for everyone unless a page links to them.
 const DOCUMENTS: [&str; 37] = [
@@ -22,29 +19,37 @@ pub fn is_document(path: &str) -> bool {
     DOCUMENTS.contains(&&*end)
 }
 
-/// Takes the files of drafts out of those that are published. `folders` are those with drafts.
-pub fn withhold(parts: &mut Parts, folders: &BTreeSet<String>) {
-    let Parts { config, pages, files: Files { by_url, draft_uses, withheld, .. }, .. } = parts;
-    // A site that allows documents without a link publishes those beside drafts, too.
-    let is_strict =
-        |path: &str| matches!(config.severity(RULE, path), None | Some(Some(Severity::Error)));
-    let is_beside =
-        |path: &str| is_document(path) && folders.contains(files::folder(path)) && is_strict(path);
-    let waits = |url: &str, path: &str| {
+/// Takes the files of drafts out of those that are published. `drafts` are the paths of those that are left out. Their
+/// files are those in content/ that no published page uses, and that a draft uses or has beside it. Beside a page is what is in its folder, and in folders below that have no pages of their own.
+pub fn withhold(parts: &mut Parts, drafts: &HashSet<&str>) {
+    if drafts.is_empty() {
+        return;
+    }
+    let with_drafts: HashSet<&str> = drafts.iter().map(|path| files::folder(path)).collect();
+    let with_pages: HashSet<&str> = parts
+        .pages
+        .iter()
+        .map(|page| files::folder(&page.path))
+        .chain(with_drafts.clone())
+        .collect();
+    let is_beside = |path: &str| {
+        let mut folders = std::iter::successors(Some(files::folder(path)), |folder| {
+            (!folder.is_empty()).then(|| files::folder(folder))
+        });
+        folders.find(|at| with_pages.contains(at)).is_some_and(|at| with_drafts.contains(at))
+    };
+    let Files { by_url, draft_uses, of_drafts, sizes, .. } = &mut parts.files;
+    let is_candidate = |url: &str, path: &str| {
         path.starts_with("content/") && (draft_uses.contains(url) || is_beside(path))
     };
-    let waiting = by_url.iter().filter(|(url, path)| waits(url, path));
-    let mut waiting: BTreeSet<String> = waiting.map(|(url, _)| url.clone()).collect();
-    let mut pages = pages.iter().map(|page: &Arc<Page>| used_by(page));
-    while !waiting.is_empty()
-        && let Some(used) = pages.next()
-    {
-        used.for_each(|url| {
-            waiting.remove(url);
-        });
+    let candidates = by_url.iter().filter(|(url, path)| is_candidate(url, path));
+    *of_drafts = candidates.map(|(url, path)| (url.clone(), path.clone())).collect();
+    if of_drafts.is_empty() {
+        return;
     }
-    withheld.extend(waiting.into_iter().filter_map(|url| by_url.remove_entry(&url)));
+    let facts = parts.terms.iter().flat_map(|file| &file.terms).flat_map(|term| &term.facts);
+    let used = parts.pages.iter().flat_map(|page| used_by(page)).chain(facts.flat_map(used_in));
+    used.for_each(|url| drop(of_drafts.remove(url)));
+    by_url.retain(|url, _| !of_drafts.contains_key(url));
+    sizes.retain(|url, _| !of_drafts.contains_key(url));
 }
-
-/// The rule that lets no document be published without a link.
-const RULE: &str = "unlinked-document";

@@ -1,6 +1,7 @@
 //! Parses bytes into pages, terms and sources. Each file is parsed independently of all others, so they can
 //! be parsed in parallel.
 
+pub mod active;
 pub mod address;
 pub mod bibliography;
 mod bibtex;

@@ -58,16 +58,23 @@ pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
 
 /// The addresses of the files and pictures that a page shows or links to.
 pub fn used_by(page: &Page) -> impl Iterator<Item = &str> {
-    let links = texts(page).flat_map(|text| &text.links);
-    let linked = links.filter_map(|link| match &link.to {
-        To::File { url, .. } | To::Page { url, .. } => Some(url.trim_end_matches('/')),
-        _ => None,
-    });
-    let shown = page.facts.iter().filter_map(|fact| match &fact.value {
+    linked(&page.body).chain(page.facts.iter().flat_map(used_in))
+}
+
+/// The addresses of the files and pictures that the value of a field shows or links to.
+pub fn used_in(fact: &Fact) -> impl Iterator<Item = &str> {
+    let shown = match &fact.value {
         Value::Image(image) => Some(image.url.as_str()),
         _ => None,
-    });
-    linked.chain(shown)
+    };
+    fact_texts(fact).flat_map(linked).chain(shown)
+}
+
+fn linked(text: &Marked) -> impl Iterator<Item = &str> {
+    text.links.iter().filter_map(|link| match &link.to {
+        To::File { url, .. } | To::Page { url, .. } => Some(url.trim_end_matches('/')),
+        _ => None,
+    })
 }
 
 /// The hash of everything a page refers to, and of its old addresses. Words and positions do not matter.

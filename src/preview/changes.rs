@@ -1,15 +1,17 @@
 //! Watches for changed files. The reported paths only make the preview fast; correctness does not depend on
 //! what the operating system or an editor reports, because the folders are walked when all is quiet.
 //!
-//! Folders are watched, not files: an editor that saves by renaming would end the watch of a file.
+//! Folders are watched, not files: an editor that saves by renaming would end the watch of a file. Where the system can't
+//! watch them all, they are walked every second.
 
 use crate::sources::is_left_out;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Error, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
+use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// The folders of a repository that are watched.
@@ -20,10 +22,19 @@ const SILENCE: Duration = Duration::from_millis(5);
 /// …or after this time, so that a checkout of many files is seen while it happens.
 const LONGEST: Duration = Duration::from_millis(100);
 
+/// How often the folders are walked if not all of them can be watched.
+const POLL: Duration = Duration::from_secs(1);
+
 /// A watched repository.
 pub struct Changes {
-    watcher: RecommendedWatcher,
+    watcher: Option<RecommendedWatcher>,
     events: Receiver<notify::Result<Event>>,
+    /// Keeps `events` open without a watcher.
+    _sender: Sender<notify::Result<Event>>,
+    /// Whether events can be missing, so that only walks show every change.
+    polls: bool,
+    /// Why, until it is said.
+    trouble: Option<String>,
     /// Events received in passing.
     due: Meaning,
     root: PathBuf,
@@ -66,19 +77,53 @@ impl Meaning {
 }
 
 impl Changes {
-    /// Watches the repository at `root`.
-    pub fn watch(root: &Path) -> notify::Result<Self> {
+    /// Watches the repository at `root`; with `polls` it is walked every second instead. `Err` if there is none.
+    pub fn watch(root: &Path, polls: bool) -> io::Result<Self> {
         let (sender, events) = channel();
-        let watcher = notify::recommended_watcher(sender)?;
         // Some systems report only canonical paths.
         let root = root.canonicalize()?;
-        let mut changes = Self { watcher, events, due: Meaning::default(), root };
-        changes.rewatch()?;
+        let (watcher, _sender, due, trouble) = (None, sender.clone(), Meaning::default(), None);
+        let mut changes = Self { watcher, events, _sender, polls, trouble, due, root };
+        // A link could lead out of the repository.
+        let config = Config::default().with_follow_symlinks(false);
+        match if polls { Ok(None) } else { Watcher::new(sender, config).map(Some) } {
+            Ok(watcher) => changes.watcher = watcher,
+            Err(error) => changes.poll(&error),
+        }
+        changes.rewatch();
         Ok(changes)
     }
 
-    /// Waits for the next batch, or until `patience` is over.
+    /// Why the folders are walked every second, said once.
+    pub fn trouble(&mut self) -> Option<String> {
+        self.trouble.take()
+    }
+
+    /// From now on the folders are walked, because a change could be missed.
+    fn poll(&mut self, error: &Error) {
+        let is_gone = match &error.kind {
+            ErrorKind::PathNotFound | ErrorKind::WatchNotFound => true,
+            ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        };
+        if !is_gone && !self.polls {
+            (self.polls, self.trouble) = (true, Some(sentence(error)));
+        }
+    }
+
+    fn hear(&mut self, event: &notify::Result<Event>) -> Meaning {
+        if let Err(error) = event {
+            self.poll(error);
+        }
+        meaning(&self.root, event)
+    }
+
+    /// Waits for the next batch, or until `patience` is over, or until it is time to walk the folders.
     pub fn next(&mut self, patience: Option<Duration>) -> Option<Batch> {
+        let patience = match self.polls {
+            true => Some(patience.unwrap_or(POLL).min(POLL)),
+            false => patience,
+        };
         let mut all = self.first(patience)?;
         let at = Instant::now();
         let mut heard = at;
@@ -89,14 +134,14 @@ impl Changes {
             else {
                 break;
             };
-            let next = meaning(&self.root, &event);
+            let next = self.hear(&event);
             if next.matters || next.whole {
                 heard = Instant::now();
                 all.and(next);
             }
         }
         if all.rewatch {
-            let _ = self.rewatch();
+            self.rewatch();
         }
         let walk = all.walk || all.rewatch || all.look_again;
         let paths = (!walk).then(|| all.paths.into_iter().collect());
@@ -106,7 +151,7 @@ impl Changes {
     /// Whether a change is waiting.
     pub fn is_due(&mut self) -> bool {
         while let Ok(event) = self.events.try_recv() {
-            let meaning = meaning(&self.root, &event);
+            let meaning = self.hear(&event);
             if meaning.matters {
                 self.due.and(meaning);
             }
@@ -127,7 +172,7 @@ impl Changes {
                     self.events.recv_timeout(patience.saturating_sub(start.elapsed())).ok()?
                 }
             };
-            let meaning = meaning(&self.root, &event);
+            let meaning = self.hear(&event);
             if meaning.matters {
                 return Some(meaning);
             }
@@ -140,16 +185,39 @@ impl Changes {
     }
 
     /// Watches the folders that exist now. A folder that was replaced is a different folder.
-    pub fn rewatch(&mut self) -> notify::Result<()> {
-        let _ = self.watcher.unwatch(&self.root);
-        let watched = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
+    pub fn rewatch(&mut self) {
+        let Some(watcher) = &mut self.watcher else { return };
+        let _ = watcher.unwatch(&self.root);
+        let mut failed = watcher.watch(&self.root, RecursiveMode::NonRecursive).err();
         for folder in FOLDERS.map(|name| self.root.join(name)) {
-            let _ = self.watcher.unwatch(&folder);
-            if folder.is_dir() {
-                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
+            let _ = watcher.unwatch(&folder);
+            if folder.is_dir() && !folder.is_symlink() {
+                failed = watcher.watch(&folder, RecursiveMode::Recursive).err().or(failed);
             }
         }
-        watched
+        if let Some(error) = failed {
+            self.poll(&error);
+        }
+    }
+}
+
+/// What is said when the system can't watch all folders, and the way out.
+fn sentence(error: &Error) -> String {
+    const EMFILE: i32 = 24;
+    let is_full = match &error.kind {
+        ErrorKind::MaxFilesWatch => Some("max_user_watches=524288"),
+        ErrorKind::Io(error) if error.raw_os_error() == Some(EMFILE) => {
+            Some("max_user_instances=1024")
+        }
+        _ => None,
+    };
+    match is_full.filter(|_| cfg!(target_os = "linux")) {
+        Some(setting) => format!(
+            "the system's limit for watching folders is reached, so they are walked every second instead; to raise it: sudo sysctl fs.inotify.{setting}"
+        ),
+        None => format!(
+            "not all folders can be watched, so they are walked every second instead: {error}"
+        ),
     }
 }
 
@@ -232,6 +300,29 @@ mod tests {
             assert!(!means(edit, &format!("/repository/{path}")).matters, "{path}")
         });
         assert!(!means(EventKind::Access(AccessKind::Any), "/repository/content/a.md").matters);
+    }
+
+    #[test]
+    fn a_limit_of_the_system_is_said_once_and_the_folders_are_walked() {
+        let root = tempfile::tempdir().unwrap();
+        let mut changes = Changes::watch(root.path(), false).unwrap();
+        assert!(!changes.polls && changes.trouble().is_none());
+        assert!(changes.hear(&Err(Error::new(ErrorKind::PathNotFound))).walk && !changes.polls);
+        assert!(changes.hear(&Err(Error::new(ErrorKind::MaxFilesWatch))).walk && changes.polls);
+        let said = changes.trouble().unwrap();
+        assert!(
+            !cfg!(target_os = "linux") || said.contains("fs.inotify.max_user_watches"),
+            "{said}"
+        );
+        changes.hear(&Err(Error::new(ErrorKind::MaxFilesWatch)));
+        assert_eq!(changes.trouble(), None);
+        // It would wait for ever otherwise.
+        assert_eq!(changes.next(None), None);
+        let mut without = Changes::watch(root.path(), true).unwrap();
+        assert!(without.watcher.is_none() && without.trouble().is_none());
+        assert_eq!(without.next(None), None);
+        let no_instance = sentence(&Error::io(io::Error::from_raw_os_error(24)));
+        assert!(!cfg!(target_os = "linux") || no_instance.contains("max_user_instances"));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The preview: an HTTP server that renders pages of the newest edition on demand and notifies open pages of
 //! changes. It only listens on this machine and writes nothing to disk.
 //!
-//! `changes` watches files, `rebuild` publishes a new `edition` after a change, `route` finds the output at
+//! `refusal` turns away whoever is not a reader on this machine, `changes` watches files, `rebuild` publishes a new `edition` after a change, `route` finds the output at
 //! an address, `page` renders it, `answer` makes the response, `live` notifies open pages, `status` reports
 //! problems, and `client` runs in the browser.
 
 mod answer;
 pub mod changes;
 mod client;
+mod connection;
 pub mod edition;
 mod index;
 mod links;
@@ -16,19 +17,18 @@ mod media;
 mod memory;
 mod page;
 pub mod rebuild;
+mod refusal;
 mod route;
 mod status;
 mod trouble;
 
 use answer::{Answer, Asked};
-use http_body_util::combinators::BoxBody;
+use connection::Body;
 use http_body_util::{BodyExt, Full, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
 use hyper::header::{self, HeaderMap, HeaderValue};
-use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
 use live::OpenPage;
 use memory::Memory;
 use std::convert::Infallible;
@@ -47,8 +47,6 @@ pub struct Preview {
     /// The port it listens on; requests must name it.
     pub port: u16,
 }
-
-type Body = BoxBody<Bytes, Infallible>;
 
 /// Serves until the sender of editions or the future is dropped.
 pub async fn serve(listener: TcpListener, preview: Preview) -> io::Result<()> {
@@ -75,8 +73,7 @@ async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<(Preview, Memor
         let shared = shared.clone();
         tokio::spawn(async move {
             let service = service_fn(|request| handle(request, shared.clone()));
-            // A closed connection is not an error.
-            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            connection::serve(stream, service).await;
         });
     }
 }
@@ -86,7 +83,7 @@ async fn handle(
     shared: Arc<(Preview, Memory)>,
 ) -> Result<Response<Body>, Infallible> {
     let (preview, _) = &*shared;
-    if let Some(refusal) = refusal(&request, preview.port) {
+    if let Some(refusal) = refusal::refusal(&request, preview.port) {
         return Ok(response(refusal, request.method()));
     }
     if request.uri().path() == client::EVENTS {
@@ -105,24 +102,6 @@ async fn handle(
         .await
         .unwrap_or_else(|_| Answer::text(500, "talkoo failed on this page; see the terminal"));
     Ok(response(answer, request.method()))
-}
-
-/// The refusal of an invalid request. The host is checked because a foreign site could resolve its name to
-/// this machine (DNS rebinding) and read drafts.
-fn refusal(request: &Request<Incoming>, port: u16) -> Option<Answer> {
-    let mut hosts = request.headers().get_all(header::HOST).iter();
-    let host = hosts.next().and_then(|host| host.to_str().ok());
-    let named = request.uri().authority().map(|authority| authority.as_str());
-    let ours = |host: &str| route::is_ours(host, port);
-    if !host.is_some_and(ours) || hosts.next().is_some() || !named.is_none_or(ours) {
-        return Some(Answer::text(403, "this preview only answers requests to localhost"));
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Some(
-            Answer::text(405, "the preview only accepts GET and HEAD").with("allow", "GET, HEAD"),
-        );
-    }
-    None
 }
 
 /// The requested range. With a condition (`If-Range`) the whole file is sent, because there are no
@@ -179,6 +158,10 @@ fn response(answer: Answer, method: &Method) -> Response<Body> {
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Pages of other sites may neither load nor frame what is here, not even in browsers that do not say who asks.
+    let same_origin = HeaderValue::from_static("same-origin");
+    headers.insert("cross-origin-resource-policy", same_origin);
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     for (name, value) in answer.headers {
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(name, value);

@@ -43,6 +43,8 @@ pub enum News {
     Lost(Lost),
     /// It can be read again.
     Back,
+    /// Not all folders can be watched, so they are walked every second.
+    Walking(String),
 }
 
 /// Why there is no new edition.
@@ -101,6 +103,9 @@ pub fn run(
     let mut patience = Some(current.pause());
     let (mut lost, mut again, mut walked) = (false, false, false);
     while !editions.is_closed() {
+        if let Some(why) = changes.trouble() {
+            tell(News::Walking(why));
+        }
         let mut batch = changes.next(patience);
         if lost && let Some(batch) = &mut batch {
             // The current edition does not have what is lost, so only a walk can tell whether it is back.
@@ -124,7 +129,7 @@ pub fn run(
         }
         if batch.is_none() && lost {
             // What was missing may be back and can be watched again.
-            let _ = changes.rewatch();
+            changes.rewatch();
         }
         let look_again = batch.as_ref().is_some_and(|batch| batch.look_again);
         let was_heard = batch.is_some();

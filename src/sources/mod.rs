@@ -14,6 +14,7 @@ use crate::encoding;
 use crate::files;
 use crate::hash::Hash;
 use include_dir::{Dir, DirEntry, include_dir};
+use std::fs::FileType;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -94,6 +95,10 @@ impl File {
     /// Its current bytes.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match &self.at {
+            // What was a file when the folders were walked may be a link or a pipe by now.
+            At::Disk(path) if !path.symlink_metadata()?.is_file() => {
+                Err(io::Error::other("it is no longer a file"))
+            }
             At::Disk(path) => std::fs::read(path),
             At::Embedded(bytes) => Ok(bytes.to_vec()),
             At::Memory(bytes) => Ok(bytes.to_vec()),
@@ -109,8 +114,8 @@ impl File {
 }
 
 impl Sources {
-    /// Walks the repository at `root`. `Err` only if there is no `site.toml`; unreadable folders are
-    /// reported.
+    /// Walks the repository at `root`. `Err` only if there is no `site.toml`; what can't be read is reported. A link
+    /// is reported wherever it is and never followed, so that nothing outside of the repository is read.
     pub fn scan(root: &Path) -> io::Result<(Self, Vec<Diagnostic>)> {
         let settings = root.join(crate::config::PATH);
         if !settings.is_file() {
@@ -122,6 +127,9 @@ impl Sources {
             };
             let message = format!("there is no site.toml in {}; {way_out}", folder.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        if settings.is_symlink() {
+            return Err(io::Error::other(format!("{} is {LINK}; {NO_LINK}", settings.display())));
         }
         let now = SystemTime::now();
         let mut files = vec![File {
@@ -182,6 +190,10 @@ impl Sources {
     }
 }
 
+const LINK: &str =
+    "a symbolic link, which Talkoo does not follow: it could lead out of the repository";
+const NO_LINK: &str = "replace it with what it leads to";
+
 fn walk(
     root: &Path,
     folder: &str,
@@ -189,7 +201,7 @@ fn walk(
     files: &mut Vec<File>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let walk = WalkDir::new(root.join(folder)).into_iter();
+    let walk = WalkDir::new(root.join(folder)).follow_root_links(false).into_iter();
     let wanted = |entry: &walkdir::DirEntry| {
         let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
         !is_left_out(&inside.to_string_lossy().replace('\\', "/"))
@@ -197,7 +209,7 @@ fn walk(
     for entry in walk.filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match repository_file(root, entry.path(), entry.path_is_symlink(), now) {
+            Ok(entry) => match repository_file(root, entry.path(), entry.file_type(), now) {
                 Ok(Some(file)) => files.push(file),
                 Ok(None) => {}
                 Err(problem) => problems.push(*problem),
@@ -219,7 +231,7 @@ fn walk(
 fn repository_file(
     root: &Path,
     at: &Path,
-    is_link: bool,
+    kind_on_disk: FileType,
     now: SystemTime,
 ) -> Result<Option<File>, Box<Diagnostic>> {
     let Some(path) = files::repository_path(root, at) else {
@@ -238,10 +250,12 @@ fn repository_file(
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
         return Err(Box::new(problem.help("rename the folder")));
     }
-    if is_link {
-        let message = "this is a symbolic link, which Talkoo does not follow: it could lead out of the repository";
-        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
-        return Err(Box::new(problem.help("replace it with the file itself")));
+    if !kind_on_disk.is_file() {
+        let (message, help) = match kind_on_disk.is_symlink() {
+            true => (format!("this is {LINK}"), NO_LINK),
+            false => ("this is a pipe, a socket or a device, not a file".to_owned(), "delete it"),
+        };
+        return Err(Box::new(UNREADABLE.at(&path.as_str().into(), 0..0, message).help(help)));
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
     let stamp = settled(at, now);

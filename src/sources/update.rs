@@ -27,10 +27,14 @@ impl Sources {
             if is_left_out(&name) {
                 continue;
             }
+            if files::is_through_link(root, &name) {
+                return None;
+            }
             let place = sources.files.binary_search_by(|file| (*file.path).cmp(&name));
             match path.symlink_metadata() {
                 Ok(meta) if meta.is_file() => {
-                    let Some(file) = repository_file(root, path, false, now).ok()? else {
+                    let Some(file) = repository_file(root, path, meta.file_type(), now).ok()?
+                    else {
                         continue;
                     };
                     let known = place.is_ok();

@@ -23,7 +23,9 @@ fn examples() -> Vec<Example> {
 }
 
 fn marked(markdown: &str) -> Marked {
-    let config = Config { language: "en".into(), raw_html: true, ..Config::default() };
+    let link_schemes = ["irc", "made-up-scheme", "a+b+c", "localhost"].map(str::to_owned).into();
+    let config =
+        Config { language: "en".into(), raw_html: true, link_schemes, ..Config::default() };
     let path: Arc<str> = "content/page.md".into();
     // A page at the root of the site: links are relative to `/page/`.
     let context = Context {

@@ -8,6 +8,8 @@ mod built;
 mod damaged;
 mod folders;
 mod incremental;
+#[cfg(unix)]
+mod links;
 mod live;
 mod refusals;
 mod verified;

@@ -52,6 +52,29 @@ fn only_this_machine_may_read_and_nothing_else_is_reached() {
 }
 
 #[test]
+fn pages_of_other_sites_are_told_nothing() {
+    let repository = Repository::new();
+    repository.write("static/.env", "KEY=1");
+    let watch = Watch::free(&repository.0, &["--drafts"]);
+    let ask = |path: &str, from: &str| {
+        watch.ask(&format!("GET {path} HTTP/1.1\r\nSec-Fetch-Site: {from}"))
+    };
+    let as_script = "cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script";
+    for path in ["/pilots/c/", "/data.csv", "/.talkoo/events?path=/", "/.talkoo/status.json?path=/"]
+    {
+        let refused = ask(path, as_script);
+        assert!(refused.status == 403 && !refused.body.contains("Third"), "{path}");
+    }
+    let visit = "cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document";
+    assert_eq!(ask("/pilots/c/", visit).status, 200);
+    for answer in [ask("/data.csv", "same-origin"), watch.get("/nowhere/"), ask("/", as_script)] {
+        let policy = "cross-origin-resource-policy: same-origin";
+        assert!(answer.head.contains(policy), "{}", answer.head);
+    }
+    assert_eq!(watch.get("/.env").status, 404);
+}
+
+#[test]
 fn ranges_of_files_are_served() {
     let repository = Repository::new();
     let watch = Watch::free(&repository.0, &[]);
@@ -101,6 +124,22 @@ fn edits_new_folders_and_deletions_are_seen() {
         repository.write("static/data.csv", "edited");
         watch.until("/data.csv", |answer| answer.body == "edited");
     }
+}
+
+#[test]
+fn edits_are_seen_without_events() {
+    let repository = Repository::new();
+    let watch = Watch::free(&repository.0, &["--poll"]);
+    for text in ["Other words.", "And others again."] {
+        repository.write("content/pilots/a.md", &page("First", text));
+        watch.until("/pilots/a/", |answer| answer.body.contains(text));
+    }
+    repository.write("content/notes/deep/d.md", &page("Fourth", "In a new folder."));
+    watch.until("/notes/deep/d/", |answer| answer.status == 200);
+    repository.remove("content/pilots/b.md");
+    watch.until("/pilots/b/", |answer| answer.status == 404);
+    repository.write("static/data.csv", "edited");
+    watch.until("/data.csv", |answer| answer.body == "edited");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! A link in the text to a page that does not exist.
 
 use super::Check;
+use super::malformed_url::is_slip;
 use crate::check::forms::{Form, is_on_a_disk, other_form};
 use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Spot};
 use crate::files;
 use crate::model::{Model, PageId, texts};
-use crate::parse::markdown::{Link, To};
+use crate::parse::markdown::{Link, To, scheme};
 
 pub static RULE: Rule =
     Rule { fix: true, ..Rule::new("dead-link", Severity::Error, include_str!("dead_link.md")) };
@@ -24,7 +25,7 @@ fn dead(model: &Model, id: PageId) -> impl Iterator<Item = &Link> {
         To::File { url, .. } => {
             !model.has_file(url) && other_form(model, model.page(id), &link.to).is_some()
         }
-        To::Outside { written } => !is_on_a_disk(written),
+        To::Outside { written } => !is_on_a_disk(written) && !is_slip(written),
         _ => false,
     })
 }
@@ -63,11 +64,24 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 }
                 To::Outside { written } => {
                     at(format!("`{written}` is neither on this site nor a web address"))
+                        .maybe(allowing(written))
                 }
                 _ => continue,
             });
         }
     }
+}
+
+/// How to allow a link that another program opens, if it is of a harmless and common kind.
+fn allowing(written: &str) -> Option<String> {
+    const HARMLESS: [&str; 16] = [
+        "sms", "geo", "ftp", "ftps", "sftp", "webcal", "xmpp", "sip", "sips", "irc", "ircs",
+        "matrix", "magnet", "urn", "ark", "hdl",
+    ];
+    let scheme = scheme(written).filter(|scheme| HARMLESS.contains(&&**scheme))?;
+    Some(format!(
+        "if readers need such links, allow them in site.toml: link_schemes = [\"{scheme}\"]"
+    ))
 }
 
 /// Suggests the page with the most similar name: in the folder of the link if there is one, else anywhere.

@@ -40,7 +40,9 @@ fn named<'m>(all: impl Iterator<Item = Named<'m>>, found: &mut Vec<Diagnostic>) 
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
         let is = |names: [&str; 3]| names.iter().any(|name| name.eq_ignore_ascii_case(scheme));
         let (message, help) = match () {
-            () if is(["file", "smb", "afp"]) => (format!("`{address}` is a file on your own computer"), COPY),
+            () if is(["file", "smb", "afp"]) => {
+                (format!("`{address}` is a file on your own computer"), COPY)
+            }
             // `localhost:3000`
             () if is(["http", "https", "localhost"]) && is_local(address) => (
                 format!("`{address}` is on your own computer or network: nobody else can open it"),

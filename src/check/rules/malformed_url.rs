@@ -44,7 +44,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             });
         }
         for link in &text.links {
-            let To::Web(address) = &link.to else { continue };
+            let (To::Web(address) | To::Outside { written: address }) = &link.to else { continue };
             if !is_plain_address(address)
                 && let Some(problem) = problem(address)
             {
@@ -111,6 +111,11 @@ fn is_there(model: &Model, page: &str, written: &str) -> bool {
         model.graph.links.by_path.contains_key(&*path)
             || address::of_file(&path).is_some_and(has_file)
     })
+}
+
+/// Whether this rule reports a link that is not allowed: its scheme is a slip.
+pub fn is_slip(written: &str) -> bool {
+    problem(written).is_some()
 }
 
 /// A problem with an address.

@@ -3,8 +3,8 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
 use crate::model::{Model, PageId};
-use crate::parse::page::{Page, Role};
 use crate::parse::markdown::Heading;
+use crate::parse::page::{Page, Role};
 
 pub static RULE: Rule =
     Rule { fix: true, ..Rule::new("second-h1", Severity::Warning, include_str!("second_h1.md")) };

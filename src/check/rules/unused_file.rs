@@ -15,9 +15,8 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
-    let is_ours = |path: &str| {
-        is_for_pages(path) && !(path.starts_with("content/") && is_document(path))
-    };
+    let is_ours =
+        |path: &str| is_for_pages(path) && !(path.starts_with("content/") && is_document(path));
     for (url, path) in unused(model, &is_ours) {
         let of_draft = model.files.draft_uses.contains(url);
         let message = match of_draft {
@@ -32,24 +31,23 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         }
         found.push(problem);
     }
-    for path in model.files.withheld.values() {
-        let message = format!("{path} is not published, because only a draft may need it");
-        let help = "it is published as soon as a page that is no draft shows or links to it";
-        let problem = RULE.at(path, 0..0, message).help(help);
+    let of_drafts = model.files.of_drafts.iter();
+    for (_, path) in of_drafts.filter(|(url, _)| !model.files.draft_uses.contains(*url)) {
+        let message =
+            format!("{path} is beside a draft and no page uses it, so it is not published");
+        let problem = RULE.at(path, 0..0, message).help("link to it from a page, or delete it");
         found.push(Diagnostic { severity: Severity::Hint, ..problem });
     }
 }
 
-/// The published files that no page shows or links to, among those that `is_wanted` accepts by path.
+/// The published files that no page shows or links to, by address, among those whose path `is_wanted` accepts.
 pub fn unused<'m>(
     model: &'m Model,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<(&'m str, &'m Arc<str>)> {
     let files = model.files.by_url.iter();
-    let mut unused: BTreeMap<&str, &Arc<str>> = files
-        .map(|(url, path)| (url.as_str(), path))
-        .filter(|(_, path)| is_wanted(path))
-        .collect();
+    let mut unused: BTreeMap<&str, &Arc<str>> =
+        files.map(|(url, path)| (url.as_str(), path)).filter(|(_, path)| is_wanted(path)).collect();
     for page in &model.pages {
         // Usually every file is used, and the search can end early.
         if unused.is_empty() {

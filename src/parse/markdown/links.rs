@@ -10,10 +10,11 @@ pub fn resolve(written: &str, context: &Context) -> To {
         return To::Here { tail: written.to_owned() };
     }
     if let Some(scheme) = scheme(written) {
-        // Such links execute code; a knowledge repository never needs them.
-        return match scheme.to_ascii_lowercase().as_str() {
-            "javascript" | "vbscript" | "data" => To::Outside { written: written.to_owned() },
-            _ => To::Web(written.to_owned()),
+        return match doi(&scheme, written) {
+            Some(address) => To::Web(address),
+            // What else a browser or another program would do with a link is not known.
+            None if context.config.allows_scheme(&scheme) => To::Web(written.to_owned()),
+            None => To::Outside { written: written.to_owned() },
         };
     }
     if written.starts_with("//") {
@@ -56,15 +57,22 @@ fn inside_link(inside: &str, path: &str, tail: String, written: &str, context: &
     }
 }
 
-/// The scheme of a link, such as `https` or `mailto` (RFC 3986). Browsers ignore white space and control
+/// The web address of a link to a DOI, since browsers do not know `doi:`.
+fn doi(scheme: &str, written: &str) -> Option<String> {
+    let (_, rest) = written.split_once(':').filter(|_| scheme == "doi")?;
+    let name = rest.trim().trim_start_matches('/');
+    name.starts_with("10.").then(|| format!("https://doi.org/{name}"))
+}
+
+/// The scheme of a link in small letters, such as `https` or `mailto` (RFC 3986). Browsers ignore white space and control
 /// characters in and before it, so they are dropped here too.
-fn scheme(link: &str) -> Option<String> {
+pub fn scheme(link: &str) -> Option<String> {
     let (scheme, _) = link.split_once(':')?;
     let scheme: String = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let is_scheme = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    is_scheme.then_some(scheme)
+    is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -74,7 +82,8 @@ mod tests {
     use crate::config::Config;
 
     fn to(written: &str) -> To {
-        let config = Config { language: "en".into(), ..Config::default() };
+        let link_schemes = vec!["sms".into()];
+        let config = Config { language: "en".into(), link_schemes, ..Config::default() };
         let context = Context {
             path: &"content/pilots/a.md".into(),
             url: "/pilots/a/",
@@ -113,7 +122,14 @@ mod tests {
         assert_eq!(to(""), To::Outside { written: "".into() });
         assert!(matches!(to("JavaScript:alert(1)"), To::Outside { .. }));
         assert!(matches!(to("java\tscript:alert(1)"), To::Outside { .. }));
-        assert_eq!(to("mailto:a@b.c"), To::Web("mailto:a@b.c".into()));
+        for allowed in ["mailto:a@b.c", "HTTPS://b.c", "tel:+372", "SMS:+372", "//b.c/"] {
+            assert_eq!(to(allowed), To::Web(allowed.into()));
+        }
+        for other in ["vbscript:x", "ms-word:ofe|u|x", "file:///x", "steam://x", "blob:x", "doi:x"]
+        {
+            assert_eq!(to(other), To::Outside { written: other.into() });
+        }
+        assert_eq!(to("DOI:10.1000/182"), To::Web("https://doi.org/10.1000/182".into()));
         assert_eq!(to("../../../x.md"), To::Outside { written: "../../../x.md".into() });
         assert_eq!(to("../../site.toml"), To::Outside { written: "../../site.toml".into() });
         assert_eq!(to("a b.png"), file("/pilots/a%20b.png", "", "a b.png"));

@@ -25,7 +25,7 @@ mod source;
 
 pub use anomaly::Anomaly;
 pub use cite::{Cite, CiteItem};
-pub use links::resolve;
+pub use links::{resolve, scheme};
 pub use mentions::Mention;
 pub use pass::mark;
 pub use quote::{Quote, QuoteHole};

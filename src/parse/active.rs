@@ -1,0 +1,250 @@
+//! Files that a browser runs when a reader opens them: HTML, and XML with scripts. In a repository that takes pages from
+//! many people such a file could act in the name of the site, so it is published only where site.toml allows it.
+
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::ACTIVE_FILE;
+use crate::encoding;
+use crate::files::file_name;
+use crate::parse::markdown::scheme;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use std::sync::Arc;
+
+/// Reports a published file that a browser would run, or that nobody can look into.
+pub fn problem(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
+    let why = why(path, bytes)?;
+    let help = format!(
+        "leave it out, save it without scripts, or allow it in site.toml: active_files = [\"{path}\"]"
+    );
+    Some(ACTIVE_FILE.at(path, 0..0, format!("this file {why}")).help(help))
+}
+
+fn why(path: &str, bytes: &[u8]) -> Option<String> {
+    const HTML: &str = "is HTML, which can run scripts in the browsers of readers";
+    let name = file_name(path).to_ascii_lowercase();
+    let media = mime_guess::from_path(&name).first_raw().unwrap_or_default();
+    let is_web_archive = [".mht", ".mhtml", ".hta"].iter().any(|end| name.ends_with(end));
+    if matches!(media, "text/html" | "application/xhtml+xml") || is_web_archive {
+        return Some(HTML.to_owned());
+    }
+    if media == "image/svg+xml" && bytes.starts_with(&[0x1f, 0x8b]) {
+        return Some("is a compressed drawing, which may have a script in it".to_owned());
+    }
+    if media.ends_with("+xml") || media.ends_with("/xml") {
+        return in_xml(bytes, media == "image/svg+xml");
+    }
+    // Browsers look into a file whose name says nothing.
+    if !media.is_empty() {
+        return None;
+    }
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let start = String::from_utf8_lossy(&start[..start.len().min(32)]).to_ascii_lowercase();
+    let begins = |signs: &[&str]| signs.iter().any(|sign| start.starts_with(sign));
+    match begins(&["<!doctype html", "<html", "<head", "<body", "<script", "<iframe"]) {
+        true => Some(HTML.to_owned()),
+        false if begins(&["<?xml", "<svg"]) => in_xml(bytes, begins(&["<svg"])),
+        false => None,
+    }
+}
+
+/// What a browser would run in XML. Only elements of SVG and XHTML do anything; a drawing is taken as such whatever
+/// namespace it names.
+fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
+    let (text, _) = encoding::decode(bytes);
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut is_live = is_drawing;
+    loop {
+        let why = match reader.read_event() {
+            Ok(Event::Eof) => return None,
+            Ok(Event::PI(told)) if told.target() == "xml-stylesheet" => {
+                Some("names a style sheet, which can run scripts".to_owned())
+            }
+            Ok(Event::DocType(told)) if defines_markup(&told) => {
+                Some("defines its own names, in which a script can hide".to_owned())
+            }
+            Ok(Event::Start(tag) | Event::Empty(tag)) => in_tag(&tag, &mut is_live),
+            Ok(_) => None,
+            // A browser runs what stands before the mistake.
+            Err(_) if is_live => {
+                return Some(
+                    "is broken XML, so it can't be seen whether it has a script".to_owned(),
+                );
+            }
+            Err(_) => return None,
+        };
+        if why.is_some() {
+            return why;
+        }
+    }
+}
+
+/// Whether a document type defines more than plain words: elements, further names, or attributes that run.
+fn defines_markup(doctype: &str) -> bool {
+    let lower = doctype.to_ascii_lowercase();
+    let inner = lower.split_once('[').map_or("", |(_, inner)| inner);
+    let has_tag = inner.split('<').skip(1).any(|rest| !rest.starts_with('!'));
+    let mut attributes = inner.split("<!attlist").skip(1);
+    let is_handler = |word: &str| word.starts_with("on") || word.ends_with("href");
+    has_tag
+        || inner.contains('&')
+        || inner.contains("script")
+        || attributes.any(|rest| rest.split_ascii_whitespace().any(is_handler))
+}
+
+fn in_tag(tag: &BytesStart, is_live: &mut bool) -> Option<String> {
+    const RUNNING: [&str; 7] =
+        ["script", "iframe", "object", "embed", "applet", "handler", "listener"];
+    let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+    let element = local(tag.name().as_ref());
+    let mut attributes = Vec::new();
+    // A doubled or bare attribute is a mistake of its own, which the reader of the whole does not see.
+    for attribute in tag.attributes().with_checks(false) {
+        let Ok(attribute) = attribute else {
+            return is_live
+                .then(|| "is broken XML, so it can't be seen whether it has a script".into());
+        };
+        let name = attribute.key.as_ref().to_ascii_lowercase();
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
+        let value = value.map(|value| value.into_owned());
+        const LIVE: [&str; 2] = ["www.w3.org/2000/svg", "www.w3.org/1999/xhtml"];
+        let names_live = |value: &String| LIVE.iter().any(|namespace| value.contains(namespace));
+        *is_live |= name.starts_with("xmlns") && value.as_ref().is_none_or(names_live);
+        attributes.push((name, value));
+    }
+    if !*is_live {
+        return None;
+    }
+    if RUNNING.contains(&&*element) {
+        return Some(format!("has the element `{element}`, which can run scripts"));
+    }
+    attributes.into_iter().find_map(|(name, value)| {
+        let own = local(&name);
+        if own.starts_with("on") {
+            return Some(format!("has the attribute `{name}`, which runs a script"));
+        }
+        const ADDRESSES: [&str; 9] =
+            ["href", "src", "from", "to", "by", "values", "action", "formaction", "data"];
+        let is_shown = matches!(&*element, "image" | "feimage" | "img");
+        let runs = ADDRESSES.contains(&&*own) && value.is_none_or(|v| runs(&v, is_shown));
+        runs.then(|| format!("has an address in `{name}` that can run a script"))
+    })
+}
+
+/// Whether one of the addresses in a value runs a script, or is a document of its own that can.
+fn runs(value: &str, is_shown: bool) -> bool {
+    let is_script = |part: &str| {
+        scheme(part).is_some_and(|scheme| matches!(&*scheme, "javascript" | "vbscript"))
+    };
+    let is_document = || {
+        let media = value.split(',').next().unwrap_or_default().to_ascii_lowercase();
+        media.contains("html") || media.contains("xml")
+    };
+    let is_data = scheme(value).is_some_and(|scheme| scheme == "data");
+    value.split(';').any(is_script) || (is_data && !is_shown && is_document())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_active(path: &str, text: &str) -> bool {
+        problem(&path.into(), text.as_bytes()).is_some()
+    }
+
+    fn drawing(inner: &str) -> bool {
+        is_active(
+            "content/a.svg",
+            &format!("<svg xmlns='http://www.w3.org/2000/svg'>{inner}</svg>"),
+        )
+    }
+
+    #[test]
+    fn html_is_active_whatever_it_is_called() {
+        for path in
+            ["content/a.html", "content/A.HTM", "static/x.xhtml", "a.shtml", "a.mht", "a.xht"]
+        {
+            assert!(is_active(path, ""), "{path}");
+        }
+        for text in
+            ["<!DOCTYPE html><p>", "\u{feff} <HTML>", "\n<script>x</script>", "<svg onload='x'/>"]
+        {
+            assert!(
+                is_active("static/page", text) && is_active("content/a.unheard-of", text),
+                "{text}"
+            );
+        }
+        for (path, text) in [
+            ("content/a.txt", "<html>"),
+            ("content/a.js", "alert(1)"),
+            ("content/a.css", "a{}"),
+            ("content/a.png", "<html>"),
+            ("static/CNAME", "example.org"),
+            ("static/x", "< html"),
+        ] {
+            assert!(!is_active(path, text), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_may_be_drawn_and_nothing_else() {
+        for inner in [
+            "<script>x</script>",
+            "<s:script xmlns:s='http://www.w3.org/2000/svg'/>",
+            "<g onclick='x'/>",
+            "<g OnClick='x'/>",
+            "<a href='javascript:x'/>",
+            "<a xlink:href=' java&#10;script:x'/>",
+            "<a href='&#106;avascript:x'/>",
+            "<a href='&unknown;:x'/>",
+            "<a href='data:text/html,x'/>",
+            "<use href='data:image/svg+xml,x'/>",
+            "<set attributeName='href' to='javascript:x'/>",
+            "<animate values='#a;javascript:x'/>",
+            "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='x'/></foreignObject>",
+            "<g></svg>",
+            "<g onload=x/>",
+            "<g a='1' a='2' onload='x'/>",
+        ] {
+            assert!(drawing(inner), "{inner}");
+        }
+        for inner in [
+            "<path d='M0 0' orient='x' opacity='1'/>",
+            "<!-- <script>x</script> --><![CDATA[<script>]]>",
+            "<a href='https://example.org/'><text>onload=</text></a>",
+            "<image href='data:image/svg+xml,x'/><image href='data:image/png;base64,AA=='/>",
+            "<style>g { fill: url(#a) }</style><title>script</title><metadata/>",
+            "<use href='#a'/><animate values='0;1' from='0' to='1'/>",
+        ] {
+            assert!(!drawing(inner), "{inner}");
+        }
+        assert!(
+            is_active("a.svg", "\u{1f}\u{8b}")
+                || problem(&"a.svgz".into(), &[0x1f, 0x8b]).is_some()
+        );
+    }
+
+    #[test]
+    fn document_types_can_hide_scripts() {
+        let with = |inner: &str| is_active("a.svg", &format!("<!DOCTYPE svg [{inner}]><svg/>"));
+        assert!(with("<!ENTITY x \"<script>x</script>\">"));
+        assert!(with("<!ENTITY x \"&#60;g/>\">"));
+        assert!(with("<!ATTLIST svg onload CDATA \"x\">"));
+        // Old versions of Illustrator write this.
+        assert!(!with("<!ENTITY ns_svg \"http://www.w3.org/2000/svg\">"));
+        let public = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg/>";
+        assert!(!is_active("a.svg", public));
+    }
+
+    #[test]
+    fn xml_is_data_until_it_is_markup() {
+        let active = [
+            "<?xml version='1.0'?><?xml-stylesheet href='a.xsl' type='text/xsl'?><a/>",
+            "<a><x:script xmlns:x='http://www.w3.org/1999/xhtml'/></a>",
+            "<a xmlns='http://www.w3.org/1999/&#120;html'><b onclick='x'/></a>",
+        ];
+        active.iter().for_each(|text| assert!(is_active("content/a.xml", text), "{text}"));
+        let data =
+            ["<a><script/><b online='yes' href='javascript:x'/></a>", "<a><b></a>", "no XML"];
+        data.iter().for_each(|text| assert!(!is_active("content/a.gpx", text), "{text}"));
+    }
+}
