@@ -1,6 +1,7 @@
 //! A link in the text to a page that does not exist.
 
 use super::Check;
+use super::local_address::is_local_address;
 use super::malformed_url::is_slip;
 use crate::check::forms::{Form, is_on_a_disk, other_form};
 use crate::check::suggest::Suggestions;
@@ -25,7 +26,7 @@ fn dead(model: &Model, id: PageId) -> impl Iterator<Item = &Link> {
         To::File { url, .. } => {
             !model.has_file(url) && other_form(model, model.page(id), &link.to).is_some()
         }
-        To::Outside { written } => !is_on_a_disk(written) && !is_slip(written),
+        To::Outside { written } => !is_local_address(written) && !is_slip(written),
         _ => false,
     })
 }

@@ -22,9 +22,8 @@ fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        if is_on_a_disk(written) {
-            let message = format!("`{written}` is a file on your own computer");
-            found.push(RULE.at(&page.path, link.span.clone(), message).help(COPY));
+        if let Some((message, help)) = problem(written) {
+            found.push(RULE.at(&page.path, link.span.clone(), message).help(help));
         }
     }
 }
@@ -37,21 +36,31 @@ const COPY: &str = "copy the file into the repository, beside the page, and link
 
 fn named<'m>(all: impl Iterator<Item = Named<'m>>, found: &mut Vec<Diagnostic>) {
     for Named { address, path, span, .. } in all {
-        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-        let is = |names: [&str; 3]| names.iter().any(|name| name.eq_ignore_ascii_case(scheme));
-        let (message, help) = match () {
-            () if is(["file", "smb", "afp"]) => {
-                (format!("`{address}` is a file on your own computer"), COPY)
-            }
-            // `localhost:3000`
-            () if is(["http", "https", "localhost"]) && is_local(address) => (
-                format!("`{address}` is on your own computer or network: nobody else can open it"),
-                "link to the page itself, by its file (`page.md`) or its public address",
-            ),
-            () => continue,
-        };
-        found.push(RULE.at(path, span.clone(), message).help(help));
+        if let Some((message, help)) = problem(address) {
+            found.push(RULE.at(path, span.clone(), message).help(help));
+        }
     }
+}
+
+/// What is wrong with an address that only works on the author's computer or network, and what to do.
+fn problem(address: &str) -> Option<(String, &'static str)> {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is = |names: [&str; 3]| names.iter().any(|name| name.eq_ignore_ascii_case(scheme));
+    if is(["file", "smb", "afp"]) || is_on_a_disk(address) {
+        return Some((format!("`{address}` is a file on your own computer"), COPY));
+    }
+    // `localhost:3000`
+    (is(["http", "https", "localhost"]) && is_local(address)).then(|| {
+        let message =
+            format!("`{address}` is on your own computer or network: nobody else can open it");
+        let help = "link to the page itself, by its file (`page.md`) or its public address";
+        (message, help)
+    })
+}
+
+/// Whether an address only works on the author's computer or network.
+pub(super) fn is_local_address(address: &str) -> bool {
+    problem(address).is_some()
 }
 
 fn is_local(address: &str) -> bool {
