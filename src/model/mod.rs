@@ -3,6 +3,7 @@
 
 mod build;
 mod countries;
+mod cycles;
 mod facets;
 mod graph;
 mod links;
@@ -18,6 +19,7 @@ mod vocabularies;
 pub use crate::parse::outbound::{Via, citations, texts, used_by};
 pub use crate::parse::page::Role;
 pub use countries::{Countries, Elsewhere};
+pub use cycles::cycles;
 pub use graph::{
     Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
     Publications, Spot, Term, VocabularyTerms,

@@ -232,9 +232,9 @@ impl<'a> Reader<'a> {
         self.inputs.shared.no_fields.clone()
     }
 
-    /// A highlighted block of code.
+    /// A highlighted block of code; `None` if it is shown plain.
     pub fn code(&self, code: &Code) -> Option<&'a str> {
-        self.inputs.memo.code.get(&highlight::key(code)).map(|html| &**html)
+        self.inputs.memo.code.get(&highlight::key(code))?.as_deref()
     }
 
     /// The view of a work of the bibliography.

@@ -14,6 +14,7 @@ use crate::encoding;
 use crate::files;
 use crate::hash::Hash;
 use include_dir::{Dir, DirEntry, include_dir};
+use std::fs::FileType;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -197,7 +198,7 @@ fn walk(
     for entry in walk.filter_entry(wanted) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match repository_file(root, entry.path(), entry.path_is_symlink(), now) {
+            Ok(entry) => match repository_file(root, entry.path(), entry.file_type(), now) {
                 Ok(Some(file)) => files.push(file),
                 Ok(None) => {}
                 Err(problem) => problems.push(*problem),
@@ -219,7 +220,7 @@ fn walk(
 fn repository_file(
     root: &Path,
     at: &Path,
-    is_link: bool,
+    of: FileType,
     now: SystemTime,
 ) -> Result<Option<File>, Box<Diagnostic>> {
     let Some(path) = files::repository_path(root, at) else {
@@ -238,10 +239,15 @@ fn repository_file(
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
         return Err(Box::new(problem.help("rename the folder")));
     }
-    if is_link {
+    if of.is_symlink() {
         let message = "this is a symbolic link, which Talkoo does not follow: it could lead out of the repository";
         let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
         return Err(Box::new(problem.help("replace it with the file itself")));
+    }
+    if !of.is_file() {
+        let message = "this is neither a file nor a folder, but a pipe, a socket or a device, which Talkoo does not read";
+        let problem = UNREADABLE.at(&path.as_str().into(), 0..0, message);
+        return Err(Box::new(problem.help("remove it")));
     }
     let Some(kind) = kind(&path) else { return Ok(None) };
     let stamp = settled(at, now);

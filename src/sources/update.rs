@@ -30,7 +30,8 @@ impl Sources {
             let place = sources.files.binary_search_by(|file| (*file.path).cmp(&name));
             match path.symlink_metadata() {
                 Ok(meta) if meta.is_file() => {
-                    let Some(file) = repository_file(root, path, false, now).ok()? else {
+                    let Some(file) = repository_file(root, path, meta.file_type(), now).ok()?
+                    else {
                         continue;
                     };
                     let known = place.is_ok();
