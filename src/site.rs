@@ -187,6 +187,16 @@ impl Site {
         Arc::new(code)
     }
 
+    /// Diagnostics on code that is too costly to highlight.
+    pub fn plain_code(&self) -> Vec<Diagnostic> {
+        let pages = self.model.pages.iter();
+        let blocks = pages.flat_map(|page| {
+            let code = texts(page).flat_map(|text| &text.code);
+            code.map(|code| (&page.path, code))
+        });
+        highlight::problems(blocks, &self.memo.code)
+    }
+
     /// Plans the outputs, and makes the values that they share.
     fn plan(&mut self) {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);

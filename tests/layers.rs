@@ -71,8 +71,9 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
     ),
     (
         Where::In(PURE),
-        // Cards and works are built by the first output that needs them, and live only as long as the run.
-        "outputs/cards.rs outputs/shared.rs",
+        // Cards and works are built by the first output that needs them, and live only as long as the run. Blocks of code
+        // that are highlighted together share compiled expressions, which live as long as that call.
+        "outputs/cards.rs outputs/shared.rs highlight/regexes.rs",
         "thread_local! OnceLock OnceCell LazyLock Mutex RwLock AtomicBool AtomicU32 AtomicU64 AtomicUsize",
         "the stages remember nothing from one call to the next",
     ),

@@ -4,6 +4,7 @@ use super::make::Failure;
 use super::publish::{Built, build};
 use crate::cache::{Cache, Last, StoredDiagnostic};
 use crate::check::{self, all_rules};
+use crate::diagnostics::rules::PLAIN_CODE;
 use crate::diagnostics::{Diagnostic, Severity, has_errors};
 use crate::hash::{Hash, Hasher, SOURCE};
 use crate::options::Options;
@@ -22,7 +23,7 @@ pub struct Outcome {
     pub report: Report,
     /// How many outputs were rendered.
     pub rendered: usize,
-    /// Warnings. Hints are only shown by `check`.
+    /// Warnings, and hints on code that is shown plain. Other hints are only shown by `check`.
     pub diagnostics: Vec<Diagnostic>,
     pub timings: Timings,
     /// Whether the cache could be written. If not, the next build is slower.
@@ -56,7 +57,10 @@ pub fn run(
     if has_errors(&diagnostics) {
         return Err(Failure::Content(diagnostics));
     }
-    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Hint);
+    // Only a build highlights code, so `check` can't say what it leaves plain.
+    diagnostics.retain(|diagnostic| {
+        diagnostic.severity != Severity::Hint || diagnostic.rule.name == PLAIN_CODE.name
+    });
     let recorded = cache.and_then(|cache| cache.reads(folder));
     let outputs = site.outputs.all.len();
     let built = timings.stage("render and write", || {

@@ -25,6 +25,7 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.extend_from_slice(&site.diagnostics);
     found.append(&mut of_model(&site.model));
     found.extend_from_slice(&site.outputs.diagnostics);
+    found.append(&mut site.plain_code());
     found.extend_from_slice(&site.theme.problems);
     found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);

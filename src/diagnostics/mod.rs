@@ -133,10 +133,10 @@ pub fn has_errors(found: &[Diagnostic]) -> bool {
 
 /// A list of names for a message: "`a`, `b` and `c`". Only the first twelve are named; the rest is counted.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    let more = names.len().saturating_sub(12);
+    let mut rest = names.into_iter();
+    let mut names: Vec<String> = rest.by_ref().take(12).map(|name| format!("`{name}`")).collect();
+    let more = rest.count();
     if more > 0 {
-        names.truncate(12);
         return format!("{} and {more} more", names.join(", "));
     }
     match names.pop() {

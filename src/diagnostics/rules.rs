@@ -59,6 +59,7 @@ rules! {
     NO_FRONT_MATTER = Rule::new("no-front-matter", Error, include_str!("rules/no_front_matter.md"));
     OUT_OF_RANGE = Rule::new("out-of-range", Error, include_str!("rules/out_of_range.md"));
     PHOTO_METADATA = Rule::new("photo-metadata", Warning, include_str!("rules/photo_metadata.md"));
+    PLAIN_CODE = Rule::new("plain-code", Hint, include_str!("rules/plain_code.md"));
     RAW_HTML = Rule::new("raw-html", Warning, include_str!("rules/raw_html.md"));
     STRAY_TERMS = Rule::new("stray-terms", Error, include_str!("rules/stray_terms.md"));
     TWO_OUTPUTS = Rule {

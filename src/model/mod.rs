@@ -3,6 +3,7 @@
 
 mod build;
 mod countries;
+mod cycles;
 mod facets;
 mod graph;
 mod links;
@@ -19,6 +20,7 @@ mod withheld;
 pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
 pub use countries::{Countries, Elsewhere};
+pub use cycles::cycles;
 pub use graph::{
     ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
     Publications, Spot, Term, VocabularyTerms,

@@ -1,6 +1,7 @@
 //! Vocabularies: numbers the terms and resolves claims.
 
 use super::countries::{self, Countries, name_in};
+use super::cycles::cycles;
 use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
@@ -218,20 +219,11 @@ fn named(
 
 /// Removes the broader term of terms in a cycle; `check` reports them.
 fn break_cycles(terms: &mut [Term]) {
-    for i in 0..terms.len() {
-        let start = TermId(i as u32);
-        let mut at = terms[i].broader;
-        for _ in 0..terms.len() {
-            match at {
-                Some(id) if id == start => {
-                    if let Some(broader) = terms[i].broader.take() {
-                        terms[broader.0 as usize].narrower.retain(|narrower| *narrower != start);
-                    }
-                    break;
-                }
-                Some(id) => at = terms[id.0 as usize].broader,
-                None => break,
-            }
+    let broader: Vec<Option<TermId>> = terms.iter().map(|term| term.broader).collect();
+    for cycle in cycles(&broader) {
+        let Some(first) = cycle.first() else { continue };
+        if let Some(broader) = terms[first.0 as usize].broader.take() {
+            terms[broader.0 as usize].narrower.retain(|narrower| narrower != first);
         }
     }
 }

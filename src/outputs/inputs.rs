@@ -76,7 +76,7 @@ impl<'a> Inputs<'a> {
     /// The HTML of the page's blocks of code.
     pub fn coloured(&self, page: &Page) -> Vec<Option<&'a str>> {
         let code = texts(page).flat_map(|text| &text.code);
-        code.map(|code| self.memo.code.get(&highlight::key(code)).map(|html| &**html)).collect()
+        code.map(|code| self.memo.code.get(&highlight::key(code))?.as_deref()).collect()
     }
 
     /// The sources of a page: those of its fields, then others that its texts cite; or all in the order of the

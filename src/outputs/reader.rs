@@ -232,11 +232,11 @@ impl<'a> Reader<'a> {
         self.inputs.shared.no_fields.clone()
     }
 
-    /// A highlighted block of code of a page.
+    /// A highlighted block of code of a page; `None` if it is shown plain.
     pub fn code(&self, page: PageId, code: &Code) -> Option<&'a str> {
         // Noted without a look at the page's other blocks, which may be many.
         self.note(Thing::Code(page));
-        self.inputs.memo.code.get(&highlight::key(code)).map(|html| &**html)
+        self.inputs.memo.code.get(&highlight::key(code))?.as_deref()
     }
 
     /// The view of a work of the bibliography.

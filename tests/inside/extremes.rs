@@ -93,3 +93,33 @@ fn a_repository_without_pages_is_published() {
     assert!(repository.found.is_empty(), "{}", common::findings(&repository));
     assert!(common::outputs(&repository).contains_key("pilots/index.html"));
 }
+
+#[test]
+fn many_findings_stay_small() {
+    let fixes = |files: &Files| -> usize {
+        repository(files).found.iter().map(|found| found.fix.len()).sum()
+    };
+    assert!(fixes(&page(&"# H\n\n".repeat(1000))) <= 3000);
+    let term = |i: usize| {
+        format!("[[term]]\nid = \"t{i}\"\nlabel = \"T{i}\"\nbroader = \"t{}\"\n", (i + 1) % 1000)
+    };
+    let terms: String = (0..1000).map(term).collect();
+    let settings = "[vocabularies.themes]\n";
+    let files = format!("== site.toml\n{settings}== content/themes/terms.toml\n{terms}");
+    let found = repository(&common::files(&files)).found;
+    let cycles: Vec<_> = found.iter().filter(|one| one.rule.name == "term-cycle").collect();
+    assert_eq!(cycles.len(), 1000);
+    assert!(cycles.iter().all(|one| one.message.ends_with("→ 989 more")), "{:?}", cycles[0]);
+}
+
+#[test]
+fn a_page_has_a_bounded_sum_of_highlighted_code() {
+    let plain = |body: &str| {
+        let found = repository(&page(body)).found;
+        found.iter().filter(|one| one.rule.name == "plain-code").count()
+    };
+    assert_eq!(plain(&"```rust\nfn\n```\n\n".repeat(514)), 2);
+    assert_eq!(plain(&format!("```rust\n{}\n```", "a".repeat(2001))), 1);
+    assert_eq!(plain(&format!("```rust\n{}\n```", "a\n".repeat(33_000))), 1);
+    assert_eq!(plain(&format!("```text\n{}\n```", "a".repeat(2001))), 0);
+}

@@ -89,3 +89,17 @@ fn a_title_needs_no_quotes_and_a_long_one_gives_a_short_name() {
     assert!(root.path().join("content/pilots/meals-on-wheels.md").is_file());
     assert!(talkoo(root.path(), &["new", "pilots", &"\u{793e}".repeat(72)]).status.success());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_read() {
+    let root = repository();
+    for folder in ["content", "static"] {
+        let _ = fs::create_dir(root.path().join(folder));
+        let pipe = root.path().join(folder).join("pipe.md");
+        assert!(Command::new("mkfifo").arg(pipe).status().expect("it runs").success());
+    }
+    let said = String::from_utf8(talkoo(root.path(), &["check"]).stdout).expect("text");
+    assert!(said.contains("content/pipe.md") && said.contains("static/pipe.md"), "{said}");
+    assert!(said.contains("a pipe, a socket or a device"), "{said}");
+}

@@ -5,14 +5,19 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed, near};
 use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::{Link, To};
+use std::collections::{HashMap, HashSet};
 
 pub static RULE: Rule =
     Rule { fix: true, ..Rule::new("dead-anchor", Severity::Error, include_str!("dead_anchor.md")) };
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
+/// How many dead anchors of a page get a guess.
+const GUESSES: usize = 20;
+
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
+    let (mut known, mut guesses) = (HashMap::new(), GUESSES);
     for link in texts(page).flat_map(|text| &text.links) {
         let Some(anchor) = link.to.anchor() else { continue };
         let anchor = &*anchor;
@@ -24,18 +29,18 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                 None => continue,
             },
         };
-        if anchor.is_empty() || target.is_some_and(|target| has_anchor(target, anchor)) {
+        if anchor.is_empty()
+            || target.is_some_and(|page| {
+                known.entry(&*page.path).or_insert_with(|| Anchors::of(page)).has(anchor)
+            })
+        {
             continue;
         }
-        let ids: Vec<&str> = target
-            .iter()
-            .flat_map(|page| texts(page))
-            .flat_map(|text| &text.headings)
-            .map(|heading| &*heading.id)
-            .collect();
-        let near = near(anchor, ids.iter().copied());
-        let help =
-            (!ids.is_empty()).then(|| format!("the page has {}", listed(ids.iter().copied())));
+        let near = guesses.checked_sub(1).and_then(|left| {
+            guesses = left;
+            near(anchor, ids_of(target?))
+        });
+        let help = target.and_then(|page| known.get(&*page.path)?.help.clone());
         let message = match (target, model.target(id, &link.to)) {
             (Some(other), _) if !std::ptr::eq(other, page) => {
                 format!("{} has no heading `#{anchor}`", other.path)
@@ -63,9 +68,29 @@ fn spot(link: &Link, anchor: &str) -> Option<Spot> {
     (is_last && is_plain).then(|| address.part(written.saturating_sub(anchor.len())..written))
 }
 
-fn has_anchor(page: &Page, anchor: &str) -> bool {
-    texts(page).flat_map(|text| &text.headings).any(|heading| heading.id == anchor) || {
-        let escaped = crate::html::escape(anchor);
-        texts(page).flat_map(|text| &text.anchors).any(|id| *id == escaped)
+/// The ids of a page's headings.
+fn ids_of(page: &Page) -> impl Iterator<Item = &str> {
+    texts(page).flat_map(|text| &text.headings).map(|heading| &*heading.id)
+}
+
+/// What a link to a page can lead to.
+struct Anchors<'p> {
+    /// What to say about a link that leads to none of them.
+    help: Option<String>,
+    headings: HashSet<&'p str>,
+    /// Escaped.
+    others: HashSet<&'p str>,
+}
+
+impl<'p> Anchors<'p> {
+    fn of(page: &'p Page) -> Self {
+        let headings: HashSet<&str> = ids_of(page).collect();
+        let help = (!headings.is_empty()).then(|| format!("the page has {}", listed(ids_of(page))));
+        let others = texts(page).flat_map(|text| &text.anchors).map(String::as_str);
+        Self { help, headings, others: others.collect() }
+    }
+
+    fn has(&self, anchor: &str) -> bool {
+        self.headings.contains(anchor) || self.others.contains(&*crate::html::escape(anchor))
     }
 }

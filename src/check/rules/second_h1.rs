@@ -11,25 +11,39 @@ pub static RULE: Rule =
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
+/// With more of them, only the first one has the fix: it moves all headings, so it would grow with their square.
+const FIXED: usize = 100;
+
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     if is_untitled(model, page) {
         return;
     }
-    for heading in page.body.headings.iter().filter(|heading| heading.written == 1) {
-        let title = model.page_title(id);
+    let headings = &page.body.headings;
+    let number = headings.iter().filter(|heading| heading.written == 1).count();
+    if number == 0 {
+        return;
+    }
+    let title = model.page_title(id);
+    let mut fix = one_level_down(headings, title).unwrap_or_default();
+    let mut below = below_title(headings, title).peekable();
+    for heading in headings {
+        let is_below = below.next_if(|(other, _)| other.span == heading.span);
+        if heading.written != 1 {
+            continue;
+        }
         let message = format!("`{}` is a second main heading", heading.text);
         let help = if heading.text == title {
             "remove this line: the title is already shown above the text".to_owned()
-        } else if has_subheadings(page, heading, title) {
+        } else if is_below.is_some() && below.peek().is_some_and(has_moved) {
             let text = &heading.text;
             format!("write it as `## {text}`, and the headings below it with one `#` more, too")
         } else {
             format!("write it with two `#`: `## {}`", heading.text)
         };
         let problem = RULE.at(&page.path, heading.span.clone(), message).help(help);
-        let fix = one_level_down(&page.body.headings, title).unwrap_or_default().into();
-        found.push(Diagnostic { fix, ..problem });
+        let fix = if number > FIXED { std::mem::take(&mut fix) } else { fix.clone() };
+        found.push(Diagnostic { fix: fix.into(), ..problem });
     }
 }
 
@@ -43,11 +57,9 @@ fn is_untitled(model: &Model, page: &Page) -> bool {
         }
 }
 
-/// Whether the headings up to the next main one move down with this one.
-fn has_subheadings(page: &Page, heading: &Heading, title: &str) -> bool {
-    let all = below_title(&page.body.headings, title);
-    let mut after = all.skip_while(|(other, _)| other.span != heading.span).skip(1);
-    after.next().is_some_and(|(other, level)| other.written > 1 && level > other.written)
+/// Whether a heading is one that moves down with the main heading above it.
+fn has_moved((heading, level): &(&Heading, u8)) -> bool {
+    heading.written > 1 && *level > heading.written
 }
 
 /// The headings below the title, each with the level it has when no other heading has that of the title: the first main

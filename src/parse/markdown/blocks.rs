@@ -5,7 +5,7 @@ use super::html::HtmlBlock;
 use super::pass::{OpenCode, Pass};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
-use crate::diagnostics::rules::RAW_HTML;
+use crate::diagnostics::rules::{PLAIN_CODE, RAW_HTML};
 use crate::{files, html};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
@@ -85,12 +85,13 @@ impl<'a> Pass<'a, '_> {
         }
     }
 
-    pub(super) fn start_code(&mut self, kind: CodeBlockKind<'a>) {
+    pub(super) fn start_code(&mut self, kind: CodeBlockKind<'a>, range: Span) {
         self.end_block();
         if let CodeBlockKind::Fenced(info) = &kind
             && let Some(lang) = language(info)
         {
-            let code = Code { lang: lang.to_owned(), text: String::new() };
+            let span = self.context.span(self.first_line(range));
+            let code = Code { lang: lang.to_owned(), text: String::new(), span };
             self.code = Some(OpenCode::Named(code));
         } else {
             self.code = Some(OpenCode::Plain);
@@ -99,7 +100,7 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn end_code(&mut self) {
-        let Some(OpenCode::Named(code)) = self.code.take() else {
+        let Some(OpenCode::Named(mut code)) = self.code.take() else {
             return self.push(Event::End(TagEnd::CodeBlock));
         };
         let mut open = String::from("<pre><code class=\"language-");
@@ -107,6 +108,14 @@ impl<'a> Pass<'a, '_> {
         open.push_str("\">");
         self.raw(open);
         self.hole(Hole::Code(self.marked.code.len()));
+        if !PLAIN.contains(&&*code.lang) {
+            self.highlighted += code.text.len().max(SHORTEST_BLOCK);
+            if let Some(message) = too_long(&code.text, self.highlighted) {
+                code.lang.clear();
+                let problem = PLAIN_CODE.at(self.context.path, code.span.clone(), message);
+                self.marked.problems.push(problem.help("shorten it, or name the language `text`"));
+            }
+        }
         self.marked.code.push(code);
         self.raw("</code></pre>\n");
     }
@@ -160,11 +169,14 @@ impl<'a> Pass<'a, '_> {
     }
 
     fn html_problem(&mut self, range: Span, message: &str, help: &str) {
-        let start = range.start;
-        let end = self.text[range.clone()].find('\n').map_or(range.end, |newline| start + newline);
-        let problem =
-            RAW_HTML.at(self.context.path, self.context.span(start..end), message).help(help);
+        let span = self.context.span(self.first_line(range));
+        let problem = RAW_HTML.at(self.context.path, span, message).help(help);
         self.marked.problems.push(problem);
+    }
+
+    fn first_line(&self, range: Span) -> Span {
+        let newline = self.text[range.clone()].find('\n');
+        range.start..newline.map_or(range.end, |newline| range.start + newline)
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) {
@@ -186,4 +198,30 @@ impl<'a> Pass<'a, '_> {
 /// The first word of a code block's info string.
 fn language(info: &str) -> Option<&str> {
     info.split([' ', ',', '\t']).next().filter(|lang| !lang.is_empty())
+}
+
+/// Languages without colours.
+const PLAIN: [&str; 4] = ["text", "txt", "plain", "plaintext"];
+
+/// How many bytes a block of code, a line of it, and all blocks of a page together may have to be highlighted. More
+/// would take longer than the rest of the build.
+const LONGEST_BLOCK: usize = 64 * 1024;
+const LONGEST_LINE: usize = 2000;
+const LONGEST_PAGE: usize = 512 * 1024;
+/// Blocks count for at least this many bytes of the page, because a short one can take long, too.
+const SHORTEST_BLOCK: usize = 1024;
+
+/// Why a block of code is not highlighted. `on_page` are the bytes of the page's blocks up to this one.
+fn too_long(text: &str, on_page: usize) -> Option<String> {
+    let line = text.lines().map(str::len).max().unwrap_or_default();
+    let plain = "so it is shown without colours";
+    if text.len() > LONGEST_BLOCK {
+        Some(format!("this code has more than {} kB, {plain}", LONGEST_BLOCK / 1024))
+    } else if line > LONGEST_LINE {
+        Some(format!("this code has a line of more than {LONGEST_LINE} bytes, {plain}"))
+    } else if on_page > LONGEST_PAGE {
+        Some(format!("this page has more than {} kB of code, {plain} here", LONGEST_PAGE / 1024))
+    } else {
+        None
+    }
 }

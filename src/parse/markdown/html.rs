@@ -3,6 +3,7 @@
 use super::{Attribute, Heading};
 use crate::diagnostics::Span;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use std::collections::HashSet;
 
 /// HTML and where it stands in the source. In a list or a quotation its lines are not next to each other there.
 #[derive(Default)]
@@ -62,7 +63,8 @@ pub fn anchors(html: &str, headings: &[Heading]) -> Vec<String> {
         let id = &html[at + SIGN.len()..];
         Some(&id[..id.find('"')?])
     });
-    let is_other = |id: &&str| headings.iter().all(|heading| heading.id != *id);
+    let of_headings: HashSet<&str> = headings.iter().map(|heading| &*heading.id).collect();
+    let is_other = |id: &&str| !of_headings.contains(id);
     ids.filter(is_other).map(str::to_owned).collect()
 }
 

@@ -186,8 +186,11 @@ impl To {
 /// A block of code in a named language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Code {
+    /// Empty if the block is shown plain because it is too long.
     pub lang: String,
     pub text: String,
+    /// Its first line, which names the language.
+    pub span: Span,
 }
 
 impl Marked {

@@ -58,6 +58,8 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) links: Vec<Open>,
     pub(super) heading: Option<(usize, Span)>,
     pub(super) code: Option<OpenCode>,
+    /// The bytes of all blocks of code in a named language so far.
+    pub(super) highlighted: usize,
     pub(super) html: Option<HtmlBlock>,
     /// The open link of raw HTML, and where its words began in the block.
     pub(super) html_link: Option<(usize, usize)>,
@@ -139,6 +141,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             links: Vec::new(),
             heading: None,
             code: None,
+            highlighted: 0,
             html: None,
             html_link: None,
             html_code: 0,
@@ -229,7 +232,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
-            Tag::CodeBlock(kind) => self.start_code(kind),
+            Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::BlockQuote(Some(kind)) => {
                 self.end_block();
                 self.alert(kind);
