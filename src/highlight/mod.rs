@@ -50,7 +50,7 @@ pub fn highlight<'a>(blocks: impl Iterator<Item = &'a Code>, cached: &Highlighte
         let coloured = |(key, code): (Hash, &Code)| {
             let html = match grammar(&grammars.set, &code.lang) {
                 Some(grammar) => spans(&code.text, grammar, &grammars).ok(),
-                None => Some(html::escape(&code.text).into()),
+                None => Some(html::escape(&code.text)),
             };
             (key, html.map(Arc::from))
         };

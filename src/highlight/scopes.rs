@@ -98,7 +98,8 @@ fn after(
     let has_content = |context: &&Context| {
         !context.meta_content_scope.is_empty() || (is_set && context.clear_scopes.is_some())
     };
-    if !(is_set && own > 0) && !entered.iter().any(has_content) {
+    let has_own = is_set && own > 0;
+    if !has_own && !entered.iter().any(has_content) {
         return Ok(());
     }
     let begun: usize = entered.iter().map(|context| context.meta_scope.len()).sum();

@@ -12,6 +12,9 @@ use syntect::parsing::syntax_definition::{
 };
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxReference, SyntaxSet};
 
+/// A context whose patterns are tried: whether it is a prototype, and what was captured as it was entered.
+type Tried<'s> = (bool, &'s Context, Option<Rc<Captures>>);
+
 /// How many contexts may be inside each other. More are not entered.
 const DEEPEST: usize = 100;
 /// How often a grammar may do something at one place of a line without going on.
@@ -166,7 +169,7 @@ impl<'s> Walk<'s> {
     }
 
     /// The contexts whose patterns are tried, in this order, each with what was captured as it was entered.
-    fn contexts(&mut self) -> Result<Vec<(bool, &'s Context, Option<Rc<Captures>>)>, GivenUp> {
+    fn contexts(&mut self) -> Result<Vec<Tried<'s>>, GivenUp> {
         let from = self.prototypes_from.last().copied().unwrap_or(0);
         let mut contexts = Vec::new();
         for level in self.stack.iter().skip(from) {
