@@ -63,6 +63,11 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
+/// The ending of a file's name in small letters, without the dot: `a/b.PDF` → `pdf`. Empty if there is none.
+pub fn ending(path: &str) -> String {
+    file_name(path).rsplit_once('.').map_or("", |(_, end)| end).to_lowercase()
+}
+
 /// Follows `link` (`../a.md`, `b/c.png`) from `folder`. `None` if it leaves the repository.
 pub fn join(folder: &str, link: &str) -> Option<String> {
     let mut path = String::with_capacity(folder.len() + link.len() + 1);

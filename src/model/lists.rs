@@ -116,12 +116,12 @@ pub(super) fn page_ids(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Pa
     pages.iter().enumerate().map(|(i, page)| (PageId(i as u32), &**page))
 }
 
-/// Combines a hash of each page. Ids follow from the order of pages.
+/// Combines a hash of each page, which covers its path: ids follow from the order of paths.
 pub(super) fn hash_of(pages: &[Arc<Page>], context: Hash, of_page: impl Fn(&Page) -> Hash) -> Hash {
     let mut hasher = Hasher::new("pages");
     hasher.hash(context);
     for page in pages {
-        hasher.text(&page.path).hash(of_page(page));
+        hasher.hash(of_page(page));
     }
     hasher.finish()
 }

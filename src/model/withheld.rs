@@ -14,13 +14,12 @@ const DOCUMENTS: [&str; 37] = [
 
 /// Whether a file is a text, a table, a recording, or an archive of them.
 pub fn is_document(path: &str) -> bool {
-    let name = files::file_name(path);
-    let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
-    DOCUMENTS.contains(&&*end)
+    DOCUMENTS.contains(&&*files::ending(path))
 }
 
 /// Takes the files of drafts out of those that are published. `drafts` are the paths of those that are left out. Their
-/// files are those in content/ that no published page uses, and that a draft uses or has beside it. Beside a page is what is in its folder, and in folders below that have no pages of their own.
+/// files are those in content/ that no published page uses, and that a draft uses or has beside it. Beside a page is
+/// what is in its folder, and in folders below that have no pages of their own.
 pub fn withhold(parts: &mut Parts, drafts: &HashSet<&str>) {
     if drafts.is_empty() {
         return;

@@ -147,9 +147,9 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.form = split.form;
     let links: Vec<_> = body.links.iter().map(|link| (&link.to, link.image)).collect();
     let cites: Vec<_> = body.cites.iter().map(|cite| &cite.items).collect();
-    page.graph_hash = content_hash(&(front, links, cites, page.draft), &());
+    page.graph_hash = content_hash(&(path, front, links, cites, page.draft), &());
     page.body = body;
-    page.facts_hash = content_hash(&page.facts, &());
+    page.facts_hash = content_hash(&(path, &page.facts), &());
     page.links_hash = outbound::hash(&page);
     page.problems = problem.into_iter().chain(split.hint).chain(reader.into_problems()).collect();
     page.problems.append(&mut page.body.problems);

@@ -77,7 +77,7 @@ fn linked(text: &Marked) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The hash of everything a page refers to, and of its old addresses. Words and positions do not matter.
+/// The hash of a page's path, of everything it refers to, and of its old addresses. Words and positions do not matter.
 pub fn hash(page: &Page) -> Hash {
     let refs = page.facts.iter().filter_map(|fact| match &fact.value {
         Value::Refs(names) => Some((fact.field, names)),
@@ -86,5 +86,5 @@ pub fn hash(page: &Page) -> Hash {
     let links = texts(page).map(|text| text.links.iter().map(|link| &link.to).collect::<Vec<_>>());
     let refs: Vec<_> = refs.collect();
     let (links, citations): (Vec<_>, Vec<_>) = (links.collect(), citations(page).collect());
-    content_hash(&(refs, links, citations, &page.aliases), &())
+    content_hash(&(&page.path, refs, links, citations, &page.aliases), &())
 }

@@ -47,10 +47,11 @@ pub struct Page {
     pub is_outline: bool,
     /// The hash of the file and of the configuration it was parsed with.
     pub hash: Hash,
-    /// The hash of everything the graph is built from: front matter, links and citations. It covers more than the graph
-    /// needs, which is easier to be sure of than a list of what each part of the model reads.
+    /// The hash of everything the graph is built from: path, front matter, links and citations. It covers more than the
+    /// graph needs, which is easier to be sure of than a list of what each part of the model reads.
     pub graph_hash: Hash,
-    /// The hash of the fields it fills, and of what it refers to: most edits leave one of these as it is.
+    /// The hash of the fields it fills, and of what it refers to, each with the page's path. Most edits leave one of
+    /// these as it is.
     pub facts_hash: Hash,
     pub links_hash: Hash,
     /// Where the front matter begins; diagnostics about missing keys point here.

@@ -14,7 +14,8 @@ pub enum LooseDate {
     Ongoing,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -6,12 +6,42 @@ use crate::files;
 use crate::model::{Model, PageId, fields_of, texts};
 use crate::parse::markdown::{Attribute, Link, To};
 use crate::parse::page::Value;
+use std::cell::LazyCell;
+use std::collections::HashSet;
 
 pub static RULE: Rule = Rule::new("missing-alt", Severity::Warning, include_str!("missing_alt.md"));
 
-pub const CHECKS: &[Check] = &[Check::Page(check)];
+pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
-fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+fn is_suspect(model: &Model, id: PageId) -> bool {
+    let page = model.page(id);
+    texts(page).flat_map(|text| &text.links).any(is_shown)
+        || page.facts.iter().any(|fact| matches!(fact.value, Value::Image(_)))
+}
+
+fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
+    let titles = LazyCell::new(|| titles(model));
+    // A picture of a page or term of the site shows just that.
+    let is_title =
+        |alt: &str| !alt.trim().is_empty() && titles.contains(&alt.trim().to_lowercase());
+    for id in suspects {
+        check_page(model, *id, &is_title, found);
+    }
+}
+
+/// The names of all pages and terms, in small letters.
+fn titles(model: &Model) -> HashSet<String> {
+    let pages = model.page_ids().map(|id| model.page_title(id));
+    let terms = model.graph.concepts.terms.iter().flat_map(|term| term.entry.label.all());
+    pages.chain(terms).map(str::to_lowercase).collect()
+}
+
+fn check_page(
+    model: &Model,
+    id: PageId,
+    is_title: &dyn Fn(&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let page = model.page(id);
     for link in texts(page).flat_map(|text| &text.links).filter(|link| is_shown(link)) {
         let written = match &link.to {
@@ -22,7 +52,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             To::Here { .. } | To::Wiki { .. } => continue,
         };
         if let Some(message) = problem(&link.words, written)
-            && !is_title(model, &link.words)
+            && !is_title(&link.words)
         {
             let help = match link.html {
                 Some(_) => "write what it shows in the attribute `alt`: `alt=\"…\"`".to_owned(),
@@ -41,7 +71,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             alt => problem(alt.as_deref().unwrap_or_default(), &image.written.value),
         };
         if let Some(message) = message
-            && !image.alt.as_deref().is_some_and(|alt| is_title(model, alt))
+            && !image.alt.as_deref().is_some_and(is_title)
         {
             let id = &fields_of(&model.config, page)[fact.field].id;
             let src = &image.written.value;
@@ -67,15 +97,6 @@ fn problem(alt: &str, written: &str) -> Option<String> {
         return Some(format!("`{alt}` does not say what the picture shows"));
     }
     None
-}
-
-/// Whether a text is the name of a page or term of the site: a picture of it shows just that.
-fn is_title(model: &Model, alt: &str) -> bool {
-    let alt = alt.trim().to_lowercase();
-    let is_it = |name: &str| name.to_lowercase() == alt;
-    !alt.is_empty()
-        && (model.page_ids().any(|id| is_it(model.page_title(id)))
-            || model.graph.concepts.terms.iter().any(|term| term.entry.label.all().any(is_it)))
 }
 
 /// Whether a text is a name that someone gave: `Mari Maasikas`, `City of Tartu`, `UNESCO`. Digits are of cameras.

@@ -64,11 +64,6 @@ pub fn unused<'m>(
 fn is_for_pages(path: &str) -> bool {
     let name = files::file_name(path);
     let is_icon = ["favicon", "icon", "apple-touch", "logo"].iter().any(|n| name.starts_with(n));
-    let is_known = is_document(path) || PICTURES.contains(&&*ending(path));
+    let is_known = is_document(path) || PICTURES.contains(&&*files::ending(path));
     !path.starts_with("static/") || (!is_icon && is_known)
-}
-
-fn ending(path: &str) -> String {
-    let name = files::file_name(path);
-    name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase()
 }

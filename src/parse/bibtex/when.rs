@@ -5,6 +5,7 @@ use super::entry::{Entry, Field};
 use super::latex;
 use crate::diagnostics::Span;
 use crate::parse::dates::Date;
+use crate::tables::loose::MONTHS;
 
 /// When a work appeared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,21 +26,6 @@ pub struct Problem {
     pub message: String,
     pub help: &'static str,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// What stands in place of a date of a work that has none yet.
 const WORDS: [&str; 27] = [

@@ -6,6 +6,7 @@ use super::language;
 use super::mentions::mentions;
 use super::pass::Pass;
 use crate::diagnostics::Span;
+use crate::files;
 use crate::parse::paste_artifacts;
 use pulldown_cmark::TagEnd;
 
@@ -214,7 +215,7 @@ fn is_address(text: &str) -> bool {
         "zip", "epub", "mp3", "m4a", "mp4", "mov",
     ];
     let path = text.split(['?', '#']).next().unwrap_or(text);
-    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    let end = files::ending(path);
     let is_folder = text.starts_with('/') && path.ends_with('/');
     let starts = ["www.", "mailto:", "tel:"].iter().any(|start| text.starts_with(start));
     text.contains("://") || starts || is_folder || ENDS.contains(&&*end)
