@@ -11,7 +11,7 @@ pub struct Options {
     pub search: bool,
     /// Whether code is highlighted and references are formatted; `check` needs neither.
     pub memo: bool,
-    /// Whether all outputs will be rendered. If so, the texts of pages go to a temporary file (see `bodies`). If
-    /// not, they are dropped, and the few that are shown are parsed again.
+    /// Whether all outputs will be rendered. If so, the texts of pages go to a temporary file (see `bodies`), and the
+    /// search index is made. If not, they are dropped, and the few that are shown are parsed again.
     pub bodies: bool,
 }

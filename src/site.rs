@@ -16,9 +16,11 @@ use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
+use crate::outputs::things::page_hash;
 use crate::outputs::{self, Output, Outputs, Plan};
 use crate::parse::{Page, address, conflicts};
-use crate::search;
+use crate::search::texts::parts as parts_of;
+use crate::search::{Index, Words, counted};
 use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
 use crate::theme::Theme;
@@ -42,6 +44,8 @@ pub struct Site {
     /// The hashes of files that are published unchanged, by path.
     file_hashes: Arc<BTreeMap<Arc<str>, Hash>>,
     pub has_search: bool,
+    /// The search index; none if the site has no search, or if nobody asked for it yet.
+    index: Option<Arc<Index>>,
     /// The hash of the context in which pages are read: settings, terms, bibliography and style.
     pub context_hash: Hash,
     /// Diagnostics about files that are neither content nor settings.
@@ -56,6 +60,7 @@ pub struct CachedMemo {
     pub tried: Arc<Tried>,
     pub graph: Option<Arc<Graph>>,
     pub shared: Arc<Shared>,
+    pub words: Arc<Words>,
     /// Whether `code` has all blocks of the snapshot.
     pub has_all_code: bool,
 }
@@ -64,7 +69,8 @@ impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
         let (code, references) = (Arc::new(cache.code()), cache.references());
         let graph = cache.graph().map(Arc::new);
-        Self { code, references, graph, ..Self::default() }
+        let words = Arc::new(cache.words());
+        Self { code, references, graph, words, ..Self::default() }
     }
 }
 
@@ -95,7 +101,7 @@ impl Site {
         let references = timings.stage("references", || {
             references(&snapshot, &parts, options, &shown, &cached.references, &mut diagnostics)
         });
-        let memo = Memo { code, references };
+        let memo = Memo { code, references, words: cached.words.clone() };
         let context_hash = parts.context;
         let model = timings.stage("model", || Arc::new(Model::of(parts, shown, graph)));
         let mut site = Self {
@@ -105,12 +111,16 @@ impl Site {
             has_search: has_search(options, &theme),
             shared: cached.shared.clone(),
             outputs: Arc::default(),
+            index: None,
             tried: cached.tried.clone(),
             model,
             theme,
             memo,
             diagnostics,
         };
+        if options.bodies {
+            timings.stage("search", || site.make_index());
+        }
         timings.stage("outputs", || site.plan());
         site
     }
@@ -138,22 +148,26 @@ impl Site {
             return Self::of(snapshot, options, &cached, &mut Timings::default());
         };
         let edited: Vec<(PageId, Arc<Page>)> = edited.into_iter().flatten().collect();
+        let has_other_theme = changed.iter().any(|path| is_theme(&path));
         let mut site = self.clone();
+        site.snapshot = Arc::new(snapshot);
         let pages: Vec<Arc<Page>> = edited.iter().map(|(_, page)| page.clone()).collect();
         site.memo.code = self.with_code_of(&pages, options);
         if !edited.is_empty() {
             site.model = Arc::new(self.model.with_pages(edited));
+            if site.index.is_some() {
+                site = site.indexed();
+            }
         }
-        if changed.iter().any(|path| is_theme(&path)) {
+        if has_other_theme {
             let mut diagnostics = Vec::new();
-            site.theme = theme(&snapshot, &mut diagnostics);
+            site.theme = theme(&site.snapshot, &mut diagnostics);
             if !diagnostics.is_empty() {
-                return self.after(snapshot, None, options);
+                return self.after(Snapshot::clone(&site.snapshot), None, options);
             }
             site.has_search = has_search(options, &site.theme);
             site.plan();
         }
-        site.snapshot = Arc::new(snapshot);
         site
     }
 
@@ -200,7 +214,8 @@ impl Site {
     /// Plans the outputs, and makes the values that they share.
     fn plan(&mut self) {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
-        self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search }));
+        let index = self.index.as_deref();
+        self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search, index }));
         self.shared = Arc::new(Shared::of(model, theme, has_search, &self.shared));
         self.tried = try_templates(model, theme, &self.shared, &self.tried);
     }
@@ -215,7 +230,36 @@ impl Site {
             file_hashes: &self.file_hashes,
             addresses: &self.outputs.addresses,
             context_hash: self.context_hash,
+            index: self.index.as_deref(),
         }
+    }
+
+    /// The site with a search index of its texts as they are now.
+    pub fn indexed(mut self) -> Self {
+        self.make_index();
+        self.plan();
+        self
+    }
+
+    /// Makes the search index, if the site has search.
+    fn make_index(&mut self) {
+        if !self.has_search {
+            return;
+        }
+        let (model, snapshot) = (&*self.model, &*self.snapshot);
+        let hashed = |id| (page_hash(model.page(id)), id);
+        let pages: Vec<(Hash, PageId)> = model.page_ids().map(hashed).collect();
+        let count = |id: &PageId| {
+            let page = model.page(*id);
+            // If the file can't be read, its outputs can't be made either, which is reported then.
+            let text = snapshot.text(page).ok()?;
+            let parts = parts_of(&model.config, page, text.as_ref().unwrap_or(&page.body.text));
+            Some(counted::count(model.page_title(*id), &parts))
+        };
+        let words = Words::of(&pages, &self.memo.words, count);
+        let hashes: Vec<Hash> = pages.into_iter().map(|(hash, _)| hash).collect();
+        self.index = Some(Arc::new(Index::of(model, &words, &hashes)));
+        self.memo.words = Arc::new(words);
     }
 
     /// The page whose text the output shows.
@@ -225,10 +269,11 @@ impl Site {
 
     /// The parts that the next run can reuse.
     fn cached_memo(&self) -> CachedMemo {
-        let Memo { code, references } = &self.memo;
+        let Memo { code, references, words } = &self.memo;
         CachedMemo {
             code: code.clone(),
             references: references.clone(),
+            words: words.clone(),
             tried: self.tried.clone(),
             graph: Some(self.model.graph.clone()),
             shared: self.shared.clone(),
@@ -282,8 +327,7 @@ fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options) -> Hash {
 }
 
 fn has_search(options: Options, theme: &Theme) -> bool {
-    let is_wanted = options.search && search::AVAILABLE;
-    is_wanted && theme.chains.contains_key(outputs::search::TEMPLATE.file)
+    options.search && theme.chains.contains_key(outputs::search::TEMPLATE.file)
 }
 
 fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {

@@ -7,6 +7,8 @@ use crate::config::{self, Config};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{ACTIVE_FILE, UNREADABLE};
 use crate::options::Options;
+use crate::hash::Hash;
+use crate::parse::markdown::Text;
 use crate::parse::page::Allowed;
 use crate::parse::{self, Page, Parsed, active, conflicts, photo};
 use crate::sources::{File, Kind, Source, Sources, is_published};
@@ -104,6 +106,32 @@ impl Snapshot {
         };
         let changed = changed.into_iter().filter(is_changed).collect();
         Ok((after, Some(changed)))
+    }
+
+    /// The HTML of a page's body; none if the page still holds it.
+    pub fn text(&self, page: &Page) -> io::Result<Option<Text>> {
+        if !page.is_outline {
+            return Ok(None);
+        }
+        if let Some(text) = self.bodies.text(&page.path) {
+            return text.map(Some);
+        }
+        let gone = || io::Error::from(io::ErrorKind::NotFound);
+        let file = self.sources.file(&page.path).ok_or_else(gone)?;
+        let source = file.read()?;
+        self.unchanged(&page.path, source.hash)?;
+        match parse::parse(&source, &self.config) {
+            Some(Parsed::Page(page)) => Ok(Some(page.body.text)),
+            _ => Err(gone()),
+        }
+    }
+
+    /// Keys were computed from the bytes read earlier, so a file that changed since then is an error.
+    pub fn unchanged(&self, path: &str, hash: Hash) -> io::Result<()> {
+        match self.entries.by_path.get(path).is_some_and(|entry| entry.hash == hash) {
+            true => Ok(()),
+            false => Err(io::Error::other(format!("{path} changed during the build; try again"))),
+        }
     }
 
     /// Diagnostics about single files and folders, and the rules that pages silence.

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &str)] = &[
     // The base, and the modules that lie across.
     ("config", "fields"),
     ("cldr", "parse/dates"),
-    ("fields", "parse model csl/mod csl/references outputs cldr"),
+    ("fields", "parse model csl/mod csl/references outputs search cldr"),
     // The stages: files become pages, pages become a model, model and theme become outputs.
     ("sources", ""),
     ("parse", "sources fields"),
@@ -31,14 +31,14 @@ const ARROWS: &[(&str, &str)] = &[
     // Pure functions whose results are cached.
     ("highlight", "parse"),
     ("csl", "sources parse"),
-    ("search", ""),
+    ("search", "parse model fields"),
     // The shells: they hold the results of the stages and do the IO.
-    ("cache", "sources parse model outputs write highlight csl"),
+    ("cache", "sources parse model outputs write highlight csl search"),
     ("bodies", "cache/at parse"),
     ("snapshot", "sources parse bodies cache"),
     ("site", "sources parse model theme outputs highlight csl search cache snapshot timings"),
     ("check", "parse model fields site outputs/map/atlas"),
-    ("build", "sources parse model outputs search write cache snapshot site check"),
+    ("build", "sources parse model outputs write cache snapshot site check"),
     ("linkcheck", "parse model fields"),
     ("fix", "sources snapshot site check"),
     ("preview", "sources model outputs snapshot site check build"),
@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &str)] = &[
 
 /// Modules without disk, clock, environment or global state.
 const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
-    highlight csl";
+    highlight csl search";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
 /// a separate file.

@@ -5,7 +5,6 @@ use crate::cache::Content;
 use crate::diagnostics::did_you_mean;
 use crate::files;
 use crate::outputs::Output;
-use crate::search;
 use crate::site::Site;
 use std::sync::Arc;
 
@@ -32,11 +31,6 @@ pub fn of_file<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
         Some(text) => Some(&text) == page,
         None => output.kind.source(&site.model) == Some(Arc::from(path)) && page.is_none(),
     })
-}
-
-/// Whether an address is in the folder of the search index.
-pub fn is_of_search(site: &Site, address: &str) -> bool {
-    site.has_search && path_in_site(address).starts_with(search::FOLDER)
 }
 
 /// Explains why there is no output at an address.

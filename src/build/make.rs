@@ -7,13 +7,10 @@ use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
 use crate::outputs::reader::{self, Reads};
 use crate::outputs::render::{Making, Rendered};
-use crate::parse::markdown::Text;
-use crate::parse::{self, Page, Parsed};
 use crate::site::Site;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
 
 /// Why there is no site or no output.
 #[derive(Debug)]
@@ -43,11 +40,12 @@ pub(super) fn view<'a>(
     output: &Output,
     cards: &'a Cards,
 ) -> Result<MadeView<'a>, Failure> {
-    let text = match site.text_of(output) {
-        Some(page) => text(site, page)?.map(Arc::new),
-        None => None,
-    };
-    let making = Making { inputs: site.inputs(), cards, text };
+    let mut texts = Vec::new();
+    for id in output.kind.texts(&site.model) {
+        let text = site.snapshot.text(site.model.page(id))?;
+        texts.extend(text.map(|text| (id, text)));
+    }
+    let making = Making { inputs: site.inputs(), cards, texts: texts.into() };
     let (made, reads) = making.view(output)?;
     Ok((making, made, reads))
 }
@@ -76,7 +74,7 @@ pub(super) fn bytes(site: &Site, making: &Making, made: Made) -> Result<Vec<u8>,
     }
 }
 
-/// Makes all outputs except the search index, by path.
+/// Makes all outputs, by path.
 pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let one = |output: &Output| -> Result<(String, Vec<u8>), Failure> {
         let (_, bytes) = make(site, output, None)?;
@@ -87,40 +85,8 @@ pub fn render(site: &Site) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
 
 /// The bytes of a file that is published unchanged.
 fn file(site: &Site, path: &str) -> Result<Vec<u8>, Failure> {
-    let file = site.snapshot.sources.file(path).ok_or_else(gone)?;
+    let file = site.snapshot.sources.file(path).ok_or(io::Error::from(io::ErrorKind::NotFound))?;
     let source = file.read()?;
-    same(site, path, source.hash)?;
+    site.snapshot.unchanged(path, source.hash)?;
     Ok(source.bytes)
-}
-
-/// The HTML of a page's body; none if the page still holds it.
-pub(super) fn text(site: &Site, page: &Page) -> Result<Option<Text>, Failure> {
-    if !page.is_outline {
-        return Ok(None);
-    }
-    if let Some(text) = site.snapshot.bodies.text(&page.path) {
-        return Ok(Some(text?));
-    }
-    let file = site.snapshot.sources.file(&page.path).ok_or_else(gone)?;
-    let source = file.read()?;
-    same(site, &page.path, source.hash)?;
-    match parse::parse(&source, &site.model.config) {
-        Some(Parsed::Page(page)) => Ok(Some(page.body.text)),
-        _ => Err(gone()),
-    }
-}
-
-/// Keys were computed from the bytes read earlier, so a file that changed since then is an error.
-pub(super) fn same(site: &Site, path: &str, hash: Hash) -> Result<(), Failure> {
-    match site.snapshot.entries.by_path.get(path).is_some_and(|entry| entry.hash == hash) {
-        true => Ok(()),
-        false => {
-            let message = format!("{path} changed during the build; try again");
-            Err(Failure::World(io::Error::other(message)))
-        }
-    }
-}
-
-pub(super) fn gone() -> Failure {
-    Failure::World(io::ErrorKind::NotFound.into())
 }

@@ -3,7 +3,6 @@
 
 mod explain;
 mod find;
-mod index;
 mod make;
 mod publish;
 mod record;
@@ -11,10 +10,7 @@ mod run;
 mod verify;
 
 pub use explain::{Explanation, Input, Since, State, explain};
-pub use find::{at_address, is_of_search, no_such_address, of_file};
-#[cfg(test)]
-pub use index::documents;
-pub use index::search_files;
+pub use find::{at_address, no_such_address, of_file};
 pub use make::{Failure, make, render};
 #[cfg(test)]
 pub use publish::{Built, build};

@@ -1,6 +1,5 @@
 //! Makes and writes the outputs that are not current, and leaves the others alone.
 
-use super::index::put_search;
 use super::make::{Failure, bytes, view};
 use crate::diagnostics;
 use crate::files;
@@ -10,7 +9,6 @@ use crate::outputs::cards::Cards;
 use crate::outputs::kind::Made;
 use crate::outputs::recorded::{Recorded, Stored};
 use crate::outputs::render::Making;
-use crate::search;
 use crate::site::Site;
 use crate::write::{self, Put, Report, Stamps, Writing};
 use rayon::prelude::*;
@@ -44,7 +42,7 @@ pub fn build(
     let mut recorded = recorded.map(|stored| stored.restored(site.inputs())).unwrap_or_default();
     match put_all(site, &writing, &mut recorded, tick) {
         Ok((puts, rendered)) => {
-            let is_output = |path: &str| path == search::FOLDER || site.outputs.at(path).is_some();
+            let is_output = |path: &str| site.outputs.at(path).is_some();
             let recorded = recorded.stored(site.inputs(), is_output);
             let (report, stamps) = writing.finish(puts)?;
             Ok(Built { report, rendered, stamps, recorded })
@@ -107,7 +105,6 @@ fn put_all(
         diagnostics::sort(&mut problems);
         return Err(Failure::Content(problems));
     }
-    puts.extend(put_search(site, writing, recorded)?);
     Ok((puts, rendered))
 }
 

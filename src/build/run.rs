@@ -72,6 +72,7 @@ pub fn run(
     let cached = timings.stage("keep", || -> io::Result<()> {
         let Some(cache) = cache else { return Ok(()) };
         cache.keep_code(&memo.code, &site.memo.code)?;
+        cache.keep_words(&memo.words, &site.memo.words)?;
         cache.keep_references(&memo.references, &site.memo.references)?;
         cache.keep_graph(memo.graph.as_deref(), &site.model.graph)?;
         cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;

@@ -2,7 +2,6 @@
 //! differences that are to be found. Where some are, the outputs are made once more with the cache, as a build would, to
 //! say whether that would repair them.
 
-use super::index::search_files;
 use super::make::{Failure, make};
 use crate::cache::{Cache, Last};
 use crate::hash::Hash;
@@ -53,16 +52,11 @@ pub fn verify(
     let outputs = site.outputs.all.par_iter();
     let made = outputs.map(|output| Ok((output, compared(site, folder, output)?)));
     let made: Vec<_> = made.collect::<Result<_, Failure>>()?;
-    let search = search_files(site)?.into_iter().map(|(path, bytes)| {
-        let difference = compare(folder, &path, &bytes);
-        (path, difference)
-    });
     let (mut all, mut wrong) = (BTreeMap::new(), Vec::new());
     for (output, compared) in made {
         all.insert(output.path.clone(), compared.map(|(difference, ..)| difference));
         wrong.extend(compared.map(|(_, key, hash)| Wrong { output, key, hash }));
     }
-    all.extend(search);
     let outputs = all.len();
     let listed = write::listed(folder);
     let others = others(folder, &listed, &|path| all.contains_key(path));

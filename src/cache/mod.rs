@@ -23,6 +23,7 @@ use crate::hash::{Hash, SOURCE};
 use crate::highlight::Highlighted;
 use crate::model::Graph;
 use crate::outputs::recorded::Stored;
+use crate::search::Words;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write;
@@ -65,6 +66,18 @@ impl Cache {
         now: &Derived<References>,
     ) -> io::Result<()> {
         if before.from() == now.from() { Ok(()) } else { self.write("references", now) }
+    }
+
+    /// The words of pages.
+    pub fn words(&self) -> Words {
+        self.read("words").unwrap_or_default()
+    }
+
+    /// Writes the words of pages, unless only a few are new; counting these again is cheaper.
+    pub fn keep_words(&self, before: &Words, now: &Words) -> io::Result<()> {
+        let is_new = |hash: &&Hash| !before.pages.contains_key(*hash);
+        let fresh = now.pages.keys().filter(is_new).count();
+        if fresh <= before.pages.len() / 50 { Ok(()) } else { self.write("words", now) }
     }
 
     /// The parsed source files.

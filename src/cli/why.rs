@@ -48,10 +48,6 @@ pub fn run(root: &Path, out: &Path, address: &str, request: &WhyOptions) -> Exit
     };
     let (Target::Source(address) | Target::Address(address)) = &target;
     let Some(output) = output else {
-        if build::is_of_search(&site, address) {
-            say(of_search(&site));
-            return Exit::Clean;
-        }
         return fail(build::no_such_address(&site, address));
     };
     let why = match build::explain(&site, output, &folder, cache.reads(&folder)) {
@@ -104,13 +100,6 @@ impl Target {
         let below = out.to_str().and_then(|out| plain.strip_prefix(out)?.strip_prefix('/'));
         Self::Address(below.unwrap_or(plain).to_owned())
     }
-}
-
-fn of_search(site: &Site) -> String {
-    let (pages, terms) = (site.model.pages.len(), site.model.graph.concepts.terms.len());
-    format!(
-        "This is part of the search index, which contains the texts of all {pages} pages and {terms} terms and is rebuilt when one of them changes."
-    )
 }
 
 fn renders(state: State) -> bool {

@@ -19,7 +19,8 @@ view! {
 
 pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
 
-pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION);
+pub static STAGES: Stages = 
+    Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let reader = frame.reader;
@@ -57,4 +58,9 @@ fn view<'f>(reader: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'
         height: size.map(|(_, height)| height).into(),
     };
     view.into()
+}
+
+fn search(value: &Value) -> Vec<(usize, String)> {
+    let Value::Image(image) = value else { return Vec::new() };
+    image.caption.iter().map(|caption| (0, caption.clone())).collect()
 }

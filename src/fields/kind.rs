@@ -37,9 +37,8 @@ pub struct Stages {
     /// The list of the page that shows it. The argument says whether it is a list of terms in which at least one
     /// has a note, a source or a strength.
     pub section: fn(&Field, bool) -> &'static str,
-    /// The plain texts and names to index for search. Marked-up texts are indexed separately. The number is the
-    /// index of the fact.
-    pub search: for<'a> fn(&Reader<'a>, PageId, usize) -> Vec<&'a str>,
+    /// The texts to search, without markup, each with its index in a list. The names of terms are searched as such.
+    pub search: fn(&Value) -> Vec<(usize, String)>,
     /// The comment that `talkoo new` writes about the values.
     pub hint: fn(&Model, &Field) -> String,
 }
@@ -65,7 +64,7 @@ impl Stages {
             view,
             declared,
             section: |_, _| "facts",
-            search: |_, _, _| Vec::new(),
+            search: |_| Vec::new(),
             hint: |_, field| field.form().word.to_owned(),
         }
     }

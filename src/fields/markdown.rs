@@ -4,6 +4,7 @@ use super::kind::*;
 use crate::outputs::body;
 use crate::outputs::declare::{Html, view};
 use crate::parse::markdown::Marked;
+use crate::search::texts::plain;
 
 view! {
     /// A field of the kind `markdown`.
@@ -17,6 +18,7 @@ pub static KIND: FieldKind =
 
 pub static STAGES: Stages = Stages {
     section: |_, _| "texts",
+    search,
     ..Stages::new(&KIND, parse, view, |_| MarkdownView::DECLARATION)
 };
 
@@ -28,6 +30,11 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Markdown(marked) = &fact.value else { return Vec::new() };
     MarkdownView { html: filled(reader, owner, marked).into() }.into()
+}
+
+fn search(value: &Value) -> Vec<(usize, String)> {
+    let Value::Markdown(marked) = value else { return Vec::new() };
+    vec![(0, plain(marked))]
 }
 
 /// The HTML of a marked-up text in the front matter.

@@ -145,7 +145,7 @@ fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     PlacesView { items: list(places(fact).iter().map(one)).into() }.into()
 }
 
-fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {
-    let places = places(&reader.page(page).facts[fact]);
-    places.iter().map(|place| place.name.as_str()).collect()
+fn search(value: &Value) -> Vec<(usize, String)> {
+    let Value::Places(places) = value else { return Vec::new() };
+    places.iter().map(|place| place.name.clone()).enumerate().collect()
 }

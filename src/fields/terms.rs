@@ -5,6 +5,7 @@ use super::cites::{self, SourceView};
 use super::kind::*;
 use super::markdown;
 use super::strength::{self, StrengthView};
+use crate::search::texts;
 use crate::config::labels::Labels;
 use crate::config::names::known_vocabulary;
 use crate::model::vocabulary_of;
@@ -183,11 +184,11 @@ pub fn plain<'a>(
     }
 }
 
-/// The names of its terms, in the language of the page.
-fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {
-    let lang = reader.face(page).lang;
-    let own = reader.claims(page).iter().filter(|claim| claim.fact == fact);
-    own.filter_map(|claim| claim.term).map(|term| reader.name(term).label.get(lang)).collect()
+/// The notes of its claims.
+fn search(value: &Value) -> Vec<(usize, String)> {
+    let Value::Claims(claims) = value else { return Vec::new() };
+    let notes = claims.iter().enumerate();
+    notes.filter_map(|(i, claim)| Some((i, texts::plain(claim.note.as_deref()?)))).collect()
 }
 
 fn hint(model: &Model, field: &Field) -> String {

@@ -48,10 +48,10 @@ fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     }
 }
 
-fn search<'a>(reader: &Reader<'a>, page: PageId, fact: usize) -> Vec<&'a str> {
-    match &reader.page(page).facts[fact].value {
-        Value::Text(text) => vec![text],
-        Value::Texts(texts) => texts.iter().map(String::as_str).collect(),
+fn search(value: &Value) -> Vec<(usize, String)> {
+    match value {
+        Value::Text(text) => vec![(0, text.clone())],
+        Value::Texts(texts) => texts.iter().cloned().enumerate().collect(),
         _ => Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ pub fn fill(reader: &Reader, from: PageId, url: &str, marked: &Marked) -> String
 /// The HTML of the body of the page `from`, when the output is this page.
 pub fn body<'r>(reader: &'r Reader, from: PageId, url: &str) -> Cow<'r, str> {
     let body = &reader.page(from).body;
-    fill_text(reader, from, url, body, reader.own_text().unwrap_or(&body.text))
+    fill_text(reader, from, url, body, reader.text_of(from).unwrap_or(&body.text))
 }
 
 fn fill_text<'t>(

@@ -11,7 +11,7 @@ use crate::fields::date::{self, DateView};
 use crate::files;
 use crate::model::PageId;
 use crate::theme;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 view! {
@@ -65,7 +65,7 @@ impl Cards {
 
 fn card(inputs: Inputs, id: PageId, depth: usize) -> Result<Card, Box<Diagnostic>> {
     let no_cards = Cards::default();
-    let reader = Reader::new(inputs, &no_cards, None, depth);
+    let reader = Reader::new(inputs, &no_cards, Arc::default(), depth);
     let face = reader.face(id);
     let config = reader.config();
     let collection = face.collection.map(|c| &config.collections[c]);

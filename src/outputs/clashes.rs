@@ -1,7 +1,7 @@
 //! Outputs that can't be written: two at one path, a file where a folder is needed, a file in a reserved folder, a
 //! name that is too long.
 
-use super::Plan;
+use super::{Plan, search};
 use super::kind::{Class, Output};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
@@ -59,10 +59,12 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
                 "the folder .talkoo/ of the site is reserved for Talkoo's own files".to_owned(),
             );
         }
-        let is_index = has_search && output.path.starts_with("pagefind/");
+        let is_in_index = has_search && output.path.starts_with("search/");
+        let is_index =
+            is_in_index && output.url != search::URL && output.kind.class() != Class::Index;
         if is_index {
             let message =
-                "the folder pagefind/ of the site is reserved for the search index".to_owned();
+                "the folder search/ of the site is reserved for the search index".to_owned();
             report(output, message);
         }
         !is_folder && !is_ours && !is_index

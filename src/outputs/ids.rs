@@ -1,6 +1,7 @@
 //! Ids: indices into the lists of one model, and their translation to another model.
 
 use crate::model::{PageId, TermId};
+use crate::search::index::ShardId;
 use serde::{Deserialize, Serialize};
 
 /// A work, by its index among the works.
@@ -43,6 +44,12 @@ pub trait Part: Sized {
 }
 
 impl Part for u32 {
+    fn renumbered(self, _: &Renumbering) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl Part for ShardId {
     fn renumbered(self, _: &Renumbering) -> Option<Self> {
         Some(self)
     }

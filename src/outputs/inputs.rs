@@ -10,6 +10,7 @@ use crate::hash::Hash;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, texts};
 use crate::parse::page::Page;
+use crate::search::{Index, Words};
 use crate::theme::Theme;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub struct Memo {
     pub code: Arc<Highlighted>,
     pub references: Derived<References>,
+    pub words: Arc<Words>,
 }
 
 /// The inputs of all outputs.
@@ -35,6 +37,8 @@ pub struct Inputs<'a> {
     pub addresses: &'a [String],
     /// The hash of the context in which pages are read.
     pub context_hash: Hash,
+    /// The search index; none if the site has no search, or if nobody asked for it yet.
+    pub index: Option<&'a Index>,
 }
 
 /// The hashes of what things follow from, besides their own page.

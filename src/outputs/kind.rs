@@ -29,6 +29,11 @@ pub trait Kind: Debug + Send + Sync {
         None
     }
 
+    /// All pages whose text it shows.
+    fn texts(&self, model: &Model) -> Vec<PageId> {
+        self.text(model).into_iter().collect()
+    }
+
     /// The source file to name in diagnostics; none for the settings.
     fn source(&self, _: &Model) -> Option<Arc<str>> {
         None
@@ -55,6 +60,8 @@ pub enum Class {
     List,
     Feed,
     File,
+    /// A file of the search index.
+    Index,
     Other,
 }
 

@@ -19,6 +19,7 @@ mod file;
 mod home;
 pub mod ids;
 mod inbound;
+pub mod index;
 pub mod inputs;
 pub mod kind;
 pub mod map;
@@ -48,6 +49,7 @@ pub use kind::{Class, Output};
 use crate::diagnostics::Diagnostic;
 use crate::files;
 use crate::model::Model;
+use crate::search::Index;
 use crate::theme::Theme;
 use declare::Template;
 use kind::Planned;
@@ -74,6 +76,8 @@ pub struct Plan<'a> {
     pub theme: &'a Theme,
     /// Whether the site has search.
     pub has_search: bool,
+    /// The search index, if it is an output of this run.
+    pub index: Option<&'a Index>,
 }
 
 /// The kinds for people; the sitemap lists them.
@@ -89,7 +93,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -99,6 +103,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
     |plan, _| file::all(plan),
     |plan, _| explore::shards(plan),
     |plan, _| matrix::tables(plan),
+    |plan, _| index::all(plan),
 ];
 
 /// All outputs.

@@ -22,12 +22,15 @@ use tera::{Map, Value};
 /// What an output read: each thing once, in the order of the first read.
 pub type Reads = Vec<Thing>;
 
+/// The texts of some pages.
+pub type Texts = Arc<[(PageId, Text)]>;
+
 /// Reads the inputs of one output.
 pub struct Reader<'a> {
     inputs: Inputs<'a>,
     cards: &'a Cards,
-    /// The text of the output's page, if the model has only an outline.
-    text: Option<Arc<Text>>,
+    /// The texts that the output shows, if the model has only outlines.
+    texts: Texts,
     /// The number of folders between the root and the output.
     pub depth: usize,
     noted: RefCell<Noted>,
@@ -45,19 +48,19 @@ struct Noted {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for an output `depth` folders below the root. `text` is the text of its page, if the model has only
-    /// an outline.
+    /// A reader for an output `depth` folders below the root. `texts` are the texts that it shows, if the
+    /// model has only outlines.
     pub fn new(
         inputs: Inputs<'a>,
         cards: &'a Cards,
-        text: Option<Arc<Text>>,
+        texts: Texts,
         depth: usize,
     ) -> Self {
         let (noted, problem) = Default::default();
         Self {
             inputs,
             cards,
-            text,
+            texts,
             depth,
             noted,
             #[cfg(test)]
@@ -94,9 +97,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of the output's page; none if the page still holds it.
-    pub fn own_text(&self) -> Option<&Text> {
-        self.text.as_deref()
+    /// The text of a page that the output shows; none if the page still holds it.
+    pub fn text_of(&self, id: PageId) -> Option<&Text> {
+        self.texts.iter().find(|(page, _)| *page == id).map(|(_, text)| text)
     }
 
     /// The card of a page, with the theme's HTML for it.

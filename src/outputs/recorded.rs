@@ -100,8 +100,11 @@ impl Recorded {
     pub fn rehash(&mut self, inputs: Inputs, edited: &[PageId]) {
         self.things.par_iter_mut().for_each(|recording| {
             recording.before = Some(recording.hash);
-            let Some(Id::Page(id)) = recording.thing.id() else { return };
-            if edited.contains(&id) {
+            let is_other = match recording.thing.id() {
+                Some(Id::Page(id)) => edited.contains(&id),
+                _ => matches!(recording.thing, Thing::IndexShard(_)),
+            };
+            if is_other {
                 recording.hash = recording.thing.hash(inputs);
             }
         });

@@ -3,12 +3,10 @@
 use super::cards::Cards;
 use super::inputs::Inputs;
 use super::kind::{Made, Output};
-use super::reader::{Reader, Reads};
+use super::reader::{Reader, Reads, Texts};
 use crate::diagnostics::Diagnostic;
 use crate::files;
-use crate::parse::markdown::Text;
 use crate::theme;
-use std::sync::Arc;
 
 /// What is needed to make one output.
 #[derive(Clone)]
@@ -16,8 +14,8 @@ pub struct Making<'a> {
     pub inputs: Inputs<'a>,
     /// Cards for the output's depth.
     pub cards: &'a Cards,
-    /// The text of its page, if the model has only an outline.
-    pub text: Option<Arc<Text>>,
+    /// The texts that it shows, if the model has only outlines.
+    pub texts: Texts,
 }
 
 /// A rendered output, or the file to copy.
@@ -29,7 +27,7 @@ pub enum Rendered<'a> {
 
 impl<'a> Making<'a> {
     fn reader(&self, output: &Output) -> Reader<'a> {
-        Reader::new(self.inputs, self.cards, self.text.clone(), files::depth(&output.url))
+        Reader::new(self.inputs, self.cards, self.texts.clone(), files::depth(&output.url))
     }
 
     /// Makes the view of an output. Also returns what it read. `Err` is a diagnostic about the card template.

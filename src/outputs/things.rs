@@ -21,6 +21,8 @@ use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
+use crate::search::documents::Document;
+use crate::search::index::{Shard as IndexShard, ShardId};
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
@@ -266,6 +268,11 @@ things! {
     /// the vocabularies and languages to search by
     "filters" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
 
+    /// the words and documents of the search index
+    "index" IndexShard index_shard(id: ShardId) -> Option<&'a IndexShard> = |i| i.index?.shard(id), hash i.index.and_then(|index| Some(index.shard(id)?.hash)).unwrap_or_default();
+    /// the words and documents of the search index
+    "index" IndexGroup index_group(lang: u32, group: u32) -> &'a [Document] = |i| i.index.map_or(&[][..], |index| index.group(lang as usize, group as usize));
+
     /// works of the bibliography
     "works" Work work_at(id: WorkId) -> WorkEntry<'a> = |i| work(i, id), hash work_hash(i, id);
     /// works of the bibliography
@@ -354,7 +361,7 @@ fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
 }
 
 /// The hash of the page's file and, for the page of a work, of the bibliography entry.
-fn page_hash(page: &Page) -> Hash {
+pub fn page_hash(page: &Page) -> Hash {
     let mut hasher = Hasher::new("page");
     hasher.hash(page.hash).text(&page.face.title);
     hasher.text(page.face.summary.as_deref().unwrap_or_default());

@@ -7,6 +7,7 @@ use super::page::{self, Shown};
 use super::route::{self, Found};
 use super::{client, live, media, status};
 use crate::build;
+use crate::outputs::index;
 use crate::site::Site;
 use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 use hyper::body::Bytes;
@@ -71,7 +72,7 @@ pub fn answer(edition: &Edition, memory: &Memory, asked: &Asked) -> Answer {
             let query = asked.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             Answer::text(302, "").with("location", format!("{url}{query}"))
         }
-        Found::Nothing if asked.path.starts_with("/pagefind/") => {
+        Found::Nothing if asked.path.starts_with(index::FOLDER) => {
             match memory.index.file(site, asked.path.trim_start_matches('/')) {
                 Ok(Some(bytes)) => Answer::new(200, media::of(&asked.path), bytes),
                 Ok(None) => Answer::text(404, "the search index has no such file"),

@@ -103,7 +103,7 @@ impl Changed {
             Class::List => &mut self.lists,
             Class::Feed => &mut self.feeds,
             Class::File => &mut self.files,
-            Class::Other => &mut self.others,
+            Class::Index | Class::Other => &mut self.others,
         };
         list.push(output.url.clone());
     }

@@ -138,13 +138,6 @@ impl Writing {
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
     }
 
-    /// All files below a folder, if all were written under this key and have not been touched since.
-    pub fn standing_below(&self, folder: &str, key: Hash) -> Option<Vec<Put>> {
-        let known = self.before.as_ref()?.files.keys().filter(|path| path.starts_with(folder));
-        let standing = known.map(|path| self.standing(path, key)).collect::<Option<Vec<Put>>>();
-        standing.filter(|puts| !puts.is_empty())
-    }
-
     /// Stages a file. May be called from several threads at once, for different paths. `Err` for a path that
     /// could lead out of the folder.
     pub fn put(&self, path: &str, key: Hash, bytes: &[u8]) -> io::Result<Put> {

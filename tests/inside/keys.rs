@@ -5,19 +5,18 @@
 use super::common::dice::Dice;
 use super::common::edits::{EDITS as KINDS, edit};
 use super::common::{self, Files, generated, repository};
-use crate::build::{documents, make, record};
+use crate::build::{make, record};
 use crate::files::depth;
 use crate::hash::Hash;
 use crate::outputs::Output;
 use crate::outputs::cards::Cards;
-use crate::outputs::reader::{Reader, key};
+use crate::outputs::reader::{Reader, Texts};
 use crate::outputs::recorded::Recorded;
 use crate::outputs::render::{Making, Rendered};
-use crate::search::FOLDER;
 use crate::site::Site;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// A file, a text in it, and its replacement. Without the text the whole file is replaced; without either the
 /// file is removed.
@@ -157,18 +156,25 @@ const EDITS: &[Edit] = &[
     ("themes/mine/assets/added.txt", "", "x"),
 ];
 
+/// Stands for all files of the search index.
+const INDEX: &str = "search/*.js";
+
+fn of_index(path: &str) -> &str {
+    if path.starts_with("search/") && path.ends_with(".js") { INDEX } else { path }
+}
+
 /// Edits, and all outputs whose keys they change.
 #[rustfmt::skip]
 const PRECISE: &[(Edit, &[&str])] = &[
-    ((PILOT, "Result 6.", "Another result."), &[FOLDER, "pilots/p-06/index.html"]),
-    (("content/about.md", "We are many.", "We are few."), &["about/index.html", FOLDER]),
-    (("content/index.md", "Welcome", "Come in"), &["index.html", FOLDER]),
-    (("content/pilots/index.md", "All of", "Every one of"), &[FOLDER, "pilots/index.html"]),
-    (("content/enablers/enablers-0.md", "Prose", "Words"), &["enablers/enablers-0/index.html", FOLDER]),
-    (("content/pilots/p-10.et.md", "Vaata", "Palun vaata"), &["et/pilots/p-10/index.html", FOLDER, "pilots/p-10/index.html"]),
+    ((PILOT, "Result 6.", "Another result."), &["pilots/p-06/index.html", INDEX]),
+    (("content/about.md", "We are many.", "We are few."), &["about/index.html", INDEX]),
+    (("content/index.md", "Welcome", "Come in"), &["index.html", INDEX]),
+    (("content/pilots/index.md", "All of", "Every one of"), &["pilots/index.html", INDEX]),
+    (("content/enablers/enablers-0.md", "Prose", "Words"), &["enablers/enablers-0/index.html", INDEX]),
+    (("content/pilots/p-10.et.md", "Vaata", "Palun vaata"), &["et/pilots/p-10/index.html", "pilots/p-10/index.html", INDEX]),
     (("static/plain.txt", "plain", "other"), &["plain.txt"]),
     (("content/pilots/map.png", "a picture", "another"), &["pilots/map.png"]),
-    ((PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]"), &[FOLDER, "pilots/p-06/index.html", "publications/work2/index.html"]),
+    ((PILOT, "Cited [@work2, p. 6]", "Seen in [@work2, p. 6]"), &["pilots/p-06/index.html", "publications/work2/index.html", INDEX]),
     (("themes/mine/templates/named.html", "NAMED", "named"), &["404.html"]),
 ];
 
@@ -200,7 +206,7 @@ const REACH: &[(Edit, &[&str], &[&str])] = &[
         &["about/index.html", "pilots/index.html", "enablers/index.html"],
     ),
     ((BIB, "title={Work 1}", "title={Other}"), &["posts/post-01/index.html"], &["posts/index.html"]),
-    (("themes/mine/assets/added.txt", "", "x"), &["index.html"], &[FOLDER, "plain.txt"]),
+    (("themes/mine/assets/added.txt", "", "x"), &["index.html"], &[INDEX, "plain.txt"]),
 ];
 
 // ---------------------------------------------------------------- a site and its keys
@@ -219,19 +225,13 @@ impl Made {
             let (key, bytes) = make(&site, output, None).ok()?;
             Some((output.path.clone(), (key, bytes.expect("no key was known"))))
         };
-        let mut outputs: BTreeMap<_, _> = site.outputs.all.par_iter().filter_map(one).collect();
-        // The index depends only on its documents.
-        let (documents, reads) = documents(&site).expect("they can be made");
-        let key = key(FOLDER, reads.iter().map(|thing| thing.hash(site.inputs())));
-        outputs.insert(FOLDER.to_owned(), (key, format!("{documents:?}").into_bytes()));
+        let outputs = site.outputs.all.par_iter().filter_map(one).collect();
         Self { site, outputs }
     }
 
     fn recorded(&self) -> Recorded {
         let mut recorded = Recorded::default();
         record(&self.site, &self.site.outputs.all.iter().collect::<Vec<_>>(), &mut recorded);
-        let (_, reads) = documents(&self.site).expect("they can be made");
-        recorded.add(self.site.inputs(), [(FOLDER.to_owned(), FOLDER.to_owned(), reads)]);
         recorded
     }
 
@@ -242,9 +242,10 @@ impl Made {
             .outputs
             .keys()
             .chain(after.outputs.keys().filter(|path| !self.outputs.contains_key(*path)));
-        let mut changed: Vec<&str> =
-            all.map(String::as_str).filter(|path| key(self, path) != key(after, path)).collect();
+        let changed = all.filter(|path| key(self, path) != key(after, path));
+        let mut changed: Vec<&str> = changed.map(|path| of_index(path)).collect();
         changed.sort_unstable();
+        changed.dedup();
         changed
     }
 
@@ -254,7 +255,7 @@ impl Made {
             recorded.clone().stored(self.site.inputs(), |_| true).restored(after.site.inputs());
         let mut stale = Vec::new();
         for (path, (key, bytes)) in &self.outputs {
-            let url = self.site.outputs.at(path).map_or(FOLDER, |output| &output.url);
+            let url = self.site.outputs.at(path).map_or(INDEX, |output| &output.url);
             let new = after.outputs.get(path);
             let is_fresh = new.is_some_and(|(_, new)| new == bytes);
             let says = |which: &str| {
@@ -264,7 +265,7 @@ impl Made {
             if new.is_some_and(|(new, _)| new == key) && !is_fresh {
                 stale.push(says("the key that it has now"));
             }
-            let is_planned = path == FOLDER || after.site.outputs.at(path).is_some();
+            let is_planned = path == INDEX || after.site.outputs.at(path).is_some();
             if is_planned && restored.key(path, url) == Some(*key) && !is_fresh {
                 stale.push(says("the key of what it read"));
             }
@@ -391,12 +392,15 @@ fn views_read_what_they_read_before() {
     let site = &made.site;
     let cards: Vec<Cards> = (0..9).map(|_| Cards::of(site.model.pages.len())).collect();
     let wrong = |output: &Output| {
-        let text = site.text_of(output).and_then(|page| site.snapshot.bodies.text(&page.path));
-        let text = text.map(|text| Arc::new(text.expect("it can be read")));
-        let making = |cards| Making { inputs: site.inputs(), cards, text: text.clone() };
+        let texts = output.kind.texts(&site.model).into_iter().filter_map(|id| {
+            let text = site.snapshot.text(site.model.page(id)).expect("it can be read");
+            Some((id, text?))
+        });
+        let texts: Texts = texts.collect();
+        let making = |cards| Making { inputs: site.inputs(), cards, texts: texts.clone() };
         let (_, reads) = making(&cards[depth(&output.url)]).view(output).expect("it can be made");
         let own = Cards::of(site.model.pages.len());
-        let reader = Reader::new(site.inputs(), &own, text.clone(), depth(&output.url));
+        let reader = Reader::new(site.inputs(), &own, texts.clone(), depth(&output.url));
         let reader = reader.only(reads.iter().copied());
         let view = output.kind.make(&reader, &output.url);
         if reader.finish().ok()? != reads {

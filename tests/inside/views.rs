@@ -95,7 +95,7 @@ fn mistakes(checked: &Checked) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     for output in checked.outputs() {
         let cards = Cards::of(site.model.pages.len());
-        let making = Making { inputs: site.inputs(), cards: &cards, text: None };
+        let making = Making { inputs: site.inputs(), cards: &cards, texts: Default::default() };
         let Ok((Made::View(view), _)) = making.view(output) else { continue };
         let named = TEMPLATES.iter().find(|template| template.file == view.template);
         let template: &Template = named.copied().expect("it is declared");

@@ -73,13 +73,12 @@ impl Site {
     }
 }
 
-/// The keys of a site's outputs by path, as its manifest has them. That of the search index is of no single output.
+/// The keys of a site's outputs by path, as its manifest has them.
 pub fn keys(site: &Files) -> BTreeMap<String, String> {
     let manifest = String::from_utf8_lossy(&site[".talkoo/manifest"]).into_owned();
     let line = |line: &str| {
         let [key, _, path] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
         (path.to_owned(), key.to_owned())
     };
-    let lines = manifest.lines().skip(1).map(line);
-    lines.filter(|(path, _)| !path.starts_with("pagefind/")).collect()
+    manifest.lines().skip(1).map(line).collect()
 }

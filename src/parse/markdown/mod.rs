@@ -28,7 +28,7 @@ pub use cite::{Cite, CiteItem};
 pub use links::{resolve, scheme};
 pub use mentions::Mention;
 pub use pass::mark;
-pub use quote::{Quote, QuoteHole};
+pub use quote::{Quote, QuoteHole, sentences};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Span, Spot};

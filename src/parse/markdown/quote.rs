@@ -86,6 +86,16 @@ fn behind(block: &str, words: &Span) -> usize {
     nexts.into_iter().find(|next| *next >= words.end).unwrap_or(block.len())
 }
 
+/// The sentences of a text.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.match_indices(is_mark).filter_map(|(mark, _)| next_sentence(text, mark));
+    let ends = starts.chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end)..end])).filter_map(|one| {
+        let one = one.trim();
+        (!one.is_empty()).then_some(one)
+    })
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。')
 }

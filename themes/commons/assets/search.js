@@ -1,32 +1,218 @@
-// The search page: sends words and filters to Pagefind, whose index is part of the site. The query is part of
-// the address, so that it can be shared.
-(async () => {
-  const root = document.querySelector("[data-search]");
+// The search. Its index is a folder of small scripts: a catalogue for each language, the words by their beginning, the
+// values to filter by, and the texts of a few documents each. So it also works when the site is opened from a disk.
+(() => {
+  // ---------------------------------------------------------------- the index
+
+  // What each weight of a word is worth, from once in the text to the whole title.
+  const WORTH = [1, 1.6, 2.2, 3, 4, 5, 7, 9];
+  const WORDS = /[\p{Alphabetic}\p{N}]+/gu;
+  // Scripts without spaces are indexed by pairs of letters.
+  const NO_SPACES = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const PLAIN = { ł: "l", ø: "o", æ: "ae", œ: "oe", ß: "ss", ı: "i", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t", ς: "σ" };
+  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const VALUE = new Map([...LETTERS].map((letter, value) => [letter, value]));
+
+  const fold = (word) => word.normalize("NFKD").replace(/[^\p{Alphabetic}\p{N}]/gu, "").replace(/\p{M}/gu, "")
+    .replace(/[łøæœßıđðþħŧς]/g, (letter) => PLAIN[letter]);
+
+  const words = (text) => (text.normalize("NFC").toLowerCase().match(WORDS) ?? []).flatMap((word) => {
+    const letters = [...word];
+    if (!NO_SPACES.test(word) || letters.length < 2) return fold(word);
+    return letters.slice(1).map((letter, i) => fold(letters[i] + letter));
+  });
+
+  // Numbers of five bits a letter, the least significant first.
+  const numbers = (text) => {
+    const all = [];
+    let [number, shift] = [0, 0];
+    for (const letter of text) {
+      const value = VALUE.get(letter);
+      number += (value & 31) * 2 ** shift;
+      shift += 5;
+      if (value < 32) {
+        all.push(number);
+        [number, shift] = [0, 0];
+      }
+    }
+    return all;
+  };
+
+  // The number of letters to add, drop, change or swap between two words; more than `most` counts as infinitely many.
+  const distance = (a, b, most) => {
+    let [older, last] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return Infinity;
+      [older, last] = [last, row];
+    }
+    return last[b.length] <= most ? last[b.length] : Infinity;
+  };
+
+  const fileOf = (start) => `w-${[...start].map((letter) =>
+    /[a-z0-9]/.test(letter) ? letter : letter === "=" ? "." : `_${letter.codePointAt(0).toString(16)}`).join("")}`;
+
+  // The index of a language. `load` gives the data of a file of the index.
+  const openIndex = async (lang, load) => {
+    const { documents, together, kinds, starts, common } = JSON.parse(await load(lang));
+    const shards = starts.split(" ").filter(Boolean);
+    const isCommon = new Set(common.split(" "));
+
+    // The shards with a word and with longer ones: that of the word itself first, then a few.
+    const shardsOf = (word) => shards
+      .filter((shard) => {
+        const start = shard.replace("=", "");
+        return shard === `${word}=` || word.startsWith(start) && !shard.endsWith("=") || start.startsWith(word);
+      })
+      .sort((a, b) => b.startsWith(word) - a.startsWith(word) || a.length - b.length)
+      .slice(0, 3);
+
+    // The entries that a typed word may mean, with how well they fit.
+    const entriesOf = async (word) => {
+      const texts = await Promise.all(shardsOf(word).map((shard) => load(`${lang}/${fileOf(shard)}`)));
+      const found = new Map();
+      for (const line of new Set(texts.flatMap((text) => text.split("\n")))) {
+        const [forms, list] = line.split("\t");
+        let fit = 0;
+        for (const form of forms.split(" ")) {
+          if (form === word) fit = 1;
+          else if (form.startsWith(word) && word.length > 1) fit = Math.max(fit, 0.3 + 0.5 * word.length / form.length);
+          else if (word.length > 5 && word.startsWith(form.slice(0, word.length - 2)) && form.length > word.length - 3) fit = Math.max(fit, 0.3);
+        }
+        if (fit) found.set(forms, { forms: forms.split(" "), list, fit });
+      }
+      return [...found.values()].sort((a, b) => b.fit - a.fit).slice(0, 60);
+    };
+
+    // The words that are most like a mistyped one.
+    const correct = async (word) => {
+      const most = word.length < 5 ? 1 : 2;
+      const lengths = [-1, 0, 1].map((more) => word.length + more).filter((length) => length > 1);
+      const lists = await Promise.all(lengths.map((length) => load(`${lang}/s-${length}`).catch(() => "")));
+      let [best, like] = [most, []];
+      for (const form of lists.flatMap((list) => list.split(" "))) {
+        const far = distance(word, form, best);
+        if (far < best) like = [];
+        if (far <= best) [best, like] = [far, [...like, form]];
+      }
+      return like.slice(0, 4);
+    };
+
+    const ranked = async (word) => {
+      let entries = await entriesOf(word);
+      let meant;
+      if (!entries.length && word.length > 2) {
+        meant = await correct(word);
+        const others = await Promise.all(meant.map(entriesOf));
+        entries = others.flat().filter((entry) => entry.fit === 1).map((entry) => ({ ...entry, fit: 0.7 }));
+      }
+      const scores = new Map();
+      const forms = new Set();
+      for (const entry of entries) {
+        entry.forms.forEach((form) => forms.add(form));
+        const postings = numbers(entry.list);
+        const rare = Math.log(1 + documents / postings.length);
+        let document = 0;
+        for (const posting of postings) {
+          document += Math.floor(posting / 8);
+          const score = WORTH[posting % 8] * entry.fit * rare;
+          if (score > (scores.get(document) ?? 0)) scores.set(document, score);
+        }
+      }
+      return { scores, forms, meant };
+    };
+
+    const kindOf = (document) => kinds.findLast(([, , first]) => first <= document);
+
+    // The documents with the words, best first, as [document, score]; without words, all of them.
+    const search = async (text) => {
+      const typed = [...new Set(words(text))];
+      const told = typed.filter((word) => !isCommon.has(word));
+      const all = await Promise.all(told.map(ranked));
+      const meant = all.flatMap(({ meant }, i) => meant?.length ? [[told[i], meant[0]]] : []);
+      const forms = all.map(({ forms }) => forms);
+      if (!typed.length) return { hits: Array.from({ length: documents }, (_, i) => [i, 0]), forms, meant };
+      // Words of nearly all documents need not be there.
+      const counts = new Map();
+      for (const { scores } of all) {
+        const needed = scores.size < 0.4 * documents || all.length === 1;
+        for (const [document, score] of scores) {
+          const [n, sum] = counts.get(document) ?? [0, 0];
+          counts.set(document, [n + needed, sum + score]);
+        }
+      }
+      let most = 0;
+      for (const [n] of counts.values()) most = Math.max(most, n);
+      const hits = [...counts].filter(([, [n]]) => n === most)
+        .map(([document, [, sum]]) => [document, sum * kindOf(document)[1]]);
+      return { hits: hits.sort((a, b) => b[1] - a[1] || a[0] - b[0]), forms, meant };
+    };
+
+    const row = async (document) => (await load(`${lang}/t-${Math.floor(document / together)}`))[document % together];
+
+    // The values of a vocabulary: id, depth, label, and documents.
+    const facet = async (id) => (await load(`${lang}/f-${id}`).catch(() => "")).split("\n").filter(Boolean).map((line) => {
+      const [value, depth, list, label] = line.split("\t");
+      let last = 0;
+      return { value, depth: +depth, label, documents: new Set(numbers(list).map((more) => last += more)) };
+    });
+
+    return { lang, kinds, kindOf, search, row, facet };
+  };
+
+  // The sentence of a document that has most of the words, with the part it is in.
+  const sentenceOf = (parts, forms) => {
+    let best = { score: 0, line: parts[0]?.[2].split("\n")[0] ?? "", label: "", anchor: "" };
+    for (const [label, anchor, text] of parts) {
+      const lines = text.split("\n");
+      lines.forEach((line, i) => {
+        const there = new Set(words(line));
+        const score = forms.filter((some) => [...some].some((form) => there.has(form))).length;
+        if (score <= best.score) return;
+        const next = line.length < 60 && lines[i + 1] ? ` · ${lines[i + 1]}` : "";
+        best = { score, line: line + next, label, anchor };
+      });
+    }
+    return best;
+  };
+
+  globalThis.talkooIndex = { open: openIndex, sentenceOf, words };
+
+  // ---------------------------------------------------------------- the page
+
+  const root = globalThis.document?.querySelector("[data-search]");
   if (!root) return;
   const { dataset } = root;
-  const elsewhere = root.querySelector(".elsewhere");
-  let pagefind;
-  try {
-    pagefind = await import(new URL(`${dataset.folder}pagefind.js`, location.href).href);
-    await pagefind.options({ excerptLength: 28 });
-    await pagefind.init();
-    // An index has one language, so the others are loaded too; a different spelling of the address makes
-    // Pagefind treat it as another index.
-    for (const language of dataset.languages.split(" ").filter(Boolean)) {
-      await pagefind.mergeIndex(new URL(`${dataset.folder}?${language}`, location.href).href.replace(/\?.*/, "./"), { language });
-    }
-  } catch (error) {
-    // Local files can't be fetched.
-    elsewhere.firstElementChild.textContent = dataset.away;
-    root.classList.add("away");
-    return;
-  }
-
-  const PORTION = 10;
   const [box, explorer] = [root.querySelector(".search-box"), root.querySelector(".explorer")];
-  const input = box.querySelector("input");
-  const form = explorer.querySelector("form");
+  const [input, form] = [box.querySelector("input"), explorer.querySelector("form")];
   const results = explorer.querySelector(".results");
+  const elsewhere = root.querySelector(".elsewhere");
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+
+  const loads = new Map();
+  const arrived = new Map();
+  globalThis.talkooSearch = (name, data) => arrived.get(name)?.(data);
+  const load = (name) => {
+    if (!loads.has(name)) {
+      loads.set(name, new Promise((resolve, reject) => {
+        arrived.set(name, resolve);
+        const script = document.createElement("script");
+        script.src = `${dataset.folder}${name}.js`;
+        script.onerror = () => reject(new Error(name));
+        document.head.append(script);
+      }));
+    }
+    return loads.get(name);
+  };
+  const indexes = new Map();
+  const indexOf = (lang) => {
+    if (!indexes.has(lang)) indexes.set(lang, openIndex(lang, load));
+    return indexes.get(lang);
+  };
+
   const make = (name, cls, text) => {
     const element = document.createElement(name);
     if (cls) element.className = cls;
@@ -38,130 +224,202 @@
   const list = make("ol", "hits");
   const more = make("button", "button", dataset.more);
   more.type = "button";
-  more.hidden = true;
   results.append(found, list, more);
-  const number = new Intl.NumberFormat(document.documentElement.lang);
 
-  // A checkbox for each value in the index.
-  const known = await pagefind.filters();
-  const filters = [];
-  for (const details of form.querySelectorAll("details")) {
-    const counts = known[details.dataset.filter] ?? {};
-    const names = Object.keys(counts);
-    if (!names.length) { details.remove(); continue; }
-    const fieldset = make("fieldset");
-    fieldset.append(make("legend", "vh", details.querySelector("summary").textContent));
-    const rows = make("ul");
-    const values = names.map((name) => {
-      const row = make("li");
-      const label = make("label");
-      const check = make("input");
-      const count = make("span", "n", number.format(counts[name]));
-      check.type = "checkbox";
-      check.value = name;
-      label.append(check, name, " ", count);
-      row.append(label);
-      rows.append(row);
-      return { name, check, count };
-    });
-    fieldset.append(rows);
-    details.append(fieldset);
-    filters.push({ id: details.dataset.filter, details, values });
-  }
+  // ---- filters: a checkbox for each value, made when the filter is opened
 
-  const asked = () => Object.fromEntries(filters
-    .map(({ id, values }) => [id, { any: values.filter((value) => value.check.checked).map((value) => value.name) }])
-    .filter(([, { any }]) => any.length));
+  const filters = [...form.querySelectorAll("details")].map((details) => ({ id: details.dataset.filter, details, values: null }));
+  const query = new URLSearchParams(location.search);
 
-  const hit = (data) => {
-    const address = (url) => dataset.root + url.replace(/^\/*/, "/");
-    const item = make("li", "hit");
-    if (data.meta.kind) item.append(make("p", "card-kind", data.meta.kind));
-    const title = make("h3", "card-title");
-    const link = make("a", "", data.meta.title);
-    link.href = address(data.raw_url ?? data.url);
-    title.append(link);
-    item.append(title);
-    // The matches: sections of the page, or else its text. Excerpts are text with <mark>.
-    const parts = (data.sub_results ?? []).filter((part) => part.anchor);
-    const excerpt = (html) => { const p = make("p", "excerpt"); p.innerHTML = html; return p; };
-    if (!parts.length || data.sub_results[0].anchor === undefined) item.append(excerpt(data.excerpt));
-    if (parts.length && input.value.trim()) {
-      const sections = make("ul", "hit-parts");
-      for (const part of parts.slice(0, 3)) {
-        const section = make("li");
-        const to = make("a", "", part.title);
-        to.href = `${link.href}#${part.anchor.id}`;
-        section.append(to, excerpt(part.excerpt));
-        sections.append(section);
-      }
-      item.append(sections);
-    }
-    return item;
+  const checkbox = (id, { value, label, depth }) => {
+    const row = make("li");
+    if (depth) row.dataset.depth = depth;
+    const text = make("label");
+    const check = make("input");
+    const count = make("span", "n");
+    check.type = "checkbox";
+    check.value = value;
+    check.checked = query.getAll(id).includes(value);
+    text.append(check, label, " ", count);
+    row.append(text);
+    return { row, check, count };
   };
 
-  let turn = 0;
-  let rest = [];
-  const portion = async (now) => {
-    const next = rest.splice(0, PORTION);
-    const items = (await Promise.all(next.map((result) => result.data()))).map(hit);
-    if (now !== turn) return;
+  // The values of a filter, from the indexes of all chosen languages.
+  const valuesOf = async (id, opened) => {
+    const values = new Map();
+    for (const index of opened) {
+      const kinds = index.kinds.filter(([label]) => label).map(([label]) => ({ value: label, label, has: (document) => index.kindOf(document)[0] === label }));
+      const facet = id === "kind" ? kinds : (await index.facet(id)).map((one) => ({ ...one, has: (document) => one.documents.has(document) }));
+      for (const one of facet) {
+        const known = values.get(one.value) ?? { ...one, has: new Map() };
+        known.has.set(index, one.has);
+        values.set(one.value, known);
+      }
+    }
+    return [...values.values()];
+  };
+
+  const fill = async (filter, opened) => {
+    if (filter.values || filter.id === "lang") return;
+    const values = await valuesOf(filter.id, opened);
+    if (filter.values) return;
+    filter.values = values.map((one) => ({ ...one, ...checkbox(filter.id, one) }));
+    const fieldset = make("fieldset");
+    const rows = make("ul");
+    fieldset.append(make("legend", "vh", filter.details.querySelector("summary").textContent), rows);
+    rows.append(...filter.values.map(({ row }) => row));
+    filter.details.append(fieldset);
+  };
+
+  const languages = filters.find(({ id }) => id === "lang");
+  if (languages) languages.values = [...languages.details.querySelectorAll("input")].map((check) => {
+    if (query.has("lang")) check.checked = query.getAll("lang").includes(check.value);
+    return { value: check.value, check };
+  });
+  const chosen = ({ values }) => (values ?? []).filter(({ check }) => check.checked);
+  const languagesChosen = () => languages ? chosen(languages).map(({ value }) => value) : [dataset.language];
+
+  // ---- results
+
+  const mark = (text, forms) => {
+    const out = document.createDocumentFragment();
+    let last = 0;
+    for (const match of text.matchAll(WORDS)) {
+      if (!words(match[0]).some((word) => forms.some((some) => some.has(word)))) continue;
+      out.append(text.slice(last, match.index), make("mark", "", match[0]));
+      last = match.index + match[0].length;
+    }
+    out.append(text.slice(last));
+    return out;
+  };
+
+  const address = (url) => dataset.root + url.replace(/^\/*/, "/");
+
+  const show = async (item, { index, document: one }, forms) => {
+    const [url, title, parts] = await index.row(one);
+    const [kind] = index.kindOf(one);
+    if (kind) item.append(make("p", "card-kind", kind));
+    const heading = make("h3", "card-title");
+    const link = make("a");
+    link.href = address(url);
+    link.append(mark(title, forms));
+    heading.append(link);
+    const { line, label, anchor } = sentenceOf(parts, forms);
+    const excerpt = make("p", "excerpt");
+    if (label) {
+      const place = make(anchor ? "a" : "span", "hit-place", label);
+      if (anchor) place.href = `${link.href}#${anchor}`;
+      excerpt.append(place, " ");
+    }
+    excerpt.append(mark(line, forms));
+    item.append(heading, excerpt);
+    if (index.lang !== document.documentElement.lang) heading.lang = excerpt.lang = index.lang;
+    item.ariaBusy = null;
+  };
+
+  // Results are filled in when they come near the screen, because each may need a file.
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) {
+      near.unobserve(target);
+      target.fill();
+    }
+  });
+  const portion = 10;
+  let [rest, shownForms, turn] = [[], [], 0];
+  const add = (n) => {
+    const items = rest.splice(0, n).map((hit) => {
+      const item = make("li", "hit");
+      item.ariaBusy = "true";
+      const forms = shownForms;
+      item.fill = () => show(item, hit, forms);
+      return item;
+    });
     list.append(...items);
+    items.forEach((item) => near.observe(item));
     more.hidden = rest.length === 0;
     return items[0];
   };
 
   const search = async () => {
     const now = ++turn;
-    const words = input.value.trim();
-    const any = asked();
-    const query = new URLSearchParams(words ? { q: words } : {});
-    for (const [id, { any: names }] of Object.entries(any)) for (const name of names) query.append(id, name);
-    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-    if (!query.size) {
-      list.replaceChildren();
-      found.textContent = "";
-      more.hidden = true;
-      for (const { id, values } of filters) for (const { name, count, check } of values) {
-        count.textContent = number.format(known[id][name]);
-        check.disabled = false;
-      }
-      return;
+    const text = input.value.trim();
+    const params = new URLSearchParams(text ? { q: text } : {});
+    for (const filter of filters) {
+      // A filter that was never opened still stands in the address.
+      const values = filter.values ? chosen(filter).map(({ value }) => value) : query.getAll(filter.id);
+      const isUsual = filter.id === "lang" && values.join() === dataset.language;
+      if (!isUsual) values.forEach((value) => params.append(filter.id, value));
     }
-    const answer = await pagefind.search(words || null, { filters: any });
+    try {
+      history.replaceState(null, "", params.size ? `?${params}` : location.pathname);
+    } catch { /* Some browsers can't change the address of a local file. */ }
+    const opened = await Promise.all(languagesChosen().map(indexOf));
+    const needed = filters.filter(({ id, details }) => details.open || query.has(id));
+    const [answers] = await Promise.all([
+      Promise.all(opened.map(async (index) => ({ index, ...await index.search(text) }))),
+      ...needed.map((filter) => fill(filter, opened)),
+    ]);
     if (now !== turn) return;
-    found.textContent = answer.results.length
-      ? dataset.found.replace("{n}", number.format(answer.results.length))
-      : dataset.none;
-    for (const { id, values } of filters) for (const { name, count, check } of values) {
+    const hits = answers.flatMap(({ index, hits }) => hits.map(([document, score]) => ({ index, document, score })));
+    if (answers.length > 1) hits.sort((a, b) => b.score - a.score);
+    const groups = filters.filter(({ id }) => id !== "lang").map((filter) => ({ filter, values: chosen(filter) }));
+    const fits = (hit, but) => groups.every(({ filter, values }) =>
+      filter === but || !values.length || values.some(({ has }) => has.get(hit.index)?.(hit.document)));
+    for (const { filter } of groups) for (const { has, count, check } of filter.values ?? []) {
       // Values of one filter are alternatives, so each shows the count with it added.
-      const n = any[id] ? answer.totalFilters[id]?.[name] : answer.filters[id]?.[name];
-      count.textContent = number.format(n ?? 0);
+      const n = hits.filter((hit) => has.get(hit.index)?.(hit.document) && fits(hit, filter)).length;
+      count.textContent = number.format(n);
       check.disabled = !n && !check.checked;
     }
-    rest = answer.results;
+    shownForms = answers.flatMap(({ forms }) => forms);
+    const isAsked = text || groups.some(({ values }) => values.length);
+    rest = isAsked ? hits.filter((hit) => fits(hit)) : [];
+    const meant = answers.flatMap(({ meant }) => meant);
+    let told = rest.length ? dataset.found.replace("{n}", number.format(rest.length)) : dataset.none;
+    if (rest.length && meant.length) {
+      told += ` ${dataset.meant.replace("{words}", words(text).map((word) => meant.find(([typed]) => typed === word)?.[1] ?? word).join(" "))}`;
+    }
+    found.textContent = isAsked ? told : "";
+    elsewhere.hidden = Boolean(rest.length || !isAsked);
     list.replaceChildren();
-    await portion(now);
+    add(portion);
   };
 
-  let timer;
-  const soon = () => { clearTimeout(timer); timer = setTimeout(search, 200); };
-  input.addEventListener("input", soon);
-  form.addEventListener("change", search);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  box.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); search(); });
-  more.addEventListener("click", async () => (await portion(turn))?.querySelector("a")?.focus());
+  // ---- events
 
-  const query = new URLSearchParams(location.search);
-  // Search for what was typed while the index loaded.
+  const away = (error) => {
+    console.error(error);
+    elsewhere.firstElementChild.textContent = dataset.away;
+    elsewhere.hidden = false;
+    root.classList.add("away");
+  };
+  const go = () => search().catch(away);
+  input.addEventListener("input", go);
+  form.addEventListener("change", (event) => {
+    // Another language has other values.
+    if (event.target.name === "lang") for (const filter of filters) if (filter.id !== "lang") {
+      chosen(filter).forEach(({ value }) => query.append(filter.id, value));
+      filter.details.querySelector("fieldset")?.remove();
+      filter.values = null;
+    }
+    go();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("submit", (event) => { event.preventDefault(); go(); });
+  more.addEventListener("click", () => {
+    const first = add(portion);
+    if (!first) return;
+    first.tabIndex = -1;
+    first.focus();
+  });
   input.value ||= query.get("q") ?? "";
-  for (const { id, details, values } of filters) {
-    const wanted = query.getAll(id);
-    for (const value of values) value.check.checked = wanted.includes(value.name);
-    details.open = wanted.length > 0;
+  if (!matchMedia("(min-width: 56rem)").matches) explorer.querySelector(".filters").open = filters.some(({ id }) => query.has(id));
+  for (const { id, details } of filters) {
+    details.open = query.has(id);
+    details.addEventListener("toggle", () => { if (details.open) go(); });
   }
-  if (matchMedia("(min-width: 56rem)").matches && filters[0]) filters[0].details.open = true;
   explorer.hidden = false;
   if (!input.value) input.focus({ preventScroll: true });
-  search();
+  go();
 })();

@@ -1,0 +1,342 @@
+//! The index of a site: for each language a catalogue, the shards of its words, the values to filter by, and the words
+//! by length for corrections. A pure function of the model and of the words of its pages.
+
+use super::counted::{LABEL, SUMMARY, TITLE, Weight, Words, weight};
+use super::documents::{self, Document, Documents, Kind, TOGETHER, documents};
+use super::facets::facet;
+use super::shards::{Entry, file_name, shards};
+use super::stems::{has_compounds, stemmer};
+use super::words::{fold, words};
+use crate::hash::Hash;
+use crate::model::{Model, TermId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use snowball_stemmers_rs::Stemmer;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The index of a site.
+pub struct Index {
+    /// By language, the language of the site first.
+    pub documents: Vec<Documents>,
+    /// Sorted by id.
+    shards: Vec<Shard>,
+}
+
+/// A file of the index, besides those with the texts of documents.
+pub struct Shard {
+    pub id: ShardId,
+    /// The path of its file in the folder of the index, without the ending.
+    pub name: String,
+    pub text: String,
+    pub hash: Hash,
+}
+
+/// Identifies a shard by its name, in every build.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+pub struct ShardId(u64);
+
+/// What a term counts for the pages that claim a narrower one.
+const BROADER: Weight = 2;
+/// Words in more than this share of the documents tell nothing, unless the site is small.
+const COMMON: f64 = 0.6;
+const SMALL: usize = 100;
+/// How much works without a text of their own count, compared with other pages.
+const BARE_WORK: f64 = 0.4;
+
+impl Index {
+    /// The index. `hashes` has the hash of each page, under which its words are known.
+    pub fn of(model: &Model, words: &Words, hashes: &[Hash]) -> Self {
+        let documents = documents(model, words, hashes);
+        let of_language = |documents: &Documents| {
+            let mut language = Language::new(model, words, hashes, documents);
+            language.fill();
+            language.shards()
+        };
+        let mut shards: Vec<Shard> = documents.iter().flat_map(of_language).collect();
+        shards.sort_unstable_by_key(|shard| shard.id);
+        Self { documents, shards }
+    }
+
+    pub fn shards(&self) -> impl Iterator<Item = &Shard> {
+        self.shards.iter()
+    }
+
+    pub fn shard(&self, id: ShardId) -> Option<&Shard> {
+        let place = self.shards.binary_search_by_key(&id, |shard| shard.id).ok()?;
+        Some(&self.shards[place])
+    }
+
+    /// The documents in a file with texts.
+    pub fn group(&self, lang: usize, group: usize) -> &[Document] {
+        let all = self.documents.get(lang).map_or(&[][..], |documents| &documents.all);
+        all.chunks(TOGETHER).nth(group).unwrap_or_default()
+    }
+}
+
+impl Shard {
+    fn new(name: String, text: String) -> Self {
+        let id = ShardId(u64::from_le_bytes(Hash::of(&name).first()));
+        Self { id, hash: Hash::of(&text), name, text }
+    }
+}
+
+/// The index of a language while it is made.
+struct Language<'m> {
+    model: &'m Model,
+    counted: &'m Words,
+    hashes: &'m [Hash],
+    documents: &'m Documents,
+    stemmer: Option<Stemmer>,
+    entries: Vec<Entry>,
+    /// The entry of each stem.
+    by_stem: FxHashMap<String, u32>,
+    /// The entry of each word of the vocabulary; `u32::MAX` if it was not needed yet.
+    by_number: Vec<u32>,
+    /// The documents of each term.
+    by_term: FxHashMap<TermId, Vec<u32>>,
+}
+
+impl<'m> Language<'m> {
+    fn new(
+        model: &'m Model,
+        counted: &'m Words,
+        hashes: &'m [Hash],
+        documents: &'m Documents,
+    ) -> Self {
+        Self {
+            model,
+            counted,
+            hashes,
+            documents,
+            stemmer: stemmer(&documents.lang),
+            entries: Vec::new(),
+            by_stem: FxHashMap::default(),
+            by_number: vec![u32::MAX; counted.vocabulary.len()],
+            by_term: FxHashMap::default(),
+        }
+    }
+
+    /// The entry of a word in lower case; none if it has no plain letters.
+    fn entry(&mut self, word: &str) -> Option<u32> {
+        let form = fold(word);
+        if form.is_empty() {
+            return None;
+        }
+        let stem = match &self.stemmer {
+            Some(stemmer) => fold(&stemmer.stem(word)),
+            None => form.clone(),
+        };
+        let next = self.entries.len() as u32;
+        let place = *self.by_stem.entry(stem).or_insert(next);
+        if place == next {
+            self.entries.push(Entry { forms: Vec::new(), documents: Vec::new() });
+        }
+        let forms = &mut self.entries[place as usize].forms;
+        if let Err(at) = forms.binary_search(&form) {
+            forms.insert(at, form);
+        }
+        Some(place)
+    }
+
+    /// The entries of the words of a text.
+    fn entries_of(&mut self, text: &str) -> Vec<u32> {
+        let mut all = Vec::new();
+        words(text, |word| all.extend(self.entry(word)));
+        all
+    }
+
+    /// Adds a document to an entry; documents come in order.
+    fn add(&mut self, entry: u32, document: u32, weight: Weight) {
+        let documents = &mut self.entries[entry as usize].documents;
+        match documents.last_mut() {
+            Some((last, best)) if *last == document => *best = weight.max(*best),
+            _ => documents.push((document, weight)),
+        }
+    }
+
+    fn fill(&mut self) {
+        let mut names: FxHashMap<TermId, Vec<(u32, Weight)>> = FxHashMap::default();
+        for (number, document) in self.documents.all.iter().enumerate() {
+            let number = number as u32;
+            match *document {
+                Document::Page(id) => {
+                    self.add_words(number, self.hashes[id.0 as usize]);
+                    for (term, is_broader) in self.terms_of(id) {
+                        let known = match names.get(&term) {
+                            Some(known) => known.clone(),
+                            None => {
+                                let made = self.names(term);
+                                names.insert(term, made.clone());
+                                made
+                            }
+                        };
+                        for (entry, weight) in known {
+                            self.add(entry, number, if is_broader { BROADER } else { weight });
+                        }
+                        let documents = self.by_term.entry(term).or_default();
+                        documents.push(number);
+                    }
+                }
+                Document::Term(id) => self.add_term(number, id),
+            }
+        }
+        if has_compounds(&self.documents.lang) {
+            self.add_parts_of_compounds();
+        }
+    }
+
+    fn add_words(&mut self, number: u32, hash: Hash) {
+        let counted = self.counted;
+        let Some(page) = counted.pages.get(&hash) else { return };
+        for (word, weight) in &page.words {
+            let known = self.by_number[*word as usize];
+            let entry = match known {
+                u32::MAX => self.entry(&counted.vocabulary[*word as usize]),
+                known => Some(known),
+            };
+            if let Some(entry) = entry {
+                self.by_number[*word as usize] = entry;
+                self.add(entry, number, *weight);
+            }
+        }
+    }
+
+    /// A term is found by its names, by its definition, and by the text of its page.
+    fn add_term(&mut self, number: u32, id: TermId) {
+        let model = self.model;
+        let term = model.term(id);
+        for (entry, weight) in self.names(id) {
+            self.add(entry, number, weight);
+        }
+        for label in term.entry.label.all() {
+            for entry in self.entries_of(label) {
+                self.add(entry, number, weight(TITLE));
+            }
+        }
+        if let Some(definition) = &term.entry.definition {
+            for entry in self.entries_of(definition.get(&self.documents.lang)) {
+                self.add(entry, number, weight(SUMMARY));
+            }
+        }
+        if let Some(page) = term.page {
+            self.add_words(number, self.hashes[page.0 as usize]);
+        }
+    }
+
+    /// The terms of a page, and whether they are only broader than what it claims.
+    fn terms_of(&self, id: crate::model::PageId) -> Vec<(TermId, bool)> {
+        let model = self.model;
+        let claims = model.graph.concepts.claims[id.0 as usize].iter();
+        let related = claims.filter(|claim| model.config.vocabularies[claim.vocabulary].relates);
+        let own: BTreeSet<TermId> = related.filter_map(|claim| claim.term).collect();
+        let above: BTreeSet<TermId> = own.iter().flat_map(|id| model.ancestors(*id)).collect();
+        let above = above.difference(&own).map(|id| (*id, true)).collect::<Vec<_>>();
+        own.iter().map(|id| (*id, false)).chain(above).collect()
+    }
+
+    /// The entries of the labels of a term in all languages, and of its other names.
+    fn names(&mut self, id: TermId) -> Vec<(u32, Weight)> {
+        let term = self.model.term(id);
+        let labels = term.entry.label.all().map(|label| (label, weight(LABEL)));
+        let others = term.entry.alias.iter().map(|alias| (alias.value.as_str(), weight(SUMMARY)));
+        let names: Vec<(&str, Weight)> = labels.chain(others).collect();
+        let mut all: BTreeMap<u32, Weight> = BTreeMap::new();
+        for (name, weight) in names {
+            for entry in self.entries_of(name) {
+                let best = all.entry(entry).or_default();
+                *best = weight.max(*best);
+            }
+        }
+        all.into_iter().collect()
+    }
+
+    /// Words are also found by their parts, where these stand alone elsewhere.
+    fn add_parts_of_compounds(&mut self) {
+        const SHORTEST: usize = 4;
+        let forms = self.entries.iter().enumerate();
+        let forms = forms.flat_map(|(place, entry)| entry.forms.iter().map(move |form| (form.as_str(), place)));
+        let by_form: FxHashMap<&str, usize> = forms.collect();
+        let mut parts: FxHashSet<(usize, usize)> = FxHashSet::default();
+        for (form, whole) in by_form.iter().filter(|(form, _)| form.len() >= 2 * SHORTEST) {
+            for (at, _) in form.char_indices().skip(SHORTEST) {
+                let (first, second) = form.split_at(at);
+                let first = by_form.get(first).or_else(|| by_form.get(first.strip_suffix('s')?));
+                let second = by_form.get(second).filter(|_| second.len() >= SHORTEST);
+                if let (Some(first), Some(second)) = (first, second) {
+                    parts.extend([(*first, *whole), (*second, *whole)]);
+                }
+            }
+        }
+        let mut more: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+        for (part, whole) in parts.into_iter().filter(|(part, whole)| part != whole) {
+            let documents = self.entries[whole].documents.iter().map(|(document, _)| *document);
+            more.entry(part).or_default().extend(documents);
+        }
+        for (part, found) in more {
+            let entry = &mut self.entries[part];
+            let mut all: BTreeMap<u32, Weight> = found.into_iter().map(|one| (one, 0)).collect();
+            all.extend(entry.documents.drain(..));
+            entry.documents = all.into_iter().collect();
+        }
+    }
+
+    fn shards(self) -> Vec<Shard> {
+        let Self { model, documents, mut entries, by_term, .. } = self;
+        let lang = &documents.lang;
+        let n = documents.all.len();
+        entries.sort_unstable_by(|a, b| (&a.forms, &a.documents).cmp(&(&b.forms, &b.documents)));
+        let is_common = |entry: &Entry| n > SMALL && entry.documents.len() as f64 > COMMON * n as f64;
+        let (common, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_common);
+        let common: Vec<String> = common.into_iter().flat_map(|entry| entry.forms).collect();
+        let words = shards(&entries);
+        let starts: Vec<&str> = words.iter().map(|(start, _)| start.as_str()).collect();
+        let catalogue = catalogue(model, documents, &starts, &common);
+        let mut all = vec![Shard::new(lang.clone(), catalogue)];
+        all.extend(by_length(&entries).into_iter().map(|(length, forms)| {
+            Shard::new(format!("{lang}/s-{length}"), forms)
+        }));
+        all.extend((0..model.config.vocabularies.len()).filter_map(|v| {
+            let id = &model.config.vocabularies[v].id;
+            Some(Shard::new(format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
+        }));
+        let words = words.into_iter();
+        all.extend(words.map(|(start, text)| Shard::new(format!("{lang}/{}", file_name(&start)), text)));
+        all
+    }
+}
+
+/// What a script needs to know of an index before anything is typed.
+fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[String]) -> String {
+    let config = &model.config;
+    let kinds = documents.kinds.iter().map(|(kind, first)| {
+        let (label, weight) = match kind {
+            Kind::Entry(c, is_bare) => {
+                let weight = if *is_bare { BARE_WORK } else { 1.0 };
+                (config.collections[*c].singular.get(&documents.lang), weight)
+            }
+            Kind::Term(v) => (config.vocabularies[*v].singular.get(&documents.lang), 1.0),
+            Kind::Other => ("", 1.0),
+        };
+        (label, weight, first)
+    });
+    serde_json::json!({
+        "documents": documents.all.len(),
+        "together": documents::TOGETHER,
+        "kinds": kinds.collect::<Vec<_>>(),
+        "starts": starts.join(" "),
+        "common": common.join(" "),
+    })
+    .to_string()
+}
+
+/// The words by their number of letters, to find what was meant by a mistyped one.
+fn by_length(entries: &[Entry]) -> BTreeMap<usize, String> {
+    let mut all: BTreeMap<usize, String> = BTreeMap::new();
+    for form in entries.iter().flat_map(|entry| &entry.forms) {
+        let of_length = all.entry(form.chars().count()).or_default();
+        if !of_length.is_empty() {
+            of_length.push(' ');
+        }
+        of_length.push_str(form);
+    }
+    all
+}
