@@ -19,7 +19,7 @@ view! {
 
 pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
 
-pub static STAGES: Stages = 
+pub static STAGES: Stages =
     Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {

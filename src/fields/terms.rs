@@ -5,12 +5,12 @@ use super::cites::{self, SourceView};
 use super::kind::*;
 use super::markdown;
 use super::strength::{self, StrengthView};
-use crate::search::texts;
 use crate::config::labels::Labels;
 use crate::config::names::known_vocabulary;
 use crate::model::vocabulary_of;
 use crate::outputs::declare::{Filled, Html, Item as Shown, Text, Url, VocabularyId, list, view};
 use crate::outputs::things::TermName;
+use crate::search::texts;
 use toml::de::DeValue;
 
 view! {

@@ -1,8 +1,8 @@
 //! Outputs that can't be written: two at one path, a file where a folder is needed, a file in a reserved folder, a
 //! name that is too long.
 
-use super::{Plan, search};
 use super::kind::{Class, Output};
+use super::{Plan, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
 use crate::model::Model;

@@ -25,6 +25,7 @@ pub mod kind;
 pub mod map;
 mod matrix;
 mod not_found;
+mod opensearch;
 mod page;
 mod parts;
 mod quotes;
@@ -93,7 +94,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 11] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -104,6 +105,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
     |plan, _| explore::shards(plan),
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
+    |plan, _| opensearch::all(plan),
 ];
 
 /// All outputs.

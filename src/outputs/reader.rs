@@ -50,12 +50,7 @@ struct Noted {
 impl<'a> Reader<'a> {
     /// A reader for an output `depth` folders below the root. `texts` are the texts that it shows, if the
     /// model has only outlines.
-    pub fn new(
-        inputs: Inputs<'a>,
-        cards: &'a Cards,
-        texts: Texts,
-        depth: usize,
-    ) -> Self {
+    pub fn new(inputs: Inputs<'a>, cards: &'a Cards, texts: Texts, depth: usize) -> Self {
         let (noted, problem) = Default::default();
         Self {
             inputs,

@@ -268,6 +268,8 @@ things! {
     /// the vocabularies and languages to search by
     "filters" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
 
+    /// the names and definitions of terms
+    "terms" TermNames names_of(v: u32) -> TermNames<'a> = |i| TermNames { terms: &i.model.graph.concepts.terms, vocabulary: v as usize };
     /// the words and documents of the search index
     "index" IndexShard index_shard(id: ShardId) -> Option<&'a IndexShard> = |i| i.index?.shard(id), hash i.index.and_then(|index| Some(index.shard(id)?.hash)).unwrap_or_default();
     /// the words and documents of the search index
@@ -298,7 +300,7 @@ impl Thing {
             Name(_) | Definition(_) | Entry(_) | Around(_) | Answers(_) | Together(_) => {
                 is_concepts
             }
-            TermText(_) | WorkTerms(_) => is_concepts,
+            TermText(_) | WorkTerms(_) | TermNames(_) => is_concepts,
             Related(_) | Members(..) | Count(_) | OnMap(_) => now.lists == before.lists,
             Beside(_) => now.order == before.order,
             NewestMembers(_) => now.order == before.order && now.lists == before.lists,
@@ -324,6 +326,33 @@ pub struct Around<'a> {
     pub broader: Vec<TermId>,
     pub narrower: &'a [TermId],
     pub related: &'a [TermId],
+}
+
+/// The labels and other names of the terms of a vocabulary. An output that shows many terms reads them at once.
+#[derive(Clone, Copy)]
+pub struct TermNames<'a> {
+    terms: &'a [Term],
+    vocabulary: usize,
+}
+
+impl<'a> TermNames<'a> {
+    /// The label of a term in a language and its other names; none for a term of another vocabulary.
+    pub fn get(&self, id: TermId, lang: &str) -> Option<(&'a str, impl Iterator<Item = &'a str>)> {
+        let term =
+            self.terms.get(id.0 as usize).filter(|term| term.vocabulary == self.vocabulary)?;
+        let aliases = term.entry.alias.iter().map(|alias| alias.value.as_str());
+        Some((term.entry.label.get(lang), aliases))
+    }
+}
+
+impl Serialize for TermNames<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let own = self.terms.iter().filter(|term| term.vocabulary == self.vocabulary);
+        serializer.collect_seq(own.map(|term| {
+            let aliases: Vec<&str> = term.entry.alias.iter().map(|alias| &*alias.value).collect();
+            (&term.url, &term.entry.label, aliases)
+        }))
+    }
 }
 
 impl<'a> TermName<'a> {

@@ -7,13 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The words of pages, by the hash of the page.
 #[derive(Default, Clone, Serialize, Deserialize)]
 pub struct Words {
     /// All words, in lower case, in no order.
-    pub vocabulary: Vec<String>,
-    pub pages: HashMap<Hash, PageWords>,
+    pub vocabulary: Arc<Vec<String>>,
+    pub pages: HashMap<Hash, Arc<PageWords>>,
 }
 
 /// The words of a page.
@@ -21,8 +22,15 @@ pub struct Words {
 pub struct PageWords {
     /// Whether it has a text besides its fields.
     pub has_body: bool,
+    /// For each word its place in the vocabulary, times eight, plus its weight: as pairs they take twice the memory.
+    words: Vec<u32>,
+}
+
+impl PageWords {
     /// The places of its words in the vocabulary, with their weight.
-    pub words: Vec<(u32, Weight)>,
+    pub fn all(&self) -> impl Iterator<Item = (u32, Weight)> {
+        self.words.iter().map(|word| (word >> 3, (word & 7) as Weight))
+    }
 }
 
 /// How much a word says about a page, from 0 to 7: see [`weight`].
@@ -116,26 +124,30 @@ impl Words {
             pages.iter().partition(|(hash, _)| before.pages.contains_key(hash));
         let kept = old.iter().map(|(hash, _)| (*hash, before.pages[hash].clone()));
         let mut all = Self { vocabulary: before.vocabulary.clone(), pages: kept.collect() };
+        if new.is_empty() {
+            return all;
+        }
         let numbered = before.vocabulary.iter().zip(0..);
-        let mut numbers: FxHashMap<Box<str>, u32> = match new.is_empty() {
-            true => FxHashMap::default(),
-            false => numbered.map(|(word, number)| (word.as_str().into(), number)).collect(),
-        };
+        let mut numbers: FxHashMap<Box<str>, u32> =
+            numbered.map(|(word, number)| (word.as_str().into(), number)).collect();
+        let vocabulary = Arc::make_mut(&mut all.vocabulary);
         for some in new.chunks(TOGETHER) {
-            let counted: Vec<_> = some.par_iter().map(|(hash, page)| (*hash, count(page))).collect();
+            let counted: Vec<_> =
+                some.par_iter().map(|(hash, page)| (*hash, count(page))).collect();
             for (hash, counted) in counted {
                 let Some(Counted { has_body, words, weights }) = counted else { continue };
                 let mut number = |word: &str| match numbers.get(word) {
                     Some(number) => *number,
                     None => {
-                        let number = all.vocabulary.len() as u32;
+                        let number = vocabulary.len() as u32;
                         numbers.insert(word.into(), number);
-                        all.vocabulary.push(word.to_owned());
+                        vocabulary.push(word.to_owned());
                         number
                     }
                 };
-                let words = words.lines().map(&mut number).zip(weights).collect();
-                all.pages.insert(hash, PageWords { has_body, words });
+                let words = words.lines().map(&mut number).zip(weights);
+                let words = words.map(|(word, weight)| word << 3 | u32::from(weight)).collect();
+                all.pages.insert(hash, Arc::new(PageWords { has_body, words }));
             }
         }
         all

@@ -9,9 +9,10 @@ use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
 use crate::hash::Hash;
 use crate::model::{Model, TermId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use snowball_stemmers_rs::Stemmer;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The index of a site.
 pub struct Index {
@@ -31,7 +32,9 @@ pub struct Shard {
 }
 
 /// Identifies a shard by its name, in every build.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
+)]
 pub struct ShardId(u64);
 
 /// What a term counts for the pages that claim a narrower one.
@@ -79,6 +82,12 @@ impl Shard {
     }
 }
 
+/// A word in plain letters, with its stem and the documents with it.
+struct Form {
+    stem: String,
+    documents: Vec<(u32, Weight)>,
+}
+
 /// The index of a language while it is made.
 struct Language<'m> {
     model: &'m Model,
@@ -86,10 +95,9 @@ struct Language<'m> {
     hashes: &'m [Hash],
     documents: &'m Documents,
     stemmer: Option<Stemmer>,
-    entries: Vec<Entry>,
-    /// The entry of each stem.
-    by_stem: FxHashMap<String, u32>,
-    /// The entry of each word of the vocabulary; `u32::MAX` if it was not needed yet.
+    forms: Vec<Form>,
+    by_form: FxHashMap<String, u32>,
+    /// The form of each word of the vocabulary; `u32::MAX` if it was not needed yet.
     by_number: Vec<u32>,
     /// The documents of each term.
     by_term: FxHashMap<TermId, Vec<u32>>,
@@ -108,15 +116,15 @@ impl<'m> Language<'m> {
             hashes,
             documents,
             stemmer: stemmer(&documents.lang),
-            entries: Vec::new(),
-            by_stem: FxHashMap::default(),
+            forms: Vec::new(),
+            by_form: FxHashMap::default(),
             by_number: vec![u32::MAX; counted.vocabulary.len()],
             by_term: FxHashMap::default(),
         }
     }
 
-    /// The entry of a word in lower case; none if it has no plain letters.
-    fn entry(&mut self, word: &str) -> Option<u32> {
+    /// The form of a word in lower case; none if it has no plain letters.
+    fn form(&mut self, word: &str) -> Option<u32> {
         let form = fold(word);
         if form.is_empty() {
             return None;
@@ -125,28 +133,27 @@ impl<'m> Language<'m> {
             Some(stemmer) => fold(&stemmer.stem(word)),
             None => form.clone(),
         };
-        let next = self.entries.len() as u32;
-        let place = *self.by_stem.entry(stem).or_insert(next);
-        if place == next {
-            self.entries.push(Entry { forms: Vec::new(), documents: Vec::new() });
-        }
-        let forms = &mut self.entries[place as usize].forms;
-        if let Err(at) = forms.binary_search(&form) {
-            forms.insert(at, form);
+        let next = self.forms.len() as u32;
+        let place = *self.by_form.entry(form).or_insert(next);
+        match self.forms.get_mut(place as usize) {
+            // Words that differ in their accents may have two stems: the first of the alphabet is that of both.
+            Some(known) if stem < known.stem => known.stem = stem,
+            Some(_) => {}
+            None => self.forms.push(Form { stem, documents: Vec::new() }),
         }
         Some(place)
     }
 
-    /// The entries of the words of a text.
-    fn entries_of(&mut self, text: &str) -> Vec<u32> {
+    /// The forms of the words of a text.
+    fn forms_of(&mut self, text: &str) -> Vec<u32> {
         let mut all = Vec::new();
-        words(text, |word| all.extend(self.entry(word)));
+        words(text, |word| all.extend(self.form(word)));
         all
     }
 
-    /// Adds a document to an entry; documents come in order.
-    fn add(&mut self, entry: u32, document: u32, weight: Weight) {
-        let documents = &mut self.entries[entry as usize].documents;
+    /// Adds a document to a form; documents come in order.
+    fn add(&mut self, form: u32, document: u32, weight: Weight) {
+        let documents = &mut self.forms[form as usize].documents;
         match documents.last_mut() {
             Some((last, best)) if *last == document => *best = weight.max(*best),
             _ => documents.push((document, weight)),
@@ -154,23 +161,17 @@ impl<'m> Language<'m> {
     }
 
     fn fill(&mut self) {
-        let mut names: FxHashMap<TermId, Vec<(u32, Weight)>> = FxHashMap::default();
+        let mut names: FxHashMap<TermId, Arc<[(u32, Weight)]>> = FxHashMap::default();
         for (number, document) in self.documents.all.iter().enumerate() {
             let number = number as u32;
             match *document {
                 Document::Page(id) => {
                     self.add_words(number, self.hashes[id.0 as usize]);
                     for (term, is_broader) in self.terms_of(id) {
-                        let known = match names.get(&term) {
-                            Some(known) => known.clone(),
-                            None => {
-                                let made = self.names(term);
-                                names.insert(term, made.clone());
-                                made
-                            }
-                        };
-                        for (entry, weight) in known {
-                            self.add(entry, number, if is_broader { BROADER } else { weight });
+                        let made = || self.names(term).into();
+                        let known = names.entry(term).or_insert_with(made).clone();
+                        for (form, weight) in &*known {
+                            self.add(*form, number, if is_broader { BROADER } else { *weight });
                         }
                         let documents = self.by_term.entry(term).or_default();
                         documents.push(number);
@@ -187,15 +188,15 @@ impl<'m> Language<'m> {
     fn add_words(&mut self, number: u32, hash: Hash) {
         let counted = self.counted;
         let Some(page) = counted.pages.get(&hash) else { return };
-        for (word, weight) in &page.words {
-            let known = self.by_number[*word as usize];
-            let entry = match known {
-                u32::MAX => self.entry(&counted.vocabulary[*word as usize]),
+        for (word, weight) in page.all() {
+            let known = self.by_number[word as usize];
+            let form = match known {
+                u32::MAX => self.form(&counted.vocabulary[word as usize]),
                 known => Some(known),
             };
-            if let Some(entry) = entry {
-                self.by_number[*word as usize] = entry;
-                self.add(entry, number, *weight);
+            if let Some(form) = form {
+                self.by_number[word as usize] = form;
+                self.add(form, number, weight);
             }
         }
     }
@@ -204,17 +205,17 @@ impl<'m> Language<'m> {
     fn add_term(&mut self, number: u32, id: TermId) {
         let model = self.model;
         let term = model.term(id);
-        for (entry, weight) in self.names(id) {
-            self.add(entry, number, weight);
+        for (form, weight) in self.names(id) {
+            self.add(form, number, weight);
         }
         for label in term.entry.label.all() {
-            for entry in self.entries_of(label) {
-                self.add(entry, number, weight(TITLE));
+            for form in self.forms_of(label) {
+                self.add(form, number, weight(TITLE));
             }
         }
         if let Some(definition) = &term.entry.definition {
-            for entry in self.entries_of(definition.get(&self.documents.lang)) {
-                self.add(entry, number, weight(SUMMARY));
+            for form in self.forms_of(definition.get(&self.documents.lang)) {
+                self.add(form, number, weight(SUMMARY));
             }
         }
         if let Some(page) = term.page {
@@ -233,7 +234,7 @@ impl<'m> Language<'m> {
         own.iter().map(|id| (*id, false)).chain(above).collect()
     }
 
-    /// The entries of the labels of a term in all languages, and of its other names.
+    /// The forms in the labels of a term in all languages, and of its other names.
     fn names(&mut self, id: TermId) -> Vec<(u32, Weight)> {
         let term = self.model.term(id);
         let labels = term.entry.label.all().map(|label| (label, weight(LABEL)));
@@ -241,8 +242,8 @@ impl<'m> Language<'m> {
         let names: Vec<(&str, Weight)> = labels.chain(others).collect();
         let mut all: BTreeMap<u32, Weight> = BTreeMap::new();
         for (name, weight) in names {
-            for entry in self.entries_of(name) {
-                let best = all.entry(entry).or_default();
+            for form in self.forms_of(name) {
+                let best = all.entry(form).or_default();
                 *best = weight.max(*best);
             }
         }
@@ -252,54 +253,79 @@ impl<'m> Language<'m> {
     /// Words are also found by their parts, where these stand alone elsewhere.
     fn add_parts_of_compounds(&mut self) {
         const SHORTEST: usize = 4;
-        let forms = self.entries.iter().enumerate();
-        let forms = forms.flat_map(|(place, entry)| entry.forms.iter().map(move |form| (form.as_str(), place)));
-        let by_form: FxHashMap<&str, usize> = forms.collect();
-        let mut parts: FxHashSet<(usize, usize)> = FxHashSet::default();
+        let by_form = &self.by_form;
+        let mut parts: FxHashMap<u32, BTreeSet<u32>> = FxHashMap::default();
         for (form, whole) in by_form.iter().filter(|(form, _)| form.len() >= 2 * SHORTEST) {
             for (at, _) in form.char_indices().skip(SHORTEST) {
                 let (first, second) = form.split_at(at);
                 let first = by_form.get(first).or_else(|| by_form.get(first.strip_suffix('s')?));
                 let second = by_form.get(second).filter(|_| second.len() >= SHORTEST);
                 if let (Some(first), Some(second)) = (first, second) {
-                    parts.extend([(*first, *whole), (*second, *whole)]);
+                    for part in [first, second] {
+                        parts.entry(*part).or_default().insert(*whole);
+                    }
                 }
             }
         }
-        let mut more: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
-        for (part, whole) in parts.into_iter().filter(|(part, whole)| part != whole) {
-            let documents = self.entries[whole].documents.iter().map(|(document, _)| *document);
-            more.entry(part).or_default().extend(documents);
+        let mut more: Vec<(u32, BTreeMap<u32, Weight>)> = Vec::new();
+        for (part, wholes) in parts {
+            let found = wholes.iter().flat_map(|whole| &self.forms[*whole as usize].documents);
+            let mut all: BTreeMap<u32, Weight> =
+                found.map(|(document, _)| (*document, 0)).collect();
+            all.extend(self.forms[part as usize].documents.iter().copied());
+            more.push((part, all));
         }
-        for (part, found) in more {
-            let entry = &mut self.entries[part];
-            let mut all: BTreeMap<u32, Weight> = found.into_iter().map(|one| (one, 0)).collect();
-            all.extend(entry.documents.drain(..));
-            entry.documents = all.into_iter().collect();
+        for (part, all) in more {
+            self.forms[part as usize].documents = all.into_iter().collect();
         }
     }
 
+    /// The forms of the same stem are an entry. Words in nearly all documents are only listed.
+    fn entries(
+        forms: Vec<Form>,
+        by_form: FxHashMap<String, u32>,
+        n: usize,
+    ) -> (Vec<String>, Vec<Entry>) {
+        let mut named: Vec<Option<String>> = vec![None; forms.len()];
+        by_form.into_iter().for_each(|(form, place)| named[place as usize] = Some(form));
+        let is_common = |form: &Form| n > SMALL && form.documents.len() as f64 > COMMON * n as f64;
+        let (mut common, mut by_stem) = (Vec::new(), BTreeMap::<String, Entry>::new());
+        for (form, name) in forms.into_iter().zip(named) {
+            let Some(name) = name else { continue };
+            match is_common(&form) {
+                true => common.push(name),
+                false => by_stem.entry(form.stem).or_default().push((name, form.documents)),
+            }
+        }
+        common.sort_unstable();
+        let entries = by_stem.into_values().map(|mut entry| {
+            entry.sort_unstable();
+            entry
+        });
+        (common, entries.collect())
+    }
+
     fn shards(self) -> Vec<Shard> {
-        let Self { model, documents, mut entries, by_term, .. } = self;
+        let Self { model, documents, forms, by_form, by_term, .. } = self;
         let lang = &documents.lang;
-        let n = documents.all.len();
-        entries.sort_unstable_by(|a, b| (&a.forms, &a.documents).cmp(&(&b.forms, &b.documents)));
-        let is_common = |entry: &Entry| n > SMALL && entry.documents.len() as f64 > COMMON * n as f64;
-        let (common, entries): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_common);
-        let common: Vec<String> = common.into_iter().flat_map(|entry| entry.forms).collect();
+        let (common, entries) = Self::entries(forms, by_form, documents.all.len());
         let words = shards(&entries);
         let starts: Vec<&str> = words.iter().map(|(start, _)| start.as_str()).collect();
         let catalogue = catalogue(model, documents, &starts, &common);
         let mut all = vec![Shard::new(lang.clone(), catalogue)];
-        all.extend(by_length(&entries).into_iter().map(|(length, forms)| {
-            Shard::new(format!("{lang}/s-{length}"), forms)
-        }));
+        all.extend(
+            by_length(&entries)
+                .into_iter()
+                .map(|(length, forms)| Shard::new(format!("{lang}/s-{length}"), forms)),
+        );
         all.extend((0..model.config.vocabularies.len()).filter_map(|v| {
             let id = &model.config.vocabularies[v].id;
             Some(Shard::new(format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
         }));
         let words = words.into_iter();
-        all.extend(words.map(|(start, text)| Shard::new(format!("{lang}/{}", file_name(&start)), text)));
+        all.extend(
+            words.map(|(start, text)| Shard::new(format!("{lang}/{}", file_name(&start)), text)),
+        );
         all
     }
 }
@@ -322,7 +348,7 @@ fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[St
         "documents": documents.all.len(),
         "together": documents::TOGETHER,
         "kinds": kinds.collect::<Vec<_>>(),
-        "starts": starts.join(" "),
+        "starts": starts,
         "common": common.join(" "),
     })
     .to_string()
@@ -331,7 +357,7 @@ fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[St
 /// The words by their number of letters, to find what was meant by a mistyped one.
 fn by_length(entries: &[Entry]) -> BTreeMap<usize, String> {
     let mut all: BTreeMap<usize, String> = BTreeMap::new();
-    for form in entries.iter().flat_map(|entry| &entry.forms) {
+    for (form, _) in entries.iter().flatten() {
         let of_length = all.entry(form.chars().count()).or_default();
         if !of_length.is_empty() {
             of_length.push(' ');

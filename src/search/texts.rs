@@ -1,10 +1,10 @@
 //! What a page says, part by part and without markup: for the words of the index, and for the sentences that results
 //! show.
 
+use crate::config::Config;
 use crate::fields::stages;
 use crate::html::escape_into;
 use crate::model::fields_of;
-use crate::config::Config;
 use crate::parse::Page;
 use crate::parse::markdown::{Hole, Marked, Text, To, sentences};
 use html5gum::{Token, Tokenizer};
@@ -73,7 +73,9 @@ fn sections(marked: &Marked, text: &Text) -> Vec<(Place, String)> {
                 let id = tag.attributes.get(b"id".as_slice());
                 if is_anchor || matches!(name, b"pre" | b"script" | b"style") {
                     skipped = Some(name.to_vec());
-                } else if is_heading(name) && let Some(id) = id {
+                } else if is_heading(name)
+                    && let Some(id) = id
+                {
                     let id = String::from_utf8_lossy(id).into_owned();
                     all.push((Place::Section(id, String::new()), String::new()));
                     heading = Some(String::new());

@@ -90,7 +90,10 @@ mod tests {
     #[test]
     fn words_are_spelt_in_plain_letters() {
         assert_eq!(all("Wrocław, Jõgeva & Ærø: Straße"), ["wroclaw", "jogeva", "aero", "strasse"]);
-        assert_eq!(all("co-creation in 2019–20"), ["co", "creation", "cocreation", "in", "2019", "20"]);
+        assert_eq!(
+            all("co-creation in 2019–20"),
+            ["co", "creation", "cocreation", "in", "2019", "20"]
+        );
         assert_eq!(all("l’eau don't"), ["l", "eau", "don", "t"]);
         assert_eq!(all("東京都 is 大"), ["東京", "京都", "is", "大"]);
     }

@@ -53,38 +53,42 @@
   };
 
   const fileOf = (start) => `w-${[...start].map((letter) =>
-    /[a-z0-9]/.test(letter) ? letter : letter === "=" ? "." : `_${letter.codePointAt(0).toString(16)}`).join("")}`;
+    /[a-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}`).join("")}`;
 
   // The index of a language. `load` gives the data of a file of the index.
   const openIndex = async (lang, load) => {
     const { documents, together, kinds, starts, common } = JSON.parse(await load(lang));
-    const shards = starts.split(" ").filter(Boolean);
     const isCommon = new Set(common.split(" "));
 
-    // The shards with a word and with longer ones: that of the word itself first, then a few.
-    const shardsOf = (word) => shards
-      .filter((shard) => {
-        const start = shard.replace("=", "");
-        return shard === `${word}=` || word.startsWith(start) && !shard.endsWith("=") || start.startsWith(word);
-      })
-      .sort((a, b) => b.startsWith(word) - a.startsWith(word) || a.length - b.length)
-      .slice(0, 3);
+    // The shards with a word and with the next longer ones. Each goes up to the beginning of the next.
+    const shardsOf = (word) => {
+      const own = Math.max(0, starts.findLastIndex((start) => start <= word));
+      return starts.slice(own, own + 3).filter((start, i) => !i || start.startsWith(word));
+    };
 
-    // The entries that a typed word may mean, with how well they fit.
-    const entriesOf = async (word) => {
-      const texts = await Promise.all(shardsOf(word).map((shard) => load(`${lang}/${fileOf(shard)}`)));
-      const found = new Map();
+    // The words that a typed one may mean, with how well they fit.
+    const formsOf = async (word) => {
+      const texts = await Promise.all(shardsOf(word).map((start) => load(`${lang}/${fileOf(start)}`)));
+      const found = [];
       for (const line of new Set(texts.flatMap((text) => text.split("\n")))) {
-        const [forms, list] = line.split("\t");
-        let fit = 0;
-        for (const form of forms.split(" ")) {
+        const cells = line.split("\t");
+        let [best, isOne] = [0, false];
+        const own = [];
+        for (let i = 0; i < cells.length; i += 2) {
+          const form = cells[i];
+          let fit = 0;
           if (form === word) fit = 1;
-          else if (form.startsWith(word) && word.length > 1) fit = Math.max(fit, 0.3 + 0.5 * word.length / form.length);
-          else if (word.length > 5 && word.startsWith(form.slice(0, word.length - 2)) && form.length > word.length - 3) fit = Math.max(fit, 0.3);
+          else if (form.startsWith(word) && word.length > 1) fit = 0.2 + 0.5 * word.length / form.length;
+          // An ending that no page has.
+          else if (word.length > 5 && form.length > word.length - 3 && form.startsWith(word.slice(0, -2))) fit = 0.3;
+          own.push({ form, list: cells[i + 1], fit });
+          best = Math.max(best, fit);
+          isOne ||= fit === 1;
         }
-        if (fit) found.set(forms, { forms: forms.split(" "), list, fit });
+        // Other forms of the same word.
+        if (best) for (const one of own) found.push({ ...one, fit: Math.max(one.fit, isOne ? 0.75 : 0.9 * best) });
       }
-      return [...found.values()].sort((a, b) => b.fit - a.fit).slice(0, 60);
+      return found.sort((a, b) => b.fit - a.fit).slice(0, 100);
     };
 
     // The words that are most like a mistyped one.
@@ -102,27 +106,26 @@
     };
 
     const ranked = async (word) => {
-      let entries = await entriesOf(word);
+      let found = await formsOf(word);
       let meant;
-      if (!entries.length && word.length > 2) {
+      if (!found.length && word.length > 2) {
         meant = await correct(word);
-        const others = await Promise.all(meant.map(entriesOf));
-        entries = others.flat().filter((entry) => entry.fit === 1).map((entry) => ({ ...entry, fit: 0.7 }));
+        const others = await Promise.all(meant.map(formsOf));
+        found = others.flat().filter(({ fit }) => fit >= 0.75).map((one) => ({ ...one, fit: one.fit * 0.7 }));
       }
       const scores = new Map();
-      const forms = new Set();
-      for (const entry of entries) {
-        entry.forms.forEach((form) => forms.add(form));
-        const postings = numbers(entry.list);
-        const rare = Math.log(1 + documents / postings.length);
+      const lists = found.map(({ list }) => numbers(list));
+      const total = lists.reduce((sum, { length }) => sum + length, 0);
+      found.forEach(({ fit }, i) => {
+        const rare = Math.log(1 + documents / (fit === 1 ? lists[i].length : total));
         let document = 0;
-        for (const posting of postings) {
+        for (const posting of lists[i]) {
           document += Math.floor(posting / 8);
-          const score = WORTH[posting % 8] * entry.fit * rare;
+          const score = WORTH[posting % 8] * fit * rare;
           if (score > (scores.get(document) ?? 0)) scores.set(document, score);
         }
-      }
-      return { scores, forms, meant };
+      });
+      return { scores, forms: new Set(found.map(({ form }) => form)), meant };
     };
 
     const kindOf = (document) => kinds.findLast(([, , first]) => first <= document);
