@@ -55,10 +55,10 @@ const misspelt = (word) => {
 const KINDS = {
   "two rare words": (document) => rare(document, 2).join(" "),
   "the title without endings": ({ title }) => title.toLowerCase().match(/[\p{L}\p{N}]+/gu).map((word) => word.length > 6 ? word.slice(0, -2) : word).join(" "),
-  "another name of a term, and a rare word": (document) => {
+  "another name of a term, and two rare words": (document) => {
     const names = document.parts.flatMap(([, , text]) => [...text.matchAll(/\(([^()]+)\)/g)].map(([, inner]) => inner));
     const others = names.flatMap((inner) => inner.split(", ")).filter((name) => /^[\p{L} -]+$/u.test(name));
-    return others.length ? `${pick(others)} ${rare(document, 1)[0]}` : "";
+    return others.length ? `${pick(others)} ${rare(document, 2).join(" ")}` : "";
   },
   "a rare word in plain letters, and another": (document) => {
     const typed = [document.title, ...document.parts.map(([, , text]) => text)].join(" ").match(/\p{L}{5,}/gu) ?? [];

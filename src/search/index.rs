@@ -7,6 +7,7 @@ use super::facets::facet;
 use super::shards::{Entry, file_name, shards};
 use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
+use crate::config::Vocabulary;
 use crate::hash::Hash;
 use crate::model::{Model, TermId};
 use rustc_hash::FxHashMap;
@@ -173,8 +174,7 @@ impl<'m> Language<'m> {
                         for (form, weight) in &*known {
                             self.add(*form, number, if is_broader { BROADER } else { *weight });
                         }
-                        let documents = self.by_term.entry(term).or_default();
-                        documents.push(number);
+                        self.by_term.entry(term).or_default().push(number);
                     }
                 }
                 Document::Term(id) => self.add_term(number, id),
@@ -227,8 +227,7 @@ impl<'m> Language<'m> {
     fn terms_of(&self, id: crate::model::PageId) -> Vec<(TermId, bool)> {
         let model = self.model;
         let claims = model.graph.concepts.claims[id.0 as usize].iter();
-        let related = claims.filter(|claim| model.config.vocabularies[claim.vocabulary].relates);
-        let own: BTreeSet<TermId> = related.filter_map(|claim| claim.term).collect();
+        let own: BTreeSet<TermId> = claims.filter_map(|claim| claim.term).collect();
         let above: BTreeSet<TermId> = own.iter().flat_map(|id| model.ancestors(*id)).collect();
         let above = above.difference(&own).map(|id| (*id, true)).collect::<Vec<_>>();
         own.iter().map(|id| (*id, false)).chain(above).collect()
@@ -318,8 +317,9 @@ impl<'m> Language<'m> {
                 .into_iter()
                 .map(|(length, forms)| Shard::new(format!("{lang}/s-{length}"), forms)),
         );
-        all.extend((0..model.config.vocabularies.len()).filter_map(|v| {
-            let id = &model.config.vocabularies[v].id;
+        let vocabularies = model.config.vocabularies.iter().enumerate();
+        let related = vocabularies.filter(|(_, vocabulary)| vocabulary.relates);
+        all.extend(related.filter_map(|(v, Vocabulary { id, .. })| {
             Some(Shard::new(format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
         }));
         let words = words.into_iter();
