@@ -9,10 +9,7 @@ use crate::parse::page::Fact;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("insecure-url", Severity::Warning, include_str!("insecure_url.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("insecure_url.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

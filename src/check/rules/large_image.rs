@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         default: Some("500"),
         about: "the largest size of a picture in kilobytes",
     }],
-    ..Rule::new("large-image", Severity::Warning, include_str!("large_image.md"))
+    ..Rule::new(Severity::Warning, include_str!("large_image.md"))
 };
 
 /// The default of `image_limit`, in kilobytes.

@@ -11,10 +11,7 @@ use crate::parse::markdown::{Anomaly, To};
 use crate::tables::Located;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("malformed-url", Severity::Error, include_str!("malformed_url.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("malformed_url.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(check), Check::Whole(check_works)];
 

@@ -9,7 +9,7 @@ use crate::parse::page::Value;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule::new("missing-alt", Severity::Warning, include_str!("missing_alt.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("missing_alt.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -9,8 +9,7 @@ use crate::parse::Page;
 use icu_locale::Locale;
 use icu_locale::names::LanguageIdentifierDisplayName;
 
-pub static RULE: Rule =
-    Rule::new("undeclared-language", Severity::Warning, include_str!("undeclared_language.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("undeclared_language.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::languages;
 use crate::model::{Model, PageId, texts};
 
-pub static RULE: Rule =
-    Rule::new("vague-link-text", Severity::Warning, include_str!("vague_link_text.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("vague_link_text.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
