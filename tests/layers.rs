@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Modules that every module may use, and that may use each other.
-const BASE: &str = "hash derived content_hash files html encoding languages tables diagnostics config options timings";
+const BASE: &str = "hash derived content_hash files html encoding words languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
 /// through a table, so it lies across the layers.

@@ -3,6 +3,7 @@
 use crate::diagnostics::rules::AUTHORS_IN_ONE_TEXT;
 use crate::diagnostics::{Diagnostic, Spot};
 use crate::tables::{Form, Located, Reader, Table};
+use crate::words::has;
 
 /// The value of `authors` in any table.
 pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
@@ -86,24 +87,9 @@ fn names(text: &str) -> Option<Names> {
 
 /// Whether a text can be the name of a person: a few words with capitals.
 fn is_person(part: &str) -> bool {
-    const PLACES: [&str; 14] = [
-        "universit",
-        "institut",
-        "department",
-        "city",
-        "ministry",
-        "college",
-        "school",
-        "council",
-        "centre",
-        "center",
-        "lab",
-        "agency",
-        "foundation",
-        "municipality",
-    ];
+    const PLACES: &str = "universit institut department city ministry college school council centre center lab agency \
+        foundation municipality";
     let lower = part.to_lowercase();
-    let has = |words: &str, word: &str| words.split(' ').any(|one| one == word);
     let is_word = |word: &str| {
         let plain = word.trim_matches('.').to_lowercase();
         !has(TITLES, &plain)
@@ -111,7 +97,9 @@ fn is_person(part: &str) -> bool {
                 || has(PARTICLES, word))
     };
     let count = part.split_whitespace().count();
-    count <= 5 && part.split_whitespace().all(is_word) && !PLACES.iter().any(|p| lower.contains(p))
+    count <= 5
+        && part.split_whitespace().all(is_word)
+        && !crate::words::words(PLACES).any(|p| lower.contains(p))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use crate::config::Config;
 use crate::diagnostics::near;
 use crate::files;
+use crate::words::words;
 use celes::LookupTable;
 use icu_locale::Locale;
 use icu_locale::names::RegionDisplayName;
@@ -55,16 +56,8 @@ const WRITTEN: [(&str, &str); 36] = [
 ];
 
 /// What may stand before a country's name: "the Netherlands", "Kingdom of Spain".
-const BEFORE: [&str; 8] = [
-    "federalrepublicof",
-    "grandduchyof",
-    "kingdomof",
-    "principalityof",
-    "republicof",
-    "stateof",
-    "federationof",
-    "the",
-];
+const BEFORE: &str = "federalrepublicof grandduchyof kingdomof principalityof republicof stateof federationof the \
+";
 
 /// The languages in which a name that is unknown on this site is looked up, to suggest the site's own name.
 const ELSEWHERE: &str = "en de fr es it pt nl da sv nb nn fi et lv lt pl cs sk sl hr sr bs hu ro bg el mk sq tr is \
@@ -137,7 +130,7 @@ impl Countries {
                 if let Some(code) = self.by_key.get(key) {
                     return Some(*code);
                 }
-                key = BEFORE.iter().find_map(|before| key.strip_prefix(before))?;
+                key = words(BEFORE).find_map(|before| key.strip_prefix(before))?;
             }
         };
         by_code(word).or_else(named)

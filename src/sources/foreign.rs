@@ -1,45 +1,22 @@
 //! What lies in the folders of a repository and is no part of the site: hidden files, and what editors, sync tools,
 //! office programs and systems leave behind. A file's name tells.
 
+use crate::words::{has, words};
+
 /// Whether a file or folder with this name is left out everywhere.
 pub fn is_foreign(name: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        ".git",
-        ".gitkeep",
-        ".ds_store",
-        "thumbs.db",
-        "ehthumbs.db",
-        "desktop.ini",
-        "__macosx",
-        "@eadir",
-        "$recycle.bin",
-    ];
+    const NAMES: &str = ".git .gitkeep .ds_store thumbs.db ehthumbs.db desktop.ini __macosx @eadir $recycle.bin \
+";
     // Vim tries whether it can write with a file of this number; macOS gives folders an icon in such a file.
     const EXACT: [&str; 3] = ["4913", "Icon\r", "System Volume Information"];
-    const STARTS: [&str; 8] =
-        ["._", ".#", "~$", ".~lock.", "~syncthing~", ".syncthing.", ".sync", ".fuse_hidden"];
-    const ENDS: [&str; 15] = [
-        "~",
-        ".swp",
-        ".swx",
-        ".swo",
-        ".tmp",
-        ".temp",
-        ".bak",
-        ".orig",
-        ".rej",
-        ".part",
-        ".partial",
-        ".crdownload",
-        ".download",
-        "___jb_tmp___",
-        "___jb_old___",
-    ];
+    const STARTS: &str = "._ .# ~$ .~lock. ~syncthing~ .syncthing. .sync .fuse_hidden";
+    const ENDS: &str = "~ .swp .swx .swo .tmp .temp .bak .orig .rej .part .partial .crdownload .download ___jb_tmp___ \
+        ___jb_old___";
     let lower = name.to_ascii_lowercase();
-    NAMES.contains(&&*lower)
+    has(NAMES, &lower)
         || EXACT.contains(&name)
-        || STARTS.iter().any(|start| lower.starts_with(start))
-        || ENDS.iter().any(|end| lower.ends_with(end))
+        || words(STARTS).any(|start| lower.starts_with(start))
+        || words(ENDS).any(|end| lower.ends_with(end))
         || (name.starts_with('#') && name.ends_with('#'))
         || lower.contains(".sync-conflict-")
         || lower.contains("conflicted copy")

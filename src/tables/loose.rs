@@ -1,6 +1,8 @@
 //! Dates, numbers and booleans as people write them: `12.03.2021`, `March 2021`, `57,84`, `yes`. What Talkoo reads is
 //! stricter; this is for saying what to write instead.
 
+use crate::words::{has, words};
+
 /// A date that was understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LooseDate {
@@ -15,20 +17,8 @@ pub enum LooseDate {
 }
 
 /// The months in English.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str =
+    "january february march april may june july august september october november december";
 
 /// What may stand beside a date and says nothing that a date can hold.
 const VAGUE: &str = "c ca circa about approx approximately early mid late end beginning start of in the spring summer \
@@ -81,10 +71,6 @@ pub fn as_toml(iso: &str) -> String {
     if iso.len() == 7 { format!("\"{iso}\"") } else { iso.to_owned() }
 }
 
-fn has(words: &str, word: &str) -> bool {
-    words.split_whitespace().any(|one| one == word)
-}
-
 fn period(text: &str) -> Option<LooseDate> {
     for between in [" to ", " until ", " till ", " – ", " - ", " — ", "–", "—", "/", "-"] {
         let Some((start, end)) = text.split_once(between) else { continue };
@@ -123,8 +109,8 @@ fn one(text: &str) -> Option<LooseDate> {
             if !letters.is_empty() && !has("st nd rd th", letters) {
                 return None;
             }
-        } else if let Some(n) = month_named(part).filter(|_| month.is_none()) {
-            month = Some(n);
+        } else if let Some(n) = self::month(part).filter(|_| month.is_none()) {
+            month = Some(n.into());
             name_first = numbers.is_empty();
         } else if !has(VAGUE, part) {
             return None;
@@ -180,11 +166,10 @@ fn iso(year: &str, month: Option<u32>, day: Option<u32>) -> Option<String> {
     Some(parts.fold(year.to_owned(), |date, part| date + &part))
 }
 
-/// The number of a month by its English name or the first letters of it.
-fn month_named(word: &str) -> Option<u32> {
-    let is_it = |month: &&str| *month == word || (word.len() >= 3 && month.starts_with(word));
-    let found = MONTHS.iter().position(is_it).or((word == "sept").then_some(8))?;
-    Some(found as u32 + 1)
+/// The number of a month by its English name or the first letters of it, in small letters.
+pub fn month(word: &str) -> Option<u8> {
+    let place = words(MONTHS).position(|month| word.len() >= 3 && month.starts_with(word))?;
+    Some(place as u8 + 1)
 }
 
 /// Words that stand for zeros.

@@ -13,6 +13,7 @@ use crate::hash::{Hash, Hasher};
 use crate::parse::text;
 use crate::sources::Source;
 use crate::tables::{Located, Reader, Table};
+use crate::words::words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
@@ -61,15 +62,8 @@ pub struct Asset {
 }
 
 /// Templates that every theme must have, by itself or through the theme that it extends.
-const TEMPLATES: [&str; 7] = [
-    "home.html",
-    "page.html",
-    "collection.html",
-    "vocabulary.html",
-    "term.html",
-    "404.html",
-    "redirect.html",
-];
+const TEMPLATES: &str = "home.html page.html collection.html vocabulary.html term.html 404.html redirect.html \
+";
 
 impl Theme {
     /// Loads a theme from the files in `themes/`. `wanted` are the templates that collections name.
@@ -80,7 +74,7 @@ impl Theme {
         let of_line = |folder: &str| files_of(sources, &line, folder);
         let templates = templates::read(&line, &of_line("templates"), &mut problems);
         if problems.is_empty() {
-            for missing in TEMPLATES.iter().copied().chain(wanted.iter().map(String::as_str)) {
+            for missing in words(TEMPLATES).chain(wanted.iter().map(String::as_str)) {
                 if !templates.chains.contains_key(missing) {
                     let path = format!("themes/{name}/theme.toml").as_str().into();
                     let message = format!("the theme has no template `{missing}`");

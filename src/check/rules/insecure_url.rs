@@ -6,6 +6,7 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::Page;
 use crate::parse::markdown::To;
 use crate::parse::page::Fact;
+use crate::words::words;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -25,63 +26,22 @@ fn insecure(address: &str) -> Option<&str> {
 /// Whether an address names a thing, as in linked data, and would name another one with `https:`. `rest` is the
 /// address without its scheme.
 fn is_identifier(rest: &str) -> bool {
-    const SITES: [&str; 27] = [
-        "rightsstatements.org",
-        "purl.org",
-        "purl.obolibrary.org",
-        "w3.org",
-        "w3id.org",
-        "xmlns.com",
-        "schema.org",
-        "id.loc.gov",
-        "dbpedia.org",
-        "geonames.org",
-        "opengis.net",
-        "hdl.handle.net",
-        "n2t.net",
-        "viaf.org",
-        "d-nb.info",
-        "isni.org",
-        "vocab.getty.edu",
-        "data.europa.eu",
-        "publications.europa.eu",
-        "eurovoc.europa.eu",
-        "rdfs.org",
-        "rdvocab.info",
-        "iflastandards.info",
-        "semanticweb.org",
-        "ontologydesignpatterns.org",
-        "lexvo.org",
-        "qudt.org",
-    ];
-    const FOLDERS: [&str; 16] = [
-        "/urn:",
-        "/ark:",
-        "/ontology",
-        "/ontologies/",
-        "/vocab/",
-        "/vocabulary/",
-        "/vocabularies/",
-        "/ns/",
-        "/ns#",
-        "/resource/",
-        "/entity/",
-        "/concept/",
-        "/concepts/",
-        "/authority/",
-        "/def/",
-        "/id/",
-    ];
+    const SITES: &str = "rightsstatements.org purl.org purl.obolibrary.org w3.org w3id.org xmlns.com schema.org \
+        id.loc.gov dbpedia.org geonames.org opengis.net hdl.handle.net n2t.net viaf.org d-nb.info isni.org \
+        vocab.getty.edu data.europa.eu publications.europa.eu eurovoc.europa.eu rdfs.org rdvocab.info \
+        iflastandards.info semanticweb.org ontologydesignpatterns.org lexvo.org qudt.org";
+    const FOLDERS: &str = "/urn: /ark: /ontology /ontologies/ /vocab/ /vocabulary/ /vocabularies/ /ns/ /ns# /resource/ \
+        /entity/ /concept/ /concepts/ /authority/ /def/ /id/";
     let host = site(rest);
     let host = host.strip_prefix("www.").unwrap_or(host);
     let path = &*rest[site(rest).len()..].to_ascii_lowercase();
-    let is_known = SITES.iter().any(|known| {
+    let is_known = words(SITES).any(|known| {
         host.strip_suffix(known).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'))
     });
     // A page of these sites has an ending, a thing has none.
     let is_page =
         path.is_empty() || path == "/" || path.ends_with(".html") || path.ends_with(".pdf");
-    !is_page && (is_known || FOLDERS.iter().any(|folder| path.contains(folder)))
+    !is_page && (is_known || words(FOLDERS).any(|folder| path.contains(folder)))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {

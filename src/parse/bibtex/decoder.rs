@@ -3,6 +3,7 @@
 
 use super::letter::{Guard, Letter};
 use super::symbols;
+use crate::words::has;
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 
 /// What a group or the next character is for.
@@ -365,7 +366,7 @@ impl Decoder {
             "href" | "textcolor" | "foreignlanguage" | "texorpdfstring" | "bibinfo" => {
                 Use::Skipped(Some(&Use::Argument))
             }
-            _ if symbols::SILENT.contains(&name) => Use::Skipped(None),
+            _ if has(symbols::SILENT, name) => Use::Skipped(None),
             _ => Use::Argument,
         };
         if name == "enquote" || name == "mkbibquote" {
@@ -378,7 +379,7 @@ impl Decoder {
         // `\enquote*{…}` is the same with other marks.
         self.eat_star();
         let has_argument = self.peek(0) == Some('{');
-        let is_known = symbols::MARKUP.contains(&name) || symbols::SWITCHES.contains(&name);
+        let is_known = has(symbols::MARKUP, name) || has(symbols::SWITCHES, name);
         let is_switch = start >= 2 && self.raw[start - 2] == '{' || is_known;
         if self.next == Use::Argument && !is_known {
             self.unknown.get_or_insert_with(|| name.to_owned());
