@@ -101,35 +101,3 @@ fn is_person(part: &str) -> bool {
         && part.split_whitespace().all(is_word)
         && !crate::words::words(PLACES).any(|p| lower.contains(p))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_told_apart() {
-        for text in ["Ann Ek, Bo Alm", "Ann Ek and Bo Alm", "Ann Ek; Bo Alm", "A. Ek & B. Alm"] {
-            assert!(
-                matches!(names(text), Some(Names::Several(names)) if names.len() == 2),
-                "{text}"
-            );
-        }
-        let three = names("Ann Ek, Bo van der Alm and Cy Öst");
-        assert!(matches!(three, Some(Names::Several(names)) if names.len() == 3));
-        assert_eq!(names("Ek, Ann"), Some(Names::Turned("Ek".into(), "Ann".into())));
-        assert_eq!(names("A, B"), Some(Names::Turned("A".into(), "B".into())));
-        for text in [
-            "Ann Ek",
-            "Martin King, Jr.",
-            "Ann Ek, PhD",
-            "University of Tartu, Institute of Social Studies",
-            "City of Tampere, Finland",
-            "Smith & Sons",
-            "Research and Innovation Unit",
-            "Tampere University, Finland",
-            "Kodukant, the village movement",
-        ] {
-            assert_eq!(names(text), None, "{text}");
-        }
-    }
-}

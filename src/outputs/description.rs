@@ -68,17 +68,3 @@ fn cut(text: &str) -> String {
     let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
     format!("{}…", kept.trim_end_matches([',', ';', ':', '–', ' ']))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_after_a_word() {
-        assert_eq!(cut("Short."), "Short.");
-        let long = cut(&"word, ".repeat(40));
-        assert_eq!(long, format!("{}word…", "word, ".repeat(25)));
-        // Without spaces, as in Chinese, it is cut anywhere.
-        assert_eq!(cut(&"字".repeat(200)).chars().count(), LONGEST + 1);
-    }
-}

@@ -115,31 +115,3 @@ pub(super) fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     });
     links.chain(facts)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::insecure;
-
-    #[test]
-    fn a_name_of_linked_data_is_no_address() {
-        for name in [
-            "http://rightsstatements.org/vocab/InC/1.0/",
-            "http://www.w3.org/2004/02/skos/core#Concept",
-            "http://purl.org/dc/terms/title",
-            "http://publications.europa.eu/resource/authority/country/EST",
-            "http://www.wikidata.org/entity/Q191",
-            "http://example.org/ontology/Pilot",
-            "https://example.org/",
-        ] {
-            assert_eq!(insecure(name), None, "{name}");
-        }
-        for page in [
-            "http://example.org/a",
-            "http://www.w3.org/",
-            "http://notpurl.org/a",
-            "http://x.ee/idea",
-        ] {
-            assert!(insecure(page).is_some(), "{page}");
-        }
-    }
-}

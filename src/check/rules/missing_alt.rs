@@ -131,36 +131,3 @@ fn looks_like_a_file(alt: &str) -> bool {
     let end = alt.rsplit_once('.').map_or("", |(_, end)| end);
     ENDS.iter().any(|known| end.eq_ignore_ascii_case(known))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::problem;
-
-    #[test]
-    fn a_file_name_is_no_text() {
-        for (alt, file) in [
-            ("Village map", "a/village-map.png"),
-            ("Õpilased", "%C3%B5pilased.jpg"),
-            ("opilased", "õpilased.jpg"),
-            ("(map)", "map.png"),
-            ("2019.JPG", "x.png"),
-            ("Photo", "x.png"),
-        ] {
-            assert!(problem(alt, file).is_some(), "{alt}");
-        }
-        for (alt, file) in [
-            ("Mari Maasikas", "mari-maasikas.jpg"),
-            ("City of Tartu", "city-of-tartu.svg"),
-            ("European Union", "European Union.png"),
-            ("CoSIE logo", "cosie_logo.png"),
-        ] {
-            assert_eq!(problem(alt, file), None, "{alt}");
-        }
-        for (alt, file) in [("IMG 2034", "IMG_2034.jpg"), ("DSC_A", "DSC_A.png")] {
-            assert!(problem(alt, file).is_some(), "{alt}");
-        }
-        for alt in ["A map of the village", "Mapped by hand", "Õpilased kaardiga", "…"] {
-            assert_eq!(problem(alt, "map.png"), None, "{alt}");
-        }
-    }
-}

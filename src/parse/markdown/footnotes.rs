@@ -110,22 +110,3 @@ fn is_wrapped(before: &str, next: &str) -> bool {
     let begins = next.starts_with(|c: char| c.is_uppercase());
     length + 1 + word > 60 && !(length > 100 && ends && begins)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_not_continued_is_swallowed() {
-        let found =
-            |text: &str| swallowed(text, &(0..text.len())).map(|line| text[line].to_owned());
-        assert_eq!(found("[^a]: The note.\nThe text.\n").as_deref(), Some("The text."));
-        assert_eq!(found("[^a]: The note\nthe text").as_deref(), Some("the text"));
-        assert_eq!(found("[^a]: The note.\n  The note."), None);
-        let long = "word ".repeat(13);
-        assert_eq!(found(&format!("[^a]: {long}\nmore")), None);
-        assert_eq!(found(&format!("[^a]: {long}{long}.\nmore")), None);
-        assert_eq!(found(&format!("[^a]: {long}{long}.\nMore")).as_deref(), Some("More"));
-        assert_eq!(found("[^a]: The note.\n\n    More."), None);
-    }
-}
