@@ -78,10 +78,9 @@ impl<'a> Texts<'a> {
         if !cached.is_empty() && cached.contains(&at) {
             return cached;
         }
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
-        self.line = start..end;
-        start..end
+        let line = place::line_start(text, at)..text.len().min(place::line_end(text, at) + 1);
+        self.line = line.clone();
+        line
     }
 }
 
@@ -186,9 +185,8 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
     };
     if let Some((related, text)) = &other {
         let span = place::clamped(text, &related.span);
-        let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let line = place::place(text, span.start).line;
-        let (excerpt, span) = excerpt(text, start, &span);
+        let (excerpt, span) = excerpt(text, place::line_start(text, span.start), &span);
         let mark = AnnotationKind::Context.span(span).label(visible(&related.message));
         let snippet =
             Snippet::source(shown_source(excerpt)).line_start(line).path(visible(&related.path));

@@ -47,6 +47,8 @@ fn why(path: &str, bytes: &[u8]) -> Option<String> {
     }
 }
 
+const BROKEN: &str = "is broken XML, so it can't be seen whether it has a script";
+
 /// What a browser would run in XML. Only elements of SVG and XHTML do anything; a drawing is taken as such whatever
 /// namespace it names.
 fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
@@ -65,12 +67,7 @@ fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
             Ok(Event::Start(tag) | Event::Empty(tag)) => in_tag(&tag, &mut is_live),
             Ok(_) => None,
             // A browser runs what stands before the mistake.
-            Err(_) if is_live => {
-                return Some(
-                    "is broken XML, so it can't be seen whether it has a script".to_owned(),
-                );
-            }
-            Err(_) => return None,
+            Err(_) => return is_live.then(|| BROKEN.to_owned()),
         };
         if why.is_some() {
             return why;
@@ -100,8 +97,7 @@ fn in_tag(tag: &BytesStart, is_live: &mut bool) -> Option<String> {
     // A doubled or bare attribute is a mistake of its own, which the reader of the whole does not see.
     for attribute in tag.attributes().with_checks(false) {
         let Ok(attribute) = attribute else {
-            return is_live
-                .then(|| "is broken XML, so it can't be seen whether it has a script".into());
+            return is_live.then(|| BROKEN.to_owned());
         };
         let name = attribute.key.as_ref().to_ascii_lowercase();
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok();

@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 
 /// What a page is for, derived from its path. The numbers are indexes into `Config`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Home,
     /// A collection's `index.md`.
@@ -18,6 +18,7 @@ pub enum Role {
     /// Prose for a term: vocabulary and id.
     Term(usize, String),
     /// Any other page.
+    #[default]
     Plain,
 }
 

@@ -51,8 +51,7 @@ fn interface_languages_are_complete() {
                 Some(_) => missing.push(format!("{tag}: words.{key} has a different type")),
             }
         }
-        let unknown =
-            |(key, _): &&(&str, Word)| english.words.iter().all(|(own, _)| own != key);
+        let unknown = |(key, _): &&(&str, Word)| english.words.iter().all(|(own, _)| own != key);
         let strange = language.words.iter().filter(unknown);
         missing.extend(strange.map(|(key, _)| format!("{tag}: words.{key} is not in en.toml")));
     }

@@ -1,6 +1,7 @@
 //! The commands of LaTeX that stand for a sign or an accent. `signs.txt` has a line for each sign, with its commands
 //! behind it.
 
+use crate::diagnostics::place::line_start;
 use memchr::memmem;
 
 /// Commands whose argument is not printed.
@@ -92,8 +93,7 @@ pub fn sign(command: &str) -> Option<String> {
     let places = memmem::find_iter(signs.as_bytes(), word.as_bytes());
     let mut ends = places.map(|at| at + word.len());
     let end = ends.find(|end| signs[*end..].starts_with([' ', '\n']))?;
-    let line = signs[..end].rfind('\n').map_or(0, |newline| newline + 1);
-    signs[line..].split(' ').next().map(str::to_owned)
+    signs[line_start(signs, end)..].split(' ').next().map(str::to_owned)
 }
 
 fn cyrillic(command: &str) -> Option<char> {

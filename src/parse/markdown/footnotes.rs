@@ -4,6 +4,7 @@
 use super::anomaly::Anomaly;
 use super::pass::Pass;
 use crate::diagnostics::Span;
+use crate::diagnostics::place::lines;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 use std::collections::HashSet;
 use unicase::UniCase;
@@ -87,16 +88,14 @@ fn swallowed(text: &str, note: &Span) -> Option<Span> {
     if !(note.start == 0 || text[..note.start].ends_with('\n')) {
         return None;
     }
-    let mut start = note.start;
     let mut before = "";
-    for line in text[note.clone()].split_inclusive('\n') {
+    for (Span { start, .. }, line) in lines(text, note.clone()) {
         let words = line.trim_end();
         let goes_on = !before.is_empty() && words.starts_with(|c: char| !c.is_whitespace());
         if goes_on && !is_wrapped(before, words) {
             return Some(start..start + words.len());
         }
         before = words;
-        start += line.len();
     }
     None
 }

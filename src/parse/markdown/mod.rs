@@ -169,6 +169,14 @@ pub enum To {
     Outside { written: String },
 }
 
+impl Link {
+    /// A link whose words are still to come.
+    fn new(to: To, span: Span, address: Option<Spot>) -> Self {
+        let (image, titled, words, quote, html) = Default::default();
+        Self { to, image, titled, words, span, address, quote, html }
+    }
+}
+
 impl To {
     /// The id of the place on the page that it leads to, decoded; `None` for the page as a whole. What follows
     /// `:~:` is a message to the browser: a text to show.
