@@ -53,7 +53,7 @@ const PURE: &str = "config cldr encoding diagnostics tables html languages optio
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
 /// a separate file.
-const CIRCLES: &str = "model/mod.rs outputs/mod.rs outputs/reader.rs outputs/things.rs outputs/view.rs parse/markdown/mod.rs theme/mod.rs";
+const CIRCLES: &str = "outputs/reader.rs outputs/things.rs outputs/view.rs";
 
 /// What modules must not contain: modules, exempt files, tokens, reason.
 const NEVER: &[(Where, &str, &str, &str)] = &[

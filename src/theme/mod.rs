@@ -1,9 +1,11 @@
 //! A theme: templates, interface words and assets with hashed names. A theme may extend another one; a file that it
 //! lacks comes from there.
 
+mod chain;
 mod strings;
 mod templates;
 
+pub use chain::Chain;
 pub use templates::problem;
 
 use crate::diagnostics::rules::BROKEN_THEME;
@@ -14,6 +16,7 @@ use crate::parse::text;
 use crate::sources::Source;
 use crate::tables::{Located, Reader, Table};
 use crate::words::words;
+use chain::ThemeFile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
@@ -33,24 +36,7 @@ pub struct Theme {
     pub problems: Vec<Diagnostic>,
 }
 
-/// A template with all templates that it is built from.
-#[derive(Clone, Debug, Default)]
-pub struct Chain {
-    pub hash: Hash,
-    /// The names that it reads from its context.
-    pub names: Vec<String>,
-    /// The files that it is built from: itself first, components and cards last.
-    pub files: Vec<String>,
-}
-
 static NO_CHAIN: Chain = Chain { hash: Hash::NONE, names: Vec::new(), files: Vec::new() };
-
-impl Chain {
-    /// Whether it reads a name.
-    pub fn reads(&self, name: &str) -> bool {
-        self.names.iter().any(|read| read == name)
-    }
-}
 
 /// A published file of the theme.
 #[derive(Clone, Debug)]
@@ -188,13 +174,6 @@ fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Dia
     let mut problems = reader.into_problems();
     problems.extend(not_utf8);
     (parent, problems)
-}
-
-/// A file of a theme: its name within the folder, the theme's index in the lineage, and the file.
-pub(crate) struct ThemeFile<'s> {
-    pub name: &'s str,
-    pub theme: &'s str,
-    pub source: &'s Source,
 }
 
 /// The files of a folder in all themes of the lineage, the base theme first.
