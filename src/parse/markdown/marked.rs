@@ -176,7 +176,7 @@ pub struct Code {
 
 impl Marked {
     /// Everything but the text, which only the page itself shows.
-    pub(in crate::parse) fn outline(&self) -> impl Serialize + '_ {
+    pub(crate) fn outline(&self) -> impl Serialize + '_ {
         // In the order of the fields above, because it is read back as a `Marked`.
         let Self { text: _, headings, anchors, links, cites, code, anomalies, problems: _ } = self;
         (Text::default(), headings, anchors, links, cites, code, anomalies)
