@@ -55,7 +55,7 @@ fn changed(changed: &Changed) -> Value {
         let first = &urls[..urls.len().min(ADDRESSES)];
         json!({ "kind": name, "count": urls.len(), "urls": first })
     };
-    changed.kinds().into_iter().filter(|(_, urls)| !urls.is_empty()).map(list).collect()
+    changed.kinds().map(list).collect()
 }
 
 /// The problems of the repository by file, files with errors first, and how many are omitted.

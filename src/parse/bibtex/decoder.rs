@@ -112,12 +112,6 @@ impl Decoder {
         is
     }
 
-    fn eat_star(&mut self) {
-        if self.peek(0) == Some('*') && self.peek(1) == Some('{') {
-            self.at += 1;
-        }
-    }
-
     /// Dashes, quotation marks and what else is typed with several signs.
     fn sign(&mut self, c: char) {
         let signs = [
@@ -377,7 +371,7 @@ impl Decoder {
             self.next = next;
         }
         // `\enquote*{…}` is the same with other marks.
-        self.eat_star();
+        self.at += usize::from(self.peek(0) == Some('*') && self.peek(1) == Some('{'));
         let has_argument = self.peek(0) == Some('{');
         let is_known = has(symbols::MARKUP, name) || has(symbols::SWITCHES, name);
         let is_switch = start >= 2 && self.raw[start - 2] == '{' || is_known;
