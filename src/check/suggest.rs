@@ -3,8 +3,7 @@
 
 use crate::diagnostics::{Near, near};
 use crate::files::file_name;
-use std::cell::{Cell, LazyCell, OnceCell};
-use std::collections::HashSet;
+use std::cell::{Cell, LazyCell};
 
 /// How many diagnostics of a rule get a guess.
 const GUESSES: usize = 100;
@@ -12,15 +11,13 @@ const GUESSES: usize = 100;
 /// The names that could have been meant.
 pub struct Suggestions<F: FnOnce() -> Vec<String>> {
     names: LazyCell<Vec<String>, F>,
-    /// The same in small letters, for looking one up.
-    small: OnceCell<HashSet<String>>,
     left: Cell<usize>,
 }
 
 impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
     /// `names` is called only when the first guess is needed.
     pub fn new(names: F) -> Self {
-        Self { names: LazyCell::new(names), small: OnceCell::new(), left: Cell::new(GUESSES) }
+        Self { names: LazyCell::new(names), left: Cell::new(GUESSES) }
     }
 
     /// The name most like `word`, among those that `fits` accepts.
@@ -42,12 +39,6 @@ impl<F: FnOnce() -> Vec<String>> Suggestions<F> {
     pub fn limited<T>(&self, guess: impl FnOnce() -> T) -> Option<T> {
         self.left.set(self.left.get().checked_sub(1)?);
         Some(guess())
-    }
-
-    /// Whether one of the names is `word`, in small or capital letters.
-    pub fn has(&self, word: &str) -> bool {
-        let small = || self.names.iter().map(|name| name.to_ascii_lowercase()).collect();
-        self.small.get_or_init(small).contains(&word.to_ascii_lowercase())
     }
 
     /// All names.

@@ -95,7 +95,7 @@ fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhe
 ) -> Diagnostic {
     let is_known = |name: &str| match &**countries {
         Some((countries, _)) => countries.find(name).is_some(),
-        None => words.has(name),
+        None => words.names().iter().any(|known| known.eq_ignore_ascii_case(name)),
     };
     if let Some(help) = several(word, is_known) {
         let message = "these are several names in one text";
