@@ -74,22 +74,3 @@ pub fn is_right_to_left(lang: &str) -> bool {
         icu_locale::LocaleDirectionality::new_common().is_right_to_left(&locale.id)
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_printed_as_precisely_as_they_are_known() {
-        let date = |text: &str| Date::read(text).unwrap();
-        let english = Cldr::new("en");
-        assert_eq!(english.date(date("2018-10-05")), "5 October 2018");
-        assert_eq!(english.date(date("2018-10")), "October 2018");
-        assert_eq!(english.date(date("2018")), "2018");
-        assert_eq!(Cldr::new("et").date(date("2021-02-27")), "27 veebruar 2021");
-        let period = Period { start: Some(date("2018-10")), end: Some(date("2019")) };
-        assert_eq!(english.period(period), "October 2018 – 2019");
-        assert_eq!(Cldr::new("et").own_name(), "eesti");
-        assert!(is_right_to_left("ar") && !is_right_to_left("fi"));
-    }
-}

@@ -56,6 +56,7 @@ mod sources;
 mod tables;
 mod theme;
 mod timings;
+mod words;
 mod write;
 
 pub use build::{Failure, render};

@@ -10,7 +10,7 @@ pub use severities::apply_severities;
 
 use crate::diagnostics::rules::MERGE_CONFLICT;
 use crate::diagnostics::{self, Diagnostic, Severity, fold, text};
-use crate::model::{Model, PageId};
+use crate::model::{Model, PageId, texts};
 use crate::options::Options;
 use crate::parse::bibliography;
 use crate::site::Site;
@@ -98,6 +98,14 @@ fn see(model: &Model, checks: &[&Check]) -> Seen {
         for (place, check) in checks.iter().enumerate() {
             match check {
                 Check::Page(check) => check(model, id, &mut seen.found),
+                Check::Anomaly(rule, judge) => {
+                    let page = model.page(id);
+                    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
+                        let at = |message| rule.at(&page.path, spot.span.clone(), message);
+                        seen.found
+                            .extend(judge(anomaly).map(|(message, help)| at(message).help(help)));
+                    }
+                }
                 Check::Suspects(is_suspect, _) if is_suspect(model, id) => {
                     seen.suspects.push((place, id));
                 }

@@ -4,7 +4,7 @@ use super::external::{self, Learnt};
 use super::fix;
 use super::output::{Exit, fail, say, say_raw, tell_raw};
 use crate::check::{self, all_rules};
-use crate::diagnostics::text::counted;
+use crate::diagnostics::text::{TextOf, counted};
 use crate::diagnostics::{
     Diagnostic, did_you_mean, explain, fold, github, has_errors, json, sarif, text,
 };
@@ -181,7 +181,7 @@ fn show(
 }
 
 /// Prints diagnostics grouped by file, then a table of the rules.
-fn say_by_file(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>, all: bool) {
+fn say_by_file(found: &[Diagnostic], text_of: TextOf, all: bool) {
     let styled = std::io::stdout().is_terminal();
     let shown = if all { fold::all(found) } else { fold::fold(found) };
     say_raw(text::by_file(&shown, found, text_of, styled));

@@ -10,29 +10,13 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
 use crate::tables::{Item, Located, Reader, Table};
+use crate::words::words;
 use std::sync::Arc;
 use toml::de::DeValue;
 
 /// The keys of the file that are not tables.
-const KEYS: [&str; 17] = [
-    "title",
-    "description",
-    "base_url",
-    "language",
-    "languages",
-    "theme",
-    "authors",
-    "licence",
-    "raw_html",
-    "publish_hidden",
-    "link_schemes",
-    "active_files",
-    "edit_url",
-    "report_url",
-    "navigation",
-    "footer",
-    "image_limit",
-];
+const KEYS: &str = "title description base_url language languages theme authors licence raw_html publish_hidden \
+    link_schemes active_files edit_url report_url navigation footer image_limit";
 
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -43,7 +27,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
-    reader.set_outer(&table, "site.toml", KEYS);
+    reader.set_outer(&table, "site.toml", words(KEYS));
     let mut config = site(&reader, &table, broken);
     config.hash = Hash::of(text);
     config.projects = named(&reader, &table, "projects", project);

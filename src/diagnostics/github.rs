@@ -1,16 +1,13 @@
 //! Diagnostics as GitHub workflow commands, which annotate the lines of a pull request.
 
+use super::text::{TextOf, Texts};
 use super::{Diagnostic, Severity, visible_lines};
 use std::fmt::Write;
 
 /// One command for each diagnostic. `prefix` goes before each path: the path from the workflow's folder to the
 /// repository with a `/` at its end, or nothing.
-pub fn github(
-    found: &[Diagnostic],
-    text_of: &dyn Fn(&str) -> Option<String>,
-    prefix: &str,
-) -> String {
-    let mut texts = super::text::Texts::new(text_of);
+pub fn github(found: &[Diagnostic], text_of: TextOf, prefix: &str) -> String {
+    let mut texts = Texts::new(text_of);
     let mut out = String::new();
     for d in found {
         let (start, end) = texts.places(d);

@@ -1,6 +1,6 @@
 //! Diagnostics as JSON: an array with an object for each.
 
-use super::text::Texts;
+use super::text::{TextOf, Texts};
 use super::{Diagnostic, Related, Severity, place};
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ struct Replacement {
 
 /// The diagnostics as `[{rule, severity, path, line, column, message, help, related, fix}]`; lines and
 /// columns count from 1. `text_of` gives a file's text by its path.
-pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn json(found: &[Diagnostic], text_of: TextOf) -> String {
     // Strings and numbers always serialize.
     serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default()
 }
@@ -47,7 +47,7 @@ pub fn json(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> S
 /// The diagnostics with another value beside them: `{findings, <name>}`.
 pub fn with(
     found: &[Diagnostic],
-    text_of: &dyn Fn(&str) -> Option<String>,
+    text_of: TextOf,
     name: &str,
     beside: serde_json::Value,
 ) -> String {
@@ -55,10 +55,7 @@ pub fn with(
     format!("{both:#}")
 }
 
-fn records<'a>(
-    found: &'a [Diagnostic],
-    text_of: &dyn Fn(&str) -> Option<String>,
-) -> Vec<Record<'a>> {
+fn records<'a>(found: &'a [Diagnostic], text_of: TextOf) -> Vec<Record<'a>> {
     let mut texts = Texts::new(text_of);
     found
         .iter()
@@ -79,7 +76,7 @@ fn records<'a>(
         .collect()
 }
 
-fn other<'a>(related: &'a Related, text_of: &dyn Fn(&str) -> Option<String>) -> Other<'a> {
+fn other<'a>(related: &'a Related, text_of: TextOf) -> Other<'a> {
     let place = place::place(&text_of(&related.path).unwrap_or_default(), related.span.start);
     let Related { path, message, .. } = related;
     Other { path, line: place.line, column: place.column, message }

@@ -16,8 +16,7 @@ pub struct Place {
 /// belongs to the line it ends.
 pub fn place(text: &str, offset: usize) -> Place {
     let before = &text[..clamp(text, offset)];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let shown = before[line_start..].trim_start_matches('\u{feff}');
+    let shown = before[line_start(text, before.len())..].trim_start_matches('\u{feff}');
     Place { line: before.matches('\n').count() + 1, column: shown.chars().count() + 1 }
 }
 
@@ -48,6 +47,25 @@ pub fn of_part(text: &str, part: &str) -> Option<Span> {
     let span = at..at.checked_add(part.len())?;
     // Compare the text too, because an unrelated allocation could be at such an address.
     (text.get(span.clone()) == Some(part)).then_some(span)
+}
+
+/// Where the line of an offset begins.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// Where the line of an offset ends, before its newline.
+pub fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |newline| at + newline)
+}
+
+/// The lines in a part of a text, each with its newline, and where it is.
+pub fn lines(text: &str, part: Span) -> impl Iterator<Item = (Span, &str)> {
+    let mut end = part.start;
+    text[part].split_inclusive('\n').map(move |line| {
+        end += line.len();
+        (end - line.len()..end, line)
+    })
 }
 
 fn clamp(text: &str, offset: usize) -> usize {

@@ -63,9 +63,24 @@ pub struct Prose {
 }
 
 impl Rule {
-    /// A rule without a fix and without options, whose severity site.toml can change.
-    pub const fn new(name: &'static str, severity: Severity, markdown: &'static str) -> Self {
+    /// A rule without a fix and without options, whose severity site.toml can change. Its page begins with its name: `# name`.
+    pub const fn new(severity: Severity, markdown: &'static str) -> Self {
+        let mut end = 0;
+        while markdown.as_bytes()[end] != b'\n' {
+            end += 1;
+        }
+        let (_, name) = markdown.split_at(end).0.split_at("# ".len());
         Self { name, severity, markdown, fix: false, firm: false, options: &[] }
+    }
+
+    /// The same rule, some of whose diagnostics have a fix.
+    pub const fn fixable(self) -> Self {
+        Self { fix: true, ..self }
+    }
+
+    /// The same rule, which nobody may lower or silence.
+    pub const fn firm(self) -> Self {
+        Self { firm: true, ..self }
     }
 
     /// The parts of its page.

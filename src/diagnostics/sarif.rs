@@ -1,13 +1,13 @@
 //! Diagnostics as SARIF 2.1.0, for code scanning tools.
 
 use super::place::{self, Place};
-use super::text::Texts;
+use super::text::{TextOf, Texts};
 use super::{Diagnostic, Prose, Rule, Severity};
 use crate::files;
 use serde_json::{Value, json};
 
 /// One run with all diagnostics and their rules. Columns count characters (`unicodeCodePoints`).
-pub fn sarif(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn sarif(found: &[Diagnostic], text_of: TextOf) -> String {
     let mut texts = Texts::new(text_of);
     let mut rules: Vec<&'static Rule> = found.iter().map(|d| d.rule).collect();
     rules.sort_by_key(|rule| rule.name);

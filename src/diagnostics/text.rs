@@ -10,9 +10,12 @@ use std::collections::BTreeMap;
 
 const START: (usize, Place) = (0, Place { line: 1, column: 1 });
 
+/// Gives the text of a file by its path.
+pub type TextOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// The texts that diagnostics point into. Only the last one is cached, because diagnostics are sorted by file.
 pub struct Texts<'a> {
-    text_of: &'a dyn Fn(&str) -> Option<String>,
+    text_of: TextOf<'a>,
     last: Option<(String, String)>,
     /// The last place found in the last text; later ones are counted from here.
     reached: (usize, Place),
@@ -21,7 +24,7 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub fn new(text_of: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn new(text_of: TextOf<'a>) -> Self {
         Self { text_of, last: None, reached: START, line: 0..0 }
     }
 
@@ -78,15 +81,14 @@ impl<'a> Texts<'a> {
         if !cached.is_empty() && cached.contains(&at) {
             return cached;
         }
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1);
-        self.line = start..end;
-        start..end
+        let line = place::line_start(text, at)..text.len().min(place::line_end(text, at) + 1);
+        self.line = line.clone();
+        line
     }
 }
 
 /// Diagnostics, with colours if `styled`. `text_of` gives a file's text by its path.
-pub fn text(shown: &[Shown], text_of: &dyn Fn(&str) -> Option<String>, styled: bool) -> String {
+pub fn text(shown: &[Shown], text_of: TextOf, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut texts = Texts::new(text_of);
     let mut out = String::new();
@@ -98,12 +100,7 @@ pub fn text(shown: &[Shown], text_of: &dyn Fn(&str) -> Option<String>, styled: b
 }
 
 /// Diagnostics, grouped by file under its path and the counts of all that was `found` there.
-pub fn by_file(
-    shown: &[Shown],
-    found: &[Diagnostic],
-    text_of: &dyn Fn(&str) -> Option<String>,
-    styled: bool,
-) -> String {
+pub fn by_file(shown: &[Shown], found: &[Diagnostic], text_of: TextOf, styled: bool) -> String {
     let mut out = String::new();
     let mut files = found.chunk_by(|a, b| a.path == b.path);
     for of_file in shown.chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path) {
@@ -186,9 +183,8 @@ fn one(shown: &Shown, texts: &mut Texts, renderer: &Renderer) -> String {
     };
     if let Some((related, text)) = &other {
         let span = place::clamped(text, &related.span);
-        let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
         let line = place::place(text, span.start).line;
-        let (excerpt, span) = excerpt(text, start, &span);
+        let (excerpt, span) = excerpt(text, place::line_start(text, span.start), &span);
         let mark = AnnotationKind::Context.span(span).label(visible(&related.message));
         let snippet =
             Snippet::source(shown_source(excerpt)).line_start(line).path(visible(&related.path));

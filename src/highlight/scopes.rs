@@ -51,22 +51,16 @@ fn before(
     operation: &MatchOperation,
     ops: &mut Vec<Op>,
 ) -> Result<(), GivenUp> {
-    let (references, is_set) = match operation {
-        MatchOperation::Push(references) => (references, false),
-        MatchOperation::Set(references) => (references, true),
-        MatchOperation::Pop => {
-            pop(at, context.meta_content_scope.len(), ops);
-            return Ok(());
-        }
-        MatchOperation::None => return Ok(()),
-    };
-    if is_set && context.clear_scopes.is_some() {
-        ops.push((at, ScopeStackOp::Restore));
+    if matches!(operation, MatchOperation::Pop) {
+        pop(at, context.meta_content_scope.len(), ops);
+    }
+    let Some((references, is_set)) = entered(operation) else { return Ok(()) };
+    if is_set {
+        ops.extend(context.clear_scopes.map(|_| (at, ScopeStackOp::Restore)));
     }
     for entered in resolved(set, references)? {
-        if let Some(amount) = entered.clear_scopes.filter(|_| !is_set) {
-            ops.push((at, ScopeStackOp::Clear(amount)));
-        }
+        let cleared = entered.clear_scopes.filter(|_| !is_set);
+        ops.extend(cleared.map(|amount| (at, ScopeStackOp::Clear(amount))));
         ops.extend(entered.meta_scope.iter().map(|scope| (at, ScopeStackOp::Push(*scope))));
     }
     Ok(())
@@ -81,18 +75,11 @@ fn after(
     operation: &MatchOperation,
     ops: &mut Vec<Op>,
 ) -> Result<(), GivenUp> {
-    let (references, is_set) = match operation {
-        MatchOperation::Push(references) => (references, false),
-        MatchOperation::Set(references) => (references, true),
-        MatchOperation::Pop => {
-            pop(at, context.meta_scope.len(), ops);
-            if context.clear_scopes.is_some() {
-                ops.push((at, ScopeStackOp::Restore));
-            }
-            return Ok(());
-        }
-        MatchOperation::None => return Ok(()),
-    };
+    if matches!(operation, MatchOperation::Pop) {
+        pop(at, context.meta_scope.len(), ops);
+        ops.extend(context.clear_scopes.map(|_| (at, ScopeStackOp::Restore)));
+    }
+    let Some((references, is_set)) = entered(operation) else { return Ok(()) };
     let entered = resolved(set, references)?;
     let own = context.meta_scope.len() + context.meta_content_scope.len();
     let has_content = |context: &&Context| {
@@ -105,13 +92,21 @@ fn after(
     let begun: usize = entered.iter().map(|context| context.meta_scope.len()).sum();
     pop(at, begun + if is_set { own } else { 0 }, ops);
     for context in entered {
-        if let Some(amount) = context.clear_scopes.filter(|_| is_set) {
-            ops.push((at, ScopeStackOp::Clear(amount)));
-        }
+        let cleared = context.clear_scopes.filter(|_| is_set);
+        ops.extend(cleared.map(|amount| (at, ScopeStackOp::Clear(amount))));
         let scopes = context.meta_scope.iter().chain(&context.meta_content_scope);
         ops.extend(scopes.map(|scope| (at, ScopeStackOp::Push(*scope))));
     }
     Ok(())
+}
+
+/// The contexts that an operation enters, and whether they take the place of the one before.
+fn entered(operation: &MatchOperation) -> Option<(&[ContextReference], bool)> {
+    match operation {
+        MatchOperation::Push(references) => Some((references, false)),
+        MatchOperation::Set(references) => Some((references, true)),
+        MatchOperation::Pop | MatchOperation::None => None,
+    }
 }
 
 fn pop(at: usize, scopes: usize, ops: &mut Vec<Op>) {

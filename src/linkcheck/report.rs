@@ -3,6 +3,7 @@
 use super::Answer;
 use super::addresses::Addresses;
 use super::answers::{Answers, Record};
+use crate::diagnostics::text::TextOf;
 use crate::diagnostics::{place, visible};
 use serde::Serialize;
 use std::fmt::Write;
@@ -27,11 +28,7 @@ pub struct Use {
 }
 
 /// All addresses that have an answer, in order. `text_of` gives a file's text by its path.
-pub fn lines<'a>(
-    addresses: &'a Addresses,
-    answers: &'a Answers,
-    text_of: &dyn Fn(&str) -> Option<String>,
-) -> Vec<Line<'a>> {
+pub fn lines<'a>(addresses: &'a Addresses, answers: &'a Answers, text_of: TextOf) -> Vec<Line<'a>> {
     let lines = addresses.iter().filter_map(|(address, uses)| {
         let Record { at, answer } = answers.get(address)?;
         let mut uses: Vec<Use> = uses

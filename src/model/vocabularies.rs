@@ -2,12 +2,13 @@
 
 use super::countries::{self, Countries, name_in};
 use super::cycles::cycles;
-use super::{PageClaim, Term, TermId, VocabularyTerms, bare_term, fields_of, vocabulary_of};
+use super::{PageClaim, Term, TermId, VocabularyTerms, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
 use crate::parse::{Page, TermFile, address};
+use crate::tables::Located;
 use rayon::prelude::*;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
@@ -135,7 +136,9 @@ fn countries(
         let term_id = TermId(terms.len() as u32);
         known.by_id.insert(id.clone(), term_id);
         known.terms.push(term_id);
-        terms.push(term(v, COUNTRIES, bare_term(&id, label), "".into()));
+        let id = Located { value: id, span: 0..0 };
+        let entry = TermEntry { id, label, ..TermEntry::default() };
+        terms.push(term(v, COUNTRIES, entry, "".into()));
     }
     for (word, code) in words {
         if let Some(id) = code.and_then(|code| known.by_id.get(&code.to_lowercase())) {

@@ -5,6 +5,7 @@ use super::body;
 use super::reader::Reader;
 use crate::config::Config;
 use crate::model::PageId;
+use html5gum::{Token, Tokenizer};
 
 /// The longest beginning of a text, in characters: search engines cut a longer one off.
 const LONGEST: usize = 160;
@@ -37,28 +38,20 @@ pub fn of_site(config: &Config, title: &str, lang: &str) -> String {
 
 /// The words of a paragraph, without the numbers of footnotes.
 fn plain(html: &str) -> String {
-    let mut words = String::new();
-    let mut is_note = false;
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        if !is_note {
-            words.push_str(text);
-        }
-        match tag {
-            tag if tag.starts_with("sup><a class=\"footnote-ref\"") => is_note = true,
-            tag if tag.starts_with("/sup>") => is_note = false,
-            tag if tag.starts_with("br") => words.push(' '),
+    let (mut words, mut is_note) = (String::new(), false);
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::String(text) if !is_note => words.push_str(&String::from_utf8_lossy(&text)),
+            Token::StartTag(tag) if *tag.name == *b"br" => words.push(' '),
+            Token::StartTag(tag) => {
+                let class = tag.attributes.get(&b"class"[..]);
+                is_note |= class.is_some_and(|class| ***class == *b"footnote-ref");
+            }
+            Token::EndTag(tag) if *tag.name == *b"sup" => is_note = false,
             _ => {}
         }
-        rest = tag.split_once('>').map_or("", |(_, rest)| rest);
     }
-    words.push_str(rest);
-    unescaped(&words.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn unescaped(html: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    pairs.into_iter().fold(html.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text, cut after a word if it is too long.
@@ -67,18 +60,4 @@ fn cut(text: &str) -> String {
     let kept = &text[..end];
     let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
     format!("{}…", kept.trim_end_matches([',', ';', ':', '–', ' ']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_after_a_word() {
-        assert_eq!(cut("Short."), "Short.");
-        let long = cut(&"word, ".repeat(40));
-        assert_eq!(long, format!("{}word…", "word, ".repeat(25)));
-        // Without spaces, as in Chinese, it is cut anywhere.
-        assert_eq!(cut(&"字".repeat(200)).chars().count(), LONGEST + 1);
-    }
 }

@@ -28,6 +28,7 @@ mod not_found;
 mod opensearch;
 mod page;
 mod parts;
+mod plan;
 mod quotes;
 pub mod reader;
 pub mod recorded;
@@ -49,11 +50,9 @@ pub use kind::{Class, Output};
 
 use crate::diagnostics::Diagnostic;
 use crate::files;
-use crate::model::Model;
-use crate::search::Index;
-use crate::theme::Theme;
 use declare::Template;
 use kind::Planned;
+pub use plan::Plan;
 
 /// The templates of the kinds.
 pub static TEMPLATES: [&Template; 11] = [
@@ -69,17 +68,6 @@ pub static TEMPLATES: [&Template; 11] = [
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
 ];
-
-/// The input of planning.
-#[derive(Clone, Copy)]
-pub struct Plan<'a> {
-    pub model: &'a Model,
-    pub theme: &'a Theme,
-    /// Whether the site has search.
-    pub has_search: bool,
-    /// The search index, if it is an output of this run.
-    pub index: Option<&'a Index>,
-}
 
 /// The kinds for people; the sitemap lists them.
 const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [

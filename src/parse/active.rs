@@ -47,6 +47,8 @@ fn why(path: &str, bytes: &[u8]) -> Option<String> {
     }
 }
 
+const BROKEN: &str = "is broken XML, so it can't be seen whether it has a script";
+
 /// What a browser would run in XML. Only elements of SVG and XHTML do anything; a drawing is taken as such whatever
 /// namespace it names.
 fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
@@ -65,12 +67,7 @@ fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
             Ok(Event::Start(tag) | Event::Empty(tag)) => in_tag(&tag, &mut is_live),
             Ok(_) => None,
             // A browser runs what stands before the mistake.
-            Err(_) if is_live => {
-                return Some(
-                    "is broken XML, so it can't be seen whether it has a script".to_owned(),
-                );
-            }
-            Err(_) => return None,
+            Err(_) => return is_live.then(|| BROKEN.to_owned()),
         };
         if why.is_some() {
             return why;
@@ -100,8 +97,7 @@ fn in_tag(tag: &BytesStart, is_live: &mut bool) -> Option<String> {
     // A doubled or bare attribute is a mistake of its own, which the reader of the whole does not see.
     for attribute in tag.attributes().with_checks(false) {
         let Ok(attribute) = attribute else {
-            return is_live
-                .then(|| "is broken XML, so it can't be seen whether it has a script".into());
+            return is_live.then(|| BROKEN.to_owned());
         };
         let name = attribute.key.as_ref().to_ascii_lowercase();
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok();
@@ -141,110 +137,4 @@ fn runs(value: &str, is_shown: bool) -> bool {
     };
     let is_data = scheme(value).is_some_and(|scheme| scheme == "data");
     value.split(';').any(is_script) || (is_data && !is_shown && is_document())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn is_active(path: &str, text: &str) -> bool {
-        problem(&path.into(), text.as_bytes()).is_some()
-    }
-
-    fn drawing(inner: &str) -> bool {
-        is_active(
-            "content/a.svg",
-            &format!("<svg xmlns='http://www.w3.org/2000/svg'>{inner}</svg>"),
-        )
-    }
-
-    #[test]
-    fn html_is_active_whatever_it_is_called() {
-        for path in
-            ["content/a.html", "content/A.HTM", "static/x.xhtml", "a.shtml", "a.mht", "a.xht"]
-        {
-            assert!(is_active(path, ""), "{path}");
-        }
-        for text in
-            ["<!DOCTYPE html><p>", "\u{feff} <HTML>", "\n<script>x</script>", "<svg onload='x'/>"]
-        {
-            assert!(
-                is_active("static/page", text) && is_active("content/a.unheard-of", text),
-                "{text}"
-            );
-        }
-        for (path, text) in [
-            ("content/a.txt", "<html>"),
-            ("content/a.js", "alert(1)"),
-            ("content/a.css", "a{}"),
-            ("content/a.png", "<html>"),
-            ("static/CNAME", "example.org"),
-            ("static/x", "< html"),
-        ] {
-            assert!(!is_active(path, text), "{path}");
-        }
-    }
-
-    #[test]
-    fn a_drawing_may_be_drawn_and_nothing_else() {
-        for inner in [
-            "<script>x</script>",
-            "<s:script xmlns:s='http://www.w3.org/2000/svg'/>",
-            "<g onclick='x'/>",
-            "<g OnClick='x'/>",
-            "<a href='javascript:x'/>",
-            "<a xlink:href=' java&#10;script:x'/>",
-            "<a href='&#106;avascript:x'/>",
-            "<a href='&unknown;:x'/>",
-            "<a href='data:text/html,x'/>",
-            "<use href='data:image/svg+xml,x'/>",
-            "<set attributeName='href' to='javascript:x'/>",
-            "<animate values='#a;javascript:x'/>",
-            "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='x'/></foreignObject>",
-            "<g></svg>",
-            "<g onload=x/>",
-            "<g a='1' a='2' onload='x'/>",
-        ] {
-            assert!(drawing(inner), "{inner}");
-        }
-        for inner in [
-            "<path d='M0 0' orient='x' opacity='1'/>",
-            "<!-- <script>x</script> --><![CDATA[<script>]]>",
-            "<a href='https://example.org/'><text>onload=</text></a>",
-            "<image href='data:image/svg+xml,x'/><image href='data:image/png;base64,AA=='/>",
-            "<style>g { fill: url(#a) }</style><title>script</title><metadata/>",
-            "<use href='#a'/><animate values='0;1' from='0' to='1'/>",
-        ] {
-            assert!(!drawing(inner), "{inner}");
-        }
-        assert!(
-            is_active("a.svg", "\u{1f}\u{8b}")
-                || problem(&"a.svgz".into(), &[0x1f, 0x8b]).is_some()
-        );
-    }
-
-    #[test]
-    fn document_types_can_hide_scripts() {
-        let with = |inner: &str| is_active("a.svg", &format!("<!DOCTYPE svg [{inner}]><svg/>"));
-        assert!(with("<!ENTITY x \"<script>x</script>\">"));
-        assert!(with("<!ENTITY x \"&#60;g/>\">"));
-        assert!(with("<!ATTLIST svg onload CDATA \"x\">"));
-        // Old versions of Illustrator write this.
-        assert!(!with("<!ENTITY ns_svg \"http://www.w3.org/2000/svg\">"));
-        let public = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg/>";
-        assert!(!is_active("a.svg", public));
-    }
-
-    #[test]
-    fn xml_is_data_until_it_is_markup() {
-        let active = [
-            "<?xml version='1.0'?><?xml-stylesheet href='a.xsl' type='text/xsl'?><a/>",
-            "<a><x:script xmlns:x='http://www.w3.org/1999/xhtml'/></a>",
-            "<a xmlns='http://www.w3.org/1999/&#120;html'><b onclick='x'/></a>",
-        ];
-        active.iter().for_each(|text| assert!(is_active("content/a.xml", text), "{text}"));
-        let data =
-            ["<a><script/><b online='yes' href='javascript:x'/></a>", "<a><b></a>", "no XML"];
-        data.iter().for_each(|text| assert!(!is_active("content/a.gpx", text), "{text}"));
-    }
 }

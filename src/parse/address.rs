@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
 
 /// What a page is for, derived from its path. The numbers are indexes into `Config`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Home,
     /// A collection's `index.md`.
@@ -18,6 +18,7 @@ pub enum Role {
     /// Prose for a term: vocabulary and id.
     Term(usize, String),
     /// Any other page.
+    #[default]
     Plain,
 }
 
@@ -118,36 +119,4 @@ fn role(stem: &str, config: &Config) -> Role {
         };
     }
     Role::Plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_follow_from_paths() {
-        let config =
-            Config { language: "en".into(), languages: vec!["et".into()], ..Config::default() };
-        let url = |path: &str| of_page(path, &config).url;
-        assert_eq!(url("index.md"), "/");
-        assert_eq!(url("index.et.md"), "/et/");
-        assert_eq!(url("pilots/index.md"), "/pilots/");
-        assert_eq!(url("pilots/Võru Pilot.md"), "/pilots/voru-pilot/");
-        assert_eq!(url("pilots/x.et.md"), "/et/pilots/x/");
-        assert_eq!(url("pilots/v1.2.md"), "/pilots/v1-2/");
-    }
-
-    #[test]
-    fn an_alias_is_any_path_of_the_site() {
-        let url = |alias: &str| of_alias(alias).unwrap_or_default();
-        assert_eq!(url("/old"), "/old/");
-        assert_eq!(url("/2019/a.html"), "/2019/a.html");
-        assert_eq!(url("/it's,/a:b/«c»/"), "/it%27s%2C/a%3Ab/%C2%ABc%C2%BB/");
-        assert_eq!(url("/old page (1)/%C3%B5"), "/old%20page%20%281%29/%C3%B5/");
-        for none in
-            ["", "/", "old/", "//x.org/", "https://x.org/", "/%2e%2e/a", "/a?b", "/a#b", "/a\\b"]
-        {
-            assert_eq!(url(none), "", "{none}");
-        }
-    }
 }

@@ -99,13 +99,13 @@ fn tell_apart(works: &mut BTreeMap<String, Work>) {
     for work in works.values_mut().filter(|work| alike[&work.label] > 1) {
         let n = given.entry(work.label.clone()).or_default();
         let hyphen = if work.label.ends_with(char::is_numeric) { "" } else { "-" };
-        let label = format!("{}{hyphen}{}", work.label, letters(*n));
         let suffix = format!("{hyphen}{}", letters(*n));
+        let label = format!("{}{suffix}", work.label);
         work.short = work.short.replace(&work.label, &label);
         work.text =
             work.text.replacen(&format!("({})", work.when), &format!("({}{suffix})", work.when), 1);
         work.label = label;
-        work.hash = crate::hash::Hasher::new("label").hash(work.hash).text(&work.label).finish();
+        work.hash = Hasher::new("label").hash(work.hash).text(&work.label).finish();
         *n += 1;
     }
 }
@@ -121,7 +121,8 @@ fn shortened(title: &str) -> String {
     const WORDS: usize = 4;
     match title.split_whitespace().nth(WORDS) {
         Some(_) => {
-            format!("“{} …”", title.split_whitespace().take(WORDS).collect::<Vec<_>>().join(" "))
+            let words: Vec<&str> = title.split_whitespace().take(WORDS).collect();
+            format!("“{} …”", words.join(" "))
         }
         None => format!("“{title}”"),
     }

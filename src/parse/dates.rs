@@ -97,24 +97,3 @@ impl Period {
         self.start.or(self.end)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_keep_their_precision() {
-        for text in ["2018", "2018-10", "2020-02-29"] {
-            assert_eq!(Date::read(text).unwrap().iso(), text);
-        }
-    }
-
-    #[test]
-    fn impossible_dates_say_why() {
-        assert_eq!(Date::read("2021-02-29").unwrap_err(), "2021-02 has no day 29");
-        assert_eq!(Date::read("2021-13").unwrap_err(), "there is no month 13; a year has 01 to 12");
-        assert!(Date::read("spring 2021").is_err());
-        assert!(Date::read("2021-1-1").is_err());
-        assert!(Date::read("2021-01-01-01").is_err());
-    }
-}

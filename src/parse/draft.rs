@@ -17,22 +17,3 @@ pub fn beginning(text: &str) -> &str {
     let end = ["\n\n", "\n\r\n"].iter().filter_map(|empty| text.find(empty)).min();
     &text[..end.unwrap_or(text.len())]
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_known_however_it_is_written() {
-        for draft in ["draft = true", "a\n draft=True # soon\nb", "draft: yes", "draft = “true”"]
-        {
-            assert!(is_said(draft), "{draft}");
-        }
-        for page in ["draft = false", "drafts = true", "a draft = true", "draft", "# draft = true"]
-        {
-            assert!(!is_said(page), "{page}");
-        }
-        assert_eq!(beginning("+++\r\na\r\n\r\ndraft = true\n\n"), "+++\r\na\r");
-        assert_eq!(beginning("a"), "a");
-    }
-}

@@ -5,6 +5,7 @@ use super::bibtex::{self, Origin, latex, names};
 use super::item::{self, Name};
 use crate::diagnostics::Span;
 use crate::tables::Located;
+use crate::words::words;
 
 /// An entry of the bibliography, as it is written.
 #[derive(Clone, Debug)]
@@ -50,31 +51,9 @@ const NEEDED: [(&[&str], &[&[&str]]); 8] = [
     (&["online", "electronic", "www"], &[&["url", "doi", "eprint", "howpublished"]]),
 ];
 /// The fields that are shown.
-const SHOWN: [&str; 23] = [
-    "title",
-    "subtitle",
-    "booktitle",
-    "booksubtitle",
-    "maintitle",
-    "journal",
-    "journaltitle",
-    "series",
-    "publisher",
-    "institution",
-    "school",
-    "organization",
-    "address",
-    "location",
-    "note",
-    "addendum",
-    "howpublished",
-    "edition",
-    "chapter",
-    "author",
-    "editor",
-    "translator",
-    "bookauthor",
-];
+const SHOWN: &str = "title subtitle booktitle booksubtitle maintitle journal journaltitle series publisher institution \
+    school organization address location note addendum howpublished edition chapter author editor translator \
+    bookauthor";
 const TITLE: &[&str] = &["title"];
 const AUTHOR: &[&str] = &["author", "editor", "organization"];
 const YEAR: &[&str] = &["year", "date"];
@@ -122,9 +101,9 @@ fn no_doi(entry: &bibtex::Entry) -> Option<Located<String>> {
 }
 
 fn unknown_command(entry: &bibtex::Entry) -> Option<(String, Located<String>)> {
-    SHOWN.iter().find_map(|name| {
-        let field = entry.fields.get(*name).filter(|field| field.origin != Origin::Inherited)?;
+    words(SHOWN).find_map(|name| {
+        let field = entry.fields.get(name).filter(|field| field.origin != Origin::Inherited)?;
         let command = latex::unknown_command(&field.raw)?;
-        Some((command, Located { value: (*name).to_owned(), span: field.span.clone() }))
+        Some((command, Located { value: name.to_owned(), span: field.span.clone() }))
     })
 }

@@ -1,6 +1,7 @@
 //! Finds the front matter of a page: the TOML between a first `+++` line and the next, or the YAML between two `---`
 //! lines. Lines that are nearly right are accepted with a hint.
 
+use crate::diagnostics::place::lines;
 use crate::diagnostics::rules::{NO_FRONT_MATTER, UNCLOSED_FRONT_MATTER, UNTIDY_FRONT_MATTER};
 use crate::diagnostics::{Diagnostic, Edit, Span, Spot};
 use crate::tables::Form;
@@ -26,72 +27,54 @@ pub fn split(path: &Arc<str>, text: &str) -> (Split, Option<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let lead = start + text[start..].len() - text[start..].trim_start().len();
     let first = text[lead..].split_inclusive('\n').next().unwrap_or_default();
-    let fence = lead..lead + first.trim_end().len();
+    let opener = lead..lead + first.trim_end().len();
     let after = lead + first.len();
-    let opener = Fence::of(first).filter(|fence| *fence == Fence::Plus || is_pairs(&text[after..]));
-    let Some(opener) = opener else { return without(path, text, start) };
-    let Some(closer) = closer(text, after, opener) else {
-        return unclosed(path, text, opener, fence, after);
+    let likely = fence(first).filter(|form| *form == Form::Toml || is_pairs(&text[after..]));
+    let Some(likely) = likely else { return without(path, text, start) };
+    let Some(closer) = closer(text, after, likely) else {
+        return unclosed(path, text, likely, opener, after);
     };
     let front = after..closer.start;
-    let form = form(&text[front.clone()]).unwrap_or(opener.form());
+    let form = form(&text[front.clone()]).unwrap_or(likely);
     let line = text[closer.clone()].trim_end_matches('\n').len();
-    let hint = untidy(path, text, form, [start..fence.end, closer.start..closer.start + line]);
-    let fence = match opener {
-        Fence::Plus | Fence::Dash => fence.start..fence.end.min(fence.start + 3),
-    };
+    let hint = untidy(path, text, form, [start..opener.end, closer.start..closer.start + line]);
+    let fence = opener.start..opener.end.min(opener.start + 3);
     (Split { form, fence, front, body: closer.end..text.len(), hint }, None)
 }
 
-/// What a line before or behind front matter is made of.
-#[derive(Clone, Copy, PartialEq)]
-enum Fence {
-    Plus,
-    Dash,
+/// The form that a line before or behind front matter stands for.
+fn fence(line: &str) -> Option<Form> {
+    let line = line.trim();
+    let all = |signs: &[char]| line.chars().all(|c| signs.contains(&c));
+    let count = line.chars().count();
+    if count >= 2 && all(&['+']) {
+        return Some(Form::Toml);
+    }
+    // A word processor makes a dash of three hyphens.
+    (all(&['-', '–', '—']) && (count >= 3 || line.contains('—'))).then_some(Form::Yaml)
 }
 
-impl Fence {
-    fn of(line: &str) -> Option<Self> {
-        let line = line.trim();
-        let all = |signs: &[char]| line.chars().all(|c| signs.contains(&c));
-        let count = line.chars().count();
-        if count >= 2 && all(&['+']) {
-            return Some(Self::Plus);
-        }
-        // A word processor makes a dash of three hyphens.
-        (all(&['-', '–', '—']) && (count >= 3 || line.contains('—'))).then_some(Self::Dash)
-    }
-
-    fn form(self) -> Form {
-        if self == Self::Plus { Form::Toml } else { Form::Yaml }
-    }
-
-    fn line(form: Form) -> &'static str {
-        if form == Form::Toml { "+++" } else { "---" }
-    }
+/// The line around front matter of this form.
+fn fence_of(form: Form) -> &'static str {
+    if form == Form::Toml { "+++" } else { "---" }
 }
 
 /// The line that closes the front matter: the first right one, or else the first that is nearly right.
-fn closer(text: &str, after: usize, opener: Fence) -> Option<Span> {
+fn closer(text: &str, after: usize, opener: Form) -> Option<Span> {
     let is_right = |line: &str| match opener {
-        Fence::Plus => line.trim() == "+++",
-        Fence::Dash => matches!(line.trim_end(), "---" | "..."),
+        Form::Toml => line.trim() == "+++",
+        Form::Yaml => matches!(line.trim_end(), "---" | "..."),
     };
-    let find = |is: &dyn Fn(&str) -> bool| {
-        let mut at = after;
-        text[after..].split_inclusive('\n').find_map(|line| {
-            at += line.len();
-            is(line).then(|| at - line.len()..at)
-        })
-    };
-    find(&is_right).or_else(|| find(&|line| Fence::of(line).is_some()))
+    let rest = || lines(text, after..text.len());
+    let right = rest().find(|(_, line)| is_right(line));
+    right.or_else(|| rest().find(|(_, line)| fence(line).is_some())).map(|(span, _)| span)
 }
 
 /// Whether a text begins like front matter: a key with a value.
 fn is_pairs(text: &str) -> bool {
     let lines = text.lines().map(str::trim_end);
     let first = lines.into_iter().find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| Fence::of(line).is_some() || sign(line).is_some())
+    first.is_some_and(|line| fence(line).is_some() || sign(line).is_some())
 }
 
 /// The sign behind the key of a line.
@@ -117,7 +100,7 @@ fn form(front: &str) -> Option<Form> {
 
 /// The hint about two lines around front matter that are not as they should be.
 fn untidy(path: &Arc<str>, text: &str, form: Form, lines: [Span; 2]) -> Option<Diagnostic> {
-    let right = Fence::line(form);
+    let right = fence_of(form);
     let is_right = |line: &Span| {
         let written = text[line.clone()].trim_end();
         written == right || (form == Form::Yaml && written == "...")
@@ -179,23 +162,20 @@ pub fn likely_title(body: &str) -> String {
 fn unclosed(
     path: &Arc<str>,
     text: &str,
-    opener: Fence,
+    form: Form,
     fence: Span,
     after: usize,
 ) -> (Split, Option<Diagnostic>) {
-    let form = opener.form();
-    let line = Fence::line(form);
+    let line = fence_of(form);
     let problem = UNCLOSED_FRONT_MATTER
         .at(path, fence.clone(), "the front matter that starts here is never closed")
         .help(format!("add a second `{line}` line between the front matter and the text"));
-    let mut at = after;
-    let text_start = text[after..].split_inclusive('\n').find_map(|line| {
-        at += line.len();
+    let text_start = lines(text, after..text.len()).find_map(|(span, line)| {
         let trimmed = line.trim();
         let is_front = trimmed.is_empty()
             || trimmed.starts_with(['#', '[', ']', '"', '\'', '}', '-'])
             || sign(trimmed).is_some();
-        (!is_front).then(|| at - line.len()..at - line.len() + line.trim_end().len())
+        (!is_front).then(|| span.start..span.start + line.trim_end().len())
     });
     let problem = match text_start {
         Some(span) => problem.related(path, span, "the text seems to begin here"),
@@ -203,58 +183,4 @@ fn unclosed(
     };
     let end = text.len();
     (Split { form, fence, front: after..after, body: end..end, hint: None }, Some(problem))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(text: &str) -> (&str, &str) {
-        let (split, _) = split(&"a.md".into(), text);
-        (&text[split.front], &text[split.body])
-    }
-
-    #[test]
-    fn front_matter_is_found_with_any_line_ending_and_mark() {
-        assert_eq!(parts("+++\na=1\n+++\nText"), ("a=1\n", "Text"));
-        assert_eq!(parts("\u{feff}+++\r\na=1\r\n+++\r\nText"), ("a=1\r\n", "Text"));
-        assert_eq!(parts("+++\n+++"), ("", ""));
-        assert_eq!(parts("Text"), ("", "Text"));
-        assert_eq!(parts("+++\na=1\n"), ("", ""));
-        assert_eq!(parts(""), ("", ""));
-        assert_eq!(parts("---\na: 1\n---\nText"), ("a: 1\n", "Text"));
-        assert_eq!(parts("---\n---\nText"), ("", "Text"));
-    }
-
-    #[test]
-    fn a_rule_at_the_start_is_no_front_matter() {
-        for text in [
-            "---\n\nA text.\n\n---\n",
-            "---\nhttps://a.org\n---\n",
-            "---\nSome words in a line: yes\n---\n",
-        ] {
-            assert_eq!(parts(text), ("", text));
-        }
-    }
-
-    #[test]
-    fn lines_that_are_nearly_right_are_tidied_up() {
-        for (text, tidy) in [
-            ("\n+++\na=1\n+++\nx", "+++\na=1\n+++\nx"),
-            (" +++\na=1\n  +++\nx", "+++\na=1\n+++\nx"),
-            ("\u{feff}\n\n+++\na=1\n+++\nx", "\u{feff}+++\na=1\n+++\nx"),
-            ("++++\na=1\n++++\nx", "+++\na=1\n+++\nx"),
-            ("+++\na=1\n---\nx", "+++\na=1\n+++\nx"),
-            ("---\na = \"b: c\"\n---\nx", "+++\na = \"b: c\"\n+++\nx"),
-            ("+++\na: 1\nb:\n  - c\n+++\nx", "---\na: 1\nb:\n  - c\n---\nx"),
-            ("—\r\na: 1\r\n—\r\nx", "---\r\na: 1\r\n---\r\nx"),
-        ] {
-            let (split, problem) = split(&"a.md".into(), text);
-            let hint = split.hint.expect(text);
-            assert!(problem.is_none() && text[split.body].starts_with('x'), "{text}");
-            let outcome = crate::diagnostics::fix::apply(text, [&*hint.fix]);
-            assert_eq!(outcome.text, tidy);
-            assert!(super::split(&"a.md".into(), tidy).0.hint.is_none(), "{tidy}");
-        }
-    }
 }

@@ -33,7 +33,7 @@ use crate::encoding;
 use crate::fields::{date, markdown as marked};
 use crate::hash::{Hash, Hasher};
 use crate::sources::{Kind, Source};
-use crate::tables::{Form, Located, Reader, Table};
+use crate::tables::{Located, Reader, Table};
 use frame::Frame;
 use markdown::{Anomaly, Context, Position};
 use page::{Allow, Face, Role};
@@ -208,10 +208,6 @@ fn front_page(
     let (date, updated) = (day("date"), day("updated"));
     let authors = read_authors(reader, table);
     let page = Page {
-        path: reader.path.clone(),
-        role: Role::Plain,
-        url: String::new(),
-        lang: String::new(),
         face: Face {
             title: title.map(|t| t.value).unwrap_or_default(),
             summary: summary.map(|summary| summary.value),
@@ -225,20 +221,10 @@ fn front_page(
         aliases: aliases(reader, table),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         summary_span,
-        reported: Vec::new(),
-        anomalies: Vec::new(),
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
-        body: markdown::Marked::default(),
-        is_outline: false,
-        graph_hash: Hash::default(),
-        facts_hash: Hash::default(),
-        links_hash: Hash::default(),
-        hash: Default::default(),
         front: table.span.clone(),
-        toml: 0..0,
-        form: Form::Toml,
-        problems: Vec::new(),
+        ..Page::default()
     };
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);

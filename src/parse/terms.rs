@@ -28,7 +28,7 @@ pub struct TermFile {
 }
 
 /// One term, as parsed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TermEntry {
     pub id: Located<String>,
     pub label: Labels,

@@ -2,9 +2,10 @@
 //! Immutable.
 
 use crate::diagnostics::Diagnostic;
+use crate::diagnostics::text::counted;
 use crate::outputs::{Class, Output};
 use crate::site::Site;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// The site at one moment.
@@ -29,39 +30,28 @@ pub struct Away {
 
 /// The sorted addresses of outputs that changed, appeared or vanished.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changed {
-    pub pages: Vec<String>,
-    pub lists: Vec<String>,
-    pub feeds: Vec<String>,
-    pub files: Vec<String>,
-    pub others: Vec<String>,
-}
+pub struct Changed(BTreeMap<Class, Vec<String>>);
 
 impl Changed {
     pub fn all(&self) -> usize {
-        self.pages.len()
-            + self.lists.len()
-            + self.feeds.len()
-            + self.files.len()
-            + self.others.len()
+        self.0.values().map(Vec::len).sum()
     }
 
     /// The addresses of each kind.
-    pub fn kinds(&self) -> [(&'static str, &Vec<String>); 5] {
-        [
-            ("page", &self.pages),
-            ("list", &self.lists),
-            ("feed", &self.feeds),
-            ("file", &self.files),
-            ("other file", &self.others),
-        ]
+    pub fn kinds(&self) -> impl Iterator<Item = (&'static str, &Vec<String>)> {
+        let word = |class: &Class| match class {
+            Class::Page => "page",
+            Class::List => "list",
+            Class::Feed => "feed",
+            Class::File => "file",
+            Class::Index | Class::Other => "other file",
+        };
+        self.0.iter().map(move |(class, urls)| (word(class), urls))
     }
 
     /// `7 pages, 2 lists, 1 feed`.
     pub fn sentence(&self) -> String {
-        let kinds = self.kinds().map(|(word, urls)| (urls.len(), word));
-        let some = kinds.iter().filter(|(n, _)| *n > 0);
-        let words = some.map(|(n, word)| format!("{n} {word}{}", if *n == 1 { "" } else { "s" }));
+        let words = self.kinds().map(|(word, urls)| counted(urls.len(), word));
         words.collect::<Vec<_>>().join(", ")
     }
 
@@ -92,20 +82,12 @@ impl Changed {
             let gone = before.outputs.all.iter().filter(|output| !now.contains(&output.path));
             gone.for_each(|output| changed.add(output));
         }
-        let Self { pages, lists, feeds, files, others } = &mut changed;
-        [pages, lists, feeds, files, others].into_iter().for_each(|list| list.sort());
+        changed.0.values_mut().for_each(|list| list.sort());
         (changed, paths)
     }
 
     fn add(&mut self, output: &Output) {
-        let list = match output.kind.class() {
-            Class::Page => &mut self.pages,
-            Class::List => &mut self.lists,
-            Class::Feed => &mut self.feeds,
-            Class::File => &mut self.files,
-            Class::Index | Class::Other => &mut self.others,
-        };
-        list.push(output.url.clone());
+        self.0.entry(output.kind.class()).or_default().push(output.url.clone());
     }
 }
 
@@ -117,7 +99,7 @@ mod tests {
     fn changes_are_said_in_words() {
         let one = || vec!["/a/".to_owned()];
         let two = [one(), one()].concat();
-        let changed = Changed { pages: two, lists: one(), ..Changed::default() };
+        let changed = Changed([(Class::List, one()), (Class::Page, two)].into());
         assert_eq!(changed.sentence(), "2 pages, 1 list");
         assert_eq!(Changed::default().sentence(), "");
     }

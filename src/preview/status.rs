@@ -55,7 +55,7 @@ fn changed(changed: &Changed) -> Value {
         let first = &urls[..urls.len().min(ADDRESSES)];
         json!({ "kind": name, "count": urls.len(), "urls": first })
     };
-    changed.kinds().into_iter().filter(|(_, urls)| !urls.is_empty()).map(list).collect()
+    changed.kinds().map(list).collect()
 }
 
 /// The problems of the repository by file, files with errors first, and how many are omitted.
@@ -202,8 +202,7 @@ fn lines(text: &str, span: &Span, first: usize) -> Value {
         return json!([]);
     }
     let span = place::clamped(text, span);
-    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let (excerpt, span) = excerpt(text, start, &span);
+    let (excerpt, span) = excerpt(text, place::line_start(text, span.start), &span);
     let mut at = 0;
     let mut lines = Vec::new();
     for (i, line) in excerpt.split_inclusive('\n').enumerate() {

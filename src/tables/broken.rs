@@ -2,7 +2,7 @@
 //! diagnostic for each entry, with what to write instead. Runs only after the parser has found an error.
 
 use super::causes::*;
-use super::entries::{entries, is_head, is_pair};
+use super::entries::{blank, entries, is_head, is_pair};
 use super::lenient;
 use super::loose::{self, LooseDate};
 use crate::diagnostics::Span;
@@ -37,7 +37,7 @@ pub fn explain(text: &str) -> (Vec<Broken>, String) {
     for entry in entries(text) {
         if DeTable::parse(&text[entry.clone()]).is_err() {
             found.push(broken(text, &entry));
-            blank(&mut sound, text, &entry);
+            blank(&mut sound, &with_contents(text, &entry));
         }
     }
     // What is left are entries that clash.
@@ -53,7 +53,7 @@ pub fn explain(text: &str) -> (Vec<Broken>, String) {
             break;
         };
         found.push(clash(&sound, &entry));
-        blank(&mut sound, text, &entry);
+        blank(&mut sound, &with_contents(text, &entry));
     }
     (found, " ".repeat(text.len()))
 }
@@ -61,17 +61,14 @@ pub fn explain(text: &str) -> (Vec<Broken>, String) {
 /// How many entries that clash are reported.
 const CLASHES: usize = 64;
 
-/// Blanks an entry out, and with the head of a table all that belongs to it.
-fn blank(sound: &mut String, text: &str, entry: &Span) {
-    let mut end = entry.end;
-    if is_head(&text[entry.clone()]) {
-        let below = &text[entry.end..];
-        let next = entries(below).into_iter().find(|entry| is_head(&below[entry.clone()]));
-        end = next.map_or(text.len(), |next| entry.end + next.start);
+/// An entry, and behind the head of a table all that belongs to it.
+fn with_contents(text: &str, entry: &Span) -> Span {
+    if !is_head(&text[entry.clone()]) {
+        return entry.clone();
     }
-    let blanks = text[entry.start..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' });
-    let blanks: String = blanks.collect();
-    sound.replace_range(entry.start..end, &blanks);
+    let below = &text[entry.end..];
+    let next = entries(below).into_iter().find(|entry| is_head(&below[entry.clone()]));
+    entry.start..next.map_or(text.len(), |next| entry.end + next.start)
 }
 
 /// Says what is wrong with one entry.
@@ -306,6 +303,5 @@ fn clash(text: &str, entry: &Span) -> Broken {
         ),
     };
     let end = source.lines().next().unwrap_or_default().len();
-    let span = entry.start..entry.start + end;
-    Broken { span, message, help: Some(help), fix: None, first }
+    Broken { first, ..Broken::new(entry.start..entry.start + end, message, help) }
 }

@@ -1,6 +1,7 @@
 //! Splits TOML that can't be parsed into its entries, by brackets and marks as far as they can be trusted.
 
 use crate::diagnostics::Span;
+use crate::diagnostics::place::line_end;
 
 const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
 
@@ -14,7 +15,7 @@ pub fn entries(text: &str) -> Vec<Span> {
     let mut entries = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let line = line_end(text, at);
+        let line = next_line(text, at);
         // Only plain spaces: others are part of what is wrong.
         let trimmed = text[at..line].trim_matches(SPACES);
         if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -35,14 +36,21 @@ pub fn entries(text: &str) -> Vec<Span> {
     entries
 }
 
+/// Blanks a part of a text out. Its lines stay, and every place behind it.
+pub fn blank(text: &mut String, part: &Span) {
+    let blanks = text[part.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' });
+    let blanks: String = blanks.collect();
+    text.replace_range(part.clone(), &blanks);
+}
+
 /// The start of the next line.
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |line| at + line + 1)
+fn next_line(text: &str, at: usize) -> usize {
+    text.len().min(line_end(text, at) + 1)
 }
 
 /// The end of an entry that begins at `at`, by its brackets and marks; none if they are never closed.
 fn value_end(text: &str, at: usize) -> Option<usize> {
-    let value = at + text[at..line_end(text, at)].find(['=', ':']).map_or(0, |sign| sign + 1);
+    let value = at + text[at..next_line(text, at)].find(['=', ':']).map_or(0, |sign| sign + 1);
     let mut open: Vec<char> = Vec::new();
     let has_brackets = text[value..].trim_start_matches([' ', '\t']).starts_with(['[', '{']);
     let mut at = value;
@@ -54,7 +62,7 @@ fn value_end(text: &str, at: usize) -> Option<usize> {
         }
         match c {
             '"' | '\'' => at += text_len(&text[at..], c),
-            '#' => at += text[at..].find('\n').unwrap_or(text.len() - at),
+            '#' => at = line_end(text, at),
             '\n' if open.is_empty() => return Some(at + 1),
             '\n' if open.last() == Some(&'[') && is_pair(&text[at + 1..]) => return Some(at + 1),
             '[' | '{' if has_brackets => {
@@ -111,11 +119,11 @@ pub fn is_pair(text: &str) -> bool {
 /// Where the next entry begins after a line whose value is never closed. Between braces, pairs are no entries.
 fn next_entry(text: &str, mut at: usize, pairs: bool) -> usize {
     while at < text.len() {
-        let line = &text[at..line_end(text, at)];
+        let line = &text[at..next_line(text, at)];
         if line.trim().is_empty() || is_head(line) || (pairs && is_pair(line)) {
             break;
         }
-        at = line_end(text, at);
+        at = next_line(text, at);
     }
     at
 }

@@ -2,7 +2,7 @@
 
 use super::reader::{Item, Outer, Reader, Table};
 use crate::diagnostics::rules::{MISSING_FIELD, UNKNOWN_KEY};
-use crate::diagnostics::{Diagnostic, Span, Spot, listed, near};
+use crate::diagnostics::{Diagnostic, Edit, Span, Spot, listed, near};
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -74,7 +74,7 @@ impl Reader<'_> {
             if let Some(near) = free {
                 self.misspelt.borrow_mut().push((table.span.clone(), near.name.to_owned()));
             }
-            let can_be_written = free.is_some() && is_one_line(key, item);
+            let can_be_written = free.is_some() && stands_alone(&key.span(), item);
             let spot = can_be_written.then(|| Spot::verbatim(self.file_span(&key.span())));
             self.add(problem.help(format!("it can have {}", listed(names()))).meant(near, spot));
         }
@@ -131,13 +131,7 @@ impl Reader<'_> {
     }
 
     /// The edits that move a line up to the outer table.
-    fn moved(
-        &self,
-        outer: &Outer,
-        meant: &String,
-        key: &Span,
-        item: Item,
-    ) -> Option<[crate::diagnostics::Edit; 2]> {
+    fn moved(&self, outer: &Outer, meant: &String, key: &Span, item: Item) -> Option<[Edit; 2]> {
         if outer.given.contains(meant) || self.only.is_some() {
             return None;
         }
@@ -168,10 +162,6 @@ impl Reader<'_> {
 }
 
 /// Whether a key and its value are in one place. A table with its own head (`[key]`) can be continued elsewhere.
-fn is_one_line(key: &Spanned<Cow<str>>, item: Item) -> bool {
-    stands_alone(&key.span(), item)
-}
-
 fn stands_alone(key: &Span, item: Item) -> bool {
     item.span().start >= key.end && !item.get_ref().is_table()
 }
@@ -185,10 +175,8 @@ fn head(key: &Spanned<Cow<str>>, item: Item) -> Option<usize> {
     let inner = table.get_ref().as_table()?;
     let start = table.span().start.min(item.span().start);
     let own = (start < key.span().start).then_some(start);
-    own.or_else(|| inner.iter().filter_map(|(key, item)| own_head(key, item)).min())
-}
-
-fn own_head(key: &Spanned<Cow<str>>, item: Item) -> Option<usize> {
-    let is_head = item.get_ref().is_table() && item.span().start < key.span().start;
-    is_head.then(|| item.span().start)
+    let heads = inner
+        .iter()
+        .filter(|(key, item)| item.get_ref().is_table() && item.span().start < key.span().start);
+    own.or_else(|| heads.map(|(_, item)| item.span().start).min())
 }

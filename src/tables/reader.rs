@@ -27,8 +27,9 @@ impl Located<String> {
 pub type Item<'t> = &'t Spanned<DeValue<'t>>;
 
 /// How a file writes its tables.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Form {
+    #[default]
     Toml,
     /// Front matter between `---` lines. All its values are texts, or tables and lists of texts.
     Yaml,

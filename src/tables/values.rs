@@ -56,32 +56,27 @@ impl Reader<'_> {
 
     /// The text in `item`. An empty text is reported, except for a decorative picture's alternative text.
     pub fn text(&self, key: &str, item: Item) -> Option<Located<String>> {
-        let wrong = || self.other_type(key, item, "a text");
-        match item.get_ref() {
+        let source = self.source.borrow();
+        let written = match item.get_ref() {
             DeValue::String(text) if text.trim().is_empty() && key != "alt" => {
-                let problem =
-                    MISSING_FIELD.at(self.path, self.span_of(item), format!("`{key}` is empty"));
+                let message = format!("`{key}` is empty");
+                let problem = MISSING_FIELD.at(self.path, self.span_of(item), message);
                 self.add(problem.help("fill it in, or remove the line if it is optional"));
-                None
+                return None;
             }
-            DeValue::String(text) => Some(self.located(item, text.to_string())),
-            DeValue::Array(items) if items.len() == 1 && items[0].get_ref().is_str() => {
-                let text = items[0].get_ref().as_str().unwrap_or_default();
-                self.add(self.written(wrong(), key, item, &lenient::string(text)));
-                None
-            }
-            DeValue::Array(_) | DeValue::Table(_) => {
-                self.wrong_type(key, item, "a text", "\"…\"");
-                None
-            }
+            DeValue::String(text) => return Some(self.located(item, text.to_string())),
+            DeValue::Array(items) if items.len() == 1 => items[0].get_ref().as_str(),
+            DeValue::Array(_) | DeValue::Table(_) => None,
             // `title = 2021`
-            _ => {
-                let source = self.source.borrow();
-                let text = source.get(item.span()).unwrap_or("…");
-                self.add(self.written(wrong(), key, item, &lenient::string(text)));
-                None
+            _ => Some(source.get(item.span()).unwrap_or("…")),
+        };
+        match written.map(lenient::string) {
+            Some(text) => {
+                self.add(self.written(self.other_type(key, item, "a text"), key, item, &text));
             }
+            None => self.wrong_type(key, item, "a text", "\"…\""),
         }
+        None
     }
 
     /// The boolean in `item`.
@@ -95,17 +90,12 @@ impl Reader<'_> {
         if self.form == Form::Yaml && meant.is_some() {
             return meant;
         }
-        match meant {
-            Some(value) => {
-                let problem = self.other_type(key, item, "true or false");
-                self.add(self.written(problem, key, item, &value.to_string()));
-            }
-            None => {
-                let [yes, no] = ["true", "false"].map(|value| self.line(key, value));
-                let problem = self.other_type(key, item, "true or false");
-                self.add(problem.help(format!("write {yes} or {no}")));
-            }
-        }
+        let problem = self.other_type(key, item, "true or false");
+        let [yes, no] = ["true", "false"].map(|value| self.line(key, value));
+        self.add(match meant {
+            Some(value) => self.written(problem, key, item, &value.to_string()),
+            None => problem.help(format!("write {yes} or {no}")),
+        });
         None
     }
 

@@ -2,8 +2,10 @@
 //! and `0123` keeps its zero. Anchors and aliases are refused, and depth is limited, so a text can't grow.
 
 use super::broken::Broken;
+use super::entries::blank;
 use super::lenient;
 use crate::diagnostics::Span;
+use crate::diagnostics::place::lines;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::borrow::Cow;
 use toml::Spanned;
@@ -40,17 +42,11 @@ pub fn read<'t>(text: &str) -> (Spanned<DeTable<'t>>, Vec<Broken>) {
                 if sound[entry.clone()].trim().is_empty() {
                     break;
                 }
-                blank(&mut sound, entry);
+                blank(&mut sound, &entry);
             }
         }
     }
     (Spanned::new(0..0, DeTable::new()), found)
-}
-
-fn blank(sound: &mut String, entry: Span) {
-    let blanks = sound[entry.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' });
-    let blanks: String = blanks.collect();
-    sound.replace_range(entry, &blanks);
 }
 
 fn first_line(text: &str) -> &str {
@@ -64,26 +60,23 @@ struct Trouble {
     help: &'static str,
 }
 
+/// What stops the parser although it is YAML.
+fn refused<T>(at: usize, message: &'static str, help: &'static str) -> Result<T, Trouble> {
+    Err(Trouble { at, message: Some(message), help })
+}
+
 /// The entry that a place belongs to.
 fn entry_at(text: &str, at: usize) -> Span {
-    entries(text).filter(|entry| entry.start <= at).last().unwrap_or(0..text.len())
+    entries(text).rfind(|entry| entry.start <= at).unwrap_or(0..text.len())
 }
 
 /// The entries of a text: each from a line that is not indented to the next such line.
-fn entries(text: &str) -> impl Iterator<Item = Span> {
-    let starts = |line: &str| {
-        let goes_on = |c: char| c.is_whitespace() || matches!(c, '-' | '#' | ']' | '}');
-        line.starts_with(|c| !goes_on(c))
-    };
-    let mut at = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        at += line.len();
-        (at - line.len(), line)
-    });
-    let mut heads: Vec<usize> =
-        lines.filter(|(_, line)| starts(line)).map(|(start, _)| start).collect();
-    heads.push(text.len());
-    let spans: Vec<Span> = heads.windows(2).map(|pair| pair[0]..pair[1]).collect();
+fn entries(text: &str) -> impl DoubleEndedIterator<Item = Span> {
+    let goes_on = |c: char| c.is_whitespace() || matches!(c, '-' | '#' | ']' | '}');
+    let heads =
+        lines(text, 0..text.len()).filter(|(_, line)| line.starts_with(|c: char| !goes_on(c)));
+    let starts: Vec<usize> = heads.map(|(line, _)| line.start).chain([text.len()]).collect();
+    let spans: Vec<Span> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
     spans.into_iter()
 }
 
@@ -218,20 +211,17 @@ impl<'y> Builder<'y> {
     }
 
     fn event(&mut self, event: Event, span: Span) -> Result<(), Trouble> {
-        let refused = |message, help| Err(Trouble { at: span.start, message: Some(message), help });
         match event {
-            Event::Alias(_) => {
-                return refused(COPY, ALIAS);
-            }
+            Event::Alias(_) => return refused(span.start, COPY, ALIAS),
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(anchor, _)
             | Event::MappingStart(anchor, _)
                 if anchor > 0 =>
             {
-                return refused(COPY, ANCHOR);
+                return refused(span.start, COPY, ANCHOR);
             }
             Event::SequenceStart(..) | Event::MappingStart(..) if self.open.len() >= DEPTH => {
-                return refused("values lie too deep in each other here", "");
+                return refused(span.start, "values lie too deep in each other here", "");
             }
             Event::SequenceStart(..) => self.open.push((Node::List(DeArray::new()), span.start)),
             Event::MappingStart(..) => {
@@ -259,12 +249,7 @@ impl<'y> Builder<'y> {
             style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         if let Some((Node::Table(table, key @ None), _)) = self.open.last_mut() {
             if table.contains_key(text) {
-                let message = "this key is there twice";
-                return Err(Trouble {
-                    at: span.start,
-                    message: Some(message),
-                    help: "keep one of them",
-                });
+                return refused(span.start, "this key is there twice", "keep one of them");
             }
             *key = Some(Spanned::new(span, Cow::Owned(text.to_owned())));
             return Ok(());
@@ -289,78 +274,12 @@ impl<'y> Builder<'y> {
                     table.insert(key, value);
                 }
                 None => {
-                    let message = Some("a key is a word, and this is a list or a table");
-                    return Err(Trouble { at: value.span().start, message, help: "" });
+                    let message = "a key is a word, and this is a list or a table";
+                    return refused(value.span().start, message, "");
                 }
             },
             None => self.root = Some(value),
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_values_are_texts_with_their_places() {
-        let text = "country: NO\nid: 0123\nempty:\nõ: [a, \"b\"]\nlist:\n  - term: x\n    note: |\n      two\n      lines\n";
-        let (table, broken) = read(text);
-        assert!(broken.is_empty(), "{broken:?}");
-        let table = table.get_ref();
-        let value = |key: &str| table.get(key).expect("it is there");
-        assert_eq!(value("country").get_ref().as_str(), Some("NO"));
-        assert_eq!(value("id").get_ref().as_str(), Some("0123"));
-        assert_eq!(&text[value("id").span()], "0123");
-        assert!(!table.contains_key("empty"));
-        let items = value("õ").get_ref().as_array().expect("a list");
-        assert_eq!(&text[items[1].span()], "\"b\"");
-        let note = value("list").get_ref().get(0).and_then(|claim| claim.get_ref().get("note"));
-        assert_eq!(note.and_then(|note| note.get_ref().as_str()), Some("two\nlines"));
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_once_and_the_rest_is_read() {
-        for (text, line, help) in [
-            ("title: A: B\ndate: 2021\n", "title: A: B", "write it like this: title: \"A: B\""),
-            (
-                "title: \"A \"b\" c\"\ndate: 2021\n",
-                "title: \"A \"b\" c\"",
-                "write it like this: title: 'A \"b\" c'",
-            ),
-            (
-                "title: \"She said \"yes\"\"\ndate: 2021\n",
-                "title: \"She said \"yes\"\"",
-                "write it like this: title: 'She said \"yes\"'",
-            ),
-            (
-                "title: 'It's so'\ndate: 2021\n",
-                "title: 'It's so'",
-                "write it like this: title: \"It's so\"",
-            ),
-            ("list: - a\ndate: 2021\n", "list: - a", "write it like this: list: [\"a\"]"),
-            ("title: @home\ndate: 2021\n", "title: @home", "write it like this: title: \"@home\""),
-            ("list: [a, b\ndate: 2021\n", "list: [a, b", "write `]` at the end"),
-            ("date: 2021\ntitle = \"x\"\n", "title = \"x\"", "write it like this: title: \"x\""),
-            ("date: 2021\nx: 1\nx: 2\n", "x: 2", "keep one of them"),
-            ("title: \"A\ndate: 2021\n", "title: \"A", "write it like this: title: \"A\""),
-        ] {
-            let (table, broken) = read(text);
-            assert_eq!(broken.len(), 1, "{text}: {broken:?}");
-            assert_eq!(&text[broken[0].span.clone()], line);
-            assert_eq!(broken[0].help.as_deref(), Some(help), "{text}");
-            assert!(table.get_ref().contains_key("date"), "{text}: {table:?}");
-        }
-    }
-
-    #[test]
-    fn a_text_can_not_grow() {
-        let laugh = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n";
-        assert!(!read(laugh).1.is_empty());
-        let deep = format!("a: {}{}", "[".repeat(500), "]".repeat(500));
-        assert_eq!(read(&deep).1.len(), 1);
-        let deep = (0..500).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>();
-        assert_eq!(read(&deep).1.len(), 1);
     }
 }

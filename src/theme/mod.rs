@@ -1,9 +1,11 @@
 //! A theme: templates, interface words and assets with hashed names. A theme may extend another one; a file that it
 //! lacks comes from there.
 
+mod chain;
 mod strings;
 mod templates;
 
+pub use chain::Chain;
 pub use templates::problem;
 
 use crate::diagnostics::rules::BROKEN_THEME;
@@ -13,6 +15,8 @@ use crate::hash::{Hash, Hasher};
 use crate::parse::text;
 use crate::sources::Source;
 use crate::tables::{Located, Reader, Table};
+use crate::words::words;
+use chain::ThemeFile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Tera, Value};
@@ -32,24 +36,7 @@ pub struct Theme {
     pub problems: Vec<Diagnostic>,
 }
 
-/// A template with all templates that it is built from.
-#[derive(Clone, Debug, Default)]
-pub struct Chain {
-    pub hash: Hash,
-    /// The names that it reads from its context.
-    pub names: Vec<String>,
-    /// The files that it is built from: itself first, components and cards last.
-    pub files: Vec<String>,
-}
-
 static NO_CHAIN: Chain = Chain { hash: Hash::NONE, names: Vec::new(), files: Vec::new() };
-
-impl Chain {
-    /// Whether it reads a name.
-    pub fn reads(&self, name: &str) -> bool {
-        self.names.iter().any(|read| read == name)
-    }
-}
 
 /// A published file of the theme.
 #[derive(Clone, Debug)]
@@ -61,15 +48,8 @@ pub struct Asset {
 }
 
 /// Templates that every theme must have, by itself or through the theme that it extends.
-const TEMPLATES: [&str; 7] = [
-    "home.html",
-    "page.html",
-    "collection.html",
-    "vocabulary.html",
-    "term.html",
-    "404.html",
-    "redirect.html",
-];
+const TEMPLATES: &str = "home.html page.html collection.html vocabulary.html term.html 404.html redirect.html \
+";
 
 impl Theme {
     /// Loads a theme from the files in `themes/`. `wanted` are the templates that collections name.
@@ -80,7 +60,7 @@ impl Theme {
         let of_line = |folder: &str| files_of(sources, &line, folder);
         let templates = templates::read(&line, &of_line("templates"), &mut problems);
         if problems.is_empty() {
-            for missing in TEMPLATES.iter().copied().chain(wanted.iter().map(String::as_str)) {
+            for missing in words(TEMPLATES).chain(wanted.iter().map(String::as_str)) {
                 if !templates.chains.contains_key(missing) {
                     let path = format!("themes/{name}/theme.toml").as_str().into();
                     let message = format!("the theme has no template `{missing}`");
@@ -194,13 +174,6 @@ fn settings(source: &Source) -> (Option<crate::tables::Located<String>>, Vec<Dia
     let mut problems = reader.into_problems();
     problems.extend(not_utf8);
     (parent, problems)
-}
-
-/// A file of a theme: its name within the folder, the theme's index in the lineage, and the file.
-pub(crate) struct ThemeFile<'s> {
-    pub name: &'s str,
-    pub theme: &'s str,
-    pub source: &'s Source,
 }
 
 /// The files of a folder in all themes of the lineage, the base theme first.

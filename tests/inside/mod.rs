@@ -13,6 +13,7 @@ mod extremes;
 mod fixes;
 mod helps;
 mod keys;
+mod languages;
 mod linkcheck;
 mod linklimits;
 mod links;

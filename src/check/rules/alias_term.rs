@@ -7,8 +7,7 @@ use crate::parse::page::Claim;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
-pub static RULE: Rule =
-    Rule { fix: true, ..Rule::new("alias-term", Severity::Hint, include_str!("alias_term.md")) };
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("alias_term.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

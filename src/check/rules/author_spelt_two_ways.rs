@@ -9,8 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-pub static RULE: Rule =
-    Rule::new("author-spelt-two-ways", Severity::Hint, include_str!("author_spelt_two_ways.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("author_spelt_two_ways.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -7,8 +7,7 @@ use crate::model::{Model, PageId};
 use crate::parse::address;
 use std::sync::Arc;
 
-pub static RULE: Rule =
-    Rule::new("awkward-file-name", Severity::Hint, include_str!("awkward_file_name.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("awkward_file_name.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(files)];
 

@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
-pub static RULE: Rule = Rule::new("bare-address", Severity::Hint, include_str!("bare_address.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("bare_address.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

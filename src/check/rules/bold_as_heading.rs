@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::{Model, PageId};
 use crate::parse::markdown::Anomaly;
 
-pub static RULE: Rule =
-    Rule::new("bold-as-heading", Severity::Warning, include_str!("bold_as_heading.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("bold_as_heading.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

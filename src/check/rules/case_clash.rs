@@ -6,7 +6,7 @@ use crate::model::Model;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule::new("case-clash", Severity::Warning, include_str!("case_clash.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("case_clash.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

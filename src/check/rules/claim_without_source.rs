@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::fields::terms;
 use crate::model::{Model, PageId, fields_of};
 
-pub static RULE: Rule =
-    Rule::new("claim-without-source", Severity::Warning, include_str!("claim_without_source.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("claim_without_source.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -7,8 +7,7 @@ use crate::parse::Page;
 use crate::parse::markdown::{Link, To};
 use std::collections::{HashMap, HashSet};
 
-pub static RULE: Rule =
-    Rule { fix: true, ..Rule::new("dead-anchor", Severity::Error, include_str!("dead_anchor.md")) };
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_anchor.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

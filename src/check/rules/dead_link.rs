@@ -10,8 +10,7 @@ use crate::files;
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Link, To, scheme};
 
-pub static RULE: Rule =
-    Rule { fix: true, ..Rule::new("dead-link", Severity::Error, include_str!("dead_link.md")) };
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_link.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

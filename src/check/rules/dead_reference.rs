@@ -10,10 +10,7 @@ use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("dead-reference", Severity::Error, include_str!("dead_reference.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_reference.md")).fixable();
 
 pub const CHECKS: &[Check] =
     &[Check::Suspects(is_suspect, references), Check::Page(project), Check::Whole(navigation)];

@@ -7,10 +7,7 @@ use crate::files;
 use crate::model::{Model, PageId, Target, texts};
 use crate::parse::markdown::{Link, To};
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("dead-wikilink", Severity::Error, include_str!("dead_wikilink.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_wikilink.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -7,10 +7,7 @@ use crate::parse::Page;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    firm: true,
-    ..Rule::new("duplicate-address", Severity::Error, include_str!("duplicate_address.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("duplicate_address.md")).firm();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

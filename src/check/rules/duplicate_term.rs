@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::HashSet;
 
-pub static RULE: Rule =
-    Rule::new("duplicate-term", Severity::Error, include_str!("duplicate_term.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("duplicate_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -4,8 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule =
-    Rule::new("empty-heading", Severity::Warning, include_str!("empty_heading.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("empty_heading.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -4,8 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 
-pub static RULE: Rule =
-    Rule::new("empty-link-text", Severity::Warning, include_str!("empty_link_text.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("empty_link_text.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -7,11 +7,7 @@ use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
 use std::collections::HashMap;
 
-pub static RULE: Rule = Rule::new(
-    "evidence-beyond-source",
-    Severity::Warning,
-    include_str!("evidence_beyond_source.md"),
-);
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("evidence_beyond_source.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

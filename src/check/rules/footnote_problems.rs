@@ -5,10 +5,8 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Anomaly, Marked};
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("footnote-problems", Severity::Warning, include_str!("footnote_problems.md"))
-};
+pub static RULE: Rule =
+    Rule::new(Severity::Warning, include_str!("footnote_problems.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -5,8 +5,7 @@ use super::second_h1::below_title;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule =
-    Rule::new("heading-skip", Severity::Warning, include_str!("heading_skip.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("heading_skip.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity, listed};
 use crate::model::Model;
 use crate::parse::bibliography;
 
-pub static RULE: Rule =
-    Rule::new("incomplete-work", Severity::Hint, include_str!("incomplete_work.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("incomplete_work.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         default: Some("500"),
         about: "the largest size of a picture in kilobytes",
     }],
-    ..Rule::new("large-image", Severity::Warning, include_str!("large_image.md"))
+    ..Rule::new(Severity::Warning, include_str!("large_image.md"))
 };
 
 /// The default of `image_limit`, in kilobytes.
@@ -26,7 +26,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let limit = model.config.demands.image_limit.unwrap_or(LIMIT);
     for (url, path) in &model.files.by_url {
         let size = model.files.sizes.get(url).map_or(0, |extent| extent.bytes);
-        if size > limit * 1000 && is_picture(path) {
+        if size > limit * 1000 && PICTURES.contains(&&*files::ending(path)) {
             let message =
                 format!("this picture has {} kB; the limit is {limit} kB", size.div_ceil(1000));
             let help =
@@ -34,9 +34,4 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             found.push(RULE.at(path, 0..0, message).help(help));
         }
     }
-}
-
-fn is_picture(path: &str) -> bool {
-    let name = files::file_name(path).to_lowercase();
-    name.rsplit_once('.').is_some_and(|(_, end)| PICTURES.contains(&end))
 }

@@ -8,8 +8,7 @@ use crate::parse::page::{Claim, Value};
 use crate::tables::Located;
 use std::collections::HashSet;
 
-pub static RULE: Rule =
-    Rule::new("listed-twice", Severity::Warning, include_str!("listed_twice.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("listed_twice.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -8,8 +8,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::To;
 
-pub static RULE: Rule =
-    Rule::new("local-address", Severity::Error, include_str!("local_address.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("local_address.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(works)];
 

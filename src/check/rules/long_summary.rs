@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule = Rule::new("long-summary", Severity::Hint, include_str!("long_summary.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("long_summary.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

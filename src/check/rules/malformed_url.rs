@@ -11,10 +11,7 @@ use crate::parse::markdown::{Anomaly, To};
 use crate::tables::Located;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("malformed-url", Severity::Error, include_str!("malformed_url.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("malformed_url.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(check), Check::Whole(check_works)];
 
@@ -187,30 +184,4 @@ fn problem(address: &str) -> Option<Problem> {
 fn offer(message: String, meant: String) -> Problem {
     let help = format!("did you mean `{meant}`?");
     Problem { message, help, meant: is_plain_address(&meant).then_some(meant) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::problem;
-    use crate::config::is_plain_address;
-
-    #[test]
-    fn addresses_are_judged_as_a_reader_would() {
-        for good in
-            ["https://vunkimano.ee/", "http://localhost:3030/", "mailto:a@b.ee", "doi:10.1/2"]
-        {
-            assert_eq!(problem(good), None);
-            assert!(!is_plain_address(good) || problem(good).is_none());
-        }
-        let bad = [
-            "http://Pilot",
-            "http://Pilot 1",
-            "https:/a.ee",
-            "htps://a.ee",
-            "https://https://a.ee",
-        ];
-        for bad in bad {
-            assert!(problem(bad).is_some() && !is_plain_address(bad), "{bad}");
-        }
-    }
 }

@@ -11,10 +11,7 @@ use crate::parse::page::Value;
 use crate::parse::{Page, address};
 use crate::tables::Located;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("missing-file", Severity::Error, include_str!("missing_file.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("missing_file.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 
-pub static RULE: Rule =
-    Rule::new("missing-summary", Severity::Warning, include_str!("missing_summary.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("missing_summary.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -3,6 +3,7 @@
 
 use crate::diagnostics::{Diagnostic, Rule, rules};
 use crate::model::{Model, PageId};
+use crate::parse::markdown::Anomaly;
 
 /// A rule and its checks.
 pub struct ModelRule {
@@ -15,6 +16,8 @@ pub enum Check {
     /// For what can be judged from one page. All these checks run on a page in turn, and most pages have no problem, so
     /// cheap tests should come first.
     Page(fn(&Model, PageId, &mut Vec<Diagnostic>)),
+    /// For what is noted of a text when it is read: says what is wrong and what helps.
+    Anomaly(&'static Rule, fn(&Anomaly) -> Option<(String, String)>),
     /// For checks that need preparation or suggest names. The first function picks the suspect pages one by one; the
     /// second gets all of them in order, even if there are none.
     Suspects(fn(&Model, PageId) -> bool, fn(&Model, &[PageId], &mut Vec<Diagnostic>)),

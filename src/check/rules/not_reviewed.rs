@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         about: "the field with the date of a page's last review, and the earliest acceptable date: \
                 `{ field = \"last_reviewed\", limit = \"2025-01-01\" }`",
     }],
-    ..Rule::new("not-reviewed", Severity::Warning, include_str!("not_reviewed.md"))
+    ..Rule::new(Severity::Warning, include_str!("not_reviewed.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Page(page)];

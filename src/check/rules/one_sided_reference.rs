@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         about: "whether the references in a field must be mutual: \
                 `siblings = { type = \"refs\", collection = \"pilots\", mutual = true }`",
     }],
-    ..Rule::new("one-sided-reference", Severity::Warning, include_str!("one_sided_reference.md"))
+    ..Rule::new(Severity::Warning, include_str!("one_sided_reference.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];

@@ -7,10 +7,7 @@ use crate::parse::markdown::Anomaly;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("pasted-debris", Severity::Warning, include_str!("pasted_debris.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("pasted_debris.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
 

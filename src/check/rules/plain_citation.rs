@@ -5,8 +5,7 @@ use super::unlisted_citation::{named_works, names_works, reaches};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule =
-    Rule::new("plain-citation", Severity::Warning, include_str!("plain_citation.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("plain_citation.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
 

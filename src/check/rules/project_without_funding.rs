@@ -6,11 +6,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::BTreeMap;
 
-pub static RULE: Rule = Rule::new(
-    "project-without-funding",
-    Severity::Warning,
-    include_str!("project_without_funding.md"),
-);
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("project_without_funding.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

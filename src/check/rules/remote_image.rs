@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Attribute, To};
 
-pub static RULE: Rule = Rule::new("remote-image", Severity::Error, include_str!("remote_image.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("remote_image.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 use std::collections::{BTreeSet, HashMap};
 
-pub static RULE: Rule = Rule::new("same-label", Severity::Warning, include_str!("same_label.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("same_label.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -7,7 +7,7 @@ use crate::model::{Model, PageId};
 use crate::parse::page::Role;
 use std::collections::HashMap;
 
-pub static RULE: Rule = Rule::new("same-title", Severity::Warning, include_str!("same_title.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("same_title.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -6,8 +6,7 @@ use crate::model::{Model, PageId};
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role};
 
-pub static RULE: Rule =
-    Rule { fix: true, ..Rule::new("second-h1", Severity::Warning, include_str!("second_h1.md")) };
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("second_h1.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

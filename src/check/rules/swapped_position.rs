@@ -7,8 +7,7 @@ use crate::outputs::map::atlas::{Point, middles};
 use crate::parse::page::Value;
 use std::collections::HashMap;
 
-pub static RULE: Rule =
-    Rule::new("swapped-position", Severity::Warning, include_str!("swapped_position.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("swapped_position.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

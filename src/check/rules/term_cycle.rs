@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, TermId, cycles};
 
-pub static RULE: Rule = Rule::new("term-cycle", Severity::Error, include_str!("term_cycle.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("term_cycle.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

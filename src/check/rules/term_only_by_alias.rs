@@ -6,8 +6,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, TermId};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub static RULE: Rule =
-    Rule::new("term-only-by-alias", Severity::Hint, include_str!("term_only_by_alias.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("term_only_by_alias.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

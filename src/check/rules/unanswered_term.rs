@@ -4,8 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule =
-    Rule::new("unanswered-term", Severity::Hint, include_str!("unanswered_term.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unanswered_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -6,7 +6,7 @@ use crate::model::{Model, cited};
 use crate::parse::bibliography;
 use std::collections::HashSet;
 
-pub static RULE: Rule = Rule::new("uncited-work", Severity::Hint, include_str!("uncited_work.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("uncited_work.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

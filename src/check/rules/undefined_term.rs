@@ -4,10 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, near};
 use crate::model::Model;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("undefined-term", Severity::Error, include_str!("undefined_term.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("undefined_term.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

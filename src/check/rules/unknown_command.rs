@@ -4,8 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule =
-    Rule::new("unknown-command", Severity::Warning, include_str!("unknown_command.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("unknown_command.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

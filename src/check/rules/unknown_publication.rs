@@ -5,8 +5,7 @@ use crate::check::suggest::Suggestions;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 
-pub static RULE: Rule =
-    Rule::new("unknown-publication", Severity::Error, include_str!("unknown_publication.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unknown_publication.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

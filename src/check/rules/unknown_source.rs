@@ -9,10 +9,7 @@ use crate::parse::page::{Fact, Page};
 use crate::tables::Located;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("unknown-source", Severity::Error, include_str!("unknown_source.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unknown_source.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

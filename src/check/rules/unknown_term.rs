@@ -9,10 +9,7 @@ use crate::tables::Located;
 use std::cell::LazyCell;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule {
-    fix: true,
-    ..Rule::new("unknown-term", Severity::Error, include_str!("unknown_term.md"))
-};
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unknown_term.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Page(prose), Check::Suspects(is_suspect, check)];
 

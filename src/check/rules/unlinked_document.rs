@@ -5,8 +5,7 @@ use super::unused_file::unused;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, is_document};
 
-pub static RULE: Rule =
-    Rule::new("unlinked-document", Severity::Error, include_str!("unlinked_document.md"));
+pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unlinked_document.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

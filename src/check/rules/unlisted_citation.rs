@@ -7,8 +7,7 @@ use crate::parse::Page;
 use crate::parse::markdown::{Anomaly, Mention};
 use std::collections::HashMap;
 
-pub static RULE: Rule =
-    Rule::new("unlisted-citation", Severity::Hint, include_str!("unlisted_citation.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unlisted_citation.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(names_works, check)];
 

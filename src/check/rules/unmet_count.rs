@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
         default: None,
         about: "the number of pages in a collection or terms in a vocabulary: `{ pilots = 15 }`",
     }],
-    ..Rule::new("unmet-count", Severity::Error, include_str!("unmet_count.md"))
+    ..Rule::new(Severity::Error, include_str!("unmet_count.md"))
 };
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];

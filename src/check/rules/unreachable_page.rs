@@ -8,8 +8,7 @@ use crate::parse::address;
 use crate::parse::page::Role;
 use std::collections::HashSet;
 
-pub static RULE: Rule =
-    Rule::new("unreachable-page", Severity::Warning, include_str!("unreachable_page.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("unreachable_page.md"));
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 

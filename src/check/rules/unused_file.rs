@@ -7,7 +7,7 @@ use crate::model::{Model, is_document, used_by};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub static RULE: Rule = Rule::new("unused-file", Severity::Warning, include_str!("unused_file.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("unused_file.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -5,7 +5,7 @@ use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule = Rule::new("unused-group", Severity::Hint, include_str!("unused_group.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unused_group.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

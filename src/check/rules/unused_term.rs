@@ -4,7 +4,7 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::Model;
 
-pub static RULE: Rule = Rule::new("unused-term", Severity::Hint, include_str!("unused_term.md"));
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unused_term.md"));
 
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 

@@ -3,6 +3,7 @@
 
 use super::letter::{Guard, Letter};
 use super::symbols;
+use crate::words::has;
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 
 /// What a group or the next character is for.
@@ -109,12 +110,6 @@ impl Decoder {
         let is = wanted.chars().enumerate().all(|(i, c)| self.peek(i) == Some(c));
         self.at += if is { wanted.chars().count() } else { 0 };
         is
-    }
-
-    fn eat_star(&mut self) {
-        if self.peek(0) == Some('*') && self.peek(1) == Some('{') {
-            self.at += 1;
-        }
     }
 
     /// Dashes, quotation marks and what else is typed with several signs.
@@ -365,7 +360,7 @@ impl Decoder {
             "href" | "textcolor" | "foreignlanguage" | "texorpdfstring" | "bibinfo" => {
                 Use::Skipped(Some(&Use::Argument))
             }
-            _ if symbols::SILENT.contains(&name) => Use::Skipped(None),
+            _ if has(symbols::SILENT, name) => Use::Skipped(None),
             _ => Use::Argument,
         };
         if name == "enquote" || name == "mkbibquote" {
@@ -376,9 +371,9 @@ impl Decoder {
             self.next = next;
         }
         // `\enquote*{…}` is the same with other marks.
-        self.eat_star();
+        self.at += usize::from(self.peek(0) == Some('*') && self.peek(1) == Some('{'));
         let has_argument = self.peek(0) == Some('{');
-        let is_known = symbols::MARKUP.contains(&name) || symbols::SWITCHES.contains(&name);
+        let is_known = has(symbols::MARKUP, name) || has(symbols::SWITCHES, name);
         let is_switch = start >= 2 && self.raw[start - 2] == '{' || is_known;
         if self.next == Use::Argument && !is_known {
             self.unknown.get_or_insert_with(|| name.to_owned());

@@ -3,42 +3,20 @@
 use super::entry::{Entry, Field, Origin};
 use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::{Diagnostic, Span, did_you_mean};
+use crate::words::has;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Fields that belong to one entry alone.
-const OWN: [&str; 12] = [
-    "crossref",
-    "xref",
-    "xdata",
-    "ids",
-    "entrysubtype",
-    "label",
-    "shorthand",
-    "sortkey",
-    "key",
-    "abstract",
-    "file",
-    "annote",
-];
+const OWN: &str = "crossref xref xdata ids entrysubtype label shorthand sortkey key abstract file annote \
+";
 
 /// Fields of which an entry has its own or inherits them together.
 const GROUPS: [&[&str]; 2] = [&["date", "year", "month", "day"], &["doi", "url", "urldate"]];
 
 /// Types of entries that are part of another work.
-const PARTS: [&str; 11] = [
-    "inbook",
-    "incollection",
-    "inproceedings",
-    "conference",
-    "inreference",
-    "bookinbook",
-    "suppbook",
-    "suppcollection",
-    "article",
-    "suppperiodical",
-    "unpublished",
-];
+const PARTS: &str = "inbook incollection inproceedings conference inreference bookinbook suppbook suppcollection \
+    article suppperiodical unpublished";
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -139,7 +117,7 @@ fn take(
     // Cycles are cut, so a parent is never its own child.
     let from = std::mem::take(&mut entries[parent].fields);
     let kind = entries[parent].kind.clone();
-    let is_part = PARTS.contains(&&*entries[child].kind) && kind != "xdata";
+    let is_part = has(PARTS, &entries[child].kind) && kind != "xdata";
     let fields = &mut entries[child].fields;
     // A year of its own goes with no other month, and its own DOI with no other address.
     let closed = |group: &[&str]| group.iter().any(|name| fields.contains_key(*name));
@@ -147,7 +125,7 @@ fn take(
     for (name, field) in &from {
         let name = if is_part { as_part(&kind, name, fields) } else { name };
         *left = left.saturating_sub(1);
-        if OWN.contains(&name)
+        if has(OWN, name)
             || fields.contains_key(name)
             || closed.iter().any(|group| group.contains(&name))
         {

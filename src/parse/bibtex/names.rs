@@ -65,7 +65,7 @@ pub fn people(raw: &str) -> People {
         let all: Vec<&[Letter]> = words.iter().flatten().copied().collect();
         match joined(&all).to_lowercase().trim_matches(',').trim() {
             "" => {}
-            "others" | "et al." | "et al" if !is_braced(all[0][0]) => people.more = true,
+            "others" | "et al." | "et al" if all[0][0].guard != Guard::Braces => people.more = true,
             _ => people.names.extend(name(person, words)),
         }
     }
@@ -95,16 +95,16 @@ fn looks_like_two(parts: &[Vec<&[Letter]>]) -> bool {
     }
 }
 
-fn is_braced(letter: Letter) -> bool {
-    letter.guard == Guard::Braces
-}
-
 fn is_semicolon(letter: &Letter) -> bool {
     letter.guard == Guard::None && letter.char == ';'
 }
 
+fn is_comma(letter: &Letter) -> bool {
+    letter.guard == Guard::None && letter.char == ','
+}
+
 fn is_space(letter: &Letter) -> bool {
-    letter.guard == Guard::None && (letter.char.is_whitespace())
+    letter.guard == Guard::None && letter.char.is_whitespace()
 }
 
 /// The parts between the words `and`.
@@ -130,7 +130,7 @@ fn persons(letters: &[Letter]) -> Vec<&[Letter]> {
 
 /// The words of a name, in the parts between its commas.
 fn words(person: &[Letter]) -> Vec<Vec<&[Letter]>> {
-    let parts = person.split(|letter| letter.char == ',' && letter.guard == Guard::None);
+    let parts = person.split(is_comma);
     parts.map(|part| part.split(is_space).filter(|word| !word.is_empty()).collect()).collect()
 }
 
@@ -162,11 +162,10 @@ fn is_particle(word: &&[Letter]) -> bool {
     first.is_some_and(|letter| letter.char.is_lowercase())
 }
 
-fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
+fn name(person: &[Letter], mut parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
     if let Some(name) = long_form(person) {
         return Some(name);
     }
-    let mut parts: Vec<Vec<&[Letter]>> = parts;
     // A comma at the end is a slip: "CoSIE,".
     while parts.len() > 1 && parts.last().is_some_and(Vec::is_empty) {
         parts.pop();
@@ -178,7 +177,10 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
             Name { family: joined(all), ..Name::default() }
         }
         [all] => {
-            let (first, family) = all.split_at(family_of(all));
+            // The particles or the family name begin with the first small word, or with the last word.
+            let last = all.len().saturating_sub(1);
+            let family = all[..last].iter().position(is_particle).unwrap_or(last);
+            let (first, family) = all.split_at(family);
             let (particle, family) = particles(family);
             Name { family, given: given(first), particle, suffix: String::new() }
         }
@@ -209,26 +211,17 @@ fn name(person: &[Letter], parts: Vec<Vec<&[Letter]>>) -> Option<Name> {
 /// `Henry Ford II`, `Ford, Henry Jr.`, `Ford, Henry, Jr.`
 fn take_suffix(parts: &mut Vec<Vec<&[Letter]>>) -> Option<String> {
     let is_suffix = |word: &str| SUFFIXES.contains(&word);
+    let ends = |words: &[&[Letter]]| is_suffix(&joined(&words[words.len() - 1..]));
     match parts.as_mut_slice() {
         [all, suffix] if all.len() > 1 && is_suffix(&joined(suffix)) => parts.pop(),
         [_, first, suffix] if is_suffix(&joined(suffix)) && !is_suffix(&joined(first)) => {
             parts.pop()
         }
-        [words] if words.len() > 2 && is_suffix(&joined(&words[words.len() - 1..])) => {
-            words.pop().map(|suffix| vec![suffix])
-        }
-        [_, words] if words.len() > 1 && is_suffix(&joined(&words[words.len() - 1..])) => {
-            words.pop().map(|suffix| vec![suffix])
-        }
+        [words] if words.len() > 2 && ends(words) => words.pop().map(|suffix| vec![suffix]),
+        [_, words] if words.len() > 1 && ends(words) => words.pop().map(|suffix| vec![suffix]),
         _ => None,
     }
     .map(|suffix| joined(&suffix))
-}
-
-/// Where the particles or the family name begin in a name without a comma.
-fn family_of(words: &[&[Letter]]) -> usize {
-    let last = words.len().saturating_sub(1);
-    words[..last].iter().position(is_particle).unwrap_or(last)
 }
 
 /// Particles and family name: `von der` and `Leyen`. The last word is always a name.
@@ -241,7 +234,7 @@ fn particles(words: &[&[Letter]]) -> (String, String) {
 /// `family=Hippel, given=Eric, prefix=von`.
 fn long_form(person: &[Letter]) -> Option<Name> {
     let mut name = Name::default();
-    for part in person.split(|letter| letter.char == ',' && letter.guard == Guard::None) {
+    for part in person.split(is_comma) {
         let part: String = part.iter().map(|letter| letter.char).collect();
         let (key, value) = part.split_once('=')?;
         let value = value.trim().to_owned();

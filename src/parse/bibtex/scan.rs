@@ -258,20 +258,18 @@ impl<'t> Scanner<'t> {
     fn unexpected(&mut self, of: &str) {
         let at = self.at.min(self.text.len());
         let is_next = matches!(self.peek(), None | Some('@'));
-        let message = if is_next {
-            format!("{of} is not closed")
-        } else {
-            format!("{of} can't be read from here on")
-        };
-        let help = match is_next {
-            true => "write a `}` at its end; perhaps a `{` in it has none",
-            false => "write fields as `name = {text},` with a `}` for each `{`",
+        let (what, help) = match is_next {
+            true => ("is not closed", "write a `}` at its end; perhaps a `{` in it has none"),
+            false => (
+                "can't be read from here on",
+                "write fields as `name = {text},` with a `}` for each `{`",
+            ),
         };
         // The end of what was read, rather than the next entry.
         let read = self.text[..at].trim_end().len();
         let span = if is_next { read.saturating_sub(1)..read } else { at..at };
         let span = if self.text.is_char_boundary(span.start) { span } else { read..read };
-        self.report(span, message, help);
+        self.report(span, format!("{of} {what}"), help);
     }
 
     fn field(&mut self, of: &str) -> Result<RawField, Stop> {

@@ -1,90 +1,22 @@
 //! The commands of LaTeX that stand for a sign or an accent. `signs.txt` has a line for each sign, with its commands
 //! behind it.
 
+use crate::diagnostics::place::line_start;
 use memchr::memmem;
 
 /// Commands whose argument is not printed.
-pub const SILENT: [&str; 14] = [
-    "thanks", "noopsort", "SortNoop", "sortnoop", "noop", "vphantom", "hphantom", "phantom",
-    "hspace", "vspace", "label", "cite", "color", "footnote",
-];
+pub const SILENT: &str = "thanks noopsort SortNoop sortnoop noop vphantom hphantom phantom hspace vspace label cite \
+    color footnote";
 
 /// Commands that change how what follows looks, or do nothing.
-pub const SWITCHES: [&str; 33] = [
-    "em",
-    "it",
-    "bf",
-    "sc",
-    "tt",
-    "rm",
-    "sf",
-    "sl",
-    "itshape",
-    "bfseries",
-    "scshape",
-    "ttfamily",
-    "upshape",
-    "normalfont",
-    "tiny",
-    "small",
-    "large",
-    "relax",
-    "protect",
-    "left",
-    "right",
-    "big",
-    "Big",
-    "displaystyle",
-    "textstyle",
-    "limits",
-    "nolimits",
-    "noindent",
-    "centering",
-    "selectfont",
-    "null",
-    "unskip",
-    "string",
-];
+pub const SWITCHES: &str = "em it bf sc tt rm sf sl itshape bfseries scshape ttfamily upshape normalfont tiny small \
+    large relax protect left right big Big displaystyle textstyle limits nolimits noindent centering selectfont null \
+    unskip string";
 
 /// Commands whose argument is printed as it is.
-pub const MARKUP: [&str; 36] = [
-    "emph",
-    "textit",
-    "textbf",
-    "textsc",
-    "texttt",
-    "textrm",
-    "textsf",
-    "textsl",
-    "textup",
-    "textmd",
-    "textnormal",
-    "text",
-    "mathrm",
-    "mathbf",
-    "mathit",
-    "mathsf",
-    "mathcal",
-    "mathbb",
-    "mathfrak",
-    "operatorname",
-    "underline",
-    "uline",
-    "overline",
-    "mbox",
-    "hbox",
-    "fbox",
-    "uppercase",
-    "lowercase",
-    "MakeUppercase",
-    "MakeLowercase",
-    "NoCaseChange",
-    "mkbibemph",
-    "mkbibitalic",
-    "mkbibbold",
-    "mkbibparens",
-    "textquotedbl",
-];
+pub const MARKUP: &str = "emph textit textbf textsc texttt textrm textsf textsl textup textmd textnormal text mathrm \
+    mathbf mathit mathsf mathcal mathbb mathfrak operatorname underline uline overline mbox hbox fbox uppercase \
+    lowercase MakeUppercase MakeLowercase NoCaseChange mkbibemph mkbibitalic mkbibbold mkbibparens textquotedbl";
 
 /// Each accent: its commands in text, in formulas, as a combining character, and over nothing.
 const ACCENTS: [(&[&str], &str, char, char); 19] = [
@@ -161,8 +93,7 @@ pub fn sign(command: &str) -> Option<String> {
     let places = memmem::find_iter(signs.as_bytes(), word.as_bytes());
     let mut ends = places.map(|at| at + word.len());
     let end = ends.find(|end| signs[*end..].starts_with([' ', '\n']))?;
-    let line = signs[..end].rfind('\n').map_or(0, |newline| newline + 1);
-    signs[line..].split(' ').next().map(str::to_owned)
+    signs[line_start(signs, end)..].split(' ').next().map(str::to_owned)
 }
 
 fn cyrillic(command: &str) -> Option<char> {

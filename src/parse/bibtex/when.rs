@@ -5,7 +5,7 @@ use super::entry::{Entry, Field};
 use super::latex;
 use crate::diagnostics::Span;
 use crate::parse::dates::Date;
-use crate::tables::loose::MONTHS;
+use crate::tables::loose;
 
 /// When a work appeared.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,35 +28,10 @@ pub struct Problem {
 }
 
 /// What stands in place of a date of a work that has none yet.
-const WORDS: [&str; 27] = [
-    "in press",
-    "inpress",
-    "in-press",
-    "forthcoming",
-    "to appear",
-    "to be published",
-    "submitted",
-    "accepted",
-    "in preparation",
-    "under review",
-    "in review",
-    "in print",
-    "unpublished",
-    "preprint",
-    "early view",
-    "ahead of print",
-    "advance online",
-    "ongoing",
-    "century",
-    "im druck",
-    "im erscheinen",
-    "sous presse",
-    "en prensa",
-    "under utgivning",
-    "tulossa",
-    "ilmumas",
-    "в печати",
-];
+const WORDS: &str = "in press|inpress|in-press|forthcoming|to appear|to be published|submitted|accepted|in preparation|\
+    under review|in review|in print|unpublished|preprint|early view|ahead of print|advance online|\
+    ongoing|century|im druck|im erscheinen|sous presse|en prensa|under utgivning|tulossa|ilmumas|\
+    в печати";
 
 /// What says that there is no date.
 const NONE: [&str; 17] = [
@@ -71,10 +46,7 @@ const CIRCA: [&str; 6] = ["c", "ca", "circa", "approx", "about", "um"];
 
 /// The month that a word names, from 1.
 pub fn month(word: &str) -> Option<u8> {
-    let word = word.trim_matches('.').to_lowercase();
-    let is_long = word.len() >= 3;
-    let place = MONTHS.iter().position(|month| is_long && month.starts_with(&*word));
-    place.map(|place| place as u8 + 1)
+    loose::month(&word.trim_matches('.').to_lowercase())
 }
 
 /// Reads `date`, or `year`, `month` and `day`, with a word such as `url` before each name.
@@ -174,7 +146,7 @@ fn read(field: &Field) -> When {
     } else if let Some(decade) = decade(&words) {
         when.date = Some(Date { year: decade, month: None, day: None });
         when.is_circa = true;
-    } else if WORDS.iter().any(|known| plain.contains(known)) || is_before_christ(&words) {
+    } else if WORDS.split('|').any(|known| plain.contains(known)) || is_before_christ(&words) {
         when.words = Some(text);
         when.is_circa = false;
     } else {

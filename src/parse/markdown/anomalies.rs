@@ -124,8 +124,7 @@ impl Pass<'_, '_> {
                 let empty = |(i, is_empty): (usize, &bool)| is_empty.then_some(i + 1);
                 let columns: Vec<usize> = cells.iter().enumerate().filter_map(empty).collect();
                 if !columns.is_empty() {
-                    let end = self.text[table.clone()].find('\n');
-                    let head = table.start..end.map_or(table.end, |end| table.start + end);
+                    let head = self.first_line(table);
                     self.odd(Anomaly::EmptyHeader { columns, of: cells.len() }, head);
                 }
             }
@@ -181,9 +180,8 @@ impl Pass<'_, '_> {
             false => language::foreign(&self.block_prose(), self.context.lang),
         };
         if let Some(language) = self.guesses_languages.then(guess).flatten() {
-            let end =
-                self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.odd(Anomaly::ForeignParagraph(language.to_owned()), range.start..end);
+            let line = self.first_line(range.clone());
+            self.odd(Anomaly::ForeignParagraph(language.to_owned()), line);
         }
         // The colon may stand outside: `**Results**:`.
         let source = self.text.get(range.clone()).unwrap_or_default().trim_end();
@@ -207,6 +205,7 @@ impl Pass<'_, '_> {
 
 /// How much of an open wikilink may be its name, in letters.
 const NAME: usize = 60;
+
 /// Whether a text is a web address, or the path of a file by its ending.
 fn is_address(text: &str) -> bool {
     const ENDS: [&str; 30] = [

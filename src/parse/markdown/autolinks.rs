@@ -137,15 +137,7 @@ impl<'a> Pass<'a, '_> {
             *open = Event::Start(link);
         }
         self.push(Event::End(TagEnd::Link));
-        self.marked.links.push(Link {
-            to: To::Web(address),
-            image: false,
-            titled: false,
-            words: written,
-            span: self.context.span(span),
-            address: spot,
-            quote: None,
-            html: None,
-        });
+        let link = Link::new(To::Web(address), self.context.span(span), spot);
+        self.marked.links.push(Link { words: written, ..link });
     }
 }

@@ -142,28 +142,3 @@ fn end_of(text: &str, from: usize) -> usize {
     }
     end
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_ends_where_its_sentence_goes_on() {
-        let found = |text: &str| {
-            let all = bare_addresses(text).into_iter();
-            all.map(|bare| text[bare.span].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(found("At https://x.org/a--b?q=\"c\"."), ["https://x.org/a--b?q=\"c\""]);
-        assert_eq!(
-            found("(see https://x.org/a_(b)), \"www.x.org\""),
-            ["https://x.org/a_(b)", "www.x.org"]
-        );
-        assert_eq!(found("„https://x.org/“ <https://y.org>"), ["https://x.org/", "https://y.org"]);
-        assert_eq!(
-            found("mari--liis@x.org, mailto:a@b.ee."),
-            ["mari--liis@x.org", "mailto:a@b.ee"]
-        );
-        assert_eq!(found("@mari, [@kangro2020], a@b, 5 @ 3, @a@b.org, x.www.y"), [""; 0]);
-        assert_eq!(found("http:// and ://"), [""; 0]);
-    }
-}

@@ -5,6 +5,7 @@ use super::html::HtmlBlock;
 use super::pass::{OpenCode, Pass};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
+use crate::diagnostics::place::line_end;
 use crate::diagnostics::rules::{PLAIN_CODE, RAW_HTML};
 use crate::{files, html};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
@@ -174,9 +175,8 @@ impl<'a> Pass<'a, '_> {
         self.marked.problems.push(problem);
     }
 
-    fn first_line(&self, range: Span) -> Span {
-        let newline = self.text[range.clone()].find('\n');
-        range.start..newline.map_or(range.end, |newline| range.start + newline)
+    pub(super) fn first_line(&self, range: Span) -> Span {
+        range.start..range.end.min(line_end(self.text, range.start))
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) {

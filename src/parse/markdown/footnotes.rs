@@ -4,6 +4,7 @@
 use super::anomaly::Anomaly;
 use super::pass::Pass;
 use crate::diagnostics::Span;
+use crate::diagnostics::place::lines;
 use pulldown_cmark::{CowStr, Event, TagEnd};
 use std::collections::HashSet;
 use unicase::UniCase;
@@ -87,16 +88,14 @@ fn swallowed(text: &str, note: &Span) -> Option<Span> {
     if !(note.start == 0 || text[..note.start].ends_with('\n')) {
         return None;
     }
-    let mut start = note.start;
     let mut before = "";
-    for line in text[note.clone()].split_inclusive('\n') {
+    for (Span { start, .. }, line) in lines(text, note.clone()) {
         let words = line.trim_end();
         let goes_on = !before.is_empty() && words.starts_with(|c: char| !c.is_whitespace());
         if goes_on && !is_wrapped(before, words) {
             return Some(start..start + words.len());
         }
         before = words;
-        start += line.len();
     }
     None
 }
@@ -109,23 +108,4 @@ fn is_wrapped(before: &str, next: &str) -> bool {
     let ends = before.ends_with(['.', '!', '?', '…', ')', '”', '"', '>']);
     let begins = next.starts_with(|c: char| c.is_uppercase());
     length + 1 + word > 60 && !(length > 100 && ends && begins)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_not_continued_is_swallowed() {
-        let found =
-            |text: &str| swallowed(text, &(0..text.len())).map(|line| text[line].to_owned());
-        assert_eq!(found("[^a]: The note.\nThe text.\n").as_deref(), Some("The text."));
-        assert_eq!(found("[^a]: The note\nthe text").as_deref(), Some("the text"));
-        assert_eq!(found("[^a]: The note.\n  The note."), None);
-        let long = "word ".repeat(13);
-        assert_eq!(found(&format!("[^a]: {long}\nmore")), None);
-        assert_eq!(found(&format!("[^a]: {long}{long}.\nmore")), None);
-        assert_eq!(found(&format!("[^a]: {long}{long}.\nMore")).as_deref(), Some("More"));
-        assert_eq!(found("[^a]: The note.\n\n    More."), None);
-    }
 }

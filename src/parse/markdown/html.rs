@@ -231,36 +231,3 @@ fn candidates(html: &str, span: Span) -> Vec<Span> {
     }
     found
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(html: &str) -> Vec<(&str, Attribute)> {
-        addresses(html).0.into_iter().map(|f| (&html[f.span], f.attribute)).collect()
-    }
-
-    #[test]
-    fn addresses_are_found_as_a_browser_finds_them() {
-        assert_eq!(
-            found(
-                "<p><A title='>' HREF = 'a.md?x&amp;y'>a</A><img alt=\"\" src=b.png><img src=\"c.png\">"
-            ),
-            [
-                ("a.md?x&amp;y", Attribute::Link),
-                ("b.png", Attribute::Decoration),
-                ("c.png", Attribute::Picture)
-            ]
-        );
-        assert_eq!(found("<!-- <a href=\"x\"> --><script>'<a href=\"y\">'</script><b src=z>"), []);
-        let html = "<img src='data:image/png,x' srcset=\"a.jpg, b,c.jpg 2x,\n d.jpg 3x\" alt=x>";
-        let load = |address| (address, Attribute::Load);
-        assert_eq!(found(html), [load("a.jpg"), load("b,c.jpg"), load("d.jpg")]);
-        assert_eq!(found("<a href><a href="), []);
-        let css = "<p style=\"background: URL( 'a.png' )\"><style>@import \"b.css\";\np{cursor:url(c.png)}</style><p>url(d)";
-        assert_eq!(found(css), [load("a.png"), load("b.css"), load("c.png")]);
-        let lines =
-            "<p\r\n\u{f5}='\u{f5}'\r\n><img\r\nsrc='a.png'\r\nalt=\u{f5}>\r\n<a\r\nhref=b.md\r\n>";
-        assert_eq!(found(lines), [("a.png", Attribute::Picture), ("b.md", Attribute::Link)]);
-    }
-}

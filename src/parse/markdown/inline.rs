@@ -36,16 +36,8 @@ impl<'a> Pass<'a, '_> {
             } else {
                 To::Wiki { name: plain, anchor }
             };
-            self.marked.links.push(Link {
-                to,
-                image: false,
-                titled: !has_pothole,
-                words: String::new(),
-                span,
-                address,
-                quote: None,
-                html: None,
-            });
+            let new = Link::new(to, span, address);
+            self.marked.links.push(Link { titled: !has_pothole, ..new });
             self.hole(Hole::Open(link));
             let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
             self.links.push(Open { words, pictured: String::new(), end });
@@ -60,16 +52,7 @@ impl<'a> Pass<'a, '_> {
             _ => links::resolve(&dest, self.context),
         };
         let href = self.href(&to);
-        self.marked.links.push(Link {
-            to,
-            image: false,
-            titled: false,
-            words: String::new(),
-            span,
-            address,
-            quote: None,
-            html: None,
-        });
+        self.marked.links.push(Link::new(to, span, address));
         // One without an address is harmless.
         let is_dead =
             matches!(&self.marked.links[link].to, To::Outside { written } if !written.is_empty());

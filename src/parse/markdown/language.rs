@@ -117,29 +117,3 @@ fn languages_with(word: &[u8]) -> Languages {
     }
     slots[slot].1
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ESTONIAN: &str = "Maakonna elanikud kogunesid kaheks päevaks vanasse koolimajja, et koos ametnikega välja mõelda teenused, mida nad ise kasutavad, ja juba esimesel õhtul oli selge, et kõige rohkem on puudu usaldusest ja mitte rahast.";
-    const ENGLISH: &str = "The people of the county met for two days in an old schoolhouse to think up services that they use themselves, and on the first evening it was clear that what they lacked most was trust and not money.";
-
-    #[test]
-    fn the_small_words_of_all_languages_are_known() {
-        let of = |tag: &str| 1 << LANGUAGES.iter().position(|known| known.tag == tag).unwrap();
-        assert_eq!(languages_with(b"Ja"), of("et") | of("fi"));
-        assert_eq!(languages_with(b"together"), 0);
-    }
-
-    #[test]
-    fn only_obvious_languages_are_reported() {
-        assert_eq!(foreign(ESTONIAN, "en"), Some("Estonian"));
-        assert_eq!(foreign(ENGLISH, "et"), Some("English"));
-        assert_eq!(foreign(ENGLISH, "en-GB"), None);
-        assert_eq!(foreign(ESTONIAN, "et"), None);
-        assert_eq!(foreign("Kangro, Lepik: Ühisloome.", "en"), None);
-        let names = "Võru Põlva Tartu Jõgeva Narva Pärnu ".repeat(10);
-        assert_eq!(foreign(&names, "xx"), None);
-    }
-}

@@ -220,16 +220,8 @@ impl<'a, 'c> Pass<'a, 'c> {
                 let start = self.events().len();
                 let link = self.marked.links.len();
                 self.picture = Picture { link, start, words: String::new() };
-                self.marked.links.push(Link {
-                    to,
-                    image: true,
-                    titled: false,
-                    words: String::new(),
-                    span: self.context.span(range),
-                    address,
-                    quote: None,
-                    html: None,
-                });
+                let new = Link::new(to, self.context.span(range), address);
+                self.marked.links.push(Link { image: true, ..new });
                 self.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Tag::CodeBlock(kind) => self.start_code(kind, range),

@@ -54,16 +54,10 @@ impl Pass<'_, '_> {
         if found.is_anchor {
             self.html_link = Some((link, self.block.len()));
         }
-        self.marked.links.push(Link {
-            to,
-            image: matches!(found.attribute, Attribute::Picture | Attribute::Decoration),
-            titled: false,
-            words: found.words,
-            span: self.context.span(whole),
-            address,
-            quote: None,
-            html: Some(found.attribute),
-        });
+        let image = matches!(found.attribute, Attribute::Picture | Attribute::Decoration);
+        let new = Link::new(to, self.context.span(whole), address);
+        let html = Some(found.attribute);
+        self.marked.links.push(Link { image, words: found.words, html, ..new });
     }
 
     /// Ends a link of raw HTML within a paragraph: its words are known, and its sentence can be quoted.

@@ -2,6 +2,7 @@
 //! automatic ones further up, and comments with text behind them. Most texts have neither.
 
 use crate::diagnostics::Span;
+use crate::diagnostics::place::line_end;
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::borrow::Cow;
@@ -78,7 +79,7 @@ fn comments(text: &str, block: Span) -> Vec<Span> {
             break;
         }
         let end = start + length + "-->".len();
-        let line = text[end..block.end].find('\n').map_or(block.end, |newline| end + newline);
+        let line = block.end.min(line_end(text, end));
         if !text[end..line].trim().is_empty() {
             found.push(start..end);
         }
