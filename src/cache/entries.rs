@@ -84,7 +84,7 @@ impl Entries {
     }
 
     /// The inverse of [`Entries::write`]; none if any part is damaged.
-    pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
         let (settings, mut rest): (Hash, _) = postcard::take_from_bytes(bytes).ok()?;
         let mut pieces: Vec<(Hash, &[u8])> = Vec::new();
         while !rest.is_empty() {
