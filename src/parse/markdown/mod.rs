@@ -11,6 +11,7 @@ mod blocks;
 mod citations;
 mod cite;
 mod footnotes;
+mod foreign;
 mod html;
 mod inline;
 mod language;
@@ -25,6 +26,7 @@ mod source;
 
 pub use anomaly::Anomaly;
 pub use cite::{Cite, CiteItem};
+pub use foreign::Markup;
 pub use links::{resolve, scheme};
 pub use mentions::Mention;
 pub use pass::mark;

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A sentence, split around the words of a link. U+0000 stands for the next of `holes`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,17 +23,27 @@ pub enum QuoteHole {
 }
 
 /// The sentence of `block` (a paragraph's plain text) around `words` (a byte range). Long sentences are cut
-/// on both sides. `holes` are those of the block, with their positions.
-pub fn quote(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
-    if words.is_empty() { None } else { around(block, words, holes) }
+/// on both sides. `holes` are those of the block, with their positions; no sentence ends inside `code`.
+pub fn quote(
+    block: &str,
+    words: Span,
+    holes: &[(usize, QuoteHole)],
+    code: &[Span],
+) -> Option<Quote> {
+    if words.is_empty() { None } else { around(block, words, holes, code) }
 }
 
 /// The same for an element without words, such as a citation; `None` if there is no text around it.
-pub fn around(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
+pub fn around(
+    block: &str,
+    words: Span,
+    holes: &[(usize, QuoteHole)],
+    code: &[Span],
+) -> Option<Quote> {
     // Search only nearby, so that blocks with many links stay linear.
     let near = nearby(block, &words);
-    let sentence =
-        sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
+    let searched = without_marks(block, &near, code);
+    let sentence = sentence(&searched, &(words.start - near.start..words.end - near.start));
     let before = block[near.start + sentence.start..words.start].trim_start();
     let after = block[words.end..near.start + sentence.end].trim_end();
     let (before, after) = (keep_end(before, 160), keep_start(after, 160));
@@ -61,6 +72,22 @@ fn nearby(block: &str, words: &Span) -> Span {
         end += 1;
     }
     start..end
+}
+
+/// A part of a block, with other signs in place of the marks inside its code.
+fn without_marks<'b>(block: &'b str, near: &Span, code: &[Span]) -> Cow<'b, str> {
+    let first = code.partition_point(|code| code.end <= near.start);
+    let inside = code[first..].iter().take_while(|code| code.start < near.end);
+    let mut searched = Cow::Borrowed(&block[near.clone()]);
+    for code in inside {
+        let part = code.start.max(near.start) - near.start..code.end.min(near.end) - near.start;
+        if let Some(words) =
+            searched.get(part.clone()).map(|words| words.replace(['.', '!', '?'], "_"))
+        {
+            searched.to_mut().replace_range(part, &words);
+        }
+    }
+    searched
 }
 
 /// The sentence around `words`. The search goes outwards from the words, since most blocks have many
@@ -154,7 +181,7 @@ mod tests {
     fn the_sentence_around_the_words_is_quoted() {
         let block = "It rained. See the Nypels flats, e.g. the bins (p. 3). Then it stopped.";
         let at = block.find("Nypels").unwrap();
-        let quote = quote(block, at..at + 6, &[]).unwrap();
+        let quote = quote(block, at..at + 6, &[], &[]).unwrap();
         assert_eq!(quote.before, "See the ");
         assert_eq!(quote.words, "Nypels");
         assert_eq!(quote.after, " flats, e.g. the bins (p. 3).");
@@ -163,7 +190,7 @@ mod tests {
     #[test]
     fn long_sentences_are_cut_at_words() {
         let block = format!("{}link{}", "word ".repeat(80), " word".repeat(80));
-        let quote = quote(&block, 400..404, &[]).unwrap();
+        let quote = quote(&block, 400..404, &[], &[]).unwrap();
         assert!(quote.before.starts_with("… word") && quote.before.len() < 170);
         assert!(quote.after.ends_with("word …") && quote.after.len() < 170);
     }
@@ -178,9 +205,18 @@ mod tests {
         ] {
             let block = format!("It rained in 2018. {sentence} Then it stopped.");
             let at = block.find("Xu").unwrap();
-            let quote = quote(&block, at..at + 2, &[]).unwrap();
+            let quote = quote(&block, at..at + 2, &[], &[]).unwrap();
             assert_eq!(quote.before + &quote.words + &quote.after, sentence);
         }
+    }
+
+    #[test]
+    fn no_sentence_ends_in_code() {
+        let block = "First. Type cargo doc. Then to see Xu.";
+        let at = block.find("Xu").unwrap();
+        let code = block.find("cargo").unwrap()..block.find(" to see").unwrap();
+        let quote = quote(block, at..at + 2, &[], &[code]).unwrap();
+        assert_eq!(quote.before, "Type cargo doc. Then to see ");
     }
 
     #[test]
@@ -190,10 +226,10 @@ mod tests {
         let holes: Vec<_> =
             block.match_indices('\0').enumerate().map(|(n, (at, _))| (at, title(n))).collect();
         let at = block.find('X').unwrap();
-        let quote = quote(block, at..at + 1, &holes).unwrap();
+        let quote = quote(block, at..at + 1, &holes, &[]).unwrap();
         assert_eq!((quote.before.as_str(), quote.after.as_str()), ("From \0 to ", ", \0!"));
         assert_eq!(quote.holes, [title(1), title(2)]);
-        let own = super::quote(block, holes[1].0..holes[1].0 + 1, &holes).unwrap();
+        let own = super::quote(block, holes[1].0..holes[1].0 + 1, &holes, &[]).unwrap();
         assert_eq!(own.holes, [title(1), title(2)]);
     }
 }
