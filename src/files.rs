@@ -195,7 +195,9 @@ impl Extent {
 /// Whether browsers show a photograph turned by a quarter: it is stored lying, and its metadata say how the camera was
 /// held.
 fn is_turned(bytes: &[u8]) -> bool {
-    let is_jpeg = bytes.starts_with(&[0xff, 0xd8]);
+    let is_photo = bytes.starts_with(&[0xff, 0xd8])
+        || bytes.starts_with(b"\x89PNG")
+        || bytes.get(8..12) == Some(b"WEBP");
     let read = || {
         let mut reader = exif::Reader::new();
         let exif = reader
@@ -205,7 +207,7 @@ fn is_turned(bytes: &[u8]) -> bool {
             .ok()?;
         exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0)
     };
-    is_jpeg && read().is_some_and(|turned| (5..=8).contains(&turned))
+    is_photo && read().is_some_and(|turned| (5..=8).contains(&turned))
 }
 
 /// Width and height of an SVG drawing, from its attributes or its view box.

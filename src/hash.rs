@@ -18,6 +18,11 @@ impl Hash {
         Self::cut(blake3::hash(bytes.as_ref()))
     }
 
+    /// A hash that only those can make who know the key.
+    pub fn keyed(key: &[u8; 32], bytes: &[u8]) -> Self {
+        Self::cut(blake3::keyed_hash(key, bytes))
+    }
+
     /// The first eight hexadecimal digits, for the names of published assets.
     pub fn short(self) -> String {
         self.to_string()[..8].to_owned()

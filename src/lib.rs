@@ -65,6 +65,10 @@ pub use diagnostics::{Diagnostic, has_errors};
 pub use options::Options;
 pub use site::Site;
 
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/targets.rs"]
+pub mod fuzz;
+
 #[cfg(test)]
 #[path = "../tests/inside/mod.rs"]
 mod inside;

@@ -29,12 +29,12 @@ pub struct Built {
 const TOGETHER: usize = 256;
 
 /// Writes the site into `folder`. `stamps` and `recorded` come from the last build; without
-/// stamps everything is made anew. `tick` gets the number of
+/// them everything is made anew. `tick` gets the number of
 /// finished outputs after each one. On failure nothing changes.
 pub fn build(
     site: &Site,
     folder: &Path,
-    stamps: Option<Stamps>,
+    stamps: Stamps,
     recorded: Option<Stored>,
     tick: &(dyn Fn(usize) + Sync),
 ) -> Result<Built, Failure> {

@@ -64,8 +64,7 @@ pub fn run(
     let recorded = cache.and_then(|cache| cache.reads(folder));
     let outputs = site.outputs.all.len();
     let built = timings.stage("render and write", || {
-        let stamps = cache.map(|_| last.stamps);
-        build(&site, folder, stamps, recorded, &|done| tick(done, outputs))
+        build(&site, folder, last.stamps, recorded, &|done| tick(done, outputs))
     })?;
     let Built { report, rendered, stamps, recorded } = built;
     let pages = site.model.pages.len();

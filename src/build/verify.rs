@@ -119,6 +119,7 @@ fn stay(
         return Ok(false);
     }
     let site = cached();
+    let last = cache.last(folder);
     let recorded = cache.reads(folder).map(|reads| reads.restored(site.inputs()));
     let stays = |Wrong { output, key, hash }: &Wrong| -> Result<bool, Failure> {
         // Even what can't be made with this cache stays wrong.
@@ -131,7 +132,10 @@ fn stay(
         let keys = [Some(*key), Some(as_cached), recorded];
         let stands = manifest.files.get(&output.path).is_some_and(|written| {
             let file = fs::read(folder.join(&output.path)).ok();
-            keys.contains(&Some(written.key)) && file.map(Hash::of) == Some(written.hash)
+            let is_known = last.stamps.get(&output.path).map(|(_, hash)| *hash);
+            keys.contains(&Some(written.key))
+                && is_known == Some(written.hash)
+                && file.map(Hash::of) == is_known
         });
         Ok(stands || bytes.map(Hash::of) != Some(*hash))
     };

@@ -3,8 +3,9 @@
 //! it.
 //!
 //! The file begins with the hash of the settings. Then come pieces of several entries, each after its hash, so that
-//! threads can read and write them in parallel and damage is detected.
+//! threads can read and write them in parallel, and what somebody else wrote is not believed.
 
+use super::secret::Secret;
 use super::stored::StoredDiagnostic;
 use crate::diagnostics::{Diagnostic, Rule};
 use crate::files::Extent;
@@ -71,20 +72,20 @@ impl Entries {
     }
 
     /// Writes the entries piece by piece: encoding them all at once would double the memory.
-    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut impl Write, key: &Secret) -> io::Result<()> {
         let mut all: Vec<_> = self.by_path.iter().collect();
         all.sort_by_key(|(path, _)| *path);
         out.write_all(&postcard::to_stdvec(&self.settings).map_err(io::Error::other)?)?;
         for some in all.chunks(PIECE * AT_ONCE) {
             let pieces: Vec<Vec<u8>> =
-                some.par_chunks(PIECE).map(piece).collect::<Result<_, _>>()?;
+                some.par_chunks(PIECE).map(|some| piece(some, key)).collect::<Result<_, _>>()?;
             pieces.iter().try_for_each(|piece| out.write_all(piece))?;
         }
         Ok(())
     }
 
     /// The inverse of [`Entries::write`]; none if any part is damaged.
-    pub(super) fn from_bytes(bytes: &[u8], rules: &[&'static Rule]) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8], key: &Secret, rules: &[&'static Rule]) -> Option<Self> {
         let (settings, mut rest): (Hash, _) = postcard::take_from_bytes(bytes).ok()?;
         let mut pieces: Vec<(Hash, &[u8])> = Vec::new();
         while !rest.is_empty() {
@@ -95,7 +96,7 @@ impl Entries {
             pieces.push((hash, piece));
         }
         let read = |(hash, piece): &(Hash, &[u8])| -> Option<Vec<_>> {
-            if Hash::of(piece) != *hash {
+            if Hash::keyed(key, piece) != *hash {
                 return None;
             }
             let stored: Vec<Stored> = postcard::from_bytes(piece).ok()?;
@@ -107,11 +108,11 @@ impl Entries {
 }
 
 /// Encodes entries, after their hash and length.
-fn piece(entries: &[(&Arc<str>, &CacheEntry)]) -> io::Result<Vec<u8>> {
+fn piece(entries: &[(&Arc<str>, &CacheEntry)], key: &Secret) -> io::Result<Vec<u8>> {
     let stored: Vec<Stored> =
         entries.iter().filter_map(|(path, entry)| Stored::of(path, entry)).collect();
     let bytes = postcard::to_stdvec(&stored).map_err(io::Error::other)?;
-    let head = postcard::to_stdvec(&(Hash::of(&bytes), bytes.len()));
+    let head = postcard::to_stdvec(&(Hash::keyed(key, &bytes), bytes.len()));
     Ok([head.map_err(io::Error::other)?, bytes].concat())
 }
 

@@ -3,12 +3,13 @@
 //!
 //! `entries` are the parsed source files, `last` is the result of the last build into a folder, `reads` what its
 //! outputs read, and `graph` the model's graph. Highlighted code and formatted references are cached as HTML. Each file
-//! has the hashes of Talkoo's own source and of its content; a damaged file, or one of another Talkoo, is ignored. This
-//! finds damage, not malice: who can write the cache can write the hashes.
+//! has the hash of Talkoo's own source and one of its content, which needs a secret of this user (see `secret`); a file
+//! that is damaged, or that another Talkoo or anybody else wrote, is ignored. No link is followed.
 
 mod at;
 mod entries;
 mod last;
+mod secret;
 mod stored;
 
 pub use at::read_at;
@@ -24,24 +25,31 @@ use crate::highlight::Highlighted;
 use crate::model::Graph;
 use crate::outputs::recorded::Stored;
 use crate::search::Words;
+use secret::{Secret, secret};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
+use tempfile::NamedTempFile;
 
-const VISITS: &str = "visits.json";
+const VISITS: &str = "visits";
 
 /// The cache of a repository.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Cache {
     folder: PathBuf,
+    /// With it the hashes are made. It is another one for each repository.
+    key: Secret,
 }
 
 impl Cache {
     /// The version is part of the path, so other versions have their own cache.
     pub fn of(root: &Path) -> Self {
-        Self { folder: root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION"))) }
+        let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let key = blake3::keyed_hash(&secret(), place.as_os_str().as_encoded_bytes());
+        let folder = root.join(".cache").join(concat!("talkoo-", env!("CARGO_PKG_VERSION")));
+        Self { folder, key: *key.as_bytes() }
     }
 
     /// Highlighted code.
@@ -83,8 +91,10 @@ impl Cache {
     /// The parsed source files.
     pub fn entries(&self, rules: &[&'static Rule]) -> Entries {
         let bytes = self.bytes("entries");
-        let entries = bytes.and_then(|bytes| Entries::from_bytes(written_here(&bytes)?, rules));
-        entries.unwrap_or_default()
+        let read = |bytes: Vec<u8>| {
+            Entries::from_bytes(bytes.strip_prefix(SOURCE.as_bytes())?, &self.key, rules)
+        };
+        bytes.and_then(read).unwrap_or_default()
     }
 
     /// Writes the parsed source files. If only a few are new, the cache is not rewritten; parsing them again is
@@ -97,7 +107,7 @@ impl Cache {
         }
         self.put("entries", |out| {
             out.write_all(SOURCE.as_bytes())?;
-            entries.write(out)
+            entries.write(out, &self.key)
         })
     }
 
@@ -134,12 +144,12 @@ impl Cache {
 
     /// The results of earlier link checks, as JSON. They are valid for every version of Talkoo.
     pub fn visits(&self) -> Vec<u8> {
-        self.bytes(VISITS).unwrap_or_default()
+        self.checked(VISITS).unwrap_or_default()
     }
 
     /// Writes the results of link checks.
     pub fn keep_visits(&self, bytes: &[u8]) -> io::Result<()> {
-        self.put(VISITS, |out| out.write_all(bytes))
+        self.sign(VISITS, bytes)
     }
 
     fn keep<T: Serialize + PartialEq>(&self, name: &str, before: &T, now: &T) -> io::Result<()> {
@@ -150,20 +160,45 @@ impl Cache {
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let bytes = self.bytes(name)?;
-        postcard::from_bytes(checked(&bytes)?).ok()
-    }
-
-    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.folder.join(name)).ok()
+        let bytes = self.checked(name)?;
+        postcard::from_bytes(bytes.strip_prefix(SOURCE.as_bytes())?).ok()
     }
 
     fn write<T: Serialize>(&self, name: &str, value: &T) -> io::Result<()> {
-        let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
-        let hash = postcard::to_stdvec(&Hash::of(&bytes)).map_err(io::Error::other)?;
+        let bytes = postcard::to_extend(value, SOURCE.as_bytes().to_vec());
+        self.sign(name, &bytes.map_err(io::Error::other)?)
+    }
+
+    /// The content of a file that is as this user wrote it.
+    fn checked(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = self.bytes(name)?;
+        let content = (bytes.len() >= 16).then(|| bytes.split_off(16))?;
+        (bytes == self.hash(name, &content)).then_some(content)
+    }
+
+    fn sign(&self, name: &str, content: &[u8]) -> io::Result<()> {
         self.put(name, |out| {
-            [SOURCE.as_bytes(), &hash, &bytes].into_iter().try_for_each(|part| out.write_all(part))
+            [&self.hash(name, content), content]
+                .into_iter()
+                .try_for_each(|part| out.write_all(part))
         })
+    }
+
+    /// The hash of a file's content, for this name only.
+    fn hash(&self, name: &str, content: &[u8]) -> [u8; 16] {
+        let key = blake3::keyed_hash(&self.key, name.as_bytes());
+        Hash::keyed(key.as_bytes(), content).first()
+    }
+
+    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        let file = self.folder.join(name);
+        let is_own = !self.is_link() && file.symlink_metadata().ok()?.is_file();
+        if is_own { fs::read(file).ok() } else { None }
+    }
+
+    /// Whether the cache is a link, which could lead to files of somebody else.
+    fn is_link(&self) -> bool {
+        self.folder.is_symlink() || self.folder.parent().is_some_and(Path::is_symlink)
     }
 
     /// Writes a file with `fill`, then moves it into place.
@@ -172,28 +207,15 @@ impl Cache {
         name: &str,
         fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
     ) -> io::Result<()> {
-        let file = self.folder.join(name);
-        fs::create_dir_all(&self.folder)?;
-        let staged = file.with_extension("new");
-        let mut out = fs::File::create(&staged)?;
-        fill(&mut out)?;
-        match fs::rename(staged, file) {
-            // Another build put it in place. What two of them wrote at once does not fit its hash.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            other => other,
+        if self.is_link() {
+            return Err(io::Error::other("it is a link, which Talkoo does not follow"));
         }
+        fs::create_dir_all(&self.folder)?;
+        let mut staged = NamedTempFile::new_in(&self.folder)?;
+        fill(staged.as_file_mut())?;
+        staged.persist(self.folder.join(name))?;
+        Ok(())
     }
-}
-
-/// The content of a file, if this Talkoo wrote it and it is undamaged.
-fn checked(bytes: &[u8]) -> Option<&[u8]> {
-    let (hash, rest): (Hash, _) = postcard::take_from_bytes(written_here(bytes)?).ok()?;
-    (Hash::of(rest) == hash).then_some(rest)
-}
-
-/// The content of a file that this Talkoo wrote. Another build may use another layout.
-fn written_here(bytes: &[u8]) -> Option<&[u8]> {
-    bytes.strip_prefix(SOURCE.as_bytes())
 }
 
 /// The name of the cache file of an output folder.

@@ -135,7 +135,11 @@ pub fn has_errors(found: &[Diagnostic]) -> bool {
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut rest = names.into_iter();
     let mut names: Vec<String> = rest.by_ref().take(12).map(|name| format!("`{name}`")).collect();
-    let more = rest.count();
+    // A list of a slice knows its length; to count thousands of names in each of thousands of diagnostics would not end.
+    let more = match rest.size_hint() {
+        (least, Some(most)) if least == most => least,
+        _ => rest.count(),
+    };
     if more > 0 {
         return format!("{} and {more} more", names.join(", "));
     }

@@ -12,10 +12,13 @@ pub struct Near<'a> {
 
 /// The candidate most like `word`, if at most a third of the letters differ (Damerau-Levenshtein, ignoring case). The
 /// first in order wins a tie. A word of up to three letters is near everything, so it gets a guess only if there is a
-/// single candidate.
+/// single candidate. A very long word gets none, because the work grows with the square of the letters.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
     let word = word.to_lowercase();
     let letters = word.chars().count();
+    if letters > LONGEST {
+        return None;
+    }
     let limit = (letters / 3).max(1);
     // A candidate too far away for a guess can still rule out certainty.
     let reach = limit.max(CLEAR + TYPOS);
@@ -41,6 +44,9 @@ pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
 
 /// The first candidate is certain only if the next one is this many letters further away.
 const CLEAR: usize = 2;
+
+/// The longest word that gets a guess, in letters.
+const LONGEST: usize = 200;
 
 /// How many letters of a long word may be misspelt.
 const TYPOS: usize = 2;

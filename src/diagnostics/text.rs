@@ -226,6 +226,9 @@ fn shown_source(excerpt: &str) -> Cow<'_, str> {
 
 const FIXABLE: &str = "`talkoo check --fix` does this";
 
+/// How many bytes of an excerpt are shown from where its span begins.
+const WIDEST: usize = 2000;
+
 /// The lines that a span touches, from the one that starts at `line`, and the span inside them. At most three lines, so
 /// that a long table does not flood the screen. The renderer gets only these, because it counts lines.
 pub fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
@@ -243,5 +246,11 @@ pub fn excerpt<'t>(text: &'t str, line: usize, span: &Span) -> (&'t str, Span) {
     let excerpt = text[start..end].trim_end_matches(['\n', '\r']);
     let (from, to) = (span.start - start, span.end - start);
     let from = from.min(excerpt.len());
+    // Nobody reads on in a line without end.
+    let mut widest = excerpt.len().min(from + WIDEST);
+    while !excerpt.is_char_boundary(widest) {
+        widest -= 1;
+    }
+    let excerpt = &excerpt[..widest];
     (excerpt, from..to.clamp(from, excerpt.len()))
 }

@@ -36,11 +36,8 @@ pub static STAGES: Stages = Stages {
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<Date> {
     let reader = frame.reader;
     let read = match item.get_ref() {
-        // What is a moment in TOML is a text in YAML.
-        DeValue::String(text) if reader.form == Form::Yaml => {
-            Date::read(loose::day_of_moment(text).unwrap_or(text.trim()))
-        }
-        DeValue::String(text) => Date::read(text.trim()),
+        // What is a moment in TOML is a text in YAML, and programs write it as one in TOML, too.
+        DeValue::String(text) => Date::read(loose::day_of_moment(text).unwrap_or(text.trim())),
         DeValue::Integer(year) => Date::read(year.as_str()),
         DeValue::Float(date) => Err(format!("`{}` is not a date", date.as_str())),
         DeValue::Datetime(moment) => match moment.date {

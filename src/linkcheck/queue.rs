@@ -158,7 +158,7 @@ impl Queue<'_> {
             News::Rules(request, _) => host(&request.at),
             News::Answer(request, _) => host(&request.at),
         };
-        let host = self.hosts.entry(name).or_default();
+        let host = self.hosts.entry(name.clone()).or_default();
         host.busy = false;
         host.free = Some(Instant::now() + host.rules.pause(self.policy));
         match news {
@@ -173,6 +173,16 @@ impl Queue<'_> {
                     }
                 }
             }
+        }
+        self.forget(&name);
+    }
+
+    /// Drops the rules of a host that nothing waits for, so that memory does not grow with the number of hosts.
+    fn forget(&mut self, name: &str) {
+        let Some(host) = self.hosts.get_mut(name) else { return };
+        let is_done = host.waiting.is_empty() && host.robots.is_empty() && !host.busy;
+        if is_done && matches!(host.rules, Rules::Known(_)) {
+            host.rules = Rules::Unknown;
         }
     }
 }
@@ -193,7 +203,7 @@ impl Queue<'_> {
             host.robots.push_back(RobotsRequest { at, hops: request.hops + 1, ..request });
             return;
         }
-        let host = self.hosts.entry(request.of).or_default();
+        let host = self.hosts.entry(request.of.clone()).or_default();
         host.rules = match heard {
             // What another host does tells nothing of this one but that its rules can't be read.
             Err(_) if request.hops > 0 => Rules::Closed,
@@ -201,9 +211,10 @@ impl Queue<'_> {
         };
         host.free = host.free.max(Some(Instant::now() + host.rules.pause(self.policy)));
         // Queue the requests again, because the rules may now answer some of them.
-        for (_, request) in std::mem::take(&mut host.waiting) {
-            self.queue(request, Duration::ZERO, tell);
+        for (_, waiting) in std::mem::take(&mut host.waiting) {
+            self.queue(waiting, Duration::ZERO, tell);
         }
+        self.forget(&request.of);
     }
 }
 

@@ -71,7 +71,7 @@ impl Kind for Vocabulary {
         let names = Names {
             vocabulary: &|| vocabulary_view(reader, v).into(),
             page: &|| own.map(|id| page::view(reader, id)).into(),
-            tree: &|| list(reader.top(v as u32).iter().map(|id| branch(reader, *id))),
+            tree: &|| list(reader.top(v as u32).iter().map(|id| branch(reader, *id, LEVELS))),
             map: &|| match reader.is_built_in(v as u32) {
                 true => drawn::whole(reader).into(),
                 false => Value::none(),
@@ -99,11 +99,22 @@ pub fn vocabulary_view<'a>(reader: &Reader<'a>, v: usize) -> VocabularyView<'a> 
     }
 }
 
-/// A term with its narrower terms. The model has no cycles.
-fn branch<'a>(reader: &Reader<'a>, id: TermId) -> TermBranch<'a> {
+/// How many levels of terms are shown below each other. A template calls itself at most twenty times.
+const LEVELS: usize = 15;
+
+/// A term with its narrower terms, of which this many levels are shown; what is deeper stands in the last one. The model
+/// has no cycles.
+fn branch<'a>(reader: &Reader<'a>, id: TermId, levels: usize) -> TermBranch<'a> {
     let config = reader.config();
     let (name, definition) = reader.definition(id);
-    let narrower = reader.around(id).narrower.iter().map(|id| branch(reader, *id));
+    let narrower = match levels {
+        0 => Vec::new(),
+        1 => below(reader, id).into_iter().map(|id| branch(reader, id, 0)).collect(),
+        _ => {
+            let children = reader.around(id).narrower.iter();
+            children.map(|id| branch(reader, *id, levels - 1)).collect::<Vec<_>>()
+        }
+    };
     TermBranch {
         label: name.label.get(&config.language).into(),
         url: name.url.into(),
@@ -112,4 +123,15 @@ fn branch<'a>(reader: &Reader<'a>, id: TermId) -> TermBranch<'a> {
         count: reader.count(id).into(),
         narrower: list(narrower).into(),
     }
+}
+
+/// All terms below a term, each before those below it.
+fn below(reader: &Reader, id: TermId) -> Vec<TermId> {
+    let mut all = Vec::new();
+    let mut due: Vec<TermId> = reader.around(id).narrower.iter().rev().copied().collect();
+    while let Some(id) = due.pop() {
+        all.push(id);
+        due.extend(reader.around(id).narrower.iter().rev());
+    }
+    all
 }

@@ -1,10 +1,11 @@
-//! Files that a browser runs when a reader opens them: HTML, and XML with scripts. In a repository that takes pages from
-//! many people such a file could act in the name of the site, so it is published only where site.toml allows it.
+//! Files that a browser runs when a reader opens them, HTML and XML with scripts, and those that a web server runs. In a
+//! repository that takes pages from many people such a file could act in the name of the site, so it is published only
+//! where site.toml allows it.
 
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::ACTIVE_FILE;
 use crate::encoding;
-use crate::files::file_name;
+use crate::files::{ending, file_name};
 use crate::parse::markdown::scheme;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -21,6 +22,13 @@ pub fn problem(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
 
 fn why(path: &str, bytes: &[u8]) -> Option<String> {
     const HTML: &str = "is HTML, which can run scripts in the browsers of readers";
+    const ON_SERVERS: [&str; 16] = [
+        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "phar", "cgi", "fcgi", "asp",
+        "aspx", "ashx", "jsp", "jspx", "cfm",
+    ];
+    if ON_SERVERS.contains(&&*ending(path)) {
+        return Some("is a program that a web server may run".to_owned());
+    }
     let name = file_name(path).to_ascii_lowercase();
     let media = mime_guess::from_path(&name).first_raw().unwrap_or_default();
     let is_web_archive = [".mht", ".mhtml", ".hta"].iter().any(|end| name.ends_with(end));

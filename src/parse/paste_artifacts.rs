@@ -73,7 +73,13 @@ fn is_artifact(c: char, text: &str, at: usize) -> bool {
             is_plain(text[..at].chars().next_back())
                 && is_plain(text[at + c.len_utf8()..].chars().next())
         }
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{80}'..='\u{9f}' => true,
+        // `Shadow­Root`: where a compound may be broken, somebody said so.
+        '\u{ad}' => {
+            let next = text[at + c.len_utf8()..].chars().next();
+            let is_joint = next.is_some_and(char::is_uppercase);
+            !(is_joint && text[..at].ends_with(char::is_alphabetic))
+        }
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{80}'..='\u{9f}' => true,
         '\u{e000}'..='\u{f8ff}' => true,
         '\u{a0}' => !holds_together(&text[..at], &text[at + c.len_utf8()..]),
         _ => false,
@@ -97,9 +103,14 @@ fn holds_together(before: &str, after: &str) -> bool {
     if last != '.' && !last.is_alphabetic() || !next.is_alphabetic() {
         return true;
     }
-    let length = |word: &mut dyn Iterator<Item = char>| word.take(SHORT + 1).count();
-    length(&mut before.chars().rev().take_while(|c| word(*c))) <= SHORT
-        || length(&mut after.chars().take_while(|c| word(*c))) <= SHORT
+    let is_short = |word: &mut dyn Iterator<Item = char>| {
+        let word: Vec<char> = word.take(2 * SHORT).collect();
+        // `e.g.` is as short as `eg`.
+        let is_abbreviation = word.iter().filter(|c| **c == '.').count() > 1;
+        word.len() <= SHORT || is_abbreviation && word.len() < 2 * SHORT
+    };
+    is_short(&mut before.chars().rev().take_while(|c| word(*c)))
+        || is_short(&mut after.chars().take_while(|c| word(*c)))
 }
 
 /// The certain replacement for a character, if there is one. Next to Markdown syntax an invisible character

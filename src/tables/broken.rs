@@ -236,7 +236,9 @@ fn second_pair(source: &str) -> Option<usize> {
     });
     let is_sound =
         |at: usize| DeTable::parse(source[..at].trim_end_matches([' ', ',', ';'])).is_ok();
-    starts.into_iter().find(|at| is_pair(&source[*at..]) && is_sound(*at))
+    // Each try reads all that stands before it.
+    const TRIES: usize = 20;
+    starts.into_iter().filter(|at| is_pair(&source[*at..])).take(TRIES).find(|at| is_sound(*at))
 }
 
 /// A key that can be read.

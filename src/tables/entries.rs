@@ -108,12 +108,10 @@ fn text_len(text: &str, mark: char) -> usize {
 
 /// Whether a line begins like an entry of its own.
 pub fn is_pair(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    let is_key = |key: &str| {
-        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-    };
-    key.is_some_and(is_key)
+    let key = text.trim_start_matches([' ', '\t']);
+    let is_of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let behind = key.trim_start_matches(is_of_key);
+    behind.len() < key.len() && behind.trim_start_matches([' ', '\t']).starts_with('=')
 }
 
 /// Where the next entry begins after a line whose value is never closed. Between braces, pairs are no entries.

@@ -10,6 +10,7 @@ mod keys;
 mod lenient;
 pub mod loose;
 mod reader;
+mod unfolded;
 mod values;
 mod yaml;
 

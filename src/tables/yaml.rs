@@ -4,6 +4,7 @@
 use super::broken::Broken;
 use super::entries::blank;
 use super::lenient;
+use super::unfolded;
 use crate::diagnostics::Span;
 use crate::diagnostics::place::lines;
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -24,6 +25,10 @@ const ANCHOR: &str = "remove the word with `&`; a text that begins with `&` need
 /// Reads a text. Lines that can't be read are reported and left out.
 pub fn read<'t>(text: &str) -> (Spanned<DeTable<'t>>, Vec<Broken>) {
     let mut found = Vec::new();
+    let whole = Builder::read(text).or_else(|_| Builder::read(&unfolded::unfolded(text)));
+    if let Ok(table) = whole {
+        return (table, found);
+    }
     let mut sound = text.to_owned();
     for _ in 0..REPORTED {
         match Builder::read(&sound) {

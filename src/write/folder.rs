@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Holds `folder`, in which the site's folder is made or changed, until the file is dropped. `Err` if another build holds
-/// it. Where folders can't be locked, none.
+/// it. Where folders can't be opened (Windows), a file beside the site's folder is held.
 pub(super) fn hold(folder: &Path, site: &Path) -> io::Result<Option<File>> {
-    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let name = site.file_name().unwrap_or_default().to_string_lossy();
+    let beside = site.with_file_name(format!(".{name}.talkoo-lock"));
+    let in_its_place = || File::options().create(true).append(true).open(beside);
+    let Ok(file) = File::open(folder).or_else(|_| in_its_place()) else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => {
@@ -53,6 +56,12 @@ pub(super) fn make_room(folder: &Path, path: &str) -> io::Result<()> {
     let place = folder.join(path);
     let parents = path.match_indices('/').map(|(end, _)| folder.join(&path[..end]));
     for parent in parents {
+        if parent.is_symlink() {
+            return error(format!(
+                "{} is a link, which Talkoo does not follow, and the site has a folder there; delete it",
+                parent.display()
+            ));
+        }
         if parent.exists() && !parent.is_dir() {
             return error(format!(
                 "{} is a file that Talkoo did not write, and the site has a folder there; move it away",
@@ -110,6 +119,10 @@ pub(super) fn clear(stage: &Path) -> io::Result<()> {
 
 /// An empty folder for a first build, beside the site's folder, which it holds.
 pub(super) fn new_stage(stage: &Path, site: &Path) -> io::Result<Option<File>> {
+    // Behind a link are files of somebody else, and what is in the folder will be removed.
+    if stage.is_symlink() {
+        fs::remove_file(stage)?;
+    }
     fs::create_dir_all(stage)?;
     let lock = hold(stage, site)?;
     for entry in fs::read_dir(stage)? {

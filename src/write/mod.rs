@@ -51,9 +51,7 @@ pub struct Writing {
     before: Option<Manifest>,
     /// Whether there was a manifest that could not be read.
     is_damaged: bool,
-    /// Whether a file that the manifest lists under the same key stands.
-    trusts: bool,
-    /// Stamps from an earlier run, which save reading the files.
+    /// What the last run says that it wrote. The manifest is part of the folder, which somebody else may have written.
     stamps: Stamps,
     /// Keeps other builds out.
     _lock: Option<File>,
@@ -70,11 +68,10 @@ pub struct Put {
     stamp: Option<Stamp>,
 }
 
-/// Prepares to write a site into `folder`, which no other build can do until this one ends. With `stamps` of an earlier
-/// run, files that the manifest lists under the same key stand; without, every file is made and compared. `Err` if the
+/// Prepares to write a site into `folder`, which no other build can do until this one ends. Files that the manifest lists
+/// under the same key stand if they have `stamps` of the last run; every other file is made and compared. `Err` if the
 /// folder contains files that Talkoo did not write.
-pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
-    let (trusts, stamps) = (stamps.is_some(), stamps.unwrap_or_default());
+pub fn begin(folder: &Path, stamps: Stamps) -> io::Result<Writing> {
     // Held before its list is read, which another build may be about to replace.
     let _lock = if folder.is_dir() { hold(folder, folder)? } else { None };
     let listed = listed(folder);
@@ -86,7 +83,14 @@ pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
         let stage = folder.with_file_name(format!(".{name}.talkoo-new"));
         let (_lock, folder) = (new_stage(&stage, folder)?, folder.to_owned());
         let (before, is_damaged) = (None, false);
-        return Ok(Writing { folder, stage, before, is_damaged, trusts, stamps, _lock });
+        return Ok(Writing { folder, stage, before, is_damaged, stamps, _lock });
+    }
+    if folder.join(OWN).is_symlink() {
+        let message = format!(
+            "{} is a link, which Talkoo does not follow; delete it",
+            folder.join(OWN).display()
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     let stage = folder.join(OWN).join("stage");
     clear(&stage)?;
@@ -103,7 +107,7 @@ pub fn begin(folder: &Path, stamps: Option<Stamps>) -> io::Result<Writing> {
         }
     };
     let (folder, before) = (folder.to_owned(), Some(before));
-    Ok(Writing { folder, stage, before, is_damaged, trusts, stamps, _lock })
+    Ok(Writing { folder, stage, before, is_damaged, stamps, _lock })
 }
 
 /// The files of an earlier run, under no key.
@@ -127,12 +131,11 @@ impl Writing {
     /// The file of an output, if it was written under this key and has not been touched since; then it need
     /// not be rendered. May be called from several threads at once.
     pub fn standing(&self, path: &str, key: Hash) -> Option<Put> {
-        let before = self.before.as_ref().filter(|_| self.trusts)?;
-        let written = *before.files.get(path).filter(|known| known.key == key)?;
+        let written = *self.before.as_ref()?.files.get(path).filter(|known| known.key == key)?;
+        let (known, _) = self.stamps.get(path).filter(|(_, hash)| *hash == written.hash)?;
         let place = self.folder.join(path);
         let stamp = Stamp::at(&place)?;
-        let is_known = self.stamps.get(path) == Some(&(stamp, written.hash));
-        if !is_known && Hash::of(fs::read(place).ok()?) != written.hash {
+        if stamp != *known && Hash::of(fs::read(place).ok()?) != written.hash {
             return None;
         }
         Some(Put { path: path.to_owned(), written, differs: false, stamp: Some(stamp) })
@@ -246,6 +249,10 @@ impl Writing {
 
     /// Removes a file and the folders it leaves empty.
     fn remove(&self, path: &str) -> io::Result<bool> {
+        // Behind a link are files of somebody else.
+        if files::is_through_link(&self.folder, path) {
+            return Ok(false);
+        }
         let removed = match fs::remove_file(self.folder.join(path)) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -261,7 +268,7 @@ impl Writing {
 }
 
 fn is_equal(path: &Path, bytes: &[u8]) -> bool {
-    let as_long =
-        fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    let as_long = fs::symlink_metadata(path)
+        .is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
     as_long && fs::read(path).is_ok_and(|known| known == bytes)
 }

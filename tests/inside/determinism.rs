@@ -21,7 +21,7 @@ fn on_disk(files: &Files) -> TempDir {
 fn try_build(root: &Path) -> Result<Built, Failure> {
     let checked = Checked::open(root, WITHOUT_SEARCH);
     assert!(!checked.has_errors(), "{}", common::findings(&checked));
-    build::build(&checked.site, &root.join("public"), Some(Stamps::default()), None, &|_| {})
+    build::build(&checked.site, &root.join("public"), Stamps::default(), None, &|_| {})
 }
 
 /// Builds into `public/` of the repository.

@@ -55,6 +55,10 @@ fn deep_front_matter() {
         survives(&common::files(&format!("== content/a.md\n+++\ntitle = {value}\n+++\n")));
         survives(&common::files(&format!("== site.toml\ntitle = {value}\n")));
     }
+    for value in ["[".repeat(n), "{a: ".repeat(n), "- ".repeat(n), "? ".repeat(n)] {
+        survives(&common::files(&format!("== content/a.md\n---\ntitle: {value}\n---\n")));
+        survives(&common::files(&format!("== content/t/terms.toml\n[[term]]\nid = {value}\n")));
+    }
     let dots = vec!["a"; n].join(".");
     survives(&common::files(&format!("== content/a.md\n+++\n{dots} = 1\n[{dots}]\n+++\n")));
     survives(&common::files(&format!(
@@ -63,7 +67,7 @@ fn deep_front_matter() {
     )));
 }
 
-/// Each term below the previous one. Real vocabularies are some five deep.
+/// Each term below the previous one, all of which is published. Real vocabularies are some five deep.
 #[test]
 fn deep_vocabularies() {
     let mut text = "== site.toml\ntitle = \"T\"\n[vocabularies.themes]\n[collections.pilots.fields]\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n== content/themes/terms.toml\n".to_owned();
@@ -74,7 +78,8 @@ fn deep_vocabularies() {
         }
     }
     text += "== content/pilots/a.md\n+++\ntitle = \"A\"\nthemes = [\"t99\"]\n+++\n";
-    survives(&common::files(&text));
+    let repository = repository(&common::files(&text));
+    assert!(common::outputs(&repository).contains_key("themes/t0/index.html"));
 }
 
 #[test]
@@ -92,6 +97,17 @@ fn a_repository_without_pages_is_published() {
     ));
     assert!(repository.found.is_empty(), "{}", common::findings(&repository));
     assert!(common::outputs(&repository).contains_key("pilots/index.html"));
+}
+
+/// What an author sees of a line without end is some of it.
+#[test]
+fn long_lines_are_cut_in_reports() {
+    let line = format!("x = {}", "[".repeat(200_000));
+    for text in [format!("+++\n{line}\n+++\n"), format!("---\n{line}\n---\n")] {
+        let repository = repository(&common::files(&format!("== content/a.md\n{text}")));
+        let report = common::findings(&repository);
+        assert!(!report.is_empty() && report.len() < 10_000, "{}", report.len());
+    }
 }
 
 #[test]

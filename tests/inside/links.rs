@@ -26,7 +26,7 @@ static DEMO: LazyLock<Demo> = LazyLock::new(|| {
     std::fs::copy(here("site.toml"), root.path().join("site.toml")).expect("it can be copied");
     let out = root.path().join("public");
     let demo = Checked::open(root.path(), PLAIN).site;
-    build(&demo, &out, Some(Stamps::default()), None, &|_| {}).expect("it can be built");
+    build(&demo, &out, Stamps::default(), None, &|_| {}).expect("it can be built");
     let all = tree(&out);
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let documents = all.iter().filter(|(path, _)| path.ends_with(".html"));

@@ -11,6 +11,7 @@ mod docs;
 mod documents;
 mod extremes;
 mod fixes;
+mod fuzz;
 mod helps;
 mod keys;
 mod languages;

@@ -10,7 +10,7 @@ const FILES: [&str; 2] = ["a/index.html", "index.html"];
 
 /// Writes the files with `text`, after `meanwhile`.
 fn write(folder: &Path, text: &str, meanwhile: impl Fn()) -> std::io::Result<Report> {
-    let writing = begin(folder, Some(Stamps::default()))?;
+    let writing = begin(folder, Stamps::default())?;
     let put = |path: &&str| writing.put(path, Hash::of(text), text.as_bytes());
     let puts = FILES.iter().map(put).collect::<Result<Vec<_>, _>>()?;
     meanwhile();
@@ -26,7 +26,7 @@ fn a_folder_that_goes_away_is_made_again() {
     assert!(write(&folder, "second", gone).is_err(), "what was staged is gone");
     assert_eq!(write(&folder, "third", || {}).expect("it is ours").written, 2);
 
-    let writing = begin(&folder, Some(Stamps::default())).expect("it is ours");
+    let writing = begin(&folder, Stamps::default()).expect("it is ours");
     gone();
     writing.put("index.html", Hash::NONE, b"fourth").expect("it can be staged");
     writing.abandon().expect("it can be given up");

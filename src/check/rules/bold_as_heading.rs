@@ -18,14 +18,40 @@ const JOINING: [&str; 22] = [
     "e", "lub", "albo", "a", "nebo", "vai", "ir", "или",
 ];
 
+/// Words before a colon that name no section.
+const REMARKS: [&str; 14] = [
+    "asked",
+    "said",
+    "says",
+    "asks",
+    "wrote",
+    "answered",
+    "after",
+    "before",
+    "update",
+    "edit",
+    "note",
+    "ps",
+    "disclaimer",
+    "correction",
+];
+
 /// Whether bold words are the name of what follows: not a sentence, a quotation, or a joining word.
 fn names_a_section(words: &str) -> bool {
     let is_sentence = words.ends_with(['.', '!', ',', ';', '…']) || words.chars().count() > LONG;
     let is_quotation = words.starts_with(['“', '„', '«', '»', '”', '"', '‘', '‚', '‹', '—', '–']);
+    // `Update:` begins a remark, and `MK asked:` what somebody said.
+    let label = words.strip_suffix(':').unwrap_or_default();
+    let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_label = label.split(' ').count() > 4 || REMARKS.contains(&&*last);
+    // `MK: What came next?` is a question in an interview.
+    let is_question = words.ends_with('?') && words.contains(": ");
     let word = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     words.contains(char::is_alphabetic)
         && !is_sentence
         && !is_quotation
+        && !is_question
+        && !is_label
         && !JOINING.contains(&&*word)
 }
 

@@ -62,7 +62,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .map(site)
         .filter(|site| insecure_sites.contains(site))
         .collect();
-    for Named { address, path, span, spot } in suspected() {
+    for Named { address, path, span, spot, .. } in suspected() {
         let Some(rest) = insecure(address).filter(|rest| secure.contains(site(rest))) else {
             continue;
         };
@@ -86,6 +86,8 @@ pub(super) struct Named<'m> {
     pub path: &'m Arc<str>,
     pub span: &'m Span,
     pub spot: Option<Spot>,
+    /// Whether readers see the address itself.
+    pub is_shown: bool,
 }
 
 /// The web addresses in the bibliography.
@@ -96,6 +98,7 @@ pub(super) fn of_works(model: &Model) -> impl Iterator<Item = Named<'_>> {
         path: &model.bibliography.path,
         span: &address.span,
         spot: address.is_literal.then(|| Spot::verbatim(address.span.clone())),
+        is_shown: false,
     })
 }
 
@@ -104,14 +107,15 @@ pub(super) fn of_page(page: &Page) -> impl Iterator<Item = Named<'_>> {
     let path = &page.path;
     let links = texts(page).flat_map(|text| &text.links).filter_map(|link| match &link.to {
         To::Web(address) => {
-            Some(Named { address, path, span: &link.span, spot: link.address.clone() })
+            let (span, spot) = (&link.span, link.address.clone());
+            Some(Named { address, path, span, spot, is_shown: link.words.contains("://") })
         }
         _ => None,
     });
     let facts = page.facts.iter().filter(|fact| !fact.is_default).flat_map(Fact::addresses);
     let facts = facts.map(move |(address, span)| {
         let spot = Spot { span: span.clone(), inside: Some(0..address.len()) };
-        Named { address, path, span, spot: Some(spot) }
+        Named { address, path, span, spot: Some(spot), is_shown: false }
     });
     links.chain(facts)
 }

@@ -14,7 +14,8 @@ pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(works)];
 
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    named(of_page(page), found);
+    // Instructions show the address of a program that their reader starts.
+    named(of_page(page).filter(|one| !one.is_shown), found);
     for link in texts(page).flat_map(|text| &text.links) {
         let (To::File { written, .. } | To::Page { written, .. } | To::Outside { written }) =
             &link.to

@@ -55,6 +55,7 @@ rules! {
     empty_link_text
     evidence_beyond_source
     footnote_problems
+    foreign_markup
     foreign_paragraph
     heading_skip
     incomplete_work

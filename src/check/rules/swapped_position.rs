@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
-use crate::outputs::map::atlas::{Point, middles};
+use crate::outputs::map::atlas::{Extent, extents};
 use crate::parse::page::Value;
 use std::collections::HashMap;
 
@@ -11,14 +11,12 @@ pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("swapped_posit
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
-/// How many degrees a place may be from the middle of its country to be in it, and how many make it certain that it is
-/// elsewhere. In between nothing is said.
-const NEAR: f64 = 12.0;
-const FAR: f64 = 20.0;
+/// How many degrees outside of its country make it certain that a place is elsewhere.
+const FAR: f64 = 3.0;
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
     let facts = &model.page(id).facts;
-    let is_unequal = |(lat, lon): (f64, f64)| (lat - lon).abs() > FAR - NEAR && lon.abs() <= 90.0;
+    let is_unequal = |(lat, lon): (f64, f64)| (lat - lon).abs() > FAR && lon.abs() <= 90.0;
     let has_place = |value: &Value| match value {
         Value::Places(places) => places.iter().filter_map(|p| p.position).any(is_unequal),
         _ => false,
@@ -35,22 +33,25 @@ fn countries(model: &Model, id: PageId) -> impl Iterator<Item = &str> {
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    let middles = if suspects.is_empty() { HashMap::new() } else { middles() };
+    let extents = if suspects.is_empty() { HashMap::new() } else { extents() };
     for id in suspects {
         let page = model.page(*id);
-        let middles: Option<Vec<Point>> =
-            countries(model, *id).map(|code| middles.get(code).copied()).collect();
+        let extents: Option<Vec<Extent>> =
+            countries(model, *id).map(|code| extents.get(code).copied()).collect();
         // A country without borders could be anywhere.
-        let Some(middles) = middles else { continue };
-        let distance = |lat: f64, lon: f64| {
-            let away = |middle: &Point| (middle.0 - lon).abs().max((middle.1 - lat).abs());
-            middles.iter().map(away).fold(f64::MAX, f64::min)
+        let Some(extents) = extents else { continue };
+        let outside = |lat: f64, lon: f64| {
+            let away = |(least, most): &Extent| {
+                let beyond = [least.0 - lon, lon - most.0, least.1 - lat, lat - most.1];
+                beyond.into_iter().fold(0.0, f64::max)
+            };
+            extents.iter().map(away).fold(f64::MAX, f64::min)
         };
         for fact in &page.facts {
             let Value::Places(places) = &fact.value else { continue };
             for place in places {
                 let Some((lat, lon)) = place.position else { continue };
-                if distance(lat, lon) > FAR && distance(lon, lat) < NEAR {
+                if outside(lat, lon) > FAR && outside(lon, lat) == 0.0 {
                     let message = format!(
                         "`{}` lies far from the countries of this page; with `lat` and `lon` swapped it does not",
                         place.name

@@ -28,6 +28,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let known: Vec<_> = (0..model.config.vocabularies.len())
         .map(|v| Known {
             id: &model.config.vocabularies[v].id,
+            is_term: move |name: &str| model.find_term(v, name).is_some(),
             words: Suggestions::new(move || model.term_words(v)),
             countries: LazyCell::new(move || Some((model.countries(v)?, Elsewhere::new()))),
         })
@@ -80,22 +81,27 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 }
 
 /// What can be named in a vocabulary.
-struct Known<'m, W: FnOnce() -> Vec<String>, C> {
+struct Known<'m, T, W: FnOnce() -> Vec<String>, C> {
     id: &'m str,
+    is_term: T,
     words: Suggestions<W>,
     /// None unless it is the built-in vocabulary of countries.
     countries: LazyCell<Option<(Countries, Elsewhere)>, C>,
 }
 
-fn unknown<W: FnOnce() -> Vec<String>, C: FnOnce() -> Option<(Countries, Elsewhere)>>(
-    Known { id, words, countries }: &Known<W, C>,
+fn unknown<
+    T: Fn(&str) -> bool,
+    W: FnOnce() -> Vec<String>,
+    C: FnOnce() -> Option<(Countries, Elsewhere)>,
+>(
+    Known { id, is_term, words, countries }: &Known<T, W, C>,
     path: &Arc<str>,
     word: &str,
     span: Span,
 ) -> Diagnostic {
     let is_known = |name: &str| match &**countries {
         Some((countries, _)) => countries.find(name).is_some(),
-        None => words.names().iter().any(|known| known.eq_ignore_ascii_case(name)),
+        None => is_term(name),
     };
     if let Some(help) = several(word, is_known) {
         let message = "these are several names in one text";

@@ -2,7 +2,6 @@
 //! degrees.
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use std::collections::HashMap;
 
 const COUNTRIES: &str = include_str!("countries.json");
@@ -31,14 +30,24 @@ pub struct Country {
     pub polygons: Vec<Vec<Vec<i32>>>,
 }
 
-/// The centre of the largest part of each country, by its code, without the borders.
-pub fn middles() -> HashMap<String, Point> {
-    #[derive(Default, Deserialize)]
-    struct Middles {
-        countries: Vec<(String, Point, IgnoredAny)>,
-    }
-    let all: Middles = serde_json::from_str(COUNTRIES).unwrap_or_default();
-    all.countries.into_iter().map(|(code, middle, _)| (code, middle)).collect()
+/// The most western and southern, and the most eastern and northern degrees of something.
+pub type Extent = (Point, Point);
+
+/// The extent of the largest part of each country, by its code.
+pub fn extents() -> HashMap<String, Extent> {
+    let atlas = Atlas::read();
+    let arcs: Vec<Vec<Point>> = atlas.arcs(0.0).collect();
+    let extent = |country: &Country| {
+        let outline = country.polygons.first()?.first()?;
+        let arcs = outline.iter().filter_map(|arc| arcs.get((*arc).max(!*arc) as usize));
+        arcs.flatten().fold(None, |extent: Option<Extent>, at| {
+            let (least, most) = extent.unwrap_or((*at, *at));
+            let least = (least.0.min(at.0), least.1.min(at.1));
+            Some((least, (most.0.max(at.0), most.1.max(at.1))))
+        })
+    };
+    let known = |country: &Country| Some((country.code.clone(), extent(country)?));
+    atlas.countries.iter().filter_map(known).collect()
 }
 
 impl Atlas {
@@ -79,7 +88,8 @@ mod tests {
             let (x, y) = atlas.middle_of(code).unwrap();
             assert!((x - east).abs() < 1.0 && (y - north).abs() < 1.0, "{code} is at {x} {y}");
         }
-        assert_eq!(super::middles().get("mt").copied(), atlas.middle_of("mt"));
+        let (least, most) = super::extents()["tr"];
+        assert!(least.0 < 27.0 && least.1 < 36.5 && most.0 > 44.0 && most.1 > 41.5);
         let points = |unseen: f64| atlas.arcs(unseen).map(|arc| arc.len()).sum::<usize>();
         assert!(points(0.0) > 30_000 && points(0.5) < 6_000);
         assert!(atlas.arcs(0.9).all(|arc| arc.len() > 1));

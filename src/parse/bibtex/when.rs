@@ -44,9 +44,34 @@ const HELP: &str = "write a date like 2018, 2018-10 or 2018-10-05";
 /// What stands before a year that is not certain.
 const CIRCA: [&str; 6] = ["c", "ca", "circa", "approx", "about", "um"];
 
-/// The month that a word names, from 1.
+/// The months in other languages of Europe.
+const ELSEWHERE: [&str; 12] = [
+    "januar januari janvier enero gennaio janeiro tammikuu jaanuar styczeń stycznia leden ledna",
+    "februar februari février febrero febbraio fevereiro helmikuu veebruar luty lutego únor února",
+    "märz mars marts marzo março maart maaliskuu märts marzec marca březen března",
+    "april avril abril aprile huhtikuu aprill kwiecień kwietnia duben dubna",
+    "mai maj mei mayo maggio maio toukokuu maja květen května",
+    "juni juin junio giugno junho kesäkuu juuni czerwiec czerwca červen června",
+    "juli juillet julio luglio julho heinäkuu juuli lipiec lipca červenec července",
+    "august augusti augustus août agosto elokuu sierpień sierpnia srpen srpna",
+    "september septembre septiembre settembre setembro syyskuu wrzesień września září",
+    "oktober octobre octubre ottobre outubro lokakuu oktoober październik października říjen října",
+    "november novembre noviembre novembro marraskuu listopad listopada listopadu",
+    "dezember december décembre diciembre dicembre dezembro joulukuu detsember grudzień grudnia prosinec prosince",
+];
+
+/// The month that a word names, from 1. Its beginning is enough where only one month has it.
 pub fn month(word: &str) -> Option<u8> {
-    loose::month(&word.trim_matches('.').to_lowercase())
+    let word = word.trim_matches('.').to_lowercase();
+    if word.chars().count() < 3 {
+        return None;
+    }
+    let is = |fits: &dyn Fn(&str) -> bool| {
+        let mut fitting = (0..12).filter(|place| ELSEWHERE[*place].split(' ').any(fits));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|place| place as u8 + 1)
+    };
+    let whole = || is(&|name| name == word);
+    loose::month(&word).or_else(whole).or_else(|| is(&|name| name.starts_with(&*word)))
 }
 
 /// Reads `date`, or `year`, `month` and `day`, with a word such as `url` before each name.

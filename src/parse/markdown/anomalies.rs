@@ -2,6 +2,7 @@
 //! footnote, an address with a space, paste artifacts. The rules decide which of them to report, and how.
 
 use super::anomaly::Anomaly;
+use super::foreign;
 use super::language;
 use super::mentions::mentions;
 use super::pass::Pass;
@@ -19,6 +20,11 @@ impl Pass<'_, '_> {
     /// Checks a piece of plain text of the source.
     pub(super) fn look_at_text(&mut self, range: Span) {
         let Some(source) = self.text.get(range.clone()) else { return };
+        for at in memchr::memchr2_iter(b'{', b'$', source.as_bytes()) {
+            if let Some((markup, length)) = foreign::in_text(self.text, range.start + at) {
+                self.odd(Anomaly::Foreign(markup), range.start + at..range.start + at + length);
+            }
+        }
         for at in memchr::memchr3_iter(b'[', b'(', b'*', source.as_bytes()) {
             let at = range.start + at;
             match self.text.as_bytes()[at] {
@@ -27,7 +33,9 @@ impl Pass<'_, '_> {
                 _ => self.look_at_stars(at),
             }
         }
-        if self.links.is_empty() {
+        // What is emphasised may be a title.
+        let is_title = self.text[..range.start].ends_with(['*', '_']);
+        if self.links.is_empty() && !is_title {
             for (mention, span) in mentions(source) {
                 let span = range.start + span.start..range.start + span.end;
                 self.odd(Anomaly::Mention(mention), span);
@@ -44,18 +52,23 @@ impl Pass<'_, '_> {
         if before.ends_with('\\') {
             return;
         }
+        if let Some((markup, length)) = foreign::at_bracket(self.text, at) {
+            return self.odd(Anomaly::Foreign(markup), at..at + length);
+        }
         if let Some(name) = self.text[at..].strip_prefix("[[").filter(|_| !before.ends_with('[')) {
             let end = name.find(['[', ']', '|', '\n']).unwrap_or(name.len());
             let end = name[..end].char_indices().nth(NAME).map_or(end, |(cut, _)| cut);
             let label = name[end..].strip_prefix('|').and_then(|label| up_to(label, b']'));
             let is_closed = |label: &&str| name[end + 1 + label.len()..].starts_with("]]");
             let label = label.filter(is_closed).map(str::to_owned);
+            // `[[words](address)]` is a link in brackets.
+            let is_link = ["](", "]["].iter().any(|middle| name[end..].starts_with(middle));
             let name = name[..end].trim_end().to_owned();
             // `[[1], 2]` is a list.
             let is_name =
                 name.starts_with(char::is_alphanumeric) && name.contains(char::is_alphabetic);
             let is_nameless = name.is_empty() && self.text[at + 2..].starts_with([']', '|']);
-            if is_name || is_nameless {
+            if (is_name && !is_link) || is_nameless {
                 let span = at..at + 2 + name.len();
                 return self.odd(Anomaly::OpenWikilink { name, label }, span);
             }
@@ -175,6 +188,10 @@ impl Pass<'_, '_> {
         if !(range.start == 0 || self.text[..range.start].ends_with('\n')) {
             return;
         }
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        if let Some((markup, length)) = foreign::at_line(source) {
+            self.odd(Anomaly::Foreign(markup), range.start..range.start + length);
+        }
         let guess = || match self.block_code.is_empty() {
             true => language::foreign(&self.block, self.context.lang),
             false => language::foreign(&self.block_prose(), self.context.lang),
@@ -189,6 +206,8 @@ impl Pass<'_, '_> {
         let inner = ["**", "__"]
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
+        // Bold and italic at once is a motto.
+        let inner = inner.filter(|(_, inner)| !inner.starts_with(['*', '_']));
         let Some((mark, inner)) = inner else { return };
         // A heading has words of its own, and something below it.
         let is_alone = self.text[range.end..].trim().is_empty();

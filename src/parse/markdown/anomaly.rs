@@ -1,5 +1,6 @@
 //! The anomalies that a text can have.
 
+use super::foreign::Markup;
 use super::mentions::Mention;
 use serde::{Deserialize, Serialize};
 
@@ -50,4 +51,6 @@ pub enum Anomaly {
     Mention(Mention),
     /// Text decoded with the wrong encoding: `Ã¤` for `ä`.
     Garbled(String),
+    /// What another program would replace and this one prints.
+    Foreign(Markup),
 }

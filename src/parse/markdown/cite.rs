@@ -142,9 +142,19 @@ fn plain(words: &str) -> String {
 /// Whether brackets with this text hold a citation: surely, perhaps, or not at all (`None`).
 pub fn is_sure(inner: &str) -> Option<bool> {
     first_at(inner)?;
-    let begins =
-        |part: &str| first_at(part).is_some_and(|at| matches!(part[..at].trim(), "" | "-"));
+    let begins = |part: &str| {
+        first_at(part)
+            .is_some_and(|at| matches!(part[..at].trim(), "" | "-") && !is_handle(&part[at + 1..]))
+    };
     Some(inner.split("][").any(begins))
+}
+
+/// Whether what follows an `@` is rather a person's handle, with words behind it: `maria on Mastodon`.
+fn is_handle(text: &str) -> bool {
+    let (key, length) = key(text);
+    let next = text[length..].strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+    let is_word = |word: &str| word.len() > 1 && word.chars().all(char::is_lowercase);
+    !key.contains(|c: char| c.is_ascii_digit()) && next.is_some_and(is_word)
 }
 
 /// The first `@` before a key.
@@ -199,5 +209,8 @@ pub fn place_after(text: &str) -> Option<(&str, usize)> {
     let is_whole =
         inner[end..].starts_with(']') && !inner[end + 1..].starts_with(['(', '[', ':', ']']);
     let place = inner[..end].trim();
-    (is_whole && !place.is_empty()).then_some((place, spaces + end + 2))
+    // `@maria [their site]` is somebody and a link: a place has a number of its own.
+    let number = place.find(|c: char| c.is_ascii_digit())?;
+    let is_place = !place[..number].ends_with(char::is_alphabetic);
+    (is_whole && is_place).then_some((place, spaces + end + 2))
 }

@@ -83,9 +83,10 @@ impl<'a> Pass<'a, '_> {
 }
 
 /// The first line that a footnote takes in although nothing was continued: it is not indented, and the line before it
-/// was not broken for lack of room.
+/// was not broken for lack of room. Who leaves empty lines around a note means what stands in it, often a sentence a line.
 fn swallowed(text: &str, note: &Span) -> Option<Span> {
-    if !(note.start == 0 || text[..note.start].ends_with('\n')) {
+    let above = &text[..note.start];
+    if !(note.start == 0 || above.ends_with('\n')) || above.ends_with("\n\n") {
         return None;
     }
     let mut before = "";

@@ -21,7 +21,8 @@ pub fn mentions(text: &str) -> Vec<(Mention, Span)> {
     // Years from 1500 to 2099 start with one of these.
     let years = memchr::memchr2_iter(b'1', b'2', bytes).filter_map(|at| {
         let is_whole = at.checked_sub(1).is_none_or(|before| !is_digit(before));
-        let is_four = (at..at + 4).all(is_digit) && !is_digit(at + 4);
+        let is_day = bytes.get(at + 4) == Some(&b'-') && is_digit(at + 5);
+        let is_four = (at..at + 4).all(is_digit) && !is_digit(at + 4) && !is_day;
         let year = if is_whole && is_four { text[at..at + 4].parse().ok() } else { None };
         year.filter(|year| (1500..2100).contains(year)).map(|year| (at..at + 4, year))
     });
@@ -61,9 +62,28 @@ fn mention(text: &str, year_span: Span, year: i32) -> Option<(Mention, Span)> {
     let closed = opened && text[year_span.end..].starts_with(')');
     let end = year_span.end + usize::from(closed);
     let words = text[start..end].trim_start().to_owned();
+    if is_reference(&text[..start], &text[end..]) {
+        return None;
+    }
     let sure = several || in_parentheses;
     let start = end - words.len();
     Some((Mention { words, author: author.to_owned(), year, sure }, start..end))
+}
+
+/// Whether this is the beginning of a reference, `Kuhn et al. (2020). Title`, `Hunt, et al. 2017. “Title`, or part of a
+/// title, `Methods in Ecology and Evolution (2018)`, and not a mention of a work in a sentence.
+fn is_reference(before: &str, after: &str) -> bool {
+    let is_title = |rest: &str| {
+        rest.trim_start().starts_with(|c: char| c.is_uppercase() || "“\"*".contains(c))
+    };
+    let begins = before.trim().is_empty()
+        || before.trim_end().ends_with(|c: char| c.is_uppercase() || c == '.');
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_in_title = matches!(word, "of" | "in" | "on") && {
+        let rest = before.trim_end().strip_suffix(word).unwrap_or_default().trim_end();
+        last_name(rest).is_some()
+    };
+    (begins && is_title(after.trim_start_matches('.'))) || is_in_title
 }
 
 /// The name that a text ends with: a capitalised word.
@@ -71,6 +91,7 @@ fn last_name(text: &str) -> Option<&str> {
     let is_part = |c: char| c.is_alphabetic() || c == '-' || c == '\'' || c == '’';
     let start = text.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
     let name = &text[start..];
-    let is_name = name.starts_with(char::is_uppercase) && name.chars().nth(1).is_some();
+    // Capitals alone are initials.
+    let is_name = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
     is_name.then_some(name)
 }

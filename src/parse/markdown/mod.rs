@@ -11,6 +11,7 @@ mod blocks;
 mod citations;
 mod cite;
 mod footnotes;
+mod foreign;
 mod html;
 mod inline;
 mod language;
@@ -26,6 +27,7 @@ mod source;
 
 pub use anomaly::Anomaly;
 pub use cite::{Cite, CiteItem};
+pub use foreign::Markup;
 pub use links::{resolve, scheme};
 pub use marked::{Attribute, Code, Context, Heading, Hole, Link, Marked, Position, Text, To};
 pub use mentions::Mention;

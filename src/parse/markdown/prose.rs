@@ -67,12 +67,14 @@ impl<'a> Pass<'a, '_> {
     }
 
     pub(super) fn end_block(&mut self) {
-        let holes = &self.block_holes;
+        let (holes, code) = (&self.block_holes, &self.block_code);
         for (link, words) in self.block_links.drain(..) {
-            self.marked.links[link].quote = quote::quote(&self.block, words, holes).map(Box::new);
+            let quote = quote::quote(&self.block, words, holes, code);
+            self.marked.links[link].quote = quote.map(Box::new);
         }
         for (cite, words) in self.block_cites.drain(..) {
-            self.marked.cites[cite].quote = quote::around(&self.block, words, holes).map(Box::new);
+            let quote = quote::around(&self.block, words, holes, code);
+            self.marked.cites[cite].quote = quote.map(Box::new);
         }
         self.block.clear();
         self.block_holes.clear();

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A sentence, split around the words of a link. U+0000 stands for the next of `holes`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,17 +23,27 @@ pub enum QuoteHole {
 }
 
 /// The sentence of `block` (a paragraph's plain text) around `words` (a byte range). Long sentences are cut
-/// on both sides. `holes` are those of the block, with their positions.
-pub fn quote(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
-    if words.is_empty() { None } else { around(block, words, holes) }
+/// on both sides. `holes` are those of the block, with their positions; no sentence ends inside `code`.
+pub fn quote(
+    block: &str,
+    words: Span,
+    holes: &[(usize, QuoteHole)],
+    code: &[Span],
+) -> Option<Quote> {
+    if words.is_empty() { None } else { around(block, words, holes, code) }
 }
 
 /// The same for an element without words, such as a citation; `None` if there is no text around it.
-pub fn around(block: &str, words: Span, holes: &[(usize, QuoteHole)]) -> Option<Quote> {
+pub fn around(
+    block: &str,
+    words: Span,
+    holes: &[(usize, QuoteHole)],
+    code: &[Span],
+) -> Option<Quote> {
     // Search only nearby, so that blocks with many links stay linear.
     let near = nearby(block, &words);
-    let sentence =
-        sentence(&block[near.clone()], &(words.start - near.start..words.end - near.start));
+    let searched = without_marks(block, &near, code);
+    let sentence = sentence(&searched, &(words.start - near.start..words.end - near.start));
     let before = block[near.start + sentence.start..words.start].trim_start();
     let after = block[words.end..near.start + sentence.end].trim_end();
     let (before, after) = (keep_end(before, 160), keep_start(after, 160));
@@ -61,6 +72,22 @@ fn nearby(block: &str, words: &Span) -> Span {
         end += 1;
     }
     start..end
+}
+
+/// A part of a block, with other signs in place of the marks inside its code.
+fn without_marks<'b>(block: &'b str, near: &Span, code: &[Span]) -> Cow<'b, str> {
+    let first = code.partition_point(|code| code.end <= near.start);
+    let inside = code[first..].iter().take_while(|code| code.start < near.end);
+    let mut searched = Cow::Borrowed(&block[near.clone()]);
+    for code in inside {
+        let part = code.start.max(near.start) - near.start..code.end.min(near.end) - near.start;
+        if let Some(words) =
+            searched.get(part.clone()).map(|words| words.replace(['.', '!', '?'], "_"))
+        {
+            searched.to_mut().replace_range(part, &words);
+        }
+    }
+    searched
 }
 
 /// The sentence around `words`. The search goes outwards from the words, since most blocks have many

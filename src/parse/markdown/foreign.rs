@@ -1,0 +1,171 @@
+//! Markup of other programs: shortcodes of Hugo, Liquid tags of Jekyll, attributes of kramdown, boxes and grid tables of
+//! Pandoc, admonitions of MkDocs, shortcodes of WordPress. Here they are words that readers would see.
+
+use serde::{Deserialize, Serialize};
+
+/// Markup of another program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Markup {
+    /// `{{< figure >}}`, `{{ page.title }}`, `{% include x %}`, `[caption]`.
+    Shortcode,
+    /// `{: .lead}`, `{.lead}`, `{width=50%}`.
+    Attributes,
+    /// `$$ a^2 $$`.
+    Formula,
+    /// `[TOC]`.
+    Contents,
+    /// `::: note`, `!!! note`.
+    Box,
+    /// `+---+---+`.
+    GridTable,
+    /// `[words][label]` without the address of that label.
+    Reference(String),
+}
+
+/// How far a mark may be from the one that closes it, in bytes, to keep the search linear.
+const NEAR: usize = 500;
+
+/// The markup at a brace or a dollar sign, and its length.
+pub fn in_text(text: &str, at: usize) -> Option<(Markup, usize)> {
+    let (before, rest) = text.split_at_checked(at)?;
+    if before.ends_with(['{', '$', '\\']) {
+        return None;
+    }
+    for (open, close) in [("{{", "}}"), ("{%", "%}")] {
+        let Some(inner) = rest.strip_prefix(open).and_then(|rest| up_to(rest, close)) else {
+            continue;
+        };
+        // What closes belongs to what opens.
+        let words = inner.trim_start_matches(['<', '%', '-', ' ', '\n']);
+        let is_end = words.starts_with('/') || words.starts_with("end");
+        let is_some = words.starts_with(|c: char| c.is_alphabetic() || "$.\"'".contains(c));
+        let length = open.len() + inner.len() + close.len();
+        return (is_some && !is_end).then_some((Markup::Shortcode, length));
+    }
+    if let Some(inner) = rest.strip_prefix("$$").and_then(|rest| up_to(rest, "$$")) {
+        let is_formula = inner.contains(['\\', '^', '_', '=']);
+        return is_formula.then_some((Markup::Formula, inner.len() + 4));
+    }
+    let inner = rest.strip_prefix('{').and_then(|rest| up_to(rest, "}"))?;
+    let is_placed =
+        before.ends_with([')', ']', '\n']) || before.is_empty() || inner.starts_with(':');
+    let words = inner.strip_prefix(':').unwrap_or(inner).trim();
+    let is_attribute = |word: &str| {
+        let name = word.strip_prefix(['.', '#']);
+        let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
+        name.is_some_and(is_name) || word.split_once('=').is_some_and(|(name, _)| is_name(name))
+    };
+    let is_kramdown = inner.starts_with(':') && matches!(words, "toc" | "no_toc" | ".no_toc");
+    let is_one = words.split_whitespace().next().is_some_and(is_attribute) && !inner.contains('\n');
+    (is_placed && (is_one || is_kramdown)).then_some((Markup::Attributes, inner.len() + 2))
+}
+
+/// The markup at a bracket of plain text.
+pub fn at_bracket(text: &str, at: usize) -> Option<(Markup, usize)> {
+    const SHORTCODES: [&str; 7] =
+        ["caption", "gallery", "embed", "audio", "video", "playlist", "youtube"];
+    let (before, rest) = text.split_at_checked(at)?;
+    let inner = up_to(rest.strip_prefix('[')?, "]")?;
+    let behind = &rest[inner.len() + 2..];
+    let is_line = before.is_empty() || before.ends_with('\n');
+    if is_line
+        && inner.eq_ignore_ascii_case("toc")
+        && behind.trim_start_matches(' ').starts_with(['\n', '\r'])
+    {
+        return Some((Markup::Contents, inner.len() + 2));
+    }
+    let name = inner.split([' ', '=']).next().unwrap_or_default();
+    let is_closed = || text[at..].contains(&format!("[/{name}]"));
+    if SHORTCODES.contains(&name) && (inner.contains('=') || is_closed()) {
+        return Some((Markup::Shortcode, inner.len() + 2));
+    }
+    let label = behind.strip_prefix('[').and_then(|rest| up_to(rest, "]"))?;
+    let is_word = |text: &str| {
+        text.starts_with(char::is_alphabetic) && !text.contains(['[', '@', '^', '\n', '|'])
+    };
+    // `list[a][b]` is a place in a list.
+    let is_free = !before.ends_with(|c: char| c.is_alphanumeric() || c == ']');
+    let is_reference = is_free && is_word(inner) && is_word(label);
+    is_reference.then(|| (Markup::Reference(label.to_owned()), inner.len() + label.len() + 4))
+}
+
+/// The markup that a paragraph begins with, and the length of its line.
+pub fn at_line(paragraph: &str) -> Option<(Markup, usize)> {
+    let line = paragraph.lines().next().unwrap_or_default().trim_end();
+    let is_box = ["!!! ", "??? ", "???+ "].iter().any(|sign| line.starts_with(sign))
+        && paragraph.contains('\n');
+    let named = line.trim_start_matches(':');
+    let is_fence = line.len() - named.len() >= 3 && !named.trim().is_empty();
+    let is_grid =
+        line.starts_with("+-") && line.ends_with('+') && line.chars().all(|c| "+-=: ".contains(c));
+    let markup = match () {
+        () if is_box || is_fence => Markup::Box,
+        () if is_grid => Markup::GridTable,
+        () => return None,
+    };
+    Some((markup, line.len()))
+}
+
+/// The text up to a mark that is near, in the same paragraph.
+fn up_to<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    let mut end = text.len().min(NEAR);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let inner = &text[..text[..end].find(mark)?];
+    (!inner.trim().is_empty() && !inner.contains("\n\n")).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_mean_something_elsewhere_are_found() {
+        fn found(text: &str) -> Option<(Markup, &str)> {
+            let at = text.find(['{', '$'])?;
+            let (markup, length) = in_text(text, at)?;
+            Some((markup, &text[at..at + length]))
+        }
+        for text in [
+            "{{< figure src=\"a\" >}}",
+            "{{ site.url }}",
+            "{% include a.html\n b %}",
+            "{{% note %}}",
+        ] {
+            assert_eq!(found(&format!("x {text} y")), Some((Markup::Shortcode, text)));
+        }
+        assert_eq!(found("![](a.png){width=50%}").map(|one| one.0), Some(Markup::Attributes));
+        assert_eq!(found("Words\n{: .lead}").map(|one| one.0), Some(Markup::Attributes));
+        assert_eq!(found("$$a^2 = b$$").map(|one| one.0), Some(Markup::Formula));
+        for text in [
+            "{{< /note >}}",
+            "{% endif %}",
+            "a {b} c",
+            "x{.y}",
+            "{{}}",
+            "costs $$ and $$",
+            "f{x=1}",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_and_lines_too() {
+        let bracket = |text: &str| at_bracket(text, text.find('[')?).map(|(markup, _)| markup);
+        assert_eq!(bracket("See [words][label]."), Some(Markup::Reference("label".to_owned())));
+        assert_eq!(bracket("[TOC]\n"), Some(Markup::Contents));
+        assert_eq!(bracket("[caption id=\"1\"]x[/caption]"), Some(Markup::Shortcode));
+        for text in ["a[b][c]", "[1][2]", "[video]", "[words] [label]", "[toc] is"] {
+            assert_eq!(bracket(text), None, "{text}");
+        }
+        let line = |text: &str| at_line(text).map(|(markup, _)| markup);
+        assert_eq!(line("::: {.note}\nx"), Some(Markup::Box));
+        assert_eq!(line("!!! note\n    x"), Some(Markup::Box));
+        assert_eq!(line("+---+--+\n| a | b |"), Some(Markup::GridTable));
+        for text in [":::", "!!! Help", "+1", "+-"] {
+            assert_eq!(line(text), None, "{text}");
+        }
+    }
+}
