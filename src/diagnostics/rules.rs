@@ -23,6 +23,7 @@ rules! {
     BAD_ADDRESS = Rule::new("bad-address", Error, include_str!("rules/bad_address.md"));
     BAD_BIBLIOGRAPHY = Rule::new("bad-bibliography", Error, include_str!("rules/bad_bibliography.md"));
     BAD_CITATION = Rule::new("bad-citation", Error, include_str!("rules/bad_citation.md"));
+    BAD_IDENTIFIER = Rule::new("bad-identifier", Error, include_str!("rules/bad_identifier.md"));
     BAD_SETTING = Rule {
         fix: true,
         firm: true,

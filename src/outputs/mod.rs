@@ -7,6 +7,7 @@ pub mod asset;
 pub mod body;
 pub mod cards;
 pub mod citations;
+pub mod cite;
 mod clashes;
 mod collection;
 mod csv;
@@ -89,7 +90,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -99,6 +100,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 9] = [
     |plan, _| file::all(plan),
     |plan, _| explore::shards(plan),
     |plan, _| matrix::tables(plan),
+    |plan, _| cite::all(plan),
 ];
 
 /// All outputs.

@@ -96,7 +96,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         description: Some(config.description.as_str()).filter(|text| !text.is_empty()).into(),
         language: config.language.as_str().into(),
         base_url: config.base_url.as_deref().into(),
-        authors: config.authors.clone().into(),
+        authors: list(config.authors.iter().map(|author| author.name.as_str())).into(),
         licence: config.licence.as_ref().map(fields::licence).into(),
         navigation: navigation(&config.navigation, config, lang).into(),
         footer: navigation(&config.footer, config, lang).into(),
