@@ -153,6 +153,8 @@ pub struct Browse {
     pub explore: Vec<usize>,
     /// Fields of terms that are shown as tables, pages × terms.
     pub matrix: Vec<usize>,
+    /// Fields of terms whose pages are compared.
+    pub compare: Vec<usize>,
     /// Fields of countries and places that are shown on the map.
     pub map: Vec<usize>,
 }
@@ -221,6 +223,9 @@ impl Config {
         }
         if any(|browse| !browse.matrix.is_empty()) {
             wanted.push("matrix.html".to_owned());
+        }
+        if any(|browse| !browse.compare.is_empty()) {
+            wanted.extend(["compare.html", "beside.html"].map(str::to_owned));
         }
         wanted
     }

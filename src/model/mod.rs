@@ -10,6 +10,7 @@ mod links;
 mod lists;
 mod lookup;
 mod map;
+mod compare;
 mod matrix;
 mod newest;
 mod publications;
@@ -19,6 +20,7 @@ mod withheld;
 
 pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
+pub use compare::SIDE_BY_SIDE;
 pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{

@@ -4,12 +4,14 @@
 //! Each kind of output has a file here and a line in [`FOR_READERS`] or [`FOR_PROGRAMS`].
 
 pub mod asset;
+mod beside;
 pub mod body;
 pub mod cards;
 pub mod citations;
 pub mod cite;
 mod clashes;
 mod collection;
+pub mod compare;
 mod csv;
 pub mod declare;
 mod description;
@@ -54,7 +56,7 @@ use declare::Template;
 use kind::Planned;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 11] = [
+pub static TEMPLATES: [&Template; 13] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -62,6 +64,8 @@ pub static TEMPLATES: [&Template; 11] = [
     &term::TEMPLATE,
     &explore::TEMPLATE,
     &matrix::TEMPLATE,
+    &compare::TEMPLATE,
+    &beside::TEMPLATE,
     &search::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
@@ -78,7 +82,7 @@ pub struct Plan<'a> {
 }
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     home::all,
     page::all,
     collection::all,
@@ -86,11 +90,12 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
     term::all,
     explore::all,
     matrix::all,
+    compare::all,
     search::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 11] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -101,6 +106,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 10] = [
     |plan, _| explore::shards(plan),
     |plan, _| matrix::tables(plan),
     |plan, _| cite::all(plan),
+    |plan, _| beside::all(plan),
 ];
 
 /// All outputs.

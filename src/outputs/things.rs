@@ -262,6 +262,8 @@ things! {
         let list = &list[shard_range(shard as usize, list.len())];
         (list, i.model.choices_of(list))
     };
+    /// the pages with a term in common
+    "compared" Compared compared(c: u32, field: u32, id: TermId) -> Vec<PageId> = |i| i.model.compared(c as usize, field as usize, id);
     /// the terms of the matrix
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
     /// the countries and places on the map
