@@ -2,6 +2,7 @@
 //! interned ids, and complete from the start.
 
 mod build;
+mod compare;
 mod countries;
 mod cycles;
 mod facets;
@@ -10,7 +11,6 @@ mod links;
 mod lists;
 mod lookup;
 mod map;
-mod compare;
 mod matrix;
 mod newest;
 mod publications;

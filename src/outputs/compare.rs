@@ -77,9 +77,9 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let mut planned: Vec<Planned> = Vec::new();
     for collection in (0..model.config.collections.len()).filter(|c| model.is_compared(*c)) {
         planned.push((url(model, collection), Box::new(Chosen(collection))));
-        for (field, term) in ways(&model.config, collection, &|v| {
-            &model.graph.concepts.vocabularies[v].terms
-        }) {
+        for (field, term) in
+            ways(&model.config, collection, &|v| &model.graph.concepts.vocabularies[v].terms)
+        {
             let n = model.compared(collection, field, term).len();
             for part in 1..=n.div_ceil(SIDE_BY_SIDE) {
                 let common = Common { collection, field, term, part };
@@ -225,7 +225,13 @@ fn comparison<'a>(
     ComparisonView {
         term: reader.term_link(reader.language(&reader.config().language), term).into(),
         pages: list(pages.iter().map(compared)).into(),
-        rows: list(rows(reader, &reader.config().collections[c].fields, pages, &part_url(own, part))).into(),
+        rows: list(rows(
+            reader,
+            &reader.config().collections[c].fields,
+            pages,
+            &part_url(own, part),
+        ))
+        .into(),
         parts: list(parts).into(),
     }
 }
@@ -237,7 +243,8 @@ fn rows<'a>(
     pages: &[PageId],
     url: &str,
 ) -> Vec<CompareRow<'a>> {
-    let values: Vec<Vec<Value>> = pages.iter().map(|id| compared_fields(reader, *id, url)).collect();
+    let values: Vec<Vec<Value>> =
+        pages.iter().map(|id| compared_fields(reader, *id, url)).collect();
     let mut rows = Vec::new();
     for field in fields {
         let is_it = |value: &&Value| text(value, "id") == Some(&field.id);
@@ -250,11 +257,15 @@ fn rows<'a>(
             count: cells.iter().filter(|cell| !cell.is_none()).count().into(),
             cells: cells.into(),
         };
-        if cells.iter().any(|cell| cell.is_some_and(|value| text(value, "kind") == Some("claims"))) {
+        if cells.iter().any(|cell| cell.is_some_and(|value| text(value, "kind") == Some("claims")))
+        {
             let by_term = claims(&cells).into_iter();
             rows.extend(by_term.map(|(claim, cells)| row(Some(claim), cells)));
         } else if cells.iter().any(Option::is_some) {
-            let cell = |value: &Value| CompareCell { field: value.clone().into(), claim: Value::none().into() };
+            let cell = |value: &Value| CompareCell {
+                field: value.clone().into(),
+                claim: Value::none().into(),
+            };
             let cells = cells.into_iter().map(|value| value.map(cell).into());
             rows.push(row(None, cells.collect()));
         }
@@ -268,7 +279,8 @@ fn claims(cells: &[Option<&Value>]) -> Vec<(Value, Vec<Value>)> {
     for (place, cell) in cells.iter().enumerate() {
         let items = cell.and_then(|field| field.get_from_path("items")?.as_array());
         for claim in items.into_iter().flatten() {
-            let is_it = |(other, _): &(Value, Vec<Value>)| text(other, "label") == text(claim, "label");
+            let is_it =
+                |(other, _): &(Value, Vec<Value>)| text(other, "label") == text(claim, "label");
             let place_in = by_term.iter().position(is_it).unwrap_or_else(|| {
                 by_term.push((claim.clone(), vec![Value::none(); cells.len()]));
                 by_term.len() - 1
@@ -299,7 +311,8 @@ pub fn compared_fields(reader: &Reader, id: PageId, shown_at: &str) -> Vec<Value
         parts.any(|part| ["strength", "term"].contains(&part.kind.one.word))
     };
     let is_compared = |id: &str| {
-        let field = own.iter().enumerate().find(|(_, field)| field.record.is_none() && *field.id == *id);
+        let field =
+            own.iter().enumerate().find(|(_, field)| field.record.is_none() && *field.id == *id);
         field.is_some_and(|(i, field)| is_fact(field) || (field.kind.has_parts && weighs(i)))
     };
     let owner = Owner { lang: &page.lang, url: shown_at, page: Some(id) };

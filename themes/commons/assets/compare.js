@@ -25,7 +25,7 @@
 
   globalThis.talkooBeside = (url, title, lang, summary, cells, whole) => {
     const name = url.replace(/\/$/, "").split("/").pop();
-    loaded.set(name, { name, title, lang, summary, cells, whole, url: new URL(`../${name}/`, document.baseURI) });
+    loaded.set(name, { name, title, lang, summary, cells, whole, address: words.site && words.site.replace(/\/$/, "") + url, url: new URL(`../${name}/`, document.baseURI) });
   };
   const load = (name) => loaded.has(name) ? undefined : new Promise((resolve) => {
     const script = make("script", "", { src: `../${encodeURIComponent(name)}/beside.js` });
@@ -114,7 +114,7 @@
       for (const element of article.querySelectorAll("[id]")) element.id = `${n}-${element.id}`;
       for (const link of article.querySelectorAll('a[href^="#"]:not(.cite)')) link.setAttribute("href", `#${n}-${link.getAttribute("href").slice(1)}`);
       article.id = `_page-${n}`;
-      article.querySelector("h2").append(" ", make("small", page.url.href.startsWith("http") ? page.url.href.split("?")[0] : ""));
+      article.querySelector("h2").append(" ", make("small", page.address));
       const entry = make("li");
       entry.append(make("a", page.title, { href: `#_page-${n}` }));
       contents.append(entry);
