@@ -74,9 +74,9 @@ pub fn rewritten(article: &str, place: &Place) -> String {
                 }
             }
             Token::EndTag(tag) => {
-                if open.pop() == Some(Open::Kept) {
-                    out.push_str(&format!("</{}>", text(&tag.name)));
-                }
+                let is_kept = open.pop() == Some(Open::Kept);
+                let end = is_kept.then(|| format!("</{}>", text(&tag.name)));
+                out.push_str(&end.unwrap_or_default());
             }
             Token::String(words) if !is_out => {
                 let words = text(&words);

@@ -10,7 +10,8 @@ use super::reader::Reader;
 use super::site::Site;
 use super::view::View;
 use crate::files;
-use crate::model::{Model, PageId, Target};
+use crate::model::{Model, PageId};
+use crate::parse::address;
 
 view! {
     /// The script beside a page of a collection with `compare`. A theme must have it if there is one.
@@ -50,8 +51,8 @@ impl Kind for Beside {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let collection = reader.face(self.0).collection.map(Target::Collection);
-        let compare = collection.map(|c| format!("{}compare/", reader.url(c))).unwrap_or_default();
+        let collection = reader.face(self.0).collection.map(|c| &reader.config().collections[c].id);
+        let compare = collection.map(|id| address::of_compare(id)).unwrap_or_default();
         let lang = reader.language(&reader.page(self.0).lang);
         let names = Names {
             page: &|| page::view(reader, self.0).into(),

@@ -15,6 +15,7 @@ use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::terms::ClaimView;
 use crate::model::{Model, PageId, SIDE_BY_SIDE, Target, TermId, fields_of, vocabulary_of};
+use crate::parse::address;
 use tera::Value;
 
 view! {
@@ -76,7 +77,8 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
     let mut planned: Vec<Planned> = Vec::new();
     for collection in (0..model.config.collections.len()).filter(|c| model.is_compared(*c)) {
-        planned.push((url(model, collection), Box::new(Chosen(collection))));
+        let base = address::of_compare(&model.config.collections[collection].id);
+        planned.push((base.clone(), Box::new(Chosen(collection))));
         for (field, term) in
             ways(&model.config, collection, &|v| &model.graph.concepts.vocabularies[v].terms)
         {
@@ -84,17 +86,12 @@ pub fn all(plan: Plan) -> Vec<Planned> {
             for part in 1..=n.div_ceil(SIDE_BY_SIDE) {
                 let common = Common { collection, field, term, part };
                 let of = &model.config.collections[collection].fields[field].id;
-                let own = common_url(&url(model, collection), of, &model.term(term).url);
+                let own = common_url(&base, of, &model.term(term).url);
                 planned.push((part_url(&own, part), Box::new(common)));
             }
         }
     }
     planned
-}
-
-/// The address of the page where readers compare what they choose.
-pub fn url(model: &Model, collection: usize) -> String {
-    format!("{}compare/", model.url(Target::Collection(collection)))
 }
 
 /// The fields by which a collection is compared, with their terms.
@@ -183,7 +180,7 @@ impl Kind for Common {
         let config = reader.config();
         let collection = &config.collections[c];
         let all = reader.compared(c as u32, field as u32, term);
-        let base = format!("{}compare/", reader.url(Target::Collection(c)));
+        let base = address::of_compare(&collection.id);
         let name = reader.name(term);
         let own = common_url(&base, &collection.fields[field].id, name.url);
         let names = Names {

@@ -56,7 +56,7 @@ view! {
         body: Option<Html> => "its text",
         references: Vec<SourceView> => "works that its text cites and no field lists",
         publication: Option<PublicationView> => "the work that it describes",
-        cite: Option<CitationView> => "how it is cited, if its collection has `cite_as` or it describes a work",
+        cite: Option<CitationView> => "how it is cited, if its collection has `cite_as`",
         draft: Yes => "whether it is a draft",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
             "where to edit its file, if `site.toml` has an `edit_url`",

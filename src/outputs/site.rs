@@ -3,7 +3,7 @@
 use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
-use super::{compare, feed, search};
+use super::{feed, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::model::{Model, Target};
 use crate::parse::address;
@@ -77,7 +77,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
                 url: model.url(Target::Collection(c)).into(),
                 explore: explored.then(|| model.url(Target::Explore(c))).into(),
                 matrices: matrices(model, c, lang).into(),
-                compare: model.is_compared(c).then(|| compare::url(model, c)).into(),
+                compare: model.is_compared(c).then(|| address::of_compare(&collection.id)).into(),
             }
         });
     let vocabularies = (0..config.vocabularies.len())

@@ -70,18 +70,14 @@ fn lists(model: &Model) -> &[Vec<PageId>] {
 
 /// Whether the pages of a collection are cited: as what `cite_as` says, or as the works that they describe.
 pub fn is_cited(config: &Config, collection: usize) -> bool {
-    let is_works = config.bibliography.collection == Some(collection);
-    is_works || config.collections[collection].cite_as.is_some()
+    config.collections[collection].cite_as.is_some()
 }
 
+/// Two pages at one address are reported once, for the page itself.
 fn is_page_cited(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
     let Role::Entry(c) = page.role else { return false };
-    // Two pages at one address are reported once.
-    if model.at(&page.url) != Some(Target::Page(id)) {
-        return false;
-    }
-    model.config.collections[c].cite_as.is_some() || model.work_of(page).is_some()
+    is_cited(&model.config, c) && model.at(&page.url) == Some(Target::Page(id))
 }
 
 /// The pages to be formatted, each with its language.
@@ -90,7 +86,7 @@ pub fn items(model: &Model) -> Vec<(String, Item)> {
         let record = record(model, id).filter(|record| !record.is_work)?;
         Some((model.page(id).lang.clone(), record.item))
     };
-    match model.config.collections.iter().any(|collection| collection.cite_as.is_some()) {
+    match (0..model.config.collections.len()).any(|c| is_cited(&model.config, c)) {
         true => model.page_ids().filter_map(own).collect(),
         false => Vec::new(),
     }

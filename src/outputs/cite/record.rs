@@ -44,10 +44,10 @@ impl Record {
 pub fn record(model: &Model, id: PageId) -> Option<Record> {
     let (config, page) = (&*model.config, model.page(id));
     let Role::Entry(c) = page.role else { return None };
+    let kind = config.collections[c].cite_as.clone()?;
     if let Some(work) = model.work_of(page) {
         return Some(Record { key: work.key.clone(), item: work.item.clone(), is_work: true });
     }
-    let kind = config.collections[c].cite_as.clone()?;
     // A web page is a part of its site; what stands by itself has the site as its publisher.
     let whole = if kind == "webpage" { "container-title" } else { "publisher" };
     let texts = [
