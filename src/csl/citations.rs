@@ -22,6 +22,6 @@ impl Citations {
 }
 
 pub(super) fn key(style: Hash, lang: &str, item: &Item) -> Hash {
-    let mut hasher = Hasher::new("citation 1");
+    let mut hasher = Hasher::new("citation 2");
     hasher.hash(style).text(lang).hash(content_hash(item, &())).finish()
 }

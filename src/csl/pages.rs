@@ -6,6 +6,7 @@ use super::driver::{csl_item, rendered};
 use super::style::Style;
 use super::write;
 use crate::hash::Hash;
+use crate::html;
 use crate::parse::item::Item;
 use hayagriva::archive::locales;
 use hayagriva::citationberg::Locale;
@@ -50,5 +51,8 @@ fn citation(style: &Style, lang: &str, item: &Item, words: &[Locale]) -> Option<
     let made = catch_unwind(AssertUnwindSafe(|| rendered(style, lang, &items, words))).ok()?;
     let url = item.texts.get("URL").map(String::as_str);
     let (html, text) = write::reference(made.bibliography?.items.first()?, None, url);
-    (text.chars().filter(|c| c.is_alphanumeric()).count() > 2).then_some(html)
+    // The page need not link to itself.
+    let link = url.map(|url| format!("<a href=\"{}\">", html::escape(url))).unwrap_or_default();
+    let is_shown = text.chars().filter(|c| c.is_alphanumeric()).count() > 2;
+    is_shown.then(|| html.replace(&link, "").replace("</a>", ""))
 }
