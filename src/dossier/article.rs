@@ -62,8 +62,9 @@ pub fn rewritten(article: &str, place: &Place) -> String {
         let is_out = open.last() == Some(&Open::Out);
         match token {
             Token::StartTag(tag) => {
-                let leaves =
-                    ["sources", "funding", "onward-link"].iter().any(|class| has(&tag, class));
+                let leaves = ["sources", "funding", "onward-link", "anchor"]
+                    .iter()
+                    .any(|class| has(&tag, class));
                 let is_out = is_out || leaves;
                 if !is_void(&tag) {
                     open.push(if is_out { Open::Out } else { Open::Kept });

@@ -101,7 +101,7 @@
       for (const source of article.querySelectorAll(".sources > li[id]")) {
         if (!sources.has(source.id)) sources.set(source.id, { number: sources.size + 1, item: source });
       }
-      for (const list of article.querySelectorAll(".sources")) list.remove();
+      for (const part of article.querySelectorAll(".sources, .anchor")) part.remove();
       for (const paid of article.querySelectorAll(".funding")) {
         funding.set(paid.textContent.trim(), paid);
         paid.remove();
