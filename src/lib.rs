@@ -35,6 +35,7 @@ mod content_hash;
 mod csl;
 mod derived;
 mod diagnostics;
+mod dossier;
 mod encoding;
 mod fields;
 mod files;

@@ -3,7 +3,7 @@
 
 use crate::cache::{Cache, CacheEntry, Content, Entries};
 use crate::content_hash::content_hash;
-use crate::csl::{self, References};
+use crate::csl::{self, Citations, References, Style};
 use crate::derived::Derived;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
@@ -57,6 +57,7 @@ pub struct Site {
 pub struct CachedMemo {
     pub code: Arc<Highlighted>,
     pub references: Derived<References>,
+    pub citations: Derived<Citations>,
     pub tried: Arc<Tried>,
     pub graph: Option<Arc<Graph>>,
     pub shared: Arc<Shared>,
@@ -68,9 +69,9 @@ pub struct CachedMemo {
 impl From<&Cache> for CachedMemo {
     fn from(cache: &Cache) -> Self {
         let (code, references) = (Arc::new(cache.code()), cache.references());
-        let graph = cache.graph().map(Arc::new);
+        let (citations, graph) = (cache.citations(), cache.graph().map(Arc::new));
         let words = Arc::new(cache.words());
-        Self { code, references, graph, words, ..Self::default() }
+        Self { code, references, citations, graph, words, ..Self::default() }
     }
 }
 
@@ -98,12 +99,14 @@ impl Site {
         });
         let graph = cached.graph.as_deref();
         let shown = timings.stage("works", || shown_works(&parts, graph));
-        let references = timings.stage("references", || {
-            references(&snapshot, &parts, options, &shown, &cached.references, &mut diagnostics)
-        });
-        let memo = Memo { code, references, words: cached.words.clone() };
+        let style = style(&snapshot, options, &mut diagnostics);
+        let references = timings
+            .stage("references", || references(style.as_ref(), &parts, &shown, &cached.references));
         let context_hash = parts.context;
         let model = timings.stage("model", || Arc::new(Model::of(parts, shown, graph)));
+        let citations =
+            timings.stage("citations", || citations(style.as_ref(), &model, &cached.citations));
+        let memo = Memo { code, references, citations, words: cached.words.clone() };
         let mut site = Self {
             context_hash,
             file_hashes: Arc::new(snapshot.entries.file_hashes()),
@@ -269,10 +272,11 @@ impl Site {
 
     /// The parts that the next run can reuse.
     fn cached_memo(&self) -> CachedMemo {
-        let Memo { code, references, words } = &self.memo;
+        let Memo { code, references, citations, words } = &self.memo;
         CachedMemo {
             code: code.clone(),
             references: references.clone(),
+            citations: citations.clone(),
             words: words.clone(),
             tried: self.tried.clone(),
             graph: Some(self.model.graph.clone()),
@@ -343,28 +347,46 @@ fn highlighted(pages: &[Arc<Page>], cached: &Highlighted) -> Highlighted {
     highlight::highlight(texts.flat_map(|text| &text.code), cached)
 }
 
-/// The works that pages cite, formatted in the style of the site.
-fn references(
+/// The citation style of the site; none if nothing is to be formatted.
+fn style(
     snapshot: &Snapshot,
-    parts: &Parts,
     options: Options,
-    shown: &ByLanguage,
-    before: &Derived<References>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Derived<References> {
+) -> Option<Style> {
     let (files, mut problems) = snapshot.read_all(Kind::Style);
     diagnostics.append(&mut problems);
-    let (style, mut problems) = csl::find(&parts.config, &files);
+    let (style, mut problems) = csl::find(&snapshot.config, &files);
     diagnostics.append(&mut problems);
-    match style.filter(|_| options.memo && !parts.bibliography.works.is_empty()) {
-        Some(style) => {
-            let mut from = Hasher::new("references");
-            from.hash(parts.works).hash(content_hash(shown, &()));
-            let make = || csl::references(&style, &parts.bibliography, shown, before);
-            Derived::of(from.finish(), Some(before), make)
-        }
-        None => Derived::default(),
-    }
+    style.filter(|_| options.memo)
+}
+
+/// The works that pages cite, formatted in the style of the site.
+fn references(
+    style: Option<&Style>,
+    parts: &Parts,
+    shown: &ByLanguage,
+    before: &Derived<References>,
+) -> Derived<References> {
+    let Some(style) = style.filter(|_| !parts.bibliography.works.is_empty()) else {
+        return Derived::default();
+    };
+    let mut from = Hasher::new("references");
+    from.hash(parts.works).hash(content_hash(shown, &()));
+    let make = || csl::references(style, &parts.bibliography, shown, before);
+    Derived::of(from.finish(), Some(before), make)
+}
+
+/// The pages that can be cited, in the style of the site.
+fn citations(
+    style: Option<&Style>,
+    model: &Model,
+    before: &Derived<Citations>,
+) -> Derived<Citations> {
+    let pages = outputs::cite::items(model);
+    let Some(style) = style.filter(|_| !pages.is_empty()) else { return Derived::default() };
+    let mut from = Hasher::new("citations");
+    from.hash(style.hash()).hash(content_hash(&pages, &()));
+    Derived::of(from.finish(), Some(before), || csl::citations(style, &pages, before))
 }
 
 /// Sorts the entries by type; drafts are included only on request. If a static file and a file of the content have

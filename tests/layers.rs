@@ -40,9 +40,13 @@ const ARROWS: &[(&str, &str)] = &[
     ("check", "parse model fields site outputs/map/atlas"),
     ("build", "sources parse model outputs write cache snapshot site check"),
     ("linkcheck", "parse model fields"),
+    ("dossier", "model outputs build site preview/links"),
     ("fix", "sources snapshot site check"),
     ("preview", "sources model outputs snapshot site check build"),
-    ("cli", "sources model fields cache snapshot site check build write linkcheck fix preview"),
+    (
+        "cli",
+        "sources model fields cache snapshot site check build write linkcheck fix preview dossier",
+    ),
     ("main", "cli"),
     ("lib", "build check site"),
 ];

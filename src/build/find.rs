@@ -24,13 +24,17 @@ pub fn at_address<'s>(site: &'s Site, address: &str) -> Option<&'s Output> {
     })
 }
 
-/// The output made from a source file: a page, or a file that is published unchanged.
+/// The output made from a source file: a page rather than the script beside it, or a file that is published unchanged.
 pub fn of_file<'s>(site: &'s Site, path: &str) -> Option<&'s Output> {
     let page = site.model.graph.links.by_path.get(path);
-    site.outputs.all.iter().find(|output| match output.kind.text(&site.model) {
+    let is_of = |output: &&Output| match output.kind.text(&site.model) {
         Some(text) => Some(&text) == page,
         None => output.kind.source(&site.model) == Some(Arc::from(path)) && page.is_none(),
-    })
+    };
+    let mut found = site.outputs.all.iter().filter(is_of);
+    let first = found.next();
+    let is_page = |output: &&Output| output.kind.target().is_some();
+    first.filter(is_page).or_else(|| found.find(is_page)).or(first)
 }
 
 /// Explains why there is no output at an address.

@@ -73,6 +73,7 @@ pub fn run(
         cache.keep_code(&memo.code, &site.memo.code)?;
         cache.keep_words(&memo.words, &site.memo.words)?;
         cache.keep_references(&memo.references, &site.memo.references)?;
+        cache.keep_citations(&memo.citations, &site.memo.citations)?;
         cache.keep_graph(memo.graph.as_deref(), &site.model.graph)?;
         cache.keep_entries(entries.by_path.len(), &site.snapshot.entries)?;
         cache.keep_reads(folder, &recorded)?;

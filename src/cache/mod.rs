@@ -17,7 +17,7 @@ pub use entries::{CacheEntry, Content, Entries};
 pub use last::Last;
 pub use stored::StoredDiagnostic;
 
-use crate::csl::References;
+use crate::csl::{Citations, References};
 use crate::derived::Derived;
 use crate::diagnostics::Rule;
 use crate::hash::{Hash, SOURCE};
@@ -86,6 +86,20 @@ impl Cache {
         let is_new = |hash: &&Hash| !before.pages.contains_key(*hash);
         let fresh = now.pages.keys().filter(is_new).count();
         if fresh <= before.pages.len() / 50 { Ok(()) } else { self.write("words", now) }
+    }
+
+    /// Formatted citations of pages.
+    pub fn citations(&self) -> Derived<Citations> {
+        self.read("citations").unwrap_or_default()
+    }
+
+    /// Writes the formatted citations if they changed.
+    pub fn keep_citations(
+        &self,
+        before: &Derived<Citations>,
+        now: &Derived<Citations>,
+    ) -> io::Result<()> {
+        if before.from() == now.from() { Ok(()) } else { self.write("citations", now) }
     }
 
     /// The parsed source files.

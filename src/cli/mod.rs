@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod dossier;
 mod external;
 mod fix;
 mod init;
@@ -144,6 +145,18 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// Write some pages as one HTML file to print or to pass on
+    #[command(
+        after_help = "Example:\n  talkoo dossier /pilots/social-hackathon/ content/pilots/youth.md --out dossier.html"
+    )]
+    Dossier {
+        /// Addresses on the site, or source files, in the order in which they shall stand
+        #[arg(required = true, value_name = "PAGE")]
+        pages: Vec<String>,
+        /// The file to write
+        #[arg(long, value_name = "FILE", default_value = "dossier.html")]
+        out: PathBuf,
+    },
     /// Explain why an output would be rebuilt
     #[command(
         after_help = "Examples:\n  talkoo why /pilots/social-hackathon/\n  talkoo why http://127.0.0.1:3030/themes/health/\n  talkoo why public/feed.xml\n  talkoo why content/pilots/social-hackathon.md --format json"
@@ -210,6 +223,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
+        Command::Dossier { pages, out } => dossier::run(&root, &pages, &out),
         Command::Why { address, format, out, drafts, no_search } => {
             let options = why::WhyOptions { drafts, search: !no_search, format };
             why::run(&root, &out, &address, &options)

@@ -1,17 +1,72 @@
-//! The value of `authors`: a list of names. Several names in one text are found here.
+//! The value of `authors`: a list of names, each as one text or in parts. Several names in one text are found here.
 
+use super::identifiers;
 use crate::diagnostics::rules::AUTHORS_IN_ONE_TEXT;
 use crate::diagnostics::{Diagnostic, Spot};
-use crate::tables::{Form, Located, Reader, Table};
+use crate::tables::{Form, Item, Located, Reader, Table};
 use crate::words::has;
+use serde::{Deserialize, Serialize};
+
+/// An author of a page or of the site.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Author {
+    /// The name as readers see it.
+    pub name: String,
+    /// The family and the given name, if they are told apart. A name in one text may be that of an organisation,
+    /// so it is never taken apart.
+    pub parts: Option<(String, String)>,
+    /// The address of the ORCID or ROR record.
+    pub id: Option<String>,
+}
+
+impl Author {
+    /// An author of whom only the name is known.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+}
 
 /// The value of `authors` in any table.
-pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<String>> {
+pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<Author>> {
     let Some(item) = table.get("authors") else { return Vec::new() };
+    let list = item.get_ref().as_array();
+    let entries: Vec<Item> = list.map_or_else(|| vec![item], |list| list.iter().collect());
+    if entries.iter().any(|entry| entry.get_ref().is_table()) {
+        return entries.into_iter().filter_map(|entry| author(reader, entry)).collect();
+    }
     let names = reader.texts("authors", item);
-    let is_list = item.get_ref().is_array();
+    let is_list = list.is_some();
     names.iter().filter_map(|name| problem(reader, name, is_list)).for_each(|p| reader.add(p));
-    names
+    names.into_iter().map(named).collect()
+}
+
+fn named(name: Located<String>) -> Located<Author> {
+    Located { value: Author::named(&name.value), span: name.span }
+}
+
+/// One entry of a list: a text, `{ family = "…", given = "…", orcid = "…" }` or `{ name = "…", ror = "…" }`.
+fn author(reader: &Reader, item: Item) -> Option<Located<Author>> {
+    if !item.get_ref().is_table() {
+        return reader.text("authors", item).map(named);
+    }
+    const EXAMPLE: &str = "{ family = \"…\", given = \"…\" }";
+    let table = reader.table("authors", item, EXAMPLE)?;
+    let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let (name, family, given) = (text("name"), text("family"), text("given"));
+    let id = identifiers::orcid(reader, text("orcid")).or(identifiers::ror(reader, text("ror")));
+    reader.unknown_keys(&table, "an author");
+    let author = match (name, family, given) {
+        (_, Some(family), Some(given)) => {
+            let (family, given) = (family.value, given.value);
+            Author { name: format!("{given} {family}"), parts: Some((family, given)), id }
+        }
+        (Some(name), ..) | (_, Some(name), _) => Author { id, ..Author::named(&name.value) },
+        _ => {
+            reader.missing(table.span.clone(), "an author", "name", "\"…\"");
+            return None;
+        }
+    };
+    Some(Located { value: author, span: reader.span_of(item) })
 }
 
 fn problem(reader: &Reader, name: &Located<String>, is_list: bool) -> Option<Diagnostic> {

@@ -45,6 +45,7 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
     Browse {
         explore: read("explore", |field| field.kind.explore, &takes(|kind| kind.explore)),
         matrix: read("matrix", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
+        compare: read("compare", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
         map: read("map", is_on_map, "fields of countries and of places"),
     }
 }

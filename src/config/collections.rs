@@ -5,7 +5,7 @@ use super::demands::rules;
 use super::groups;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
-use super::settings::{Collection, Sort, Vocabulary};
+use super::settings::{CITE_AS, Collection, Sort, Vocabulary};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -104,6 +104,7 @@ pub fn collections(
             sort: sort(reader, table, &fields),
             require: require(reader, table),
             browse: browse(reader, table, &fields),
+            cite_as: cite_as(reader, table),
             rules: rules(reader, table),
             fields,
             groups,
@@ -128,6 +129,11 @@ fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
     let help = format!("use lower-case letters, digits and hyphens: `{}`", files::slug(id));
     reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
     None
+}
+
+fn cite_as(reader: &Reader, table: &Table) -> Option<String> {
+    let word = table.get("cite_as").and_then(|item| reader.text("cite_as", item))?;
+    one_of(reader, &word, &CITE_AS, "what a page can be cited as")
 }
 
 fn require(reader: &Reader, table: &Table) -> Vec<String> {

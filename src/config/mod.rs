@@ -8,6 +8,7 @@ mod browse;
 mod collections;
 mod demands;
 mod groups;
+mod identifiers;
 pub mod labels;
 pub mod names;
 mod read;
@@ -15,7 +16,7 @@ pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_local_host, is_plain_address, is_web_address};
-pub use authors::authors as read_authors;
+pub use authors::{Author, authors as read_authors};
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};

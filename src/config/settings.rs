@@ -1,5 +1,6 @@
 //! The settings, as parsed.
 
+use super::authors::Author;
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
 use crate::fields::field::{Field, Group};
@@ -22,7 +23,7 @@ pub struct Config {
     /// Languages of translations (`page.et.md`).
     pub languages: Vec<String>,
     pub theme: Located<String>,
-    pub authors: Vec<String>,
+    pub authors: Vec<Author>,
     pub licence: Option<Licence>,
     /// Whether HTML in Markdown is kept; otherwise it is shown as text.
     pub raw_html: bool,
@@ -139,6 +140,8 @@ pub struct Collection {
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
     pub browse: Browse,
+    /// What its pages are cited as, one of [`CITE_AS`]; none if they have no citation.
+    pub cite_as: Option<String>,
     /// Rules that are more or less severe in the files of its folder than elsewhere.
     pub rules: Rules,
 }
@@ -150,6 +153,8 @@ pub struct Browse {
     pub explore: Vec<usize>,
     /// Fields of terms that are shown as tables, pages × terms.
     pub matrix: Vec<usize>,
+    /// Fields of terms whose pages are compared.
+    pub compare: Vec<usize>,
     /// Fields of countries and places that are shown on the map.
     pub map: Vec<usize>,
 }
@@ -176,6 +181,9 @@ pub struct Vocabulary {
     pub fields: Vec<Field>,
     pub span: Span,
 }
+
+/// What a page can be cited as: types of CSL.
+pub const CITE_AS: [&str; 3] = ["webpage", "report", "dataset"];
 
 /// The built-in vocabulary: ISO 3166-1.
 pub const COUNTRIES: &str = "countries";
@@ -215,6 +223,9 @@ impl Config {
         }
         if any(|browse| !browse.matrix.is_empty()) {
             wanted.push("matrix.html".to_owned());
+        }
+        if any(|browse| !browse.compare.is_empty()) {
+            wanted.extend(["compare.html", "beside.html"].map(str::to_owned));
         }
         wanted
     }

@@ -13,7 +13,7 @@ use crate::parse::item::{Item, Name};
 use hayagriva::archive::locales;
 use hayagriva::citationberg::json;
 use hayagriva::citationberg::{Locale, LocaleCode};
-use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Rendered};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -85,7 +85,7 @@ fn groups<'w>(style: &Style, bibliography: &'w Bibliography) -> Vec<Group<'w>> {
 
 fn hash(style: &Style, lang: &str, group: &Group) -> Hash {
     let mut hasher = Hasher::new("reference 1");
-    hasher.hash(style.hash).text(lang);
+    hasher.hash(style.hash()).text(lang);
     hasher.text(style.locale.as_ref().map_or("", |locale| &locale.0));
     for work in group {
         hasher.text(&work.key).hash(work.hash);
@@ -130,9 +130,36 @@ fn formatted(
     locales: &[Locale],
 ) -> BTreeMap<String, Reference> {
     let items: Vec<json::Item> = group.iter().map(|work| csl_item(&work.key, &work.item)).collect();
+    let rendered = rendered(style, lang, &items, locales);
+    let listed = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    let mut references = BTreeMap::new();
+    for item in listed {
+        let Some(place) = group.iter().position(|work| work.key == item.key) else { continue };
+        let work = group[place];
+        let words = work.item.words.as_deref();
+        let (html, text) = write::reference(&item, words, work.url.as_deref());
+        // A style without a layout for this type would produce an empty line.
+        if text.chars().filter(|c| c.is_alphanumeric()).count() > 2 {
+            let cite = style.author_date.as_ref().zip(rendered.citations.get(place));
+            let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form, words));
+            let cite = cite.filter(|cite| !cite.is_empty());
+            references.insert(item.key, Reference { html, text, cite });
+        }
+    }
+    tell_apart(&mut references);
+    references
+}
+
+/// Lets hayagriva format works that can be confused.
+pub(super) fn rendered(
+    style: &Style,
+    lang: &str,
+    items: &[json::Item],
+    locales: &[Locale],
+) -> Rendered {
     let locale = locale(style, lang);
     let mut driver = BibliographyDriver::new();
-    for item in &items {
+    for item in items {
         let cited = vec![CitationItem::with_entry(item)];
         driver.citation(CitationRequest::new(
             cited,
@@ -142,23 +169,7 @@ fn formatted(
             Some(1),
         ));
     }
-    let rendered = driver.finish(BibliographyRequest::new(&style.sheet, Some(locale), locales));
-    let listed = rendered.bibliography.map(|list| list.items).unwrap_or_default();
-    let mut references = BTreeMap::new();
-    for item in listed {
-        let Some(place) = group.iter().position(|work| work.key == item.key) else { continue };
-        let (html, text) = write::reference(&item, group[place]);
-        // A style without a layout for this type would produce an empty line.
-        if text.chars().filter(|c| c.is_alphanumeric()).count() > 2 {
-            let cite = style.author_date.as_ref().zip(rendered.citations.get(place));
-            let words = group[place].item.words.as_deref();
-            let cite = cite.map(|(form, cite)| write::citation(&cite.citation, form, words));
-            let cite = cite.filter(|cite| !cite.is_empty());
-            references.insert(item.key, Reference { html, text, cite });
-        }
-    }
-    tell_apart(&mut references);
-    references
+    driver.finish(BibliographyRequest::new(&style.sheet, Some(locale), locales))
 }
 
 /// hayagriva only appends letters to years. This disambiguates works without a year as CSL does: `CoSIE,
@@ -188,7 +199,7 @@ fn locale(style: &Style, lang: &str) -> LocaleCode {
     own.filter(base).cloned().unwrap_or_else(|| LocaleCode(lang.to_owned()))
 }
 
-fn csl_item(key: &str, item: &Item) -> json::Item {
+pub(super) fn csl_item(key: &str, item: &Item) -> json::Item {
     let mut map = BTreeMap::new();
     map.insert("id".to_owned(), json::Value::String(key.to_owned()));
     map.insert("type".to_owned(), json::Value::String(item.kind.clone()));

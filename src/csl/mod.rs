@@ -4,10 +4,13 @@
 
 #[cfg(feature = "csl")]
 mod bounds;
+mod citations;
 #[cfg(feature = "csl")]
 mod driver;
 #[cfg(feature = "csl")]
 mod letters;
+#[cfg(feature = "csl")]
+mod pages;
 mod references;
 #[cfg(feature = "csl")]
 mod repair;
@@ -18,24 +21,40 @@ mod style;
 #[cfg(feature = "csl")]
 mod write;
 
+pub use citations::Citations;
 #[cfg(feature = "csl")]
 pub use driver::references;
+#[cfg(feature = "csl")]
+pub use pages::citations;
 pub use references::{AuthorDate, Reference, References};
 #[cfg(feature = "csl")]
-pub use style::find;
+pub use style::{Style, find};
 
 /// A stand-in for builds without the feature: no style is ever found.
 #[cfg(not(feature = "csl"))]
 mod without {
     use crate::config::Config;
-    use crate::csl::References;
+    use crate::csl::{Citations, References};
     use crate::diagnostics::Diagnostic;
+    use crate::hash::Hash;
     use crate::parse::Bibliography;
+    use crate::parse::item::Item;
     use crate::sources::Source;
     use std::collections::BTreeMap;
 
     /// Never constructed.
+    #[derive(Debug)]
     pub enum Style {}
+
+    impl Style {
+        pub fn hash(&self) -> Hash {
+            match *self {}
+        }
+    }
+
+    pub fn citations(style: &Style, _: &[(String, Item)], _: &Citations) -> Citations {
+        match *style {}
+    }
 
     pub fn find(_: &Config, _: &[Source]) -> (Option<Style>, Vec<Diagnostic>) {
         (None, Vec::new())
@@ -51,4 +70,4 @@ mod without {
     }
 }
 #[cfg(not(feature = "csl"))]
-pub use without::{find, references};
+pub use without::{Style, citations, find, references};

@@ -27,7 +27,13 @@ pub struct Style {
     pub locale: Option<LocaleCode>,
     /// How citations in the text are written; `None` for numeric styles.
     pub author_date: Option<AuthorDate>,
-    pub hash: Hash,
+    hash: Hash,
+}
+
+impl Style {
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
 }
 
 /// The style that site.toml names, or a diagnostic if it does not exist. `files` are the `.csl` files of the

@@ -6,7 +6,6 @@ use super::references::AuthorDate;
 use super::repair::repair;
 use crate::config::is_web_address;
 use crate::html;
-use crate::parse::bibliography::Work;
 use crate::parse::item::OTHERS;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{BibliographyItem, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
@@ -28,8 +27,12 @@ struct Row {
 pub const NO_YEAR: u16 = 9999;
 
 /// An entry of a list, as HTML and as text, without its number: the list adds it.
-pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
-    let mut row = Row { words: work.item.words.clone(), ..Row::default() };
+pub fn reference(
+    item: &BibliographyItem,
+    words: Option<&str>,
+    url: Option<&str>,
+) -> (String, String) {
+    let mut row = Row { words: words.map(str::to_owned), ..Row::default() };
     if let Some(first) = &item.first_field {
         row.child(first);
         row.text(" ", Look::default(), None);
@@ -38,7 +41,7 @@ pub fn reference(item: &BibliographyItem, work: &Work) -> (String, String) {
     row.suffix();
     repair(&mut row.letters);
     if row.links.is_empty()
-        && let Some(url) = &work.url
+        && let Some(url) = url
     {
         // Some styles print no address, which would leave readers without a way to the work.
         row.text(" ", Look::default(), None);

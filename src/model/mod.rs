@@ -2,6 +2,7 @@
 //! interned ids, and complete from the start.
 
 mod build;
+mod compare;
 mod countries;
 mod cycles;
 mod facets;
@@ -22,6 +23,7 @@ mod withheld;
 
 pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
+pub use compare::SIDE_BY_SIDE;
 pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{

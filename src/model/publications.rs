@@ -6,7 +6,7 @@
 use super::graph::{ByLanguage, Graph, Publications, Unwritten};
 use super::lists::{hash_of, page_ids};
 use super::{Parts, Term, TermId, citations};
-use crate::config::Config;
+use crate::config::{Author, Config};
 use crate::derived::Derived;
 use crate::hash::Hasher;
 use crate::parse::bibliography::Work;
@@ -139,7 +139,7 @@ fn fill(page: &mut Page, work: &Work) {
     }
     page.face.date = page.face.date.or(work.date);
     if page.authors.is_empty() {
-        page.authors.clone_from(&work.authors);
+        page.authors = work.authors.iter().map(|name| Author::named(name)).collect();
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::declare::{list, view};
+use super::cite;
+use super::declare::{Yes, list, view};
 use super::description;
 use super::explore::{CollectionView, collection_view};
 use super::feed::Feed;
@@ -20,6 +21,7 @@ view! {
         page: Option<PageView> => "its `index.md`; on the first part only",
         entries: Vec<CardView>,
         pager: Pager => "links to the other parts",
+        cited: Yes => "whether its pages have citations: `cite.bib`, `cite.ris` and `cite.json` beside it have them all",
     }
 }
 
@@ -68,6 +70,7 @@ impl Kind for Collection {
                 list(reader.entries(c as u32, part as u32).iter().map(|id| reader.card(*id)))
             },
             pager: &|| pager(&reader.url(Target::Collection(c)), part, length).into(),
+            cited: &|| (length > 0 && cite::is_cited(reader.config(), c)).into(),
         };
         let title = page::title_or(reader, own, &collection.label.main);
         let mut here = Here::new(reader, "collection", with_part(reader, title, part, length));

@@ -4,6 +4,7 @@ use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::xml::document;
+use crate::config::Author;
 use crate::model::{FEED, Model, PageId, Target, TermId};
 use crate::parse::dates::Date;
 use serde::Serialize;
@@ -101,7 +102,7 @@ struct Atom<'a> {
     link: Vec<Link>,
     updated: String,
     generator: &'static str,
-    author: Vec<Author<'a>>,
+    author: Vec<AtomAuthor<'a>>,
     entry: Vec<Entry<'a>>,
 }
 
@@ -113,7 +114,7 @@ struct Entry<'a> {
     updated: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
-    author: Vec<Author<'a>>,
+    author: Vec<AtomAuthor<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
 }
@@ -129,7 +130,7 @@ struct Link {
 }
 
 #[derive(Serialize)]
-struct Author<'a> {
+struct AtomAuthor<'a> {
     name: &'a str,
 }
 
@@ -140,8 +141,8 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let alternate = |href| Link { rel: "alternate", kind: "text/html", href };
     // Atom requires an author; by default it is the site. An entry without one would have those of the feed, who need
     // not have written it.
-    let site_itself = std::slice::from_ref(&config.title);
-    let unsigned = if config.authors.is_empty() { &[] } else { site_itself };
+    let site_itself = &[Author::named(&config.title)];
+    let unsigned: &[Author] = if config.authors.is_empty() { &[] } else { site_itself };
     let latest = reader.newest(1).first().and_then(|id| reader.news(*id).moment);
     let entry = |id: PageId| {
         let (face, news) = (reader.face(id), reader.news(id));
@@ -163,7 +164,7 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     };
     let entries: Vec<Entry> = entries.into_iter().map(entry).collect();
     let id = absolute(&url(reader, feed));
-    let names = if config.authors.is_empty() { site_itself } else { &config.authors };
+    let names = if config.authors.is_empty() { site_itself } else { &config.authors[..] };
     let content = Atom {
         xmlns: "http://www.w3.org/2005/Atom",
         lang: &config.language,
@@ -185,8 +186,8 @@ fn instant(date: Option<Date>) -> String {
     date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), Date::instant)
 }
 
-fn authors(names: &[String]) -> Vec<Author<'_>> {
-    names.iter().map(|name| Author { name }).collect()
+fn authors(authors: &[Author]) -> Vec<AtomAuthor<'_>> {
+    authors.iter().map(|author| AtomAuthor { name: &author.name }).collect()
 }
 
 /// A term and where it is defined, as the end of a sentence.

@@ -3,9 +3,10 @@
 use super::ids::FileId;
 use super::shared::Shared;
 use crate::content_hash::Names;
-use crate::csl::References;
+use crate::csl::{Citations, References};
 use crate::derived::Derived;
 use crate::fields::value::Value;
+use crate::files;
 use crate::hash::Hash;
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, texts};
@@ -22,6 +23,7 @@ pub struct Memo {
     pub code: Arc<Highlighted>,
     pub references: Derived<References>,
     pub words: Arc<Words>,
+    pub citations: Derived<Citations>,
 }
 
 /// The inputs of all outputs.
@@ -60,6 +62,15 @@ impl<'a> Inputs<'a> {
     /// The path of a published file.
     pub fn file(&self, id: FileId) -> &'a str {
         &self.model.files.by_url[&self.shared.files[id.0 as usize]]
+    }
+
+    /// The PDF in the folder of a page, if there is just one: Scholar wants it there.
+    pub fn own_pdf(&self, id: PageId) -> Option<&'a str> {
+        let folder = &*self.page(id).url;
+        let inside = self.model.files.by_url.range(folder.to_owned()..);
+        let inside = inside.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with(folder));
+        let mut found = inside.filter(|url| files::ending(url) == "pdf");
+        found.next().filter(|_| found.next().is_none())
     }
 
     pub fn origins(&self) -> Origins {

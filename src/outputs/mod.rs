@@ -4,11 +4,14 @@
 //! Each kind of output has a file here and a line in [`FOR_READERS`] or [`FOR_PROGRAMS`].
 
 pub mod asset;
+mod beside;
 pub mod body;
 pub mod cards;
 pub mod citations;
+pub mod cite;
 mod clashes;
 mod collection;
+pub mod compare;
 mod csv;
 pub mod declare;
 mod description;
@@ -55,7 +58,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 11] = [
+pub static TEMPLATES: [&Template; 13] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -63,6 +66,8 @@ pub static TEMPLATES: [&Template; 11] = [
     &term::TEMPLATE,
     &explore::TEMPLATE,
     &matrix::TEMPLATE,
+    &compare::TEMPLATE,
+    &beside::TEMPLATE,
     &search::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
@@ -70,7 +75,7 @@ pub static TEMPLATES: [&Template; 11] = [
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     home::all,
     page::all,
     collection::all,
@@ -78,11 +83,12 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
     term::all,
     explore::all,
     matrix::all,
+    compare::all,
     search::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 11] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -94,6 +100,8 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 11] = [
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),
+    |plan, _| cite::all(plan),
+    |plan, _| beside::all(plan),
 ];
 
 /// All outputs.

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
+use super::cite::view::{self as citation, CitationView};
 use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list, view};
 use super::feed::Feed;
 use super::fields;
@@ -13,6 +14,7 @@ use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
 use super::{body, description, inbound};
+use crate::config::Author;
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -46,6 +48,7 @@ view! {
         date: Option<DateView> => "its date",
         updated: Option<DateView> => "when it was last reviewed",
         authors: Vec<Text> => "its authors",
+        by: Vec<AuthorView> => "its authors, with the addresses of their records",
         publishers: Vec<Text> => "the authors of the site, if the page names none: they publish it, and need not have written it",
         licence: Option<LicenceView> where |known| known.config.licence.is_some() => "its licence, or that of the site",
         project: Option<ProjectView> => "its project",
@@ -53,6 +56,7 @@ view! {
         body: Option<Html> => "its text",
         references: Vec<SourceView> => "works that its text cites and no field lists",
         publication: Option<PublicationView> => "the work that it describes",
+        cite: Option<CitationView> => "how it is cited, if its collection has `cite_as`",
         draft: Yes => "whether it is a draft",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
             "where to edit its file, if `site.toml` has an `edit_url`",
@@ -75,6 +79,12 @@ view! {
         url: Url => "the address of its list",
     }
 
+    /// An author.
+    struct AuthorView {
+        name: Text,
+        href: Option<Href> => "the address of the author's ORCID or ROR record",
+    }
+
     /// A heading of a text, with its subheadings.
     struct HeadingView {
         id: Text => "its id, for links: `#id`",
@@ -86,6 +96,7 @@ view! {
     struct PublicationView {
         key: Text => "its key in the bibliography",
         source: SourceView => "the work",
+        file: Option<Url> => "its PDF, if just one lies in the folder of the page",
         terms: Vec<TermLink> => "the terms that give it as their source",
     }
 
@@ -216,7 +227,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let body = body::body(reader, id, &page.url);
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
-    let publication = bibliography_key(reader, page).and_then(|key| publication(reader, page, key));
+    let publication = bibliography_key(reader, page).and_then(|key| publication(reader, id, key));
     PageView {
         title: face.title.into(),
         url: page.url.as_str().into(),
@@ -225,7 +236,8 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         collection: collection(reader, page).into(),
         date: face.date.map(|date| date::in_words(date, dates)).into(),
         updated: page.updated.map(|date| date::in_words(date, dates)).into(),
-        authors: page.authors.clone().into(),
+        authors: list(page.authors.iter().map(|author| author.name.as_str())).into(),
+        by: list(page.authors.iter().map(author)).into(),
         publishers: publishers(reader, page, publication.is_some()).into(),
         licence: licence.map(fields::licence).into(),
         project: project.map(site::project).into(),
@@ -233,6 +245,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         body: (!body.trim().is_empty()).then(|| Value::from(body)).into(),
         references: references(reader, id, page).into(),
         publication: publication.into(),
+        cite: citation::view(reader, id).into(),
         draft: page.draft.into(),
         edit: edit(reader, page).into(),
         translations: translations(reader, id).into(),
@@ -259,10 +272,15 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
     })
 }
 
+fn author(author: &Author) -> AuthorView<'_> {
+    AuthorView { name: author.name.as_str().into(), href: author.id.as_deref().into() }
+}
+
 fn publishers(reader: &Reader, page: &Written, is_publication: bool) -> Vec<String> {
     // A work was published elsewhere.
     let is_known = !page.authors.is_empty() || is_publication;
-    if is_known { Vec::new() } else { reader.config().authors.clone() }
+    let all = || reader.config().authors.iter().map(|author| author.name.clone()).collect();
+    if is_known { Vec::new() } else { all() }
 }
 
 /// The works that the texts cite and that no field lists, numbered after those of fields.
@@ -283,13 +301,15 @@ fn bibliography_key<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<&'a st
 }
 
 /// The work that a page describes, and the terms that give it as their source.
-fn publication<'a>(reader: &Reader, page: &Written, key: &'a str) -> Option<PublicationView<'a>> {
+fn publication<'a>(reader: &Reader<'a>, id: PageId, key: &'a str) -> Option<PublicationView<'a>> {
+    let page = reader.page(id);
     let lang = reader.language(&page.lang);
     reader.work(key)?;
     let terms = reader.terms_of_work(key).iter().map(|id| reader.term_link(lang, *id));
     Some(PublicationView {
         key: key.into(),
         source: cites::source(reader, &page.lang, key).into(),
+        file: reader.own_pdf(id).into(),
         terms: list(terms).into(),
     })
 }

@@ -2,6 +2,7 @@
 //! is the hash of these. So no input of an output can be missed. `things` declares what can be read.
 
 use super::cards::Cards;
+use super::cite::record::Record;
 use super::ids::{FileId, NameId, WorkId};
 use super::inputs::Inputs;
 use super::things::{Thing, WorkEntry};
@@ -249,6 +250,13 @@ impl<'a> Reader<'a> {
     /// A formatted work; the caller must have read the work.
     pub fn reference(&self, lang: &str, key: &str) -> Option<&'a Reference> {
         self.inputs.memo.references.get(lang, key)
+    }
+
+    /// A page that is cited in the style of the site, as HTML.
+    pub fn cited(&self, lang: &str, record: &Record) -> String {
+        self.style();
+        let formatted = self.inputs.memo.citations.get(lang, &record.item);
+        formatted.map_or_else(|| record.in_short(), str::to_owned)
     }
 
     /// The citation form of an author-date style; the style is in the settings.

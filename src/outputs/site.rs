@@ -34,6 +34,7 @@ view! {
         url: Url => "the address of its list",
         explore: Option<Url> => "the address of its explore page",
         matrices: Vec<Link> => "its matrices",
+        compare: Option<Url> => "where its pages are compared, if it has `compare`",
     }
 
     /// A vocabulary in the list of the site.
@@ -76,6 +77,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
                 url: model.url(Target::Collection(c)).into(),
                 explore: explored.then(|| model.url(Target::Explore(c))).into(),
                 matrices: matrices(model, c, lang).into(),
+                compare: model.is_compared(c).then(|| address::of_compare(&collection.id)).into(),
             }
         });
     let vocabularies = (0..config.vocabularies.len())
@@ -96,7 +98,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         description: Some(config.description.as_str()).filter(|text| !text.is_empty()).into(),
         language: config.language.as_str().into(),
         base_url: config.base_url.as_deref().into(),
-        authors: config.authors.clone().into(),
+        authors: list(config.authors.iter().map(|author| author.name.as_str())).into(),
         licence: config.licence.as_ref().map(fields::licence).into(),
         navigation: navigation(&config.navigation, config, lang).into(),
         footer: navigation(&config.footer, config, lang).into(),

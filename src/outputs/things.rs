@@ -4,11 +4,12 @@
 //! A thing may be looked up in a model that changed since it was read: a page may have fewer facts, and a list
 //! fewer parts. An index in its name may therefore be out of range, which must give a value too.
 
+use super::cite::record::{Record, record};
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
 use super::parts::{part_range, shard_range};
 use super::reader::Reader;
-use crate::config::Config;
+use crate::config::{Author, Config};
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::{Hash, Hasher};
@@ -46,7 +47,7 @@ pub struct Face<'a> {
 #[derive(Clone, Debug, Serialize)]
 pub struct News<'a> {
     pub moment: Option<Date>,
-    pub authors: &'a [String],
+    pub authors: &'a [Author],
 }
 
 /// A work with the address of its page.
@@ -138,6 +139,8 @@ things! {
     "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
     /// its bytes
     "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].hash;
+    /// the PDF of a work that lies beside its page
+    "files" OwnPdf own_pdf(page: PageId) -> Option<&'a str> = |i| i.own_pdf(page);
     /// its bytes
     "file" File file(id: FileId) -> &'a str = |i| i.file(id), hash i.file_hash(id);
     /// which files are published
@@ -153,6 +156,10 @@ things! {
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
     /// the dates and authors of pages
     "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
+    /// how pages are cited
+    "citation" Citation citation(id: PageId) -> Option<Record> = |i| record(i.model, id);
+    /// the citation style
+    "style" Style style() -> Hash = |i| i.memo.citations.style, hash i.memo.citations.style;
     /// the terms that pages claim
     "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.concepts.claims[id.0 as usize];
     /// the notes, sources and strengths of claims
@@ -257,6 +264,8 @@ things! {
         let list = &list[shard_range(shard as usize, list.len())];
         (list, i.model.choices_of(list))
     };
+    /// the pages with a term in common
+    "compared" Compared compared(c: u32, field: u32, id: TermId) -> Vec<PageId> = |i| i.model.compared(c as usize, field as usize, id);
     /// the terms of the matrix
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
     /// the countries and places on the map
@@ -292,7 +301,7 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | News(_) | Claims(_) | Row(..) => is_context,
+            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
             PageInbound(_) | TermInbound(_) | Translations(_) | References(..) | Meaning(_) => {
                 is_links
             }
@@ -396,7 +405,7 @@ pub fn page_hash(page: &Page) -> Hash {
     hasher.text(page.face.summary.as_deref().unwrap_or_default());
     hasher.text(&page.face.date.map(Date::iso).unwrap_or_default());
     page.authors.iter().for_each(|author| {
-        hasher.text(author);
+        hasher.text(&author.name);
     });
     hasher.finish()
 }

@@ -66,6 +66,11 @@ pub fn of_explore(collection: &str) -> String {
     format!("/{collection}/explore/")
 }
 
+/// The address of the page where pages of a collection are compared.
+pub fn of_compare(collection: &str) -> String {
+    format!("/{collection}/compare/")
+}
+
 /// The address of a collection's matrix for one of its fields.
 pub fn of_matrix(collection: &str, field: &str) -> String {
     format!("/{collection}/matrix/{field}/")

@@ -5,7 +5,7 @@ pub use crate::fields::value::{Claim, Fact, Value};
 
 use super::dates::Date;
 use super::markdown::{Anomaly, Marked, Text};
-use crate::config::Licence;
+use crate::config::{Author, Licence};
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::hash::Hash;
 use crate::tables::{Form, Located};
@@ -23,7 +23,7 @@ pub struct Page {
     /// The part that other pages may show.
     pub face: Face,
     pub updated: Option<Date>,
-    pub authors: Vec<String>,
+    pub authors: Vec<Author>,
     /// The positions of their names.
     pub author_spans: Vec<Span>,
     pub licence: Option<Licence>,

@@ -11,7 +11,7 @@ mod client;
 mod connection;
 pub mod edition;
 mod index;
-mod links;
+pub mod links;
 mod live;
 mod media;
 mod memory;

@@ -102,6 +102,12 @@ pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
     Ok(text.replace("{n}", &n.to_string()))
 }
 
+/// The filter `js`: a text as a string of JavaScript.
+pub fn js(text: &str, _: Kwargs, _: &State) -> Value {
+    // Texts can always be written. `</` would end a script.
+    Value::safe_string(&serde_json::to_string(text).unwrap_or_default().replace("</", "<\\/"))
+}
+
 fn category(lang: &str, n: i64) -> &'static str {
     let locale = icu_locale::Locale::try_from_str(lang).unwrap_or(icu_locale::Locale::UNKNOWN);
     let Ok(rules) = PluralRules::try_new_cardinal((&locale).into()) else { return "other" };

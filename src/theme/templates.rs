@@ -93,6 +93,7 @@ fn empty(line: &[String]) -> Tera {
     // This cannot fail before there are templates.
     let _ = tera.set_fallback_prefixes(line.iter().map(|theme| format!("{theme}/")));
     tera.register_filter("count", strings::count);
+    tera.register_filter("js", strings::js);
     tera
 }
 

@@ -5,12 +5,14 @@ import { after, before, test as plain } from "node:test";
 import { accessibility } from "./accessibility.mjs";
 import { budgets } from "./budgets.mjs";
 import { start } from "./chromium.mjs";
+import { citations } from "./citations.mjs";
 import { fits } from "./fits.mjs";
 import { html } from "./html.mjs";
 import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { privacy } from "./privacy.mjs";
 import { pages, samples, serve } from "./site.mjs";
+import { take } from "./take.mjs";
 import { tools } from "./tools.mjs";
 import { walks } from "./walks.mjs";
 
@@ -30,4 +32,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, preview]) group(test, site);
+for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, preview]) group(test, site);

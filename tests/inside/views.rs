@@ -99,7 +99,9 @@ fn mistakes(checked: &Checked) -> BTreeSet<String> {
         let Ok((Made::View(view), _)) = making.view(output) else { continue };
         let named = TEMPLATES.iter().find(|template| template.file == view.template);
         let template: &Template = named.copied().expect("it is declared");
-        for name in template.names.names.iter().chain(view::TEMPLATE.names.names) {
+        // The script beside a page is no document.
+        let of_documents = view::TEMPLATE.names.names.iter().filter(|_| !template.kind.is_empty());
+        for name in template.names.names.iter().chain(of_documents) {
             let at = format!("{}: {}", template.file, name.name);
             let value = view.context.get(name.name).unwrap_or_else(|| panic!("{at} is not read"));
             mistakes.extend(is_shaped((name.shape)(), value, &at).err());

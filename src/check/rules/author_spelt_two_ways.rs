@@ -1,6 +1,7 @@
 //! One author with two spellings.
 
 use super::Check;
+use crate::config::Author;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::Model;
 use crate::parse::Page;
@@ -76,7 +77,8 @@ fn spellings(model: &Model) -> Vec<Spelling<'_>> {
         let path = &page.path;
         let authors = page.authors.iter().zip(&page.author_spans);
         let own = is_person(model, page).then_some((&page.face.title, &page.front));
-        let names = authors.chain(own).map(|(name, span)| (parts(name), span));
+        let authors = authors.map(|(author, span)| (parts_of(author), span));
+        let names = authors.chain(own.map(|(name, span)| (parts(name), span)));
         names.map(move |(author, span)| (author, Place { order: 0, path, span, name: path }))
     });
     let mut all: BTreeMap<(&str, &str), (Place, usize)> = BTreeMap::new();
@@ -98,6 +100,11 @@ fn is_person(model: &Model, page: &Page) -> bool {
     const PEOPLE: [&str; 4] = ["people", "persons", "authors", "team"];
     let Role::Entry(collection) = page.role else { return false };
     PEOPLE.contains(&model.config.collections[collection].id.as_str())
+}
+
+fn parts_of(author: &Author) -> (&str, &str) {
+    let known = author.parts.as_ref();
+    known.map_or_else(|| parts(&author.name), |(family, given)| (family, given))
 }
 
 /// Family and given name of `Jalonen, Harri` or `Harri Jalonen`.

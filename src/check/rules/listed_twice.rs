@@ -20,8 +20,8 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         found.push(problem.help("remove one of the two, and keep what either of them says"));
     };
     let authors = page.authors.iter().zip(&page.author_spans);
-    for (name, span) in repeated(authors, |(name, _)| name.trim().to_lowercase()) {
-        report(name, "authors", page.path.clone(), span);
+    for (author, span) in repeated(authors, |(author, _)| author.name.trim().to_lowercase()) {
+        report(&author.name, "authors", page.path.clone(), span);
     }
     for (place, fact) in page.facts.iter().enumerate() {
         let field = &fields_of(&model.config, page)[fact.field];

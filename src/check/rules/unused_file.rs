@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
-use crate::model::{Model, is_document, used_by};
+use crate::model::{Model, Target, is_document, used_by};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -57,7 +57,13 @@ pub fn unused<'m>(
             unused.remove(url);
         }
     }
-    unused.into_iter().collect()
+    // The page of a work shows the PDF that lies in its folder.
+    let is_of_work = |url: &str| {
+        let folder = url.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let page = model.at(&format!("{folder}/"));
+        matches!(page, Some(Target::Page(id)) if model.work_of(model.page(id)).is_some())
+    };
+    unused.into_iter().filter(|(url, _)| !url.ends_with(".pdf") || !is_of_work(url)).collect()
 }
 
 /// Whether a file is meant to be used by a page.

@@ -1,0 +1,44 @@
+//! `talkoo dossier`: writes some pages as one HTML file for paper.
+
+use super::output::{Exit, fail, report, say};
+use crate::build::Failure;
+use crate::cache::Cache;
+use crate::check::all_rules;
+use crate::dossier::{Trouble, dossier};
+use crate::options::Options;
+use crate::site::{CachedMemo, Site};
+use crate::snapshot::Snapshot;
+use std::fs;
+use std::path::Path;
+
+pub fn run(root: &Path, pages: &[String], out: &Path) -> Exit {
+    let options = Options { memo: true, ..Options::default() };
+    let cache = Cache::of(root);
+    let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
+        Ok(snapshot) => snapshot,
+        Err(error) => return fail(error),
+    };
+    let memo = CachedMemo::from(&cache);
+    let site = Site::of(snapshot, options, &memo, &mut Default::default());
+    let html = match dossier(&site, pages) {
+        Ok(html) => html,
+        Err(Trouble::NoPage(address)) => return fail(format!("there is no page {address}")),
+        Err(Trouble::NotTaken(url)) => {
+            return fail(format!(
+                "{url} can't be taken along; give its collection `compare` in site.toml"
+            ));
+        }
+        Err(Trouble::Failed(Failure::Content(found))) => {
+            report(&found, &site.snapshot.sources);
+            return Exit::Problems;
+        }
+        Err(Trouble::Failed(Failure::World(error))) => return fail(error),
+    };
+    match fs::write(out, html) {
+        Ok(()) => {
+            say(format!("the dossier is in {}", out.display()));
+            Exit::Clean
+        }
+        Err(error) => fail(format!("{} could not be written: {error}", out.display())),
+    }
+}

@@ -1,0 +1,175 @@
+// Shows the pages that readers picked: two to five side by side, or all of them as a dossier. Each comes from the script
+// beside it, because a site on a disk may load scripts but not data.
+(() => {
+  const place = document.querySelector("#_chosen");
+  const words = place.dataset;
+  const loaded = new Map();
+  const make = (tag, text = "", attributes = {}) => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  // HTML of this site, with its links as seen from `base`.
+  const html = (text, base) => {
+    const template = document.createElement("template");
+    template.innerHTML = text;
+    for (const [attribute, selector] of [["href", "[href]"], ["src", "[src]"]]) {
+      for (const element of template.content.querySelectorAll(selector)) {
+        const value = element.getAttribute(attribute);
+        if (!value.startsWith("#")) element.setAttribute(attribute, new URL(value, base).href);
+      }
+    }
+    return template.content;
+  };
+
+  globalThis.talkooBeside = (url, title, lang, summary, cells, whole) => {
+    const name = url.replace(/\/$/, "").split("/").pop();
+    loaded.set(name, { name, title, lang, summary, cells, whole, address: words.site && words.site.replace(/\/$/, "") + url, url: new URL(`../${name}/`, document.baseURI) });
+  };
+  const load = (name) => loaded.has(name) ? undefined : new Promise((resolve) => {
+    const script = make("script", "", { src: `../${encodeURIComponent(name)}/beside.js` });
+    script.addEventListener("load", resolve);
+    // A page that is no longer there is left out.
+    script.addEventListener("error", resolve);
+    document.head.append(script);
+  });
+
+  const head = (page) => {
+    const cell = make("th", "", { scope: "col", lang: page.lang });
+    const drop = make("button", words.remove, { type: "button", class: "button" });
+    drop.append(make("span", `: ${page.title}`, { class: "vh" }));
+    drop.addEventListener("click", () => document.dispatchEvent(new CustomEvent("talkoo:drop", { detail: page.name })));
+    cell.append(make("a", page.title, { href: page.url }), drop);
+    return cell;
+  };
+  const cell = (content) => {
+    const element = make("td");
+    if (content) element.append(html(content, document.baseURI));
+    else {
+      element.className = "gap";
+      element.append(make("span", words.gap, { class: "vh" }));
+    }
+    return element;
+  };
+  // The rows of all pages: a field in the order of the first page that has it, its terms from the most common on.
+  const table = (pages) => {
+    const fields = new Map();
+    pages.forEach((page, column) => {
+      for (const [label, term, name, content] of page.cells) {
+        const rows = fields.get(label) ?? fields.set(label, new Map()).get(label);
+        const row = rows.get(term) ?? rows.set(term, { name, cells: [] }).get(term);
+        row.cells[column] = content;
+      }
+    });
+    const element = make("table");
+    const top = make("tr");
+    top.append(make("td"), ...pages.map(head));
+    element.createTHead().append(top);
+    for (const [label, rows] of fields) {
+      const body = element.createTBody();
+      if (!rows.has("")) {
+        const group = make("tr");
+        group.append(make("th", label, { class: "group", scope: "rowgroup", colspan: pages.length + 1 }));
+        body.append(group);
+      }
+      const count = (row) => row.cells.filter(Boolean).length;
+      for (const [term, row] of [...rows].sort(([, a], [, b]) => count(b) - count(a))) {
+        const line = make("tr");
+        const name = make("th", term ? "" : label, { scope: "row" });
+        if (term) name.append(html(row.name, document.baseURI));
+        line.append(name, ...pages.map((_, column) => cell(row.cells[column])));
+        body.append(line);
+      }
+    }
+    const region = make("div", "", { class: "abreast", role: "region", "aria-label": document.title, tabindex: "0" });
+    region.append(element);
+    return region;
+  };
+
+  // One document of all pages: cover, contents, the pages, one list of sources, who paid.
+  const dossier = (pages) => {
+    const all = make("div", "", { class: "dossier" });
+    const cover = make("header", "", { class: "cover" });
+    cover.append(make("p", words.title), make("h1", words.dossier), make("p", new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" })));
+    if (words.site) cover.append(make("p", words.site));
+    const contents = make("ol");
+    const sources = new Map();
+    const funding = new Map();
+    const articles = pages.map((page, n) => {
+      const article = html(page.whole, page.url).querySelector("article");
+      for (const source of article.querySelectorAll(".sources > li[id]")) {
+        if (!sources.has(source.id)) sources.set(source.id, { number: sources.size + 1, item: source });
+      }
+      for (const part of article.querySelectorAll(".sources, .anchor")) part.remove();
+      for (const paid of article.querySelectorAll(".funding")) {
+        funding.set(paid.textContent.trim(), paid);
+        paid.remove();
+      }
+      for (const cite of article.querySelectorAll('a.cite[href^="#_ref-"]')) {
+        const source = sources.get(decodeURI(cite.getAttribute("href").slice(1))) ?? sources.get(cite.getAttribute("href").slice(1));
+        if (source && /^\d+$/.test(cite.textContent)) cite.textContent = source.number;
+      }
+      // An id may be there once, and the list of sources is one.
+      for (const element of article.querySelectorAll("[id]")) element.id = `${n}-${element.id}`;
+      for (const link of article.querySelectorAll('a[href^="#"]:not(.cite)')) link.setAttribute("href", `#${n}-${link.getAttribute("href").slice(1)}`);
+      article.id = `_page-${n}`;
+      article.querySelector("h2").append(" ", make("small", page.address));
+      const entry = make("li");
+      entry.append(make("a", page.title, { href: `#_page-${n}` }));
+      contents.append(entry);
+      return article;
+    });
+    const nav = make("nav", "", { class: "contents" });
+    nav.append(make("h2", words.contents), contents);
+    all.append(cover, nav, ...articles);
+    const end = (title, inside) => {
+      const section = make("section", "", { class: "section" });
+      section.append(make("h2", title), ...inside);
+      all.append(section);
+    };
+    const list = make("ol", "", { class: "sources" });
+    for (const { number, item } of sources.values()) {
+      item.value = number;
+      item.querySelector(".onward-link")?.remove();
+      list.append(item);
+    }
+    if (sources.size) end(words.sources, [list]);
+    if (funding.size) end(words.funding, [...funding.values()]);
+    return all;
+  };
+
+  let turn = 0;
+  const show = async (names) => {
+    const mine = ++turn;
+    await Promise.all(names.map(load));
+    if (mine !== turn) return;
+    const pages = names.map((name) => loaded.get(name)).filter(Boolean);
+    const asDossier = new URLSearchParams(location.search).get("as") === "dossier";
+    document.body.classList.toggle("as-dossier", asDossier && pages.length > 0);
+    if (!pages.length) return place.replaceChildren(make("p", words.few));
+    const look = (word, as) => {
+      const button = make("button", word, { type: "button", class: "button", "aria-pressed": String((as === "dossier") === asDossier) });
+      button.addEventListener("click", async () => {
+        const address = new URL(location.href);
+        if (as) address.searchParams.set("as", as);
+        else address.searchParams.delete("as");
+        address.search = address.search.replaceAll("%2C", ",");
+        history.replaceState(history.state, "", address);
+        await show(names);
+        place.querySelector('[aria-pressed="true"]').focus();
+      });
+      return button;
+    };
+    const print = make("button", words.print, { type: "button", class: "button" });
+    print.addEventListener("click", () => globalThis.print());
+    const turnLine = make("p", "", { class: "turn" });
+    turnLine.append(look(words.table, ""), look(words.dossier, "dossier"), print);
+    const parts = [turnLine];
+    if (!asDossier && pages.length > 5) parts.push(make("p", words.many));
+    parts.push(asDossier ? dossier(pages) : table(pages.slice(0, 5)));
+    place.replaceChildren(...parts);
+  };
+  document.addEventListener("talkoo:picked", (event) => show(event.detail));
+  show((new URLSearchParams(location.search).get("pick") ?? "").split(",").filter(Boolean));
+})();
