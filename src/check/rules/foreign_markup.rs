@@ -6,7 +6,7 @@ use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Anomaly, Markup};
 
 pub static RULE: Rule =
-    Rule::new("foreign-markup", Severity::Warning, include_str!("foreign_markup.md"));
+    Rule::new(Severity::Warning, include_str!("foreign_markup.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 
