@@ -53,7 +53,7 @@ use declare::Template;
 use kind::Planned;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 11] = [
+pub static TEMPLATES: [&Template; 12] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -61,6 +61,7 @@ pub static TEMPLATES: [&Template; 11] = [
     &term::TEMPLATE,
     &explore::TEMPLATE,
     &matrix::TEMPLATE,
+    &inbound::TEMPLATE,
     &search::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
@@ -77,12 +78,13 @@ pub struct Plan<'a> {
 }
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 8] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     home::all,
     page::all,
     collection::all,
     vocabulary::all,
     term::all,
+    inbound::all,
     explore::all,
     matrix::all,
     search::all,

@@ -6,15 +6,15 @@
 
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
-use super::parts::{part_range, shard_range};
+use super::parts::{COLUMNS, TERMS, part_range, range_of, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::{Hash, Hasher};
 use crate::model::{
-    self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
-    TermId,
+    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
+    Term, TermId,
 };
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
@@ -172,7 +172,12 @@ things! {
         fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
     };
     /// the pages and terms that refer to it
-    "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.links.page_inbound[id.0 as usize];
+    "backlinks" PageInbound page_inbound(id: PageId, part: u32) -> &'a [Inbound] = |i| {
+        let all = &i.model.graph.links.page_inbound[id.0 as usize];
+        &all[part_range(part as usize, all.len())]
+    };
+    /// the pages and terms that refer to it
+    "backlinks" PageReferrers page_referrers(id: PageId) -> usize = |i| i.model.graph.links.page_inbound[id.0 as usize].len();
     /// the related pages
     "related" Related related(id: PageId) -> Vec<Related> = |i| i.model.related(id);
     /// the pages before and after it
@@ -209,7 +214,12 @@ things! {
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
     /// the pages and terms that refer to it
-    "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.links.term_inbound[id.0 as usize];
+    "backlinks" TermInbound term_inbound(id: TermId, part: u32) -> &'a [Inbound] = |i| {
+        let all = &i.model.graph.links.term_inbound[id.0 as usize];
+        &all[part_range(part as usize, all.len())]
+    };
+    /// the pages and terms that refer to it
+    "backlinks" TermReferrers term_referrers(id: TermId) -> usize = |i| i.model.graph.links.term_inbound[id.0 as usize].len();
     /// the terms that refer to it in a field
     "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.concepts.answers[id.0 as usize];
     /// the terms that often occur with it
@@ -219,7 +229,10 @@ things! {
     /// the terms of vocabularies
     "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.concepts.vocabularies[v as usize].built_in;
     /// the terms of vocabularies
-    "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.concepts.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
+    "vocabularies" Tree tree(v: u32, part: u32) -> &'a [(TermId, usize)] = |i| {
+        let tree = &i.model.graph.concepts.vocabularies[v as usize].tree;
+        &tree[range_of(part as usize, tree.len(), TERMS)]
+    };
     /// the terms of vocabularies
     "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
     /// the targets of wikilinks
@@ -257,6 +270,12 @@ things! {
     };
     /// the terms of the matrix
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
+    /// the terms of the matrix
+    "matrix" Columns columns(c: u32, m: u32, part: u32) -> Vec<&'a Column> = |i| {
+        let list = &i.model.graph.order.collections[c as usize];
+        let rows = &list[part_range(part as usize, list.len())];
+        i.model.columns_of(&i.model.graph.browse.matrices[c as usize][m as usize], rows, COLUMNS)
+    };
     /// the countries and places on the map
     "map" Map map() -> &'a Map = |i| &i.model.graph.lists.map;
     /// the countries and places on the map
@@ -284,9 +303,8 @@ impl Thing {
         match self {
             Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
             Page(_) | Face(_) | News(_) | Claims(_) | Row(..) => is_context,
-            PageInbound(_) | TermInbound(_) | Translations(_) | References(..) | Meaning(_) => {
-                is_links
-            }
+            PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
+            Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,
             Name(_) | Definition(_) | Entry(_) | Around(_) | Answers(_) | Together(_) => {
                 is_concepts

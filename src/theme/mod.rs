@@ -61,12 +61,13 @@ pub struct Asset {
 }
 
 /// Templates that every theme must have, by itself or through the theme that it extends.
-const TEMPLATES: [&str; 7] = [
+const TEMPLATES: [&str; 8] = [
     "home.html",
     "page.html",
     "collection.html",
     "vocabulary.html",
     "term.html",
+    "mentions.html",
     "404.html",
     "redirect.html",
 ];

@@ -9,6 +9,12 @@
   const cells = heads.filter((head) => head.dataset.by === "cell");
   const column = (head) => ({ title: 0, count: cells.length + 1 })[head.dataset.by] ?? cells.indexOf(head) + 1;
 
+  // A gap, a claim without a strength, one with it, or a number.
+  const value = (cell) => {
+    const claim = cell.querySelector("a");
+    return claim ? 2 + Number(claim.dataset.level ?? -1) : Number(cell.textContent);
+  };
+
   const sort = (head) => {
     const by = column(head);
     // Words start with a, numbers with the strongest.
@@ -22,7 +28,7 @@
     const sign = next === "descending" ? -1 : 1;
     const compare = (a, b) => by === 0
       ? collator.compare(a.cells[0].textContent, b.cells[0].textContent)
-      : a.cells[by].dataset.by - b.cells[by].dataset.by;
+      : value(a.cells[by]) - value(b.cells[by]);
     body.append(...(next ? [...first].sort((a, b) => sign * compare(a, b)) : first));
   };
 
