@@ -16,7 +16,7 @@ use crate::model::{Inbound, Model, PageId, Target, TermId, Via};
 use tera::Value;
 
 view! {
-    /// The second and later parts of the backlinks of a page or term.
+    /// The second and later parts of the backlinks of a page or term, 100 to a part.
     template Names("mentions.html", "mentions") {
         to: Link => "the page or term that they refer to",
         work: Yes => "whether it is a work",
