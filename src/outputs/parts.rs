@@ -55,6 +55,11 @@ pub fn part_range(part: usize, n: usize) -> Range<usize> {
     range_of(part, n, PART)
 }
 
+/// A part of a list.
+pub fn part_of<T>(list: &[T], part: u32) -> &[T] {
+    &list[part_range(part as usize, list.len())]
+}
+
 /// The entries of a part with `size` entries.
 pub fn range_of(part: usize, n: usize, size: usize) -> Range<usize> {
     ((part - 1) * size).min(n)..(part * size).min(n)

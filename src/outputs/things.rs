@@ -6,7 +6,7 @@
 
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
-use super::parts::{COLUMNS, TERMS, part_range, range_of, shard_range};
+use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
 use crate::config::Config;
 use crate::content_hash::content_hash;
@@ -172,10 +172,7 @@ things! {
         fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
     };
     /// the pages and terms that refer to it
-    "backlinks" PageInbound page_inbound(id: PageId, part: u32) -> &'a [Inbound] = |i| {
-        let all = &i.model.graph.links.page_inbound[id.0 as usize];
-        &all[part_range(part as usize, all.len())]
-    };
+    "backlinks" PageInbound page_inbound(id: PageId, part: u32) -> &'a [Inbound] = |i| part_of(&i.model.graph.links.page_inbound[id.0 as usize], part);
     /// the pages and terms that refer to it
     "backlinks" PageReferrers page_referrers(id: PageId) -> usize = |i| i.model.graph.links.page_inbound[id.0 as usize].len();
     /// the related pages
@@ -207,17 +204,11 @@ things! {
     /// how many pages terms and collections have
     "counts" Count count(id: TermId) -> usize = |i| i.model.graph.lists.members[id.0 as usize].len();
     /// which pages claim the term
-    "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| {
-        let members = &i.model.graph.lists.members[id.0 as usize];
-        &members[part_range(part as usize, members.len())]
-    };
+    "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| part_of(&i.model.graph.lists.members[id.0 as usize], part);
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
     /// the pages and terms that refer to it
-    "backlinks" TermInbound term_inbound(id: TermId, part: u32) -> &'a [Inbound] = |i| {
-        let all = &i.model.graph.links.term_inbound[id.0 as usize];
-        &all[part_range(part as usize, all.len())]
-    };
+    "backlinks" TermInbound term_inbound(id: TermId, part: u32) -> &'a [Inbound] = |i| part_of(&i.model.graph.links.term_inbound[id.0 as usize], part);
     /// the pages and terms that refer to it
     "backlinks" TermReferrers term_referrers(id: TermId) -> usize = |i| i.model.graph.links.term_inbound[id.0 as usize].len();
     /// the terms that refer to it in a field
@@ -239,10 +230,7 @@ things! {
     "wikilinks" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
 
     /// which pages are listed, in order
-    "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| {
-        let list = &i.model.graph.order.collections[c as usize];
-        &list[part_range(part as usize, list.len())]
-    };
+    "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| part_of(&i.model.graph.order.collections[c as usize], part);
     /// which pages are listed, in order
     "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.order.collections[c as usize];
     /// how many pages terms and collections have
@@ -272,8 +260,7 @@ things! {
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
     /// the terms of the matrix
     "matrix" Columns columns(c: u32, m: u32, part: u32) -> Vec<&'a Column> = |i| {
-        let list = &i.model.graph.order.collections[c as usize];
-        let rows = &list[part_range(part as usize, list.len())];
+        let rows = part_of(&i.model.graph.order.collections[c as usize], part);
         i.model.columns_of(&i.model.graph.browse.matrices[c as usize][m as usize], rows, COLUMNS)
     };
     /// the countries and places on the map
