@@ -23,6 +23,7 @@ pub mod inputs;
 pub mod kind;
 pub mod map;
 mod matrix;
+mod mentions;
 mod not_found;
 mod page;
 mod parts;
@@ -61,7 +62,7 @@ pub static TEMPLATES: [&Template; 12] = [
     &term::TEMPLATE,
     &explore::TEMPLATE,
     &matrix::TEMPLATE,
-    &inbound::TEMPLATE,
+    &mentions::TEMPLATE,
     &search::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
@@ -84,7 +85,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     collection::all,
     vocabulary::all,
     term::all,
-    inbound::all,
+    mentions::all,
     explore::all,
     matrix::all,
     search::all,

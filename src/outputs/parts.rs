@@ -3,6 +3,7 @@
 
 use super::declare::{Filled, Number, Url, Yes, list, view};
 use super::reader::Reader;
+use crate::model::Target;
 use std::ops::Range;
 
 view! {
@@ -22,6 +23,11 @@ view! {
     struct PartLink {
         part: Number, url: Url,
         gap: Yes => "whether parts before it are left out",
+    }
+
+    /// Where the whole of a shortened list is.
+    struct More {
+        count: Number => "how many entries the list has", url: Url,
     }
 }
 
@@ -140,6 +146,12 @@ pub fn with_part_of(reader: &Reader, title: String, part: usize, parts: usize) -
     let word = reader.word(&reader.config().language, "part");
     let word = word.replace("{part}", &part.to_string()).replace("{parts}", &parts.to_string());
     format!("{title} ({word})")
+}
+
+/// Where all of `count` terms of a vocabulary are, if only the first are shown.
+pub fn more<'a>(reader: &Reader, count: usize, vocabulary: usize) -> Option<More<'a>> {
+    let url = || reader.url(Target::Vocabulary(vocabulary));
+    (count > BESIDE).then(|| More { count: count.into(), url: url().into() })
 }
 
 #[cfg(test)]

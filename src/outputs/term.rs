@@ -9,7 +9,7 @@ use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
 use super::page::PageView;
-use super::parts::{BESIDE, Pager, of_parts, pager, part_url, parts, with_part};
+use super::parts::{BESIDE, More, Pager, more, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Here, View};
@@ -79,11 +79,6 @@ view! {
         label: Text => "the label of the relation, as seen from here",
         items: Vec<TermLink> => "the first 30",
         more: Option<More> => "where all of them are, if there are more",
-    }
-
-    /// Where the whole of a shortened list is.
-    struct More {
-        count: Number => "how many entries the list has", url: Url,
     }
 }
 
@@ -264,12 +259,6 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
         claims: list(claims).into(),
         more: (count > CLAIMS).then_some(count).into(),
     }
-}
-
-/// Where all of `count` terms of a vocabulary are, if only the first are shown.
-pub fn more<'a>(reader: &Reader, count: usize, vocabulary: usize) -> Option<More<'a>> {
-    let url = || reader.url(Target::Vocabulary(vocabulary));
-    (count > BESIDE).then(|| More { count: count.into(), url: url().into() })
 }
 
 /// The terms that refer to this one in a field, by the inverse label of the field.
