@@ -71,7 +71,7 @@ pub struct Links {
     pub redirects: HashMap<String, PageId>,
     /// The possible targets of every wikilink name in use.
     pub names: BTreeMap<String, Vec<Target>>,
-    /// By page and by term: inbound references.
+    /// By page and by term: the pages that refer to it.
     pub page_inbound: Vec<Vec<Inbound>>,
     pub term_inbound: Vec<Vec<Inbound>>,
     /// By page: its translations.
@@ -122,6 +122,8 @@ pub struct VocabularyTerms {
     /// Whether this is the built-in list of countries, without a file.
     pub built_in: bool,
     pub terms: Vec<TermId>,
+    /// From broad to narrow, each with its depth.
+    pub tree: Vec<(TermId, usize)>,
     pub by_id: HashMap<String, TermId>,
     /// Other names; they are accepted, with a note.
     pub by_alias: HashMap<String, TermId>,
@@ -149,11 +151,11 @@ pub struct Member {
     pub claims: Vec<usize>,
 }
 
-/// A reference to a page or term, seen from its target.
+/// A page that refers to a page or term, seen from its target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {
     pub from: PageId,
-    pub via: Via,
+    pub via: Vec<Via>,
 }
 
 impl VocabularyTerms {

@@ -197,7 +197,7 @@ pub fn reference(
     by_path.get(path.as_str()).copied()
 }
 
-/// The inbound references of all pages and terms.
+/// The pages that refer to each page and term.
 pub struct AllInbound {
     pub pages: Vec<Vec<Inbound>>,
     pub terms: Vec<Vec<Inbound>>,
@@ -230,7 +230,10 @@ pub fn inbound(ends: &Ends) -> AllInbound {
                 }
                 _ => continue,
             };
-            list.push(Inbound { from, via });
+            match list.last_mut().filter(|last| last.from == from) {
+                Some(last) => last.via.push(via),
+                None => list.push(Inbound { from, via: vec![via] }),
+            }
         }
     }
     inbound

@@ -1,10 +1,11 @@
 //! Matrices: tables of a collection's pages × terms. Terms that no page claims have a column too, because
 //! readers look for gaps.
 
-use super::facets::{Known, in_order};
+use super::facets::Known;
 use super::graph::{Column, Matrix};
 use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
 use crate::config::Collection;
+use rustc_hash::FxHashSet;
 
 /// By collection: its matrices, in the order of the settings.
 pub fn of(known: &Known, listed: &[Vec<PageId>]) -> Vec<Vec<Matrix>> {
@@ -32,14 +33,15 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
     let Some(v) = vocabulary_of(known.config, &collection.fields[field]) else {
         return Matrix { field, ..Matrix::default() };
     };
-    let column = |(id, _): (TermId, usize)| {
+    let column = |(id, _): &(TermId, usize)| {
+        let id = *id;
         let is_broad = !known.concepts.terms[id.0 as usize].narrower.is_empty();
         let count = counts[id.0 as usize];
         // A broad term is the heading of its narrower terms; it has its own column only if a page claims it.
         (count > 0 || !is_broad).then(|| Column { term: id, group: group(known, id), count })
     };
-    let ordered = in_order(&known.concepts.terms, &known.concepts.vocabularies[v].terms);
-    Matrix { field, columns: ordered.into_iter().filter_map(column).collect(), is_graded }
+    let ordered = known.concepts.vocabularies[v].tree.iter();
+    Matrix { field, columns: ordered.filter_map(column).collect(), is_graded }
 }
 
 fn group(known: &Known, id: TermId) -> Option<TermId> {
@@ -49,6 +51,25 @@ fn group(known: &Known, id: TermId) -> Option<TermId> {
 }
 
 impl Model {
+    /// The columns of a matrix that some of its rows use: all of them if they are few, because readers look for gaps.
+    pub fn columns_of<'m>(
+        &'m self,
+        matrix: &'m Matrix,
+        rows: &[PageId],
+        few: usize,
+    ) -> Vec<&'m Column> {
+        if matrix.columns.len() <= few {
+            return matrix.columns.iter().collect();
+        }
+        let claims = rows.iter().flat_map(|id| {
+            let facts = &self.page(*id).facts;
+            let claims = self.graph.concepts.claims[id.0 as usize].iter();
+            claims.filter(move |claim| facts[claim.fact].field == matrix.field)
+        });
+        let used: FxHashSet<TermId> = claims.filter_map(|claim| claim.term).collect();
+        matrix.columns.iter().filter(|column| used.contains(&column.term)).collect()
+    }
+
     /// The claims of a page in a field, by term; of several claims of one term the strongest.
     pub fn claims_in(&self, page: PageId, field: usize) -> Vec<(TermId, PageClaim)> {
         let facts = &self.page(page).facts;

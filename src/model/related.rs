@@ -11,12 +11,15 @@ use std::cmp::Reverse;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Related {
     pub page: PageId,
-    /// The terms that both claim, the rarest first.
+    /// Terms that both claim, the rarest first.
     pub shared: Vec<TermId>,
 }
 
 /// The maximum number of related pages.
 const SHOWN: usize = 4;
+
+/// The maximum number of shared terms that are named.
+const SHARED: usize = 5;
 
 /// How many neighbours to consider on each side in the list of a term.
 const REACH: usize = 6;
@@ -51,8 +54,10 @@ impl Model {
             b.total_cmp(a).then_with(|| self.rank(*x).cmp(&self.rank(*y)))
         });
         scored.truncate(SHOWN);
-        let related =
-            |(_, page)| Related { page, shared: shared(page).map(|(term, _)| *term).collect() };
+        let related = |(_, page)| {
+            let shared = shared(page).map(|(term, _)| *term);
+            Related { page, shared: shared.take(SHARED).collect() }
+        };
         scored.into_iter().map(related).filter(|related| !related.shared.is_empty()).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use super::countries::{self, Countries, name_in};
 use super::cycles::cycles;
+use super::facets::in_order;
 use super::{PageClaim, Term, TermId, VocabularyTerms, fields_of, vocabulary_of};
 use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
@@ -35,6 +36,9 @@ pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Voca
         vocabularies.push(known);
     }
     relate(&mut terms, &vocabularies, config);
+    for known in &mut vocabularies {
+        known.tree = in_order(&terms, &known.terms);
+    }
     Vocabularies { terms, vocabularies }
 }
 

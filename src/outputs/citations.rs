@@ -51,8 +51,11 @@ pub fn write(
             let reference = reader.reference(lang, &item.key);
             out.push_str("<a class=\"cite\" role=\"doc-biblioref\" href=\"");
             html::escape_into(out, &format!("{home}#{}", reference_id(&item.key)));
-            out.push_str("\" title=\"");
-            html::escape_into(out, reference.map_or(&work.text, |reference| &reference.text));
+            // On the page itself the reference stands in its list.
+            if !at_home {
+                out.push_str("\" title=\"");
+                html::escape_into(out, reference.map_or(&work.text, |reference| &reference.text));
+            }
             out.push_str("\">");
             let number = sources.iter().position(|source| *source == item.key);
             match number.filter(|_| at_home && form.is_none()) {

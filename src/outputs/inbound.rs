@@ -1,12 +1,14 @@
-//! Backlinks: the pages that refer to a page or term, with the sentences.
+//! Backlinks: the pages that refer to a page or term, with the sentences. The first part is on the page itself; each
+//! other part has a page of its own.
 
 use super::body;
 use super::cards::CardView;
-use super::declare::{Html, Text, list, view};
+use super::declare::{Html, Number, Text, list, view};
+use super::parts::{PART, Pager, pager_of, part_url};
 use super::quotes::{self, Source};
 use super::reader::Reader;
 use crate::fields::cites;
-use crate::model::{Inbound, Via};
+use crate::model::{Inbound, PageId, Target, TermId, Via};
 use tera::Value;
 
 view! {
@@ -14,23 +16,70 @@ view! {
     struct Referrer {
         card: CardView,
         label: Option<Text> => "the labels of the fields that refer to this page, as seen from here",
-        quotes: Vec<Html> => "the sentences that refer to this page",
+        quotes: Vec<Html> => "the sentences that refer to this page, at most 5",
+        more: Option<Number> => "how often it refers to this page, if there are more sentences",
     }
 }
 
-/// The pages that refer to what is at `url`, in the language of that page. Each page occurs once, with its
-/// sentences and the labels of its fields.
-pub fn inbound(reader: &Reader, lang: &str, url: &str, all: &[Inbound]) -> Value {
-    let by_page = all.chunk_by(|a, b| a.from == b.from);
-    list(by_page.map(|own| referrer(reader, lang, url, own)))
+/// The maximum number of sentences, and of labels, that are quoted from one page.
+const QUOTES: usize = 5;
+
+/// What is referred to.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    Page(PageId),
+    Term(TermId),
 }
 
-fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Referrer<'a> {
-    let from = list[0].from;
+/// The address of a part of the backlinks of what is at `url`.
+pub fn part_at(url: &str, part: usize) -> String {
+    if part == 1 { format!("{url}#_mentions") } else { part_url(&format!("{url}mentions/"), part) }
+}
+
+impl Subject {
+    pub fn target(self) -> Target {
+        match self {
+            Self::Page(id) => Target::Page(id),
+            Self::Term(id) => Target::Term(id),
+        }
+    }
+
+    pub fn count(self, reader: &Reader) -> usize {
+        match self {
+            Self::Page(id) => reader.page_referrers(id),
+            Self::Term(id) => reader.term_referrers(id),
+        }
+    }
+}
+
+/// Links to the parts of the backlinks; they begin on the page itself.
+pub fn pager<'a>(reader: &Reader, of: Subject, part: usize) -> Pager<'a> {
+    let url = reader.url(of.target());
+    pager_of(part, of.count(reader), PART, |part| part_at(&url, part))
+}
+
+/// The pages that refer to a page or term, in its language: one part of them. Each page occurs once, with its
+/// sentences and the labels of its fields.
+pub fn inbound(reader: &Reader, lang: &str, of: Subject, part: usize) -> Value {
+    let all = match of {
+        Subject::Page(id) => reader.page_inbound(id, part as u32),
+        Subject::Term(id) => reader.term_inbound(id, part as u32),
+    };
+    let url = reader.url(of.target());
+    list(all.iter().map(|inbound| referrer(reader, lang, &url, inbound)))
+}
+
+fn referrer<'a>(reader: &Reader, lang: &str, url: &str, inbound: &Inbound) -> Referrer<'a> {
+    let from = inbound.from;
     let mut labels: Vec<&str> = Vec::new();
     let mut quotes: Vec<String> = Vec::new();
-    for inbound in list {
-        match inbound.via {
+    let mut more = None;
+    for via in &inbound.via {
+        if quotes.len() == QUOTES || labels.len() > QUOTES {
+            more = Some(inbound.via.len());
+            break;
+        }
+        match *via {
             Via::Field(field) => {
                 let Some(collection) = reader.face(from).collection else { continue };
                 let field = &reader.config().collections[collection].fields[field];
@@ -65,7 +114,12 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, list: &[Inbound]) -> Ref
     }
     labels.dedup();
     let label = Some(labels.join(", ")).filter(|label| !label.is_empty());
-    Referrer { card: reader.card(from).into(), label: label.into(), quotes: quotes.into() }
+    Referrer {
+        card: reader.card(from).into(),
+        label: label.into(),
+        quotes: quotes.into(),
+        more: more.into(),
+    }
 }
 
 /// Adds the quote if it is not in the list.

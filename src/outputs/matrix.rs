@@ -1,11 +1,15 @@
-//! Matrices of pages × terms: as paginated tables for readers, and in full as CSV.
+//! Matrices of pages × terms: as tables for readers, in parts by both sides, and in full as CSV. A part shows the terms
+//! that its pages use.
 
 use super::Plan;
 use super::csv::csv;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
 use super::explore::{CollectionView, collection_view};
 use super::kind::{Class, Kind, Made, Planned};
-use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
+use super::parts::{
+    COLUMNS, Pager, of_parts, pager, pager_of, part_range, part_url, parts, parts_of, range_of,
+    with_part,
+};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Here, View};
@@ -17,17 +21,19 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 view! {
-    /// A matrix of pages and terms, in parts of 100 pages. A theme must have it if a collection has `matrix`.
+    /// A matrix of pages and terms, in parts of 100 pages and 60 terms. A theme must have it if a collection has `matrix`.
     template Names("matrix.html", "matrix") {
         collection: CollectionView, matrix: MatrixView,
-        pager: Pager => "links to the other parts",
+        pager: Pager => "links to the parts with other pages",
+        column_pager: Pager => "links to the parts with other terms of the same pages",
     }
 
     /// What pages say about terms: a row for each page, a column for each term.
     struct MatrixView {
         label: Text, field: Text, vocabulary: Option<VocabularyId>,
         groups: Vec<ColumnGroup> => "the headings above the columns; empty if no term has a broader one",
-        columns: Vec<ColumnView>, rows: Vec<RowView>,
+        columns: Vec<ColumnView> => "all terms, or with more than 60 those that the pages of this part have",
+        rows: Vec<RowView>,
         graded: Yes => "whether any claim says how strong its evidence is",
         table: Url => "the address of the full matrix as CSV",
     }
@@ -65,7 +71,9 @@ view! {
 struct Part {
     collection: usize,
     matrix: usize,
-    part: usize,
+    /// The part of the pages, and of the terms that they use.
+    rows: usize,
+    columns: usize,
 }
 
 /// The full matrix as CSV.
@@ -76,14 +84,27 @@ struct Table {
 }
 
 pub fn all(plan: Plan) -> Vec<Planned> {
+    let Plan { model, .. } = plan;
     let of_matrix = |(collection, matrix): (usize, usize)| {
-        let url = plan.model.url(Target::Matrix(collection, matrix));
-        let n = plan.model.graph.order.collections[collection].len();
-        (1..=parts(n)).map(move |part| -> Planned {
-            (part_url(&url, part), Box::new(Part { collection, matrix, part }))
+        let url = model.url(Target::Matrix(collection, matrix));
+        let all = &model.graph.order.collections[collection];
+        (1..=parts(all.len())).flat_map(move |rows| {
+            let shown = &all[part_range(rows, all.len())];
+            let of = &model.graph.browse.matrices[collection][matrix];
+            let n = model.columns_of(of, shown, COLUMNS).len();
+            let url = url.clone();
+            (1..=parts_of(n, COLUMNS)).map(move |columns| -> Planned {
+                let part = Part { collection, matrix, rows, columns };
+                (address(&url, rows, columns), Box::new(part))
+            })
         })
     };
     matrices(plan).flat_map(of_matrix).collect()
+}
+
+/// The address of a part of the matrix at `url`.
+fn address(url: &str, rows: usize, columns: usize) -> String {
+    if columns == 1 { part_url(url, rows) } else { format!("{url}{rows}/{columns}/") }
 }
 
 pub fn tables(plan: Plan) -> Vec<Planned> {
@@ -115,27 +136,35 @@ impl Kind for Part {
     }
 
     fn origin(&self, model: &Model) -> String {
-        origin(model, self.collection, self.matrix) + &of_parts(self.part)
+        let columns = match self.columns {
+            1 => String::new(),
+            n => format!(", columns {n}"),
+        };
+        origin(model, self.collection, self.matrix) + &of_parts(self.rows) + &columns
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let Self { collection: c, matrix: m, part } = *self;
+        let Self { collection: c, matrix: m, rows, columns } = *self;
         let config = reader.config();
         let matrix = reader.matrix(c as u32, m as u32);
         let n = reader.length(c as u32);
         let collection = &config.collections[c];
         let field = &collection.fields[matrix.field];
         let own = reader.url(Target::Matrix(c, m));
+        let used = reader.columns(c as u32, m as u32, rows as u32);
+        let shown = &used[range_of(columns, used.len(), COLUMNS)];
+        let of_columns =
+            pager_of(columns, used.len(), COLUMNS, |columns| address(&own, rows, columns));
         let matrix_view = || {
             let vocabulary = vocabulary_of(config, field);
-            let rows = reader.entries(c as u32, part as u32).iter();
+            let entries = reader.entries(c as u32, rows as u32).iter();
             MatrixView {
                 label: field.label.main.as_str().into(),
                 field: field.id.as_str().into(),
                 vocabulary: vocabulary.map(|v| config.vocabularies[v].id.as_str()).into(),
-                groups: groups(reader, &matrix.columns).into(),
-                columns: list(matrix.columns.iter().map(|one| column(reader, one))).into(),
-                rows: list(rows.map(|id| row(reader, matrix, *id))).into(),
+                groups: groups(reader, shown).into(),
+                columns: list(shown.iter().map(|one| column(reader, one))).into(),
+                rows: list(entries.map(|id| row(reader, matrix, shown, *id))).into(),
                 graded: matrix.is_graded.into(),
                 table: table_url(&own).into(),
             }
@@ -143,10 +172,18 @@ impl Kind for Part {
         let names = Names {
             collection: &|| collection_view(reader, c).into(),
             matrix: &|| matrix_view().into(),
-            pager: &|| pager(&own, part, n).into(),
+            pager: &|| pager(&own, rows, n).into(),
+            column_pager: &|| of_columns.clone().into(),
         };
-        let title = format!("{} × {}", collection.label.main, field.label.main);
-        let mut here = Here::new(reader, "matrix", with_part(reader, title, part, n));
+        let mut title = format!("{} × {}", collection.label.main, field.label.main);
+        if columns > 1 {
+            title = format!(
+                "{title} {}–{}",
+                (columns - 1) * COLUMNS + 1,
+                used.len().min(columns * COLUMNS)
+            );
+        }
+        let mut here = Here::new(reader, "matrix", with_part(reader, title, rows, n));
         here.above.push((collection.label.main.clone(), reader.url(Target::Collection(c))));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
@@ -165,7 +202,7 @@ fn column<'a>(reader: &Reader<'a>, column: &Column) -> ColumnView<'a> {
 
 /// The headings above the columns: a broader term over its narrower ones, or none over a column without a group.
 /// Empty if no column has a group.
-fn groups(reader: &Reader, columns: &[Column]) -> Value {
+fn groups(reader: &Reader, columns: &[&Column]) -> Value {
     let mut groups: Vec<(Option<TermId>, usize)> = Vec::new();
     for column in columns {
         match groups.last_mut().filter(|(group, _)| *group == column.group) {
@@ -185,13 +222,13 @@ fn groups(reader: &Reader, columns: &[Column]) -> Value {
 }
 
 /// The row of a page: a cell for each term, or none.
-fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, id: PageId) -> RowView<'a> {
+fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, columns: &[&Column], id: PageId) -> RowView<'a> {
     let lang = &reader.config().language;
     let row = reader.row(id, matrix.field as u32);
     let claims: BTreeMap<TermId, _> =
         row.claims.iter().map(|(term, item, strength)| (*term, (*item, *strength))).collect();
     // Only a list of claims numbers them; other terms are among the facts.
-    let cell = |column: &Column| -> Value {
+    let cell = |column: &&Column| -> Value {
         let cell = claims.get(&column.term).map(|(item, strength)| CellView {
             strength: strength.map(|level| strength::view_of(reader, lang, level)).into(),
             place: row.is_claim_list.then_some(item + 1).into(),
@@ -204,7 +241,7 @@ fn row<'a>(reader: &Reader<'a>, matrix: &Matrix, id: PageId) -> RowView<'a> {
         url: face.url.into(),
         lang: face.lang.into(),
         count: claims.len().into(),
-        cells: list(matrix.columns.iter().map(cell)).into(),
+        cells: list(columns.iter().map(cell)).into(),
     }
 }
 

@@ -27,6 +27,7 @@ pub mod inputs;
 pub mod kind;
 pub mod map;
 mod matrix;
+mod mentions;
 mod not_found;
 mod opensearch;
 mod page;
@@ -58,7 +59,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 13] = [
+pub static TEMPLATES: [&Template; 14] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -68,6 +69,7 @@ pub static TEMPLATES: [&Template; 13] = [
     &matrix::TEMPLATE,
     &compare::TEMPLATE,
     &beside::TEMPLATE,
+    &mentions::TEMPLATE,
     &search::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
@@ -75,12 +77,13 @@ pub static TEMPLATES: [&Template; 13] = [
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
     home::all,
     page::all,
     collection::all,
     vocabulary::all,
     term::all,
+    mentions::all,
     explore::all,
     matrix::all,
     compare::all,

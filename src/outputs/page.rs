@@ -7,8 +7,9 @@ use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list
 use super::feed::Feed;
 use super::fields;
 use super::fields::{FieldGroup, LicenceView};
-use super::inbound::Referrer;
+use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
+use super::parts::{BESIDE, More, Pager, more};
 use super::quotes::{self, Source};
 use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
@@ -35,7 +36,8 @@ view! {
         previous: Option<Link> => "the page before it in the list of its collection",
         next: Option<Link> => "the page after it",
         related: Vec<RelatedView> => "its related pages",
-        inbound: Vec<Referrer> => "its backlinks",
+        inbound: Vec<Referrer> => "its backlinks, the first 100",
+        inbound_pager: Pager => "links to the other parts of its backlinks",
     }
 
     /// A page with all its data. Its fields are here three times: as one list, by id, and in six lists by how they are
@@ -97,7 +99,8 @@ view! {
         key: Text => "its key in the bibliography",
         source: SourceView => "the work",
         file: Option<Url> => "its PDF, if just one lies in the folder of the page",
-        terms: Vec<TermLink> => "the terms that give it as their source",
+        terms: Vec<TermLink> => "the terms that give it as their source, the first 30",
+        more: Option<More> => "where there are more such terms",
     }
 
     /// A page in another language.
@@ -124,7 +127,8 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     alone.map(|id| -> Planned { (model.page(id).url.clone(), Box::new(Page(id))) }).collect()
 }
 
-fn stands_alone(model: &Model, id: PageId) -> bool {
+/// Whether it is not the text of a list or term.
+pub fn stands_alone(model: &Model, id: PageId) -> bool {
     let (page, graph) = (model.page(id), &model.graph);
     match page.role {
         Role::Home => graph.concepts.home != Some(id),
@@ -202,7 +206,8 @@ impl Kind for Page {
             previous: &|| beside(reader.beside(id).0),
             next: &|| beside(reader.beside(id).1),
             related: &|| related(reader, id),
-            inbound: &|| inbound::inbound(reader, &page.lang, &page.url, reader.page_inbound(id)),
+            inbound: &|| inbound::inbound(reader, &page.lang, Subject::Page(id), 1),
+            inbound_pager: &|| inbound::pager(reader, Subject::Page(id), 1).into(),
         };
         let mut here = Here::new(reader, "page", face.title);
         let own = Some(id);
@@ -305,12 +310,15 @@ fn publication<'a>(reader: &Reader<'a>, id: PageId, key: &'a str) -> Option<Publ
     let page = reader.page(id);
     let lang = reader.language(&page.lang);
     reader.work(key)?;
-    let terms = reader.terms_of_work(key).iter().map(|id| reader.term_link(lang, *id));
+    let terms = reader.terms_of_work(key);
+    let shown = terms.iter().take(BESIDE).map(|id| reader.term_link(lang, *id));
+    let vocabulary = terms.first().map(|id| reader.name(*id).vocabulary);
     Some(PublicationView {
         key: key.into(),
         source: cites::source(reader, &page.lang, key).into(),
         file: reader.own_pdf(id).into(),
-        terms: list(terms).into(),
+        terms: list(shown).into(),
+        more: vocabulary.and_then(|v| more(reader, terms.len(), v)).into(),
     })
 }
 

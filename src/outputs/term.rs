@@ -5,11 +5,11 @@ use super::cards::CardView;
 use super::declare::{Field, Html, Number, Text, Url, VocabularyId, is_published, list, view};
 use super::feed::{self, Feed};
 use super::fields;
-use super::inbound::Referrer;
+use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
 use super::page::PageView;
-use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
+use super::parts::{BESIDE, More, Pager, more, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Here, View};
@@ -29,13 +29,16 @@ view! {
         page: Option<PageView> => "its text; on the first part only",
         members: Vec<MemberView> => "the pages that claim it or a narrower term",
         pager: Pager => "links to the other parts",
-        broader: Vec<TermLink> => "the broader terms, from the top",
-        narrower: Vec<CountedTerm> => "the narrower terms",
-        see_also: Vec<TermLink> => "the related terms",
+        broader: Vec<TermLink> => "the broader terms, from the top; the nearest 30",
+        narrower: Vec<CountedTerm> => "the narrower terms, the first 30",
+        narrower_more: Option<More> => "where all narrower terms are, if there are more",
+        see_also: Vec<TermLink> => "the related terms, the first 30",
+        see_also_more: Option<More> => "where all related terms are, if there are more",
         answers: Vec<Answer> => "the terms that refer to this one in a field",
         together: Vec<CountedTerm> => "the terms that often occur with it, with the number of pages",
         map: Option<MapView> => "the map, for a country",
-        inbound: Vec<Referrer> => "its backlinks; on the first part only",
+        inbound: Vec<Referrer> => "its backlinks, the first 100; on the first part only",
+        inbound_pager: Option<Pager> => "links to the other parts of its backlinks; on the first part only",
     }
 
     /// A term with all the data of its entry.
@@ -58,7 +61,8 @@ view! {
     /// A page that claims a term.
     struct MemberView {
         card: CardView,
-        claims: Vec<MemberClaim> => "its claims of the term and of narrower terms",
+        claims: Vec<MemberClaim> => "its claims of the term and of narrower terms, the first 4",
+        more: Option<Number> => "how many such claims it has, if there are more",
     }
 
     /// A claim of a page.
@@ -73,9 +77,13 @@ view! {
     /// Terms that refer to this one in a field.
     struct Answer {
         label: Text => "the label of the relation, as seen from here",
-        items: Vec<TermLink>,
+        items: Vec<TermLink> => "the first 30",
+        more: Option<More> => "where all of them are, if there are more",
     }
 }
+
+/// The maximum number of claims that are shown of one page.
+const CLAIMS: usize = 4;
 
 /// One part of a term's page.
 #[derive(Debug)]
@@ -121,6 +129,7 @@ impl Kind for Term {
         let (name, definition) = reader.definition(id);
         let count = reader.count(id);
         let link = |id: &TermId| reader.term_link(lang, *id);
+        let of_vocabulary = |all: &[TermId]| more(reader, all.len(), name.vocabulary);
         let with_count = |(id, n): &(TermId, u32)| with_count(reader, *id, *n as usize);
         let names = Names {
             vocabulary: &|| vocabulary_view(reader, name.vocabulary).into(),
@@ -133,15 +142,27 @@ impl Kind for Term {
                 list(reader.members(id, part as u32).iter().map(|one| member(reader, id, one)))
             },
             pager: &|| pager(name.url, part, count).into(),
-            broader: &|| list(reader.around(id).broader.iter().map(link)),
-            narrower: &|| list(reader.around(id).narrower.iter().map(|id| counted(reader, *id))),
-            see_also: &|| list(reader.around(id).related.iter().map(link)),
+            broader: &|| {
+                let broader = reader.around(id).broader;
+                list(broader[broader.len().saturating_sub(BESIDE)..].iter().map(link))
+            },
+            narrower: &|| {
+                let narrower = reader.around(id).narrower.iter().take(BESIDE);
+                list(narrower.map(|id| counted(reader, *id)))
+            },
+            narrower_more: &|| of_vocabulary(reader.around(id).narrower).into(),
+            see_also: &|| list(reader.around(id).related.iter().take(BESIDE).map(link)),
+            see_also_more: &|| of_vocabulary(reader.around(id).related).into(),
             answers: &|| answers(reader, id),
             together: &|| list(reader.together(id).iter().map(with_count)),
             map: &|| drawn::of_country(reader, id).into(),
-            inbound: &|| {
-                let list = if part == 1 { reader.term_inbound(id) } else { &[] };
-                inbound::inbound(reader, &config.language, name.url, list)
+            inbound: &|| match part {
+                1 => inbound::inbound(reader, &config.language, Subject::Term(id), 1),
+                _ => list::<Value>([]),
+            },
+            inbound_pager: &|| match part {
+                1 => inbound::pager(reader, Subject::Term(id), 1).into(),
+                _ => Value::none(),
             },
         };
         let label = name.label.get(&config.language).to_owned();
@@ -207,7 +228,10 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
         .claims
         .iter()
         .map(|i| reader.claims(member.page)[*i])
-        .filter(|claim| !claim.is_plain || claim.term != Some(id))
+        .filter(|claim| !claim.is_plain || claim.term != Some(id));
+    let count = claims.clone().count();
+    let claims = claims
+        .take(CLAIMS)
         .filter_map(|claim| {
             let beside = fields::beside(reader, &owner, member.page, claim);
             let written = reader.claim(member.page, claim.fact as u32, claim.item as u32)?;
@@ -230,25 +254,33 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
                 record: beside.into(),
             }
         });
-    MemberView { card: reader.card(member.page).into(), claims: list(claims).into() }
+    MemberView {
+        card: reader.card(member.page).into(),
+        claims: list(claims).into(),
+        more: (count > CLAIMS).then_some(count).into(),
+    }
 }
 
 /// The terms that refer to this one in a field, by the inverse label of the field.
 fn answers(reader: &Reader, id: TermId) -> Value {
     let config = reader.config();
     let lang = &config.language;
-    let mut groups: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<TermId>)> = Vec::new();
     for (from, field) in reader.answers(id) {
         let field = &config.vocabularies[reader.name(*from).vocabulary].fields[*field];
         let label = field.inverse.as_ref().unwrap_or(&field.label).get(lang);
-        let link = reader.term_link(reader.language(lang), *from);
         match groups.iter_mut().find(|(other, _)| *other == label) {
-            Some((_, items)) => items.push(link),
-            None => groups.push((label, vec![link])),
+            Some((_, terms)) => terms.push(*from),
+            None => groups.push((label, vec![*from])),
         }
     }
-    let answer = |(label, items): (&'_ str, Vec<Value>)| {
-        Value::from(Answer { label: label.into(), items: items.into() })
+    let answer = |(label, terms): (&'_ str, Vec<TermId>)| {
+        let shown = terms.iter().take(BESIDE);
+        Value::from(Answer {
+            label: label.into(),
+            items: list(shown.map(|id| reader.term_link(reader.language(lang), *id))).into(),
+            more: more(reader, terms.len(), reader.name(terms[0]).vocabulary).into(),
+        })
     };
     list(groups.into_iter().map(answer))
 }

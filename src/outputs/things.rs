@@ -7,15 +7,15 @@
 use super::cite::record::{Record, record};
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
-use super::parts::{part_range, shard_range};
+use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
 use crate::config::{Author, Config};
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::{Hash, Hasher};
 use crate::model::{
-    self, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, Term,
-    TermId,
+    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
+    Term, TermId,
 };
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
@@ -181,7 +181,9 @@ things! {
         fact.flat_map(|fact| i.model.referenced(i.page(page), fact)).collect::<Vec<_>>()
     };
     /// the pages and terms that refer to it
-    "backlinks" PageInbound page_inbound(id: PageId) -> &'a [Inbound] = |i| &i.model.graph.links.page_inbound[id.0 as usize];
+    "backlinks" PageInbound page_inbound(id: PageId, part: u32) -> &'a [Inbound] = |i| part_of(&i.model.graph.links.page_inbound[id.0 as usize], part);
+    /// the pages and terms that refer to it
+    "backlinks" PageReferrers page_referrers(id: PageId) -> usize = |i| i.model.graph.links.page_inbound[id.0 as usize].len();
     /// the related pages
     "related" Related related(id: PageId) -> Vec<Related> = |i| i.model.related(id);
     /// the pages before and after it
@@ -211,14 +213,13 @@ things! {
     /// how many pages terms and collections have
     "counts" Count count(id: TermId) -> usize = |i| i.model.graph.lists.members[id.0 as usize].len();
     /// which pages claim the term
-    "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| {
-        let members = &i.model.graph.lists.members[id.0 as usize];
-        &members[part_range(part as usize, members.len())]
-    };
+    "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| part_of(&i.model.graph.lists.members[id.0 as usize], part);
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
     /// the pages and terms that refer to it
-    "backlinks" TermInbound term_inbound(id: TermId) -> &'a [Inbound] = |i| &i.model.graph.links.term_inbound[id.0 as usize];
+    "backlinks" TermInbound term_inbound(id: TermId, part: u32) -> &'a [Inbound] = |i| part_of(&i.model.graph.links.term_inbound[id.0 as usize], part);
+    /// the pages and terms that refer to it
+    "backlinks" TermReferrers term_referrers(id: TermId) -> usize = |i| i.model.graph.links.term_inbound[id.0 as usize].len();
     /// the terms that refer to it in a field
     "answers" Answers answers(id: TermId) -> &'a [(TermId, usize)] = |i| &i.model.graph.concepts.answers[id.0 as usize];
     /// the terms that often occur with it
@@ -228,17 +229,17 @@ things! {
     /// the terms of vocabularies
     "vocabularies" BuiltIn is_built_in(v: u32) -> bool = |i| i.model.graph.concepts.vocabularies[v as usize].built_in;
     /// the terms of vocabularies
-    "vocabularies" Top top(v: u32) -> Vec<TermId> = |i| i.model.graph.concepts.vocabularies[v as usize].terms.iter().copied().filter(|id| i.model.term(*id).broader.is_none()).collect::<Vec<_>>();
+    "vocabularies" Tree tree(v: u32, part: u32) -> &'a [(TermId, usize)] = |i| {
+        let tree = &i.model.graph.concepts.vocabularies[v as usize].tree;
+        &tree[range_of(part as usize, tree.len(), TERMS)]
+    };
     /// the terms of vocabularies
     "vocabularies" Ways ways(v: u32) -> Vec<TermId> = |i| i.model.most_used(v as usize);
     /// the targets of wikilinks
     "wikilinks" Meaning meaning(name: NameId) -> Option<Target> = |i| i.model.meaning(&i.shared.names[name.0 as usize]);
 
     /// which pages are listed, in order
-    "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| {
-        let list = &i.model.graph.order.collections[c as usize];
-        &list[part_range(part as usize, list.len())]
-    };
+    "entries" Entries entries(c: u32, part: u32) -> &'a [PageId] = |i| part_of(&i.model.graph.order.collections[c as usize], part);
     /// which pages are listed, in order
     "entries" List list(c: u32) -> &'a [PageId] = |i| &i.model.graph.order.collections[c as usize];
     /// how many pages terms and collections have
@@ -268,6 +269,11 @@ things! {
     "compared" Compared compared(c: u32, field: u32, id: TermId) -> Vec<PageId> = |i| i.model.compared(c as usize, field as usize, id);
     /// the terms of the matrix
     "matrix" Matrix matrix(c: u32, m: u32) -> &'a Matrix = |i| &i.model.graph.browse.matrices[c as usize][m as usize];
+    /// the terms of the matrix
+    "matrix" Columns columns(c: u32, m: u32, part: u32) -> Vec<&'a Column> = |i| {
+        let rows = part_of(&i.model.graph.order.collections[c as usize], part);
+        i.model.columns_of(&i.model.graph.browse.matrices[c as usize][m as usize], rows, COLUMNS)
+    };
     /// the countries and places on the map
     "map" Map map() -> &'a Map = |i| &i.model.graph.lists.map;
     /// the countries and places on the map
@@ -302,9 +308,8 @@ impl Thing {
         match self {
             Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
             Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
-            PageInbound(_) | TermInbound(_) | Translations(_) | References(..) | Meaning(_) => {
-                is_links
-            }
+            PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
+            Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,
             Name(_) | Definition(_) | Entry(_) | Around(_) | Answers(_) | Together(_) => {
                 is_concepts

@@ -48,8 +48,8 @@ pub struct Asset {
 }
 
 /// Templates that every theme must have, by itself or through the theme that it extends.
-const TEMPLATES: &str = "home.html page.html collection.html vocabulary.html term.html 404.html redirect.html \
-";
+const TEMPLATES: &str = "home.html page.html collection.html vocabulary.html term.html mentions.html 404.html \
+    redirect.html";
 
 impl Theme {
     /// Loads a theme from the files in `themes/`. `wanted` are the templates that collections name.

@@ -13,7 +13,7 @@ export function walks(test, site) {
         await page.goto(site.root);
         await follow(page, `.way[data-kind="${kind}"] ul li:nth-child(3) a`);
         assert.match(page.url(), new RegExp(`/${kind}/[\\w-]+/$`));
-        await follow(page, `main .card-title a[href*="pilots/"]`);
+        await follow(page, `main h3 a[href*="pilots/"]`);
         assert.match(page.url(), /\/pilots\/[\w-]+\/$/);
         assert.ok(await page.locator("h1").isVisible());
       });
@@ -27,7 +27,7 @@ export function walks(test, site) {
       // The term's page names what answers it, and each leads to what pilots did.
       await follow(page, `main a[href*="/enablers/"]`);
       assert.match(page.url(), /\/enablers\/[\w-]+\/$/);
-      await follow(page, `main .card-title a[href*="pilots/"]`);
+      await follow(page, `main h3 a[href*="pilots/"]`);
       assert.match(page.url(), /\/pilots\/[\w-]+\/$/);
     });
   });

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod bibliographies;
+mod bounds;
 mod common;
 mod commonmark;
 mod csl;

@@ -37,9 +37,9 @@ fn the_hundred_and_first_entry_is_on_a_second_part() {
         let root = if list == "pilots" { ".." } else { "../.." };
         let first = output(&repository, &format!("{list}/index.html"));
         let second = output(&repository, &format!("{list}/2/index.html"));
-        assert_eq!(values(&first, "main .card-title a", "href").len(), 100, "{list}");
+        assert_eq!(values(&first, "main h3 a", "href").len(), 100, "{list}");
         assert_eq!(
-            values(&second, "main .card-title a", "href"),
+            values(&second, "main h3 a", "href"),
             [format!("../{root}/pilots/p-101/")],
             "{list}"
         );
@@ -67,7 +67,7 @@ fn a_hundred_entries_are_one_part() {
 fn lists_are_in_the_order_that_people_expect() {
     let first = output(&repository(&pilots(11)), "pilots/index.html");
     let due: Vec<String> = (1..=11).map(|i| format!("../pilots/p-{i}/")).collect();
-    assert_eq!(values(&first, "main .card-title a", "href"), due);
+    assert_eq!(values(&first, "main h3 a", "href"), due);
 }
 
 #[test]

@@ -5,8 +5,7 @@ use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Anomaly, Markup};
 
-pub static RULE: Rule =
-    Rule::new(Severity::Warning, include_str!("foreign_markup.md"));
+pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("foreign_markup.md"));
 
 pub const CHECKS: &[Check] = &[Check::Page(check)];
 

@@ -52,13 +52,17 @@ view! {
 
     /// A place.
     struct SpotView {
-        name: Text, pages: Vec<Link>,
-        countries: Vec<TermLink> => "their countries",
+        name: Text,
+        pages: Vec<Link> => "its pages, the first 5",
+        count: Number => "how many pages it has",
+        countries: Vec<TermLink> => "their countries, the first 5",
     }
 }
 
 /// With more places the pins would cover the map, so it shows only countries.
 const PINS: usize = 200;
+/// The maximum number of pages that are named for a place, and of names in the label of a pin.
+const NAMED: usize = 5;
 /// Places closer than this, in units of the drawing, share a pin.
 const NEAR: f64 = 16.0;
 
@@ -159,10 +163,11 @@ fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
         let face = reader.face(id);
         link(face.title, face.url)
     };
-    let countries = spot.countries.iter().map(|id| reader.term_link(lang, *id));
+    let countries = spot.countries.iter().take(NAMED).map(|id| reader.term_link(lang, *id));
     SpotView {
         name: spot.name.as_str().into(),
-        pages: list(spot.pages.iter().map(|id| page_link(*id))).into(),
+        pages: list(spot.pages.iter().take(NAMED).map(|id| page_link(*id))).into(),
+        count: spot.pages.len().into(),
         countries: list(countries).into(),
     }
 }
@@ -185,15 +190,17 @@ fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
     }
     let view = |(at, places): ((f64, f64), Vec<usize>)| {
         let own: Vec<&&Spot> = places.iter().map(|i| &spots[*i]).collect();
-        let names: Vec<&str> = own.iter().map(|spot| spot.name.as_str()).collect();
+        let names: Vec<&str> = own.iter().take(NAMED).map(|spot| spot.name.as_str()).collect();
         let mut pages: Vec<_> = own.iter().flat_map(|spot| &spot.pages).copied().collect();
         pages.sort_unstable();
         pages.dedup();
-        let titles: Vec<&str> = pages.iter().map(|id| reader.face(*id).title).collect();
+        let named = pages.iter().take(NAMED);
+        let titles: Vec<&str> = named.map(|id| reader.face(*id).title).collect();
+        let more = if pages.len() > NAMED { " …" } else { "" };
         let only = (pages.len() == 1).then(|| reader.face(pages[0]).url);
         PinView {
             at: position(at).into(),
-            label: format!("{}: {}", names.join(", "), titles.join(" · ")).into(),
+            label: format!("{}: {}{more}", names.join(", "), titles.join(" · ")).into(),
             count: pages.len().into(),
             url: only.into(),
             place: (places[0] + 1).into(),

@@ -45,9 +45,7 @@ impl<'a> Pass<'a, '_> {
             *id = Some(CowStr::from(unique.clone()));
         }
         let id = html::escape(&unique);
-        self.raw(format!(
-            " <a class=\"anchor\" href=\"#{id}\" aria-labelledby=\"{id}\"><span aria-hidden=\"true\">#</span></a>"
-        ));
+        self.raw(format!(" <a class=\"anchor\" href=\"#{id}\" aria-labelledby=\"{id}\">#</a>"));
         self.push(Event::End(tag));
         self.end_block();
         self.marked.headings.push(Heading {

@@ -1,4 +1,5 @@
-// Sorts a matrix by a column. The third press restores the original order.
+// Sorts a matrix by a column; the third press restores the original order. Folds the columns of a broader term into
+// one, which counts what each row reports of them; in a wide matrix they begin folded.
 (() => {
   const region = document.querySelector("[data-matrix]");
   if (!region) return;
@@ -8,6 +9,12 @@
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const cells = heads.filter((head) => head.dataset.by === "cell");
   const column = (head) => ({ title: 0, count: cells.length + 1 })[head.dataset.by] ?? cells.indexOf(head) + 1;
+
+  // A gap, a claim without a strength, one with it, or a number.
+  const value = (cell) => {
+    const claim = cell.querySelector("a");
+    return claim ? 2 + Number(claim.dataset.level ?? -1) : Number(cell.textContent);
+  };
 
   const sort = (head) => {
     const by = column(head);
@@ -22,7 +29,7 @@
     const sign = next === "descending" ? -1 : 1;
     const compare = (a, b) => by === 0
       ? collator.compare(a.cells[0].textContent, b.cells[0].textContent)
-      : a.cells[by].dataset.by - b.cells[by].dataset.by;
+      : value(a.cells[by]) - value(b.cells[by]);
     body.append(...(next ? [...first].sort((a, b) => sign * compare(a, b)) : first));
   };
 
@@ -38,5 +45,32 @@
     button.append(arrow);
     button.onclick = () => sort(head);
     head.append(" ", button);
+  }
+
+  let from = 1;
+  for (const group of region.querySelectorAll("thead tr:first-child > [colspan]")) {
+    const [start, end] = [from, from + group.colSpan];
+    from = end;
+    if (group.tagName === "TD" || end - start < 2) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.setAttribute("aria-label", group.textContent.trim());
+    const fold = (isFolded) => {
+      button.textContent = isFolded ? "+" : "−";
+      button.ariaExpanded = String(!isFolded);
+      group.colSpan = isFolded ? 1 : end - start;
+      const shift = (row) => row.parentElement.tagName === "THEAD" ? 1 : 0;
+      for (const row of [...region.querySelectorAll("tr")].filter((row) => row !== group.parentElement)) {
+        const cells = [...row.cells].slice(start - shift(row), end - shift(row));
+        cells.slice(1).forEach((cell) => { cell.hidden = isFolded; });
+        const n = cells.filter((cell) => cell.querySelector("a")).length;
+        if (isFolded) cells[0].dataset.sum = row.parentElement.tagName === "TBODY" ? n || "·" : "";
+        else delete cells[0].dataset.sum;
+      }
+    };
+    button.onclick = () => fold(button.ariaExpanded === "true");
+    fold(cells.length > 20);
+    group.append(" ", button);
   }
 })();

@@ -1,5 +1,11 @@
-// Marks the current section in the table of contents, which is folded on narrow screens and open beside the
-// text. Pages are readable without this script.
+// Shows a reference beside the pointer, and marks the current section in the table of contents, which is folded on
+// narrow screens and open beside the text. Pages are readable without this script.
+document.addEventListener("pointerover", ({ target }) => {
+  if (!target.matches("a.cite:not([title])")) return;
+  const work = document.getElementById(decodeURIComponent(target.hash.slice(1)));
+  const about = work?.querySelector(":scope > a[aria-describedby]");
+  if (work) target.title = work.textContent.slice(0, about ? -about.textContent.length : undefined).trim();
+});
 (() => {
   const toc = document.querySelector(".toc");
   if (!toc) return;
