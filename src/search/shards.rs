@@ -122,6 +122,6 @@ mod tests {
         assert_eq!(starts(&[("pilot", 9), ("plan", 9), ("trust", 9)]), [""]);
         let large =
             [("art", 9), ("pi", 9000), ("pilot", 9000), ("pine", 9), ("plan", 9), ("so", 9)];
-        assert_eq!(starts(&large), ["a", "pi", "pil", "pin"]);
+        assert_eq!(starts(&large), ["a", "pi", "pilot", "pin"]);
     }
 }

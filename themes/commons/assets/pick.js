@@ -61,7 +61,7 @@
   };
   const put = () => {
     for (const card of document.querySelectorAll("article.card:not(:has(.picker))")) {
-      const link = card.querySelector(".card-title a[href]");
+      const link = card.querySelector("h3 a[href]");
       const name = link && nameOf(new URL(link.href));
       if (name) card.append(box(name, link.textContent));
     }
