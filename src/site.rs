@@ -16,7 +16,7 @@ use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
-use crate::outputs::things::page_hash;
+use crate::outputs::values::page_hash;
 use crate::outputs::{self, Output, Outputs, Plan};
 use crate::parse::{Page, address, conflicts};
 use crate::search::texts::parts as parts_of;

@@ -86,9 +86,9 @@ fn listed<'f>(
 
 /// Whether the source is already in a list of the page. An id may occur only once.
 fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
-    let Some(page) = owner.page.map(|id| reader.page(id)) else { return false };
+    let Some(facts) = owner.page.map(|id| reader.facts(id)) else { return false };
     let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Value::Cites(_));
-    let earlier = page.facts.iter().take_while(|other| other.field != fact.field);
+    let earlier = facts.iter().take_while(|other| other.field != fact.field);
     let before = earlier.filter(is_list).flat_map(Fact::sources);
     before.chain(fact.sources().take(place)).any(|other| other.value == key)
 }

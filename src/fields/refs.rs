@@ -43,7 +43,7 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 
 fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let pages = owner.page.into_iter().flat_map(|id| {
-        let own = reader.page(id).facts.iter();
+        let own = reader.facts(id).iter();
         let place = own.enumerate().find(|(_, own)| std::ptr::eq(*own, fact));
         place.map(|(place, _)| reader.referenced(id, place as u32)).unwrap_or_default()
     });

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::terms::ClaimView;
-use crate::model::{Model, PageId, SIDE_BY_SIDE, Target, TermId, fields_of, vocabulary_of};
+use crate::model::{Model, PageId, SIDE_BY_SIDE, Target, TermId, vocabulary_of};
 use crate::parse::address;
 use tera::Value;
 
@@ -300,8 +300,8 @@ fn text<'v>(value: &'v Value, name: &'static str) -> Option<&'v str> {
 pub fn compared_fields(reader: &Reader, id: PageId, shown_at: &str) -> Vec<Value> {
     const FACTS: [&str; 8] =
         ["text", "number", "boolean", "period", "place", "strength", "term", "claim"];
-    let page = reader.page(id);
-    let own = fields_of(reader.config(), page);
+    let face = reader.face(id);
+    let own = face.collection.map_or(&[][..], |c| &reader.config().collections[c].fields);
     let is_fact = |field: &Field| FACTS.contains(&field.kind.one.word);
     let weighs = |i: usize| {
         let mut parts = own.iter().filter(|part| part.record == Some(i));
@@ -312,7 +312,7 @@ pub fn compared_fields(reader: &Reader, id: PageId, shown_at: &str) -> Vec<Value
             own.iter().enumerate().find(|(_, field)| field.record.is_none() && *field.id == *id);
         field.is_some_and(|(i, field)| is_fact(field) || (field.kind.has_parts && weighs(i)))
     };
-    let owner = Owner { lang: &page.lang, url: shown_at, page: Some(id) };
-    let fields = fields::fields(reader, &owner, own, &page.facts).all;
+    let owner = Owner { lang: face.lang, url: shown_at, page: Some(id) };
+    let fields = fields::fields(reader, &owner, own, reader.facts(id)).all;
     fields.into_iter().filter(|field| text(field, "id").is_some_and(is_compared)).collect()
 }

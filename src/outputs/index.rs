@@ -16,6 +16,9 @@ use std::borrow::Cow;
 /// The folder of the index in the site.
 pub const FOLDER: &str = "/search/";
 
+/// The most bytes of a page's text in a file; the words behind them are found as well.
+const MOST: usize = 32 << 10;
+
 /// A shard of the index.
 #[derive(Debug)]
 struct Shard(ShardId);
@@ -47,12 +50,12 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     shards.chain(texts).collect()
 }
 
-/// A call with the path of the file in the folder of the index, and its data.
-fn script(url: &str, data: &impl Serialize) -> Made<'static> {
+/// A call with the path of the file in the folder of the index, its data, and the version of the documents' numbers.
+fn script(url: &str, data: &impl Serialize, version: &str) -> Made<'static> {
     let name = url.trim_start_matches(FOLDER).trim_end_matches(".js");
     // Texts and lists of texts can always be serialised as JSON.
     let data = serde_json::to_string(data).unwrap_or_default();
-    Made::Bytes(format!("talkooSearch(\"{name}\",{data})\n").into_bytes())
+    Made::Bytes(format!("talkooSearch(\"{name}\",{data},\"{version}\")\n").into_bytes())
 }
 
 impl Kind for Shard {
@@ -65,7 +68,10 @@ impl Kind for Shard {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        script(url, &reader.index_shard(self.0).map_or("", |shard| &shard.text))
+        let (text, version) = reader
+            .index_shard(self.0)
+            .map_or(("", ""), |shard| (shard.text.as_str(), shard.version.as_str()));
+        script(url, &text, version)
     }
 }
 
@@ -83,12 +89,12 @@ impl Kind for Texts {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let documents = reader.index_group(self.lang as u32, self.group as u32).iter();
-        let rows = documents.map(|document| match *document {
+        let (version, documents) = reader.index_group(self.lang as u32, self.group as u32);
+        let rows = documents.iter().map(|document| match *document {
             Document::Page(id) => page(reader, id),
             Document::Term(id) => term(reader, id),
         });
-        script(url, &rows.collect::<Vec<_>>())
+        script(url, &rows.collect::<Vec<_>>(), version)
     }
 }
 
@@ -127,9 +133,21 @@ fn term<'a>(reader: &Reader<'a>, id: TermId) -> Row<'a> {
     (name.url, name.label.get(lang), all)
 }
 
+/// The parts of a page, up to [`MOST`] bytes: its neighbours are in the same file.
 fn parts_of(reader: &Reader, id: PageId) -> Vec<Part> {
     let page = reader.page(id);
-    parts(reader.config(), page, reader.text_of(id).unwrap_or(&page.body.text))
+    let mut left = MOST;
+    let mut all = parts(reader.config(), page, reader.text_of(id).unwrap_or(&page.body.text));
+    all.retain_mut(|part| {
+        let mut end = left.min(part.text.len());
+        while !part.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        part.text.truncate(end);
+        left -= end;
+        !part.text.is_empty()
+    });
+    all
 }
 
 fn shown<'a>(reader: &Reader<'a>, id: PageId, Part { place, text }: Part) -> Shown<'a> {

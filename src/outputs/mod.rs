@@ -46,6 +46,7 @@ mod site;
 mod sitemap;
 mod term;
 pub mod things;
+pub mod values;
 pub mod view;
 mod vocabulary;
 mod xml;

@@ -3,7 +3,7 @@
 
 use super::map::Drawing;
 use super::site::{TermLink, site};
-use super::things::TermName;
+use super::values::TermName;
 use super::view::value_hash;
 use crate::cldr::Cldr;
 use crate::derived::Derived;

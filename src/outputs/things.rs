@@ -9,16 +9,18 @@ use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
 use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
-use crate::config::{Author, Config};
+use super::values::{
+    Around, Face, News, Row, TermName, TermNames, WorkEntry, around, face, page_hash, row, work,
+    work_hash,
+};
+use crate::config::Config;
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
-use crate::hash::{Hash, Hasher};
+use crate::hash::Hash;
 use crate::model::{
     self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
-    Term, TermId,
+    TermId,
 };
-use crate::parse::bibliography::Work;
-use crate::parse::dates::Date;
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;
 use crate::parse::terms::TermEntry;
@@ -27,44 +29,6 @@ use crate::search::index::{Shard as IndexShard, ShardId};
 use crate::theme::{Asset, Chain};
 use serde::{Deserialize, Serialize};
 use tera::Value;
-
-/// What other pages show of a page.
-#[derive(Clone, Debug, Serialize)]
-pub struct Face<'a> {
-    pub url: &'a str,
-    pub lang: &'a str,
-    pub title: &'a str,
-    pub summary: Option<&'a str>,
-    pub date: Option<Date>,
-    /// The index of its collection, or of the vocabulary whose term it describes.
-    pub collection: Option<usize>,
-    pub vocabulary: Option<usize>,
-    /// The terms on its card.
-    pub tags: Vec<TermId>,
-}
-
-/// What a feed shows of a page besides its face.
-#[derive(Clone, Debug, Serialize)]
-pub struct News<'a> {
-    pub moment: Option<Date>,
-    pub authors: &'a [Author],
-}
-
-/// A work with the address of its page.
-#[derive(Clone, Copy, Debug)]
-pub struct WorkEntry<'a> {
-    pub work: &'a Work,
-    pub url: Option<&'a str>,
-}
-
-/// The claims of a page in a field, for its row of a matrix.
-#[derive(Clone, Debug, Serialize)]
-pub struct Row {
-    /// Whether the page shows the field as a list of claims.
-    pub is_claim_list: bool,
-    /// For each term, the index of its claim and its strength.
-    pub claims: Vec<(TermId, usize, Option<u8>)>,
-}
 
 macro_rules! things {
     ($($(#[doc = $about:literal])+ $kind:literal $Thing:ident $read:ident($($arg:ident: $Arg:ty),*) -> $Value:ty =
@@ -150,6 +114,8 @@ things! {
 
     /// text and fields
     "page" Page page(id: PageId) -> &'a Page = |i| i.page(id), hash page_hash(i.page(id));
+    /// the fields of pages
+    "fields" Facts facts(id: PageId) -> &'a [Fact] = |i| &i.page(id).facts, hash i.page(id).facts_hash;
     /// the colours of its code
     "code" Code coloured(page: PageId) -> Vec<Option<&'a str>> = |i| i.coloured(i.page(page));
     /// the titles, summaries and dates of pages
@@ -288,7 +254,7 @@ things! {
     /// the words and documents of the search index
     "index" IndexShard index_shard(id: ShardId) -> Option<&'a IndexShard> = |i| i.index?.shard(id), hash i.index.and_then(|index| Some(index.shard(id)?.hash)).unwrap_or_default();
     /// the words and documents of the search index
-    "index" IndexGroup index_group(lang: u32, group: u32) -> &'a [Document] = |i| i.index.map_or(&[][..], |index| index.group(lang as usize, group as usize));
+    "index" IndexGroup index_group(lang: u32, group: u32) -> (&'a str, &'a [Document]) = |i| i.index.map_or(("", &[][..]), |index| index.group(lang as usize, group as usize));
 
     /// works of the bibliography
     "works" Work work_at(id: WorkId) -> WorkEntry<'a> = |i| work(i, id), hash work_hash(i, id);
@@ -306,7 +272,7 @@ impl Thing {
         let is_concepts = now.concepts == before.concepts;
         let is_links = now.links == before.links;
         match self {
-            Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
+            Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
             Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
@@ -321,120 +287,4 @@ impl Thing {
             _ => false,
         }
     }
-}
-
-/// A term's name and address.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct TermName<'a> {
-    pub id: &'a str,
-    pub label: &'a crate::config::Labels,
-    pub url: &'a str,
-    /// The index of the vocabulary in the settings.
-    pub vocabulary: usize,
-}
-
-/// The hierarchy around a term.
-#[derive(Clone, Debug, Serialize)]
-pub struct Around<'a> {
-    /// From the top.
-    pub broader: Vec<TermId>,
-    pub narrower: &'a [TermId],
-    pub related: &'a [TermId],
-}
-
-/// The labels and other names of the terms of a vocabulary. An output that shows many terms reads them at once.
-#[derive(Clone, Copy)]
-pub struct TermNames<'a> {
-    terms: &'a [Term],
-    vocabulary: usize,
-}
-
-impl<'a> TermNames<'a> {
-    /// The label of a term in a language and its other names; none for a term of another vocabulary.
-    pub fn get(&self, id: TermId, lang: &str) -> Option<(&'a str, impl Iterator<Item = &'a str>)> {
-        let term =
-            self.terms.get(id.0 as usize).filter(|term| term.vocabulary == self.vocabulary)?;
-        let aliases = term.entry.alias.iter().map(|alias| alias.value.as_str());
-        Some((term.entry.label.get(lang), aliases))
-    }
-}
-
-impl Serialize for TermNames<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let own = self.terms.iter().filter(|term| term.vocabulary == self.vocabulary);
-        serializer.collect_seq(own.map(|term| {
-            let aliases: Vec<&str> = term.entry.alias.iter().map(|alias| &*alias.value).collect();
-            (&term.url, &term.entry.label, aliases)
-        }))
-    }
-}
-
-impl<'a> TermName<'a> {
-    pub fn of(term: &'a Term) -> Self {
-        let Term { entry, url, vocabulary, .. } = term;
-        Self { id: &entry.id.value, label: &entry.label, url, vocabulary: *vocabulary }
-    }
-}
-
-fn around<'a>(inputs: Inputs<'a>, id: TermId) -> Around<'a> {
-    let Term { narrower, related, .. } = inputs.model.term(id);
-    Around { broader: inputs.model.ancestors(id), narrower, related }
-}
-
-fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
-    let (model, page) = (inputs.model, inputs.page(id));
-    let (collection, vocabulary) = match &page.role {
-        model::Role::Entry(c) => (Some(*c), None),
-        model::Role::Term(v, _) => (None, Some(*v)),
-        _ => (None, None),
-    };
-    let fields = model::fields_of(&model.config, page);
-    let claims = model.graph.concepts.claims[id.0 as usize].iter();
-    let on_card = claims.filter(|claim| fields[page.facts[claim.fact].field].card);
-    Face {
-        url: &page.url,
-        lang: &page.lang,
-        title: model.page_title(id),
-        summary: page.face.summary.as_deref(),
-        date: page.face.date,
-        collection,
-        vocabulary,
-        tags: on_card.filter_map(|claim| claim.term).collect(),
-    }
-}
-
-/// The hash of the page's file and, for the page of a work, of the bibliography entry.
-pub fn page_hash(page: &Page) -> Hash {
-    let mut hasher = Hasher::new("page");
-    hasher.hash(page.hash).text(&page.face.title);
-    hasher.text(page.face.summary.as_deref().unwrap_or_default());
-    hasher.text(&page.face.date.map(Date::iso).unwrap_or_default());
-    page.authors.iter().for_each(|author| {
-        hasher.text(&author.name);
-    });
-    hasher.finish()
-}
-
-fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
-    let page = inputs.page(id);
-    let claims = inputs.model.claims_in(id, field).into_iter();
-    let claims = claims.map(|(term, claim)| {
-        let written = inputs.model.claim(id, claim);
-        (term, claim.item, written.and_then(|claim| claim.strength))
-    });
-    let is_claim_list = page.fact(field).is_some_and(crate::fields::terms::is_claim_list);
-    Row { is_claim_list, claims: claims.collect() }
-}
-
-fn work<'a>(inputs: Inputs<'a>, id: WorkId) -> WorkEntry<'a> {
-    let work = &inputs.model.bibliography.works[&inputs.shared.works[id.0 as usize]];
-    WorkEntry { work, url: inputs.model.publication(&work.key).map(|page| page.url.as_str()) }
-}
-
-/// The hash of the work in all languages, and of the address of its page.
-fn work_hash(inputs: Inputs, id: WorkId) -> Hash {
-    let WorkEntry { work, url } = self::work(inputs, id);
-    let mut hasher = Hasher::new("work");
-    hasher.hash(work.hash).hash(inputs.memo.references.hash(&work.key));
-    hasher.text(url.unwrap_or_default()).finish()
 }

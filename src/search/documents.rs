@@ -2,7 +2,7 @@
 //! place, so documents of one kind are neighbours, and a list of documents of one kind is a range.
 
 use super::counted::Words;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::model::{Model, PageId, Role, TermId};
 use serde::Serialize;
 
@@ -32,6 +32,8 @@ pub enum Kind {
 pub struct Documents {
     pub lang: String,
     pub all: Vec<Document>,
+    /// Another one for other numbers: a reader may have files of two editions of the site.
+    pub version: String,
     /// The kinds, each with the number of its first document.
     pub kinds: Vec<(Kind, usize)>,
 }
@@ -72,8 +74,13 @@ pub fn documents(model: &Model, words: &Words, hashes: &[Hash]) -> Vec<Documents
             Some((some[0].0, first))
         });
         let kinds = kinds.collect();
+        let mut version = Hasher::new("documents");
+        all.iter().for_each(|(_, url, _)| {
+            version.text(url);
+        });
+        let version = version.finish().short();
         let all = all.into_iter().map(|(_, _, document)| document).collect();
-        Documents { lang: lang.clone(), all, kinds }
+        Documents { lang: lang.clone(), all, version, kinds }
     };
     let main = [(&config.language, true)].into_iter();
     main.chain(others.map(|lang| (lang, false))).map(of_language).collect()

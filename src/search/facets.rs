@@ -16,10 +16,13 @@ pub fn facet(
 ) -> Option<String> {
     let terms = &model.graph.concepts.vocabularies[vocabulary].terms;
     let mut lines = String::new();
-    for id in terms {
-        let Some(documents) = documents.get(id) else { continue };
-        let term = model.term(*id);
-        let depth = model.ancestors(*id).len();
+    let mut due: Vec<TermId> = terms.iter().rev().copied().collect();
+    due.retain(|id| model.term(*id).broader.is_none());
+    while let Some(id) = due.pop() {
+        due.extend(model.term(id).narrower.iter().rev());
+        let Some(documents) = documents.get(&id) else { continue };
+        let term = model.term(id);
+        let depth = model.ancestors(id).len();
         // Writing to memory cannot fail.
         let _ = write!(lines, "{}\t{depth}\t", term.entry.id.value);
         ascending(documents.iter().copied(), &mut lines);

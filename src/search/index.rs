@@ -8,7 +8,7 @@ use super::shards::{Entry, file_name, shards};
 use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
 use crate::config::Vocabulary;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::model::{Model, TermId};
 use rustc_hash::FxHashMap;
 use snowball_stemmers_rs::Stemmer;
@@ -29,6 +29,8 @@ pub struct Shard {
     /// The path of its file in the folder of the index, without the ending.
     pub name: String,
     pub text: String,
+    /// The version of the numbers of the documents in it.
+    pub version: String,
     pub hash: Hash,
 }
 
@@ -69,17 +71,19 @@ impl Index {
         Some(&self.shards[place])
     }
 
-    /// The documents in a file with texts.
-    pub fn group(&self, lang: usize, group: usize) -> &[Document] {
-        let all = self.documents.get(lang).map_or(&[][..], |documents| &documents.all);
-        all.chunks(TOGETHER).nth(group).unwrap_or_default()
+    /// The documents in a file with texts, and the version of their numbers.
+    pub fn group(&self, lang: usize, group: usize) -> (&str, &[Document]) {
+        let Some(documents) = self.documents.get(lang) else { return ("", &[]) };
+        let group = documents.all.chunks(TOGETHER).nth(group).unwrap_or_default();
+        (&documents.version, group)
     }
 }
 
 impl Shard {
-    fn new(name: String, text: String) -> Self {
+    fn new(name: String, text: String, version: &str) -> Self {
         let id = ShardId(u64::from_le_bytes(Hash::of(&name).first()));
-        Self { id, hash: Hash::of(&text), name, text }
+        let hash = Hasher::new("shard").text(version).text(&text).finish();
+        Self { id, hash, version: version.to_owned(), name, text }
     }
 }
 
@@ -205,12 +209,11 @@ impl<'m> Language<'m> {
     fn add_term(&mut self, number: u32, id: TermId) {
         let model = self.model;
         let term = model.term(id);
-        for (form, weight) in self.names(id) {
-            self.add(form, number, weight);
-        }
-        for label in term.entry.label.all() {
-            for form in self.forms_of(label) {
-                self.add(form, number, weight(TITLE));
+        let labels = term.entry.label.all().map(|label| (label, TITLE));
+        let others = term.entry.alias.iter().map(|alias| (alias.value.as_str(), LABEL));
+        for (name, counts) in labels.chain(others) {
+            for form in self.forms_of(name) {
+                self.add(form, number, weight(counts));
             }
         }
         if let Some(definition) = &term.entry.definition {
@@ -311,22 +314,18 @@ impl<'m> Language<'m> {
         let words = shards(&entries);
         let starts: Vec<&str> = words.iter().map(|(start, _)| start.as_str()).collect();
         let catalogue = catalogue(model, documents, &starts, &common);
-        let mut all = vec![Shard::new(lang.clone(), catalogue)];
-        all.extend(
-            by_length(&entries)
-                .into_iter()
-                .map(|(length, forms)| Shard::new(format!("{lang}/s-{length}"), forms)),
-        );
+        let mut all = vec![(lang.clone(), catalogue)];
+        let by_length = by_length(&entries).into_iter();
+        all.extend(by_length.map(|(length, forms)| (format!("{lang}/s-{length}"), forms)));
         let vocabularies = model.config.vocabularies.iter().enumerate();
         let related = vocabularies.filter(|(_, vocabulary)| vocabulary.relates);
         all.extend(related.filter_map(|(v, Vocabulary { id, .. })| {
-            Some(Shard::new(format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
+            Some((format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
         }));
         let words = words.into_iter();
-        all.extend(
-            words.map(|(start, text)| Shard::new(format!("{lang}/{}", file_name(&start)), text)),
-        );
-        all
+        all.extend(words.map(|(start, text)| (format!("{lang}/{}", file_name(&start)), text)));
+        let shard = |(name, text)| Shard::new(name, text, &documents.version);
+        all.into_iter().map(shard).collect()
     }
 }
 
@@ -334,15 +333,19 @@ impl<'m> Language<'m> {
 fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[String]) -> String {
     let config = &model.config;
     let kinds = documents.kinds.iter().map(|(kind, first)| {
-        let (label, weight) = match kind {
+        let (id, label, weight) = match kind {
             Kind::Entry(c, is_bare) => {
+                let collection = &config.collections[*c];
                 let weight = if *is_bare { BARE_WORK } else { 1.0 };
-                (config.collections[*c].singular.get(&documents.lang), weight)
+                (collection.id.as_str(), collection.singular.get(&documents.lang), weight)
             }
-            Kind::Term(v) => (config.vocabularies[*v].singular.get(&documents.lang), 1.0),
-            Kind::Other => ("", 1.0),
+            Kind::Term(v) => {
+                let vocabulary = &config.vocabularies[*v];
+                (vocabulary.id.as_str(), vocabulary.singular.get(&documents.lang), 1.0)
+            }
+            Kind::Other => ("", "", 1.0),
         };
-        (label, weight, first)
+        (id, label, weight, first)
     });
     serde_json::json!({
         "documents": documents.all.len(),

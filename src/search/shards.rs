@@ -69,7 +69,8 @@ impl<'e> Sorted<'e> {
         let forms = &self.forms[range.clone()];
         let Some((first, _)) = forms.first() else { return Vec::new() };
         let letter = |form: &str| form[shared..].chars().next();
-        let size = forms.iter().map(|(_, place)| self.lines[*place].len()).sum();
+        let places: BTreeSet<usize> = forms.iter().map(|(_, place)| *place).collect();
+        let size = places.iter().map(|place| self.lines[*place].len()).sum();
         if size <= LIMIT || forms.iter().all(|(form, _)| letter(form).is_none()) {
             return vec![Run { start: &first[..shared], forms: range, size }];
         }
@@ -100,7 +101,7 @@ pub fn file_name(start: &str) -> String {
     for c in start.chars() {
         match c {
             'a'..='z' | '0'..='9' => name.push(c),
-            _ => name.push_str(&format!("_{:x}", u32::from(c))),
+            _ => name.push_str(&format!("_{:x}_", u32::from(c))),
         }
     }
     name

@@ -64,14 +64,14 @@ fn sections(marked: &Marked, text: &Text) -> Vec<(Place, String)> {
     let (mut skipped, mut heading): (Option<Vec<u8>>, Option<String>) = (None, None);
     for Ok(token) in Tokenizer::new(&html) {
         match token {
-            Token::StartTag(tag) if skipped.is_none() && !tag.self_closing => {
+            Token::StartTag(tag) if skipped.is_none() => {
                 let name = &**tag.name;
                 let is_anchor = name == b"a"
                     && tag.attributes.get(b"class".as_slice()).is_some_and(|class| {
                         matches!(class.as_slice(), b"anchor" | b"footnote-ref" | b"footnote-back")
                     });
                 let id = tag.attributes.get(b"id".as_slice());
-                if is_anchor || matches!(name, b"pre" | b"script" | b"style") {
+                if is_anchor || matches!(name, b"pre" | b"script" | b"style" | b"template") {
                     skipped = Some(name.to_vec());
                 } else if is_heading(name)
                     && let Some(id) = id
@@ -87,12 +87,11 @@ fn sections(marked: &Marked, text: &Text) -> Vec<(Place, String)> {
                 let name = &**tag.name;
                 if skipped.as_deref() == Some(name) {
                     skipped = None;
-                } else if is_heading(name) {
-                    if let (Some(words), Some((Place::Section(_, title), _))) =
-                        (heading.take(), all.last_mut())
-                    {
-                        *title = words.trim().to_owned();
-                    }
+                } else if is_heading(name)
+                    && let Some(words) = heading.take()
+                    && let Some((Place::Section(_, title), _)) = all.last_mut()
+                {
+                    *title = words.trim().to_owned();
                 } else if skipped.is_none() && !INLINE.contains(&name) {
                     end_line(&mut all);
                 }

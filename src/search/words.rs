@@ -9,6 +9,10 @@ const LONGEST: usize = 64;
 /// Calls `each` with every word of a text, in lower case. A word with hyphens is also given without them.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
     let lower = ComposingNormalizer::new_nfc().normalize(text).to_lowercase();
+    let lower = match lower.contains(is_invisible) {
+        true => lower.replace(is_invisible, ""),
+        false => lower,
+    };
     let mut rest = lower.as_str();
     let mut joined = String::new();
     while let Some(start) = rest.find(char::is_alphanumeric) {
@@ -27,6 +31,13 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
         }
         rest = behind;
     }
+}
+
+/// Soft hyphens and other marks inside words that nobody types: the dot that `İ` leaves, points and signs of vowels in
+/// Hebrew and Arabic.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{307}' | '\u{591}'..='\u{5bd}'
+        | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// Scripts without spaces between words are indexed by pairs of letters.
@@ -96,5 +107,8 @@ mod tests {
         );
         assert_eq!(all("l’eau don't"), ["l", "eau", "don", "t"]);
         assert_eq!(all("東京都 is 大"), ["東京", "京都", "is", "大"]);
+        assert_eq!(all("Gesundheits\u{ad}amt İstanbul"), ["gesundheitsamt", "istanbul"]);
+        // Vowels that are letters of their own stay.
+        assert_eq!(all("كِتَاب शिक्षा"), ["كتاب", "शिक", "षा"]);
     }
 }

@@ -19,6 +19,8 @@ answered_by = { type = "terms", vocabulary = "enablers", label = "Answered by", 
 sources = { type = "cites" }
 [collections.pilots]
 sort = "-period"
+cite_as = "report"
+compare = ["country", "themes"]
 explore = ["country", "themes", "enablers", "evidence.level", "evidence.theme", "period"]
 matrix = ["enablers", "evidence.answer"]
 map = ["country", "places"]
