@@ -17,7 +17,7 @@ const load = async (name) => {
   if (!loaded.has(name)) {
     const text = readFileSync(`${site}/search/${name}.js`, "utf8");
     let data;
-    run(text, { talkooSearch: (_, given) => { data = given; } });
+    run(text, { talkooSearch: (_, ...given) => { data = given; } });
     loaded.set(name, [data, text.length]);
   }
   const [data, length] = loaded.get(name);
@@ -30,7 +30,7 @@ const { words } = engine.talkooIndex;
 // The documents with a text, and in how many each word is.
 const names = readdirSync(`${site}/search/${lang}`).filter((name) => name.startsWith("t-"));
 const documents = [];
-for (const name of names) for (const row of await load(`${lang}/${name.replace(".js", "")}`)) {
+for (const name of names) for (const row of (await load(`${lang}/${name.replace(".js", "")}`))[0]) {
   const [url, title, parts] = row;
   documents.push({ url, title, parts, words: new Set(words([title, ...parts.map(([, , text]) => text)].join("\n"))) });
 }

@@ -2,6 +2,7 @@
 // where the words stand. All of it with the keyboard alone.
 
 import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
 import { WAYS, opened } from "./chromium.mjs";
 
 export function tools(test, site) {
@@ -36,6 +37,7 @@ export function tools(test, site) {
       assert.match(page.url(), /search\/\?q=litter$/);
       assert.match(await page.locator(".hit mark").first().innerText(), /litter/i);
       const all = await page.locator(".found").innerText();
+      await page.locator(".filters > summary").click();
       await choose(page, "countries", 0, "data-filter");
       await page.waitForFunction((before) => document.querySelector(".found").textContent !== before, all);
       assert.match(page.url(), /\?q=litter&countries=/);
@@ -46,12 +48,50 @@ export function tools(test, site) {
     });
   });
 
+  test("the search forgives: other names, plain letters, a slip, other forms of a word", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      for (const [typed, path] of [
+        ["elderly", "pl-propolab"], ["wroclaw", "pl-propolab"], ["hackaton", "ee-social-hackathon"],
+        ["Estonia", "ee-social-hackathon"], ["hackathons", "ee-social-hackathon"],
+      ]) {
+        await page.goto(`${site.root}search/?q=${typed}`);
+        await page.locator(".hit mark").first().waitFor();
+        const links = await page.locator(".hit .card-title a").evaluateAll((all) => all.map((link) => link.href));
+        assert.ok(links.some((link) => link.includes(path)), `${typed}: ${links}`);
+      }
+    });
+  });
+
+  test("the search works from a disk, in Swedish, and with nothing found", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      const disk = pathToFileURL(`${site.folder}/search/index.html`);
+      await page.goto(`${disk}?q=assistans&_lang=sv`);
+      await page.locator(".hit[lang=sv] mark").first().waitFor();
+      await page.goto(`${disk}?q=qqqqqqqq`);
+      await page.waitForFunction(() => document.querySelector(".found").textContent);
+      assert.ok(await page.locator(".elsewhere a").first().isVisible(), "there are other ways in");
+    });
+  });
+
+  test("a first search loads little", async () => {
+    await opened(site.browser, WAYS.phone, async (page) => {
+      let [files, bytes] = [0, 0];
+      page.on("response", async (response) => {
+        if (!/search\/.+\.js/.test(response.url())) return;
+        [files, bytes] = [files + 1, bytes + (await response.body()).length];
+      });
+      await page.goto(`${site.root}search/?q=hackathon`);
+      await page.locator(".hit mark").first().waitFor();
+      assert.ok(files <= 8 && bytes < 300_000, `${files} files, ${bytes} bytes`);
+    });
+  });
+
   test("a matrix is sorted by a column", async () => {
     await opened(site.browser, WAYS.desktop, async (page) => {
       await page.goto(`${site.root}pilots/matrix/enablers/`);
       const rows = () => page.locator("[data-matrix] tbody tr th").allInnerTexts();
       const before = await rows();
-      await page.locator(".sort").nth(1).focus();
+      await page.locator("[data-by] .sort").nth(1).focus();
       await page.keyboard.press("Enter");
       assert.equal(await page.locator("[aria-sort=ascending], [aria-sort=descending]").count(), 1);
       assert.notDeepEqual(await rows(), before);

@@ -12,10 +12,13 @@
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUE = new Map([...LETTERS].map((letter, value) => [letter, value]));
 
-  const fold = (word) => word.normalize("NFKD").replace(/[^\p{Alphabetic}\p{N}]/gu, "").replace(/\p{M}/gu, "")
+  // Marks inside words that nobody types.
+  const INVISIBLE = /[\u00ad\u200b\u2060\u0307\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g;
+
+  const fold = (word) => word.normalize("NFKD").replace(/[^\p{Alphabetic}\p{N}]/gu, "")
     .replace(/[łøæœßıđðþħŧς]/g, (letter) => PLAIN[letter]);
 
-  const words = (text) => (text.normalize("NFC").toLowerCase().match(WORDS) ?? []).flatMap((word) => {
+  const words = (text) => (text.normalize("NFC").toLowerCase().replace(INVISIBLE, "").match(WORDS) ?? []).flatMap((word) => {
     const letters = [...word];
     if (!NO_SPACES.test(word) || letters.length < 2) return fold(word);
     return letters.slice(1).map((letter, i) => fold(letters[i] + letter));
@@ -53,11 +56,17 @@
   };
 
   const fileOf = (start) => `w-${[...start].map((letter) =>
-    /[a-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}`).join("")}`;
+    /[a-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}_`).join("")}`;
 
-  // The index of a language. `load` gives the data of a file of the index.
-  const openIndex = async (lang, load) => {
-    const { documents, together, kinds, starts, common } = JSON.parse(await load(lang));
+  // The index of a language. `fetch` gives the data of a file of the index and its version.
+  const openIndex = async (lang, fetch) => {
+    const [catalogue, version] = await fetch(lang);
+    const { documents, together, kinds, starts, common } = JSON.parse(catalogue);
+    const load = async (name) => {
+      const [data, own] = await fetch(name);
+      if (own !== version) throw new Error(`${name} is of another edition of the site`);
+      return data;
+    };
     const isCommon = new Set(common.split(" "));
 
     // The shards with a word and with the next longer ones. Each goes up to the beginning of the next.
@@ -78,7 +87,7 @@
           const form = cells[i];
           let fit = 0;
           if (form === word) fit = 1;
-          else if (form.startsWith(word) && word.length > 1) fit = 0.2 + 0.5 * word.length / form.length;
+          else if (form.startsWith(word) && (word.length > 1 || NO_SPACES.test(word))) fit = 0.2 + 0.5 * word.length / form.length;
           // An ending that no page has.
           else if (word.length > 5 && form.length > word.length - 3 && form.startsWith(word.slice(0, -2))) fit = 0.3;
           own.push({ form, list: cells[i + 1], fit });
@@ -128,7 +137,7 @@
       return { scores, forms: new Set(found.map(({ form }) => form)), meant };
     };
 
-    const kindOf = (document) => kinds.findLast(([, , first]) => first <= document);
+    const kindOf = (document) => kinds.findLast(([, , , first]) => first <= document);
 
     // The documents with the words, best first, as [document, score]; without words, all of them.
     const search = async (text) => {
@@ -137,11 +146,13 @@
       const all = await Promise.all(told.map(ranked));
       const meant = all.flatMap(({ meant }, i) => meant?.length ? [[told[i], meant[0]]] : []);
       const forms = all.map(({ forms }) => forms);
-      if (!typed.length) return { hits: Array.from({ length: documents }, (_, i) => [i, 0]), forms, meant };
+      if (!told.length) return { hits: Array.from({ length: documents }, (_, i) => [i, 0]), forms: [new Set(typed)], meant, isAll: true };
       // Words of nearly all documents need not be there.
       const counts = new Map();
+      let due = 0;
       for (const { scores } of all) {
         const needed = scores.size < 0.4 * documents || all.length === 1;
+        due += needed;
         for (const [document, score] of scores) {
           const [n, sum] = counts.get(document) ?? [0, 0];
           counts.set(document, [n + needed, sum + score]);
@@ -150,20 +161,32 @@
       let most = 0;
       for (const [n] of counts.values()) most = Math.max(most, n);
       const hits = [...counts].filter(([, [n]]) => n === most)
-        .map(([document, [, sum]]) => [document, sum * kindOf(document)[1]]);
-      return { hits: hits.sort((a, b) => b[1] - a[1] || a[0] - b[0]), forms, meant };
+        .map(([document, [, sum]]) => [document, sum * kindOf(document)[2]]);
+      return { hits: hits.sort((a, b) => b[1] - a[1] || a[0] - b[0]), forms, meant, isAll: most === due };
     };
 
     const row = async (document) => (await load(`${lang}/t-${Math.floor(document / together)}`))[document % together];
 
-    // The values of a vocabulary: id, depth, label, and documents.
-    const facet = async (id) => (await load(`${lang}/f-${id}`).catch(() => "")).split("\n").filter(Boolean).map((line) => {
+    // The kinds of pages, with their documents.
+    const kindsOfPages = () => {
+      const all = new Map();
+      kinds.forEach(([id, label, , first], i) => {
+        if (!id) return;
+        const one = all.get(id) ?? { value: id, depth: 0, label, documents: new Set() };
+        for (let document = first; document < (kinds[i + 1]?.[3] ?? documents); document++) one.documents.add(document);
+        all.set(id, one);
+      });
+      return [...all.values()];
+    };
+
+    // The values of a filter: id, depth, label, and documents.
+    const facet = async (id) => id === "_kind" ? kindsOfPages() : (await load(`${lang}/f-${id}`).catch(() => "")).split("\n").filter(Boolean).map((line) => {
       const [value, depth, list, label] = line.split("\t");
       let last = 0;
       return { value, depth: +depth, label, documents: new Set(numbers(list).map((more) => last += more)) };
     });
 
-    return { lang, kinds, kindOf, search, row, facet };
+    return { lang, kindOf, search, row, facet };
   };
 
   // The sentence of a document that has most of the words, with the part it is in.
@@ -179,7 +202,18 @@
         best = { score, line: line + next, label, anchor };
       });
     }
-    return best;
+    return { ...best, line: cut(best.line, forms) };
+  };
+
+  // The part of a long sentence around its first word that is looked for.
+  const LONG = 260;
+  const cut = (line, forms) => {
+    if (line.length <= LONG) return line;
+    const isLookedFor = (word) => forms.some((some) => some.has(word));
+    const first = [...line.matchAll(WORDS)].find(([word]) => words(word).some(isLookedFor))?.index ?? 0;
+    const start = first < LONG / 2 ? 0 : line.lastIndexOf(" ", first - LONG / 3) + 1;
+    const end = line.indexOf(" ", start + LONG);
+    return `${start ? "…" : ""}${line.slice(start, end < 0 ? start + 2 * LONG : end)}…`;
   };
 
   globalThis.talkooIndex = { open: openIndex, sentenceOf, words };
@@ -195,22 +229,28 @@
   const elsewhere = root.querySelector(".elsewhere");
   const number = new Intl.NumberFormat(document.documentElement.lang);
 
-  const loads = new Map();
+  // A file that can't be loaded is tried again. After that, or when the files are of two editions of the site, all are
+  // asked for anew, past the cache of the browser.
+  let loads = new Map();
+  let indexes = new Map();
+  let anew = "";
   const arrived = new Map();
-  globalThis.talkooSearch = (name, data) => arrived.get(name)?.(data);
+  globalThis.talkooSearch = (name, data, version) => arrived.get(name)?.([data, version]);
   const load = (name) => {
     if (!loads.has(name)) {
       loads.set(name, new Promise((resolve, reject) => {
         arrived.set(name, resolve);
         const script = document.createElement("script");
-        script.src = `${dataset.folder}${name}.js`;
-        script.onerror = () => reject(new Error(name));
+        script.src = `${dataset.folder}${name}.js${anew}`;
+        script.onerror = () => {
+          loads.delete(name);
+          reject(new Error(`${name} can't be loaded`));
+        };
         document.head.append(script);
       }));
     }
     return loads.get(name);
   };
-  const indexes = new Map();
   const indexOf = (lang) => {
     if (!indexes.has(lang)) indexes.set(lang, openIndex(lang, load));
     return indexes.get(lang);
@@ -248,26 +288,19 @@
     return { row, check, count };
   };
 
-  // The values of a filter, from the indexes of all chosen languages.
-  const valuesOf = async (id, opened) => {
+  // Makes the values of a filter, from the indexes of all chosen languages.
+  const fill = async (filter, opened) => {
+    if (filter.values) return;
     const values = new Map();
     for (const index of opened) {
-      const kinds = index.kinds.filter(([label]) => label).map(([label]) => ({ value: label, label, has: (document) => index.kindOf(document)[0] === label }));
-      const facet = id === "kind" ? kinds : (await index.facet(id)).map((one) => ({ ...one, has: (document) => one.documents.has(document) }));
-      for (const one of facet) {
-        const known = values.get(one.value) ?? { ...one, has: new Map() };
-        known.has.set(index, one.has);
+      for (const { documents, ...one } of await index.facet(filter.id)) {
+        const known = values.get(one.value) ?? { ...one, documents: new Map() };
+        known.documents.set(index, documents);
         values.set(one.value, known);
       }
     }
-    return [...values.values()];
-  };
-
-  const fill = async (filter, opened) => {
-    if (filter.values || filter.id === "lang") return;
-    const values = await valuesOf(filter.id, opened);
     if (filter.values) return;
-    filter.values = values.map((one) => ({ ...one, ...checkbox(filter.id, one) }));
+    filter.values = [...values.values()].map((one) => ({ ...one, ...checkbox(filter.id, one) }));
     const fieldset = make("fieldset");
     const rows = make("ul");
     fieldset.append(make("legend", "vh", filter.details.querySelector("summary").textContent), rows);
@@ -275,13 +308,17 @@
     filter.details.append(fieldset);
   };
 
-  const languages = filters.find(({ id }) => id === "lang");
+  const chosen = ({ values }) => (values ?? []).filter(({ check }) => check.checked);
+  const languages = filters.find(({ id }) => id === "_lang");
+  const terms = filters.filter((filter) => filter !== languages);
   if (languages) languages.values = [...languages.details.querySelectorAll("input")].map((check) => {
-    if (query.has("lang")) check.checked = query.getAll("lang").includes(check.value);
+    if (query.has("_lang")) check.checked = query.getAll("_lang").includes(check.value);
     return { value: check.value, check };
   });
-  const chosen = ({ values }) => (values ?? []).filter(({ check }) => check.checked);
-  const languagesChosen = () => languages ? chosen(languages).map(({ value }) => value) : [dataset.language];
+  const languagesChosen = () => {
+    const some = languages ? chosen(languages).map(({ value }) => value) : [];
+    return some.length ? some : [dataset.language];
+  };
 
   // ---- results
 
@@ -301,8 +338,8 @@
 
   const show = async (item, { index, document: one }, forms) => {
     const [url, title, parts] = await index.row(one);
-    const [kind] = index.kindOf(one);
-    if (kind) item.append(make("p", "card-kind", kind));
+    const [id, kind] = index.kindOf(one);
+    if (id) item.append(make("p", "card-kind", kind));
     const heading = make("h3", "card-title");
     const link = make("a");
     link.href = address(url);
@@ -317,48 +354,93 @@
     }
     excerpt.append(mark(line, forms));
     item.append(heading, excerpt);
-    if (index.lang !== document.documentElement.lang) heading.lang = excerpt.lang = index.lang;
+    item.dir = "auto";
+    if (index.lang !== document.documentElement.lang) item.lang = index.lang;
     item.ariaBusy = null;
   };
 
-  // Results are filled in when they come near the screen, because each may need a file.
+  // Results are filled in when they come near the screen, because each may need a file; the others a little later, so
+  // that nobody who reads without a screen finds them empty.
+  const LATER = 1000;
   const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) {
-      near.unobserve(target);
-      target.fill();
-    }
+    for (const { isIntersecting, target } of entries) if (isIntersecting) target.fill();
   });
-  const portion = 10;
+  const PORTION = 10;
   let [rest, shownForms, turn] = [[], [], 0];
-  const add = (n) => {
-    const items = rest.splice(0, n).map((hit) => {
+  const add = () => {
+    const [forms, now] = [shownForms, turn];
+    const items = rest.splice(0, PORTION).map((hit) => {
       const item = make("li", "hit");
       item.ariaBusy = "true";
-      const forms = shownForms;
-      item.fill = () => show(item, hit, forms);
+      let filled;
+      item.fill = () => {
+        near.unobserve(item);
+        return filled ??= show(item, hit, forms).catch(() => item.remove());
+      };
       return item;
     });
     list.append(...items);
     items.forEach((item) => near.observe(item));
+    setTimeout(() => { if (now === turn) items.forEach((item) => item.fill()); }, LATER);
     more.hidden = rest.length === 0;
     return items[0];
+  };
+
+  // The choice as an address. A filter that was never opened still stands in it.
+  const remember = (text) => {
+    const params = new URLSearchParams(text ? { q: text } : {});
+    for (const filter of terms) {
+      const values = filter.values ? chosen(filter).map(({ value }) => value) : query.getAll(filter.id);
+      values.forEach((value) => params.append(filter.id, value));
+    }
+    const langs = languagesChosen();
+    if (langs.join() !== dataset.language) langs.forEach((lang) => params.append("_lang", lang));
+    // The pages that a reader has picked for a comparison.
+    if (query.has("pick")) params.append("pick", query.get("pick"));
+    try {
+      history.replaceState(null, "", params.size ? `?${params}` : location.pathname);
+    } catch { /* Some browsers can't change the address of a local file. */ }
+  };
+
+  const fits = (hit, but) => terms.every((filter) => {
+    const values = filter === but ? [] : chosen(filter);
+    return !values.length || values.some(({ documents }) => documents.get(hit.index)?.has(hit.document));
+  });
+
+  // How many results each value would leave. Values of one filter are alternatives, so its own choice does not count.
+  const count = (hits) => {
+    for (const filter of terms.filter(({ values }) => values)) {
+      const left = new Map();
+      for (const hit of hits) if (fits(hit, filter)) {
+        if (!left.has(hit.index)) left.set(hit.index, new Set());
+        left.get(hit.index).add(hit.document);
+      }
+      for (const { documents, count: told, check } of filter.values) {
+        let n = 0;
+        for (const [index, own] of documents) for (const one of own) n += left.get(index)?.has(one) ?? 0;
+        told.textContent = number.format(n);
+        check.disabled = !n && !check.checked;
+      }
+    }
+  };
+
+  const tell = (text, answers) => {
+    const n = number.format(rest.length);
+    const meant = answers.flatMap((answer) => answer.meant);
+    if (!rest.length) return dataset.none;
+    if (answers.every(({ isAll }) => !isAll)) return dataset.some.replace("{n}", n);
+    const told = dataset.found.replace("{n}", n);
+    if (!meant.length) return told;
+    const corrected = words(text).map((word) => meant.find(([typed]) => typed === word)?.[1] ?? word);
+    return `${told} ${dataset.meant.replace("{words}", corrected.join(" "))}`;
   };
 
   const search = async () => {
     const now = ++turn;
     const text = input.value.trim();
-    const params = new URLSearchParams(text ? { q: text } : {});
-    for (const filter of filters) {
-      // A filter that was never opened still stands in the address.
-      const values = filter.values ? chosen(filter).map(({ value }) => value) : query.getAll(filter.id);
-      const isUsual = filter.id === "lang" && values.join() === dataset.language;
-      if (!isUsual) values.forEach((value) => params.append(filter.id, value));
-    }
-    try {
-      history.replaceState(null, "", params.size ? `?${params}` : location.pathname);
-    } catch { /* Some browsers can't change the address of a local file. */ }
+    remember(text);
     const opened = await Promise.all(languagesChosen().map(indexOf));
-    const needed = filters.filter(({ id, details }) => details.open || query.has(id));
+    const needed = terms.filter(({ id, details }) => details.open || query.has(id));
     const [answers] = await Promise.all([
       Promise.all(opened.map(async (index) => ({ index, ...await index.search(text) }))),
       ...needed.map((filter) => fill(filter, opened)),
@@ -366,42 +448,37 @@
     if (now !== turn) return;
     const hits = answers.flatMap(({ index, hits }) => hits.map(([document, score]) => ({ index, document, score })));
     if (answers.length > 1) hits.sort((a, b) => b.score - a.score);
-    const groups = filters.filter(({ id }) => id !== "lang").map((filter) => ({ filter, values: chosen(filter) }));
-    const fits = (hit, but) => groups.every(({ filter, values }) =>
-      filter === but || !values.length || values.some(({ has }) => has.get(hit.index)?.(hit.document)));
-    for (const { filter } of groups) for (const { has, count, check } of filter.values ?? []) {
-      // Values of one filter are alternatives, so each shows the count with it added.
-      const n = hits.filter((hit) => has.get(hit.index)?.(hit.document) && fits(hit, filter)).length;
-      count.textContent = number.format(n);
-      check.disabled = !n && !check.checked;
-    }
+    count(hits);
     shownForms = answers.flatMap(({ forms }) => forms);
-    const isAsked = text || groups.some(({ values }) => values.length);
+    // A single letter is the beginning of a word.
+    const isAsked = text.length > 1 || NO_SPACES.test(text) || terms.some((filter) => chosen(filter).length);
     rest = isAsked ? hits.filter((hit) => fits(hit)) : [];
-    const meant = answers.flatMap(({ meant }) => meant);
-    let told = rest.length ? dataset.found.replace("{n}", number.format(rest.length)) : dataset.none;
-    if (rest.length && meant.length) {
-      told += ` ${dataset.meant.replace("{words}", words(text).map((word) => meant.find(([typed]) => typed === word)?.[1] ?? word).join(" "))}`;
-    }
-    found.textContent = isAsked ? told : "";
-    elsewhere.hidden = Boolean(rest.length || !isAsked);
+    found.textContent = isAsked ? tell(text, answers) : "";
+    elsewhere.hidden = rest.length > 0 || !isAsked;
+    root.classList.remove("away");
     list.replaceChildren();
-    add(portion);
+    add();
   };
 
   // ---- events
 
-  const away = (error) => {
+  const go = () => search().catch((error) => {
+    if (!anew) {
+      anew = `?${Date.now()}`;
+      [loads, indexes] = [new Map(), new Map()];
+      return go();
+    }
     console.error(error);
-    elsewhere.firstElementChild.textContent = dataset.away;
+    found.textContent = dataset.away;
     elsewhere.hidden = false;
     root.classList.add("away");
-  };
-  const go = () => search().catch(away);
+    indexes = new Map();
+  });
   input.addEventListener("input", go);
   form.addEventListener("change", (event) => {
     // Another language has other values.
-    if (event.target.name === "lang") for (const filter of filters) if (filter.id !== "lang") {
+    if (event.target.name === "_lang") for (const filter of terms.filter(({ values }) => values)) {
+      query.delete(filter.id);
       chosen(filter).forEach(({ value }) => query.append(filter.id, value));
       filter.details.querySelector("fieldset")?.remove();
       filter.values = null;
@@ -410,11 +487,10 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   box.addEventListener("submit", (event) => { event.preventDefault(); go(); });
-  more.addEventListener("click", () => {
-    const first = add(portion);
-    if (!first) return;
-    first.tabIndex = -1;
-    first.focus();
+  more.addEventListener("click", async () => {
+    const first = add();
+    await first?.fill();
+    first?.querySelector("a")?.focus();
   });
   input.value ||= query.get("q") ?? "";
   if (!matchMedia("(min-width: 56rem)").matches) explorer.querySelector(".filters").open = filters.some(({ id }) => query.has(id));
