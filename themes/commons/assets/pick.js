@@ -1,8 +1,8 @@
 // Lets readers pick pages to compare or to print. What is picked stands in the address, nowhere else: links inside the
 // site carry it along, so it works from a disk, and an address with it can be shared.
 (() => {
-  const bar = document.querySelector(".pick");
-  const to = bar?.querySelector("a");
+  let bar = document.querySelector(".pick");
+  let to = bar?.querySelector("a");
   if (!to) return;
   const words = to.dataset;
   const base = new URL(words.at, document.baseURI);
@@ -80,6 +80,14 @@
     const address = new URL(link.href);
     if (address.protocol === location.protocol && address.host === location.host) link.href = withPick(address).href;
   }, true);
+  // A preview has brought the page up to date, without what stands only here.
+  document.addEventListener("talkoo:patched", () => {
+    bar = document.querySelector(".pick");
+    to = bar.querySelector("a");
+    bar.append(clear, said);
+    put();
+    show(false);
+  });
   // Lists that another script fills get their boxes too.
   new MutationObserver(put).observe(document.querySelector("main"), { childList: true, subtree: true });
   put();
