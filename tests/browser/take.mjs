@@ -66,7 +66,8 @@ export function take(test, site) {
 
   test("filters keep the selection", () => opened(site.browser, WAYS.desktop, async (page) => {
     await page.goto(`${site.root}pilots/explore/?pick=fi-youth`);
-    const filter = page.locator("form .facet:first-of-type input").first();
+    await page.locator(".facet summary").first().click();
+    const filter = page.locator(".facet input").first();
     await filter.check();
     await page.waitForURL(/\?.+&pick=fi-youth$/);
     await filter.uncheck();
