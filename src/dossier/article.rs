@@ -94,7 +94,8 @@ pub fn rewritten(article: &str, place: &Place) -> String {
 /// Parts that are shown at the end, and what makes no sense on paper: the link of a heading to itself, and the link of a
 /// source to its page.
 fn is_left_out(tag: &StartTag<()>) -> bool {
-    let is_onward = &*tag.name == b"a" && value(tag, "aria-describedby").is_some();
+    let described_by = value(tag, "aria-describedby");
+    let is_onward = &*tag.name == b"a" && described_by.is_some_and(|id| id.starts_with("_ref-"));
     is_onward || ["sources", "funding", "anchor"].iter().any(|class| has(tag, class))
 }
 
