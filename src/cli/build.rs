@@ -29,10 +29,7 @@ pub struct BuildOptions {
 pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     let start = Instant::now();
     let folder = root.join(out);
-    if let Some(inside) = ["content", "static", "themes"]
-        .into_iter()
-        .find(|name| is_inside(&folder, &root.join(name)))
-    {
+    if let Some(inside) = source_folder(root, &folder) {
         return fail(format!(
             "{} is inside {inside}/, which is read as content; choose another folder with --out",
             folder.display()
@@ -207,6 +204,11 @@ fn in_words(time: Duration) -> String {
         ms @ 0..1000 => format!("{ms} ms"),
         _ => format!("{:.1} s", time.as_secs_f64()),
     }
+}
+
+/// The folder of sources that a path is inside.
+pub fn source_folder(root: &Path, path: &Path) -> Option<&'static str> {
+    ["content", "static", "themes"].into_iter().find(|name| is_inside(path, &root.join(name)))
 }
 
 /// Whether `path` is `folder` or below it. Of a path that does not exist yet, the existing ancestor is resolved.

@@ -1,10 +1,11 @@
 //! `talkoo dossier`: writes some pages as one HTML file for paper.
 
+use super::build::source_folder;
 use super::output::{Exit, fail, report, say};
 use crate::build::Failure;
 use crate::cache::Cache;
 use crate::check::all_rules;
-use crate::dossier::{Trouble, dossier};
+use crate::dossier::{Trouble, dossier, is_dossier};
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
@@ -12,6 +13,16 @@ use std::fs;
 use std::path::Path;
 
 pub fn run(root: &Path, pages: &[String], out: &Path) -> Exit {
+    if let Some(inside) = source_folder(root, out) {
+        return fail(format!(
+            "{} is inside {inside}/, which is read as content; choose another file with --out",
+            out.display()
+        ));
+    }
+    if out.is_file() && fs::read(out).is_ok_and(|bytes| !is_dossier(&bytes)) {
+        let out = out.display();
+        return fail(format!("{out} is there and no dossier; choose another file with --out"));
+    }
     let options = Options { memo: true, ..Options::default() };
     let cache = Cache::of(root);
     let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {

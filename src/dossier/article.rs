@@ -1,8 +1,9 @@
 //! Takes the HTML of a page apart for a dossier: its sources and its funding lines go to the end of the document, its ids
 //! become unique, its links lead to the other pages of the dossier or to the site, and its pictures come along.
 
+use super::balanced::{balanced, is_void, text};
 use crate::html;
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token};
 
 /// How a page is put into a document.
 pub struct Place<'a> {
@@ -58,14 +59,11 @@ pub fn rewritten(article: &str, place: &Place) -> String {
     let mut open: Vec<Open> = Vec::new();
     // The number that stands in the place of the next text.
     let mut number: Option<usize> = None;
-    for token in tokens(article) {
+    for token in balanced(article) {
         let is_out = open.last() == Some(&Open::Out);
         match token {
             Token::StartTag(tag) => {
-                let leaves = ["sources", "funding", "onward-link", "anchor"]
-                    .iter()
-                    .any(|class| has(&tag, class));
-                let is_out = is_out || leaves;
+                let is_out = is_out || is_left_out(&tag);
                 if !is_void(&tag) {
                     open.push(if is_out { Open::Out } else { Open::Kept });
                 }
@@ -91,6 +89,14 @@ pub fn rewritten(article: &str, place: &Place) -> String {
         }
     }
     out
+}
+
+/// Parts that are shown at the end, and what makes no sense on paper: the link of a heading to itself, and the link of a
+/// source to its page.
+fn is_left_out(tag: &StartTag<()>) -> bool {
+    let described_by = value(tag, "aria-describedby");
+    let is_onward = &*tag.name == b"a" && described_by.is_some_and(|id| id.starts_with("_ref-"));
+    is_onward || ["sources", "funding", "anchor"].iter().any(|class| has(tag, class))
 }
 
 fn number_of(tag: &StartTag<()>, place: &Place) -> Option<usize> {
@@ -119,7 +125,7 @@ fn start(tag: &StartTag<()>, place: &Place, out: &mut String) {
 fn elements(html: &str, is_wanted: &dyn Fn(&StartTag<()>) -> bool) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut depth = 0;
-    for token in tokens(html) {
+    for token in balanced(html) {
         let is_inside = depth > 0;
         match token {
             Token::StartTag(tag) => {
@@ -159,20 +165,6 @@ fn raw(tag: &StartTag<()>, out: &mut String) {
     out.push('>');
 }
 
-fn tokens(html: &str) -> impl Iterator<Item = Token<()>> {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(html, emitter).filter_map(Result::ok)
-}
-
-fn is_void(tag: &StartTag<()>) -> bool {
-    const VOID: [&str; 14] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr", "param",
-    ];
-    tag.self_closing || VOID.contains(&text(&tag.name))
-}
-
 fn has(tag: &StartTag<()>, class: &str) -> bool {
     value(tag, "class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
 }
@@ -181,18 +173,13 @@ fn value<'t>(tag: &'t StartTag<()>, name: &str) -> Option<&'t str> {
     tag.attributes.get(name.as_bytes()).map(|value| text(value))
 }
 
-/// What comes from a text is text.
-fn text(bytes: &[u8]) -> &str {
-    str::from_utf8(bytes).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sources_and_funding_go_to_the_end_and_links_stay_right() {
-        let html = r##"<article><h2 id="a">A &amp; B</h2><p>See <a class="cite" href="#_ref-k">1</a>, <a href="#a">here</a>, <a href="../b/">b</a>.<img src="x.png" alt=""></p><ol class="sources"><li id="_ref-k" value="1">K <a href="https://x.org/">x</a> <a class="onward-link" href="../../p/">About</a></li></ol><div class="funding"><p>Paid</p></div></article>"##;
+        let html = r##"<article><h2 id="a">A &amp; B</h2><p>See <a class="cite" href="#_ref-k">1</a>, <a href="#a">here</a>, <a href="../b/">b</a>.<img src="x.png" alt=""></p><dl><dt>T<dd>D</dl><ol class="sources"><li id="_ref-k" value="1">K <a href="https://x.org/">x</a> <a aria-describedby="_ref-k" href="../../p/">About</a><li id="_ref-l">L</ol><div class="funding"><p>Paid</div></article>"##;
         let place = Place {
             number: 2,
             link: &|href| format!("[{href}]"),
@@ -201,12 +188,13 @@ mod tests {
         };
         assert_eq!(
             rewritten(html, &place),
-            r##"<article><h2 id="2-a">A &amp; B</h2><p>See <a class="cite" href="#_ref-k">7</a>, <a href="#2-a">here</a>, <a href="[../b/]">b</a>.<img alt="" src="data:x.png"></p></article>"##
+            r##"<article><h2 id="2-a">A &amp; B</h2><p>See <a class="cite" href="#_ref-k">7</a>, <a href="#2-a">here</a>, <a href="[../b/]">b</a>.<img alt="" src="data:x.png"></p><dl><dt>T</dt><dd>D</dd></dl></article>"##
         );
         assert_eq!(
             parts(html, &place),
             [
                 Part::Source("_ref-k".into(), r#"K <a href="[https://x.org/]">x</a> "#.into()),
+                Part::Source("_ref-l".into(), "L".into()),
                 Part::Funding("<p>Paid</p>".into())
             ]
         );

@@ -2,6 +2,7 @@
 //! a dossier in the browser is made from, so both show the same.
 
 mod article;
+mod balanced;
 
 use crate::build::{self, Failure, at_address};
 use crate::files;
@@ -17,6 +18,9 @@ use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use tera::Value;
 use url::Url;
+
+/// What a dossier is known by.
+const BODY: &str = "<body class=\"as-dossier\">";
 
 /// What is taken of the script beside a page.
 struct Taken {
@@ -76,6 +80,11 @@ pub fn dossier(site: &Site, addresses: &[String]) -> Result<String, Trouble> {
     });
     let articles: String = articles.collect();
     Ok(document(site, &pages, &articles, &sources, &funding)?)
+}
+
+/// Whether a file is a dossier, which may be written anew.
+pub fn is_dossier(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).contains(BODY)
 }
 
 /// A page as the script beside it holds it.
@@ -163,7 +172,7 @@ fn document(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{dossier} · {title}</title>\n<style>\n{style}</style>\n</head>\n\
-         <body class=\"as-dossier\">\n<main class=\"wrap\"><div class=\"dossier\">\n\
+         {BODY}\n<main class=\"wrap\"><div class=\"dossier\">\n\
          <header class=\"cover\"><p>{title}</p><h1>{dossier}</h1>{base}</header>\n\
          <nav class=\"contents\"><h2>{inside}</h2><ol>{contents}</ol></nav>\n\
          {articles}{sources}{paid}\n</div></main>\n</body>\n</html>\n",
@@ -206,5 +215,6 @@ fn with_fonts(site: &Site, sheet: &str, text: &str) -> String {
         let data = asset.and_then(|asset| data(&asset.url, &asset.bytes));
         out.push_str(&format!("url({}){rest}", data.as_deref().unwrap_or(address)));
     }
-    out
+    // A document of one file has its fonts at once.
+    out.replace("font-display: optional", "font-display: block")
 }

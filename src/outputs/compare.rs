@@ -16,6 +16,7 @@ use crate::fields::kind::Owner;
 use crate::fields::terms::ClaimView;
 use crate::model::{Model, PageId, SIDE_BY_SIDE, Target, TermId, vocabulary_of};
 use crate::parse::address;
+use std::cmp::Reverse;
 use tera::Value;
 
 view! {
@@ -51,7 +52,7 @@ view! {
     /// What a page says.
     struct CompareCell {
         field: Option<AnyField> => "its value of the field",
-        claim: Option<ClaimView> => "what it says about the term, in a row for one term",
+        claims: Vec<ClaimView> => "what it says about the term, in a row for one term",
     }
 
     /// The comparisons by the terms of a field.
@@ -261,7 +262,7 @@ fn rows<'a>(
         } else if cells.iter().any(Option::is_some) {
             let cell = |value: &Value| CompareCell {
                 field: value.clone().into(),
-                claim: Value::none().into(),
+                claims: list::<Value>([]).into(),
             };
             let cells = cells.into_iter().map(|value| value.map(cell).into());
             rows.push(row(None, cells.collect()));
@@ -270,25 +271,26 @@ fn rows<'a>(
     rows
 }
 
-/// The claims of pages by their terms, the most common term first.
+/// The claims of pages by their terms, the most common term first. A page may have several of one term.
 fn claims(cells: &[Option<&Value>]) -> Vec<(Value, Vec<Value>)> {
-    let mut by_term: Vec<(Value, Vec<Value>)> = Vec::new();
+    let mut by_term: Vec<(Value, Vec<Vec<Value>>)> = Vec::new();
     for (place, cell) in cells.iter().enumerate() {
         let items = cell.and_then(|field| field.get_from_path("items")?.as_array());
         for claim in items.into_iter().flatten() {
-            let is_it =
-                |(other, _): &(Value, Vec<Value>)| text(other, "label") == text(claim, "label");
+            let is_it = |(other, _): &(Value, Vec<_>)| text(other, "label") == text(claim, "label");
             let place_in = by_term.iter().position(is_it).unwrap_or_else(|| {
-                by_term.push((claim.clone(), vec![Value::none(); cells.len()]));
+                by_term.push((claim.clone(), vec![Vec::new(); cells.len()]));
                 by_term.len() - 1
             });
-            let cell = CompareCell { field: Value::none().into(), claim: claim.clone().into() };
-            by_term[place_in].1[place] = cell.into();
+            by_term[place_in].1[place].push(claim.clone());
         }
     }
-    let count = |cells: &[Value]| cells.iter().filter(|cell| !cell.is_none()).count();
-    by_term.sort_by_key(|(_, cells)| std::cmp::Reverse(count(cells)));
-    by_term
+    by_term.sort_by_key(|(_, cells)| Reverse(cells.iter().filter(|own| !own.is_empty()).count()));
+    let cell = |own: Vec<Value>| match own.is_empty() {
+        true => Value::none(),
+        false => CompareCell { field: Value::none().into(), claims: own.into() }.into(),
+    };
+    by_term.into_iter().map(|(term, cells)| (term, cells.into_iter().map(cell).collect())).collect()
 }
 
 fn text<'v>(value: &'v Value, name: &'static str) -> Option<&'v str> {

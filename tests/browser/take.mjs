@@ -51,6 +51,29 @@ export function take(test, site) {
     assert.doesNotMatch(page.url(), /pick/);
   }));
 
+  test("a page that is gone leaves the selection, and the focus stays among the columns", () => opened(site.browser, WAYS.desktop, async (page) => {
+    await page.goto(`${site.root}pilots/compare/?pick=ee-social-hackathon,gone,fi-youth,ee-social-hackathon`);
+    await page.locator(TABLE).waitFor();
+    await page.waitForURL(/\?pick=ee-social-hackathon,fi-youth$/);
+    const remove = page.locator(`${TABLE} thead button`);
+    await page.waitForFunction(() => document.querySelectorAll(".abreast thead button").length === 2);
+    await remove.first().press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll(".abreast thead button").length === 1);
+    await page.waitForFunction(() => document.activeElement.matches(".abreast thead button"));
+    await remove.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches(".pick a"));
+  }));
+
+  test("filters keep the selection", () => opened(site.browser, WAYS.desktop, async (page) => {
+    await page.goto(`${site.root}pilots/explore/?pick=fi-youth`);
+    await page.locator(".facet summary").first().click();
+    const filter = page.locator(".facet input").first();
+    await filter.check();
+    await page.waitForURL(/\?.+&pick=fi-youth$/);
+    await filter.uncheck();
+    await page.waitForURL(/\/\?pick=fi-youth$/);
+  }));
+
   test("without a script pilots with a term in common stand side by side", () => opened(site.browser, WAYS["no script"], async (page) => {
     await page.goto(`${site.root}pilots/compare/`);
     await page.getByRole("link", { name: "Denmark" }).click();

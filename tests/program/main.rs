@@ -6,6 +6,7 @@ mod common;
 
 mod built;
 mod damaged;
+mod dossier;
 mod folders;
 mod incremental;
 #[cfg(unix)]

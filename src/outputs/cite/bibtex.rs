@@ -130,6 +130,7 @@ fn person(name: &Name) -> String {
     // What begins with a small letter would be taken for a particle.
     let is_plain = family.starts_with(char::is_uppercase) && !family.contains([' ', ',']);
     let family = if is_plain { family } else { format!("{{{family}}}") };
+    let particle = escaped(particle);
     let parts = [format!("{particle} {family}").trim().to_owned(), escaped(suffix), escaped(given)];
     let filled: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     filled.join(", ")
@@ -141,7 +142,10 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in words.join(" ").chars() {
         match c {
-            '&' | '%' | '#' | '_' | '$' | '{' | '}' => out.extend(['\\', c]),
+            '&' | '%' | '#' | '_' | '$' => out.extend(['\\', c]),
+            // BibTeX counts braces, even with a backslash before them.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),

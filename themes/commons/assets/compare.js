@@ -35,12 +35,19 @@
     document.head.append(script);
   });
 
-  const head = (page) => {
+  const drop = (name) => document.dispatchEvent(new CustomEvent("talkoo:drop", { detail: name }));
+  const head = (page, column) => {
     const cell = make("th", "", { scope: "col", lang: page.lang });
-    const drop = make("button", words.remove, { type: "button", class: "button" });
-    drop.append(make("span", `: ${page.title}`, { class: "vh" }));
-    drop.addEventListener("click", () => document.dispatchEvent(new CustomEvent("talkoo:drop", { detail: page.name })));
-    cell.append(make("a", page.title, { href: page.url }), drop);
+    const remove = make("button", words.remove, { type: "button", class: "button" });
+    remove.append(make("span", `: ${page.title}`, { class: "vh" }));
+    remove.addEventListener("click", async () => {
+      drop(page.name);
+      await shown;
+      // The focused button is gone, so the next one gets the focus.
+      const buttons = place.querySelectorAll("thead button");
+      (buttons[Math.min(column, buttons.length - 1)] ?? document.querySelector(".pick a"))?.focus();
+    });
+    cell.append(make("a", page.title, { href: page.url }), remove);
     return cell;
   };
   const cell = (content) => {
@@ -59,7 +66,8 @@
       for (const [label, term, name, content] of page.cells) {
         const rows = fields.get(label) ?? fields.set(label, new Map()).get(label);
         const row = rows.get(term) ?? rows.set(term, { name, cells: [] }).get(term);
-        row.cells[column] = content;
+        // A page may say more than one thing about a term.
+        row.cells[column] = (row.cells[column] ?? "") + content;
       }
     });
     const element = make("table");
@@ -131,7 +139,7 @@
     const list = make("ol", "", { class: "sources" });
     for (const { number, item } of sources.values()) {
       item.value = number;
-      item.querySelector(".onward-link")?.remove();
+      item.querySelector("a[aria-describedby]")?.remove();
       list.append(item);
     }
     if (sources.size) end(words.sources, [list]);
@@ -140,9 +148,13 @@
   };
 
   let turn = 0;
-  const show = async (names) => {
+  const show = async (picked) => {
     const mine = ++turn;
+    const names = [...new Set(picked)];
     await Promise.all(names.map(load));
+    if (mine !== turn) return;
+    names.filter((name) => !loaded.has(name)).forEach(drop);
+    // Without them is another turn.
     if (mine !== turn) return;
     const pages = names.map((name) => loaded.get(name)).filter(Boolean);
     const asDossier = new URLSearchParams(location.search).get("as") === "dossier";
@@ -170,6 +182,7 @@
     parts.push(asDossier ? dossier(pages) : table(pages.slice(0, 5)));
     place.replaceChildren(...parts);
   };
-  document.addEventListener("talkoo:picked", (event) => show(event.detail));
+  let shown;
+  document.addEventListener("talkoo:picked", (event) => { shown = show(event.detail); });
   show((new URLSearchParams(location.search).get("pick") ?? "").split(",").filter(Boolean));
 })();

@@ -168,8 +168,11 @@
     const query = new URLSearchParams();
     for (const { facet, values } of chosen()) for (const value of values) query.append(facet.id, value.box.value);
     const search = query.toString();
+    // The pages that readers picked stand in the address too; they filter nothing.
+    const pick = new URLSearchParams(location.search).get("pick");
+    const whole = [search, pick && `pick=${encodeURIComponent(pick).replaceAll("%2C", ",")}`].filter(Boolean).join("&");
     try {
-      history.replaceState(null, "", search ? `?${search}` : location.pathname);
+      history.replaceState(null, "", whole ? `?${whole}` : location.pathname);
     } catch { /* Some browsers can't change the address of a local file. */ }
     if (search && !complete) {
       list.ariaBusy = "true";

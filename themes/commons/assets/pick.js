@@ -60,7 +60,7 @@
     return label;
   };
   const put = () => {
-    for (const card of document.querySelectorAll("article.card:not(:has(.picker))")) {
+    for (const card of document.querySelectorAll(":is(article.card, .members li:has(> h3)):not(:has(.picker))")) {
       const link = card.querySelector("h3 a[href]");
       const name = link && nameOf(new URL(link.href));
       if (name) card.append(box(name, link.textContent));
