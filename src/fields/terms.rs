@@ -9,7 +9,7 @@ use crate::config::labels::Labels;
 use crate::config::names::known_vocabulary;
 use crate::model::vocabulary_of;
 use crate::outputs::declare::{Filled, Html, Item as Shown, Text, Url, VocabularyId, list, view};
-use crate::outputs::values::TermName;
+use crate::outputs::names::TermName;
 use crate::search::texts;
 use toml::de::DeValue;
 

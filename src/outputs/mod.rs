@@ -28,6 +28,7 @@ pub mod kind;
 pub mod map;
 mod matrix;
 mod mentions;
+pub mod names;
 mod not_found;
 mod opensearch;
 mod page;

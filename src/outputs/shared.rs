@@ -2,8 +2,8 @@
 //! share these values instead of copying them into the context of each page.
 
 use super::map::Drawing;
+use super::names::TermName;
 use super::site::{TermLink, site};
-use super::values::TermName;
 use super::view::value_hash;
 use crate::cldr::Cldr;
 use crate::derived::Derived;

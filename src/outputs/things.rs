@@ -7,11 +7,11 @@
 use super::cite::record::{Record, record};
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
+use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, News, Row, TermName, TermNames, WorkEntry, around, face, page_hash, row, work,
-    work_hash,
+    Around, Face, News, Row, WorkEntry, around, face, page_hash, row, work, work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
