@@ -49,6 +49,7 @@ mod model;
 mod options;
 mod outputs;
 mod parse;
+mod parts;
 mod preview;
 mod search;
 mod site;

@@ -85,7 +85,9 @@ impl Cache {
     pub fn keep_words(&self, before: &Words, now: &Words) -> io::Result<()> {
         let is_new = |hash: &&Hash| !before.pages.contains_key(*hash);
         let fresh = now.pages.keys().filter(is_new).count();
-        if fresh <= before.pages.len() / 50 { Ok(()) } else { self.write("words", now) }
+        let is_counted_anew = now.vocabulary.len() < before.vocabulary.len();
+        let few = before.pages.len() / 50;
+        if fresh <= few && !is_counted_anew { Ok(()) } else { self.write("words", now) }
     }
 
     /// Formatted citations of pages.

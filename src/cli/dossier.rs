@@ -1,14 +1,12 @@
 //! `talkoo dossier`: writes some pages as one HTML file for paper.
 
 use super::build::source_folder;
+use super::open::open;
 use super::output::{Exit, fail, report, say};
 use crate::build::Failure;
 use crate::cache::Cache;
-use crate::check::all_rules;
 use crate::dossier::{Trouble, dossier, is_dossier};
 use crate::options::Options;
-use crate::site::{CachedMemo, Site};
-use crate::snapshot::Snapshot;
 use std::fs;
 use std::path::Path;
 
@@ -24,13 +22,10 @@ pub fn run(root: &Path, pages: &[String], out: &Path) -> Exit {
         return fail(format!("{out} is there and no dossier; choose another file with --out"));
     }
     let options = Options { memo: true, ..Options::default() };
-    let cache = Cache::of(root);
-    let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
-        Ok(snapshot) => snapshot,
+    let site = match open(root, options, &Cache::of(root)) {
+        Ok(site) => site,
         Err(error) => return fail(error),
     };
-    let memo = CachedMemo::from(&cache);
-    let site = Site::of(snapshot, options, &memo, &mut Default::default());
     let html = match dossier(&site, pages) {
         Ok(html) => html,
         Err(Trouble::NoPage(address)) => return fail(format!("there is no page {address}")),

@@ -7,6 +7,7 @@ mod external;
 mod fix;
 mod init;
 mod new;
+mod open;
 mod output;
 mod progress;
 mod watch;

@@ -1,14 +1,13 @@
 //! `talkoo why`: explains why an output would be rebuilt.
 
+use super::open::open;
 use super::output::{Exit, fail, report, say, say_raw};
 use crate::build::{self, Explanation, Failure, Input, Since, State};
 use crate::cache::Cache;
-use crate::check::{self, all_rules};
+use crate::check;
 use crate::diagnostics::{has_errors, visible};
 use crate::files;
 use crate::options::Options;
-use crate::site::{CachedMemo, Site};
-use crate::snapshot::Snapshot;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -33,12 +32,10 @@ pub fn run(root: &Path, out: &Path, address: &str, request: &WhyOptions) -> Exit
     let WhyOptions { drafts, search, format } = *request;
     let options = Options { drafts, search, memo: true, ..Options::default() };
     let cache = Cache::of(root);
-    let snapshot = match Snapshot::open(root, options, &cache.entries(&all_rules())) {
-        Ok(snapshot) => snapshot,
+    let site = match open(root, options, &cache) {
+        Ok(site) => site,
         Err(error) => return fail(error),
     };
-    let memo = CachedMemo::from(&cache);
-    let site = Site::of(snapshot, options, &memo, &mut Default::default());
     let target = Target::of(address, root, &folder, out);
     let output = match &target {
         Target::Source(path) => build::of_file(&site, path),

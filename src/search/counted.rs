@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct Words {
     /// All words, in lower case, in no order.
     pub vocabulary: Arc<Vec<String>>,
+    /// How many they were when all pages were counted; those of old texts stay until there are twice as many.
+    at_first: usize,
     pub pages: HashMap<Hash, Arc<PageWords>>,
 }
 
@@ -120,10 +122,14 @@ impl Words {
         before: &Self,
         count: impl Fn(&P) -> Option<Counted> + Sync,
     ) -> Self {
+        let nothing = Self::default();
+        let has_grown = before.vocabulary.len() > 2 * before.at_first;
+        let before = if has_grown { &nothing } else { before };
         let (old, new): (Vec<_>, Vec<_>) =
             pages.iter().partition(|(hash, _)| before.pages.contains_key(hash));
         let kept = old.iter().map(|(hash, _)| (*hash, before.pages[hash].clone()));
-        let mut all = Self { vocabulary: before.vocabulary.clone(), pages: kept.collect() };
+        let (vocabulary, at_first) = (before.vocabulary.clone(), before.at_first);
+        let mut all = Self { vocabulary, at_first, pages: kept.collect() };
         if new.is_empty() {
             return all;
         }
@@ -149,6 +155,9 @@ impl Words {
                 let words = words.map(|(word, weight)| word << 3 | u32::from(weight)).collect();
                 all.pages.insert(hash, Arc::new(PageWords { has_body, words }));
             }
+        }
+        if before.pages.is_empty() {
+            all.at_first = vocabulary.len();
         }
         all
     }

@@ -9,8 +9,9 @@ use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
 use crate::config::Vocabulary;
 use crate::hash::{Hash, Hasher};
-use crate::model::{Model, TermId};
+use crate::model::{Model, PageId, TermId};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use snowball_stemmers_rs::Stemmer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,9 +36,7 @@ pub struct Shard {
 }
 
 /// Identifies a shard by its name, in every build.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ShardId(u64);
 
 /// What a term counts for the pages that claim a narrower one.
@@ -227,7 +226,7 @@ impl<'m> Language<'m> {
     }
 
     /// The terms of a page, and whether they are only broader than what it claims.
-    fn terms_of(&self, id: crate::model::PageId) -> Vec<(TermId, bool)> {
+    fn terms_of(&self, id: PageId) -> Vec<(TermId, bool)> {
         let model = self.model;
         let claims = model.graph.concepts.claims[id.0 as usize].iter();
         let own: BTreeSet<TermId> = claims.filter_map(|claim| claim.term).collect();
