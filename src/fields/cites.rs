@@ -55,9 +55,8 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
     // The source of a record, like that of a claim, is not an entry of a list. Citations link to the list.
-    let unlisted = |key: &'f Located<String>| view_of(reader, owner.lang, &key.value, false);
     let items = match fact.record {
-        Some(_) => list(keys.iter().map(unlisted)),
+        Some(_) => list(keys.iter().map(|key| supporting(reader, owner, &key.value))),
         None => listed(reader, owner, fact, keys),
     };
     CitesView { items: items.into() }.into()
@@ -98,6 +97,18 @@ pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
     match reader.source(lang, key) {
         Some(work) => work.view.clone(),
         None => of_address(key).into(),
+    }
+}
+
+/// The source of a claim or record. On the page itself it is a citation like those in the text; on other pages, where
+/// its number would mean nothing, it is in words.
+pub fn supporting(reader: &Reader, owner: &Owner, key: &str) -> tera::Value {
+    let own = owner.page.filter(|id| reader.face(*id).url == owner.url);
+    let sources = own.filter(|_| reader.author_date().is_none()).map(|id| reader.sources(id));
+    let place = sources.and_then(|all| all.iter().position(|source| *source == key));
+    match (place, reader.source(owner.lang, key)) {
+        (Some(place), Some(_)) => numbered(reader, owner.lang, key, place + 1, true).into(),
+        _ => source(reader, owner.lang, key),
     }
 }
 

@@ -9,7 +9,7 @@ use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Link, link};
-use crate::model::{Map, Model, Spot, TermId};
+use crate::model::{Map, Model, PageClaim, PageId, Spot, TermId};
 use atlas::Atlas;
 use outline::{Outline, outlines};
 use std::collections::BTreeMap;
@@ -110,6 +110,27 @@ pub fn of_country<'a>(reader: &Reader<'a>, id: TermId) -> Option<MapView<'a>> {
     let (Some(count), spots) = reader.on_map(id) else { return None };
     let drawing = reader.drawing()?;
     Some(view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots))
+}
+
+/// The small map of a page: its countries, and its own places in them. None if the fields of its collection's `map`
+/// are empty.
+pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<MapView<'a>> {
+    let face = reader.face(id);
+    let collection = &reader.config().collections[face.collection?];
+    let facts = reader.facts(id);
+    let is_on_map = |claim: &&PageClaim| collection.browse.map.contains(&facts[claim.fact].field);
+    let claimed = reader.claims(id).iter().filter(is_on_map).filter_map(|claim| claim.term);
+    let on_map = claimed.filter_map(|id| Some((id, reader.on_map(id)))).take(NAMED);
+    let mut counts = BTreeMap::new();
+    let mut spots: Vec<&Spot> = Vec::new();
+    for (country, (count, of_country)) in on_map {
+        let Some(count) = count else { continue };
+        counts.insert(country, count);
+        spots.extend(of_country.into_iter().filter(|spot| spot.pages.contains(&id)));
+    }
+    spots.dedup_by_key(|spot| spot.name.as_str());
+    let drawing = reader.drawing().filter(|_| !counts.is_empty())?;
+    Some(view(reader, &drawing.small, &counts, &spots))
 }
 
 fn view<'a>(

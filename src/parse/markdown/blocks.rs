@@ -94,15 +94,28 @@ impl<'a> Pass<'a, '_> {
             self.code = Some(OpenCode::Named(code));
         } else {
             self.code = Some(OpenCode::Plain);
-            self.push(Event::Start(Tag::CodeBlock(kind)));
+            self.frame("pre", "code");
+            self.raw("<code>");
         }
+    }
+
+    /// Opens an element that may scroll. Keys reach it, and it has a name: its kind, and the heading that it is under.
+    pub(super) fn frame(&mut self, open: &str, word: &str) {
+        self.raw(format!("<{open} tabindex=\"0\" role=\"group\" aria-label=\""));
+        self.hole(Hole::Word(word.to_owned()));
+        if let Some(heading) = self.marked.headings.last() {
+            let under = format!(": {}", html::escape(&heading.text));
+            self.raw(under);
+        }
+        self.raw("\">");
     }
 
     pub(super) fn end_code(&mut self) {
         let Some(OpenCode::Named(mut code)) = self.code.take() else {
-            return self.push(Event::End(TagEnd::CodeBlock));
+            return self.raw("</code></pre>\n");
         };
-        let mut open = String::from("<pre><code class=\"language-");
+        self.frame("pre", "code");
+        let mut open = String::from("<code class=\"language-");
         html::escape_into(&mut open, &code.lang);
         open.push_str("\">");
         self.raw(open);
@@ -188,7 +201,7 @@ impl<'a> Pass<'a, '_> {
         self.raw(format!(
             "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
         ));
-        self.hole(Hole::Alert(name.to_owned()));
+        self.hole(Hole::Word(format!("alert_{name}")));
         self.raw("</p>\n");
     }
 }
