@@ -63,13 +63,15 @@ view! {
 const PINS: usize = 200;
 /// The maximum number of pages that are named for a place, and of names in the label of a pin.
 const NAMED: usize = 5;
-/// Places closer than this, in units of the drawing, share a pin.
+/// Places closer than this, in units of the drawing, share a pin; in the coarse drawing the pins are smaller.
 const NEAR: f64 = 16.0;
+const NEAR_COARSE: f64 = 6.0;
 
-/// The drawn borders: large, and small for the page of a country.
+/// The drawn borders: large, small for the page of a country, and coarse for the many pages that only show where they are.
 pub struct Drawing {
     large: Drawn,
     small: Drawn,
+    coarse: Drawn,
 }
 
 struct Drawn {
@@ -93,7 +95,11 @@ impl Drawing {
         }
         let viewport = Viewport::of(&points);
         let drawn = |viewport: Viewport| Drawn { outlines: outlines(&atlas, &viewport), viewport };
-        Some(Self { large: drawn(viewport), small: drawn(viewport.wide(400.0)) })
+        Some(Self {
+            large: drawn(viewport),
+            small: drawn(viewport.wide(400.0)),
+            coarse: drawn(viewport.wide(160.0)),
+        })
     }
 }
 
@@ -130,7 +136,7 @@ pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<MapView<'a>> {
     }
     spots.dedup_by_key(|spot| spot.name.as_str());
     let drawing = reader.drawing().filter(|_| !counts.is_empty())?;
-    Some(view(reader, &drawing.small, &counts, &spots))
+    Some(view(reader, &drawing.coarse, &counts, &spots))
 }
 
 fn view<'a>(
@@ -196,14 +202,16 @@ fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
 /// The pins; places close together share one. A pin with several pages links to its first place in `places`, by
 /// number from 1.
 fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
+    let near = if drawn.viewport.size().0 < 400.0 { NEAR_COARSE } else { NEAR };
     let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
     for (i, spot) in spots.iter().enumerate() {
         let at = drawn.viewport.place((spot.position.1, spot.position.0));
         if !drawn.viewport.shows(at) {
             continue;
         }
-        let near =
-            |pin: &&mut ((f64, f64), Vec<usize>)| (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < NEAR;
+        let near = |pin: &&mut ((f64, f64), Vec<usize>)| {
+            (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < near
+        };
         match pins.iter_mut().find(near) {
             Some((_, places)) => places.push(i),
             None => pins.push((at, vec![i])),
