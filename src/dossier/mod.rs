@@ -52,7 +52,8 @@ pub fn dossier(site: &Site, addresses: &[String]) -> Result<String, Trouble> {
     for address in addresses {
         let found = match term(site, address) {
             Some(id) => {
-                subjects.push(site.model.title(Target::Term(id), &site.model.config.language).into());
+                subjects
+                    .push(site.model.title(Target::Term(id), &site.model.config.language).into());
                 of_term(site, id)?
             }
             None => vec![taken(site, address)?],

@@ -27,6 +27,8 @@ view! {
         label: Text => "a short form",
         href: Option<Href> => "the address of the work itself",
         url: Option<Url> => "the address of its page on this site",
+        entry: Option<Text> =>
+            "for the source of a claim or record: the id of its entry in the lists of the page; none elsewhere",
         number: Option<Number> =>
             "its number in the lists of the page; none elsewhere, and if the style of the site sorts by author \
             and date",
@@ -107,9 +109,13 @@ pub fn supporting(reader: &Reader, owner: &Owner, key: &str) -> tera::Value {
     let sources = own.filter(|_| reader.author_date().is_none()).map(|id| reader.sources(id));
     let place = sources.and_then(|all| all.iter().position(|source| *source == key));
     match (place, reader.source(owner.lang, key)) {
-        (Some(place), Some(_)) => numbered(reader, owner.lang, key, place + 1, true).into(),
-        _ => source(reader, owner.lang, key),
+        (Some(place), Some(_)) => SourceView {
+            entry: citations::reference_id(key).into(),
+            ..numbered(reader, owner.lang, key, place + 1, false)
+        },
+        _ => view_of(reader, owner.lang, key, false),
     }
+    .into()
 }
 
 /// A source in a list of the page, with its number. Citations link to the first occurrence only.
@@ -144,6 +150,7 @@ fn of_address(key: &str) -> SourceView<'_> {
         label: shown.into(),
         href: href.into(),
         url: Shown::None,
+        entry: Shown::None,
         number: Shown::None,
     }
 }
@@ -167,6 +174,7 @@ impl CitedWork {
             label: own(Some(&work.short)),
             href: own(work.url.as_deref()),
             url: own(url),
+            entry: Shown::None,
             number: Shown::None,
         };
         Self { view: parts.clone().into(), parts }

@@ -154,7 +154,9 @@ fn responses(frame: &Frame, field: &Field, table: &Table, name: &str) -> Vec<Res
         Some((item, _)) => vec![item],
     };
     let items = items.into_iter().enumerate();
-    items.filter_map(|(n, item)| response(frame, item, &format!("{name}-response-{}", n + 1))).collect()
+    items
+        .filter_map(|(n, item)| response(frame, item, &format!("{name}-response-{}", n + 1)))
+        .collect()
 }
 
 const RESPONSE: &str = "{ term = \"…\", note = \"…\", source = \"…\" }";
@@ -307,5 +309,7 @@ fn hint(model: &Model, field: &Field) -> String {
 fn more_lines(model: &Model, field: &Field) -> String {
     let Some(v) = response_vocabulary_of(&model.config, field) else { return String::new() };
     let label = &model.config.vocabularies[v].label.main;
-    format!("# response = {{ term = \"\", note = \"\", source = \"\" }}   # what was done about it, with a term of {label}")
+    format!(
+        "# response = {{ term = \"\", note = \"\", source = \"\" }}   # what was done about it, with a term of {label}"
+    )
 }

@@ -1,8 +1,8 @@
 //! Lookups in the model. All of them are cheap.
 
 use super::{
-    Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of, links,
-    of_page::is_listed_among, publications, texts,
+    Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
+    links, of_page::is_listed_among, publications, texts,
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;

@@ -61,7 +61,9 @@ fn strength_in(fields: &[Field], page: &Page, claim: PageClaim) -> Option<u8> {
     };
     let of_record = || {
         let parts = page.facts.iter().filter(|_| fact.record.is_some()).filter(is_beside);
-        parts.filter_map(|part| if let Value::Strength(n) = part.value { Some(n) } else { None }).max()
+        parts
+            .filter_map(|part| if let Value::Strength(n) = part.value { Some(n) } else { None })
+            .max()
     };
     page.claim_at(claim.fact, claim.item)?.strength.or_else(of_record)
 }

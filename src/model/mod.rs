@@ -27,8 +27,8 @@ pub use compare::SIDE_BY_SIDE;
 pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{
-    ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim, PageResponse,
-    Publications, Spot, Term, VocabularyTerms,
+    ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
+    PageResponse, Publications, Spot, Term, VocabularyTerms,
 };
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;

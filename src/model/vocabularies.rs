@@ -71,7 +71,9 @@ fn responses_of(
     let fields = fields_of(config, page);
     let mut found = Vec::new();
     for (f, fact) in page.facts.iter().enumerate() {
-        let Some(vocabulary) = response_vocabulary_of(config, &fields[fact.field]) else { continue };
+        let Some(vocabulary) = response_vocabulary_of(config, &fields[fact.field]) else {
+            continue;
+        };
         let Value::Claims(claims) = &fact.value else { continue };
         for (item, claim) in claims.iter().enumerate() {
             for (r, response) in claim.responses.iter().enumerate() {

@@ -98,7 +98,9 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, inbound: &Inbound) -> Re
                 add(&mut quotes, note.map(|note| body::fill(reader, from, url, note)));
             }
             Via::Response(fact, item, response) => {
-                let of = |one: &&PageResponse| (one.fact, one.item, one.response) == (fact, item, response);
+                let of = |one: &&PageResponse| {
+                    (one.fact, one.item, one.response) == (fact, item, response)
+                };
                 let term = reader.responses(from).iter().find(of).and_then(|one| one.term);
                 labels.extend(term.map(|id| reader.name(id).label.get(lang)));
                 let written = reader.claim(from, fact as u32, item as u32);

@@ -2,9 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::declare::{
-    Field, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view,
-};
+use super::declare::{Field, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view};
 use super::feed::{self, Feed};
 use super::fields;
 use super::inbound::{Referrer, Subject};
@@ -162,7 +160,9 @@ impl Kind for Term {
                 list(all.map(|one| member(reader, id, one)))
             },
             responders: &|| match part {
-                1 => list(reader.responders(id).iter().take(BESIDE).map(|of| responder(reader, id, *of))),
+                1 => list(
+                    reader.responders(id).iter().take(BESIDE).map(|of| responder(reader, id, *of)),
+                ),
                 _ => list::<Value>([]),
             },
             responders_count: &|| reader.responders(id).len().into(),
@@ -313,7 +313,8 @@ fn responder<'a>(
     let lang = &config.language;
     let PageResponse { fact, item, response, vocabulary, .. } = reader.responses(page)[index];
     let claims = reader.claims(page).iter();
-    let claim = claims.filter(|claim| (claim.fact, claim.item) == (fact, item)).find_map(|c| c.term);
+    let claim =
+        claims.filter(|claim| (claim.fact, claim.item) == (fact, item)).find_map(|c| c.term);
     let written = reader.claim(page, fact as u32, item as u32);
     let written = written.and_then(|claim| claim.responses.get(response));
     let owner = Owner { lang, url: reader.name(id).url, page: Some(page) };

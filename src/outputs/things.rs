@@ -18,8 +18,8 @@ use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
-    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, PageResponse, Related, Spot, Target,
-    TermId,
+    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, PageResponse, Related,
+    Spot, Target, TermId,
 };
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;
@@ -277,7 +277,9 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => is_context,
+            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
+                is_context
+            }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,

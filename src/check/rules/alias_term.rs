@@ -37,7 +37,8 @@ pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = ByAlias<'_>> 
         Some(ByAlias { term: response.term?, fact, vocabulary, written })
     });
     // A country may be named by its code or its name.
-    let of_files = claims.chain(responses).filter(|one| !concepts.vocabularies[one.vocabulary].built_in);
+    let of_files =
+        claims.chain(responses).filter(|one| !concepts.vocabularies[one.vocabulary].built_in);
     of_files.filter(|one| one.written.value != model.term(one.term).entry.id.value)
 }
 
@@ -47,8 +48,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         let page = model.page(*id);
         for ByAlias { term, fact, vocabulary, written } in by_alias(model, *id) {
             let preferred = &model.term(term).entry.id.value;
-            let message =
-                format!("`{}` is another name for the term `{preferred}`", written.value);
+            let message = format!("`{}` is another name for the term `{preferred}`", written.value);
             let (path, span) = model.place_of(page, &page.facts[fact], &written.span);
             let spot = Spot { span: span.clone(), ..written.spot() };
             let problem = RULE.at(&path, span, message);

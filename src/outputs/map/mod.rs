@@ -209,9 +209,8 @@ fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
         if !drawn.viewport.shows(at) {
             continue;
         }
-        let near = |pin: &&mut ((f64, f64), Vec<usize>)| {
-            (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < near
-        };
+        let near =
+            |pin: &&mut ((f64, f64), Vec<usize>)| (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < near;
         match pins.iter_mut().find(near) {
             Some((_, places)) => places.push(i),
             None => pins.push((at, vec![i])),

@@ -2,7 +2,7 @@
 
 use super::anomaly::Anomaly;
 use super::html::HtmlBlock;
-use super::pass::{OpenCode, Pass};
+use super::pass::{OpenCode, Pass, is_inline};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
 use crate::diagnostics::place::line_end;
@@ -94,8 +94,29 @@ impl<'a> Pass<'a, '_> {
             self.code = Some(OpenCode::Named(code));
         } else {
             self.code = Some(OpenCode::Plain);
+            if !self.is_at_line_start() {
+                self.raw("\n");
+            }
             self.frame("pre", "code");
             self.raw("<code>");
+        }
+    }
+
+    /// The box of a task, with a name.
+    pub(super) fn task_box(&mut self, is_done: bool) {
+        self.raw("<input disabled=\"\" type=\"checkbox\" aria-label=\"");
+        self.hole(Hole::Word(if is_done { "done" } else { "to_do" }.to_owned()));
+        self.raw(if is_done { "\" checked=\"\"/>\n" } else { "\"/>\n" });
+    }
+
+    /// Whether the HTML of the last event ends with a new line.
+    fn is_at_line_start(&mut self) -> bool {
+        match self.events().last() {
+            None | Some(Event::SoftBreak | Event::HardBreak | Event::Rule) => true,
+            Some(Event::End(tag)) => !is_inline(tag),
+            Some(Event::Start(tag)) => matches!(tag, Tag::BlockQuote(_) | Tag::List(_)),
+            Some(Event::Html(html) | Event::InlineHtml(html)) => html.ends_with('\n'),
+            Some(_) => false,
         }
     }
 

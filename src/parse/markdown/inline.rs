@@ -176,7 +176,8 @@ impl<'a> Pass<'a, '_> {
         self.events().pop();
         self.raw("<figure>");
         // The caption says it already.
-        let is_title = |event: &Event| matches!(event, Event::InlineHtml(html) if html.starts_with(" title="));
+        let is_title =
+            |event: &Event| matches!(event, Event::InlineHtml(html) if html.starts_with(" title="));
         self.events().extend(picture.into_iter().filter(|event| !is_title(event)));
         self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape(&title)));
     }

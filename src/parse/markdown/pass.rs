@@ -198,11 +198,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.block.push(' ');
                 self.push(event);
             }
-            Event::TaskListMarker(is_done) => {
-                self.raw("<input disabled=\"\" type=\"checkbox\" aria-label=\"");
-                self.hole(Hole::Word(if is_done { "done" } else { "to_do" }.to_owned()));
-                self.raw(if is_done { "\" checked=\"\"/>\n" } else { "\"/>\n" });
-            }
+            Event::TaskListMarker(is_done) => self.task_box(is_done),
             other => self.push(other),
         }
     }
