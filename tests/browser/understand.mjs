@@ -2,6 +2,7 @@
 // are read, one way of citing. Clicks are counted from the home page.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { WAYS, opened } from "./chromium.mjs";
 
 const PILOT = "pilots/ee-social-hackathon/";
@@ -64,16 +65,15 @@ export function understand(test, site) {
     assert.doesNotMatch(await page.locator(".abreast").innerText(), /n\.d\.|\[\d+\]/);
   }));
 
-  test("no heading is there twice", () => opened(site.browser, { ...WAYS.desktop, javaScriptEnabled: false }, async (page) => {
+  test("no heading is there twice", () => {
     const twice = [];
-    for (const { path, kind } of site.all) {
-      if (kind === "moved") continue;
-      await page.goto(site.root + path);
-      const all = await page.locator("main h2").allInnerTexts();
-      for (const text of all.filter((text, n) => all.indexOf(text) !== n)) twice.push(`${path}: ${text}`);
+    for (const { path, file, kind } of site.all.filter((page) => page.kind !== "moved")) {
+      const main = readFileSync(file, "utf8").match(/<main[^]*<\/main>/)?.[0] ?? "";
+      const all = [...main.matchAll(/<h2[^>]*>([^]*?)<\/h2>/g)].map(([, inside]) => inside.replace(/<a class="anchor"[^]*?<\/a>|<[^>]+>/g, "").trim());
+      for (const text of all.filter((text, n) => all.indexOf(text) !== n)) twice.push(`${kind} ${path}: ${text}`);
     }
     assert.deepEqual(twice, []);
-  }));
+  });
 
   test("a matrix shows all its columns at 1280 pixels, and its words on focus", () => opened(site.browser, WAYS.desktop, async (page) => {
     for (const field of ["enablers", "barriers"]) {

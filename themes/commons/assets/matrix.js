@@ -15,7 +15,15 @@
     const words = target.closest?.("td")?.querySelector(".words");
     if (words) words.dataset.of ??= cells[words.closest("td").cellIndex - 1].querySelector("a").textContent.trim();
   };
-  region.addEventListener("focusin", name);
+  // Browsers leave what is partly under the first column where it is.
+  const uncover = ({ target }) => {
+    const [cell, first] = [target.closest("td")?.getBoundingClientRect(), region.querySelector("thead th").getBoundingClientRect()];
+    if (!cell) return;
+    const isRtl = getComputedStyle(region).direction === "rtl";
+    const hidden = isRtl ? cell.right - first.left : first.right - cell.left;
+    if (hidden > 0) region.scrollLeft += isRtl ? hidden : -hidden;
+  };
+  region.addEventListener("focusin", (event) => { name(event); uncover(event); });
   region.addEventListener("pointerover", name);
   // What has the focus is never under the heads.
   const head = region.querySelector("thead");
