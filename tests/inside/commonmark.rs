@@ -57,7 +57,19 @@ fn ours(markdown: &str) -> String {
             (c, _) => html.push(c),
         }
     }
-    normal(&without_heading_ids(&without_frames(&html)))
+    normal(&without_heading_ids(&without_frames(&without_figures(&html))))
+}
+
+/// `<figure><img … /><figcaption>Title</figcaption></figure>` → `<p><img … title="Title" /></p>`.
+fn without_figures(html: &str) -> String {
+    let mut parts = html.split("<figure>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (picture, rest) = part.split_once(" /><figcaption>").expect("a figure has a caption");
+        let (title, rest) = rest.split_once("</figcaption></figure>").expect("it ends");
+        out.push_str(&format!("<p>{picture} title=\"{title}\" /></p>{rest}"));
+    }
+    out
 }
 
 /// `<pre tabindex="0" role="group" aria-label="…">` → `<pre>`.
