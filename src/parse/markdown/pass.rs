@@ -71,6 +71,8 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) picture: Picture,
     /// The last picture with a title, which may be a paragraph of its own.
     pub(super) titled: Option<Titled<'a>>,
+    /// The labels of all footnotes, known as soon as they are asked for.
+    pub(super) footnote_labels: Option<HashSet<UniCase<String>>>,
     /// The defined footnotes, with the positions of their marks.
     pub(super) footnote_marks: Vec<(UniCase<CowStr<'a>>, Span)>,
     /// The table whose header is being read: its position, and which header cells are empty.
@@ -157,6 +159,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             images: 0,
             picture: Picture::default(),
             titled: None,
+            footnote_labels: None,
             footnote_marks: Vec::new(),
             header: None,
             cell_end: 0,
