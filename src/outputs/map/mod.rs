@@ -123,6 +123,9 @@ pub fn of_country<'a>(reader: &Reader<'a>, id: TermId) -> Option<MapView<'a>> {
 pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<MapView<'a>> {
     let face = reader.face(id);
     let collection = &reader.config().collections[face.collection?];
+    if collection.browse.map.is_empty() {
+        return None;
+    }
     let facts = reader.facts(id);
     let is_on_map = |claim: &&PageClaim| collection.browse.map.contains(&facts[claim.fact].field);
     let claimed = reader.claims(id).iter().filter(is_on_map).filter_map(|claim| claim.term);
