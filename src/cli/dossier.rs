@@ -31,7 +31,7 @@ pub fn run(root: &Path, pages: &[String], out: &Path) -> Exit {
         Err(Trouble::NoPage(address)) => return fail(format!("there is no page {address}")),
         Err(Trouble::NotTaken(url)) => {
             return fail(format!(
-                "{url} can't be taken along; give its collection `compare` in site.toml"
+                "{url} can't be taken along; only pages of a collection with `compare` in site.toml can"
             ));
         }
         Err(Trouble::Failed(Failure::Content(found))) => {

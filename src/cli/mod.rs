@@ -187,10 +187,11 @@ enum Command {
     },
     /// Write some pages as one HTML file to print or to pass on
     #[command(
-        after_help = "Example:\n  talkoo dossier /pilots/social-hackathon/ content/pilots/youth.md --out dossier.html"
+        after_help = "Examples:\n  talkoo dossier /pilots/social-hackathon/ content/pilots/youth.md --out dossier.html\n  talkoo dossier /enablers/trust/"
     )]
     Dossier {
-        /// Addresses on the site, or source files, in the order in which they shall stand
+        /// Addresses on the site, or source files, in the order in which they shall stand. A term stands for the pages that
+        /// claim it
         #[arg(required = true, value_name = "PAGE")]
         pages: Vec<String>,
         /// The file to write

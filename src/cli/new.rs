@@ -99,7 +99,8 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
         for part in collection.fields.iter().filter(|part| part.record == Some(place)) {
             field_line(&mut text, model, part, due && part.is_due());
         }
-        for line in field.kind.table.lines() {
+        let more = (stages(field.kind).more_lines)(model, field);
+        for line in field.kind.table.lines().chain(more.lines()) {
             let sign = if line.starts_with('#') { "" } else { sign };
             text.push_str(&format!("{sign}{line}\n"));
         }

@@ -3,6 +3,7 @@
 use super::browse::browse;
 use super::demands::rules;
 use super::groups;
+use super::in_short::in_short;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
 use super::settings::{CITE_AS, Collection, Sort, Vocabulary};
@@ -62,7 +63,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
 /// The fields of terms: values, terms and sources, but no texts or references.
 fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
     let mut fields = fields(reader, table, known, &TERM_KEYS);
-    fields.retain(|field| {
+    fields.retain_mut(|field| {
         if field.record.is_some() {
             return false;
         }
@@ -70,6 +71,10 @@ fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
             let message = format!("a term can't have a field of type `{}`", field.form().word);
             let help = "write prose and links in the term's page, content/<vocabulary>/<id>.md";
             reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
+        }
+        if let Some(response) = field.response.take() {
+            let message = "only the claims of pages have responses";
+            reader.add(BAD_SETTING.at(reader.path, response.span, message));
         }
         field.kind.is_for_terms
     });
@@ -104,6 +109,7 @@ pub fn collections(
             sort: sort(reader, table, &fields),
             require: require(reader, table),
             browse: browse(reader, table, &fields),
+            in_short: in_short(reader, table, &fields, lang),
             cite_as: cite_as(reader, table),
             rules: rules(reader, table),
             fields,
@@ -228,6 +234,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         kind,
         many,
         vocabulary: None,
+        response: None,
         collection: None,
         required: boolean("required"),
         min: number("min"),

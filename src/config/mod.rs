@@ -9,6 +9,7 @@ mod collections;
 mod demands;
 mod groups;
 mod identifiers;
+mod in_short;
 pub mod labels;
 pub mod names;
 mod read;
@@ -21,6 +22,6 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Licence, NavigationItem, NavigationTarget, PATH, Project,
-    Review, Sort, Vocabulary,
+    COUNTRIES, Collection, Config, InShort, Licence, NavigationItem, NavigationTarget, PATH,
+    Project, Review, Sort, Vocabulary,
 };

@@ -139,11 +139,21 @@ pub struct Collection {
     /// Flat: the fields of a record follow it and refer to it.
     pub fields: Vec<Field>,
     pub groups: Vec<Arc<Group>>,
+    pub in_short: Vec<InShort>,
     pub browse: Browse,
     /// What its pages are cited as, one of [`CITE_AS`]; none if they have no citation.
     pub cite_as: Option<String>,
     /// Rules that are more or less severe in the files of its folder than elsewhere.
     pub rules: Rules,
+}
+
+/// A field that answers one of a reader's first questions.
+#[derive(Clone, Debug)]
+pub struct InShort {
+    /// Its index in the collection.
+    pub field: usize,
+    /// The question.
+    pub label: Labels,
 }
 
 /// How readers browse the pages of a collection. The numbers are indexes into its fields.

@@ -7,7 +7,7 @@ mod balanced;
 use crate::build::{self, Failure, at_address};
 use crate::files;
 use crate::html::escape;
-use crate::model::Target;
+use crate::model::{Target, TermId};
 use crate::outputs::Output;
 use crate::preview::links::links;
 use crate::site::Site;
@@ -45,10 +45,23 @@ impl From<Failure> for Trouble {
     }
 }
 
-/// The document with the pages at these addresses, in this order.
+/// The document with the pages at these addresses, in this order. The address of a term stands for the pages that claim
+/// it.
 pub fn dossier(site: &Site, addresses: &[String]) -> Result<String, Trouble> {
-    let pages = addresses.iter().map(|address| taken(site, address));
-    let pages: Vec<Taken> = pages.collect::<Result<_, _>>()?;
+    let (mut pages, mut subjects): (Vec<Taken>, Vec<String>) = Default::default();
+    for address in addresses {
+        let found = match term(site, address) {
+            Some(id) => {
+                subjects
+                    .push(site.model.title(Target::Term(id), &site.model.config.language).into());
+                of_term(site, id)?
+            }
+            None => vec![taken(site, address)?],
+        };
+        let is_new = |page: &Taken| !pages.iter().any(|other| other.url == page.url);
+        let new: Vec<Taken> = found.into_iter().filter(is_new).collect();
+        pages.extend(new);
+    }
     let numbers: BTreeMap<&str, usize> =
         pages.iter().enumerate().map(|(n, page)| (page.url.as_str(), n)).collect();
     // Sources by id, in the order in which pages name them, and funding lines without repetition.
@@ -79,7 +92,33 @@ pub fn dossier(site: &Site, addresses: &[String]) -> Result<String, Trouble> {
         )
     });
     let articles: String = articles.collect();
-    Ok(document(site, &pages, &articles, &sources, &funding)?)
+    Ok(document(site, (&pages, &subjects), &articles, &sources, &funding)?)
+}
+
+fn term(site: &Site, address: &str) -> Option<TermId> {
+    match at_address(site, address)?.kind.target()? {
+        Target::Term(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The pages that claim a term and can be taken, in the order of the lists.
+fn of_term(site: &Site, id: TermId) -> Result<Vec<Taken>, Trouble> {
+    let members = site.model.graph.lists.members[id.0 as usize].iter();
+    let urls = members.map(|member| site.model.page(member.page).url.as_str());
+    let pages: Vec<Taken> = urls
+        .filter(|url| beside(site, url).is_some())
+        .map(|url| taken(site, url))
+        .collect::<Result<_, _>>()?;
+    match pages.is_empty() {
+        true => Err(Trouble::NotTaken(site.model.url(Target::Term(id)))),
+        false => Ok(pages),
+    }
+}
+
+/// The script beside a page.
+fn beside<'s>(site: &'s Site, url: &str) -> Option<&'s Output> {
+    site.outputs.at(&files::output_path(&format!("{}beside.js", files::decode(url))))
 }
 
 /// Whether a file is a dossier, which may be written anew.
@@ -92,10 +131,8 @@ fn taken(site: &Site, address: &str) -> Result<Taken, Trouble> {
     let page = at_address(site, address).or_else(|| build::of_file(site, address));
     let page = page.filter(|output| matches!(output.kind.target(), Some(Target::Page(_))));
     let page = page.ok_or_else(|| Trouble::NoPage(address.to_owned()))?;
-    let beside =
-        site.outputs.at(&files::output_path(&format!("{}beside.js", files::decode(&page.url))));
     let not_taken = || Trouble::NotTaken(page.url.clone());
-    let bytes = rendered(site, beside.ok_or_else(not_taken)?)?;
+    let bytes = rendered(site, beside(site, &page.url).ok_or_else(not_taken)?)?;
     let script = String::from_utf8_lossy(&bytes);
     let inside = script.trim().split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
     let read = serde_json::from_str(&format!("[{}]", inside.unwrap_or_default()));
@@ -144,7 +181,7 @@ fn data(path: &str, bytes: &[u8]) -> Option<String> {
 
 fn document(
     site: &Site,
-    pages: &[Taken],
+    (pages, subjects): (&[Taken], &[String]),
     articles: &str,
     sources: &[(String, String)],
     funding: &[String],
@@ -158,6 +195,8 @@ fn document(
     let entry = |(n, page): (usize, &Taken)| {
         format!("<li><a href=\"#_page-{n}\">{}</a></li>", escape(&page.title))
     };
+    let subjects = subjects.iter().map(|label| format!("<p>{}</p>", escape(label)));
+    let subjects: String = subjects.collect();
     let contents: String = pages.iter().enumerate().map(entry).collect();
     let section = |name: &str, inside: String| match inside.is_empty() {
         true => String::new(),
@@ -173,7 +212,7 @@ fn document(
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{dossier} · {title}</title>\n<style>\n{style}</style>\n</head>\n\
          {BODY}\n<main class=\"wrap\"><div class=\"dossier\">\n\
-         <header class=\"cover\"><p>{title}</p><h1>{dossier}</h1>{base}</header>\n\
+         <header class=\"cover\"><p>{title}</p><h1>{dossier}</h1>{subjects}{base}</header>\n\
          <nav class=\"contents\"><h2>{inside}</h2><ol>{contents}</ol></nav>\n\
          {articles}{sources}{paid}\n</div></main>\n</body>\n</html>\n",
         dossier = word("dossier"),

@@ -27,6 +27,8 @@ view! {
         label: Text => "a short form",
         href: Option<Href> => "the address of the work itself",
         url: Option<Url> => "the address of its page on this site",
+        entry: Option<Text> =>
+            "for the source of a claim or record: the id of its entry in the lists of the page; none elsewhere",
         number: Option<Number> =>
             "its number in the lists of the page; none elsewhere, and if the style of the site sorts by author \
             and date",
@@ -55,9 +57,8 @@ fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
 fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
     // The source of a record, like that of a claim, is not an entry of a list. Citations link to the list.
-    let unlisted = |key: &'f Located<String>| view_of(reader, owner.lang, &key.value, false);
     let items = match fact.record {
-        Some(_) => list(keys.iter().map(unlisted)),
+        Some(_) => list(keys.iter().map(|key| supporting(reader, owner, &key.value))),
         None => listed(reader, owner, fact, keys),
     };
     CitesView { items: items.into() }.into()
@@ -101,6 +102,22 @@ pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
     }
 }
 
+/// The source of a claim or record. On the page itself it is a citation like those in the text; on other pages, where
+/// its number would mean nothing, it is in words.
+pub fn supporting(reader: &Reader, owner: &Owner, key: &str) -> tera::Value {
+    let own = owner.page.filter(|id| reader.face(*id).url == owner.url);
+    let sources = own.filter(|_| reader.author_date().is_none()).map(|id| reader.sources(id));
+    let place = sources.and_then(|all| all.iter().position(|source| *source == key));
+    match (place, reader.source(owner.lang, key)) {
+        (Some(place), Some(_)) => SourceView {
+            entry: citations::reference_id(key).into(),
+            ..numbered(reader, owner.lang, key, place + 1, false)
+        },
+        _ => view_of(reader, owner.lang, key, false),
+    }
+    .into()
+}
+
 /// A source in a list of the page, with its number. Citations link to the first occurrence only.
 pub fn numbered<'a>(
     reader: &Reader,
@@ -133,6 +150,7 @@ fn of_address(key: &str) -> SourceView<'_> {
         label: shown.into(),
         href: href.into(),
         url: Shown::None,
+        entry: Shown::None,
         number: Shown::None,
     }
 }
@@ -156,6 +174,7 @@ impl CitedWork {
             label: own(Some(&work.short)),
             href: own(work.url.as_deref()),
             url: own(url),
+            entry: Shown::None,
             number: Shown::None,
         };
         Self { view: parts.clone().into(), parts }

@@ -17,6 +17,8 @@ pub struct Field {
     pub many: bool,
     /// The vocabulary of its terms.
     pub vocabulary: Option<Located<String>>,
+    /// The vocabulary of the responses to its claims; none if they have no responses.
+    pub response: Option<Located<String>>,
     /// The collection of the pages that it refers to; none for all collections.
     pub collection: Option<Located<String>>,
     pub required: bool,

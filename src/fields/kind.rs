@@ -2,7 +2,7 @@
 //! takes the defaults for the rest. It also imports the names below.
 
 pub use super::field::{Field, FieldKind, Form};
-pub use super::value::{Claim, Fact, Image, Place, Value};
+pub use super::value::{Claim, Fact, Image, Place, Response, Value};
 pub use crate::model::{Model, PageId};
 pub use crate::outputs::declare::{Declaration, Pairs};
 pub use crate::outputs::reader::Reader;
@@ -41,6 +41,8 @@ pub struct Stages {
     pub search: fn(&Value) -> Vec<(usize, String)>,
     /// The comment that `talkoo new` writes about the values.
     pub hint: fn(&Model, &Field) -> String,
+    /// Lines that `talkoo new` adds to a table of the field, for what depends on the settings.
+    pub more_lines: fn(&Model, &Field) -> String,
 }
 
 impl Stages {
@@ -66,6 +68,7 @@ impl Stages {
             section: |_, _| "facts",
             search: |_| Vec::new(),
             hint: |_, field| field.form().word.to_owned(),
+            more_lines: |_, _| String::new(),
         }
     }
 }

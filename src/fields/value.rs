@@ -27,7 +27,7 @@ impl Fact {
             Value::Claims(claims) => ([].as_slice(), claims.as_slice()),
             _ => ([].as_slice(), [].as_slice()),
         };
-        keys.iter().chain(claims.iter().filter_map(|claim| claim.source.as_ref()))
+        keys.iter().chain(claims.iter().flat_map(Claim::sources))
     }
 
     /// The texts that can be web addresses, with their spans: a value of the kind url, or its sources.
@@ -44,7 +44,7 @@ impl Fact {
         match &mut self.value {
             Value::Markdown(marked) => std::mem::take(&mut marked.problems),
             Value::Claims(claims) => {
-                let notes = claims.iter_mut().filter_map(|claim| claim.note.as_mut());
+                let notes = claims.iter_mut().flat_map(Claim::notes_mut);
                 notes.flat_map(|note| std::mem::take(&mut note.problems)).collect()
             }
             _ => Vec::new(),
@@ -109,12 +109,44 @@ pub struct Claim {
     /// How strong the evidence is: 0 not assessed, 1 described, 2 counted or reported, 3 independent
     /// qualitative study, 4 with a comparator, 5 replicated.
     pub strength: Option<u8>,
+    /// What was done about it.
+    pub responses: Vec<Response>,
+    pub span: Span,
+}
+
+/// What a page did about what it claims, such as the enabler with which a barrier was overcome.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Response {
+    /// A term of the vocabulary that the field names in `response`.
+    pub term: Option<Located<String>>,
+    pub note: Option<Box<Marked>>,
+    pub source: Option<Located<String>>,
     pub span: Span,
 }
 
 impl Claim {
     /// Whether it has only a term.
     pub fn is_plain(&self) -> bool {
-        self.note.is_none() && self.source.is_none() && self.strength.is_none()
+        self.note.is_none()
+            && self.source.is_none()
+            && self.strength.is_none()
+            && self.responses.is_empty()
+    }
+
+    /// Its own note, then those of its responses.
+    pub fn notes(&self) -> impl Iterator<Item = &Marked> {
+        let of_responses = self.responses.iter().filter_map(|response| response.note.as_deref());
+        self.note.as_deref().into_iter().chain(of_responses)
+    }
+
+    fn notes_mut(&mut self) -> impl Iterator<Item = &mut Box<Marked>> {
+        let of_responses = self.responses.iter_mut().filter_map(|response| response.note.as_mut());
+        self.note.iter_mut().chain(of_responses)
+    }
+
+    /// Its own source, then those of its responses.
+    pub fn sources(&self) -> impl Iterator<Item = &Located<String>> {
+        let of_responses = self.responses.iter().filter_map(|response| response.source.as_ref());
+        self.source.iter().chain(of_responses)
     }
 }

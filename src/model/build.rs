@@ -77,8 +77,9 @@ fn hash_of_claims(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Ha
     for term in &concepts.terms {
         claims.text(&term.url).number(term.broader.map_or(usize::MAX, |id| id.0 as usize));
     }
-    for claim in concepts.claims.iter().flatten() {
-        claims.number(claim.term.map_or(usize::MAX, |id| id.0 as usize));
+    let of_responses = concepts.responses.iter().flatten().map(|response| response.term);
+    for term in concepts.claims.iter().flatten().map(|claim| claim.term).chain(of_responses) {
+        claims.number(term.map_or(usize::MAX, |id| id.0 as usize));
     }
     hash_of(pages, claims.finish(), |page| page.facts_hash)
 }
@@ -90,6 +91,7 @@ fn concepts(parts: &Parts, pages: &[Arc<Page>], unwritten: &Unwritten) -> Concep
     let claims = vocabularies::claims(config, pages, &vocabularies);
     Concepts {
         kin: vocabularies::kin(config, &claims),
+        responses: vocabularies::responses(config, pages, &vocabularies),
         answers: links::answers(&terms),
         publications: Publications::of(config, pages, &terms, unwritten),
         home: places.home,
@@ -120,7 +122,8 @@ fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order)
     let known = facets::Known { config: &parts.config, pages, concepts };
     let members = || lists::members(&concepts.terms, &concepts.claims, &order.ranks);
     let (members, map) = rayon::join(members, || map::of(&known, &order.collections));
-    Lists { members, map }
+    let responders = lists::responders(&concepts.terms, &concepts.responses, &order.ranks);
+    Lists { members, responders, map }
 }
 
 /// Links lead to pages and terms by their addresses and names, so they stay if these do.

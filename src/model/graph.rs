@@ -37,6 +37,8 @@ pub struct Concepts {
     pub vocabularies: Vec<VocabularyTerms>,
     /// By page: its claims and their terms.
     pub claims: Vec<Vec<PageClaim>>,
+    /// By page: the responses to its claims and their terms.
+    pub responses: Vec<Vec<PageResponse>>,
     /// By page: the distinct terms that relate it to other pages, in order.
     pub kin: Vec<Vec<TermId>>,
     /// By term: the terms whose fields name it, with the field's index.
@@ -94,6 +96,8 @@ pub struct Order {
 pub struct Lists {
     /// By term: the pages that claim it or a narrower one, with these claims.
     pub members: Vec<Vec<Member>>,
+    /// By term: the pages that respond with it to something they claim, each with the index of the response.
+    pub responders: Vec<Vec<(PageId, usize)>>,
     pub map: Map,
 }
 
@@ -141,6 +145,18 @@ pub struct PageClaim {
     /// Whether it is a bare term outside of records. Most claims are, and lists can show these without
     /// looking at the page.
     pub is_plain: bool,
+}
+
+/// The response to a claim of a page, resolved in its vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageResponse {
+    /// The index of the fact in the page, of the claim in the fact, and of the response in the claim.
+    pub fact: usize,
+    pub item: usize,
+    pub response: usize,
+    pub vocabulary: usize,
+    /// `None` for a term that does not exist.
+    pub term: Option<TermId>,
 }
 
 /// A page that claims a term.

@@ -1,6 +1,6 @@
 //! Lists: the sorted pages of a collection, and the members of a term.
 
-use super::{Member, PageClaim, PageId, Term, is_listed};
+use super::{Member, PageClaim, PageId, PageResponse, Term, is_listed};
 use crate::config::{Config, Sort};
 use crate::fields::field::Field;
 use crate::fields::{date, stages};
@@ -109,6 +109,26 @@ pub fn members(terms: &[Term], claims: &[Vec<PageClaim>], ranks: &[u32]) -> Vec<
         }
     }
     members
+}
+
+/// By term: the listed pages that respond with it, in the order of the lists, each with the index of the response.
+pub fn responders(
+    terms: &[Term],
+    responses: &[Vec<PageResponse>],
+    ranks: &[u32],
+) -> Vec<Vec<(PageId, usize)>> {
+    let has_any = |page: &usize| ranks[*page] != u32::MAX && !responses[*page].is_empty();
+    let mut order: Vec<usize> = (0..responses.len()).filter(has_any).collect();
+    order.sort_by_key(|page| ranks[*page]);
+    let mut responders = vec![Vec::new(); terms.len()];
+    for page in order {
+        for (i, response) in responses[page].iter().enumerate() {
+            if let Some(term) = response.term {
+                responders[term.0 as usize].push((PageId(page as u32), i));
+            }
+        }
+    }
+    responders
 }
 
 /// All pages with their ids.

@@ -1,8 +1,8 @@
 //! Lookups in the model. All of them are cheap.
 
 use super::{
-    Countries, Map, Model, PageClaim, PageId, Spot, Target, Term, TermId, fields_of, links,
-    of_page::is_listed_among, publications, texts,
+    Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
+    links, of_page::is_listed_among, publications, texts,
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;
@@ -10,7 +10,7 @@ use crate::files;
 use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
 use crate::parse::markdown::{Cite, Link, To};
-use crate::parse::page::{Claim, Fact, Page, Role, Value};
+use crate::parse::page::{Claim, Fact, Page, Response, Role, Value};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -168,6 +168,11 @@ impl Model {
             Value::Claims(claims) => claims.get(claim.item),
             _ => None,
         }
+    }
+
+    /// The response as written in the page.
+    pub fn response(&self, page: PageId, of: PageResponse) -> Option<&Response> {
+        self.page(page).claim_at(of.fact, of.item)?.responses.get(of.response)
     }
 
     /// A claim, by the index of its fact in the page and its index in that fact.

@@ -3,8 +3,10 @@
 
 use super::facets::Known;
 use super::graph::{Column, Matrix};
-use super::{Model, PageClaim, PageId, TermId, vocabulary_of};
-use crate::config::Collection;
+use super::{Model, PageClaim, PageId, TermId, fields_of, vocabulary_of};
+use crate::config::{Collection, Field};
+use crate::fields::value::{Fact, Value};
+use crate::parse::Page;
 use rustc_hash::FxHashSet;
 
 /// By collection: its matrices, in the order of the settings.
@@ -23,7 +25,8 @@ fn matrix(known: &Known, collection: &Collection, field: usize, list: &[PageId])
         let page = &known.pages[id.0 as usize];
         let own = known.concepts.claims[id.0 as usize].iter();
         let own = own.filter(|claim| page.facts[claim.fact].field == field);
-        let strength = |claim: &PageClaim| page.claim_at(claim.fact, claim.item)?.strength;
+        let fields = &collection.fields;
+        let strength = |claim: &PageClaim| strength_in(fields, page, *claim);
         is_graded |= own.clone().any(|claim| strength(claim).is_some());
         let mut terms: Vec<TermId> = own.filter_map(|claim| claim.term).collect();
         terms.sort_unstable();
@@ -50,7 +53,28 @@ fn group(known: &Known, id: TermId) -> Option<TermId> {
     (!known.concepts.terms[top.0 as usize].narrower.is_empty()).then_some(top)
 }
 
+/// How strong the evidence of a claim is: as it says, or as the record says that it is a part of.
+fn strength_in(fields: &[Field], page: &Page, claim: PageClaim) -> Option<u8> {
+    let fact = page.facts.get(claim.fact)?;
+    let is_beside = |other: &&Fact| {
+        other.record == fact.record && fields[other.field].record == fields[fact.field].record
+    };
+    let of_record = || {
+        let parts = page.facts.iter().filter(|_| fact.record.is_some()).filter(is_beside);
+        parts
+            .filter_map(|part| if let Value::Strength(n) = part.value { Some(n) } else { None })
+            .max()
+    };
+    page.claim_at(claim.fact, claim.item)?.strength.or_else(of_record)
+}
+
 impl Model {
+    /// How strong the evidence of a claim is.
+    pub fn strength(&self, page: PageId, claim: PageClaim) -> Option<u8> {
+        let page = self.page(page);
+        strength_in(fields_of(&self.config, page), page, claim)
+    }
+
     /// The columns of a matrix that some of its rows use: all of them if they are few, because readers look for gaps.
     pub fn columns_of<'m>(
         &'m self,
@@ -73,7 +97,7 @@ impl Model {
     /// The claims of a page in a field, by term; of several claims of one term the strongest.
     pub fn claims_in(&self, page: PageId, field: usize) -> Vec<(TermId, PageClaim)> {
         let facts = &self.page(page).facts;
-        let strength = |claim: PageClaim| self.claim(page, claim).and_then(|claim| claim.strength);
+        let strength = |claim: PageClaim| self.strength(page, claim);
         let mut found: Vec<(TermId, PageClaim)> = Vec::new();
         for claim in &self.graph.concepts.claims[page.0 as usize] {
             let (Some(term), true) = (claim.term, facts[claim.fact].field == field) else {

@@ -28,13 +28,13 @@ pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{
     ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,
-    Publications, Spot, Term, VocabularyTerms,
+    PageResponse, Publications, Spot, Term, VocabularyTerms,
 };
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;
 pub use newest::{FEED, NEWEST, moment};
 pub(crate) use of_page::is_listed;
-pub use of_page::{fields_of, vocabulary_of};
+pub use of_page::{fields_of, response_vocabulary_of, vocabulary_of};
 pub use publications::{cited, key_of as work_key, shown_works};
 pub use related::Related;
 pub use repository::{Files, Model, Parts};

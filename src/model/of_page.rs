@@ -28,6 +28,11 @@ pub fn vocabulary_of(config: &Config, field: &Field) -> Option<usize> {
     config.vocabulary(&field.vocabulary.as_ref()?.value)
 }
 
+/// The vocabulary of the responses to the claims of a field.
+pub fn response_vocabulary_of(config: &Config, field: &Field) -> Option<usize> {
+    config.vocabulary(&field.response.as_ref()?.value)
+}
+
 /// The fields of the collection that a page belongs to.
 pub fn fields_of<'c>(config: &'c Config, page: &Page) -> &'c [Field] {
     match page.role {

@@ -3,7 +3,10 @@
 use super::countries::{self, Countries, name_in};
 use super::cycles::cycles;
 use super::facets::in_order;
-use super::{PageClaim, Term, TermId, VocabularyTerms, fields_of, vocabulary_of};
+use super::{
+    PageClaim, PageResponse, Term, TermId, VocabularyTerms, fields_of, response_vocabulary_of,
+    vocabulary_of,
+};
 use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
 use crate::parse::page::{Fact, Role, Value};
@@ -49,6 +52,38 @@ pub fn claims(
     vocabularies: &[VocabularyTerms],
 ) -> Vec<Vec<PageClaim>> {
     pages.par_iter().map(|page| claims_of(config, page, vocabularies)).collect()
+}
+
+/// By page: the responses to its claims, each with its term.
+pub fn responses(
+    config: &Config,
+    pages: &[Arc<Page>],
+    vocabularies: &[VocabularyTerms],
+) -> Vec<Vec<PageResponse>> {
+    pages.par_iter().map(|page| responses_of(config, page, vocabularies)).collect()
+}
+
+fn responses_of(
+    config: &Config,
+    page: &Page,
+    vocabularies: &[VocabularyTerms],
+) -> Vec<PageResponse> {
+    let fields = fields_of(config, page);
+    let mut found = Vec::new();
+    for (f, fact) in page.facts.iter().enumerate() {
+        let Some(vocabulary) = response_vocabulary_of(config, &fields[fact.field]) else {
+            continue;
+        };
+        let Value::Claims(claims) = &fact.value else { continue };
+        for (item, claim) in claims.iter().enumerate() {
+            for (r, response) in claim.responses.iter().enumerate() {
+                let Some(word) = &response.term else { continue };
+                let term = vocabularies[vocabulary].find(&word.value);
+                found.push(PageResponse { fact: f, item, response: r, vocabulary, term });
+            }
+        }
+    }
+    found
 }
 
 /// By page: the distinct terms that relate it to other pages, in order.

@@ -85,9 +85,7 @@ fn fill_text<'t>(
                     out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
                 }
             }
-            Hole::Alert(name) => {
-                html::escape_into(&mut out, &reader.word(lang, &format!("alert_{name}")));
-            }
+            Hole::Word(key) => html::escape_into(&mut out, &reader.word(lang, key)),
         }
     }
     out.push_str(&text.html[done..]);

@@ -4,7 +4,9 @@
 use super::reader::Reader;
 use crate::files;
 use crate::html;
+use crate::parse::bibliography::Work;
 use crate::parse::markdown::{Cite, CiteItem};
+use std::borrow::Cow;
 
 /// The id of a work in the page's list of references. Ids of headings never begin with `_`.
 pub fn reference_id(key: &str) -> String {
@@ -60,6 +62,7 @@ pub fn write(
             let number = sources.iter().position(|source| *source == item.key);
             match number.filter(|_| at_home && form.is_none()) {
                 Some(place) => out.push_str(&(place + 1).to_string()),
+                None if !at_home => html::escape_into(out, &away_part(cite, item, work)),
                 None => {
                     let named = named(&item.key).unwrap_or(&work.label);
                     html::escape_into(out, short_part(cite, item, named));
@@ -75,11 +78,11 @@ pub fn write(
 pub fn short(reader: &Reader, cite: &Cite) -> String {
     let named = |key: &str| Some(reader.work(key)?.work.label.as_str());
     let items = cite.items.iter().map(|item| {
-        let named = named(&item.key).unwrap_or(&item.key);
         let before = if item.before.is_empty() { "" } else { " " };
         let after = if item.after.is_empty() { "" } else { ", " };
-        let words = short_part(cite, item, named);
-        [&*item.before, before, words, after, &*item.after].concat()
+        let work = reader.work(&item.key);
+        let words = work.map_or(Cow::from(&*item.key), |entry| away_part(cite, item, entry.work));
+        [&*item.before, before, &*words, after, &*item.after].concat()
     });
     let items = items.collect::<Vec<_>>().join("; ");
     match author(cite, named) {
@@ -111,6 +114,18 @@ fn author<'n>(cite: &Cite, named: impl Fn(&str) -> Option<&'n str>) -> Option<&'
 fn short_part<'n>(cite: &Cite, item: &CiteItem, named: &'n str) -> &'n str {
     let (_, year) = author_and_year(named);
     if (cite.in_text || item.year_only) && !year.is_empty() { year } else { named }
+}
+
+/// What stands in the brackets on a page without the list of references: author and year, or for an undated work the
+/// first words of its title in place of the year.
+fn away_part<'w>(cite: &Cite, item: &CiteItem, work: &'w Work) -> Cow<'w, str> {
+    let Some(title) = &work.undated else { return short_part(cite, item, &work.label).into() };
+    let (author, _) = author_and_year(&work.label);
+    // Without an author the label is the title already.
+    match cite.in_text || item.year_only || author == title {
+        true => title.as_str().into(),
+        false => format!("{author}, {title}").into(),
+    }
 }
 
 /// The parts of `Kangro and Lepik, 2021` and `Kangro and Lepik 2021`.

@@ -50,14 +50,7 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
     let mut shown = Fields { by_id: reader.no_fields(), ..Fields::default() };
     for (i, field) in fields.iter().enumerate().filter(|(_, field)| field.record.is_none()) {
         let fact = facts.iter().find(|fact| fact.field == i);
-        let view = fact.and_then(|fact| match field.kind.has_parts {
-            true => {
-                let part = |field: &Field, fact: &Fact| view(reader, owner, field, fact);
-                let items = record::items(fields, facts, i, part);
-                headed(owner, field, items.into())
-            }
-            false => view(reader, owner, field, fact),
-        });
+        let view = one(reader, owner, fields, facts, i);
         shown.by_id.insert(field.id.clone().into(), view.clone().into());
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
@@ -71,6 +64,23 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
         shown.sections.push((section, view));
     }
     shown
+}
+
+/// The view of one field, given its index.
+pub fn one(
+    reader: &Reader,
+    owner: &Owner,
+    fields: &[Field],
+    facts: &[Fact],
+    i: usize,
+) -> Option<Value> {
+    let field = &fields[i];
+    let fact = facts.iter().find(|fact| fact.field == i)?;
+    if !field.kind.has_parts {
+        return view(reader, owner, field, fact);
+    }
+    let part = |field: &Field, fact: &Fact| view(reader, owner, field, fact);
+    headed(owner, field, record::items(fields, facts, i, part).into())
 }
 
 impl Fields {

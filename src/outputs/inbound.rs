@@ -8,7 +8,7 @@ use super::parts::{PART, Pager, pager_of, part_url};
 use super::quotes::{self, Source};
 use super::reader::Reader;
 use crate::fields::cites;
-use crate::model::{Inbound, PageId, Target, TermId, Via};
+use crate::model::{Inbound, PageId, PageResponse, Target, TermId, Via};
 use tera::Value;
 
 view! {
@@ -95,6 +95,17 @@ fn referrer<'a>(reader: &Reader, lang: &str, url: &str, inbound: &Inbound) -> Re
                 labels.extend(claim.term.map(|id| reader.name(id).label.get(lang)));
                 let written = reader.claim(from, fact as u32, item as u32);
                 let note = written.and_then(|claim| claim.note.as_ref());
+                add(&mut quotes, note.map(|note| body::fill(reader, from, url, note)));
+            }
+            Via::Response(fact, item, response) => {
+                let of = |one: &&PageResponse| {
+                    (one.fact, one.item, one.response) == (fact, item, response)
+                };
+                let term = reader.responses(from).iter().find(of).and_then(|one| one.term);
+                labels.extend(term.map(|id| reader.name(id).label.get(lang)));
+                let written = reader.claim(from, fact as u32, item as u32);
+                let written = written.and_then(|claim| claim.responses.get(response));
+                let note = written.and_then(|response| response.note.as_ref());
                 add(&mut quotes, note.map(|note| body::fill(reader, from, url, note)));
             }
             Via::Cite(text, cite) => {

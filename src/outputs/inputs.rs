@@ -94,8 +94,8 @@ impl<'a> Inputs<'a> {
         code.map(|code| self.memo.code.get(&highlight::key(code))?.as_deref()).collect()
     }
 
-    /// The sources of a page: those of its fields, then others that its texts cite; or all in the order of the
-    /// citation style. The number of a citation is its position here.
+    /// The sources of a page: those that its fields list, then others that its texts cite, then others that support its
+    /// claims; or all in the order of the citation style. The number of a citation is its position here.
     pub fn sources_of(&self, page: &'a Page) -> Vec<&'a str> {
         let listed = page.facts.iter().flat_map(|fact| match &fact.value {
             Value::Cites(keys) if fact.record.is_none() => keys.as_slice(),
@@ -104,8 +104,11 @@ impl<'a> Inputs<'a> {
         let cited = texts(page).flat_map(|text| &text.cites).flat_map(|cite| &cite.items);
         let cited = cited.map(|item| item.key.as_str());
         let cited = cited.filter(|key| self.model.bibliography.works.contains_key(*key));
+        // What supports claims and records, where it is in no list. Addresses are links where they stand.
+        let of_claims = page.facts.iter().flat_map(|fact| fact.sources()).map(|key| &*key.value);
+        let of_claims = of_claims.filter(|key| self.model.bibliography.works.contains_key(*key));
         let mut sources: Vec<&str> = Vec::new();
-        for key in listed.map(|key| key.value.as_str()).chain(cited) {
+        for key in listed.map(|key| key.value.as_str()).chain(cited).chain(of_claims) {
             if !sources.contains(&key) {
                 sources.push(key);
             }

@@ -6,9 +6,11 @@ use super::cite::view::{self as citation, CitationView};
 use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list, view};
 use super::feed::Feed;
 use super::fields;
-use super::fields::{FieldGroup, LicenceView};
+use super::fields::{FieldGroup, Fields, LicenceView};
+use super::in_short::{self, ShortAnswer};
 use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
+use super::map::{self, MapView};
 use super::parts::{BESIDE, More, Pager, more};
 use super::quotes::{self, Source};
 use super::reader::Reader;
@@ -35,6 +37,7 @@ view! {
         page: PageView,
         previous: Option<Link> => "the page before it in the list of its collection",
         next: Option<Link> => "the page after it",
+        map: Option<MapView> => "its countries and places on a small map",
         related: Vec<RelatedView> => "its related pages",
         inbound: Vec<Referrer> => "its backlinks, the first 100",
         inbound_pager: Pager => "links to the other parts of its backlinks",
@@ -56,13 +59,14 @@ view! {
         project: Option<ProjectView> => "its project",
         toc: Vec<HeadingView> => "its headings, as a tree",
         body: Option<Html> => "its text",
-        references: Vec<SourceView> => "works that its text cites and no field lists",
+        references: Vec<SourceView> => "works that its text or its claims cite and no field lists",
         publication: Option<PublicationView> => "the work that it describes",
         cite: Option<CitationView> => "how it is cited, if its collection has `cite_as`",
         draft: Yes => "whether it is a draft",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
             "where to edit its file, if `site.toml` has an `edit_url`",
         translations: Vec<TranslationView> => "the same page in other languages",
+        in_short: Vec<ShortAnswer> => "the fields of `in_short` in `site.toml`, which answer a reader's first questions",
         groups: Vec<FieldGroup> => "the fields with a `group`, by group, in the order in which the groups first occur",
         facts: Vec<Field> => "short values, and terms without a note, a source or a strength",
         claims: Vec<Field> => "terms with a note, a source or a strength",
@@ -205,6 +209,7 @@ impl Kind for Page {
             page: &|| self::view(reader, id).into(),
             previous: &|| beside(reader.beside(id).0),
             next: &|| beside(reader.beside(id).1),
+            map: &|| map::of_page(reader, id).into(),
             related: &|| related(reader, id),
             inbound: &|| inbound::inbound(reader, &page.lang, Subject::Page(id), 1),
             inbound_pager: &|| inbound::pager(reader, Subject::Page(id), 1).into(),
@@ -254,6 +259,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         draft: page.draft.into(),
         edit: edit(reader, page).into(),
         translations: translations(reader, id).into(),
+        in_short: in_short(reader, page, &fields).into(),
         groups: fields.grouped(&page.lang).into(),
         facts: fields.of("facts").into(),
         claims: fields.of("claims").into(),
@@ -275,6 +281,11 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
         singular: collection.singular.get(&page.lang).into(),
         url: reader.url(Target::Collection(c)).into(),
     })
+}
+
+fn in_short(reader: &Reader, page: &Written, fields: &Fields) -> Value {
+    let Role::Entry(c) = page.role else { return list::<Value>([]) };
+    in_short::answers(&reader.config().collections[c], fields, &page.lang)
 }
 
 fn author(author: &Author) -> AuthorView<'_> {

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::declare::{Field, Html, Number, Text, Url, VocabularyId, is_published, list, view};
+use super::declare::{Field, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view};
 use super::feed::{self, Feed};
 use super::fields;
 use super::inbound::{Referrer, Subject};
@@ -14,12 +14,13 @@ use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Here, View};
 use super::vocabulary::{VocabularyView, vocabulary_view};
-use super::{body, description, inbound, map as drawn, page};
+use super::{body, description, in_short, inbound, map as drawn, page};
 use crate::fields::cites::{self, SourceView};
 use crate::fields::kind::Owner;
 use crate::fields::record::RecordView;
 use crate::fields::strength::{self, StrengthView};
-use crate::model::{Member, Model, PageId, Target, TermId};
+use crate::fields::terms::{self, ResponseView};
+use crate::model::{Member, Model, PageClaim, PageId, PageResponse, Target, TermId};
 use tera::Value;
 
 view! {
@@ -27,7 +28,9 @@ view! {
     template Names("term.html", "term") {
         vocabulary: VocabularyView, term: TermView,
         page: Option<PageView> => "its text; on the first part only",
-        members: Vec<MemberView> => "the pages that claim it or a narrower term",
+        members: Vec<MemberView> => "the pages that claim it or a narrower term; first those that say what was done about it",
+        responders: Vec<ResponderView> => "the pages that did something about what they claim with the help of it, the first 30",
+        responders_count: Number => "how often pages did so",
         pager: Pager => "links to the other parts",
         broader: Vec<TermLink> => "the broader terms, from the top; the nearest 30",
         narrower: Vec<CountedTerm> => "the narrower terms, the first 30",
@@ -63,6 +66,15 @@ view! {
         card: CardView,
         claims: Vec<MemberClaim> => "its claims of the term and of narrower terms, the first 4",
         more: Option<Number> => "how many such claims it has, if there are more",
+        answered: Yes => "whether it says what was done about what it claims",
+        results: Vec<Field> => "if it does, what came of it: its records of evidence and its claims among the fields of `in_short`",
+    }
+
+    /// A page that used a term to do something about what it claims.
+    struct ResponderView {
+        card: CardView,
+        claim: Option<TermLink> => "what it did something about",
+        response: ResponseView,
     }
 
     /// A claim of a page.
@@ -71,6 +83,7 @@ view! {
         source: Option<SourceView> => "the source of the claim",
         strength: Option<StrengthView> => "how strong the evidence is",
         term: Option<TermLink> => "the narrower term that is claimed; none if it is this one",
+        responses: Vec<ResponseView> => "what was done about it",
         record: Option<RecordView> => "the other fields of the claim's record, without references to pages",
     }
 
@@ -139,8 +152,20 @@ impl Kind for Term {
                 text.map(|id| page::view(reader, id)).into()
             },
             members: &|| {
-                list(reader.members(id, part as u32).iter().map(|one| member(reader, id, one)))
+                let members = reader.members(id, part as u32).iter();
+                // The order of the list is kept among those that say what was done, and among the others.
+                let (answered, others): (Vec<_>, Vec<_>) =
+                    members.partition(|member| is_answered(reader, member));
+                let all = answered.into_iter().chain(others);
+                list(all.map(|one| member(reader, id, one)))
             },
+            responders: &|| match part {
+                1 => list(
+                    reader.responders(id).iter().take(BESIDE).map(|of| responder(reader, id, *of)),
+                ),
+                _ => list::<Value>([]),
+            },
+            responders_count: &|| reader.responders(id).len().into(),
             pager: &|| pager(name.url, part, count).into(),
             broader: &|| {
                 let broader = reader.around(id).broader;
@@ -230,18 +255,19 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
         .map(|i| reader.claims(member.page)[*i])
         .filter(|claim| !claim.is_plain || claim.term != Some(id));
     let count = claims.clone().count();
+    let responses = reader.responses(member.page);
     let claims = claims
         .take(CLAIMS)
         .filter_map(|claim| {
             let beside = fields::beside(reader, &owner, member.page, claim);
             let written = reader.claim(member.page, claim.fact as u32, claim.item as u32)?;
-            Some((claim.term?, written, beside))
+            let is_its = |one: &&PageResponse| (one.fact, one.item) == (claim.fact, claim.item);
+            let responses_in = responses.iter().find(is_its).map(|response| response.vocabulary);
+            Some((claim.term?, written, beside, responses_in))
         })
         // A claim with only this term adds nothing: the page is in the list anyway.
-        .filter(|(term, claim, beside)| {
-            *term != id || claim.note.is_some() || claim.source.is_some() || beside.is_some()
-        })
-        .map(|(term, claim, beside)| {
+        .filter(|(term, claim, beside, _)| *term != id || !claim.is_plain() || beside.is_some())
+        .map(|(term, claim, beside, responses_in)| {
             let note = claim.note.as_ref().map(|note| body::fill(reader, member.page, url, note));
             let source = claim.source.as_ref().map(|key| cites::source(reader, lang, &key.value));
             let strength = claim.strength.map(|level| strength::view_of(reader, lang, level));
@@ -251,13 +277,52 @@ fn member<'a>(reader: &Reader, id: TermId, member: &Member) -> MemberView<'a> {
                 source: source.into(),
                 strength: strength.into(),
                 term: term.into(),
+                responses: terms::responses_view(reader, &owner, responses_in, claim).into(),
                 record: beside.into(),
             }
         });
+    let claims = list(claims);
+    let answered = is_answered(reader, member);
+    let results = if answered { in_short::results(reader, member.page, url) } else { Vec::new() };
     MemberView {
         card: reader.card(member.page).into(),
-        claims: list(claims).into(),
+        claims: claims.into(),
         more: (count > CLAIMS).then_some(count).into(),
+        answered: answered.into(),
+        results: results.into(),
+    }
+}
+
+/// Whether a page says what was done about what it claims.
+fn is_answered(reader: &Reader, member: &Member) -> bool {
+    let claims = reader.claims(member.page);
+    let of_member = |claim: PageClaim| {
+        let written = reader.claim(member.page, claim.fact as u32, claim.item as u32);
+        written.is_some_and(|claim| !claim.responses.is_empty())
+    };
+    member.claims.iter().any(|i| !claims[*i].is_plain && of_member(claims[*i]))
+}
+
+/// A page that responds with a term, given the index of the response.
+fn responder<'a>(
+    reader: &Reader<'a>,
+    id: TermId,
+    (page, index): (PageId, usize),
+) -> ResponderView<'a> {
+    let config = reader.config();
+    let lang = &config.language;
+    let PageResponse { fact, item, response, vocabulary, .. } = reader.responses(page)[index];
+    let claims = reader.claims(page).iter();
+    let claim =
+        claims.filter(|claim| (claim.fact, claim.item) == (fact, item)).find_map(|c| c.term);
+    let written = reader.claim(page, fact as u32, item as u32);
+    let written = written.and_then(|claim| claim.responses.get(response));
+    let owner = Owner { lang, url: reader.name(id).url, page: Some(page) };
+    let view = written.map(|one| terms::response_view(reader, &owner, Some(vocabulary), one));
+    ResponderView {
+        card: reader.card(page).into(),
+        claim: claim.map(|id| reader.term_link(reader.language(lang), id)).into(),
+        response: view.into(),
     }
 }
 

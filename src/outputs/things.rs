@@ -18,8 +18,8 @@ use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
-    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
-    TermId,
+    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, PageResponse, Related,
+    Spot, Target, TermId,
 };
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;
@@ -128,6 +128,8 @@ things! {
     "style" Style style() -> Hash = |i| i.memo.citations.style, hash i.memo.citations.style;
     /// the terms that pages claim
     "claims" Claims claims(id: PageId) -> &'a [PageClaim] = |i| &i.model.graph.concepts.claims[id.0 as usize];
+    /// the terms that pages claim
+    "claims" Responses responses(id: PageId) -> &'a [PageResponse] = |i| &i.model.graph.concepts.responses[id.0 as usize];
     /// the notes, sources and strengths of claims
     "evidence" Claim claim(page: PageId, fact: u32, item: u32) -> Option<&'a Claim> = |i| i.page(page).claim_at(fact as usize, item as usize);
     /// the other fields in the records of claims
@@ -180,6 +182,8 @@ things! {
     "counts" Count count(id: TermId) -> usize = |i| i.model.graph.lists.members[id.0 as usize].len();
     /// which pages claim the term
     "members" Members members(id: TermId, part: u32) -> &'a [Member] = |i| part_of(&i.model.graph.lists.members[id.0 as usize], part);
+    /// which pages respond with the term to what they claim
+    "responders" Responders responders(id: TermId) -> &'a [(PageId, usize)] = |i| &i.model.graph.lists.responders[id.0 as usize];
     /// which pages claim the term
     "members" NewestMembers newest_members(id: TermId) -> Vec<PageId> = |i| i.model.newest_members(id);
     /// the pages and terms that refer to it
@@ -273,7 +277,9 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
+            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
+                is_context
+            }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,
@@ -281,7 +287,9 @@ impl Thing {
                 is_concepts
             }
             TermText(_) | WorkTerms(_) | TermNames(_) => is_concepts,
-            Related(_) | Members(..) | Count(_) | OnMap(_) => now.lists == before.lists,
+            Related(_) | Members(..) | Responders(_) | Count(_) | OnMap(_) => {
+                now.lists == before.lists
+            }
             Beside(_) => now.order == before.order,
             NewestMembers(_) => now.order == before.order && now.lists == before.lists,
             _ => false,

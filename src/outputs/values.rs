@@ -99,10 +99,7 @@ pub fn page_hash(page: &Page) -> Hash {
 pub fn row(inputs: Inputs, id: PageId, field: usize) -> Row {
     let page = inputs.page(id);
     let claims = inputs.model.claims_in(id, field).into_iter();
-    let claims = claims.map(|(term, claim)| {
-        let written = inputs.model.claim(id, claim);
-        (term, claim.item, written.and_then(|claim| claim.strength))
-    });
+    let claims = claims.map(|(term, claim)| (term, claim.item, inputs.model.strength(id, claim)));
     let is_claim_list = page.fact(field).is_some_and(crate::fields::terms::is_claim_list);
     Row { is_claim_list, claims: claims.collect() }
 }

@@ -53,6 +53,9 @@ pub struct Work {
     /// The short form for running text: `Kangro and Lepik 2021`. Works with the same short form get a letter
     /// appended, like CSL's year suffix.
     pub label: String,
+    /// What stands for the year where pages without a list of references name an undated work: the first words of its
+    /// title. The letters of `CoSIE n.d.-g` would mean nothing there. None if the work has a year.
+    pub undated: Option<String>,
     /// Title and authors, for a line of its own.
     pub short: String,
     /// The full form in lists.
@@ -160,7 +163,13 @@ fn work(entry: &bibtex::Entry) -> Work {
     let url = item.texts.get("DOI").map(|doi| doi_address(doi));
     let url = url.or_else(|| item.texts.get("URL").cloned());
     let label = format!("{who} {when}");
-    let short = format!("{title} ({})", if names.is_empty() { &when } else { &label });
+    let undated = (issued.date.is_none() && issued.words.is_none()).then(|| shortened(&title));
+    let short = match (names.is_empty(), &undated) {
+        (true, Some(_)) => title.clone(),
+        (false, Some(_)) => format!("{title} ({who})"),
+        (true, None) => format!("{title} ({when})"),
+        (false, None) => format!("{title} ({label})"),
+    };
     let by = (!names.is_empty()).then_some(who);
     Work {
         key: entry.key.value.clone(),
@@ -171,6 +180,7 @@ fn work(entry: &bibtex::Entry) -> Work {
             .filter(|line| !line.is_empty()),
         title,
         label,
+        undated,
         short,
         text: text.trim_end().to_owned(),
         url: url.filter(|url| crate::config::is_web_address(url)),

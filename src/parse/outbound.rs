@@ -2,7 +2,7 @@
 //! this and from nothing else of a page.
 
 use super::markdown::{Marked, To};
-use super::page::{Fact, Page, Value};
+use super::page::{Claim, Fact, Page, Value};
 use crate::content_hash::content_hash;
 use crate::hash::Hash;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub enum Via {
     Cite(usize, usize),
     /// By the source of a claim: the index of the fact, and of the claim in the fact.
     Claim(usize, usize),
+    /// By the source of a response: the index of the fact, of the claim in the fact, and of the response in the claim.
+    Response(usize, usize, usize),
 }
 
 /// All marked-up texts of a page: the body, then those of its fields.
@@ -31,7 +33,7 @@ fn fact_texts(fact: &Fact) -> impl Iterator<Item = &Marked> {
         Value::Claims(claims) => (None, claims.as_slice()),
         _ => (None, [].as_slice()),
     };
-    text.into_iter().chain(claims.iter().filter_map(|claim| claim.note.as_deref()))
+    text.into_iter().chain(claims.iter().flat_map(Claim::notes))
 }
 
 /// The citations of a page: in its fields, then in its texts.
@@ -43,9 +45,13 @@ pub fn citations(page: &Page) -> impl Iterator<Item = (&str, Via)> {
             _ => ([].as_slice(), [].as_slice()),
         };
         let keys = keys.iter().map(|key| (key, Via::Field(fact.field)));
-        let claims = claims.iter().enumerate();
-        let claims =
-            claims.filter_map(move |(i, claim)| Some((claim.source.as_ref()?, Via::Claim(f, i))));
+        let claims = claims.iter().enumerate().flat_map(move |(i, claim)| {
+            let own = claim.source.iter().map(move |source| (source, Via::Claim(f, i)));
+            let responses = claim.responses.iter().enumerate();
+            let of_responses = responses
+                .filter_map(move |(r, one)| Some((one.source.as_ref()?, Via::Response(f, i, r))));
+            own.chain(of_responses)
+        });
         keys.chain(claims).map(|(source, via)| (source.value.as_str(), via))
     });
     let in_texts = texts(page).enumerate().flat_map(|(t, text)| {

@@ -1,7 +1,7 @@
 //! One Markdown file as parsed; the model is built from these.
 
 pub use super::address::Role;
-pub use crate::fields::value::{Claim, Fact, Value};
+pub use crate::fields::value::{Claim, Fact, Response, Value};
 
 use super::dates::Date;
 use super::markdown::{Anomaly, Marked, Text};

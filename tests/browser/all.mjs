@@ -12,8 +12,10 @@ import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { privacy } from "./privacy.mjs";
 import { pages, samples, serve } from "./site.mjs";
+import { stress } from "./stress.mjs";
 import { take } from "./take.mjs";
 import { tools } from "./tools.mjs";
+import { understand } from "./understand.mjs";
 import { walks } from "./walks.mjs";
 
 const folder = process.argv[2];
@@ -32,4 +34,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, preview]) group(test, site);
+for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, understand, stress, preview]) group(test, site);

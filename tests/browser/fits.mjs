@@ -48,7 +48,7 @@ async function each(site, way, find, prepare = async () => {}) {
   assert.deepEqual(found, []);
 }
 
-function tooWide(page) {
+export function tooWide(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];

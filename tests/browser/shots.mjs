@@ -13,7 +13,7 @@ const SHOTS = [
   { name: "enabler", path: "enablers/meeting-place/", way: WIDE },
   { name: "explore", path: "pilots/explore/?country=dk&country=ee", way: WIDE },
   { name: "matrix", path: "pilots/matrix/barriers/", way: WIDE },
-  { name: "phone", path: "pilots/ee-social-hackathon/", way: WAYS["phone, dark"], at: ".iceberg" },
+  { name: "phone", path: "pilots/ee-social-hackathon/", way: WAYS["phone, dark"], at: ".short" },
 ];
 
 const site = await serve(process.argv[2]);

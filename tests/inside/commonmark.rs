@@ -52,11 +52,35 @@ fn ours(markdown: &str) -> String {
             }
             // There is no file, so its size is unknown.
             ('\0', Some(Hole::Picture(_))) => {}
+            ('\0', Some(Hole::Word(_))) => {}
             ('\0', _) => html.push('\0'),
             (c, _) => html.push(c),
         }
     }
-    normal(&without_heading_ids(&html))
+    normal(&without_heading_ids(&without_frames(&without_figures(&html))))
+}
+
+/// `<figure><img … /><figcaption>Title</figcaption></figure>` → `<p><img … title="Title" /></p>`.
+fn without_figures(html: &str) -> String {
+    let mut parts = html.split("<figure>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (picture, rest) = part.split_once(" /><figcaption>").expect("a figure has a caption");
+        let (title, rest) = rest.split_once("</figcaption></figure>").expect("it ends");
+        out.push_str(&format!("<p>{picture} title=\"{title}\" /></p>{rest}"));
+    }
+    out
+}
+
+/// `<pre tabindex="0" role="group" aria-label="…">` → `<pre>`.
+fn without_frames(html: &str) -> String {
+    let mut parts = html.split("<pre tabindex=\"0\" role=\"group\" aria-label=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("<pre>");
+        out.push_str(part.split_once("\">").expect("the label ends").1);
+    }
+    out
 }
 
 /// `<h2 id="x">Title <a class="anchor" …>…</a></h2>` → `<h2>Title</h2>`.

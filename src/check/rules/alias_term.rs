@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
-use crate::model::{Model, PageClaim, PageId, TermId};
-use crate::parse::page::Claim;
+use crate::model::{Model, PageId, TermId};
+use crate::tables::Located;
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,33 +16,45 @@ pub fn is_suspect(model: &Model, id: PageId) -> bool {
     by_alias(model, id).next().is_some()
 }
 
-/// The terms that a page names by an alias, with the claims that do.
-pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = (TermId, PageClaim, &Claim)> {
-    let claims = model.graph.concepts.claims[id.0 as usize].iter();
+/// A term that a page names by an alias, in a claim or a response.
+pub struct ByAlias<'m> {
+    pub term: TermId,
+    /// The index of the fact in the page.
+    fact: usize,
+    vocabulary: usize,
+    pub written: &'m Located<String>,
+}
+
+pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = ByAlias<'_>> {
+    let concepts = &model.graph.concepts;
+    let claims = concepts.claims[id.0 as usize].iter().filter_map(move |claim| {
+        let written = &model.claim(id, *claim)?.term;
+        Some(ByAlias { term: claim.term?, fact: claim.fact, vocabulary: claim.vocabulary, written })
+    });
+    let responses = concepts.responses[id.0 as usize].iter().filter_map(move |response| {
+        let written = model.response(id, *response)?.term.as_ref()?;
+        let (fact, vocabulary) = (response.fact, response.vocabulary);
+        Some(ByAlias { term: response.term?, fact, vocabulary, written })
+    });
     // A country may be named by its code or its name.
     let of_files =
-        claims.filter(|claim| !model.graph.concepts.vocabularies[claim.vocabulary].built_in);
-    of_files.filter_map(move |claim| {
-        let (term, written) = (claim.term?, model.claim(id, *claim)?);
-        let is_alias = written.term.value != model.term(term).entry.id.value;
-        is_alias.then_some((term, *claim, written))
-    })
+        claims.chain(responses).filter(|one| !concepts.vocabularies[one.vocabulary].built_in);
+    of_files.filter(|one| one.written.value != model.term(one.term).entry.id.value)
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let names = LazyCell::new(|| names(model));
     for id in suspects {
         let page = model.page(*id);
-        for (term, claim, written) in by_alias(model, *id) {
+        for ByAlias { term, fact, vocabulary, written } in by_alias(model, *id) {
             let preferred = &model.term(term).entry.id.value;
-            let message =
-                format!("`{}` is another name for the term `{preferred}`", written.term.value);
-            let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
-            let spot = Spot { span: span.clone(), ..written.term.spot() };
+            let message = format!("`{}` is another name for the term `{preferred}`", written.value);
+            let (path, span) = model.place_of(page, &page.facts[fact], &written.span);
+            let spot = Spot { span: span.clone(), ..written.spot() };
             let problem = RULE.at(&path, span, message);
             let problem = problem.help(format!("its id is `{preferred}`"));
             // If two terms share the name, only the author knows which one is meant.
-            let is_clear = names.get(&(claim.vocabulary, written.term.value.to_lowercase()));
+            let is_clear = names.get(&(vocabulary, written.value.to_lowercase()));
             found.push(match is_clear {
                 Some(1) => problem.fixed_by(spot.edit(preferred)),
                 _ => problem,

@@ -25,5 +25,14 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             );
             found.push(RULE.at(&page.path, written.term.span.clone(), message).help(help));
         }
+        let responses = model.claim(id, *claim).map_or(&[][..], |claim| &claim.responses);
+        for response in responses.iter().filter(|response| response.source.is_none()) {
+            let written = response.term.as_ref();
+            let name = written.map_or_else(String::new, |term| format!(" `{}`", term.value));
+            let message = format!("the response{name} has no source");
+            let help = "add a source to it: a key of content/bibliography.bib or a web address";
+            let span = written.map_or(&response.span, |term| &term.span).clone();
+            found.push(RULE.at(&page.path, span, message).help(help));
+        }
     }
 }

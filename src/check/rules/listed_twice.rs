@@ -87,6 +87,13 @@ fn claims(model: &Model, id: PageId, place: usize) -> Vec<&Claim> {
 
 fn is_same(a: &Claim, b: &Claim) -> bool {
     let source = |claim: &Claim| claim.source.as_ref().map(|source| source.value.clone());
-    let note = |claim: &Claim| claim.note.as_ref().map(|note| note.text.clone());
-    source(a) == source(b) && a.strength == b.strength && note(a) == note(b)
+    let notes = |claim: &Claim| claim.notes().map(|note| note.text.clone()).collect::<Vec<_>>();
+    let responses = |claim: &Claim| {
+        let terms = claim.responses.iter().map(|response| response.term.as_ref());
+        terms.map(|term| term.map(|term| term.value.clone())).collect::<Vec<_>>()
+    };
+    source(a) == source(b)
+        && a.strength == b.strength
+        && notes(a) == notes(b)
+        && responses(a) == responses(b)
 }

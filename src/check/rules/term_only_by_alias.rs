@@ -12,8 +12,8 @@ pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let mut aliases: BTreeMap<TermId, BTreeSet<&str>> = BTreeMap::new();
-    for (term, _, written) in suspects.iter().flat_map(|id| by_alias(model, *id)) {
-        aliases.entry(term).or_default().insert(&written.term.value);
+    for named in suspects.iter().flat_map(|id| by_alias(model, *id)) {
+        aliases.entry(named.term).or_default().insert(&named.written.value);
     }
     for page in model.page_ids() {
         if aliases.is_empty() {

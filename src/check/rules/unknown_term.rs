@@ -14,7 +14,19 @@ pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unknown_term.md
 pub const CHECKS: &[Check] = &[Check::Page(prose), Check::Suspects(is_suspect, check)];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
-    unclaimable(model, id).next().is_some()
+    unclaimable(model, id).next().is_some() || unanswerable(model, id).next().is_some()
+}
+
+/// The responses of a page whose term does not exist: their fact, their vocabulary and the term as written.
+fn unanswerable(
+    model: &Model,
+    id: PageId,
+) -> impl Iterator<Item = (usize, usize, &Located<String>)> {
+    let all = model.graph.concepts.responses[id.0 as usize].iter();
+    all.filter(|response| response.term.is_none()).filter_map(move |response| {
+        let written = model.response(id, *response)?.term.as_ref()?;
+        Some((response.fact, response.vocabulary, written))
+    })
 }
 
 /// The claims of a page whose term does not exist.
@@ -35,9 +47,11 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .collect();
     for id in suspects {
         let page = model.page(*id);
-        for (claim, written) in unclaimable(model, *id) {
-            let (path, span) = model.place_of(page, &page.facts[claim.fact], &written.term.span);
-            found.push(unknown(&known[claim.vocabulary], &path, &written.term.value, span));
+        let claims = unclaimable(model, *id);
+        let claims = claims.map(|(claim, written)| (claim.fact, claim.vocabulary, &written.term));
+        for (fact, vocabulary, written) in claims.chain(unanswerable(model, *id)) {
+            let (path, span) = model.place_of(page, &page.facts[fact], &written.span);
+            found.push(unknown(&known[vocabulary], &path, &written.value, span));
         }
     }
     for term in model.graph.concepts.terms.iter() {

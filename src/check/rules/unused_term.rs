@@ -13,6 +13,7 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         let term = model.term(id);
         let is_named = !model.graph.concepts.answers[id.0 as usize].is_empty();
         let is_used = !model.graph.lists.members[id.0 as usize].is_empty()
+            || !model.graph.lists.responders[id.0 as usize].is_empty()
             || !term.narrower.is_empty()
             || is_named;
         if is_used || term.path.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::anomaly::Anomaly;
 use super::html::HtmlBlock;
-use super::pass::{OpenCode, Pass};
+use super::pass::{OpenCode, Pass, is_inline};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
 use crate::diagnostics::place::line_end;
@@ -94,15 +94,49 @@ impl<'a> Pass<'a, '_> {
             self.code = Some(OpenCode::Named(code));
         } else {
             self.code = Some(OpenCode::Plain);
-            self.push(Event::Start(Tag::CodeBlock(kind)));
+            if !self.is_at_line_start() {
+                self.raw("\n");
+            }
+            self.frame("pre", "code");
+            self.raw("<code>");
         }
+    }
+
+    /// The box of a task, with a name.
+    pub(super) fn task_box(&mut self, is_done: bool) {
+        self.raw("<input disabled=\"\" type=\"checkbox\" aria-label=\"");
+        self.hole(Hole::Word(if is_done { "done" } else { "to_do" }.to_owned()));
+        self.raw(if is_done { "\" checked=\"\"/>\n" } else { "\"/>\n" });
+    }
+
+    /// Whether the HTML of the last event ends with a new line.
+    fn is_at_line_start(&mut self) -> bool {
+        match self.events().last() {
+            None | Some(Event::SoftBreak | Event::HardBreak | Event::Rule) => true,
+            Some(Event::End(tag)) => !is_inline(tag),
+            Some(Event::Start(tag)) => matches!(tag, Tag::BlockQuote(_) | Tag::List(_)),
+            Some(Event::Html(html) | Event::InlineHtml(html)) => html.ends_with('\n'),
+            Some(_) => false,
+        }
+    }
+
+    /// Opens an element that may scroll. Keys reach it, and it has a name: its kind, and the heading that it is under.
+    pub(super) fn frame(&mut self, open: &str, word: &str) {
+        self.raw(format!("<{open} tabindex=\"0\" role=\"group\" aria-label=\""));
+        self.hole(Hole::Word(word.to_owned()));
+        if let Some(heading) = self.marked.headings.last() {
+            let under = format!(": {}", html::escape(&heading.text));
+            self.raw(under);
+        }
+        self.raw("\">");
     }
 
     pub(super) fn end_code(&mut self) {
         let Some(OpenCode::Named(mut code)) = self.code.take() else {
-            return self.push(Event::End(TagEnd::CodeBlock));
+            return self.raw("</code></pre>\n");
         };
-        let mut open = String::from("<pre><code class=\"language-");
+        self.frame("pre", "code");
+        let mut open = String::from("<code class=\"language-");
         html::escape_into(&mut open, &code.lang);
         open.push_str("\">");
         self.raw(open);
@@ -188,7 +222,7 @@ impl<'a> Pass<'a, '_> {
         self.raw(format!(
             "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
         ));
-        self.hole(Hole::Alert(name.to_owned()));
+        self.hole(Hole::Word(format!("alert_{name}")));
         self.raw("</p>\n");
     }
 }

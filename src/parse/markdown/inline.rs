@@ -1,6 +1,6 @@
 //! Inline elements other than text: links and pictures.
 
-use super::pass::{End, Open, Pass, Picture};
+use super::pass::{End, Open, Pass, Picture, Titled};
 use super::{Hole, Link, Position, QuoteHole, To, links};
 use crate::diagnostics::{Span, Spot, place};
 use crate::files;
@@ -169,6 +169,30 @@ impl<'a> Pass<'a, '_> {
             }
             self.hole(Hole::Picture(link));
             self.raw(" />");
+            let events = start..self.events().len();
+            self.titled = (!title.is_empty()).then_some(Titled { events, title });
         }
+    }
+
+    /// Whether the paragraph that ends here is one picture of the repository, with a title.
+    pub(super) fn is_figure(&mut self) -> bool {
+        let Some(Titled { events: own, .. }) = &self.titled else { return false };
+        let own = own.clone();
+        let events = self.events();
+        let opens = |at: usize| matches!(events.get(at), Some(Event::Start(Tag::Paragraph)));
+        own.end == events.len() && own.start.checked_sub(1).is_some_and(opens)
+    }
+
+    /// Makes a figure of it, whose caption is the title.
+    pub(super) fn end_figure(&mut self) {
+        let Some(Titled { events: own, title }) = self.titled.take() else { return };
+        let picture = self.events().split_off(own.start);
+        self.events().pop();
+        self.raw("<figure>");
+        // The caption says it already.
+        let is_title =
+            |event: &Event| matches!(event, Event::InlineHtml(html) if html.starts_with(" title="));
+        self.events().extend(picture.into_iter().filter(|event| !is_title(event)));
+        self.raw(format!("<figcaption>{}</figcaption></figure>\n", escape(&title)));
     }
 }

@@ -74,8 +74,8 @@ pub enum Hole {
     Picture(usize),
     /// The address of a link in an attribute of raw HTML.
     Address(usize),
-    /// The word for a kind of alert (`note`, `tip`, …) in the page's language.
-    Alert(String),
+    /// A word of the interface in the page's language, by its key.
+    Word(String),
 }
 
 /// A heading, for the table of contents.

@@ -69,6 +69,8 @@ pub(super) struct Pass<'a, 'c> {
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
+    /// The last picture with a title, which may be a paragraph of its own.
+    pub(super) titled: Option<Titled<'a>>,
     /// The labels of all footnotes, known as soon as they are asked for.
     pub(super) footnote_labels: Option<HashSet<UniCase<String>>>,
     /// The defined footnotes, with the positions of their marks.
@@ -95,6 +97,12 @@ pub(super) struct Picture {
     pub(super) link: usize,
     pub(super) start: usize,
     pub(super) words: String,
+}
+
+/// A picture with a title: the places of its first event and behind its last, and the title.
+pub(super) struct Titled<'a> {
+    pub(super) events: Span,
+    pub(super) title: CowStr<'a>,
 }
 
 /// An open link: where its words began in the block, and how it ends.
@@ -150,6 +158,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             addresses: Addresses::of(text),
             images: 0,
             picture: Picture::default(),
+            titled: None,
             footnote_labels: None,
             footnote_marks: Vec::new(),
             header: None,
@@ -192,6 +201,7 @@ impl<'a, 'c> Pass<'a, 'c> {
                 self.block.push(' ');
                 self.push(event);
             }
+            Event::TaskListMarker(is_done) => self.task_box(is_done),
             other => self.push(other),
         }
     }
@@ -245,7 +255,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             }
             Tag::Table(_) => {
                 self.end_block();
-                self.raw("<div class=\"table\" tabindex=\"0\">");
+                self.frame("div class=\"table\"", "table");
                 self.push(Event::Start(tag));
                 self.header = Some((range, Vec::new()));
             }
@@ -275,6 +285,11 @@ impl<'a, 'c> Pass<'a, 'c> {
                 }
             }
             TagEnd::HtmlBlock => self.end_html(range),
+            TagEnd::Paragraph if self.is_figure() => {
+                self.look_at_block(&tag, range);
+                self.end_block();
+                self.end_figure();
+            }
             TagEnd::Table => {
                 self.end_block();
                 self.push(Event::End(tag));

@@ -10,6 +10,29 @@
   const cells = heads.filter((head) => head.dataset.by === "cell");
   const column = (head) => ({ title: 0, count: cells.length + 1 })[head.dataset.by] ?? cells.indexOf(head) + 1;
 
+  // The words of a cell name its column, which may be out of sight.
+  const name = ({ target }) => {
+    const words = target.closest?.("td")?.querySelector(".words");
+    if (words) words.dataset.of ??= cells[words.closest("td").cellIndex - 1].querySelector("a").textContent.trim();
+  };
+  // Browsers leave what is partly under the first column where it is.
+  const uncover = ({ target }) => {
+    const [cell, first] = [target.closest("td")?.getBoundingClientRect(), region.querySelector("thead th").getBoundingClientRect()];
+    if (!cell) return;
+    const isRtl = getComputedStyle(region).direction === "rtl";
+    const hidden = isRtl ? cell.right - first.left : first.right - cell.left;
+    if (hidden > 0) region.scrollLeft += isRtl ? hidden : -hidden;
+  };
+  region.addEventListener("focusin", (event) => { name(event); uncover(event); });
+  region.addEventListener("pointerover", name);
+  // What has the focus is never under the heads.
+  const head = region.querySelector("thead");
+  const keepClear = () => {
+    region.style.scrollPaddingBlockStart = `${head.offsetHeight + 4}px`;
+    region.style.scrollPaddingInlineStart = `${head.querySelector("th").offsetWidth + 4}px`;
+  };
+  new ResizeObserver(keepClear).observe(head);
+
   // A gap, a claim without a strength, one with it, or a number.
   const value = (cell) => {
     const claim = cell.querySelector("a");

@@ -78,6 +78,8 @@
     const link = event.target.closest?.("a[href]");
     if (!link || link.hasAttribute("download") || link.getAttribute("href").startsWith("#")) return;
     const address = new URL(link.href);
+    // A link to a selection of its own stays as it is.
+    if (address.searchParams.get("as")) return;
     if (address.protocol === location.protocol && address.host === location.host) link.href = withPick(address).href;
   }, true);
   // A preview has brought the page up to date, without what stands only here.
