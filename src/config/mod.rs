@@ -21,6 +21,6 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Licence, NavigationItem, NavigationTarget, PATH, Project,
-    Review, Sort, Vocabulary,
+    COUNTRIES, Collection, Config, Filter, Licence, NavigationItem, NavigationTarget, PATH, Project,
+    Review, Sort, Stub, Vocabulary,
 };

@@ -195,20 +195,16 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
-    let explore = table.get("explore").and_then(|i| reader.text("explore", i));
+    let collection = table.get("collection").and_then(|i| reader.text("collection", i));
     reader.unknown_keys(&table, "a navigation entry");
     if label.is_none() {
         reader.missing(table.span.clone(), "a navigation entry", "label", "\"Pilots\"");
     }
-    let (target, span) = match (page, vocabulary, explore) {
+    let (target, span) = match (page, vocabulary, collection) {
         (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
         (None, None, Some(id)) => {
-            let explored =
-                config.collections.iter().filter(|known| !known.browse.explore.is_empty());
-            let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
-            const EXPLORED: &str = "a collection that has `explore`";
-            let id_span = id.span.clone();
-            (NavigationTarget::Explore(one_of(reader, &id, &known, EXPLORED)?), id_span)
+            let known: Vec<&str> = config.collections.iter().map(|c| c.id.as_str()).collect();
+            (NavigationTarget::Collection(one_of(reader, &id, &known, "a collection")?), id.span)
         }
         (None, Some(id), _) => {
             known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;

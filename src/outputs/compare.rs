@@ -3,7 +3,7 @@
 
 use super::Plan;
 use super::declare::{Field as AnyField, Number, Text, Url, list, view};
-use super::explore::{CollectionView, collection_view};
+use super::browse::{CollectionView, collection_view};
 use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::part_url;

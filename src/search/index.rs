@@ -3,11 +3,11 @@
 
 use super::counted::{LABEL, SUMMARY, TITLE, Weight, Words, weight};
 use super::documents::{self, Document, Documents, Kind, TOGETHER, documents};
-use super::facets::facet;
+use super::facets::{facet, places};
 use super::shards::{Entry, file_name, shards};
 use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
-use crate::config::Vocabulary;
+use crate::config::{Collection, Vocabulary};
 use crate::hash::{Hash, Hasher};
 use crate::model::{Model, PageId, TermId};
 use rustc_hash::FxHashMap;
@@ -321,6 +321,11 @@ impl<'m> Language<'m> {
         all.extend(related.filter_map(|(v, Vocabulary { id, .. })| {
             Some((format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
         }));
+        let collections = model.config.collections.iter().enumerate();
+        let filtered = collections.filter(|(c, _)| model.has_facets(*c));
+        all.extend(filtered.filter_map(|(c, Collection { id, .. })| {
+            Some((format!("{lang}/c-{id}"), places(model, documents, c)?))
+        }));
         let words = words.into_iter();
         all.extend(words.map(|(start, text)| (format!("{lang}/{}", file_name(&start)), text)));
         let shard = |(name, text)| Shard::new(name, text, &documents.version);
@@ -330,21 +335,22 @@ impl<'m> Language<'m> {
 
 /// What a script needs to know of an index before anything is typed.
 fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[String]) -> String {
-    let config = &model.config;
+    let (config, lang) = (&model.config, &*documents.lang);
     let kinds = documents.kinds.iter().map(|(kind, first)| {
-        let (id, label, weight) = match kind {
+        let (id, label, weight, plural) = match kind {
             Kind::Entry(c, is_bare) => {
                 let collection = &config.collections[*c];
                 let weight = if *is_bare { BARE_WORK } else { 1.0 };
-                (collection.id.as_str(), collection.singular.get(&documents.lang), weight)
+                let [one, many] = [&collection.singular, &collection.label];
+                (&*collection.id, one.get(lang), weight, many.get(lang))
             }
             Kind::Term(v) => {
                 let vocabulary = &config.vocabularies[*v];
-                (vocabulary.id.as_str(), vocabulary.singular.get(&documents.lang), 1.0)
+                (&*vocabulary.id, vocabulary.singular.get(lang), 1.0, "")
             }
-            Kind::Other => ("", "", 1.0),
+            Kind::Other => ("", "", 1.0, ""),
         };
-        (id, label, weight, first)
+        (id, label, weight, first, plural)
     });
     serde_json::json!({
         "documents": documents.all.len(),

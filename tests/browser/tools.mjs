@@ -8,7 +8,7 @@ import { WAYS, opened } from "./chromium.mjs";
 export function tools(test, site) {
   test("filters combine, and the address holds the choice", async () => {
     await opened(site.browser, WAYS.desktop, async (page) => {
-      await page.goto(`${site.root}pilots/explore/`);
+      await page.goto(`${site.root}pilots/`);
       const all = await shown(page);
       await choose(page, "country", 0);
       const some = await shown(page);
@@ -112,5 +112,5 @@ async function choose(page, facet, n, name = "data-facet") {
 }
 
 function shown(page) {
-  return page.locator("[data-explore] .rows > li").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
+  return page.locator("[data-browse] .rows > li").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
 }
