@@ -271,7 +271,8 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
     }
     if field.card && !kind.is_on_cards {
         let message = format!("cards can't show the {} `{id}`", field.form().word);
-        let help = "they show terms, short texts, numbers, dates, places, and such parts of records";
+        let help =
+            "they show terms, short texts, numbers, dates, places, and such parts of records";
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
     }
     if let (true, Some(default)) = (kind.has_parts, &field.default) {

@@ -12,6 +12,7 @@ mod identifiers;
 pub mod labels;
 pub mod names;
 mod read;
+mod search;
 pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
@@ -21,6 +22,6 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Filter, Licence, NavigationItem, NavigationTarget, PATH, Project,
-    Review, Sort, Stub, Vocabulary,
+    COUNTRIES, Collection, Config, Filter, Licence, NavigationItem, NavigationTarget, PATH,
+    Project, Review, Sort, Stub, Vocabulary,
 };

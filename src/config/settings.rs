@@ -44,9 +44,31 @@ pub struct Config {
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
     pub bibliography: BibliographySettings,
+    pub search: SearchSettings,
     pub demands: Demands,
     /// The hash of the file.
     pub hash: Hash,
+}
+
+/// How much kinds of pages count in the search.
+#[derive(Clone, Debug)]
+pub struct SearchSettings {
+    /// By id of a collection or vocabulary; others count 1.
+    pub weights: Vec<(String, f64)>,
+    /// The weight of works without a text of their own.
+    pub bare_works: f64,
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        Self { weights: Vec::new(), bare_works: 0.4 }
+    }
+}
+
+impl SearchSettings {
+    pub fn weight(&self, id: &str) -> f64 {
+        self.weights.iter().find(|(known, _)| known == id).map_or(1.0, |(_, weight)| *weight)
+    }
 }
 
 /// How the works of the bibliography are shown.

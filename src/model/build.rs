@@ -114,7 +114,8 @@ fn concepts(parts: &Parts, pages: &[Arc<Page>], unwritten: &Unwritten) -> Concep
 }
 
 fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
-    let known = facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
+    let known =
+        facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
     let listed = lists::listed(&parts.config, pages);
     let facets = || facets::of(&known, &listed);
     let ((facets, choices), matrices) = rayon::join(facets, || matrix::of(&known, &listed));
@@ -129,7 +130,8 @@ fn order(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Order {
 }
 
 fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order) -> Lists {
-    let known = facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
+    let known =
+        facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
     let members = || lists::members(&concepts.terms, &concepts.claims, &order.ranks);
     let (members, map) = rayon::join(members, || map::of(&known, &order.collections));
     Lists { members, map }

@@ -1,11 +1,11 @@
 //! The paginated list of a collection, with its filters.
 
 use super::Plan;
+use super::browse::{CollectionView, FacetView, choices_as_text, collection_view, facets};
 use super::cite;
 use super::declare::{Text, Yes, list, view};
 use super::description;
 use super::entries::{EntryView, entry};
-use super::browse::{CollectionView, FacetView, choices_as_text, collection_view, facets};
 use super::feed::Feed;
 use super::kind::{Class, Kind, Made, Planned};
 use super::page::{self, PageView};

@@ -9,8 +9,8 @@ use super::parts::{TOGETHER, parts};
 use super::reader::Reader;
 use super::site::{Site, TermLink};
 use super::view::View;
-use crate::files;
 use crate::fields::kind::Owner;
+use crate::files;
 use crate::model::{Model, PageId, Target};
 
 view! {

@@ -8,11 +8,11 @@ use super::cite::record::{Record, record};
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
 use super::names::{TermName, TermNames};
-use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, SHARD, TOGETHER};
+use super::parts::{COLUMNS, SHARD, TERMS, TOGETHER, part_of, part_range, range_of};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, page_hash, row, work,
-    work_hash,
+    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, page_hash, row,
+    work, work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
@@ -280,7 +280,9 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | InList(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
+            Page(_) | Face(_) | InList(_) | News(_) | Citation(_) | Claims(_) | Row(..) => {
+                is_context
+            }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,

@@ -84,7 +84,8 @@ pub fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
     };
     let fields = model::fields_of(&model.config, page);
     let claims = model.graph.concepts.claims[id.0 as usize].iter();
-    let on_card = claims.filter(|claim| is_tag(&model.config, &fields[page.facts[claim.fact].field]));
+    let on_card =
+        claims.filter(|claim| is_tag(&model.config, &fields[page.facts[claim.fact].field]));
     Face {
         url: &page.url,
         lang: &page.lang,

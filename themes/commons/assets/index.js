@@ -173,7 +173,7 @@
       return [...new Set(all.flat())].slice(0, 4);
     };
     const termsLike = async (some) => {
-      const all = await Promise.all(some.map(search));
+      const all = await Promise.all(some.map((word) => search(word)));
       const terms = all.flatMap(({ hits }) => hits.map(([document]) => document)).filter((document) => {
         const { id, group } = kindOf(document);
         return id && !group;
