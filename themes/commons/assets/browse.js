@@ -246,7 +246,8 @@
 
   const tell = (groups, n, isChosen) => {
     const text = n ? dataset.shown : dataset.none;
-    found.textContent = `${text.replace("{n}", number.format(n)).replace("{total}", number.format(total))} ${words?.told ?? ""}`;
+    const told = `${text.replace("{n}", number.format(n)).replace("{total}", number.format(total))} ${words?.told ?? ""}`;
+    found.textContent = isChosen ? told : heading.textContent;
     everywhere.hidden = !words || !index;
     if (words) everywhere.href = `${dataset.search}${location.protocol === "file:" ? "index.html" : ""}?${new URLSearchParams({ q: input.value.trim() })}`;
     clear.hidden = chips.hidden = copy.hidden = !isChosen;
