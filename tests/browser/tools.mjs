@@ -13,7 +13,7 @@ export function tools(test, site) {
       await choose(page, "country", 0);
       const some = await shown(page);
       assert.ok(0 < some && some < all, `${some} of ${all}`);
-      assert.match(await page.locator(".state [role=status]").innerText(), new RegExp(`\\b${some}\\b`));
+      assert.match(await page.locator(".found").innerText(), new RegExp(`\\b${some}\\b`));
       await choose(page, "country", 1);
       const more = await shown(page);
       assert.ok(more >= some, "any of the words within a group");
@@ -120,6 +120,7 @@ export function tools(test, site) {
       ]) {
         await page.goto(`${site.root}search/?q=${typed}`);
         await page.locator(".hit mark").first().waitFor();
+        await page.waitForFunction(() => !document.querySelector(".hit[aria-busy]"));
         const links = await page.locator(".hit .card-title a").evaluateAll((all) => all.map((link) => link.href));
         assert.ok(links.some((link) => link.includes(path)), `${typed}: ${links}`);
       }
