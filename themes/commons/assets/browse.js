@@ -28,6 +28,7 @@
   const title = document.title;
   // A label inside a sentence: German writes nouns with capitals, and so do abbreviations.
   const lower = (label) => /^(de|lb)\b/.test(document.documentElement.lang) || /^.\p{Lu}/u.test(label) ? label : label[0].toLocaleLowerCase() + label.slice(1);
+  // The name of a filter in the address, where `q` and `pick` mean something else.
   const inAddress = (id) => /^(_.*|q|pick)$/.test(id) ? `_${id}` : id;
 
   // ---- files
@@ -127,6 +128,14 @@
   // ---- words: by the index of the site, or in the entries if all are here
 
   const index = dataset.search && search.indexes(dataset.search);
+  // The documents of an index by their place in this list, and the other languages of entries.
+  const placesOf = async ({ lang, kinds, load: read }) => {
+    const [text, ...others] = (await read(`${lang}/c-${dataset.browse}`)).split(" ");
+    const first = kinds.find(([id]) => id === dataset.browse)?.[3] ?? 0;
+    const places = new Map();
+    search.numbers(text).forEach((place, i) => { if (place) places.set(first + i, place - 1); });
+    return { places, others };
+  };
 
   // The entries with the words: their places, best first, with what shows where the words stand. None without words.
   const withWords = async (text) => {
@@ -142,9 +151,9 @@
       return found;
     }
     const main = await index.of(document.documentElement.lang);
-    const { others } = await main.placesOf(dataset.browse);
+    const { others } = await placesOf(main);
     for (const one of [main, ...await Promise.all(others.map(index.of))]) {
-      const { places } = await one.placesOf(dataset.browse);
+      const { places } = await placesOf(one);
       const { hits, forms, meant, isAll } = await one.search(text, (document) => places.has(document));
       for (const [document] of hits) found.set(places.get(document), { one, document, forms });
       if (!hits.length || one !== main) continue;
@@ -353,6 +362,11 @@
   // Paper has no button for more; what is at hand is shown.
   addEventListener("beforeprint", () => { shown = Infinity; if (isWhole() && plain.length >= total) show(); });
   addEventListener("popstate", restore);
+  // A disk shows the list of a folder instead of its page.
+  if (location.protocol === "file:") document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link && new URL(link.href).protocol === "file:") link.href = link.href.replace(/\/(?=$|[?#])/, "/index.html");
+  }, true);
   found.tabIndex = -1;
   state.hidden = false;
   if (new URLSearchParams(location.search).size) restore(); else { more.hidden = true; show(); }

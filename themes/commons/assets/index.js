@@ -101,7 +101,7 @@
 
     // The words that are most like a mistyped one.
     const correct = async (word, most = word.length < 5 ? 1 : 2) => {
-      const lengths = [-1, 0, 1].map((more) => word.length + more).filter((length) => length > 1);
+      const lengths = [-2, -1, 0, 1, 2].filter((more) => Math.abs(more) < Math.max(2, most)).map((more) => word.length + more).filter((length) => length > 1);
       const lists = await Promise.all(lengths.map((length) => load(`${lang}/s-${length}`).catch(() => "")));
       let [best, like] = [most, []];
       for (const form of lists.flatMap((list) => list.split(" "))) {
@@ -167,21 +167,17 @@
       return { hits: hits.sort((a, b) => b[1] - a[1] || a[0] - b[0]), forms, meant, isAll: most === due };
     };
 
-    // For words that are nowhere: those that are a little like them, and the terms with such names.
-    const like = async (text) => {
-      const all = await Promise.all(words(text).map((word) => correct(word, Math.ceil(word.length / 3) + 1)));
-      return [...new Set(all.flat())].slice(0, 4);
-    };
-    const termsLike = async (some) => {
-      const all = await Promise.all(some.map((word) => search(word)));
-      const terms = all.flatMap(({ hits }) => hits.map(([document]) => document)).filter((document) => {
-        const { id, group } = kindOf(document);
-        return id && !group;
-      });
-      return Promise.all([...new Set(terms)].slice(0, 6).map(row));
-    };
-
     const row = async (document) => (await load(`${lang}/t-${Math.floor(document / together)}`))[document % together];
+
+    // For words that are nowhere: others with the same first letter that are a little like them, and terms with these.
+    const like = async (text) => {
+      const lists = await Promise.all(words(text).map(async (word) =>
+        (await correct(word, Math.ceil(word.length / 3) + 1)).filter((form) => form[0] === word[0])));
+      const all = [...new Set(lists.flat())].slice(0, 4);
+      const found = await Promise.all(all.map((word) => search(word, (document) => !kindOf(document).group)));
+      const terms = new Set(found.flatMap(({ hits }) => hits.map(([document]) => document)));
+      return [all, await Promise.all([...terms].slice(0, 6).map(row))];
+    };
 
     // The kinds of pages, with their documents.
     const kindsOfPages = () => {
@@ -202,16 +198,7 @@
       return { value, depth: +depth, label, documents: new Set(numbers(list).map((more) => last += more)) };
     });
 
-    // The pages of a collection by their place in its list, and the other languages of entries.
-    const placesOf = async (collection) => {
-      const [list, ...others] = (await load(`${lang}/c-${collection}`)).split(" ");
-      const first = kinds.find(([id]) => id === collection)?.[3] ?? 0;
-      const places = new Map();
-      numbers(list).forEach((place, i) => { if (place) places.set(first + i, place - 1); });
-      return { places, others };
-    };
-
-    return { lang, kindOf, search, like, termsLike, row, facet, placesOf };
+    return { lang, kinds, kindOf, search, like, row, facet, load };
   };
 
   // The sentence of a document that has most of the words, with the part it is in.
@@ -243,8 +230,8 @@
 
   // ---------------------------------------------------------------- for pages
 
-  // Loads the indexes of languages from a folder. A file that can't be loaded is tried again. After that, or when the
-  // files are of two editions of the site, all are asked for anew, past the cache of the browser.
+  // The indexes in a folder. A file that can't be loaded is tried again. After that, or when the files are of two
+  // editions of the site, all are asked for anew, past the cache of the browser.
   const indexes = (folder) => {
     let [anew, loads, opened] = ["", new Map(), new Map()];
     const arrived = new Map();
@@ -288,12 +275,10 @@
 
   // An address of the site. A disk shows the list of a folder instead of its page.
   const isDisk = globalThis.location?.protocol === "file:";
-  const toPage = (address) => isDisk ? address.replace(/\/(?=$|[?#])/, "/index.html") : address;
-  const addressOf = (root, url) => toPage(root + url.replace(/^\/*/, "/"));
-  if (isDisk) document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (link && new URL(link.href).protocol === "file:") link.href = toPage(link.href);
-  }, true);
+  const addressOf = (root, url) => {
+    const address = root + url.replace(/^\/*/, "/");
+    return isDisk ? address.replace(/\/(?=$|[?#])/, "/index.html") : address;
+  };
 
   // A text with its words that are looked for marked.
   const mark = (text, forms) => {
@@ -340,17 +325,5 @@
     setTimeout(() => { if (isDue()) items.forEach((item) => item.fill()); }, LATER);
   };
 
-  // The name of a filter in the address. `q` and `pick` mean something else there, and those of scripts begin with `_`.
-  const inAddress = (id) => /^(_.*|q|pick)$/.test(id) ? `_${id}` : id;
-
-  // Puts a choice into the address, and keeps the pages that a reader has picked.
-  const remember = (params) => {
-    const pick = new URLSearchParams(location.search).get("pick");
-    const all = [`${params}`, pick && `pick=${encodeURIComponent(pick).replaceAll("%2C", ",")}`].filter(Boolean).join("&");
-    try {
-      history.replaceState(history.state, "", all ? `?${all}` : location.pathname);
-    } catch { /* Some browsers can't change the address of a local file. */ }
-  };
-
-  globalThis.talkooIndex = { open: openIndex, words, indexes, make, mark, excerpt, fillLater, inAddress, remember, addressOf, NO_SPACES };
+  globalThis.talkooIndex = { open: openIndex, words, numbers, indexes, make, mark, excerpt, fillLater, addressOf, NO_SPACES };
 })();

@@ -3,7 +3,7 @@
 (() => {
   const root = document.querySelector("[data-search]");
   if (!root) return;
-  const { words, indexes, make, mark, excerpt, fillLater, inAddress, remember: keep, addressOf, NO_SPACES } = talkooIndex;
+  const { words, indexes, make, mark, excerpt, fillLater, addressOf, NO_SPACES } = talkooIndex;
   const { dataset } = root;
   const [box, explorer] = [root.querySelector(".search-box"), root.querySelector(".explorer")];
   const [input, form] = [box.querySelector("input"), explorer.querySelector("form")];
@@ -23,7 +23,8 @@
   const query = new URLSearchParams(location.search);
   const filters = [...form.querySelectorAll("details")].map((details) => {
     const id = details.dataset.filter;
-    return { id, name: id.startsWith("_") ? id : inAddress(id), details, values: null };
+    // In the address, `q` and `pick` mean something else.
+    return { id, name: /^(q|pick)$/.test(id) ? `_${id}` : id, details, values: null };
   });
 
   const checkbox = (name, { value, label, depth }) => {
@@ -81,7 +82,12 @@
     }
     const langs = languagesChosen();
     if (langs.join() !== dataset.language) langs.forEach((lang) => params.append("_lang", lang));
-    keep(params);
+    // The pages that a reader has picked for a comparison.
+    const pick = new URLSearchParams(location.search).get("pick");
+    if (pick) params.append("pick", pick);
+    try {
+      history.replaceState(history.state, "", params.size ? `?${params}` : location.pathname);
+    } catch { /* Some browsers can't change the address of a local file. */ }
   };
 
   const fits = (hit, but) => terms.every((filter) => {
@@ -196,9 +202,8 @@
       clear.addEventListener("click", () => { form.reset(); input.focus(); go(); });
       lines.push(clear);
     } else for (const index of opened) {
-      const like = await index.like(text);
+      const [like, near] = await index.like(text);
       if (like.length) lines.push(line(dataset.like, like.map(link)));
-      const near = await index.termsLike(like);
       if (near.length) lines.push(line(dataset.near, near.map(([url, title]) => {
         const to = make("a", "", title);
         to.href = addressOf(dataset.root, url);
