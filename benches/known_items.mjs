@@ -9,7 +9,7 @@ import vm from "node:vm";
 const [site, lang = "en", each = "200"] = process.argv.slice(2);
 const run = (text, names) => vm.runInNewContext(text, names);
 const engine = {};
-run(readFileSync(new URL("../themes/commons/assets/search.js", import.meta.url), "utf8"), { globalThis: engine });
+run(readFileSync(new URL("../themes/commons/assets/index.js", import.meta.url), "utf8"), { globalThis: engine });
 
 let [files, bytes] = [0, 0];
 const loaded = new Map();

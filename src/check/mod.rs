@@ -64,6 +64,7 @@ fn of_model(model: &Model) -> Vec<Diagnostic> {
     let checks = active(model);
     let (seen, mut found) = rayon::join(|| see(model, &checks), || whole(model, &checks));
     rules::not_reviewed::setting(model, &mut found);
+    rules::unknown_term::setting(model, &mut found);
     found.extend(suspected(model, &checks, &seen.suspects));
     found.extend(seen.found);
     found.retain_mut(|diagnostic| place_in_file(model, diagnostic));

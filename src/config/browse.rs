@@ -1,23 +1,26 @@
-//! Reads how readers browse a collection: the fields `explore` offers as filters, and those of a `matrix` or
+//! Reads how readers browse a collection: what `explore` offers as filters, and those of a `matrix` or
 //! `map`. Which fields are suitable depends on their kind.
 
 use super::names::one_of;
-use super::settings::{Browse, COUNTRIES};
+use super::settings::{Browse, COUNTRIES, Filter};
 use crate::diagnostics::listed;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields;
 use crate::fields::field::{Field, FieldKind, path};
 use crate::tables::{Reader, Table};
 
-pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
-    let read = |key: &str, fits: fn(&Field) -> bool, takes: &str| {
+/// `has_works` says whether works have their pages in the collection.
+pub fn browse(reader: &Reader, table: &Table, fields: &[Field], has_works: bool) -> Browse {
+    let read = |key: &str, fits: fn(&Field) -> bool, takes: &str, others: &[(&str, Filter)]| {
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
-        let fit: Vec<String> =
-            (0..fields.len()).filter(|i| fits(&fields[*i])).map(|i| path(fields, i)).collect();
-        let mut places: Vec<usize> = Vec::new();
+        let own = (0..fields.len()).filter(|i| fits(&fields[*i])).map(|i| path(fields, i));
+        let fit: Vec<String> = own.chain(others.iter().map(|(id, _)| id.to_string())).collect();
+        let mut places: Vec<Filter> = Vec::new();
         for name in names {
-            match (0..fields.len()).find(|i| path(fields, *i) == name.value) {
-                Some(i) if !fits(&fields[i]) => {
+            let field = (0..fields.len()).find(|i| path(fields, *i) == name.value);
+            let other = others.iter().find(|(id, _)| *id == name.value).map(|(_, other)| *other);
+            match field.map(Filter::Field).or(other) {
+                Some(Filter::Field(i)) if !fits(&fields[i]) => {
                     let kind = fields[i].form().word;
                     let message = format!("`{key}` can't show the {kind} `{}`", name.value);
                     let help = match fit.is_empty() {
@@ -29,11 +32,11 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
                     };
                     reader.add(BAD_SETTING.at(reader.path, name.span, message).help(help));
                 }
-                Some(i) if places.contains(&i) => {
+                Some(filter) if places.contains(&filter) => {
                     let message = format!("`{}` is listed twice", name.value);
                     reader.add(BAD_SETTING.at(reader.path, name.span, message));
                 }
-                Some(i) => places.push(i),
+                Some(filter) => places.push(filter),
                 None => {
                     let fit: Vec<&str> = fit.iter().map(String::as_str).collect();
                     one_of(reader, &name, &fit, &format!("a field that `{key}` can show"));
@@ -42,13 +45,21 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
         }
         places
     };
+    let fields_of = |key: &str, fits: fn(&Field) -> bool, takes: &str| -> Vec<usize> {
+        read(key, fits, takes, &[]).into_iter().filter_map(Filter::field).collect()
+    };
+    let can_filter = format!("`year` and {}", takes(|kind| kind.explore));
+    let of_pages = if has_works { &OF_PAGES[..] } else { &OF_PAGES[..1] };
     Browse {
-        explore: read("explore", |field| field.kind.explore, &takes(|kind| kind.explore)),
-        matrix: read("matrix", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
-        compare: read("compare", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
-        map: read("map", is_on_map, "fields of countries and of places"),
+        explore: read("explore", |field| field.kind.explore, &can_filter, of_pages),
+        matrix: fields_of("matrix", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
+        compare: fields_of("compare", |field| field.kind.matrix, &takes(|kind| kind.matrix)),
+        map: fields_of("map", is_on_map, "fields of countries and of places"),
     }
 }
+
+/// What `explore` takes besides fields; the second only for works.
+const OF_PAGES: [(&str, Filter); 2] = [("year", Filter::Year), ("type", Filter::WorkType)];
 
 /// The kinds that qualify, for a help text.
 fn takes(one: fn(&FieldKind) -> bool) -> String {

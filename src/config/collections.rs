@@ -6,7 +6,7 @@ use super::groups;
 use super::in_short::in_short;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
-use super::settings::{CITE_AS, Collection, Sort, Vocabulary};
+use super::settings::{CITE_AS, Collection, Sort, Stub, Vocabulary};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -87,6 +87,9 @@ pub fn collections(
     vocabularies: &[Vocabulary],
     lang: &str,
 ) -> Vec<Collection> {
+    // Only its name: [bibliography] itself is read later, because it refers to collections.
+    let bibliography = table.get("bibliography").and_then(|item| item.get_ref().as_table());
+    let works = bibliography.and_then(|own| own.get("collection")?.get_ref().as_str());
     let vocabularies: Vec<String> = vocabularies.iter().map(|v| v.id.clone()).collect();
     let names = Names { vocabularies: &vocabularies, collections: &keys(table, "collections") };
     named(reader, table, "collections", |reader, id, table| {
@@ -108,8 +111,9 @@ pub fn collections(
             template: text("template").unwrap_or_else(|| "page.html".into()),
             sort: sort(reader, table, &fields),
             require: require(reader, table),
-            browse: browse(reader, table, &fields),
+            browse: browse(reader, table, &fields, works == Some(id)),
             in_short: in_short(reader, table, &fields, lang),
+            stub: stub(reader, table, &fields),
             cite_as: cite_as(reader, table),
             rules: rules(reader, table),
             fields,
@@ -140,6 +144,22 @@ fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
 fn cite_as(reader: &Reader, table: &Table) -> Option<String> {
     let word = table.get("cite_as").and_then(|item| reader.text("cite_as", item))?;
     one_of(reader, &word, &CITE_AS, "what a page can be cited as")
+}
+
+/// `{ completeness = "stub" }`: a field of terms, and a term.
+fn stub(reader: &Reader, table: &Table, fields: &[Field]) -> Option<Stub> {
+    const EXAMPLE: &str = "{ completeness = \"stub\" }";
+    let table = reader.table("stub", table.get("stub")?, EXAMPLE)?;
+    let (name, span, _) = table.entries().into_iter().next()?;
+    let item = table.get(name)?;
+    let has_terms = |field: &&Field| field.record.is_none() && field.vocabulary.is_some();
+    let known: Vec<&str> = fields.iter().filter(has_terms).map(|field| &*field.id).collect();
+    let name = Located { value: name.to_owned(), span: reader.file_span(&span) };
+    let term = reader.text(&name.value, item);
+    reader.unknown_keys(&table, "`stub`");
+    let id = one_of(reader, &name, &known, "a field of terms")?;
+    let is_it = |field: &Field| field.record.is_none() && field.id == id;
+    Some(Stub { field: fields.iter().position(is_it)?, term: term? })
 }
 
 fn require(reader: &Reader, table: &Table) -> Vec<String> {
@@ -255,6 +275,12 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
     {
         let message = format!("`min` is {min} and `max` is {max}, so no value is allowed");
         reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message));
+    }
+    if field.card && !kind.is_on_cards {
+        let message = format!("cards can't show the {} `{id}`", field.form().word);
+        let help =
+            "they show terms, short texts, numbers, dates, places, and such parts of records";
+        reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
     }
     if let (true, Some(default)) = (kind.has_parts, &field.default) {
         let message = "a record can't have a default, but its fields can".to_owned();

@@ -13,6 +13,7 @@ mod in_short;
 pub mod labels;
 pub mod names;
 mod read;
+mod search;
 pub mod settings;
 
 pub use crate::fields::field::{Field, address_part};
@@ -22,6 +23,6 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, InShort, Licence, NavigationItem, NavigationTarget, PATH,
-    Project, Review, Sort, Vocabulary,
+    COUNTRIES, Collection, Config, Filter, InShort, Licence, NavigationItem, NavigationTarget, PATH,
+    Project, Review, Sort, Stub, Vocabulary,
 };

@@ -5,7 +5,7 @@ use super::authors::authors;
 use super::labels::Labels;
 use super::names::{known_vocabulary, named, one_of};
 use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
-use super::{bibliography, collections, demands};
+use super::{bibliography, collections, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
@@ -37,6 +37,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.navigation = navigation(&reader, &table, "navigation", &config);
     config.footer = navigation(&reader, &table, "footer", &config);
     config.bibliography = bibliography::settings(&reader, &table, &config);
+    config.search = search::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())
@@ -195,20 +196,16 @@ fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<Navig
     let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
     let page = table.get("page").and_then(|i| reader.text("page", i));
     let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
-    let explore = table.get("explore").and_then(|i| reader.text("explore", i));
+    let collection = table.get("collection").and_then(|i| reader.text("collection", i));
     reader.unknown_keys(&table, "a navigation entry");
     if label.is_none() {
         reader.missing(table.span.clone(), "a navigation entry", "label", "\"Pilots\"");
     }
-    let (target, span) = match (page, vocabulary, explore) {
+    let (target, span) = match (page, vocabulary, collection) {
         (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
         (None, None, Some(id)) => {
-            let explored =
-                config.collections.iter().filter(|known| !known.browse.explore.is_empty());
-            let known: Vec<&str> = explored.map(|known| known.id.as_str()).collect();
-            const EXPLORED: &str = "a collection that has `explore`";
-            let id_span = id.span.clone();
-            (NavigationTarget::Explore(one_of(reader, &id, &known, EXPLORED)?), id_span)
+            let known: Vec<&str> = config.collections.iter().map(|c| c.id.as_str()).collect();
+            (NavigationTarget::Collection(one_of(reader, &id, &known, "a collection")?), id.span)
         }
         (None, Some(id), _) => {
             known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;

@@ -44,9 +44,31 @@ pub struct Config {
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
     pub bibliography: BibliographySettings,
+    pub search: SearchSettings,
     pub demands: Demands,
     /// The hash of the file.
     pub hash: Hash,
+}
+
+/// How much kinds of pages count in the search.
+#[derive(Clone, Debug)]
+pub struct SearchSettings {
+    /// By id of a collection or vocabulary; others count 1.
+    pub weights: Vec<(String, f64)>,
+    /// The weight of works without a text of their own.
+    pub bare_works: f64,
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        Self { weights: Vec::new(), bare_works: 0.4 }
+    }
+}
+
+impl SearchSettings {
+    pub fn weight(&self, id: &str) -> f64 {
+        self.weights.iter().find(|(known, _)| known == id).map_or(1.0, |(_, weight)| *weight)
+    }
 }
 
 /// How the works of the bibliography are shown.
@@ -107,8 +129,8 @@ pub enum NavigationTarget {
     Page(String),
     /// A vocabulary by its id.
     Vocabulary(String),
-    /// A collection's explore page, by the collection's id.
-    Explore(String),
+    /// A collection by its id.
+    Collection(String),
 }
 
 /// A project, for the acknowledgement of its funder.
@@ -141,6 +163,8 @@ pub struct Collection {
     pub groups: Vec<Arc<Group>>,
     pub in_short: Vec<InShort>,
     pub browse: Browse,
+    /// What marks a page of which little more than the name is known.
+    pub stub: Option<Stub>,
     /// What its pages are cited as, one of [`CITE_AS`]; none if they have no citation.
     pub cite_as: Option<String>,
     /// Rules that are more or less severe in the files of its folder than elsewhere.
@@ -156,17 +180,42 @@ pub struct InShort {
     pub label: Labels,
 }
 
+/// What pages are filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Filter {
+    /// A field, by its index in the collection.
+    Field(usize),
+    /// The year of their date; that of a work is the year it appeared.
+    Year,
+    /// The type of the work that they describe.
+    WorkType,
+}
+
+impl Filter {
+    pub fn field(self) -> Option<usize> {
+        if let Self::Field(field) = self { Some(field) } else { None }
+    }
+}
+
 /// How readers browse the pages of a collection. The numbers are indexes into its fields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Browse {
-    /// Fields to filter by.
-    pub explore: Vec<usize>,
+    /// The filters of its list.
+    pub explore: Vec<Filter>,
     /// Fields of terms that are shown as tables, pages × terms.
     pub matrix: Vec<usize>,
     /// Fields of terms whose pages are compared.
     pub compare: Vec<usize>,
     /// Fields of countries and places that are shown on the map.
     pub map: Vec<usize>,
+}
+
+/// A term of a field that marks a page as a stub: such pages come last in lists, with the mark.
+#[derive(Clone, Debug)]
+pub struct Stub {
+    /// The index of the field in the collection.
+    pub field: usize,
+    pub term: Located<String>,
 }
 
 /// How a collection's list is sorted.
@@ -229,7 +278,7 @@ impl Config {
         let mut wanted: Vec<String> = self.collections.iter().map(|c| c.template.clone()).collect();
         let any = |asks: fn(&Browse) -> bool| self.collections.iter().any(|c| asks(&c.browse));
         if any(|browse| !browse.explore.is_empty()) {
-            wanted.push("explore.html".to_owned());
+            wanted.push("entries.html".to_owned());
         }
         if any(|browse| !browse.matrix.is_empty()) {
             wanted.push("matrix.html".to_owned());

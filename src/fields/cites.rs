@@ -36,6 +36,7 @@ view! {
 }
 
 pub static KIND: FieldKind = FieldKind {
+    is_on_cards: false,
     many: Some(Form { word: "cites", example: "[\"…\"]" }),
     view: Some("cites"),
     is_filled_in: true,

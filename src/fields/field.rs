@@ -64,6 +64,8 @@ pub struct FieldKind {
     /// Whether terms can have it. Texts and references are only for pages.
     pub is_for_terms: bool,
     pub is_sortable: bool,
+    /// Whether cards can show it.
+    pub is_on_cards: bool,
     /// Whether `explore`, `matrix` and `map` accept it. The terms on the map are countries.
     pub explore: bool,
     pub matrix: bool,
@@ -92,6 +94,7 @@ impl FieldKind {
             has_parts: false,
             is_for_terms: true,
             is_sortable: false,
+            is_on_cards: true,
             explore: false,
             matrix: false,
             map: false,

@@ -17,7 +17,10 @@ view! {
     }
 }
 
-pub static KIND: FieldKind = FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }");
+pub static KIND: FieldKind = FieldKind {
+    is_on_cards: false,
+    ..FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }")
+};
 
 pub static STAGES: Stages =
     Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION) };

@@ -21,6 +21,7 @@ view! {
 }
 
 pub static KIND: FieldKind = FieldKind {
+    is_on_cards: false,
     many: Some(Form { word: "records", example: "[{ … }]" }),
     view: Some("records"),
     keys: &["fields"],

@@ -13,6 +13,7 @@ view! {
 }
 
 pub static KIND: FieldKind = FieldKind {
+    is_on_cards: false,
     many: Some(Form { word: "refs", example: "[\"…\"]" }),
     view: Some("refs"),
     keys: &["collection"],

@@ -13,7 +13,8 @@ view! {
     }
 }
 
-pub static KIND: FieldKind = FieldKind::new("url", "\"https://…\"");
+pub static KIND: FieldKind =
+    FieldKind { is_on_cards: false, ..FieldKind::new("url", "\"https://…\"") };
 
 pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION);
 

@@ -9,6 +9,7 @@ use super::{facets, links, lists, map, matrix, newest, publications, vocabularie
 use crate::derived::Derived;
 use crate::hash::{Hash, Hasher};
 use crate::parse::Page;
+use crate::parse::dates::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -53,7 +54,10 @@ fn build(
         let by_claims = hash_of_claims(parts, pages, &concepts);
         let make = || browse(parts, pages, &concepts);
         let browse = Derived::of(by_claims, before.map(|graph| &graph.browse), make);
-        let by_all = hash_of(pages, parts.works, |page| page.graph_hash);
+        // What marks a stub is a term.
+        let has_stubs = parts.config.collections.iter().any(|c| c.stub.is_some());
+        let context = if has_stubs { parts.context } else { parts.works };
+        let by_all = hash_of(pages, context, |page| page.graph_hash);
         let make = || order(parts, pages, &concepts);
         let order = Derived::of(by_all, before.map(|graph| &graph.order), make);
         let mut from = Hasher::new("lists");
@@ -74,6 +78,14 @@ fn build(
 fn hash_of_claims(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Hash {
     let mut claims = Hasher::new("claims");
     claims.hash(parts.config.hash);
+    // Years and types of works are no fields.
+    let filters = parts.config.collections.iter().flat_map(|c| &c.browse.explore);
+    if filters.into_iter().any(|by| by.field().is_none()) {
+        claims.hash(parts.works);
+        for page in pages {
+            claims.text(&page.face.date.map(Date::iso).unwrap_or_default());
+        }
+    }
     for term in &concepts.terms {
         claims.text(&term.url).number(term.broader.map_or(usize::MAX, |id| id.0 as usize));
     }
@@ -104,7 +116,8 @@ fn concepts(parts: &Parts, pages: &[Arc<Page>], unwritten: &Unwritten) -> Concep
 }
 
 fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
-    let known = facets::Known { config: &parts.config, pages, concepts };
+    let known =
+        facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
     let listed = lists::listed(&parts.config, pages);
     let facets = || facets::of(&known, &listed);
     let ((facets, choices), matrices) = rayon::join(facets, || matrix::of(&known, &listed));
@@ -113,13 +126,14 @@ fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
 }
 
 fn order(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Order {
-    let (collections, ranks) = lists::collections(&parts.config, pages);
+    let (collections, ranks) = lists::collections(&parts.config, pages, concepts);
     let newest = newest::newest(&parts.config, pages, &collections, &concepts.publications);
     Order { collections, ranks, newest }
 }
 
 fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order) -> Lists {
-    let known = facets::Known { config: &parts.config, pages, concepts };
+    let known =
+        facets::Known { config: &parts.config, bibliography: &parts.bibliography, pages, concepts };
     let members = || lists::members(&concepts.terms, &concepts.claims, &order.ranks);
     let (members, map) = rayon::join(members, || map::of(&known, &order.collections));
     let responders = lists::responders(&concepts.terms, &concepts.responses, &order.ranks);

@@ -2,11 +2,13 @@
 //! page's values are a short list of numbers.
 
 use super::graph::{Choice, Concepts, Facet, FacetValue};
+use super::publications::key_of;
 use super::{Model, PageId, Term, TermId, vocabulary_of};
-use crate::config::{Collection, Config};
-use crate::fields::field::Field;
+use crate::config::{Collection, Config, Filter};
 use crate::fields::stages;
+use crate::parse::Bibliography;
 use crate::parse::Page;
+use crate::parse::item::TYPES;
 use crate::parse::page::Fact;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 /// The input of the facets.
 pub struct Known<'a> {
     pub config: &'a Config,
+    pub bibliography: &'a Bibliography,
     pub pages: &'a [Arc<Page>],
     pub concepts: &'a Concepts,
 }
@@ -38,23 +41,22 @@ fn facets(
     if explore.is_empty() {
         return Vec::new();
     }
-    let fields: Vec<&Field> = explore.iter().map(|field| &collection.fields[*field]).collect();
-    let last = last(known, explore, &fields, list);
-    let of_page = |id: &PageId| choices(known, *id, explore, &fields, &last);
+    let last = last(known, collection, list);
+    let of_page = |id: &PageId| choices(known, *id, collection, &last);
     let choices: Vec<Vec<(usize, Choice)>> = list.par_iter().map(of_page).collect();
-    let mut counts = vec![FxHashMap::default(); fields.len()];
+    let mut counts = vec![FxHashMap::default(); explore.len()];
     for (place, choice) in choices.iter().flatten() {
         *counts[*place].entry(*choice).or_default() += 1;
     }
     let mut facets: Vec<Facet> = Vec::new();
     let mut number_of: FxHashMap<(usize, Choice), usize> = FxHashMap::default();
-    for (place, field) in fields.iter().enumerate() {
-        let values = ordered(known, field, &counts[place]);
+    for (place, by) in explore.iter().enumerate() {
+        let values = ordered(known, collection, *by, &counts[place]);
         let first = number_of.len();
         let choices = values.iter().enumerate();
         number_of.extend(choices.map(|(i, value)| ((place, value.choice), first + i)));
         if !values.is_empty() {
-            facets.push(Facet { field: explore[place], first, values });
+            facets.push(Facet { by: *by, first, values });
         }
     }
     for (id, choices) in list.iter().zip(&choices) {
@@ -69,12 +71,12 @@ fn facets(
 fn choices(
     known: &Known,
     id: PageId,
-    explore: &[usize],
-    fields: &[&Field],
+    collection: &Collection,
     last: &[Option<u16>],
 ) -> Vec<(usize, Choice)> {
     let page = &known.pages[id.0 as usize];
-    let place_of = |fact: &Fact| explore.iter().position(|field| *field == fact.field);
+    let explore = &collection.browse.explore;
+    let place_of = |fact: &Fact| explore.iter().position(|by| *by == Filter::Field(fact.field));
     let mut choices = Vec::new();
     for claim in &known.concepts.claims[id.0 as usize] {
         if let Some(place) = place_of(&page.facts[claim.fact]) {
@@ -84,40 +86,67 @@ fn choices(
         }
     }
     for (place, fact) in page.facts.iter().filter_map(|fact| Some((place_of(fact)?, fact))) {
-        let numbers = (stages(fields[place].kind).choices)(&fact.value, last[place]);
+        let kind = collection.fields[fact.field].kind;
+        let numbers = (stages(kind).choices)(&fact.value, last[place]);
         let numbers = numbers.into_iter().flatten();
         choices.extend(numbers.map(|number| (place, Choice::Number(number))));
+    }
+    for (place, by) in explore.iter().enumerate() {
+        let number = match by {
+            Filter::Field(_) => None,
+            Filter::Year => page.face.date.map(|date| date.year),
+            Filter::WorkType => type_of_work(known, page),
+        };
+        choices.extend(number.map(|number| (place, Choice::Number(number))));
     }
     choices.sort_unstable();
     choices.dedup();
     choices
 }
 
+/// The type of the work that a page describes, as an index into [`TYPES`].
+fn type_of_work(known: &Known, page: &Page) -> Option<u16> {
+    let work = known.bibliography.works.get(key_of(known.config, page)?)?;
+    let place = TYPES.iter().position(|name| *name == work.item.kind)?;
+    Some(place as u16)
+}
+
 /// By place in `explore`: the greatest number, perhaps a year, of any page.
-fn last(known: &Known, explore: &[usize], fields: &[&Field], list: &[PageId]) -> Vec<Option<u16>> {
+fn last(known: &Known, collection: &Collection, list: &[PageId]) -> Vec<Option<u16>> {
+    let explore = &collection.browse.explore;
     let mut last = vec![None; explore.len()];
     for fact in list.iter().flat_map(|id| &known.pages[id.0 as usize].facts) {
-        let Some(place) = explore.iter().position(|field| *field == fact.field) else { continue };
-        let numbers = (stages(fields[place].kind).choices)(&fact.value, None);
+        let is_it = |by: &Filter| *by == Filter::Field(fact.field);
+        let Some(place) = explore.iter().position(is_it) else { continue };
+        let numbers = (stages(collection.fields[fact.field].kind).choices)(&fact.value, None);
         last[place] = last[place].max(numbers.and_then(|numbers| numbers.into_iter().max()));
     }
     last
 }
 
 /// The values that occur, in reading order: terms as in their vocabulary, newest years and strongest evidence
-/// first, yes before no.
-fn ordered(known: &Known, field: &Field, counts: &FxHashMap<Choice, usize>) -> Vec<FacetValue> {
+/// first, yes before no, types of works as listed.
+fn ordered(
+    known: &Known,
+    collection: &Collection,
+    by: Filter,
+    counts: &FxHashMap<Choice, usize>,
+) -> Vec<FacetValue> {
     let value = |choice: Choice, depth: usize| {
         counts.get(&choice).map(|count| FacetValue { choice, count: *count, depth })
     };
-    match vocabulary_of(known.config, field) {
+    let field = by.field().map(|field| &collection.fields[field]);
+    match field.and_then(|field| vocabulary_of(known.config, field)) {
         Some(v) => in_order(&known.concepts.terms, &known.concepts.vocabularies[v].terms)
             .into_iter()
             .filter_map(|(id, depth)| value(Choice::Term(id), depth))
             .collect(),
         None => {
             let mut choices: Vec<Choice> = counts.keys().copied().collect();
-            choices.sort_unstable_by(|a, b| b.cmp(a));
+            choices.sort_unstable();
+            if by != Filter::WorkType {
+                choices.reverse();
+            }
             choices.into_iter().filter_map(|choice| value(choice, 0)).collect()
         }
     }
@@ -146,8 +175,8 @@ impl Model {
         pages.iter().map(|id| &*self.graph.browse.choices[id.0 as usize]).collect()
     }
 
-    /// Whether a collection has an explore page.
-    pub fn is_explored(&self, collection: usize) -> bool {
+    /// Whether the list of a collection has filters.
+    pub fn has_facets(&self, collection: usize) -> bool {
         !self.graph.browse.facets[collection].is_empty()
     }
 }

@@ -2,6 +2,7 @@
 //! an edit makes only some of them anew.
 
 use super::{PageId, Target, TermId, Via};
+use crate::config::Filter;
 use crate::derived::Derived;
 use crate::diagnostics::Span;
 use crate::files;
@@ -59,7 +60,7 @@ pub struct Browse {
     pub choices: Vec<Vec<usize>>,
     /// By collection: its matrices.
     pub matrices: Vec<Vec<Matrix>>,
-    /// The addresses of explore pages and matrices.
+    /// The addresses of matrices, and those where lists with filters were.
     pub addresses: HashMap<String, Target>,
 }
 
@@ -198,11 +199,10 @@ pub type ByLanguage = BTreeMap<String, BTreeSet<String>>;
 /// The generated pages of works, each with the position of its entry.
 pub type Unwritten = Vec<(Arc<Page>, Span)>;
 
-/// One field to filter by.
+/// One way to filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
-    /// The field's index in its collection.
-    pub field: usize,
+    pub by: Filter,
     /// The number of its first value; the others follow.
     pub first: usize,
     pub values: Vec<FacetValue>,
@@ -222,7 +222,8 @@ pub struct FacetValue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Choice {
     Term(TermId),
-    /// A value defined by the kind of its field: a year, a strength.
+    /// A value defined by the kind of its field: a year, a strength; for works, the index of their type in
+    /// [`crate::parse::item::TYPES`].
     Number(u16),
 }
 

@@ -21,8 +21,6 @@ pub enum Target {
     Collection(usize),
     /// A vocabulary's page, by its index in the settings.
     Vocabulary(usize),
-    /// A collection's explore page.
-    Explore(usize),
     /// A matrix of a collection, by its index there.
     Matrix(usize, usize),
 }

@@ -65,7 +65,7 @@ pub fn by_url(config: &Config, pages: &[Arc<Page>], terms: &[Term]) -> HashMap<S
     by_url
 }
 
-/// The addresses of explore pages and matrices.
+/// The addresses of matrices, and those where lists with filters were: links to them lead to the lists.
 pub fn browse(
     config: &Config,
     facets: &[Vec<Facet>],
@@ -74,8 +74,8 @@ pub fn browse(
     let mut browse = HashMap::new();
     for (c, collection) in config.collections.iter().enumerate() {
         if !facets[c].is_empty() {
-            let url = address::of_explore(&collection.id);
-            browse.insert(url, Target::Explore(c));
+            let url = address::of_filters(&collection.id);
+            browse.insert(url, Target::Collection(c));
         }
         for (m, field) in collection.browse.matrix.iter().enumerate() {
             let field = address_part(&collection.fields, *field);

@@ -1,7 +1,8 @@
 //! Lists: the sorted pages of a collection, and the members of a term.
 
-use super::{Member, PageClaim, PageId, PageResponse, Term, is_listed};
-use crate::config::{Config, Sort};
+use super::graph::Concepts;
+use super::{Member, Model, PageClaim, PageId, PageResponse, Term, TermId, is_listed};
+use crate::config::{Config, Sort, Stub};
 use crate::fields::field::Field;
 use crate::fields::{date, stages};
 use crate::hash::{Hash, Hasher};
@@ -26,17 +27,47 @@ pub fn listed(config: &Config, pages: &[Arc<Page>]) -> Vec<Vec<PageId>> {
 
 /// The listed pages of each collection in list order, and every page's rank among all listed pages: collections in
 /// the order of the settings.
-pub fn collections(config: &Config, pages: &[Arc<Page>]) -> (Vec<Vec<PageId>>, Vec<u32>) {
+pub fn collections(
+    config: &Config,
+    pages: &[Arc<Page>],
+    concepts: &Concepts,
+) -> (Vec<Vec<PageId>>, Vec<u32>) {
     let mut lists = listed(config, pages);
     let collator = collator(&config.language);
     for (collection, list) in config.collections.iter().zip(&mut lists) {
         sort(&collection.sort, &collection.fields, pages, collator.as_ref(), list);
+        if collection.stub.is_some() {
+            list.sort_by_key(|id| stub(config, pages, concepts, *id).is_some());
+        }
     }
     let mut ranks = vec![u32::MAX; pages.len()];
     for (rank, id) in lists.iter().flatten().enumerate() {
         ranks[id.0 as usize] = rank as u32;
     }
     (lists, ranks)
+}
+
+/// The field and term that mark a page as a stub.
+fn stub(
+    config: &Config,
+    pages: &[Arc<Page>],
+    concepts: &Concepts,
+    id: PageId,
+) -> Option<(usize, TermId)> {
+    let page = &pages[id.0 as usize];
+    let Role::Entry(c) = page.role else { return None };
+    let Stub { field, term } = config.collections[c].stub.as_ref()?;
+    let mut claims = concepts.claims[id.0 as usize].iter();
+    let claim = claims.find(|claim| page.facts[claim.fact].field == *field)?;
+    let marks = concepts.vocabularies[claim.vocabulary].find(&term.value)?;
+    (claim.term == Some(marks)).then_some((*field, marks))
+}
+
+impl Model {
+    /// The field and term that mark a page as a stub.
+    pub fn stub_of(&self, id: PageId) -> Option<(usize, TermId)> {
+        stub(&self.config, &self.pages, &self.graph.concepts, id)
+    }
 }
 
 /// Compares texts by the rules of a language, and numbers in them by value.

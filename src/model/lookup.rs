@@ -101,7 +101,6 @@ impl Model {
             Target::Term(id) => self.term(id).url.clone(),
             Target::Collection(c) => address::of_folder(&self.config.collections[c].id),
             Target::Vocabulary(v) => address::of_folder(&self.config.vocabularies[v].id),
-            Target::Explore(c) => address::of_explore(&self.config.collections[c].id),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
                 let field = address_part(&collection.fields, collection.browse.matrix[m]);
@@ -136,7 +135,6 @@ impl Model {
             Target::Term(id) => self.term(id).entry.label.get(lang),
             Target::Collection(c) => self.config.collections[c].label.get(lang),
             Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
-            Target::Explore(c) => self.config.collections[c].label.get(lang),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
                 collection.fields[collection.browse.matrix[m]].label.get(lang)
@@ -152,7 +150,7 @@ impl Model {
             Target::Term(id) => self.term(id).page,
             Target::Collection(c) => self.graph.concepts.collection_pages[c],
             Target::Vocabulary(v) => self.graph.concepts.vocabulary_pages[v],
-            Target::Explore(_) | Target::Matrix(..) => None,
+            Target::Matrix(..) => None,
         };
         id.map(|id| self.page(id))
     }

@@ -1,11 +1,11 @@
-//! The paginated list of a collection.
+//! The paginated list of a collection, with its filters.
 
 use super::Plan;
-use super::cards::CardView;
+use super::browse::{CollectionView, FacetView, choices_as_text, collection_view, facets};
 use super::cite;
-use super::declare::{Yes, list, view};
+use super::declare::{Text, Yes, list, view};
 use super::description;
-use super::explore::{CollectionView, collection_view};
+use super::entries::{EntryView, entry};
 use super::feed::Feed;
 use super::kind::{Class, Kind, Made, Planned};
 use super::page::{self, PageView};
@@ -13,13 +13,17 @@ use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
 use super::view::{Here, View};
 use crate::model::{Model, PageId, Target};
+use tera::Value;
 
 view! {
     /// A collection, in parts of 100 pages.
     template Names("collection.html", "collection") {
         collection: CollectionView,
         page: Option<PageView> => "its `index.md`; on the first part only",
-        entries: Vec<CardView>,
+        facets: Vec<FacetView> => "the ways to filter its pages; on the first part only",
+        entries: Vec<EntryView>,
+        choices: Text = "1 2;3" =>
+            "for a script: the numbers of the values of each entry, in order (see below); on the first part only",
         pager: Pager => "links to the other parts",
         cited: Yes => "whether its pages have citations: `cite.bib`, `cite.ris` and `cite.json` beside it have them all",
     }
@@ -67,7 +71,12 @@ impl Kind for Collection {
             collection: &|| collection_view(reader, c).into(),
             page: &|| own.filter(|_| part == 1).map(|id| page::view(reader, id)).into(),
             entries: &|| {
-                list(reader.entries(c as u32, part as u32).iter().map(|id| reader.card(*id)))
+                list(reader.entries(c as u32, part as u32).iter().map(|id| entry(reader, *id)))
+            },
+            facets: &|| if part == 1 { facets(reader, c) } else { list::<Value>([]) },
+            choices: &|| match part {
+                1 => choices_as_text(&reader.choices(c as u32, 1)).into(),
+                _ => Value::from(""),
             },
             pager: &|| pager(&reader.url(Target::Collection(c)), part, length).into(),
             cited: &|| (length > 0 && cite::is_cited(reader.config(), c)).into(),

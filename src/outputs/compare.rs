@@ -2,8 +2,8 @@
 //! that have a term in common, five at a time.
 
 use super::Plan;
+use super::browse::{CollectionView, collection_view};
 use super::declare::{Field as AnyField, Number, Text, Url, list, view};
-use super::explore::{CollectionView, collection_view};
 use super::fields;
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::part_url;

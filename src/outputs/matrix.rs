@@ -2,9 +2,9 @@
 //! that its pages use.
 
 use super::Plan;
+use super::browse::{CollectionView, collection_view};
 use super::csv::csv;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
-use super::explore::{CollectionView, collection_view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{
     COLUMNS, Pager, of_parts, pager, pager_of, part_range, part_url, parts, parts_of, range_of,

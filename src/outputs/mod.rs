@@ -6,6 +6,7 @@
 pub mod asset;
 mod beside;
 pub mod body;
+mod browse;
 pub mod cards;
 pub mod citations;
 pub mod cite;
@@ -15,7 +16,7 @@ pub mod compare;
 mod csv;
 pub mod declare;
 mod description;
-pub mod explore;
+mod entries;
 pub mod feed;
 pub mod fields;
 mod file;
@@ -66,9 +67,9 @@ pub static TEMPLATES: [&Template; 14] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
+    &entries::TEMPLATE,
     &vocabulary::TEMPLATE,
     &term::TEMPLATE,
-    &explore::TEMPLATE,
     &matrix::TEMPLATE,
     &compare::TEMPLATE,
     &beside::TEMPLATE,
@@ -80,21 +81,20 @@ pub static TEMPLATES: [&Template; 14] = [
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     home::all,
     page::all,
     collection::all,
     vocabulary::all,
     term::all,
     mentions::all,
-    explore::all,
     matrix::all,
     compare::all,
     search::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 14] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -102,7 +102,8 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
     |plan, addresses| sitemap::all(plan, addresses),
     |plan, _| asset::all(plan),
     |plan, _| file::all(plan),
-    |plan, _| explore::shards(plan),
+    |plan, _| browse::all(plan),
+    |plan, _| entries::all(plan),
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),

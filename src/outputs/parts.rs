@@ -43,8 +43,14 @@ pub const COLUMNS: usize = 60;
 /// The maximum number of terms in a list beside a text, and of pages in one place of the map.
 pub const BESIDE: usize = 30;
 
-/// The number of pages in one shard, small enough that an edit rewrites little.
+/// The number of pages whose values are in one file, small enough that an edit rewrites little.
 pub const SHARD: usize = 1000;
+
+/// The number of entries in one file for the script of a list, which shows so many at a time.
+pub const TOGETHER: usize = 20;
+
+/// The number of values of a filter on the page; the others are in a file.
+pub const VALUES: usize = 60;
 
 /// The number of parts of a list of `n`; an empty list has one part.
 pub fn parts(n: usize) -> usize {
@@ -69,11 +75,6 @@ pub fn part_of<T>(list: &[T], part: u32) -> &[T] {
 /// The entries of a part with `size` entries.
 pub fn range_of(part: usize, n: usize, size: usize) -> Range<usize> {
     ((part - 1) * size).min(n)..(part * size).min(n)
-}
-
-/// The entries of a shard.
-pub fn shard_range(shard: usize, n: usize) -> Range<usize> {
-    range_of(shard, n, SHARD)
 }
 
 /// The address of a part of the list at `url`.

@@ -1,15 +1,17 @@
-//! A redirect from an old address of a page to its current one.
+//! Redirects from old addresses to the current ones: those of pages, and of the filters of collections, which had a page
+//! of their own.
 
 use super::Plan;
 use super::declare::{Text, Url, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::view::{Here, View};
-use crate::model::{Model, PageId};
+use crate::model::{Model, PageId, Target};
+use crate::parse::address;
 use std::sync::Arc;
 
 view! {
-    /// An old address of a page.
+    /// An old address of a page or list.
     template Names("redirect.html", "page") {
         to: RedirectTarget,
     }
@@ -20,8 +22,13 @@ view! {
     }
 }
 
+/// To a page.
 #[derive(Debug)]
 struct Redirect(PageId);
+
+/// To the list of a collection.
+#[derive(Debug)]
+struct ToList(usize);
 
 pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
@@ -30,7 +37,24 @@ pub fn all(plan: Plan) -> Vec<Planned> {
         let urls = aliases.filter_map(|alias| model.alias_url(&alias.value));
         urls.map(move |url| -> Planned { (url, Box::new(Redirect(id))) })
     };
-    model.page_ids().flat_map(of_page).collect()
+    let lists = (0..model.config.collections.len()).filter(|c| model.has_facets(*c));
+    let of_list = lists.filter_map(|c| -> Option<Planned> {
+        let url = address::of_filters(&model.config.collections[c].id);
+        let links = &model.graph.links;
+        let is_free = !links.by_url.contains_key(&url) && !links.redirects.contains_key(&url);
+        is_free.then(|| (url, Box::new(ToList(c)) as _))
+    });
+    model.page_ids().flat_map(of_page).chain(of_list).collect()
+}
+
+/// The view of a redirect to an address.
+fn to<'a>(reader: &Reader<'a>, from: &str, (to, title, lang): (&str, &str, &str)) -> Made<'a> {
+    let target = || RedirectTarget { url: to.to_owned().into(), title: title.to_owned().into() };
+    let names = Names { to: &|| target().into() };
+    let mut here = Here::new(reader, "page", title);
+    here.lang = lang.to_owned();
+    here.canonical = Some(to.to_owned());
+    Made::View(View::of(reader, TEMPLATE.file, &names, here, from))
 }
 
 impl Kind for Redirect {
@@ -53,11 +77,27 @@ impl Kind for Redirect {
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let face = reader.face(self.0);
-        let to = || RedirectTarget { url: face.url.into(), title: face.title.into() };
-        let names = Names { to: &|| to().into() };
-        let mut here = Here::new(reader, "page", face.title);
-        here.lang = face.lang.to_owned();
-        here.canonical = Some(face.url.to_owned());
-        Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
+        to(reader, url, (face.url, face.title, face.lang))
+    }
+}
+
+impl Kind for ToList {
+    fn class(&self) -> Class {
+        Class::Other
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        let id = &model.config.collections[self.0].id;
+        format!("is the old address of the list of `{id}` with its filters")
+    }
+
+    fn is_redirect(&self) -> bool {
+        true
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
+        let lang = &reader.config().language;
+        let list = Target::Collection(self.0);
+        to(reader, url, (&reader.url(list), reader.title(list, lang), lang))
     }
 }

@@ -4,15 +4,14 @@ use super::Plan;
 use super::declare::{Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::view::{Here, Link, View, link};
+use super::view::{Here, View};
 use crate::config::Vocabulary;
-use crate::model::{Model, Target};
+use crate::model::Model;
 
 view! {
     /// The search page, `/search/`. A theme without it has no search.
     template Names("search.html", "search") {
         search: SearchView => "the data for its script",
-        explored: Vec<Link> => "the explore pages",
     }
 
     /// The data for the script of the search page.
@@ -85,12 +84,7 @@ impl Kind for Search {
                 languages: list(others.map(language)).into(),
             }
         };
-        let explored = || {
-            let targets = (0..config.collections.len()).filter(|c| reader.browse(*c as u32).0);
-            let targets = targets.map(Target::Explore);
-            list(targets.map(|to| link(reader.title(to, lang), reader.url(to))))
-        };
-        let names = Names { search: &|| search().into(), explored: &explored };
+        let names = Names { search: &|| search().into() };
         let here = Here::new(reader, "search", reader.word(lang, "search"));
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }

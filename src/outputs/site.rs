@@ -32,7 +32,6 @@ view! {
         id: CollectionId, label: Text,
         singular: Text => "its label for one page",
         url: Url => "the address of its list",
-        explore: Option<Url> => "the address of its explore page",
         matrices: Vec<Link> => "its matrices",
         compare: Option<Url> => "where its pages are compared, if it has `compare`",
     }
@@ -69,13 +68,11 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         .filter(|c| !model.graph.order.collections[*c].is_empty())
         .map(|c| {
             let collection = &config.collections[c];
-            let explored = model.is_explored(c);
             SiteCollection {
                 id: collection.id.as_str().into(),
                 label: collection.label.get(lang).into(),
                 singular: collection.singular.get(lang).into(),
                 url: model.url(Target::Collection(c)).into(),
-                explore: explored.then(|| model.url(Target::Explore(c))).into(),
                 matrices: matrices(model, c, lang).into(),
                 compare: model.is_compared(c).then(|| address::of_compare(&collection.id)).into(),
             }
@@ -114,7 +111,7 @@ fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Valu
     let url = |target: &NavigationTarget| match target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
-        NavigationTarget::Explore(id) => address::of_explore(id),
+        NavigationTarget::Collection(id) => address::of_folder(id),
     };
     items.iter().map(|item| link(item.label.get(lang), url(&item.target))).collect()
 }

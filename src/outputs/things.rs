@@ -8,10 +8,11 @@ use super::cite::record::{Record, record};
 use super::ids::{FileId, Id, NameId, Part, Renumbering, WorkId};
 use super::inputs::{Inputs, Origins};
 use super::names::{TermName, TermNames};
-use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
+use super::parts::{COLUMNS, SHARD, TERMS, TOGETHER, part_of, part_range, range_of};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, News, Row, WorkEntry, around, face, page_hash, row, work, work_hash,
+    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, page_hash, row,
+    work, work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
@@ -120,6 +121,8 @@ things! {
     "code" Code coloured(page: PageId) -> Vec<Option<&'a str>> = |i| i.coloured(i.page(page));
     /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
+    /// the fields that lists show of pages
+    "entries" InList in_list(id: PageId) -> Shown = |i| in_list(i, id);
     /// the dates and authors of pages
     "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
     /// how pages are cited
@@ -220,9 +223,9 @@ things! {
     "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
     /// which pages are listed, in order
     "entries" NewestEntries newest_of(c: u32) -> Vec<PageId> = |i| i.model.newest_of(c as usize);
-    /// the explore page and the matrices of collections
-    "browse" Browse browse(c: u32) -> (bool, usize) = |i| (i.model.is_explored(c as usize), i.model.graph.browse.matrices[c as usize].len());
-    /// the choices of the explore page, and their numbers
+    /// the matrices of collections
+    "browse" Browse matrices(c: u32) -> usize = |i| i.model.graph.browse.matrices[c as usize].len();
+    /// the filters of the list, and the numbers of their values
     "facets" Facets facets(c: u32) -> &'a [Facet] = |i| &i.model.graph.browse.facets[c as usize];
     /// the choices of pages
     "choices" Choices choices(c: u32, part: u32) -> Vec<&'a [usize]> = |i| {
@@ -230,10 +233,14 @@ things! {
         i.model.choices_of(&list[part_range(part as usize, list.len())])
     };
     /// the choices of pages
-    "choices" Shard shard(c: u32, shard: u32) -> (&'a [PageId], Vec<&'a [usize]>) = |i| {
+    "choices" Shard shard(c: u32, shard: u32) -> Vec<&'a [usize]> = |i| {
         let list = &i.model.graph.order.collections[c as usize];
-        let list = &list[shard_range(shard as usize, list.len())];
-        (list, i.model.choices_of(list))
+        i.model.choices_of(&list[range_of(shard as usize, list.len(), SHARD)])
+    };
+    /// which pages are listed, in order
+    "entries" Group group(c: u32, group: u32) -> &'a [PageId] = |i| {
+        let list = &i.model.graph.order.collections[c as usize];
+        &list[range_of(group as usize, list.len(), TOGETHER)]
     };
     /// the pages with a term in common
     "compared" Compared compared(c: u32, field: u32, id: TermId) -> Vec<PageId> = |i| i.model.compared(c as usize, field as usize, id);
@@ -277,7 +284,7 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
+            Page(_) | Face(_) | InList(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
                 is_context
             }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,

@@ -2,13 +2,15 @@
 
 use super::ids::WorkId;
 use super::inputs::Inputs;
-use crate::config::Author;
+use crate::config::{Author, Config, Field};
+use crate::fields::value::{Fact, Value as FactValue};
 use crate::hash::{Hash, Hasher};
 use crate::model::{self, PageId, Term, TermId};
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::page::Page;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// What other pages show of a page.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +25,17 @@ pub struct Face<'a> {
     pub vocabulary: Option<usize>,
     /// The terms on its card.
     pub tags: Vec<TermId>,
+}
+
+/// What the list of its collection shows of a page besides its face.
+#[derive(Clone, Debug, Serialize)]
+pub struct InList {
+    /// The fields on cards; of claims only the terms.
+    pub facts: Vec<Fact>,
+    /// The terms that these claim, in order.
+    pub terms: Vec<Option<TermId>>,
+    /// The term that marks it as a stub.
+    pub stub: Option<TermId>,
 }
 
 /// What a feed shows of a page besides its face.
@@ -71,7 +84,8 @@ pub fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
     };
     let fields = model::fields_of(&model.config, page);
     let claims = model.graph.concepts.claims[id.0 as usize].iter();
-    let on_card = claims.filter(|claim| fields[page.facts[claim.fact].field].card);
+    let on_card =
+        claims.filter(|claim| is_tag(&model.config, &fields[page.facts[claim.fact].field]));
     Face {
         url: &page.url,
         lang: &page.lang,
@@ -82,6 +96,67 @@ pub fn face<'a>(inputs: Inputs<'a>, id: PageId) -> Face<'a> {
         vocabulary,
         tags: on_card.filter_map(|claim| claim.term).collect(),
     }
+}
+
+/// Whether cards show the terms of a field as tags. Terms of states ("partial") say little without the field's label, and
+/// those of records little without the rest.
+fn is_tag(config: &Config, field: &Field) -> bool {
+    let vocabulary = model::vocabulary_of(config, field);
+    let relates = vocabulary.is_some_and(|v| config.vocabularies[v].relates);
+    field.card && field.record.is_none() && relates
+}
+
+/// The records that lists show.
+const RECORDS: usize = 3;
+
+pub fn in_list(inputs: Inputs, id: PageId) -> InList {
+    let (model, page) = (inputs.model, inputs.page(id));
+    let (config, stub) = (&model.config, model.stub_of(id));
+    let fields = model::fields_of(config, page);
+    let is_shown = |fact: &&Fact| {
+        let field = &fields[fact.field];
+        let is_mark = stub.is_some_and(|(field, _)| field == fact.field);
+        field.card && !is_tag(config, field) && !is_mark
+    };
+    let (parts, own): (Vec<&Fact>, Vec<&Fact>) =
+        page.facts.iter().filter(is_shown).partition(|fact| fact.record.is_some());
+    let mut facts: Vec<Fact> = own.into_iter().cloned().collect();
+    for (place, _) in fields.iter().enumerate().filter(|(_, field)| field.kind.has_parts) {
+        let of_record = parts.iter().filter(|part| fields[part.field].record == Some(place));
+        let shown = strongest(&of_record.copied().collect::<Vec<_>>());
+        if let (Some(all), false) = (page.fact(place), shown.is_empty()) {
+            let count = shown.last().and_then(|fact| fact.record).map_or(0, |last| last + 1);
+            facts.push(Fact { value: FactValue::Records(count), ..all.clone() });
+            facts.extend(shown);
+        }
+    }
+    let mut terms = Vec::new();
+    for fact in &mut facts {
+        let FactValue::Claims(claims) = &mut fact.value else { continue };
+        let vocabulary = model::vocabulary_of(config, &fields[fact.field]);
+        for claim in claims {
+            (claim.note, claim.source, claim.strength) = (None, None, None);
+            terms.push(vocabulary.and_then(|v| model.find_term(v, &claim.term.value)));
+        }
+    }
+    InList { facts, terms, stub: stub.map(|(_, term)| term) }
+}
+
+/// The parts of the records with the strongest evidence, which are numbered anew.
+fn strongest(parts: &[&Fact]) -> Vec<Fact> {
+    let level = |fact: &&&Fact| match fact.value {
+        FactValue::Strength(level) => Some(level),
+        _ => None,
+    };
+    let of = |number: usize| parts.iter().filter(move |fact| fact.record == Some(number));
+    let mut numbers: Vec<usize> = parts.iter().filter_map(|fact| fact.record).collect();
+    numbers.dedup();
+    numbers.sort_by_key(|number| Reverse(of(*number).filter_map(|fact| level(&fact)).max()));
+    numbers.truncate(RECORDS);
+    let renumbered = |(new, old): (usize, usize)| {
+        of(old).map(move |fact| Fact { record: Some(new), ..(*fact).clone() })
+    };
+    numbers.into_iter().enumerate().flat_map(renumbered).collect()
 }
 
 /// The hash of the page's file and, for the page of a work, of the bibliography entry.

@@ -61,8 +61,8 @@ pub fn of_term(vocabulary: &str, id: &str) -> String {
     format!("/{vocabulary}/{}/", segment(id))
 }
 
-/// The address of a collection's explore page.
-pub fn of_explore(collection: &str) -> String {
+/// The old address of a collection's list with filters. It redirects to the list.
+pub fn of_filters(collection: &str) -> String {
     format!("/{collection}/explore/")
 }
 

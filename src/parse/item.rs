@@ -23,6 +23,27 @@ pub struct Item {
     pub words: Option<String>,
 }
 
+/// The types of works in the order of a filter: texts, parts of texts, other things.
+pub const TYPES: [&str; 17] = [
+    "article-journal",
+    "book",
+    "chapter",
+    "report",
+    "thesis",
+    "paper-conference",
+    "webpage",
+    "article-magazine",
+    "article-newspaper",
+    "periodical",
+    "pamphlet",
+    "manuscript",
+    "entry-encyclopedia",
+    "dataset",
+    "software",
+    "patent",
+    "document",
+];
+
 /// Stands for further people at the end of a list, because CSL has no other way to say so.
 pub const OTHERS: &str = "others";
 

@@ -1,9 +1,11 @@
 //! The values to filter results by: the terms of a vocabulary, each with the documents that claim it or a narrower
-//! term.
+//! term. Where the list of a collection has filters of its own, the places of documents in it.
 
-use super::alphabet::ascending;
-use crate::model::{Model, TermId};
+use super::alphabet::{ascending, number};
+use super::documents::{Document, Documents, Kind};
+use crate::model::{Model, PageId, TermId};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The lines of a vocabulary: id, depth in the hierarchy, documents and label of each term in use; none if no document
@@ -30,4 +32,27 @@ pub fn facet(
         let _ = writeln!(lines, "\t{label}");
     }
     (!lines.is_empty()).then_some(lines)
+}
+
+/// For each document of a collection its place in the collection's list from 1, or 0 if it is not there. In the language
+/// of the site, the other languages of entries follow. None if the language has no documents of the collection.
+pub fn places(model: &Model, documents: &Documents, c: usize) -> Option<String> {
+    let list = &model.graph.order.collections[c];
+    let starts = documents.kinds.iter().map(|(_, first)| *first).skip(1);
+    let kinds = documents.kinds.iter().zip(starts.chain([documents.all.len()]));
+    let own = kinds.filter(|((kind, _), _)| matches!(kind, Kind::Entry(own, _) if *own == c));
+    let own = own.flat_map(|((_, first), end)| &documents.all[*first..end]);
+    let places: FxHashMap<PageId, u32> = list.iter().copied().zip(1..).collect();
+    let (mut out, is_main) = (String::new(), documents.lang == model.config.language);
+    for document in own {
+        let Document::Page(id) = document else { continue };
+        number(places.get(id).copied().unwrap_or_default(), &mut out);
+    }
+    if is_main {
+        let langs: BTreeSet<&str> = list.iter().map(|id| &*model.page(*id).lang).collect();
+        for lang in langs.into_iter().filter(|lang| *lang != documents.lang) {
+            let _ = write!(out, " {lang}");
+        }
+    }
+    (is_main || !out.is_empty()).then_some(out)
 }

@@ -3,11 +3,11 @@
 
 use super::counted::{LABEL, SUMMARY, TITLE, Weight, Words, weight};
 use super::documents::{self, Document, Documents, Kind, TOGETHER, documents};
-use super::facets::facet;
+use super::facets::{facet, places};
 use super::shards::{Entry, file_name, shards};
 use super::stems::{has_compounds, stemmer};
 use super::words::{fold, words};
-use crate::config::Vocabulary;
+use crate::config::{Collection, Vocabulary};
 use crate::hash::{Hash, Hasher};
 use crate::model::{Model, PageId, TermId};
 use rustc_hash::FxHashMap;
@@ -39,13 +39,12 @@ pub struct Shard {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ShardId(u64);
 
-/// What a term counts for the pages that claim a narrower one.
+/// What a term counts for the pages that claim a narrower one, and for those that claim a related one.
 const BROADER: Weight = 2;
+const RELATED: Weight = 0;
 /// Words in more than this share of the documents tell nothing, unless the site is small.
 const COMMON: f64 = 0.6;
 const SMALL: usize = 100;
-/// How much works without a text of their own count, compared with other pages.
-const BARE_WORK: f64 = 0.4;
 
 impl Index {
     /// The index. `hashes` has the hash of each page, under which its words are known.
@@ -171,13 +170,15 @@ impl<'m> Language<'m> {
             match *document {
                 Document::Page(id) => {
                     self.add_words(number, self.hashes[id.0 as usize]);
-                    for (term, is_broader) in self.terms_of(id) {
+                    for (term, only) in self.terms_of(id) {
                         let made = || self.names(term).into();
                         let known = names.entry(term).or_insert_with(made).clone();
                         for (form, weight) in &*known {
-                            self.add(*form, number, if is_broader { BROADER } else { *weight });
+                            self.add(*form, number, only.unwrap_or(*weight));
                         }
-                        self.by_term.entry(term).or_default().push(number);
+                        if only != Some(RELATED) {
+                            self.by_term.entry(term).or_default().push(number);
+                        }
                     }
                 }
                 Document::Term(id) => self.add_term(number, id),
@@ -225,14 +226,18 @@ impl<'m> Language<'m> {
         }
     }
 
-    /// The terms of a page, and whether they are only broader than what it claims.
-    fn terms_of(&self, id: PageId) -> Vec<(TermId, bool)> {
+    /// The terms that a page claims, those above them and those related to them; for the latter two what they count.
+    fn terms_of(&self, id: PageId) -> Vec<(TermId, Option<Weight>)> {
         let model = self.model;
         let claims = model.graph.concepts.claims[id.0 as usize].iter();
         let own: BTreeSet<TermId> = claims.filter_map(|claim| claim.term).collect();
         let above: BTreeSet<TermId> = own.iter().flat_map(|id| model.ancestors(*id)).collect();
-        let above = above.difference(&own).map(|id| (*id, true)).collect::<Vec<_>>();
-        own.iter().map(|id| (*id, false)).chain(above).collect()
+        let related = own.iter().flat_map(|id| &model.term(*id).related);
+        let related: BTreeSet<TermId> =
+            related.copied().filter(|id| !own.contains(id) && !above.contains(id)).collect();
+        let above = above.difference(&own).map(|id| (*id, Some(BROADER)));
+        let related = related.into_iter().map(|id| (id, Some(RELATED)));
+        own.iter().map(|id| (*id, None)).chain(above).chain(related).collect()
     }
 
     /// The forms in the labels of a term in all languages, and of its other names.
@@ -321,6 +326,11 @@ impl<'m> Language<'m> {
         all.extend(related.filter_map(|(v, Vocabulary { id, .. })| {
             Some((format!("{lang}/f-{id}"), facet(model, v, lang, &by_term)?))
         }));
+        let collections = model.config.collections.iter().enumerate();
+        let filtered = collections.filter(|(c, _)| model.has_facets(*c));
+        all.extend(filtered.filter_map(|(c, Collection { id, .. })| {
+            Some((format!("{lang}/c-{id}"), places(model, documents, c)?))
+        }));
         let words = words.into_iter();
         all.extend(words.map(|(start, text)| (format!("{lang}/{}", file_name(&start)), text)));
         let shard = |(name, text)| Shard::new(name, text, &documents.version);
@@ -330,21 +340,28 @@ impl<'m> Language<'m> {
 
 /// What a script needs to know of an index before anything is typed.
 fn catalogue(model: &Model, documents: &Documents, starts: &[&str], common: &[String]) -> String {
-    let config = &model.config;
+    let (config, lang) = (&model.config, &*documents.lang);
     let kinds = documents.kinds.iter().map(|(kind, first)| {
-        let (id, label, weight) = match kind {
+        let (id, label, weight, plural) = match kind {
             Kind::Entry(c, is_bare) => {
                 let collection = &config.collections[*c];
-                let weight = if *is_bare { BARE_WORK } else { 1.0 };
-                (collection.id.as_str(), collection.singular.get(&documents.lang), weight)
+                let bare = if *is_bare { config.search.bare_works } else { 1.0 };
+                let weight = bare * config.search.weight(&collection.id);
+                let [one, many] = [&collection.singular, &collection.label];
+                (&*collection.id, one.get(lang), weight, many.get(lang))
             }
             Kind::Term(v) => {
                 let vocabulary = &config.vocabularies[*v];
-                (vocabulary.id.as_str(), vocabulary.singular.get(&documents.lang), 1.0)
+                (
+                    &*vocabulary.id,
+                    vocabulary.singular.get(lang),
+                    config.search.weight(&vocabulary.id),
+                    "",
+                )
             }
-            Kind::Other => ("", "", 1.0),
+            Kind::Other => ("", "", 1.0, ""),
         };
-        (id, label, weight, first)
+        (id, label, weight, first, plural)
     });
     serde_json::json!({
         "documents": documents.all.len(),

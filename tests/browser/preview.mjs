@@ -66,12 +66,12 @@ export function preview(test, site) {
   });
 
   watched("what a script has built out of a page is built anew", async (page, repository, address) => {
-    await ready(page, `${address}pilots/explore/`);
-    await page.locator("[data-explore] input[type=checkbox]").first().waitFor({ state: "attached" });
+    await ready(page, `${address}pilots/`);
+    await page.locator("[data-browse] input[type=checkbox]").first().waitFor({ state: "attached" });
     await page.evaluate(() => { globalThis.stays = true; });
     repository.edit(file, (text) => text.replace(/^title = ".*"$/m, 'title = "Said otherwise"'));
-    await page.locator("[data-explore] .rows", { hasText: "Said otherwise" }).waitFor();
-    await page.locator("[data-explore] input[type=checkbox]").first().waitFor({ state: "attached" });
+    await page.locator("[data-browse] .rows", { hasText: "Said otherwise" }).waitFor();
+    await page.locator("[data-browse] input[type=checkbox]").first().waitFor({ state: "attached" });
     assert.equal(await page.evaluate(() => globalThis.stays), undefined);
   });
 

@@ -65,7 +65,7 @@ export function take(test, site) {
   }));
 
   test("filters keep the selection", () => opened(site.browser, WAYS.desktop, async (page) => {
-    await page.goto(`${site.root}pilots/explore/?pick=fi-youth`);
+    await page.goto(`${site.root}pilots/?pick=fi-youth`);
     await page.locator(".facet summary").first().click();
     const filter = page.locator(".facet input").first();
     await filter.check();

@@ -8,12 +8,12 @@ import { WAYS, opened } from "./chromium.mjs";
 export function tools(test, site) {
   test("filters combine, and the address holds the choice", async () => {
     await opened(site.browser, WAYS.desktop, async (page) => {
-      await page.goto(`${site.root}pilots/explore/`);
+      await page.goto(`${site.root}pilots/`);
       const all = await shown(page);
       await choose(page, "country", 0);
       const some = await shown(page);
       assert.ok(0 < some && some < all, `${some} of ${all}`);
-      assert.match(await page.locator(".state [role=status]").innerText(), new RegExp(`\\b${some}\\b`));
+      assert.match(await page.locator(".found").innerText(), new RegExp(`\\b${some}\\b`));
       await choose(page, "country", 1);
       const more = await shown(page);
       assert.ok(more >= some, "any of the words within a group");
@@ -25,6 +25,70 @@ export function tools(test, site) {
       await page.goto("about:blank");
       await page.goto(address);
       assert.equal(await shown(page), both, "the address shows the same to whoever opens it");
+    });
+  });
+
+  test("words and filters narrow a list together, with right counts, and in the address", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(`${site.root}pilots/explore/?country=dk`);
+      await page.waitForURL(/pilots\/\?country=dk$/);
+      await page.waitForFunction(() => /5/.test(document.querySelector(".found").textContent));
+      await page.locator("#_q").fill("honey");
+      await page.waitForURL(/\?q=honey&country=dk$/);
+      await page.waitForFunction(() => document.querySelectorAll(".rows > li").length === 1);
+      const told = await page.locator('[data-facet="country"] label', { hasText: "Denmark" }).locator(".n").innerText();
+      assert.equal(told, "1");
+      assert.match(await page.title(), /honey.*Denmark/);
+      await page.getByRole("button", { name: "Clear all" }).click();
+      await page.waitForFunction(() => document.querySelectorAll(".rows > li").length > 10);
+      assert.ok(await page.evaluate(() => document.activeElement.matches(".found")), "the focus is not lost");
+    });
+  });
+
+  test("a list in parts is filtered as a whole", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(pathToFileURL(`${site.folder}/publications/index.html`).href);
+      const all = await shown(page);
+      await choose(page, "type", 1);
+      await page.waitForFunction((all) => document.querySelectorAll(".rows > li").length < all, all);
+      const n = +(await page.locator('[data-facet="type"] label:has(:checked) .n').innerText());
+      assert.match(await page.locator(".found").innerText(), new RegExp(`\\b${n}\\b`));
+      assert.equal(await shown(page), Math.min(n, 20));
+    });
+  });
+
+  test("on a phone the first entry is on the first screen, and filters open as a sheet", async () => {
+    await opened(site.browser, { ...WAYS.phone, viewport: { width: 360, height: 740 } }, async (page) => {
+      await page.goto(`${site.root}pilots/`);
+      const title = await page.locator(".rows h3").first().boundingBox();
+      assert.ok(title.y + title.height <= 740, `it ends at ${title.y + title.height}`);
+      await page.locator(".filters > summary").click();
+      await page.locator('dialog [data-facet="country"] summary').click();
+      await page.locator('dialog [data-facet="country"] input').first().check();
+      await page.getByRole("button", { name: "Show 5 pilots" }).click();
+      assert.equal(await page.locator("dialog").isVisible(), false);
+      assert.equal(await shown(page), 5);
+    });
+  });
+
+  test("results stand by kind, can be picked, and lead to pages from a disk", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(`${pathToFileURL(`${site.folder}/search/index.html`)}?q=older+people`);
+      await page.locator(".hit mark").first().waitFor();
+      const kinds = await page.locator(".hit-group > h2").allInnerTexts();
+      assert.ok(kinds.length > 1 && new Set(kinds).size === kinds.length, `${kinds}`);
+      await page.waitForFunction(() => !document.querySelector(".hit[aria-busy]"));
+      const links = await page.locator(".hit .card-title a").evaluateAll((all) => all.map((link) => link.href));
+      assert.deepEqual(links.filter((link) => !link.includes("/index.html")), []);
+      assert.ok(await page.locator(".hit .picker input").count() > 0);
+    });
+  });
+
+  test("nothing found: words and terms that are like it", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      await page.goto(`${site.root}search/?q=hckthnn`);
+      await page.locator(".helps a").first().click();
+      await page.locator(".hit mark").first().waitFor();
     });
   });
 
@@ -56,6 +120,7 @@ export function tools(test, site) {
       ]) {
         await page.goto(`${site.root}search/?q=${typed}`);
         await page.locator(".hit mark").first().waitFor();
+        await page.waitForFunction(() => !document.querySelector(".hit[aria-busy]"));
         const links = await page.locator(".hit .card-title a").evaluateAll((all) => all.map((link) => link.href));
         assert.ok(links.some((link) => link.includes(path)), `${typed}: ${links}`);
       }
@@ -112,5 +177,5 @@ async function choose(page, facet, n, name = "data-facet") {
 }
 
 function shown(page) {
-  return page.locator("[data-explore] .rows > li").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
+  return page.locator("[data-browse] .rows > li").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).length);
 }

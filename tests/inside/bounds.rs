@@ -19,6 +19,7 @@ theme = "commons"
 bibliography = { collection = "works" }
 [vocabularies.enablers]
 [collections.pilots]
+explore = ["enablers"]
 matrix = ["enablers"]
 map = ["places"]
 [collections.pilots.fields]
@@ -116,6 +117,10 @@ fn a_vocabulary_is_wide() {
     assert_eq!(vocabulary("2/").matches("<p>A definition").count(), 300);
     assert!(vocabulary("2/").contains("Enabler number 0</a>"));
     assert!(text(&site, "enablers/e0/index.html").contains("See all 1999"));
+    // The filters show the terms that most pages have, and those above them.
+    let list = text(&site, "pilots/index.html");
+    assert_eq!(list.matches("<li data-value=").count(), 60);
+    assert!(list.contains("Enabler number 0</a>"));
     // Each part of the pages has the terms that they use, 60 to a part.
     assert_eq!(count(&site, "pilots/matrix/enablers/"), 2 * 400usize.div_ceil(60));
     let part = text(&site, "pilots/matrix/enablers/1/2/index.html");

@@ -184,15 +184,15 @@ const REACH: &[(Edit, &[&str], &[&str])] = &[
     (
         (PILOT, "title = \"Pilot 6\"", "title = \"Renamed\""),
         &["pilots/p-06/index.html", "pilots/index.html", "themes/themes-0/index.html", "pilots/p-35/index.html", "feed.xml",
-            "pilots/explore/index.html", "pilots/matrix/enablers/index.html", "pilots/matrix/enablers.csv"],
+            "pilots/index.html", "pilots/matrix/enablers/index.html", "pilots/matrix/enablers.csv"],
         &["about/index.html", "countries/ee/index.html"],
     ),
     (
         (PILOT, "strength = 0", "strength = 5"),
         &["pilots/matrix/enablers/index.html", "enablers/enablers-0/index.html"],
-        &["pilots/explore/index.html", "pilots/matrix/evidence-answer/index.html", "pilots/index.html"],
+        &["pilots/index.html", "pilots/matrix/evidence-answer/index.html", "pilots/index.html"],
     ),
-    ((PILOT, "start = 2016", "start = 2001"), &["pilots/explore/index.html"], &["about/index.html"]),
+    ((PILOT, "start = 2016", "start = 2001"), &["pilots/index.html"], &["about/index.html"]),
     (
         ("content/pilots/p-08.md", "Town 0", "City"),
         &["index.html", "countries/index.html", "countries/ee/index.html"],

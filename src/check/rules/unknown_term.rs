@@ -2,7 +2,11 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::diagnostics::{Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed};
+use crate::config::{PATH, Stub};
+use crate::diagnostics::rules::BAD_SETTING;
+use crate::diagnostics::{
+    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed, near,
+};
 use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, vocabulary_of};
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
@@ -63,6 +67,22 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 let Located { value, span } = &claim.term;
                 found.push(unknown(&known[v], &term.path, value, span.clone()));
             }
+        }
+    }
+}
+
+/// Checks the terms that mark stubs. It runs even if the rule is off.
+pub fn setting(model: &Model, found: &mut Vec<Diagnostic>) {
+    for collection in &model.config.collections {
+        let Some(Stub { field, term }) = &collection.stub else { continue };
+        let Some(v) = vocabulary_of(&model.config, &collection.fields[*field]) else { continue };
+        if model.find_term(v, &term.value).is_none() {
+            let id = &model.config.vocabularies[v].id;
+            let message = format!("`{}` is not a term of `{id}`", term.value);
+            let words = model.term_words(v);
+            let near = near(&term.value, words.iter().map(String::as_str));
+            let problem = BAD_SETTING.at(&PATH.into(), term.span.clone(), message);
+            found.push(problem.meant(near, Some(term.spot())));
         }
     }
 }

@@ -31,7 +31,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .chain(&model.config.footer)
         .filter_map(|item| match &item.target {
             NavigationTarget::Page(page) => Some(address::of_page(page, &model.config).url),
-            NavigationTarget::Vocabulary(_) | NavigationTarget::Explore(_) => None,
+            NavigationTarget::Vocabulary(_) | NavigationTarget::Collection(_) => None,
         })
         .collect();
     let is_led_to = |id: PageId| {

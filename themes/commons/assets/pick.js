@@ -22,7 +22,7 @@
     const path = decodeURIComponent(address.pathname).replace(/index\.html$/, "");
     const start = decodeURIComponent(base.pathname).replace(/index\.html$/, "");
     const name = path.startsWith(start) ? path.slice(start.length).replace(/\/$/, "") : "";
-    return /^[a-z0-9-]+$/.test(name) && !["compare", "explore", "matrix"].includes(name) && !/^\d+$/.test(name) ? name : "";
+    return /^[a-z0-9-]+$/.test(name) && !["compare", "matrix"].includes(name) && !/^\d+$/.test(name) ? name : "";
   };
   const withPick = (address) => {
     if (picked.size) address.searchParams.set("pick", [...picked].join(","));
@@ -60,7 +60,7 @@
     return label;
   };
   const put = () => {
-    for (const card of document.querySelectorAll(":is(article.card, .members li:has(> h3)):not(:has(.picker))")) {
+    for (const card of document.querySelectorAll(":is(article.card, .hit, .members li:has(> h3)):not(:has(.picker))")) {
       const link = card.querySelector("h3 a[href]");
       const name = link && nameOf(new URL(link.href));
       if (name) card.append(box(name, link.textContent));
