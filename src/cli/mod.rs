@@ -1,5 +1,6 @@
 //! The command line. Only this module prints and decides the exit status.
 
+mod addresses;
 mod build;
 mod check;
 mod dossier;
@@ -126,6 +127,9 @@ enum Command {
         /// Write nothing; compare the output folder with a fresh build
         #[arg(long)]
         verify: bool,
+        /// Take from git when pages were added and changed, where their front matter has no `date` and `updated`
+        #[arg(long)]
+        dates_from_git: bool,
     },
     /// Preview the site while you write; pages reload when they change
     #[command(
@@ -215,11 +219,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 check::CheckOptions { format, all, strict, drafts, rules, paths, fix, external };
             check::run(&root, &options)
         }
-        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
+        Command::Build {
+            out,
+            drafts,
+            strict,
+            timings,
+            no_search,
+            no_cache,
+            verify,
+            dates_from_git,
+        } => {
             let search = !no_search;
             let options =
                 crate::options::Options { drafts, strict, search, memo: true, bodies: true };
-            build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
+            let request =
+                build::BuildOptions { options, timings, no_cache, verify, dates_from_git };
+            build::run(&root, &out, &request)
         }
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })

@@ -11,6 +11,7 @@ mod groups;
 mod identifiers;
 pub mod labels;
 pub mod names;
+mod navigation;
 mod read;
 pub mod settings;
 
@@ -21,6 +22,6 @@ pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Licence, NavigationItem, NavigationTarget, PATH, Project,
-    Review, Sort, Vocabulary,
+    COUNTRIES, Collection, Config, Contact, Licence, NavigationItem, NavigationTarget, PATH, Project,
+    Responsible, Review, Sort, Vocabulary,
 };

@@ -3,7 +3,9 @@
 
 mod build;
 mod compare;
+mod complete;
 mod countries;
+pub mod counts;
 mod cycles;
 mod facets;
 mod graph;
@@ -32,7 +34,8 @@ pub use graph::{
 };
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;
-pub use newest::{FEED, NEWEST, moment};
+pub use complete::{Dates, path_of_author};
+pub use newest::{Change, FEED, NEWEST, change, moment};
 pub(crate) use of_page::is_listed;
 pub use of_page::{fields_of, vocabulary_of};
 pub use publications::{cited, key_of as work_key, shown_works};

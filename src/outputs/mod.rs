@@ -29,6 +29,7 @@ pub mod map;
 mod matrix;
 mod mentions;
 pub mod names;
+pub mod news;
 mod not_found;
 mod opensearch;
 mod page;
@@ -43,7 +44,7 @@ pub mod robots;
 pub mod samples;
 pub mod search;
 pub mod shared;
-mod site;
+pub mod site;
 mod sitemap;
 mod term;
 pub mod things;
@@ -61,7 +62,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 14] = [
+pub static TEMPLATES: [&Template; 15] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -73,13 +74,14 @@ pub static TEMPLATES: [&Template; 14] = [
     &beside::TEMPLATE,
     &mentions::TEMPLATE,
     &search::TEMPLATE,
+    &news::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
     home::all,
     page::all,
     collection::all,
@@ -90,12 +92,14 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
     matrix::all,
     compare::all,
     search::all,
+    news::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 14] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
+    |plan, _| page::tombstones(plan),
     |plan, _| redirect::all(plan),
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),

@@ -24,7 +24,7 @@ use crate::fields::{cites, date};
 use crate::files;
 use crate::model::{Model, PageId, Role, Target, fields_of};
 use crate::parse::markdown::Heading;
-use crate::parse::page::Page as Written;
+use crate::parse::page::{Notice, Page as Written, Picture};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
@@ -60,6 +60,10 @@ view! {
         publication: Option<PublicationView> => "the work that it describes",
         cite: Option<CitationView> => "how it is cited, if its collection has `cite_as`",
         draft: Yes => "whether it is a draft",
+        added: Option<DateView> => "when it was added to the site, if that is known and not its date",
+        withdrawn: Option<NoticeView> => "that it was withdrawn; then nothing else of it is left but its title",
+        corrected: Vec<NoticeView> => "what was corrected, the latest first",
+        pictures: Vec<PictureView> => "who made the pictures that it shows",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
             "where to edit its file, if `site.toml` has an `edit_url`",
         translations: Vec<TranslationView> => "the same page in other languages",
@@ -81,9 +85,24 @@ view! {
         url: Url => "the address of its list",
     }
 
+    /// That a page was withdrawn, or what was corrected.
+    struct NoticeView {
+        date: DateView,
+        reason: Text => "why it was withdrawn, or what was corrected",
+    }
+
+    /// Who made a picture.
+    struct PictureView {
+        src: Url => "the address of the picture",
+        name: Text => "the name of its file",
+        credit: Option<Text> => "who made it",
+        licence: Option<LicenceView> => "its licence",
+    }
+
     /// An author.
     struct AuthorView {
         name: Text,
+        url: Option<Url> => "the address of the author's page",
         href: Option<Href> => "the address of the author's ORCID or ROR record",
     }
 
@@ -122,8 +141,17 @@ struct Page(PageId);
 
 /// Every page that is not the text of a list or term.
 pub fn all(plan: Plan) -> Vec<Planned> {
-    let model = plan.model;
-    let alone = model.page_ids().filter(|id| stands_alone(model, *id));
+    planned(plan.model, false)
+}
+
+/// The pages that were withdrawn. They keep their address, and no list or sitemap names them.
+pub fn tombstones(plan: Plan) -> Vec<Planned> {
+    planned(plan.model, true)
+}
+
+fn planned(model: &Model, withdrawn: bool) -> Vec<Planned> {
+    let is_one = |id: &PageId| model.page(*id).withdrawn.is_some() == withdrawn;
+    let alone = model.page_ids().filter(|id| is_one(id) && stands_alone(model, *id));
     alone.map(|id| -> Planned { (model.page(id).url.clone(), Box::new(Page(id))) }).collect()
 }
 
@@ -232,6 +260,11 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let body = body::body(reader, id, &page.url);
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
+    let added = page.added.filter(|added| face.date != Some(*added));
+    let notice = |notice: &'a Notice| NoticeView {
+        date: date::in_words(notice.date, dates).into(),
+        reason: notice.reason.as_str().into(),
+    };
     let publication = bibliography_key(reader, page).and_then(|key| publication(reader, id, key));
     PageView {
         title: face.title.into(),
@@ -252,6 +285,10 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         publication: publication.into(),
         cite: citation::view(reader, id).into(),
         draft: page.draft.into(),
+        added: added.map(|date| date::in_words(date, dates)).into(),
+        withdrawn: page.withdrawn.as_ref().map(notice).into(),
+        corrected: list(page.corrected.iter().map(notice)).into(),
+        pictures: list(page.pictures.iter().map(picture)).into(),
         edit: edit(reader, page).into(),
         translations: translations(reader, id).into(),
         groups: fields.grouped(&page.lang).into(),
@@ -278,7 +315,20 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
 }
 
 fn author(author: &Author) -> AuthorView<'_> {
-    AuthorView { name: author.name.as_str().into(), href: author.id.as_deref().into() }
+    AuthorView {
+        name: author.name.as_str().into(),
+        url: author.url.as_deref().into(),
+        href: author.id.as_deref().into(),
+    }
+}
+
+fn picture(picture: &Picture) -> PictureView<'_> {
+    PictureView {
+        src: picture.url.as_str().into(),
+        name: files::file_name(&picture.written.value).into(),
+        credit: picture.credit.as_deref().into(),
+        licence: picture.licence.as_ref().map(fields::licence).into(),
+    }
 }
 
 fn publishers(reader: &Reader, page: &Written, is_publication: bool) -> Vec<String> {

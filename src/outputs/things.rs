@@ -11,14 +11,14 @@ use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, News, Row, WorkEntry, around, face, page_hash, row, work, work_hash,
+    Around, Face, News, Row, WorkEntry, around, face, news, page_hash, row, work, work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
-    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
+    Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
     TermId,
 };
 use crate::parse::markdown::{Cite, Link};
@@ -121,7 +121,7 @@ things! {
     /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
     /// the dates and authors of pages
-    "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
+    "dates" News news(id: PageId) -> News<'a> = |i| news(i, id);
     /// how pages are cited
     "citation" Citation citation(id: PageId) -> Option<Record> = |i| record(i.model, id);
     /// the citation style
@@ -212,6 +212,8 @@ things! {
     "counts" Length length(c: u32) -> usize = |i| i.model.graph.order.collections[c as usize].len();
     /// which pages are listed, in order
     "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.order.newest[..(n as usize).min(i.model.graph.order.newest.len())];
+    /// which pages were added or changed last
+    "dated" Dated dated(n: u32) -> &'a [PageId] = |i| &i.model.graph.order.dated[..(n as usize).min(i.model.graph.order.dated.len())];
     /// which pages and terms there are
     "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
     /// which pages are listed, in order

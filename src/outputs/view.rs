@@ -33,7 +33,7 @@ view! {
     struct HereView {
         kind: Text =>
             "its kind: `home`, `page`, `collection`, `vocabulary`, `term`, `explore`, `matrix`, `mentions`, \
-            `search` or `not-found`",
+            `search`, `news` or `not-found`",
         title: Text => "its title, without the title of the site",
         description: Text => "a description: the summary, or the beginning of the text, or the title and what the site is about",
         dir: Text = "ltr" => "its text direction: `ltr` or `rtl`",

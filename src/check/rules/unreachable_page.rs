@@ -28,6 +28,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         .config
         .navigation
         .iter()
+        .chain(&model.config.more)
         .chain(&model.config.footer)
         .filter_map(|item| match &item.target {
             NavigationTarget::Page(page) => Some(address::of_page(page, &model.config).url),
