@@ -35,7 +35,7 @@ pub use graph::{
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;
 pub use complete::{Dates, path_of_author};
-pub use newest::{Change, FEED, NEWEST, change, moment};
+pub use newest::{Change, FEED, change, moment};
 pub(crate) use of_page::is_listed;
 pub use of_page::{fields_of, vocabulary_of};
 pub use publications::{cited, key_of as work_key, shown_works};

@@ -11,9 +11,6 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The maximum number of entries on the home page.
-pub const NEWEST: usize = 12;
-
 /// The maximum number of entries in a feed.
 pub const FEED: usize = 20;
 

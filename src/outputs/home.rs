@@ -1,24 +1,24 @@
 //! The home page.
 
 use super::Plan;
-use super::cards::CardView;
 use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
+use super::news::{self, NewsView};
 use super::page::PageView;
 use super::reader::Reader;
 use super::term::{CountedTerm, counted};
 use super::view::{Here, View};
 use super::{description, map as drawn, page};
 use crate::config::{Config, NavigationItem, NavigationTarget};
-use crate::model::{Model, NEWEST, PageId, Target};
+use crate::model::{Model, PageId, Target};
 
 view! {
     /// The home page.
     template Names("home.html", "home") {
         page: Option<PageView> => "the page `content/index.md`",
         ways: Vec<Way> => "`doorways` in `site.toml`, or else the vocabularies in its `navigation`, or else all, each with its most used terms",
-        entries: Vec<CardView> => "the pages that were added or changed last, as far as that is known, at most 12",
+        news: Vec<NewsView> => "the pages that were added or changed last, as far as that is known, at most 6",
         map: Option<MapView> => "the map, unless it would be empty",
     }
 
@@ -33,6 +33,9 @@ view! {
         terms: Vec<CountedTerm>,
     }
 }
+
+/// The pages that are named as new; the page that tells all of them has more.
+const NEWS: u32 = 6;
 
 #[derive(Debug)]
 struct Home;
@@ -64,7 +67,7 @@ impl Kind for Home {
         let names = Names {
             page: &|| text.map(|id| page::view(reader, id)).into(),
             ways: &|| list(doorways(config).into_iter().map(|(v, label)| way(reader, v, label))),
-            entries: &|| list(reader.dated(NEWEST as u32).iter().map(|id| reader.card(*id))),
+            news: &|| news::view(reader, NEWS),
             map: &|| drawn::whole(reader).into(),
         };
         let mut here = Here::new(reader, "home", config.title.as_str());

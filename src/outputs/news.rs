@@ -58,12 +58,16 @@ impl Kind for News {
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let names =
-            Names { news: &|| list(reader.dated(MOST).iter().filter_map(|id| news(reader, *id))) };
+        let names = Names { news: &|| view(reader, MOST) };
         let title = reader.word(&reader.config().language, "whats_new");
         let here = Here::new(reader, "news", title);
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
+}
+
+/// The pages that were added or changed last, at most `most`.
+pub fn view(reader: &Reader, most: u32) -> Value {
+    list(reader.dated(most).iter().filter_map(|id| news(reader, *id)))
 }
 
 fn news(reader: &Reader, id: PageId) -> Option<Value> {
