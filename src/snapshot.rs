@@ -200,7 +200,7 @@ fn published(
     }
     let (read, mut problems) = read_all(sources, Kind::Addresses);
     diagnostics.append(&mut problems);
-    read.iter().flat_map(|source| parse::published::read(&parse::text(source).0)).collect()
+    read.iter().flat_map(|source| config::read_addresses(&parse::text(source).0)).collect()
 }
 
 fn read_all(sources: &Sources, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {

@@ -50,15 +50,7 @@ pub fn run(
         let report = Report { unchanged: last.stamps.len(), ..Report::default() };
         let (pages, cached) = (last.pages, Ok(()));
         let addresses = None;
-        return Ok(Outcome {
-            pages,
-            addresses,
-            report,
-            rendered: 0,
-            diagnostics,
-            timings,
-            cached,
-        });
+        return Ok(Outcome { pages, addresses, report, rendered: 0, diagnostics, timings, cached });
     }
     let entries = timings.stage("cache", || cache.map(|cache| cache.entries(&all_rules())));
     let entries = entries.unwrap_or_default();

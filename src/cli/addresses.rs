@@ -1,6 +1,6 @@
 //! Keeps the list of published addresses, `addresses.txt`: new ones are added, none is ever taken out.
 
-use crate::parse::published;
+use crate::config::{ADDRESSES, read_addresses};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -13,14 +13,14 @@ const HEAD: &str = "\
 
 /// Adds addresses to the list of the repository at `root`. Returns how many were new.
 pub fn keep(root: &Path, published: &BTreeSet<String>) -> io::Result<usize> {
-    let path = root.join(published::PATH);
+    let path = root.join(ADDRESSES);
     let before = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
     };
     let mut all: BTreeSet<String> =
-        published::read(&before).into_iter().map(|address| address.value).collect();
+        read_addresses(&before).into_iter().map(|address| address.value).collect();
     let known = all.len();
     all.extend(published.iter().cloned());
     let new = all.len() - known;
@@ -33,7 +33,7 @@ pub fn keep(root: &Path, published: &BTreeSet<String>) -> io::Result<usize> {
         text.push('\n');
     });
     // A list that is cut off would lose addresses, so it takes the place of the old one only when it is complete.
-    let staged = root.join(format!("{}.new", published::PATH));
+    let staged = root.join(format!("{}.new", ADDRESSES));
     fs::write(&staged, text)?;
     fs::rename(&staged, &path)?;
     Ok(new)

@@ -6,11 +6,11 @@ use super::progress::Bar;
 use crate::build::{self, Difference, Failure, Outcome, Verified};
 use crate::cache::Cache;
 use crate::check::{self, all_rules};
+use crate::config::ADDRESSES;
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{Diagnostic, has_errors, listed};
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
-use crate::parse::published;
 use crate::snapshot::Snapshot;
 use crate::sources::{GitDates, Sources};
 use crate::write::Report;
@@ -79,10 +79,10 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     }
     match addresses.map(|addresses| addresses::keep(root, &addresses)) {
         Some(Ok(new @ 1..)) => {
-            tell(format!("note: {} {}; commit it", counted_new(new), published::PATH));
+            tell(format!("note: {} {}; commit it", counted_new(new), ADDRESSES));
         }
         Some(Err(error)) => {
-            return fail(format!("{} could not be written: {error}", published::PATH));
+            return fail(format!("{} could not be written: {error}", ADDRESSES));
         }
         _ => {}
     }

@@ -18,8 +18,19 @@ use toml::de::ValueDeserializer;
 
 /// The keys of every page.
 pub const PAGE_KEYS: [&str; 13] = [
-    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
-    "allow", "withdrawn", "corrected", "pictures",
+    "title",
+    "summary",
+    "date",
+    "updated",
+    "authors",
+    "licence",
+    "project",
+    "aliases",
+    "draft",
+    "allow",
+    "withdrawn",
+    "corrected",
+    "pictures",
 ];
 
 /// The keys of every term.

@@ -82,7 +82,8 @@ pub fn contact(reader: &Reader, to: Located<String>) -> Option<Contact> {
         return Some(Contact::Address(to.value));
     }
     let message = format!("`{}` is neither a page nor an address", to.value);
-    let help = "write it like this: \"contact.md\", \"https://example.org/contact\" or \"mailto:…@…\"";
+    let help =
+        "write it like this: \"contact.md\", \"https://example.org/contact\" or \"mailto:…@…\"";
     reader.add(BAD_SETTING.at(reader.path, to.span, message).help(help));
     None
 }

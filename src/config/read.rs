@@ -228,7 +228,10 @@ fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {
         sentence: text("sentence"),
         disclaimer: text("disclaimer"),
         url: web_address(reader, table, "url"),
-        owns_site: table.get("owns_site").and_then(|i| reader.boolean("owns_site", i)).unwrap_or(true),
+        owns_site: table
+            .get("owns_site")
+            .and_then(|i| reader.boolean("owns_site", i))
+            .unwrap_or(true),
         span: table.span.clone(),
     };
     reader.unknown_keys(table, "a project");

@@ -1,9 +1,9 @@
 //! `image`: a picture of the repository, with alternative text and a caption.
 
 use super::kind::*;
+use crate::config::read_licence;
 use crate::diagnostics::rules::BAD_ADDRESS;
 use crate::files;
-use crate::config::read_licence;
 use crate::outputs::declare::{Number, Text, Url, view};
 use crate::outputs::fields::{self, LicenceView};
 use crate::parse::markdown::{To, resolve};

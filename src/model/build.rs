@@ -1,7 +1,7 @@
 //! Builds the model from the parsed files, part by part. Pure: the order of the input does not matter.
 
-use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
 use super::complete::Dates;
+use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
 use super::links::{Ends, Places};
 use super::lists::{hash_of, page_ids};
 use super::vocabularies::Vocabularies;
@@ -46,7 +46,8 @@ impl Model {
         let mut model = self.clone();
         for (id, page) in edited {
             let page = publications::completed(&self.config, &self.bibliography, page);
-            let page = complete::completed(&self.dates, &find_in(&self.pages), &page).unwrap_or(page);
+            let page =
+                complete::completed(&self.dates, &find_in(&self.pages), &page).unwrap_or(page);
             model.pages[id.0 as usize] = self.with_counts(&page).unwrap_or(page);
         }
         model

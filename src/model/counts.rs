@@ -1,4 +1,4 @@
-//! Counts in the words of the home page: in its title and summary, `{pilots}` is the number of pages in the collection
+//! Counts in the words of the home page: in its summary, `{pilots}` is the number of pages in the collection
 //! `pilots`, `{themes}` the number of terms of the vocabulary that are in use, and `{pilots.country}` the number of
 //! different terms in a field. So these words stay true, and nobody has to count.
 
@@ -51,7 +51,8 @@ fn find(config: &Config, wanted: &str) -> Option<Counted> {
         config.collections.iter().enumerate().find_map(|(c, collection)| {
             let fields = &collection.fields;
             let is_it = |field: &usize| {
-                fields[*field].vocabulary.is_some() && name(&collection.id, fields, *field) == wanted
+                fields[*field].vocabulary.is_some()
+                    && name(&collection.id, fields, *field) == wanted
             };
             (0..fields.len()).find(is_it).map(|field| Counted::Values(c, field))
         })
@@ -63,7 +64,7 @@ fn find(config: &Config, wanted: &str) -> Option<Counted> {
 impl Model {
     /// The page with its counts filled in, if it is a home page. Unknown names stay, and a rule reports them.
     pub(super) fn with_counts(&self, page: &Arc<Page>) -> Option<Arc<Page>> {
-        let filled = |text: &str| {
+        let filled = |text: &str| -> Option<String> {
             let mut out = String::new();
             let mut rest = 0;
             for (place, name) in names(text) {
@@ -77,17 +78,10 @@ impl Model {
         if page.role != Role::Home {
             return None;
         }
-        let (title, summary) =
-            (filled(&page.face.title), page.face.summary.as_deref().and_then(filled));
-        if title.is_none() && summary.is_none() {
-            return None;
-        }
+        let summary = filled(page.face.summary.as_deref()?)?;
         let mut page = Page::clone(page);
-        page.face.title = title.unwrap_or(page.face.title);
-        page.face.summary = summary.or(page.face.summary);
-        let mut hash = Hasher::new("counted");
-        hash.hash(page.hash).text(&page.face.title);
-        page.hash = hash.text(page.face.summary.as_deref().unwrap_or_default()).finish();
+        page.hash = Hasher::new("counted").hash(page.hash).text(&summary).finish();
+        page.face.summary = Some(summary);
         Some(Arc::new(page))
     }
 

@@ -26,6 +26,7 @@ mod withheld;
 pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
 pub use compare::SIDE_BY_SIDE;
+pub use complete::{Dates, path_of_author};
 pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{
@@ -34,7 +35,6 @@ pub use graph::{
 };
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;
-pub use complete::{Dates, path_of_author};
 pub use newest::{Change, FEED, change, moment};
 pub(crate) use of_page::is_listed;
 pub use of_page::{fields_of, vocabulary_of};

@@ -4,8 +4,8 @@ use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::xml::styled;
-use crate::files;
 use crate::config::Author;
+use crate::files;
 use crate::model::{FEED, Model, PageId, Target, TermId};
 use crate::parse::dates::Date;
 use serde::Serialize;
@@ -203,7 +203,8 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         author: authors(names),
         entry: entries,
     };
-    let style = reader.assets().as_map().and_then(|all| all.get(&tera::value::Key::from(STYLE))?.as_str());
+    let style =
+        reader.assets().as_map().and_then(|all| all.get(&tera::value::Key::from(STYLE))?.as_str());
     let style = style.map(|style| format!("{}{style}", files::root_from(&url(reader, feed))));
     styled("feed", style.as_deref(), &content)
 }

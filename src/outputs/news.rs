@@ -6,6 +6,7 @@ use super::cards::CardView;
 use super::declare::{Text, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
+use super::site::NEWS;
 use super::view::{Here, View};
 use crate::fields::date::{self, DateView};
 use crate::model::{Change, Model, PageId};
@@ -27,9 +28,6 @@ view! {
     }
 }
 
-/// The address of the page.
-pub const URL: &str = "/new/";
-
 /// The most pages that are named.
 const MOST: u32 = 100;
 
@@ -43,7 +41,7 @@ pub fn is_there(model: &Model, theme: &Theme) -> bool {
 
 pub fn all(plan: Plan) -> Vec<Planned> {
     match is_there(plan.model, plan.theme) {
-        true => vec![(URL.to_owned(), Box::new(News))],
+        true => vec![(NEWS.to_owned(), Box::new(News))],
         false => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use super::declare::{
 };
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
-use super::{feed, news, search};
+use super::{feed, search};
 use crate::config::{Config, Contact, NavigationItem, NavigationTarget, Project, Responsible};
 use crate::model::{Model, Target};
 use crate::parse::address;
@@ -82,6 +82,9 @@ view! {
     }
 }
 
+/// The address of the page that tells what is new.
+pub const NEWS: &str = "/new/";
+
 /// What a site has besides its content.
 #[derive(Clone, Copy)]
 pub struct Extras {
@@ -135,7 +138,7 @@ pub fn site<'a>(model: &'a Model, extras: Extras, lang: &str) -> Site<'a> {
         vocabularies: list(vocabularies).into(),
         feed: feed.into(),
         search: extras.search.then_some(search::URL).into(),
-        news: extras.news.then_some(news::URL).into(),
+        news: extras.news.then_some(NEWS).into(),
         responsible: config.responsible.as_ref().map(responsible).into(),
         contact: config.contact.as_ref().map(|contact| self::contact(model, contact, lang)).into(),
         projects: list(config.projects.iter().map(project)).into(),

@@ -18,8 +18,7 @@ use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
-    Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target,
-    TermId,
+    Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, Related, Spot, Target, TermId,
 };
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;

@@ -20,7 +20,6 @@ pub mod page;
 mod paste_artifacts;
 pub mod photo;
 mod pictures;
-pub mod published;
 pub mod terms;
 
 pub use bibliography::Bibliography;
@@ -198,7 +197,7 @@ fn front_page(
     if readable && untitled && table.get("title").is_none() {
         reader.missing(table.span.clone(), &what, "title", likely_title);
     }
-    let withdrawn = notices::withdrawn(frame, table);
+    let withdrawn = table.has("withdrawn").then(|| notices::withdrawn(frame, table)).flatten();
     // What was withdrawn needs no more than its notice.
     let readable = readable && withdrawn.is_none();
     for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none())
@@ -216,7 +215,8 @@ fn front_page(
         );
     }
     let (date, updated) = (day("date"), day("updated"));
-    let corrected = notices::corrected(frame, table);
+    let corrected = table.has("corrected").then(|| notices::corrected(frame, table));
+    let corrected = corrected.unwrap_or_default();
     let last = corrected.first().map(|notice| notice.date);
     let updated = updated.into_iter().chain(last).max_by_key(|date| date.latest());
     let authors = read_authors(reader, table);
@@ -230,7 +230,7 @@ fn front_page(
         updated,
         withdrawn,
         corrected,
-        pictures: pictures::read(frame, table),
+        pictures: table.has("pictures").then(|| pictures::read(frame, table)).unwrap_or_default(),
         author_spans: authors.iter().map(|name| name.span.clone()).collect(),
         authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),
@@ -243,6 +243,10 @@ fn front_page(
         front: table.span.clone(),
         ..Page::default()
     };
+    // What an unknown key may be meant for is listed in the order of reading, and these are rarely meant.
+    ["withdrawn", "corrected", "pictures"].iter().for_each(|key| {
+        table.get(key);
+    });
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {

@@ -26,7 +26,15 @@ impl GitDates {
         }
         // `--relative`: the repository may be a folder of a larger one.
         const LOG: [&str; 9] = [
-            "-c", "core.quotePath=false", "log", "--format=%x01%as", "--name-status", "--relative", "-M", "-z", "--",
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--format=%x01%as",
+            "--name-status",
+            "--relative",
+            "-M",
+            "-z",
+            "--",
         ];
         let log = git(root, &[&LOG[..], &["content"]].concat())?;
         Ok(Self::of(&log))

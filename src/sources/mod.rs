@@ -10,6 +10,7 @@ pub use dates::GitDates;
 pub use foreign::{is_left_out, is_published};
 pub use stamp::Stamp;
 
+use crate::config::ADDRESSES;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
 use crate::encoding;
@@ -25,9 +26,6 @@ use walkdir::WalkDir;
 
 /// The default theme, embedded at compile time.
 static COMMONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
-
-/// The path of the list of published addresses.
-pub const ADDRESSES: &str = "addresses.txt";
 
 /// What a file is to the pipeline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

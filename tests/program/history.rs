@@ -117,7 +117,8 @@ fn a_published_address_that_goes_stops_the_build() {
     assert!(build(root, &[]).0);
     assert_eq!(fs::metadata(&list).expect("a list").modified().expect("a time"), before);
 
-    fs::rename(root.join("content/posts/a.md"), root.join("content/posts/z.md")).expect("it is there");
+    fs::rename(root.join("content/posts/a.md"), root.join("content/posts/z.md"))
+        .expect("it is there");
     let (is_done, said) = build(root, &[]);
     assert!(!is_done && said.contains("lost-address") && said.contains("/posts/a/"), "{said}");
     let moved = "== content/posts/z.md\n+++\ntitle = \"A\"\naliases = [\"/posts/a/\"]\n+++\n";

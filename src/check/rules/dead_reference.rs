@@ -12,8 +12,12 @@ use std::sync::Arc;
 
 pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_reference.md")).fixable();
 
-pub const CHECKS: &[Check] =
-    &[Check::Suspects(is_suspect, references), Check::Page(authors), Check::Page(project), Check::Whole(navigation)];
+pub const CHECKS: &[Check] = &[
+    Check::Suspects(is_suspect, references),
+    Check::Page(authors),
+    Check::Page(project),
+    Check::Whole(navigation),
+];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
     dead(model, id).next().is_some()
@@ -90,7 +94,9 @@ fn stem<'p>(path: &'p str, collection: Option<&str>) -> Option<&'p str> {
 fn authors(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     for (author, span) in page.authors.iter().zip(&page.author_spans) {
-        let Some(reference) = author.page.as_ref().filter(|_| author.url.is_none()) else { continue };
+        let Some(reference) = author.page.as_ref().filter(|_| author.url.is_none()) else {
+            continue;
+        };
         let is_draft = model.files.drafts.contains(&format!("/{reference}/"));
         let message = match is_draft {
             true => format!("`{reference}` is a draft, and drafts are not published"),

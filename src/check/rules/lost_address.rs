@@ -2,10 +2,10 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
+use crate::config::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
 use crate::files;
 use crate::model::Model;
-use crate::sources::ADDRESSES;
 
 pub static RULE: Rule = Rule {
     options: &[RuleOption {
@@ -34,7 +34,9 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         });
         let alias = format!("aliases = [\"{url}\"]");
         let help = match (is_draft, moved.flatten()) {
-            (true, _) => "publish it, or withdraw it: withdrawn = { date = …, reason = \"…\" }".to_owned(),
+            (true, _) => {
+                "publish it, or withdraw it: withdrawn = { date = …, reason = \"…\" }".to_owned()
+            }
             (false, Some(to)) => format!("if it is {to} now, add to this page: {alias}"),
             (false, None) => format!(
                 "add to the page that took its place: {alias}; or bring the page back and withdraw it: \

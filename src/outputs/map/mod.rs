@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
 use outline::{Outline, outlines};
-use shades::Shades;
+use shades::{ShadeView, Shades};
 use std::collections::BTreeMap;
 use tera::Value;
 use viewport::Viewport;
@@ -40,13 +40,6 @@ view! {
         path: Option<Text> = "M1 2l9-5 0 11z" =>
             "its outline, for SVG's `<path d>`; none if the map does not show it",
         dot: Option<PointView> => "its centre, if it is too small to see",
-    }
-
-    /// A shade and the numbers of pages that it stands for.
-    struct ShadeView {
-        shade: Number = 4 => "how dark it is, 1 to 4",
-        from: Number,
-        to: Number,
     }
 
     /// A point of the drawing.

@@ -1,8 +1,17 @@
 //! The shades of countries on the map, by their numbers of pages: at most four, so that they can be told apart. With few
 //! different numbers each has its own shade; otherwise each shade stands for a range of them.
 
-use super::ShadeView;
+use crate::outputs::declare::{Number, view};
 use std::collections::BTreeSet;
+
+view! {
+    /// A shade and the numbers of pages that it stands for.
+    struct ShadeView {
+        shade: Number = 4 => "how dark it is, 1 to 4",
+        from: Number,
+        to: Number,
+    }
+}
 
 /// The darkest shade.
 const DARKEST: usize = 4;

@@ -4,10 +4,11 @@
 
 use crate::tables::Located;
 
-pub use crate::sources::ADDRESSES as PATH;
+/// The path of the list.
+pub const ADDRESSES: &str = "addresses.txt";
 
 /// The addresses in a list. Lines that begin with `#` are comments.
-pub fn read(text: &str) -> Vec<Located<String>> {
+pub fn addresses(text: &str) -> Vec<Located<String>> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let start = at + line.len() - line.trim_start().len();
