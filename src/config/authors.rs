@@ -32,7 +32,8 @@ impl Author {
 
 /// Whether an author is written as the path of a page.
 fn is_page(written: &str) -> bool {
-    written.contains('/') && !written.contains(char::is_whitespace) && !written.contains("://")
+    let is_path = written.contains('/') && !written.starts_with('/');
+    is_path && !written.contains(char::is_whitespace) && !written.contains("://")
 }
 
 /// The value of `authors` in any table.
@@ -51,7 +52,7 @@ pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<Author>> {
 
 fn named(name: Located<String>) -> Located<Author> {
     let page = is_page(&name.value).then(|| {
-        let path = name.value.trim_start_matches('/');
+        let path = &name.value;
         path.strip_suffix(".md").unwrap_or(path).to_owned()
     });
     Located { value: Author { page, ..Author::named(&name.value) }, span: name.span }

@@ -271,6 +271,20 @@ impl Config {
         own.or_else(|| severity(&self.demands.rules, rule))
     }
 
+    /// The pages that the settings name, relative to `content/`: in the menu, in the footer and as the contact.
+    pub fn named_pages(&self) -> impl Iterator<Item = (&str, &Span)> {
+        let items = self.navigation.iter().chain(&self.more).chain(&self.footer);
+        let pages = items.filter_map(|item| match &item.target {
+            NavigationTarget::Page(page) => Some((page.as_str(), &item.span)),
+            NavigationTarget::Vocabulary(_) | NavigationTarget::Explore(_) => None,
+        });
+        let contact = self.contact.iter().filter_map(|contact| match contact {
+            Contact::Page(page) => Some((page.value.as_str(), &page.span)),
+            Contact::Address(_) => None,
+        });
+        pages.chain(contact)
+    }
+
     pub fn collection(&self, id: &str) -> Option<usize> {
         self.collections.iter().position(|collection| collection.id == id)
     }

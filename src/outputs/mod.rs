@@ -21,6 +21,7 @@ pub mod fields;
 mod file;
 mod home;
 pub mod ids;
+mod imprint;
 mod inbound;
 pub mod index;
 pub mod inputs;

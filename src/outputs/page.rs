@@ -7,6 +7,7 @@ use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list
 use super::feed::Feed;
 use super::fields;
 use super::fields::{FieldGroup, LicenceView};
+use super::imprint::{AuthorView, NoticeView, PictureView, author, notice, picture, publishers};
 use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
 use super::parts::{BESIDE, More, Pager, more};
@@ -15,7 +16,6 @@ use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
 use super::{body, description, inbound};
-use crate::config::Author;
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -24,7 +24,7 @@ use crate::fields::{cites, date};
 use crate::files;
 use crate::model::{Model, PageId, Role, Target, fields_of};
 use crate::parse::markdown::Heading;
-use crate::parse::page::{Notice, Page as Written, Picture};
+use crate::parse::page::Page as Written;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tera::Value;
@@ -83,27 +83,6 @@ view! {
         id: CollectionId, label: Text,
         singular: Text => "what one of its pages is called",
         url: Url => "the address of its list",
-    }
-
-    /// That a page was withdrawn, or what was corrected.
-    struct NoticeView {
-        date: DateView,
-        reason: Text => "why it was withdrawn, or what was corrected",
-    }
-
-    /// Who made a picture.
-    struct PictureView {
-        src: Url => "the address of the picture",
-        name: Text => "the name of its file",
-        credit: Option<Text> => "who made it",
-        licence: Option<LicenceView> => "its licence",
-    }
-
-    /// An author.
-    struct AuthorView {
-        name: Text,
-        url: Option<Url> => "the address of the author's page",
-        href: Option<Href> => "the address of the author's ORCID or ROR record",
     }
 
     /// A heading of a text, with its subheadings.
@@ -261,10 +240,6 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
     let added = page.added.filter(|added| face.date != Some(*added));
-    let notice = |notice: &'a Notice| NoticeView {
-        date: date::in_words(notice.date, dates).into(),
-        reason: notice.reason.as_str().into(),
-    };
     let publication = bibliography_key(reader, page).and_then(|key| publication(reader, id, key));
     PageView {
         title: face.title.into(),
@@ -286,8 +261,8 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         cite: citation::view(reader, id).into(),
         draft: page.draft.into(),
         added: added.map(|date| date::in_words(date, dates)).into(),
-        withdrawn: page.withdrawn.as_ref().map(notice).into(),
-        corrected: list(page.corrected.iter().map(notice)).into(),
+        withdrawn: page.withdrawn.as_ref().map(|one| notice(one, dates)).into(),
+        corrected: list(page.corrected.iter().map(|one| notice(one, dates))).into(),
         pictures: list(page.pictures.iter().map(picture)).into(),
         edit: edit(reader, page).into(),
         translations: translations(reader, id).into(),
@@ -312,30 +287,6 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
         singular: collection.singular.get(&page.lang).into(),
         url: reader.url(Target::Collection(c)).into(),
     })
-}
-
-fn author(author: &Author) -> AuthorView<'_> {
-    AuthorView {
-        name: author.name.as_str().into(),
-        url: author.url.as_deref().into(),
-        href: author.id.as_deref().into(),
-    }
-}
-
-fn picture(picture: &Picture) -> PictureView<'_> {
-    PictureView {
-        src: picture.url.as_str().into(),
-        name: files::file_name(&picture.written.value).into(),
-        credit: picture.credit.as_deref().into(),
-        licence: picture.licence.as_ref().map(fields::licence).into(),
-    }
-}
-
-fn publishers(reader: &Reader, page: &Written, is_publication: bool) -> Vec<String> {
-    // A work was published elsewhere.
-    let is_known = !page.authors.is_empty() || is_publication;
-    let all = || reader.config().authors.iter().map(|author| author.name.clone()).collect();
-    if is_known { Vec::new() } else { all() }
 }
 
 /// The works that the texts cite and that no field lists, numbered after those of fields.

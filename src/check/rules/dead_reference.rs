@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::config::{Contact, NavigationTarget, PATH};
+use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
 use crate::model::{Model, PageId, fields_of, path_of_author};
 use crate::parse::address;
@@ -123,17 +123,7 @@ fn project(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 
 fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
-    let config = &model.config;
-    let items = config.navigation.iter().chain(&config.more).chain(&config.footer);
-    let pages = items.filter_map(|item| match &item.target {
-        NavigationTarget::Page(page) => Some((page, &item.span)),
-        _ => None,
-    });
-    let contact = config.contact.iter().filter_map(|contact| match contact {
-        Contact::Page(page) => Some((&page.value, &page.span)),
-        Contact::Address(_) => None,
-    });
-    for (page, span) in pages.chain(contact) {
+    for (page, span) in model.config.named_pages() {
         let url = address::of_page(page, &model.config).url;
         if !page.ends_with(".md") || model.at(&url).is_none() {
             let message = format!("there is no page content/{page}");
