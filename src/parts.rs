@@ -5,9 +5,10 @@ use crate::cache::{CacheEntry, Content};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::TWO_OUTPUTS;
 use crate::hash::{Hash, Hasher};
-use crate::model::{Parts, used_by, withhold};
+use crate::model::{Dates, Parts, used_by, withhold};
 use crate::options::Options;
 use crate::parse::address;
+use crate::parse::dates::Date;
 use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
 use std::sync::Arc;
@@ -21,9 +22,12 @@ pub fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) 
         works,
         context,
         made_from: graph_hash(snapshot, context, options),
+        dates: Arc::new(dates(snapshot)),
+        published: snapshot.published.clone(),
         ..Parts::default()
     };
     let mut clashes = Vec::new();
+    let mut tombstones = Vec::new();
     let (fixed, written): (Vec<&File>, Vec<&File>) =
         snapshot.sources.files.iter().partition(|file| file.kind == Kind::Static);
     for file in fixed.into_iter().chain(written) {
@@ -33,7 +37,10 @@ pub fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) 
                 parts.files.draft_uses.extend(used_by(page).map(str::to_owned));
                 parts.files.drafts.insert(page.url.clone());
             }
-            Content::Page(page) => parts.pages.push(page.clone()),
+            Content::Page(page) => {
+                tombstones.extend(page.withdrawn.is_some().then(|| page.path.clone()));
+                parts.pages.push(page.clone());
+            }
             Content::Terms(terms) => parts.terms.push(terms.clone()),
             Content::Bibliography(bibliography) => parts.bibliography = bibliography.clone(),
             Content::File(extent) => {
@@ -47,8 +54,22 @@ pub fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) 
             }
         }
     }
-    withhold(&mut parts, &snapshot.left_out(options));
+    // What only a withdrawn page showed goes with it.
+    let mut left_out = snapshot.left_out(options);
+    left_out.extend(tombstones.iter().map(|path| &**path));
+    withhold(&mut parts, &left_out);
     (parts, clashes)
+}
+
+/// The dates that git has, for pages.
+fn dates(snapshot: &Snapshot) -> Dates {
+    let Some(dates) = &snapshot.sources.dates else { return Dates::default() };
+    let date = |text: &str| Date::read(text).ok();
+    let of_file = |file: &File| {
+        let (added, changed) = dates.by_path.get(&*file.path)?;
+        Some((file.path.clone(), (date(added)?, date(changed)?)))
+    };
+    snapshot.sources.of(Kind::Page).filter_map(of_file).collect()
 }
 
 /// The cache entries of the repository's files, sorted by path.
@@ -78,6 +99,7 @@ fn context_hashes(snapshot: &Snapshot) -> (Hash, Hash) {
 fn graph_hash(snapshot: &Snapshot, context: Hash, options: Options) -> Hash {
     let mut graph = Hasher::new("graph");
     graph.hash(context).byte(u8::from(options.drafts));
+    graph.hash(snapshot.sources.dates.as_ref().map(|dates| dates.hash).unwrap_or_default());
     for (path, entry) in entries(snapshot) {
         graph.text(path).hash(match &entry.content {
             Content::Page(page) => page.graph_hash,

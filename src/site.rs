@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::outputs::inputs::{Inputs, Memo};
 use crate::outputs::samples::{Tried, try_templates};
 use crate::outputs::shared::Shared;
+use crate::outputs::site::Extras;
 use crate::outputs::values::page_hash;
 use crate::outputs::{self, Output, Outputs, Plan};
 use crate::parse::{Page, conflicts};
@@ -217,7 +218,8 @@ impl Site {
         let (model, theme, has_search) = (&*self.model, &*self.theme, self.has_search);
         let index = self.index.as_deref();
         self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search, index }));
-        self.shared = Arc::new(Shared::of(model, theme, has_search, &self.shared));
+        let extras = Extras { search: has_search, news: outputs::news::is_there(model, theme) };
+        self.shared = Arc::new(Shared::of(model, theme, extras, &self.shared));
         self.tried = try_templates(model, theme, &self.shared, &self.tried);
     }
 

@@ -12,6 +12,7 @@ use crate::parse::markdown::Text;
 use crate::parse::page::Allowed;
 use crate::parse::{self, Page, Parsed, active, conflicts, photo};
 use crate::sources::{File, Kind, Source, Sources, is_published};
+use crate::tables::Located;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     pub entries: Entries,
     pub bodies: Arc<Bodies>,
+    /// The addresses that were published, if the settings ask for them to be kept.
+    pub published: Arc<Vec<Located<String>>>,
     /// Diagnostics about folders that could not be scanned.
     scan: Vec<Diagnostic>,
     /// Diagnostics about the settings, and about content that cannot be read.
@@ -48,7 +51,8 @@ impl Snapshot {
         let (entries, bodies, unreadable) = content(&sources, &config, options, cached);
         diagnostics.extend(unreadable);
         let bodies = Arc::new(bodies);
-        Self { sources, config, entries, bodies, scan, diagnostics }
+        let published = Arc::new(published(&sources, &config, &mut diagnostics));
+        Self { sources, config, entries, bodies, published, scan, diagnostics }
     }
 
     /// The repository after changes to the paths in `heard`; `None` scans the folders again. Also returns the files
@@ -73,7 +77,7 @@ impl Snapshot {
         let same_files = |path: &Arc<str>| {
             let kind = |sources: &Sources| sources.file(path).map(|file| file.kind);
             let (before, after) = (kind(&self.sources), kind(&scanned.0));
-            before == after && after != Some(Kind::Settings)
+            before == after && !matches!(after, Some(Kind::Settings | Kind::Addresses))
         };
         let Some(changed) = changed.filter(|changed| changed.iter().all(same_files)) else {
             let scanned = (Arc::new(scanned.0), scanned.1);
@@ -185,6 +189,20 @@ fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
     (Arc::new(config), found)
 }
 
+/// The list of published addresses; empty unless the settings ask for it.
+fn published(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Located<String>> {
+    if !config.keep_addresses {
+        return Vec::new();
+    }
+    let (read, mut problems) = read_all(sources, Kind::Addresses);
+    diagnostics.append(&mut problems);
+    read.iter().flat_map(|source| config::read_addresses(&parse::text(source).0)).collect()
+}
+
 fn read_all(sources: &Sources, kind: Kind) -> (Vec<Source>, Vec<Diagnostic>) {
     let mut read = Vec::new();
     let mut problems = Vec::new();
@@ -204,7 +222,7 @@ pub fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
 
 fn is_content(file: &File, config: &Config) -> bool {
     match file.kind {
-        Kind::Settings | Kind::Theme | Kind::Style => false,
+        Kind::Settings | Kind::Theme | Kind::Style | Kind::Addresses => false,
         Kind::Static => is_published(&file.path, &config.publish_hidden),
         _ => true,
     }

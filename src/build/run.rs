@@ -13,6 +13,7 @@ use crate::snapshot::Snapshot;
 use crate::sources::{Sources, Stamp};
 use crate::timings::Timings;
 use crate::write::{self, Report};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// The result of a build.
 pub struct Outcome {
     pub pages: usize,
+    /// The addresses to keep, if the settings ask for that.
+    pub addresses: Option<BTreeSet<String>>,
     pub report: Report,
     /// How many outputs were rendered.
     pub rendered: usize,
@@ -46,7 +49,8 @@ pub fn run(
     if let Some(diagnostics) = nothing_new(&last, inputs, folder) {
         let report = Report { unchanged: last.stamps.len(), ..Report::default() };
         let (pages, cached) = (last.pages, Ok(()));
-        return Ok(Outcome { pages, report, rendered: 0, diagnostics, timings, cached });
+        let addresses = None;
+        return Ok(Outcome { pages, addresses, report, rendered: 0, diagnostics, timings, cached });
     }
     let entries = timings.stage("cache", || cache.map(|cache| cache.entries(&all_rules())));
     let entries = entries.unwrap_or_default();
@@ -68,6 +72,9 @@ pub fn run(
     })?;
     let Built { report, rendered, stamps, recorded } = built;
     let pages = site.model.pages.len();
+    // A build with drafts is for a look.
+    let keeps = site.model.config.keep_addresses && !options.drafts;
+    let addresses = keeps.then(|| site.model.kept_addresses());
     let cached = timings.stage("keep", || -> io::Result<()> {
         let Some(cache) = cache else { return Ok(()) };
         cache.keep_code(&memo.code, &site.memo.code)?;
@@ -82,7 +89,7 @@ pub fn run(
     });
     // The program ends soon, and the system frees memory faster all at once.
     std::mem::forget((site, entries, memo, recorded));
-    Ok(Outcome { pages, report, rendered, diagnostics, timings, cached })
+    Ok(Outcome { pages, addresses, report, rendered, diagnostics, timings, cached })
 }
 
 /// How the last build into a folder ended; nothing if the inputs are others now, for then it tells nothing.
@@ -103,6 +110,7 @@ fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
     for yes in [options.drafts, options.strict, options.search] {
         inputs.number(usize::from(yes));
     }
+    inputs.hash(sources.dates.as_ref().map(|dates| dates.hash).unwrap_or_default());
     for file in &sources.files {
         inputs.text(&file.path);
         match file.stamp {

@@ -1,16 +1,18 @@
 //! `talkoo build`.
 
+use super::addresses;
 use super::output::{Exit, fail, report, say, tell};
 use super::progress::Bar;
 use crate::build::{self, Difference, Failure, Outcome, Verified};
 use crate::cache::Cache;
 use crate::check::{self, all_rules};
+use crate::config::ADDRESSES;
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{Diagnostic, has_errors, listed};
 use crate::options::Options;
 use crate::site::{CachedMemo, Site};
 use crate::snapshot::Snapshot;
-use crate::sources::Sources;
+use crate::sources::{GitDates, Sources};
 use crate::write::Report;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -24,6 +26,8 @@ pub struct BuildOptions {
     pub no_cache: bool,
     /// Compare the output folder with a fresh build instead of writing.
     pub verify: bool,
+    /// Take the dates that pages do not have from the history in git.
+    pub dates_from_git: bool,
     /// Say nothing if all is well.
     pub quiet: bool,
 }
@@ -37,10 +41,17 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
             folder.display()
         ));
     }
-    let (sources, scan) = match Sources::scan(root) {
-        Ok((sources, scan)) => (Arc::new(sources), scan),
+    let (mut sources, scan) = match Sources::scan(root) {
+        Ok(scanned) => scanned,
         Err(error) => return fail(error),
     };
+    if request.dates_from_git {
+        match GitDates::read(root) {
+            Ok(dates) => sources.dates = Some(Arc::new(dates)),
+            Err(error) => return fail(error),
+        }
+    }
+    let sources = Arc::new(sources);
     let scanned = (sources.clone(), scan);
     if request.verify {
         return verify(scanned, request, &folder, &Cache::of(root));
@@ -61,11 +72,21 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
             return fail(format!("the site could not be written: {error}{}", way_out(&error)));
         }
     };
-    let Outcome { pages, report: written, rendered, diagnostics, timings, cached } = outcome;
+    let Outcome { pages, addresses, report: written, rendered, diagnostics, timings, cached } =
+        outcome;
     report(&diagnostics, &sources);
     if request.timings {
         timings.0.iter().for_each(say_stage);
         say(format!("{rendered:>10}     outputs rendered"));
+    }
+    match addresses.map(|addresses| addresses::keep(root, &addresses)) {
+        Some(Ok(new @ 1..)) => {
+            tell(format!("note: {} {}; commit it", counted_new(new), ADDRESSES));
+        }
+        Some(Err(error)) => {
+            return fail(format!("{} could not be written: {error}", ADDRESSES));
+        }
+        _ => {}
     }
     if let Err(error) = cached {
         tell(format!("note: .cache/ could not be written: {error}"));
@@ -75,6 +96,10 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
         say_done(pages, &written, &folder, start.elapsed());
     }
     Exit::Clean
+}
+
+fn counted_new(new: usize) -> String {
+    format!("{new} new {} added to", if new == 1 { "address was" } else { "addresses were" })
 }
 
 fn say_done(pages: usize, written: &Report, folder: &Path, took: Duration) {

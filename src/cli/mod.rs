@@ -1,5 +1,6 @@
 //! The command line. Only this module prints and decides the exit status.
 
+mod addresses;
 mod build;
 mod check;
 mod dossier;
@@ -142,6 +143,9 @@ enum Command {
         /// Write nothing; compare the output folder with a fresh build
         #[arg(long)]
         verify: bool,
+        /// Take from git when pages were added and changed, where their front matter has no `date` and `updated`
+        #[arg(long)]
+        dates_from_git: bool,
         /// Print only what is wrong
         #[arg(long, short)]
         quiet: bool,
@@ -292,15 +296,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             };
             check::run(&root, &options)
         }
-        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify, quiet } => {
+        Command::Build {
+            out,
+            drafts,
+            strict,
+            timings,
+            no_search,
+            no_cache,
+            verify,
+            dates_from_git,
+            quiet,
+        } => {
             let search = !no_search;
             let options =
                 crate::options::Options { drafts, strict, search, memo: true, bodies: true };
-            build::run(
-                &root,
-                &out,
-                &build::BuildOptions { options, timings, no_cache, verify, quiet },
-            )
+            let request =
+                build::BuildOptions { options, timings, no_cache, verify, dates_from_git, quiet };
+            build::run(&root, &out, &request)
         }
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })

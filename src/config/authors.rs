@@ -17,6 +17,10 @@ pub struct Author {
     pub parts: Option<(String, String)>,
     /// The address of the ORCID or ROR record.
     pub id: Option<String>,
+    /// The page that tells of the author, as a path without its ending: `people/ada`.
+    pub page: Option<String>,
+    /// The address of this page. Its title is the name. Both are known once all pages are.
+    pub url: Option<String>,
 }
 
 impl Author {
@@ -24,6 +28,12 @@ impl Author {
     pub fn named(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
+}
+
+/// Whether an author is written as the path of a page.
+fn is_page(written: &str) -> bool {
+    let is_path = written.contains('/') && !written.starts_with('/');
+    is_path && !written.contains(char::is_whitespace) && !written.contains("://")
 }
 
 /// The value of `authors` in any table.
@@ -41,7 +51,11 @@ pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<Author>> {
 }
 
 fn named(name: Located<String>) -> Located<Author> {
-    Located { value: Author::named(&name.value), span: name.span }
+    let page = is_page(&name.value).then(|| {
+        let path = &name.value;
+        path.strip_suffix(".md").unwrap_or(path).to_owned()
+    });
+    Located { value: Author { page, ..Author::named(&name.value) }, span: name.span }
 }
 
 /// One entry of a list: a text, `{ family = "…", given = "…", orcid = "…" }` or `{ name = "…", ror = "…" }`.
@@ -58,7 +72,8 @@ fn author(reader: &Reader, item: Item) -> Option<Located<Author>> {
     let author = match (name, family, given) {
         (_, Some(family), Some(given)) => {
             let (family, given) = (family.value, given.value);
-            Author { name: format!("{given} {family}"), parts: Some((family, given)), id }
+            let name = format!("{given} {family}");
+            Author { parts: Some((family, given)), id, ..Author::named(&name) }
         }
         (Some(name), ..) | (_, Some(name), _) => Author { id, ..Author::named(&name.value) },
         _ => {

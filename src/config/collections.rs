@@ -18,9 +18,20 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 10] = [
-    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
+pub const PAGE_KEYS: [&str; 13] = [
+    "title",
+    "summary",
+    "date",
+    "updated",
+    "authors",
+    "licence",
+    "project",
+    "aliases",
+    "draft",
     "allow",
+    "withdrawn",
+    "corrected",
+    "pictures",
 ];
 
 /// The keys of every term.

@@ -12,6 +12,8 @@ mod identifiers;
 mod in_short;
 pub mod labels;
 pub mod names;
+mod navigation;
+mod published;
 mod read;
 mod search;
 pub mod settings;
@@ -21,8 +23,9 @@ pub use addresses::{is_local_host, is_plain_address, is_web_address};
 pub use authors::{Author, authors as read_authors};
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
+pub use published::{ADDRESSES, addresses as read_addresses};
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Filter, InShort, Licence, NavigationItem, NavigationTarget, PATH,
-    Project, Review, Sort, Stub, Vocabulary,
+    COUNTRIES, Collection, Config, Contact, Filter, InShort, Licence, NavigationItem,
+    NavigationTarget, PATH, Project, Responsible, Review, Sort, Stub, Vocabulary,
 };

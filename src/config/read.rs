@@ -1,22 +1,22 @@
 //! Reads `site.toml` from the top: the site itself, its navigation and projects.
 
 use super::addresses::is_web_address;
-use super::authors::authors;
-use super::labels::Labels;
-use super::names::{known_vocabulary, named, one_of};
-use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
+use super::authors::{Author, authors};
+use super::names::named;
+use super::navigation::{contact, doorways, navigation};
+use super::settings::{Config, Licence, PATH, Project, Responsible};
 use super::{bibliography, collections, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
-use crate::tables::{Item, Located, Reader, Table};
+use crate::tables::{Located, Reader, Table};
 use crate::words::words;
 use std::sync::Arc;
-use toml::de::DeValue;
 
 /// The keys of the file that are not tables.
 const KEYS: &str = "title description base_url language languages theme authors licence raw_html publish_hidden \
-    link_schemes active_files edit_url report_url navigation footer image_limit";
+    link_schemes active_files edit_url report_url navigation more doorways footer responsible contact keep_addresses \
+    image_limit";
 
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -35,6 +35,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.collections =
         collections::collections(&reader, &table, &config.vocabularies, &config.language);
     config.navigation = navigation(&reader, &table, "navigation", &config);
+    config.more = navigation(&reader, &table, "more", &config);
+    config.doorways = doorways(&reader, &table, &config);
     config.footer = navigation(&reader, &table, "footer", &config);
     config.bibliography = bibliography::settings(&reader, &table, &config);
     config.search = search::settings(&reader, &table, &config);
@@ -62,7 +64,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .map(|lang| language(reader, lang))
             .collect(),
         theme: text("theme").unwrap_or_else(|| Located { value: "commons".to_owned(), span: 0..0 }),
-        authors: authors(reader, table).into_iter().map(|name| name.value).collect(),
+        authors: site_authors(reader, table),
         licence: licence(reader, table),
         raw_html: table
             .get("raw_html")
@@ -75,6 +77,12 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         active_files: texts(reader, table, "active_files").map(|path| path.value).collect(),
         edit_url: text("edit_url").and_then(|url| pattern(reader, url, &["{path}"])),
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
+        responsible: responsible(reader, table),
+        contact: text("contact").and_then(|to| contact(reader, to)),
+        keep_addresses: table
+            .get("keep_addresses")
+            .and_then(|item| reader.boolean("keep_addresses", item))
+            .unwrap_or(false),
         ..Config::default()
     }
 }
@@ -122,6 +130,35 @@ pub fn licence(reader: &Reader, table: &Table) -> Option<Licence> {
         reader.missing(inner.span.clone(), "a licence", "name", "\"CC BY 4.0\"");
     }
     Some(Licence { name: name?, url })
+}
+
+/// The authors of the site. Pages are not read yet, so none can be a page.
+fn site_authors(reader: &Reader, table: &Table) -> Vec<Author> {
+    let all = authors(reader, table).into_iter();
+    all.map(|author| {
+        if author.value.page.is_some() {
+            let message = "an author of the site is a name, not a page";
+            reader.add(BAD_SETTING.at(reader.path, author.span, message));
+        }
+        author.value
+    })
+    .collect()
+}
+
+/// The value of `responsible`: a name, or a name and an address.
+fn responsible(reader: &Reader, table: &Table) -> Option<Responsible> {
+    let item = table.get("responsible")?;
+    if item.get_ref().is_str() {
+        return Some(Responsible { name: reader.text("responsible", item)?.value, url: None });
+    }
+    let inner = reader.table("responsible", item, "{ name = \"…\", url = \"https://…\" }")?;
+    let name = inner.get("name").and_then(|i| reader.text("name", i)).map(|t| t.value);
+    let url = web_address(reader, &inner, "url");
+    reader.unknown_keys(&inner, "the responsible body");
+    if name.is_none() {
+        reader.missing(inner.span.clone(), "the responsible body", "name", "\"…\"");
+    }
+    Some(Responsible { name: name?, url })
 }
 
 /// An absolute web address at `key`; anything else is reported.
@@ -181,44 +218,6 @@ fn language(reader: &Reader, lang: Located<String>) -> String {
     "en".into()
 }
 
-fn navigation(reader: &Reader, table: &Table, key: &str, config: &Config) -> Vec<NavigationItem> {
-    const EXAMPLE: &str = "[{ label = \"Pilots\", page = \"pilots/index.md\" }]";
-    let Some(item) = table.get(key) else { return Vec::new() };
-    let DeValue::Array(items) = item.get_ref() else {
-        reader.wrong_type(key, item, "a list of tables", EXAMPLE);
-        return Vec::new();
-    };
-    items.iter().filter_map(|item| navigation_item(reader, item, config)).collect()
-}
-
-fn navigation_item(reader: &Reader, item: Item, config: &Config) -> Option<NavigationItem> {
-    let table = reader.table("navigation", item, "")?;
-    let label = table.get("label").and_then(|i| Labels::read(reader, "label", i, &config.language));
-    let page = table.get("page").and_then(|i| reader.text("page", i));
-    let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
-    let collection = table.get("collection").and_then(|i| reader.text("collection", i));
-    reader.unknown_keys(&table, "a navigation entry");
-    if label.is_none() {
-        reader.missing(table.span.clone(), "a navigation entry", "label", "\"Pilots\"");
-    }
-    let (target, span) = match (page, vocabulary, collection) {
-        (Some(page), _, _) => (NavigationTarget::Page(page.value), page.span),
-        (None, None, Some(id)) => {
-            let known: Vec<&str> = config.collections.iter().map(|c| c.id.as_str()).collect();
-            (NavigationTarget::Collection(one_of(reader, &id, &known, "a collection")?), id.span)
-        }
-        (None, Some(id), _) => {
-            known_vocabulary(reader, &id, config.vocabularies.iter().map(|v| v.id.as_str()))?;
-            (NavigationTarget::Vocabulary(id.value), id.span)
-        }
-        (None, None, None) => {
-            reader.missing(table.span.clone(), "a navigation entry", "page", "\"pilots/index.md\"");
-            return None;
-        }
-    };
-    Some(NavigationItem { label: label?, target, span })
-}
-
 fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {
     let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i)).map(|t| t.value);
     let project = Project {
@@ -230,6 +229,10 @@ fn project(reader: &Reader, id: &str, table: &Table) -> Option<Project> {
         sentence: text("sentence"),
         disclaimer: text("disclaimer"),
         url: web_address(reader, table, "url"),
+        owns_site: table
+            .get("owns_site")
+            .and_then(|i| reader.boolean("owns_site", i))
+            .unwrap_or(true),
         span: table.span.clone(),
     };
     reader.unknown_keys(table, "a project");

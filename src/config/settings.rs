@@ -34,12 +34,20 @@ pub struct Config {
     /// Files and folders that may be published although browsers run what is in them.
     pub active_files: Vec<String>,
     pub navigation: Vec<NavigationItem>,
+    /// What the menu keeps under "More". If it is empty, the collections and vocabularies that `navigation` leaves out.
+    pub more: Vec<NavigationItem>,
+    /// The vocabularies that the home page offers, by what readers bring; if it is empty, those in `navigation`.
+    pub doorways: Vec<NavigationItem>,
     /// Links in the footer of every page.
     pub footer: Vec<NavigationItem>,
     /// Where to edit a page: an address with `{path}` in it.
     pub edit_url: Option<String>,
     /// Where to report a mistake: an address that may contain `{title}` and `{url}`.
     pub report_url: Option<String>,
+    pub responsible: Option<Responsible>,
+    pub contact: Option<Contact>,
+    /// Whether the published addresses are listed in `addresses.txt`, and one that goes is an error.
+    pub keep_addresses: bool,
     pub projects: Vec<Project>,
     pub collections: Vec<Collection>,
     pub vocabularies: Vec<Vocabulary>,
@@ -114,6 +122,22 @@ pub struct Licence {
     pub url: Option<String>,
 }
 
+/// The body that answers for the site.
+#[derive(Clone, Debug)]
+pub struct Responsible {
+    pub name: String,
+    pub url: Option<String>,
+}
+
+/// Where readers can write to.
+#[derive(Clone, Debug)]
+pub enum Contact {
+    /// A Markdown file, relative to `content/`.
+    Page(Located<String>),
+    /// A web address or `mailto:`.
+    Address(String),
+}
+
 /// An entry of the main navigation or the footer.
 #[derive(Clone, Debug)]
 pub struct NavigationItem {
@@ -144,6 +168,8 @@ pub struct Project {
     pub sentence: Option<String>,
     pub disclaimer: Option<String>,
     pub url: Option<String>,
+    /// Whether the site is the project's own. Of any other project the site says that it did not check the content.
+    pub owns_site: bool,
     pub span: Span,
 }
 
@@ -302,6 +328,20 @@ impl Config {
         let collection = folder.and_then(|(folder, _)| self.collection(folder));
         let own = collection.and_then(|c| severity(&self.collections[c].rules, rule));
         own.or_else(|| severity(&self.demands.rules, rule))
+    }
+
+    /// The pages that the settings name, relative to `content/`: in the menu, in the footer and as the contact.
+    pub fn named_pages(&self) -> impl Iterator<Item = (&str, &Span)> {
+        let items = self.navigation.iter().chain(&self.more).chain(&self.footer);
+        let pages = items.filter_map(|item| match &item.target {
+            NavigationTarget::Page(page) => Some((page.as_str(), &item.span)),
+            NavigationTarget::Vocabulary(_) | NavigationTarget::Collection(_) => None,
+        });
+        let contact = self.contact.iter().filter_map(|contact| match contact {
+            Contact::Page(page) => Some((page.value.as_str(), &page.span)),
+            Contact::Address(_) => None,
+        });
+        pages.chain(contact)
     }
 
     pub fn collection(&self, id: &str) -> Option<usize> {

@@ -1,9 +1,11 @@
 //! `image`: a picture of the repository, with alternative text and a caption.
 
 use super::kind::*;
+use crate::config::read_licence;
 use crate::diagnostics::rules::BAD_ADDRESS;
 use crate::files;
 use crate::outputs::declare::{Number, Text, Url, view};
+use crate::outputs::fields::{self, LicenceView};
 use crate::parse::markdown::{To, resolve};
 
 view! {
@@ -12,6 +14,8 @@ view! {
         src: Url,
         alt: Text => "its alternative text",
         caption: Option<Text> => "its caption",
+        credit: Option<Text> => "who made it",
+        licence: Option<LicenceView> => "its licence",
         width: Option<Number> = 640 => "its width in pixels, if known",
         height: Option<Number> = 480 => "its height in pixels, if known",
     }
@@ -27,21 +31,24 @@ pub static STAGES: Stages =
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let reader = frame.reader;
-    let (written, alt, caption) = if item.get_ref().is_str() {
-        (reader.text(&field.id, item)?, None, None)
+    let (written, alt, caption, credit, licence) = if item.get_ref().is_str() {
+        (reader.text(&field.id, item)?, None, None, None, None)
     } else {
         let table = reader.table(&field.id, item, KIND.one.example)?;
         let text = |key: &str| table.get(key).and_then(|i| reader.text(key, i));
         let (src, alt, caption) = (text("src"), text("alt"), text("caption"));
+        let (credit, licence) = (text("credit"), read_licence(reader, &table));
         reader.unknown_keys(&table, "an image");
         if src.is_none() {
             reader.missing(table.span.clone(), "an image", "src", "\"photo.jpg\"");
         }
-        (src?, alt.map(|t| t.value), caption.map(|t| t.value))
+        let [alt, caption, credit] = [alt, caption, credit].map(|text| text.map(|t| t.value));
+        (src?, alt, caption, credit, licence)
     };
     let to = resolve(&written.value, &frame.context(written.span.clone()));
     if let To::File { url, tail, .. } = to {
-        return Some(Value::Image(Box::new(Image { written, url, tail, alt, caption })));
+        let image = Image { written, url, tail, alt, caption, credit, licence };
+        return Some(Value::Image(Box::new(image)));
     }
     let message = format!("`{}` is not a file in this repository", written.value);
     let help =
@@ -57,6 +64,8 @@ fn view<'f>(reader: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'
         src: (image.url.clone() + &files::encode_tail(&image.tail)).into(),
         alt: image.alt.as_deref().unwrap_or_default().into(),
         caption: image.caption.as_deref().into(),
+        credit: image.credit.as_deref().into(),
+        licence: image.licence.as_ref().map(fields::licence).into(),
         width: size.map(|(width, _)| width).into(),
         height: size.map(|(_, height)| height).into(),
     };

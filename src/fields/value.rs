@@ -1,5 +1,6 @@
 //! The value of a field of a page: plain data, built by parse and read by all later stages.
 
+use crate::config::Licence;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::parse::dates::{Date, Period};
 use crate::parse::markdown::Marked;
@@ -88,6 +89,9 @@ pub struct Image {
     pub tail: String,
     pub alt: Option<String>,
     pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    pub licence: Option<Licence>,
 }
 
 /// A place, with or without a position.

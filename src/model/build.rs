@@ -1,11 +1,12 @@
 //! Builds the model from the parsed files, part by part. Pure: the order of the input does not matter.
 
+use super::complete::Dates;
 use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
 use super::links::{Ends, Places};
 use super::lists::{hash_of, page_ids};
 use super::vocabularies::Vocabularies;
 use super::{ByLanguage, Model, PageId, Parts, Publications};
-use super::{facets, links, lists, map, matrix, newest, publications, vocabularies};
+use super::{complete, facets, links, lists, map, matrix, newest, publications, vocabularies};
 use crate::derived::Derived;
 use crate::hash::{Hash, Hasher};
 use crate::parse::Page;
@@ -22,11 +23,23 @@ impl Model {
         let unwritten = before.map(|before| &before.unwritten);
         let unwritten = publications::complete(&parts, &shown, unwritten, &mut pages);
         pages.sort_by(|a, b| a.path.cmp(&b.path));
+        complete_all(&parts.dates, &mut pages);
         let same = before.filter(|before| before.made_from == parts.made_from).cloned();
         let graph = same.unwrap_or_else(|| build(&parts, &pages, (shown, unwritten), before));
         let graph = Arc::new(graph);
-        let Parts { terms: term_files, files, .. } = parts;
-        Self { pages, config, bibliography, term_files, files: Arc::new(files), graph }
+        let Parts { terms: term_files, files, dates, published, .. } = parts;
+        let files = Arc::new(files);
+        let mut model =
+            Self { pages, config, bibliography, term_files, files, dates, published, graph };
+        model.fill_counts();
+        model
+    }
+
+    /// Fills the counts of home pages in.
+    fn fill_counts(&mut self) {
+        let counted = |(i, page)| Some((i, self.with_counts(page)?));
+        let counted: Vec<_> = self.pages.iter().enumerate().filter_map(counted).collect();
+        counted.into_iter().for_each(|(i, page)| self.pages[i] = page);
     }
 
     /// The model with some pages replaced. The caller ensures that these are local edits.
@@ -34,9 +47,29 @@ impl Model {
         let mut model = self.clone();
         for (id, page) in edited {
             let page = publications::completed(&self.config, &self.bibliography, page);
-            model.pages[id.0 as usize] = page;
+            let page =
+                complete::completed(&self.dates, &find_in(&self.pages), &page).unwrap_or(page);
+            model.pages[id.0 as usize] = self.with_counts(&page).unwrap_or(page);
         }
         model
+    }
+}
+
+/// `pages` are sorted by path.
+fn complete_all(dates: &Dates, pages: &mut [Arc<Page>]) {
+    let completed: Vec<_> = {
+        let find = find_in(pages);
+        let completed = |(i, page)| Some((i, complete::completed(dates, &find, page)?));
+        pages.iter().enumerate().filter_map(completed).collect()
+    };
+    completed.into_iter().for_each(|(i, page)| pages[i] = page);
+}
+
+/// Finds the title and address of a page by its path, in pages sorted by path.
+fn find_in(pages: &[Arc<Page>]) -> impl Fn(&str) -> Option<(String, String)> {
+    |path| {
+        let found = pages.binary_search_by(|page| (*page.path).cmp(path)).ok()?;
+        Some((pages[found].face.title.clone(), pages[found].url.clone()))
     }
 }
 
@@ -128,7 +161,8 @@ fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
 fn order(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Order {
     let (collections, ranks) = lists::collections(&parts.config, pages, concepts);
     let newest = newest::newest(&parts.config, pages, &collections, &concepts.publications);
-    Order { collections, ranks, newest }
+    let dated = newest::dated(&parts.config, pages, &concepts.publications);
+    Order { collections, ranks, newest, dated }
 }
 
 fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order) -> Lists {

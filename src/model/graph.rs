@@ -90,6 +90,8 @@ pub struct Order {
     pub ranks: Vec<u32>,
     /// All listed pages, newest first.
     pub newest: Vec<PageId>,
+    /// The pages of which it is known when they were added or changed, the latest first.
+    pub dated: Vec<PageId>,
 }
 
 /// Lists in this order.

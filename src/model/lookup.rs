@@ -1,5 +1,6 @@
 //! Lookups in the model. All of them are cheap.
 
+use super::graph::Links;
 use super::{
     Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
     links, of_page::is_listed_among, publications, texts,
@@ -61,10 +62,20 @@ impl Model {
     }
 
     /// The page that an old address, encoded or not, redirects to.
-    fn redirect(&self, url: &str) -> Option<PageId> {
+    pub fn redirect(&self, url: &str) -> Option<PageId> {
         let redirects = &self.graph.links.redirects;
         let encoded = || files::encode(&files::decode(url));
         redirects.get(url).or_else(|| redirects.get(&encoded())).copied()
+    }
+
+    /// The addresses that others may have noted and that shall stay: those of everything authored, and old ones that
+    /// lead there. Drafts are left out, even if they are published for a look.
+    pub fn kept_addresses(&self) -> BTreeSet<String> {
+        let Links { by_url, redirects, .. } = &*self.graph.links;
+        let is_draft = |target: &Target| matches!(target, Target::Page(id) if self.page(*id).draft);
+        let authored = by_url.iter().filter(|(_, target)| !is_draft(target)).map(|(url, _)| url);
+        let old = redirects.iter().filter(|(_, id)| !self.page(**id).draft).map(|(url, _)| url);
+        authored.chain(old).cloned().collect()
     }
 
     /// The target at an address. Authored pages take precedence over generated browse pages.

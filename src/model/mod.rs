@@ -3,7 +3,9 @@
 
 mod build;
 mod compare;
+mod complete;
 mod countries;
+pub mod counts;
 mod cycles;
 mod facets;
 mod graph;
@@ -24,6 +26,7 @@ mod withheld;
 pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
 pub use compare::SIDE_BY_SIDE;
+pub use complete::{Dates, path_of_author};
 pub use countries::{Countries, Elsewhere};
 pub use cycles::cycles;
 pub use graph::{
@@ -32,7 +35,7 @@ pub use graph::{
 };
 pub use ids::{PageId, Target, TermId};
 pub use links::name_key;
-pub use newest::{FEED, NEWEST, moment};
+pub use newest::{Change, FEED, change, moment};
 pub(crate) use of_page::is_listed;
 pub use of_page::{fields_of, response_vocabulary_of, vocabulary_of};
 pub use publications::{cited, key_of as work_key, shown_works};

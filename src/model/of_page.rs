@@ -20,7 +20,8 @@ pub(super) fn is_listed_among(
 ) -> bool {
     let stem = page.path.strip_suffix(".md").unwrap_or(&page.path);
     let has_original = || is_there(&format!("{}.md", config.language_of(stem).0));
-    matches!(page.role, Role::Entry(_)) && (page.lang == config.language || !has_original())
+    let stays = page.withdrawn.is_none() && matches!(page.role, Role::Entry(_));
+    stays && (page.lang == config.language || !has_original())
 }
 
 /// The vocabulary of a field of terms.

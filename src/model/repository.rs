@@ -1,10 +1,12 @@
 //! The model and what it is made from.
 
+use super::complete::Dates;
 use super::graph::Graph;
 use crate::config::Config;
 use crate::files::Extent;
 use crate::hash::Hash;
 use crate::parse::{Bibliography, Page, TermFile};
+use crate::tables::Located;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,6 +19,10 @@ pub struct Parts {
     pub terms: Vec<Arc<TermFile>>,
     pub bibliography: Arc<Bibliography>,
     pub files: Files,
+    /// When git says that pages were added and changed.
+    pub dates: Arc<Dates>,
+    /// The addresses that were published.
+    pub published: Arc<Vec<Located<String>>>,
     /// The hash of the settings, bibliography and style, and of these and the terms.
     pub works: Hash,
     pub context: Hash,
@@ -49,6 +55,8 @@ pub struct Model {
     /// The files of the vocabularies, for diagnostics about what the graph leaves out.
     pub term_files: Vec<Arc<TermFile>>,
     pub files: Arc<Files>,
+    pub dates: Arc<Dates>,
+    pub published: Arc<Vec<Located<String>>>,
     /// Shared with the next model after a local edit.
     pub graph: Arc<Graph>,
 }

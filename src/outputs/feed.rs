@@ -3,8 +3,9 @@
 use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
-use super::xml::document;
+use super::xml::styled;
 use crate::config::Author;
+use crate::files;
 use crate::model::{FEED, Model, PageId, Target, TermId};
 use crate::parse::dates::Date;
 use serde::Serialize;
@@ -17,6 +18,9 @@ pub enum Feed {
     Collection(usize),
     Term(TermId),
 }
+
+/// The style sheet of feeds, a file of the theme.
+const STYLE: &str = "feed.css";
 
 /// The address of the feed of the site.
 pub const SITE_URL: &str = "/feed.xml";
@@ -98,6 +102,7 @@ struct Atom<'a> {
     #[serde(rename = "@xml:lang")]
     lang: &'a str,
     title: String,
+    subtitle: String,
     id: String,
     link: Vec<Link>,
     updated: String,
@@ -117,6 +122,19 @@ struct Entry<'a> {
     author: Vec<AtomAuthor<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    /// For people who open the feed in a browser, which shows no links but those of HTML.
+    #[serde(rename = "a")]
+    anchor: Anchor,
+}
+
+#[derive(Serialize)]
+struct Anchor {
+    #[serde(rename = "@xmlns")]
+    xmlns: &'static str,
+    #[serde(rename = "@href")]
+    href: String,
+    #[serde(rename = "$text")]
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -155,6 +173,11 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
             published: face.date.map(Date::instant),
             author: authors(if news.authors.is_empty() { unsigned } else { news.authors }),
             summary: face.summary,
+            anchor: Anchor {
+                xmlns: "http://www.w3.org/1999/xhtml",
+                href: absolute(face.url),
+                text: absolute(face.url),
+            },
         }
     };
     let entries = match feed {
@@ -169,6 +192,7 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         xmlns: "http://www.w3.org/2005/Atom",
         lang: &config.language,
         title: title(reader, feed),
+        subtitle: reader.word(&config.language, "feed_note"),
         link: vec![
             Link { rel: "self", kind: "application/atom+xml", href: id.clone() },
             alternate(absolute(&shown(reader, feed))),
@@ -179,7 +203,10 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         author: authors(names),
         entry: entries,
     };
-    document("feed", &content)
+    let style =
+        reader.assets().as_map().and_then(|all| all.get(&tera::value::Key::from(STYLE))?.as_str());
+    let style = style.map(|style| format!("{}{style}", files::root_from(&url(reader, feed))));
+    styled("feed", style.as_deref(), &content)
 }
 
 fn instant(date: Option<Date>) -> String {

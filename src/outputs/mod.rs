@@ -22,6 +22,7 @@ pub mod fields;
 mod file;
 mod home;
 pub mod ids;
+mod imprint;
 mod in_short;
 mod inbound;
 pub mod index;
@@ -31,6 +32,7 @@ pub mod map;
 mod matrix;
 mod mentions;
 pub mod names;
+pub mod news;
 mod not_found;
 mod opensearch;
 mod page;
@@ -45,7 +47,7 @@ pub mod robots;
 pub mod samples;
 pub mod search;
 pub mod shared;
-mod site;
+pub mod site;
 mod sitemap;
 mod term;
 pub mod things;
@@ -63,7 +65,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 14] = [
+pub static TEMPLATES: [&Template; 15] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -75,13 +77,14 @@ pub static TEMPLATES: [&Template; 14] = [
     &beside::TEMPLATE,
     &mentions::TEMPLATE,
     &search::TEMPLATE,
+    &news::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
     home::all,
     page::all,
     collection::all,
@@ -91,12 +94,14 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 9] = [
     matrix::all,
     compare::all,
     search::all,
+    news::all,
 ];
 
 /// The kinds for programs, and other files.
 const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 14] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
+    |plan, _| page::tombstones(plan),
     |plan, _| redirect::all(plan),
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),

@@ -7,6 +7,7 @@ use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list
 use super::feed::Feed;
 use super::fields;
 use super::fields::{FieldGroup, Fields, LicenceView};
+use super::imprint::{AuthorView, NoticeView, PictureView, author, notice, picture, publishers};
 use super::in_short::{self, ShortAnswer};
 use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
@@ -17,7 +18,6 @@ use super::reader::Reader;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
 use super::{body, description, inbound};
-use crate::config::Author;
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -63,6 +63,10 @@ view! {
         publication: Option<PublicationView> => "the work that it describes",
         cite: Option<CitationView> => "how it is cited, if its collection has `cite_as`",
         draft: Yes => "whether it is a draft",
+        added: Option<DateView> => "when it was added to the site, if that is known and not its date",
+        withdrawn: Option<NoticeView> => "that it was withdrawn; then nothing else of it is left but its title",
+        corrected: Vec<NoticeView> => "what was corrected, the latest first",
+        pictures: Vec<PictureView> => "who made the pictures that it shows",
         edit: Option<Href> where |known| known.config.edit_url.is_some() =>
             "where to edit its file, if `site.toml` has an `edit_url`",
         translations: Vec<TranslationView> => "the same page in other languages",
@@ -83,12 +87,6 @@ view! {
         id: CollectionId, label: Text,
         singular: Text => "what one of its pages is called",
         url: Url => "the address of its list",
-    }
-
-    /// An author.
-    struct AuthorView {
-        name: Text,
-        href: Option<Href> => "the address of the author's ORCID or ROR record",
     }
 
     /// A heading of a text, with its subheadings.
@@ -126,8 +124,17 @@ struct Page(PageId);
 
 /// Every page that is not the text of a list or term.
 pub fn all(plan: Plan) -> Vec<Planned> {
-    let model = plan.model;
-    let alone = model.page_ids().filter(|id| stands_alone(model, *id));
+    planned(plan.model, false)
+}
+
+/// The pages that were withdrawn. They keep their address, and no list or sitemap names them.
+pub fn tombstones(plan: Plan) -> Vec<Planned> {
+    planned(plan.model, true)
+}
+
+fn planned(model: &Model, withdrawn: bool) -> Vec<Planned> {
+    let is_one = |id: &PageId| model.page(*id).withdrawn.is_some() == withdrawn;
+    let alone = model.page_ids().filter(|id| is_one(id) && stands_alone(model, *id));
     alone.map(|id| -> Planned { (model.page(id).url.clone(), Box::new(Page(id))) }).collect()
 }
 
@@ -237,6 +244,7 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
     let body = body::body(reader, id, &page.url);
     let licence = page.licence.as_ref().or(config.licence.as_ref());
     let project = page.project.as_ref().and_then(|id| config.project(&id.value));
+    let added = page.added.filter(|added| face.date != Some(*added));
     let publication = bibliography_key(reader, page).and_then(|key| publication(reader, id, key));
     PageView {
         title: face.title.into(),
@@ -257,6 +265,10 @@ pub fn view<'a>(reader: &Reader<'a>, id: PageId) -> PageView<'a> {
         publication: publication.into(),
         cite: citation::view(reader, id).into(),
         draft: page.draft.into(),
+        added: added.map(|date| date::in_words(date, dates)).into(),
+        withdrawn: page.withdrawn.as_ref().map(|one| notice(one, dates)).into(),
+        corrected: list(page.corrected.iter().map(|one| notice(one, dates))).into(),
+        pictures: list(page.pictures.iter().map(picture)).into(),
         edit: edit(reader, page).into(),
         translations: translations(reader, id).into(),
         in_short: in_short(reader, page, &fields).into(),
@@ -286,17 +298,6 @@ fn collection<'a>(reader: &Reader<'a>, page: &'a Written) -> Option<PageCollecti
 fn in_short(reader: &Reader, page: &Written, fields: &Fields) -> Value {
     let Role::Entry(c) = page.role else { return list::<Value>([]) };
     in_short::answers(&reader.config().collections[c], fields, &page.lang)
-}
-
-fn author(author: &Author) -> AuthorView<'_> {
-    AuthorView { name: author.name.as_str().into(), href: author.id.as_deref().into() }
-}
-
-fn publishers(reader: &Reader, page: &Written, is_publication: bool) -> Vec<String> {
-    // A work was published elsewhere.
-    let is_known = !page.authors.is_empty() || is_publication;
-    let all = || reader.config().authors.iter().map(|author| author.name.clone()).collect();
-    if is_known { Vec::new() } else { all() }
 }
 
 /// The works that the texts cite and that no field lists, numbered after those of fields.

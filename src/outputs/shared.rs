@@ -3,7 +3,7 @@
 
 use super::map::Drawing;
 use super::names::TermName;
-use super::site::{TermLink, site};
+use super::site::{Extras, TermLink, site};
 use super::view::value_hash;
 use crate::cldr::Cldr;
 use crate::derived::Derived;
@@ -53,7 +53,7 @@ pub struct Language {
 
 impl Shared {
     /// `before` is what was shared before an edit.
-    pub fn of(model: &Model, theme: &Theme, has_search: bool, before: &Self) -> Self {
+    pub fn of(model: &Model, theme: &Theme, extras: Extras, before: &Self) -> Self {
         let config = &model.config;
         let mut tags: BTreeSet<&str> = config.languages.iter().map(String::as_str).collect();
         tags.remove(config.language.as_str());
@@ -64,7 +64,7 @@ impl Shared {
         Self {
             no_fields: ids.map(|field| (field.id.clone().into(), Value::none())).collect(),
             drawing,
-            languages: tags.map(|tag| language(model, theme, has_search, tag)).collect(),
+            languages: tags.map(|tag| language(model, theme, extras, tag)).collect(),
             works: model.bibliography.works.keys().cloned().collect(),
             files: model.files.by_url.keys().cloned().collect(),
             names: model.graph.links.names.keys().cloned().collect(),
@@ -125,7 +125,7 @@ fn has_map(theme: &Theme) -> bool {
     theme.chains.values().any(|chain| chain.reads("map"))
 }
 
-fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Language {
+fn language(model: &Model, theme: &Theme, extras: Extras, lang: &str) -> Language {
     let term = |term: &Term| {
         let view = TermLink {
             label: term.entry.label.get(lang).into(),
@@ -139,7 +139,7 @@ fn language(model: &Model, theme: &Theme, has_search: bool, lang: &str) -> Langu
         let term = Some((TermName::of(term), term.entry.definition.as_ref()));
         terms::plain(lang, "", term, vocabulary).into()
     };
-    let (strings, site): (_, Value) = (theme.words(lang), site(model, has_search, lang).into());
+    let (strings, site): (_, Value) = (theme.words(lang), site(model, extras, lang).into());
     Language {
         tag: lang.to_owned(),
         words_hash: value_hash(&strings),

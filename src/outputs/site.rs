@@ -1,10 +1,12 @@
 //! The view of the site, with its collections, vocabularies and projects.
 
-use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
+use super::declare::{
+    CollectionId, Href, Item, Text, Url, VocabularyId, Yes, is_published, list, view,
+};
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
 use super::{feed, search};
-use crate::config::{Config, NavigationItem, NavigationTarget, Project};
+use crate::config::{Config, Contact, NavigationItem, NavigationTarget, Project, Responsible};
 use crate::model::{Model, Target};
 use crate::parse::address;
 use tera::Value;
@@ -18,12 +20,16 @@ view! {
         base_url: Option<Href> => "its web address",
         authors: Vec<Text> => "its authors",
         licence: Option<LicenceView> => "its licence",
-        navigation: Vec<Link>,
+        navigation: Vec<Link> => "the menu: `navigation` in `site.toml`, or else the first five collections and vocabularies",
+        more: Vec<Link> => "what the menu keeps under \"More\": `more` in `site.toml`, or else what the menu leaves out",
         footer: Vec<Link> => "the links in the footer",
         collections: Vec<SiteCollection> => "the collections that have pages",
         vocabularies: Vec<SiteVocabulary> => "the vocabularies that have terms",
         feed: Option<Url> where is_published => "the address of its feed",
         search: Option<Url> => "the address of the search page",
+        news: Option<Url> => "the address of the page that tells what is new, if it is known when pages were added",
+        responsible: Option<ResponsibleView> => "the body that answers for the site",
+        contact: Option<ContactView> => "where readers can write to",
         projects: Vec<ProjectView> => "the projects in `site.toml`",
     }
 
@@ -44,6 +50,19 @@ view! {
         url: Url,
     }
 
+    /// The body that answers for the site.
+    struct ResponsibleView {
+        name: Text,
+        href: Option<Href> => "its own website",
+    }
+
+    /// Where readers can write to: a page of the site, or an address.
+    struct ContactView {
+        label: Text,
+        url: Option<Url> => "the address of the page",
+        href: Option<Href> => "a web address, or `mailto:`",
+    }
+
     /// A project with its acknowledgement.
     struct ProjectView {
         id: Text, name: Text,
@@ -53,6 +72,7 @@ view! {
         sentence: Option<Text> => "the acknowledgement, as a sentence",
         disclaimer: Option<Text> => "the funder's disclaimer",
         href: Option<Href> => "its own website",
+        owns_site: Yes => "whether the site is the project's own; of any other project the site says that it did not check the content",
     }
 
     /// A link to a term.
@@ -61,9 +81,20 @@ view! {
     }
 }
 
+/// The address of the page that tells what is new.
+pub const NEWS: &str = "/new/";
+
+/// What a site has besides its content.
+#[derive(Clone, Copy)]
+pub struct Extras {
+    pub search: bool,
+    pub news: bool,
+}
+
 /// The view of the site in a language.
-pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
+pub fn site<'a>(model: &'a Model, extras: Extras, lang: &str) -> Site<'a> {
     let config = &model.config;
+    let (menu, more) = menu(model, lang);
     let collections = (0..config.collections.len())
         .filter(|c| !model.graph.order.collections[*c].is_empty())
         .map(|c| {
@@ -97,23 +128,82 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         base_url: config.base_url.as_deref().into(),
         authors: list(config.authors.iter().map(|author| author.name.as_str())).into(),
         licence: config.licence.as_ref().map(fields::licence).into(),
-        navigation: navigation(&config.navigation, config, lang).into(),
+        navigation: menu.into(),
+        more: more.into(),
         footer: navigation(&config.footer, config, lang).into(),
         collections: list(collections).into(),
         vocabularies: list(vocabularies).into(),
         feed: feed.into(),
-        search: has_search.then_some(search::URL).into(),
+        search: extras.search.then_some(search::URL).into(),
+        news: extras.news.then_some(NEWS).into(),
+        responsible: config.responsible.as_ref().map(responsible).into(),
+        contact: config.contact.as_ref().map(|contact| self::contact(model, contact, lang)).into(),
         projects: list(config.projects.iter().map(project)).into(),
     }
 }
 
-fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
-    let url = |target: &NavigationTarget| match target {
+/// The entries of a menu that nobody wrote.
+const MENU: usize = 5;
+
+/// The menu, and what it keeps under "More": what the settings say, or else the collections and vocabularies, without
+/// those that are not for browsing.
+fn menu(model: &Model, lang: &str) -> (Vec<Value>, Vec<Value>) {
+    let config = &model.config;
+    let named: Vec<String> = config.navigation.iter().map(|item| address(item, config)).collect();
+    let collections = (0..config.collections.len())
+        .filter(|c| !model.graph.order.collections[*c].is_empty())
+        .map(|c| (config.collections[c].label.get(lang), model.url(Target::Collection(c))));
+    let is_offered = |v: &usize| {
+        config.vocabularies[*v].relates && !model.graph.concepts.vocabularies[*v].terms.is_empty()
+    };
+    let vocabularies = (0..config.vocabularies.len())
+        .filter(is_offered)
+        .map(|v| (config.vocabularies[v].label.get(lang), model.url(Target::Vocabulary(v))));
+    let all = collections.chain(vocabularies).filter(|(_, url)| !named.contains(url));
+    let mut rest: Vec<Value> = all.map(|(label, url)| link(label, url)).collect();
+    let mut menu = navigation(&config.navigation, config, lang);
+    if menu.is_empty() {
+        menu = rest.drain(..rest.len().min(MENU)).collect();
+    }
+    match config.more.is_empty() {
+        true => (menu, rest),
+        false => (menu, navigation(&config.more, config, lang)),
+    }
+}
+
+fn responsible(body: &Responsible) -> ResponsibleView<'_> {
+    ResponsibleView { name: body.name.as_str().into(), href: body.url.as_deref().into() }
+}
+
+fn contact<'a>(model: &'a Model, contact: &'a Contact, lang: &str) -> ContactView<'a> {
+    match contact {
+        Contact::Page(page) => {
+            let url = address::of_page(&page.value, &model.config).url;
+            let label = model.at(&url).map(|target| model.title(target, lang).to_owned());
+            ContactView {
+                label: label.unwrap_or_default().into(),
+                url: url.into(),
+                href: Item::None,
+            }
+        }
+        Contact::Address(address) => {
+            let label = address.trim_start_matches("mailto:").trim_start_matches("https://");
+            ContactView { label: label.into(), url: Item::None, href: address.as_str().into() }
+        }
+    }
+}
+
+/// The address that an entry leads to.
+pub fn address(item: &NavigationItem, config: &Config) -> String {
+    match &item.target {
         NavigationTarget::Page(page) => address::of_page(page, config).url,
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
         NavigationTarget::Collection(id) => address::of_folder(id),
-    };
-    items.iter().map(|item| link(item.label.get(lang), url(&item.target))).collect()
+    }
+}
+
+fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
+    items.iter().map(|item| link(item.label.get(lang), address(item, config))).collect()
 }
 
 /// The view of a project.
@@ -127,6 +217,7 @@ pub fn project(project: &Project) -> ProjectView<'_> {
         sentence: project.sentence.as_deref().into(),
         disclaimer: project.disclaimer.as_deref().into(),
         href: project.url.as_deref().into(),
+        owns_site: project.owns_site.into(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, SHARD, TERMS, TOGETHER, part_of, part_range, range_of};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, page_hash, row,
+    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, news, page_hash, row,
     work, work_hash,
 };
 use crate::config::Config;
@@ -19,8 +19,8 @@ use crate::content_hash::content_hash;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
-    self, Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, PageResponse, Related,
-    Spot, Target, TermId,
+    Column, Facet, Inbound, Map, Matrix, Member, PageClaim, PageId, PageResponse, Related, Spot,
+    Target, TermId,
 };
 use crate::parse::markdown::{Cite, Link};
 use crate::parse::page::Page;
@@ -124,7 +124,7 @@ things! {
     /// the fields that lists show of pages
     "entries" InList in_list(id: PageId) -> Shown = |i| in_list(i, id);
     /// the dates and authors of pages
-    "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
+    "dates" News news(id: PageId) -> News<'a> = |i| news(i, id);
     /// how pages are cited
     "citation" Citation citation(id: PageId) -> Option<Record> = |i| record(i.model, id);
     /// the citation style
@@ -219,6 +219,8 @@ things! {
     "counts" Length length(c: u32) -> usize = |i| i.model.graph.order.collections[c as usize].len();
     /// which pages are listed, in order
     "entries" Newest newest(n: u32) -> &'a [PageId] = |i| &i.model.graph.order.newest[..(n as usize).min(i.model.graph.order.newest.len())];
+    /// which pages were added or changed last
+    "dated" Dated dated(n: u32) -> &'a [PageId] = |i| &i.model.graph.order.dated[..(n as usize).min(i.model.graph.order.dated.len())];
     /// which pages and terms there are
     "everything" Everything everything() -> (Vec<PageId>, Vec<TermId>) = |i| (i.model.page_ids().collect::<Vec<_>>(), i.model.term_ids().collect::<Vec<_>>());
     /// which pages are listed, in order

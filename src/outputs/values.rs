@@ -5,7 +5,7 @@ use super::inputs::Inputs;
 use crate::config::{Author, Config, Field};
 use crate::fields::value::{Fact, Value as FactValue};
 use crate::hash::{Hash, Hasher};
-use crate::model::{self, PageId, Term, TermId};
+use crate::model::{self, Change, PageId, Term, TermId};
 use crate::parse::bibliography::Work;
 use crate::parse::dates::Date;
 use crate::parse::page::Page;
@@ -43,6 +43,20 @@ pub struct InList {
 pub struct News<'a> {
     pub moment: Option<Date>,
     pub authors: &'a [Author],
+    /// What happened to it last.
+    pub change: Option<(Change, Date)>,
+    /// Why it was corrected last.
+    pub reason: Option<&'a str>,
+}
+
+pub fn news<'a>(inputs: Inputs<'a>, id: PageId) -> News<'a> {
+    let page = inputs.page(id);
+    News {
+        moment: model::moment(&inputs.model.config, page),
+        authors: &page.authors,
+        change: model::change(page),
+        reason: page.corrected.first().map(|notice| notice.reason.as_str()),
+    }
 }
 
 /// A work with the address of its page.

@@ -32,8 +32,8 @@ view! {
     /// Data about the document.
     struct HereView {
         kind: Text =>
-            "its kind: `home`, `page`, `collection`, `vocabulary`, `term`, `matrix`, `mentions`, `search` \
-             or `not-found`",
+            "its kind: `home`, `page`, `collection`, `vocabulary`, `term`, `matrix`, `mentions`, `search`, \
+             `news` or `not-found`",
         title: Text => "its title, without the title of the site",
         description: Text => "a description: the summary, or the beginning of the text, or the title and what the site is about",
         dir: Text = "ltr" => "its text direction: `ltr` or `rtl`",

@@ -6,7 +6,16 @@ use serde::Serialize;
 
 /// A document with this root.
 pub fn document(root: &str, content: &impl Serialize) -> Vec<u8> {
+    styled(root, None, content)
+}
+
+/// A document that browsers show with the style sheet at this address.
+pub fn styled(root: &str, style: Option<&str>, content: &impl Serialize) -> Vec<u8> {
     let mut xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>".to_owned();
+    if let Some(style) = style {
+        // Addresses are encoded, so they have no quotation marks.
+        xml += &format!("<?xml-stylesheet type=\"text/css\" href=\"{style}\"?>");
+    }
     // These only fail for an invalid root name or an unsupported type, and both are fixed here.
     let mut serializer = Serializer::with_root(&mut xml, Some(root)).expect("a name");
     serializer.set_quote_level(QuoteLevel::Full);

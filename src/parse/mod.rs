@@ -14,10 +14,12 @@ pub mod frame;
 mod front_matter;
 pub mod item;
 pub mod markdown;
+mod notices;
 pub mod outbound;
 pub mod page;
 mod paste_artifacts;
 pub mod photo;
+mod pictures;
 pub mod terms;
 
 pub use bibliography::Bibliography;
@@ -35,7 +37,7 @@ use crate::hash::{Hash, Hasher};
 use crate::sources::{Kind, Source};
 use crate::tables::{Located, Reader, Table};
 use frame::Frame;
-use markdown::{Anomaly, Context, Position};
+use markdown::{Anomaly, Context, Marked, Position};
 use page::{Allow, Face, Role};
 use toml::de::{DeTable, DeValue};
 
@@ -129,7 +131,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
         ids: "",
         below_title: true,
     };
-    let body = markdown::mark(&text[split.body.clone()], &context);
+    let mut body = markdown::mark(&text[split.body.clone()], &context);
     let table_of_page = Table::new(table.get_ref(), split.fence);
     let likely_title = front_matter::likely_title(&text[split.body.clone()]);
     let mut page = front_page(&frame, &table_of_page, &address.role, readable, &likely_title);
@@ -137,6 +139,10 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     if !readable {
         page.draft |=
             draft::is_said(if problem.is_some() { draft::beginning(text) } else { front });
+    }
+    if page.withdrawn.is_some() {
+        notices::strip(&mut page);
+        body = Marked::default();
     }
     page.path = path.clone();
     page.role = address.role;
@@ -191,6 +197,9 @@ fn front_page(
     if readable && untitled && table.get("title").is_none() {
         reader.missing(table.span.clone(), &what, "title", likely_title);
     }
+    let withdrawn = table.has("withdrawn").then(|| notices::withdrawn(frame, table)).flatten();
+    // What was withdrawn needs no more than its notice.
+    let readable = readable && withdrawn.is_none();
     for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none())
     {
         reader.missing(
@@ -206,6 +215,10 @@ fn front_page(
         );
     }
     let (date, updated) = (day("date"), day("updated"));
+    let corrected = table.has("corrected").then(|| notices::corrected(frame, table));
+    let corrected = corrected.unwrap_or_default();
+    let last = corrected.first().map(|notice| notice.date);
+    let updated = updated.into_iter().chain(last).max_by_key(|date| date.latest());
     let authors = read_authors(reader, table);
     let page = Page {
         face: Face {
@@ -213,7 +226,11 @@ fn front_page(
             summary: summary.map(|summary| summary.value),
             date,
         },
+        added: date,
         updated,
+        withdrawn,
+        corrected,
+        pictures: table.has("pictures").then(|| pictures::read(frame, table)).unwrap_or_default(),
         author_spans: authors.iter().map(|name| name.span.clone()).collect(),
         authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),
@@ -226,6 +243,10 @@ fn front_page(
         front: table.span.clone(),
         ..Page::default()
     };
+    // What an unknown key may be meant for is listed in the order of reading, and these are rarely meant.
+    ["withdrawn", "corrected", "pictures"].iter().for_each(|key| {
+        table.get(key);
+    });
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {

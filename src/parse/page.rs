@@ -22,11 +22,19 @@ pub struct Page {
     pub lang: String,
     /// The part that other pages may show.
     pub face: Face,
+    /// The day it was added to the site. The date of a work's page is that of the work.
+    pub added: Option<Date>,
+    /// The day it was last changed or corrected.
     pub updated: Option<Date>,
+    pub withdrawn: Option<Notice>,
+    /// The latest first.
+    pub corrected: Vec<Notice>,
     pub authors: Vec<Author>,
     /// The positions of their names.
     pub author_spans: Vec<Span>,
     pub licence: Option<Licence>,
+    /// What it says about pictures that it shows.
+    pub pictures: Vec<Picture>,
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
@@ -85,6 +93,23 @@ pub struct Face {
     pub title: String,
     pub summary: Option<String>,
     pub date: Option<Date>,
+}
+
+/// Who made a picture, and its licence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The file, as the page names it.
+    pub written: Located<String>,
+    pub url: String,
+    pub credit: Option<String>,
+    pub licence: Option<Licence>,
+}
+
+/// What a page says about its withdrawal or a correction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    pub date: Date,
+    pub reason: String,
 }
 
 /// A rule that a page silences, and why: `allow = { "heading-skip" = "quoted source" }`.

@@ -2,11 +2,11 @@
 //! their own relative links, the menu in site.toml, and their old addresses as aliases.
 
 use super::moves::Move;
-use crate::config::{self, NavigationTarget};
+use crate::config;
 use crate::diagnostics::place::line_end;
 use crate::diagnostics::{Edit, Spot};
 use crate::files;
-use crate::model::{Model, PageId, Target, fields_of, texts};
+use crate::model::{Model, PageId, Target, fields_of, path_of_author, texts};
 use crate::parse::markdown::{Link, To};
 use crate::parse::page::Value;
 use crate::parse::{Page, address};
@@ -66,7 +66,14 @@ fn of_page(model: &Model, moves: &[Move], page: &Page) -> Vec<Edit> {
         });
         names.chain(image)
     });
-    links.chain(fields).collect()
+    let authors = page.authors.iter().zip(&page.author_spans).filter_map(|(author, span)| {
+        let written = author.page.as_deref()?;
+        let path = path_of_author(written);
+        let one = moves.iter().find(|one| *model.page(one.page).path == *path)?;
+        let spot = Spot { span: span.clone(), inside: Some(0..written.len()) };
+        Some(spot.edit(one.inside()))
+    });
+    links.chain(fields).chain(authors).collect()
 }
 
 fn moved(moves: &[Move], id: PageId) -> Option<&Move> {
@@ -149,12 +156,10 @@ fn new_name(one: &Move, written: &str, collection: Option<&str>) -> String {
 }
 
 fn menu<'m>(model: &'m Model, moves: &'m [Move]) -> impl Iterator<Item = Edit> + 'm {
-    let items = model.config.navigation.iter().chain(&model.config.footer);
-    items.filter_map(|item| {
-        let NavigationTarget::Page(written) = &item.target else { return None };
+    model.config.named_pages().filter_map(|(written, span)| {
         let path = format!("content/{written}");
         let one = moves.iter().find(|one| *model.page(one.page).path == *path)?;
-        let spot = Spot { span: item.span.clone(), inside: Some(0..written.len()) };
+        let spot = Spot { span: span.clone(), inside: Some(0..written.len()) };
         Some(spot.edit(one.path.trim_start_matches("content/")))
     })
 }

@@ -55,7 +55,11 @@ pub fn documents(model: &Model, words: &Words, hashes: &[Hash]) -> Vec<Documents
         _ => Some(Kind::Other),
     };
     let of_language = |(lang, is_main): (&String, bool)| {
-        let pages = model.page_ids().filter(|id| model.page(*id).lang == *lang);
+        let is_here = |id: &PageId| {
+            let page = model.page(*id);
+            page.lang == *lang && page.withdrawn.is_none()
+        };
+        let pages = model.page_ids().filter(is_here);
         let pages = pages.filter_map(|id| {
             let page = model.page(id);
             Some((kind(id)?, page.url.as_str(), Document::Page(id)))

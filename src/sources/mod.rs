@@ -1,13 +1,16 @@
 //! Input: lists the files of the repository and reads their bytes. Nothing is interpreted; a file's kind
 //! follows from its path.
 
+mod dates;
 mod foreign;
 mod stamp;
 mod update;
 
+pub use dates::GitDates;
 pub use foreign::{is_left_out, is_published};
 pub use stamp::Stamp;
 
+use crate::config::ADDRESSES;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::UNREADABLE;
 use crate::encoding;
@@ -43,6 +46,8 @@ pub enum Kind {
     Static,
     /// A file of a theme.
     Theme,
+    /// `addresses.txt`: the addresses that were published.
+    Addresses,
 }
 
 /// One file, not yet read.
@@ -79,6 +84,8 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     pub files: Vec<File>,
+    /// The dates in git, if the build asks for them.
+    pub dates: Option<Arc<GitDates>>,
 }
 
 impl File {
@@ -138,6 +145,15 @@ impl Sources {
             stamp: settled(&settings, now),
             at: At::Disk(settings.into()),
         }];
+        let addresses = root.join(ADDRESSES);
+        if addresses.is_file() && !addresses.is_symlink() {
+            files.push(File {
+                path: ADDRESSES.into(),
+                kind: Kind::Addresses,
+                stamp: settled(&addresses, now),
+                at: At::Disk(addresses.into()),
+            });
+        }
         let mut problems = Vec::new();
         for folder in ["content", "static", "themes"] {
             walk(root, folder, now, &mut files, &mut problems);
@@ -154,7 +170,7 @@ impl Sources {
             }
             is_same
         });
-        Ok((Self { files }, problems))
+        Ok((Self { files, dates: None }, problems))
     }
 
     /// A repository in memory, with the default theme.
@@ -168,7 +184,7 @@ impl Sources {
             .collect();
         embedded(&COMMONS, &mut all);
         all.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files: all }
+        Self { files: all, dates: None }
     }
 
     /// The files of one kind.
@@ -285,6 +301,9 @@ fn kind(path: &str) -> Option<Kind> {
     let name = files::file_name(path);
     if path == crate::config::PATH {
         return Some(Kind::Settings);
+    }
+    if path == ADDRESSES {
+        return Some(Kind::Addresses);
     }
     let (top, rest) = path.split_once('/')?;
     if is_left_out(path) {

@@ -1,4 +1,4 @@
-// Readers on their way, with nothing but a keyboard: from the home page to a pilot by country, theme and enabler; and
+// Readers on their way, with nothing but a keyboard: from the home page to a pilot by country, theme and group; and
 // the question "what helps when officials resist?". At every step the focus can be seen.
 
 import assert from "node:assert/strict";
@@ -7,7 +7,7 @@ import { WAYS, opened } from "./chromium.mjs";
 const STEPS = 200;
 
 export function walks(test, site) {
-  for (const kind of ["countries", "themes", "enablers"]) {
+  for (const kind of ["countries", "themes", "groups"]) {
     test(`by keyboard from home to a pilot: by ${kind}`, async () => {
       await opened(site.browser, WAYS.desktop, async (page) => {
         await page.goto(site.root);

@@ -8,6 +8,7 @@ mod built;
 mod damaged;
 mod dossier;
 mod folders;
+mod history;
 mod incremental;
 #[cfg(unix)]
 mod links;

@@ -2,9 +2,9 @@
 
 use super::Check;
 use crate::check::suggest::Suggestions;
-use crate::config::{NavigationTarget, PATH};
+use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
-use crate::model::{Model, PageId, fields_of};
+use crate::model::{Model, PageId, fields_of, path_of_author};
 use crate::parse::address;
 use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
@@ -12,8 +12,12 @@ use std::sync::Arc;
 
 pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_reference.md")).fixable();
 
-pub const CHECKS: &[Check] =
-    &[Check::Suspects(is_suspect, references), Check::Page(project), Check::Whole(navigation)];
+pub const CHECKS: &[Check] = &[
+    Check::Suspects(is_suspect, references),
+    Check::Page(authors),
+    Check::Page(project),
+    Check::Whole(navigation),
+];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
     dead(model, id).next().is_some()
@@ -86,6 +90,25 @@ fn stem<'p>(path: &'p str, collection: Option<&str>) -> Option<&'p str> {
     }
 }
 
+/// Authors that are pages.
+fn authors(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+    let page = model.page(id);
+    for (author, span) in page.authors.iter().zip(&page.author_spans) {
+        let Some(reference) = author.page.as_ref().filter(|_| author.url.is_none()) else {
+            continue;
+        };
+        let is_draft = model.files.drafts.contains(&format!("/{reference}/"));
+        let message = match is_draft {
+            true => format!("`{reference}` is a draft, and drafts are not published"),
+            false => format!("there is no page {}", path_of_author(reference)),
+        };
+        let stems = model.pages.iter().filter_map(|page| stem(&page.path, None));
+        let near = near(reference, stems).filter(|_| !is_draft);
+        let spot = Spot { span: span.clone(), inside: Some(0..reference.len()) };
+        found.push(RULE.at(&page.path, span.clone(), message).meant(near, Some(spot)));
+    }
+}
+
 fn project(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let ids = || model.config.projects.iter().map(|project| project.id.as_str());
@@ -100,14 +123,13 @@ fn project(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 
 fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
-    for item in model.config.navigation.iter().chain(&model.config.footer) {
-        let NavigationTarget::Page(page) = &item.target else { continue };
+    for (page, span) in model.config.named_pages() {
         let url = address::of_page(page, &model.config).url;
         if !page.ends_with(".md") || model.at(&url).is_none() {
             let message = format!("there is no page content/{page}");
             let pages = model.pages.iter().filter_map(|page| page.path.strip_prefix("content/"));
-            let spot = Spot { span: item.span.clone(), inside: Some(0..page.len()) };
-            let problem = RULE.at(&path, item.span.clone(), message);
+            let spot = Spot { span: span.clone(), inside: Some(0..page.len()) };
+            let problem = RULE.at(&path, span.clone(), message);
             found.push(problem.meant(near(page, pages), Some(spot)));
         }
     }

@@ -64,6 +64,7 @@ rules! {
     listed_twice
     local_address
     long_summary
+    lost_address
     malformed_url
     missing_alt
     missing_file
@@ -88,6 +89,7 @@ rules! {
     undeclared_language
     undefined_term
     unknown_command
+    unknown_count
     unknown_publication
     unknown_source
     unknown_term
@@ -95,6 +97,7 @@ rules! {
     unlisted_citation
     unmet_count
     unreachable_page
+    unshown_picture
     unused_file
     unused_group
     unused_term

@@ -1,7 +1,6 @@
 //! A page that nothing leads to.
 
 use super::Check;
-use crate::config::NavigationTarget;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId};
 use crate::parse::address;
@@ -24,16 +23,9 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
-    let in_navigation: HashSet<String> = model
-        .config
-        .navigation
-        .iter()
-        .chain(&model.config.footer)
-        .filter_map(|item| match &item.target {
-            NavigationTarget::Page(page) => Some(address::of_page(page, &model.config).url),
-            NavigationTarget::Vocabulary(_) | NavigationTarget::Collection(_) => None,
-        })
-        .collect();
+    let named = model.config.named_pages();
+    let in_navigation: HashSet<String> =
+        named.map(|(page, _)| address::of_page(page, &model.config).url).collect();
     let is_led_to = |id: PageId| {
         let page = model.page(id);
         let is_named = page.role == Role::Plain && in_navigation.contains(&page.url);

@@ -33,8 +33,9 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     }
     let of_drafts = model.files.of_drafts.iter();
     for (_, path) in of_drafts.filter(|(url, _)| !model.files.draft_uses.contains(*url)) {
-        let message =
-            format!("{path} is beside a draft and no page uses it, so it is not published");
+        let message = format!(
+            "{path} is beside a draft or a withdrawn page and no page uses it, so it is not published"
+        );
         let problem = RULE.at(path, 0..0, message).help("link to it from a page, or delete it");
         found.push(Diagnostic { severity: Severity::Hint, ..problem });
     }

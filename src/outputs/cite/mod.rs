@@ -77,7 +77,9 @@ pub fn is_cited(config: &Config, collection: usize) -> bool {
 fn is_page_cited(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
     let Role::Entry(c) = page.role else { return false };
-    is_cited(&model.config, c) && model.at(&page.url) == Some(Target::Page(id))
+    page.withdrawn.is_none()
+        && is_cited(&model.config, c)
+        && model.at(&page.url) == Some(Target::Page(id))
 }
 
 /// The pages to be formatted, each with its language.

@@ -44,6 +44,9 @@ impl Record {
 pub fn record(model: &Model, id: PageId) -> Option<Record> {
     let (config, page) = (&*model.config, model.page(id));
     let Role::Entry(c) = page.role else { return None };
+    if page.withdrawn.is_some() {
+        return None;
+    }
     let kind = config.collections[c].cite_as.clone()?;
     if let Some(work) = model.work_of(page) {
         return Some(Record { key: work.key.clone(), item: work.item.clone(), is_work: true });

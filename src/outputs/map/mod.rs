@@ -3,15 +3,18 @@
 
 pub mod atlas;
 mod outline;
+mod shades;
 mod viewport;
 
 use super::declare::{Number, Text, Url, list, view};
 use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Link, link};
+use crate::config::Config;
 use crate::model::{Map, Model, PageClaim, PageId, Spot, TermId};
 use atlas::Atlas;
 use outline::{Outline, outlines};
+use shades::{ShadeView, Shades};
 use std::collections::BTreeMap;
 use tera::Value;
 use viewport::Viewport;
@@ -22,6 +25,8 @@ view! {
         width: Number = 1000 => "the width of the drawing",
         height: Number = 1000 => "its height",
         land: Text = "M1 2l9-5 0 11z" => "all land without pages, for SVG's `<path d>`",
+        counted: Option<Text> => "what it counts: the label of the collection whose pages are on it, if it is only one",
+        legend: Vec<ShadeView> => "the shades of countries, from light to dark; empty if all have one",
         countries: Vec<CountryView> => "the countries that have pages",
         pins: Vec<PinView>, places: Vec<SpotView>,
     }
@@ -30,6 +35,8 @@ view! {
     struct CountryView {
         label: Text, url: Url,
         count: Number => "how many pages it has",
+        shade: Number = 4 => "how dark it is, 1 to 4",
+        middle: Option<PointView> => "where its label stands",
         path: Option<Text> = "M1 2l9-5 0 11z" =>
             "its outline, for SVG's `<path d>`; none if the map does not show it",
         dot: Option<PointView> => "its centre, if it is too small to see",
@@ -45,6 +52,7 @@ view! {
     struct PinView {
         at: PointView,
         label: Text => "its places and pages as text",
+        name: Text => "its places, at most 5",
         count: Number => "how many pages it has",
         url: Option<Url> => "the address of its page, if it has only one",
         place: Number => "the number of its first place in the list of places",
@@ -153,23 +161,34 @@ fn view<'a>(
     let rest = drawn.outlines.iter().filter(|outline| !shown.contains_key(outline.code.as_str()));
     let land: String = rest.map(|outline| outline.path.as_str()).collect();
     let outline = |id: &TermId| drawn.outlines.iter().find(|outline| outline.code == code(id));
-    let countries = counts.iter().map(|(id, n)| country(reader, *id, *n, outline(id)));
+    let shades = Shades::of(counts.values().copied());
+    let countries =
+        counts.iter().map(|(id, n)| country(reader, *id, (*n, shades.of_count(*n)), outline(id)));
     let spots = if spots.len() > PINS { &[] } else { spots };
     let (width, height) = drawn.viewport.size();
     MapView {
         width: (width as u64).into(),
         height: (height as u64).into(),
         land: land.into(),
+        counted: counted(reader.config()).into(),
+        legend: list(shades.legend()).into(),
         countries: list(countries).into(),
         pins: pins(reader, drawn, spots).into(),
         places: list(spots.iter().map(|spot| place(reader, spot))).into(),
     }
 }
 
+/// What the map counts, if the pages of only one collection are on it.
+fn counted(config: &Config) -> Option<&str> {
+    let mut on_it = config.collections.iter().filter(|one| !one.browse.map.is_empty());
+    let first = on_it.next()?;
+    on_it.next().is_none().then(|| first.label.get(&config.language))
+}
+
 fn country<'a>(
     reader: &Reader<'a>,
     id: TermId,
-    count: usize,
+    (count, shade): (usize, usize),
     outline: Option<&'a Outline>,
 ) -> CountryView<'a> {
     let name = reader.name(id);
@@ -178,6 +197,8 @@ fn country<'a>(
         label: name.label.get(&reader.config().language).into(),
         url: name.url.into(),
         count: count.into(),
+        shade: shade.into(),
+        middle: outline.map(|outline| position(outline.middle)).into(),
         path: outline.map(|outline| outline.path.as_str()).into(),
         dot: dot.map(|outline| position(outline.middle)).into(),
     }
@@ -232,6 +253,7 @@ fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
         PinView {
             at: position(at).into(),
             label: format!("{}: {}{more}", names.join(", "), titles.join(" · ")).into(),
+            name: names.join(", ").into(),
             count: pages.len().into(),
             url: only.into(),
             place: (places[0] + 1).into(),

@@ -1,0 +1,52 @@
+//! An address that was published and that nothing stands at any more.
+
+use super::Check;
+use crate::check::suggest::Suggestions;
+use crate::config::ADDRESSES;
+use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
+use crate::files;
+use crate::model::Model;
+
+pub static RULE: Rule = Rule {
+    options: &[RuleOption {
+        name: "keep_addresses",
+        takes: "true or false",
+        default: Some("false"),
+        about: "whether `talkoo build` lists the published addresses in `addresses.txt`",
+    }],
+    ..Rule::new(Severity::Error, include_str!("lost_address.md"))
+};
+
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let now = Suggestions::new(|| model.kept_addresses().into_iter().collect());
+    for address in model.published.iter().filter(|address| !stands(model, &address.value)) {
+        let url = &address.value;
+        let is_draft = model.files.drafts.contains(url);
+        let message = match is_draft {
+            true => format!("{url} was published, and its page is a draft now"),
+            false => format!("{url} was published, and nothing stands there any more"),
+        };
+        let moved = now.limited(|| {
+            let name = |url: &str| files::file_name(url.trim_end_matches('/')).to_owned();
+            now.names().iter().find(|other| name(other) == name(url))
+        });
+        let alias = format!("aliases = [\"{url}\"]");
+        let help = match (is_draft, moved.flatten()) {
+            (true, _) => {
+                "publish it, or withdraw it: withdrawn = { date = …, reason = \"…\" }".to_owned()
+            }
+            (false, Some(to)) => format!("if it is {to} now, add to this page: {alias}"),
+            (false, None) => format!(
+                "add to the page that took its place: {alias}; or bring the page back and withdraw it: \
+                 withdrawn = {{ date = …, reason = \"…\" }}"
+            ),
+        };
+        found.push(RULE.at(&ADDRESSES.into(), address.span.clone(), message).help(help));
+    }
+}
+
+fn stands(model: &Model, url: &str) -> bool {
+    model.at(url).is_some() || model.redirect(url).is_some()
+}
