@@ -98,7 +98,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 14] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 15] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
