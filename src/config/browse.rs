@@ -11,14 +11,18 @@ use crate::tables::{Reader, Table};
 
 pub fn browse(reader: &Reader, table: &Table, fields: &[Field]) -> Browse {
     let read = |key: &str, fits: fn(&Field) -> bool, takes: &str| {
+        let is_fit = |field: &Field| fits(field) && !field.internal;
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
         let fit: Vec<String> =
-            (0..fields.len()).filter(|i| fits(&fields[*i])).map(|i| path(fields, i)).collect();
+            (0..fields.len()).filter(|i| is_fit(&fields[*i])).map(|i| path(fields, i)).collect();
         let mut places: Vec<usize> = Vec::new();
         for name in names {
             match (0..fields.len()).find(|i| path(fields, *i) == name.value) {
-                Some(i) if !fits(&fields[i]) => {
-                    let kind = fields[i].form().word;
+                Some(i) if !is_fit(&fields[i]) => {
+                    let kind = match fields[i].internal {
+                        true => "internal field",
+                        false => fields[i].form().word,
+                    };
                     let message = format!("`{key}` can't show the {kind} `{}`", name.value);
                     let help = match fit.is_empty() {
                         true => format!("it takes {takes}"),

@@ -5,7 +5,7 @@ use super::authors::authors;
 use super::labels::Labels;
 use super::names::{known_vocabulary, named, one_of};
 use super::settings::{Config, Licence, NavigationItem, NavigationTarget, PATH, Project};
-use super::{bibliography, collections, demands};
+use super::{bibliography, collections, data, demands};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
@@ -37,6 +37,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.navigation = navigation(&reader, &table, "navigation", &config);
     config.footer = navigation(&reader, &table, "footer", &config);
     config.bibliography = bibliography::settings(&reader, &table, &config);
+    config.data = data::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())

@@ -1,6 +1,7 @@
 //! The functions of a kind of field, one for each stage of the pipeline. The file of a kind fills in this table and
 //! takes the defaults for the rest. It also imports the names below.
 
+pub use super::export::{Cell, Export, Holds};
 pub use super::field::{Field, FieldKind, Form};
 pub use super::value::{Claim, Fact, Image, Place, Value};
 pub use crate::model::{Model, PageId};
@@ -39,6 +40,8 @@ pub struct Stages {
     pub section: fn(&Field, bool) -> &'static str,
     /// The texts to search, without markup, each with its index in a list. The names of terms are searched as such.
     pub search: fn(&Value) -> Vec<(usize, String)>,
+    /// How values are written for other programs.
+    pub export: Export,
     /// The comment that `talkoo new` writes about the values.
     pub hint: fn(&Model, &Field) -> String,
 }
@@ -50,6 +53,7 @@ impl Stages {
         parse: fn(&Frame, &Field, Item) -> Option<Value>,
         view: ShowField,
         declared: fn(bool) -> &'static Declaration,
+        export: Export,
     ) -> Self {
         Self {
             kind,
@@ -65,6 +69,7 @@ impl Stages {
             declared,
             section: |_, _| "facts",
             search: |_| Vec::new(),
+            export,
             hint: |_, field| field.form().word.to_owned(),
         }
     }

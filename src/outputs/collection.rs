@@ -3,6 +3,7 @@
 use super::Plan;
 use super::cards::CardView;
 use super::cite;
+use super::data::head::Subject;
 use super::declare::{Yes, list, view};
 use super::description;
 use super::explore::{CollectionView, collection_view};
@@ -79,6 +80,7 @@ impl Kind for Collection {
             description::beginning(reader, own.filter(|_| part == 1))
         });
         here.feed = Some(Feed::Collection(c));
+        here.subject = Subject::Collection(c);
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

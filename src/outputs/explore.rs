@@ -3,6 +3,7 @@
 
 use super::Plan;
 use super::cards::CardView;
+use super::data::downloads::{self, Download};
 use super::declare::{CollectionId, Number, Text, Url, VocabularyId, is_published, list, view};
 use super::feed::{self, Feed};
 use super::kind::{Class, Kind, Made, Planned};
@@ -35,6 +36,7 @@ view! {
         feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
         explore: Option<Url> where |known| known.kind == "explore" => "the address of its explore page, if it has one",
         matrices: Vec<Link> => "its matrices",
+        downloads: Vec<Download> => "its pages as files",
     }
 
     /// A way to filter pages.
@@ -254,5 +256,6 @@ pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> 
         feed: feed::published(reader, Feed::Collection(c)).into(),
         explore: url(reader, c).into(),
         matrices: matrix_links(reader, c).into(),
+        downloads: downloads::of_list(reader, c).into(),
     }
 }

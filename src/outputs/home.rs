@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
+use super::data::head::Subject;
 use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
@@ -65,6 +66,7 @@ impl Kind for Home {
             map: &|| drawn::whole(reader).into(),
         };
         let mut here = Here::new(reader, "home", config.title.as_str());
+        here.subject = Subject::Home;
         let of_site = Some(config.description.clone()).filter(|text| !text.is_empty());
         here.description = description::summary(reader, text)
             .or(of_site)

@@ -13,6 +13,7 @@ mod clashes;
 mod collection;
 pub mod compare;
 mod csv;
+pub mod data;
 pub mod declare;
 mod description;
 pub mod explore;
@@ -61,7 +62,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 14] = [
+pub static TEMPLATES: [&Template; 15] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -73,13 +74,14 @@ pub static TEMPLATES: [&Template; 14] = [
     &beside::TEMPLATE,
     &mentions::TEMPLATE,
     &search::TEMPLATE,
+    &data::page::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
     home::all,
     page::all,
     collection::all,
@@ -90,10 +92,11 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
     matrix::all,
     compare::all,
     search::all,
+    data::page::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 14] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| redirect::all(plan),
@@ -107,6 +110,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 13] = [
     |plan, _| opensearch::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
+    |plan, _| data::all(plan),
 ];
 
 /// All outputs.

@@ -3,7 +3,7 @@
 use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
-use super::{feed, search};
+use super::{data, feed, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::model::{Model, Target};
 use crate::parse::address;
@@ -23,6 +23,7 @@ view! {
         collections: Vec<SiteCollection> => "the collections that have pages",
         vocabularies: Vec<SiteVocabulary> => "the vocabularies that have terms",
         feed: Option<Url> where is_published => "the address of its feed",
+        data: Option<Url> => "the address of its data, if `site.toml` has `[data]`",
         search: Option<Url> => "the address of the search page",
         projects: Vec<ProjectView> => "the projects in `site.toml`",
     }
@@ -105,6 +106,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         collections: list(collections).into(),
         vocabularies: list(vocabularies).into(),
         feed: feed.into(),
+        data: config.data.has_page().then_some(data::URL).into(),
         search: has_search.then_some(search::URL).into(),
         projects: list(config.projects.iter().map(project)).into(),
     }

@@ -11,7 +11,8 @@ use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, TERMS, part_of, part_range, range_of, shard_range};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, News, Row, WorkEntry, around, face, page_hash, row, work, work_hash,
+    Around, Face, Imprint, News, Row, WorkEntry, around, face, imprint, page_hash, row, work,
+    work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
@@ -122,6 +123,8 @@ things! {
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
     /// the dates and authors of pages
     "dates" News news(id: PageId) -> News<'a> = |i| News { moment: model::moment(&i.model.config, i.page(id)), authors: &i.page(id).authors };
+    /// the authors, licences and dates of pages
+    "imprint" Imprint imprint(id: PageId) -> Imprint<'a> = |i| imprint(i, id);
     /// how pages are cited
     "citation" Citation citation(id: PageId) -> Option<Record> = |i| record(i.model, id);
     /// the citation style
@@ -273,7 +276,9 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | News(_) | Citation(_) | Claims(_) | Row(..) => is_context,
+            Page(_) | Face(_) | News(_) | Imprint(_) | Citation(_) | Claims(_) | Row(..) => {
+                is_context
+            }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,

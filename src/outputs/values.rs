@@ -2,7 +2,7 @@
 
 use super::ids::WorkId;
 use super::inputs::Inputs;
-use crate::config::Author;
+use crate::config::{Author, Licence};
 use crate::hash::{Hash, Hasher};
 use crate::model::{self, PageId, Term, TermId};
 use crate::parse::bibliography::Work;
@@ -30,6 +30,25 @@ pub struct Face<'a> {
 pub struct News<'a> {
     pub moment: Option<Date>,
     pub authors: &'a [Author],
+}
+
+/// Who wrote a page, when it was last reviewed, and on which terms: what data files say besides its face.
+#[derive(Clone, Debug, Serialize)]
+pub struct Imprint<'a> {
+    pub updated: Option<Date>,
+    pub authors: &'a [Author],
+    pub licence: Option<&'a Licence>,
+    pub project: Option<&'a str>,
+}
+
+pub fn imprint<'a>(inputs: Inputs<'a>, id: PageId) -> Imprint<'a> {
+    let page = inputs.page(id);
+    Imprint {
+        updated: page.updated,
+        authors: &page.authors,
+        licence: page.licence.as_ref(),
+        project: page.project.as_ref().map(|id| id.value.as_str()),
+    }
 }
 
 /// A work with the address of its page.

@@ -14,6 +14,7 @@ pub mod frame;
 mod front_matter;
 pub mod item;
 pub mod markdown;
+mod numbers;
 pub mod outbound;
 pub mod page;
 mod paste_artifacts;

@@ -65,6 +65,7 @@ rules! {
     local_address
     long_summary
     malformed_url
+    matched_twice
     missing_alt
     missing_file
     missing_summary
@@ -73,7 +74,9 @@ rules! {
     pasted_debris
     plain_citation
     project_without_funding
+    related_to_broader
     remote_image
+    repeated_name
     same_label
     same_title
     second_h1
