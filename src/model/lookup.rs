@@ -85,6 +85,7 @@ impl Model {
             || self.redirect(url).is_some()
             || self.redirect(&format!("{url}/")).is_some()
             || url == "/robots.txt"
+            || (url == address::DATA && self.config.data.has_page())
             || (is_ours && self.config.base_url.is_some())
     }
 

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::cards::CardView;
 use super::cite;
-use super::data::head::Subject;
+use super::data::subject::Subject;
 use super::declare::{Yes, list, view};
 use super::description;
 use super::explore::{CollectionView, collection_view};

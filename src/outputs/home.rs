@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::data::head::Subject;
+use super::data::subject::Subject;
 use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::data::head::Subject as About;
+use super::data::subject::Subject as About;
 use super::declare::{
     Field, Href, Html, Number, Text, Url, VocabularyId, is_published, list, view,
 };

@@ -1,8 +1,9 @@
 //! The view of an output with a template. It holds only the names that the template reads, and what every document
 //! has.
 
-use super::data::head::{self, HeadLink, Subject};
+use super::data::head::{self, HeadLink};
 use super::data::schema_org;
+use super::data::subject::Subject;
 use super::declare::{
     Assets, Filled, Href, Html, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
 };

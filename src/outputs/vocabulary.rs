@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::data::downloads::{self, Download};
-use super::data::head::Subject;
+use super::data::subject::Subject;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;

@@ -1,10 +1,10 @@
 //! The data as a catalogue for portals: DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.1/) in Turtle.
 
+use super::URL;
 use super::about;
 use super::authority;
-use super::datasets::Subject;
+use super::datasets::{Subject, read};
 use super::rdf::{Graph, iri, name, text};
-use super::{URL, read};
 use crate::fields::export::address;
 use crate::outputs::reader::Reader;
 use crate::parse::dates::Date;

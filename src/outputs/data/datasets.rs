@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fields::field::Field;
 use crate::fields::place;
 use crate::files;
+use crate::outputs::reader::Reader;
 
-/// The folder of the data.
-pub const URL: &str = "/data/";
+pub use crate::parse::address::DATA as URL;
 
 /// A dataset: files that say the same in several forms, or belong together.
 #[derive(Debug)]
@@ -113,6 +113,16 @@ pub struct Present<'p> {
     pub has_pages: &'p dyn Fn(usize) -> bool,
     pub has_terms: &'p dyn Fn(usize) -> bool,
     pub has_works: bool,
+}
+
+/// The datasets, as views read them.
+pub fn read(reader: &Reader) -> Vec<Dataset> {
+    let present = Present {
+        has_pages: &|c| reader.length(c as u32) > 0,
+        has_terms: &|v| !reader.vocabulary(v as u32).is_empty(),
+        has_works: !reader.works().is_empty(),
+    };
+    datasets(reader.config(), &present)
 }
 
 /// The datasets of a site.

@@ -1,11 +1,12 @@
 //! The links in the head of a document: to the same in other forms, and what machines need to cite it and to find its data
 //! (FAIR Signposting, level 1: https://signposting.org/FAIR/).
 
-use super::datasets::{CSV, JSON, TURTLE};
+use super::datasets::{CSV, JSON, TURTLE, read};
+use super::subject::Subject;
 use super::twins::NAMES;
-use super::{URL, authority, read, schema_org};
+use super::{URL, authority, schema_org};
 use crate::config::{Author, Licence};
-use crate::model::{PageId, TermId};
+use crate::model::PageId;
 use crate::outputs::cite;
 use crate::outputs::declare::{Href, Text, Url, list, view};
 use crate::outputs::reader::Reader;
@@ -19,18 +20,6 @@ view! {
         url: Option<Url>,
         href: Option<Href> => "an address elsewhere",
     }
-}
-
-/// What a document is about.
-#[derive(Clone, Copy, Debug)]
-pub enum Subject {
-    Other,
-    Home,
-    Page(PageId),
-    Collection(usize),
-    Vocabulary(usize),
-    Term(TermId),
-    Data,
 }
 
 pub fn links(reader: &Reader, subject: Subject) -> Value {

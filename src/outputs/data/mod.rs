@@ -20,7 +20,10 @@ pub mod page;
 mod places;
 mod rdf;
 pub mod schema_org;
+mod schema_parts;
+mod schema_work;
 mod skos;
+pub mod subject;
 mod table;
 mod twins;
 mod xlsx;
@@ -68,16 +71,6 @@ fn of_model(model: &Model) -> Vec<Dataset> {
         has_works: !model.bibliography.works.is_empty(),
     };
     datasets(&model.config, &present)
-}
-
-/// The datasets, as views read them.
-fn read(reader: &Reader) -> Vec<Dataset> {
-    let present = Present {
-        has_pages: &|c| reader.length(c as u32) > 0,
-        has_terms: &|v| !reader.vocabulary(v as u32).is_empty(),
-        has_works: !reader.works().is_empty(),
-    };
-    datasets(reader.config(), &present)
 }
 
 impl Kind for DataFile {

@@ -1,9 +1,9 @@
 //! The tables as a Data Package, version 2 (https://datapackage.org/standard/data-package/): each with its columns, its key
 //! and the tables that it refers to.
 
-use super::datasets::{Content, File, Subject};
+use super::datasets::{Content, File, Subject, read};
 use super::table::Column;
-use super::{URL, about, authority, read};
+use super::{URL, about, authority};
 use crate::fields::export::{Holds, address, object};
 use crate::outputs::reader::Reader;
 use serde_json::{Map, Value as Json, json};

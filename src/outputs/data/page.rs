@@ -1,10 +1,10 @@
 //! The page `/data/`: what the data is, how to cite it, the files, and the codebook.
 
 use super::codebook;
-use super::datasets::{Dataset, Subject};
+use super::datasets::{Dataset, Subject, read};
 use super::downloads::{Download, views};
-use super::head;
-use super::{URL, about, read};
+use super::subject::Subject as About;
+use super::{URL, about};
 use crate::fields::date::{self, DateView};
 use crate::model::{Model, Target};
 use crate::outputs::Plan;
@@ -72,7 +72,7 @@ impl Kind for Data {
         let names = Names { data: &|| view(reader).into() };
         let mut here = Here::new(reader, "data", reader.word(lang, "data"));
         here.description = Some(reader.word(lang, "data_lead"));
-        here.subject = head::Subject::Data;
+        here.subject = About::Data;
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
@@ -85,7 +85,9 @@ fn view<'a>(reader: &Reader<'a>) -> DataView<'a> {
         list(some.filter_map(|dataset| dataset_view(reader, dataset)))
     };
     let whole = all.iter().filter(|dataset| dataset.subject == Subject::Whole);
-    let whole = whole.flat_map(views).map(|file| Download { label: file.name.clone(), ..file });
+    let whole = whole
+        .flat_map(|dataset| views(config, dataset))
+        .map(|file| Download { label: file.name.clone(), ..file });
     let catalogue = |(is_there, label, name): (bool, &'static str, &'static str)| {
         let url = format!("{URL}{name}");
         is_there.then(|| Download { label: label.into(), name: name.into(), url: url.into() })
@@ -125,7 +127,7 @@ fn dataset_view<'a>(reader: &Reader<'a>, dataset: &Dataset) -> Option<DatasetVie
         url: reader.url(target).into(),
         description: described.into(),
         count: count.into(),
-        files: list(views(dataset)).into(),
+        files: list(views(config, dataset)).into(),
         fields: list(fields.into_iter().map(codebook_view)).into(),
     })
 }

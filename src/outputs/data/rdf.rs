@@ -1,7 +1,7 @@
 //! Statements in RDF, and their two forms: Turtle and JSON-LD.
 
 use oxjsonld::JsonLdSerializer;
-use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxttl::TurtleSerializer;
 use std::fmt::Write;
 
@@ -21,7 +21,6 @@ pub const PREFIXES: [(&str, &str); 8] = [
 #[derive(Default)]
 pub struct Graph {
     triples: Vec<Triple>,
-    blanks: usize,
 }
 
 /// `skos:Concept` in full.
@@ -66,12 +65,6 @@ impl Graph {
         if self.triples.last() != Some(&triple) {
             self.triples.push(triple);
         }
-    }
-
-    /// A node without a name, numbered so that the same content gives the same bytes.
-    pub fn blank(&mut self) -> BlankNode {
-        self.blanks += 1;
-        BlankNode::new_unchecked(format!("b{}", self.blanks))
     }
 
     pub fn turtle(&self) -> Vec<u8> {

@@ -1,10 +1,12 @@
 //! What a document says to search engines and reference managers: one graph of JSON-LD in the words of schema.org, of at most
 //! 4 kB. Long lists are shortened; what is left out stands on the page and in the data files.
 
-use super::datasets::Dataset;
-use super::head::Subject;
+use super::datasets::{Dataset, Subject as Of, read};
+use super::schema_parts::{ABSTRACT, ENTRIES, author, cut, filled, licence, list};
+use super::schema_work::work;
+use super::subject::Subject;
 use super::{about, skos};
-use crate::config::{Author, Config, Licence};
+use crate::config::Config;
 use crate::fields::export::{address, object};
 use crate::fields::kind::Owner;
 use crate::fields::stages;
@@ -15,24 +17,6 @@ use serde_json::{Map, Value as Json, json};
 
 /// The most bytes of the graph.
 const MOST: usize = 4000;
-
-/// The most entries of one property, and the most characters of an abstract.
-const ENTRIES: usize = 12;
-const ABSTRACT: usize = 500;
-
-/// The types of works, by those of CSL; all others are creative works.
-const WORKS: [(&str, &str); 10] = [
-    ("article-journal", "ScholarlyArticle"),
-    ("paper-conference", "ScholarlyArticle"),
-    ("article-magazine", "Article"),
-    ("article-newspaper", "NewsArticle"),
-    ("book", "Book"),
-    ("chapter", "Chapter"),
-    ("report", "Report"),
-    ("thesis", "Thesis"),
-    ("webpage", "WebPage"),
-    ("dataset", "Dataset"),
-];
 
 /// The content of the script element; none without an address of the site, because its nodes are named by addresses.
 pub fn graph(
@@ -56,7 +40,7 @@ pub fn graph(
         Subject::Collection(c) => Some(collection(reader, c)),
         Subject::Vocabulary(v) => Some(vocabulary(reader, v)),
         Subject::Term(id) => Some(term(reader, id)),
-        Subject::Data => Some(catalog(reader, &super::read(reader))),
+        Subject::Data => Some(catalog(reader, &read(reader))),
     });
     if nodes.is_empty() {
         return None;
@@ -91,13 +75,6 @@ fn shortened(node: &mut Json) -> bool {
     true
 }
 
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 fn breadcrumbs(reader: &Reader, crumbs: &[(String, String)], url: &str) -> Json {
     let items = crumbs.iter().enumerate().map(|(i, (name, url))| {
         json!({
@@ -130,32 +107,6 @@ fn website(reader: &Reader) -> Json {
         ("inLanguage", config.language.as_str().into()),
         ("license", licence(config.licence.as_ref())),
         ("publisher", list(authors)),
-    ])
-}
-
-fn filled(text: &str) -> Json {
-    if text.is_empty() { Json::Null } else { cut(text, ABSTRACT).into() }
-}
-
-fn list(items: Vec<Json>) -> Json {
-    if items.is_empty() { Json::Null } else { items.into() }
-}
-
-fn licence(licence: Option<&Licence>) -> Json {
-    licence.map(|licence| licence.url.as_ref().unwrap_or(&licence.name).as_str()).into()
-}
-
-/// A person, if the name is told apart into its parts or has an ORCID; else an organisation.
-fn author(author: &Author) -> Json {
-    let is_orcid = author.id.as_ref().is_some_and(|id| id.contains("orcid.org"));
-    let (family, given) = author.parts.clone().unzip();
-    let kind = if is_orcid || family.is_some() { "Person" } else { "Organization" };
-    object([
-        ("@type", kind.into()),
-        ("name", author.name.as_str().into()),
-        ("familyName", family.into()),
-        ("givenName", given.into()),
-        ("sameAs", author.id.clone().into()),
     ])
 }
 
@@ -270,42 +221,6 @@ fn entity(reader: &Reader, id: PageId, kind: &str) -> Json {
     ])
 }
 
-/// The work that a page describes.
-fn work(reader: &Reader, id: PageId, key: &str) -> Option<Json> {
-    let work = reader.work(key)?.work;
-    let face = reader.face(id);
-    let item = &work.item;
-    let kind =
-        WORKS.iter().find(|(csl, _)| *csl == item.kind).map_or("CreativeWork", |(_, kind)| kind);
-    let text = |variable: &str| item.texts.get(variable).cloned();
-    let authors = item.names.get("author").into_iter().flatten().take(ENTRIES).map(|name| {
-        let is_person = !name.given.is_empty();
-        let kind = if is_person { "Person" } else { "Organization" };
-        json!({ "@type": kind, "name": name.full() })
-    });
-    let whole = text("container-title").map(|name| {
-        let kind = if item.kind == "article-journal" { "Periodical" } else { "CreativeWork" };
-        json!({ "@type": kind, "name": name })
-    });
-    let doi = text("DOI").map(|doi| format!("https://doi.org/{doi}"));
-    let publisher = text("publisher").map(|name| json!({ "@type": "Organization", "name": name }));
-    Some(object([
-        ("@type", kind.into()),
-        ("@id", (address(reader, face.url) + "#work").into()),
-        ("name", cut(&work.title, ABSTRACT).into()),
-        ("author", list(authors.collect())),
-        ("datePublished", work.date.map(Date::iso).into()),
-        ("isPartOf", whole.unwrap_or_default()),
-        ("publisher", publisher.unwrap_or_default()),
-        ("inLanguage", text("language").into()),
-        ("identifier", text("DOI").map(|doi| format!("doi:{doi}")).into()),
-        ("sameAs", doi.into()),
-        ("url", work.url.clone().into()),
-        ("abstract", text("abstract").map(|text| cut(&text, ABSTRACT)).into()),
-        ("mainEntityOfPage", address(reader, face.url).into()),
-    ]))
-}
-
 fn collection(reader: &Reader, c: usize) -> Json {
     let config = reader.config();
     let url = address(reader, &reader.url(Target::Collection(c)));
@@ -396,10 +311,7 @@ fn catalog(reader: &Reader, datasets: &[Dataset]) -> Json {
         ("@id", format!("{url}#catalog").into()),
         ("url", url.as_str().into()),
         ("name", config.title.as_str().into()),
-        (
-            "description",
-            cut(&about::description(reader, super::datasets::Subject::Whole), ABSTRACT).into(),
-        ),
+        ("description", cut(&about::description(reader, Of::Whole), ABSTRACT).into()),
         ("license", licence(config.licence.as_ref())),
         ("publisher", list(creators.clone())),
         ("dateModified", date.into()),
