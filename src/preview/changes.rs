@@ -22,6 +22,11 @@ const SILENCE: Duration = Duration::from_millis(5);
 /// …or after this time, so that a checkout of many files is seen while it happens.
 const LONGEST: Duration = Duration::from_millis(100);
 
+/// A file that is back within this time was saved, not removed: some editors move the old one aside first.
+const MOMENT: Duration = Duration::from_millis(50);
+/// If more files than this are gone it was no editor.
+const FEW: usize = 4;
+
 /// How often the folders are walked if not all of them can be watched.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -56,6 +61,9 @@ pub struct Batch {
 struct Meaning {
     matters: bool,
     paths: BTreeSet<PathBuf>,
+    /// Those of them that were removed or moved away, unless they were made in the same batch.
+    gone: BTreeSet<PathBuf>,
+    made: BTreeSet<PathBuf>,
     /// Whether the paths are incomplete.
     walk: bool,
     look_again: bool,
@@ -68,11 +76,18 @@ struct Meaning {
 impl Meaning {
     fn and(&mut self, next: Self) {
         self.paths.extend(next.paths);
+        self.gone.extend(next.gone.into_iter().filter(|path| !self.made.contains(path)));
+        self.made.extend(next.made);
         self.matters |= next.matters;
         self.walk |= next.walk;
         self.look_again |= next.look_again;
         self.rewatch |= next.rewatch;
         self.whole = next.whole;
+    }
+
+    /// Whether a file is gone that an editor may put back.
+    fn misses_a_file(&self) -> bool {
+        self.gone.len() <= FEW && self.gone.iter().any(|path| !path.exists())
     }
 }
 
@@ -129,11 +144,12 @@ impl Changes {
         let mut heard = at;
         while at.elapsed() < LONGEST {
             // A complete file ends the wait; events that are already here are taken too.
-            let silence = if all.whole { Duration::ZERO } else { SILENCE };
-            let Ok(event) = self.events.recv_timeout(silence.saturating_sub(heard.elapsed()))
-            else {
-                break;
+            let wait = match all.whole {
+                _ if at.elapsed() < MOMENT && all.misses_a_file() => MOMENT - at.elapsed(),
+                true => Duration::ZERO,
+                false => SILENCE.saturating_sub(heard.elapsed()),
             };
+            let Ok(event) = self.events.recv_timeout(wait) else { break };
             let next = self.hear(&event);
             if next.matters || next.whole {
                 heard = Instant::now();
@@ -247,6 +263,15 @@ fn meaning(root: &Path, event: &notify::Result<Event>) -> Meaning {
         all.rewatch |= is_folder && path.iter().count() == 1 && !is_metadata(&event.kind);
         if is_content {
             all.paths.insert(at.clone());
+            match event.kind {
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+                    all.gone.insert(at.clone());
+                }
+                EventKind::Create(_) => {
+                    all.made.insert(at.clone());
+                }
+                _ => {}
+            }
         }
     }
     // A removed file may come back at once: many editors save like that.
@@ -293,6 +318,10 @@ mod tests {
             ".cache/x",
             "content/.#a.md",
             "content/a.md~",
+            "content/a.md~tmp",
+            "content/a.md.tXyR3b",
+            "themes/own/assets/base.css.4021",
+            "content/a.md___jb_tmp___",
             "site.toml.swp",
             "README.md",
         ];
@@ -323,6 +352,19 @@ mod tests {
         assert_eq!(without.next(None), None);
         let no_instance = sentence(&Error::io(io::Error::from_raw_os_error(24)));
         assert!(!cfg!(target_os = "linux") || no_instance.contains("max_user_instances"));
+    }
+
+    #[test]
+    fn a_file_that_was_moved_away_may_come_back_but_not_one_made_for_the_save() {
+        let away = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        let file = "/repository/content/a.md";
+        assert!(means(away, file).misses_a_file());
+        let mut save = means(EventKind::Create(CreateKind::File), file);
+        save.and(means(away, file));
+        assert!(!save.misses_a_file());
+        let mut checkout = Meaning::default();
+        (0..=FEW).for_each(|n| checkout.and(means(away, &format!("/repository/content/{n}.md"))));
+        assert!(!checkout.misses_a_file());
     }
 
     #[test]

@@ -20,6 +20,24 @@ pub fn is_foreign(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || lower.contains(".sync-conflict-")
         || lower.contains("conflicted copy")
+        || is_beside_a_text(name)
+}
+
+/// Whether it is the name of a text with something behind it, as of a file that is moved onto the text when it is complete:
+/// `a.md~tmp`, `a.md.tXyR3b` (KDE), `a.md.4021`.
+fn is_beside_a_text(name: &str) -> bool {
+    const ENDINGS: [&str; 7] = [".md", ".toml", ".bib", ".css", ".html", ".js", ".csl"];
+    let behind = ENDINGS.into_iter().filter_map(|ending| name.rsplit_once(ending));
+    let is_random = |letters: &str| {
+        let has_capital_within = letters.chars().skip(1).any(|c| c.is_ascii_uppercase());
+        let is_number = letters.bytes().all(|b| b.is_ascii_digit());
+        letters.bytes().all(|b| b.is_ascii_alphanumeric())
+            && (is_number && letters.len() > 3 || letters.len() == 6 && has_capital_within)
+    };
+    behind.into_iter().any(|(_, behind)| match behind.strip_prefix('.') {
+        Some(letters) => !letters.is_empty() && is_random(letters),
+        None => behind.starts_with('~'),
+    })
 }
 
 /// Whether a file of the repository is left out by its path: a foreign file, or a hidden one outside of static/.
@@ -64,6 +82,16 @@ mod tests {
         }
         for path in ["static/.DS_Store", "static/.git/config", "static/._a.png"] {
             assert!(is_left_out(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_saved_beside_a_text_is_no_part_of_the_site() {
+        for name in ["a.md~tmp", "a.md.tXyR3b", "base.css.4021", "site.toml.øøøAøø~"] {
+            assert!(is_foreign(name), "{name}");
+        }
+        for name in ["a.md", "a.md.pdf", "cmd.md.backup", "a.md.øA", "a.md.", "report.2021"] {
+            assert!(!is_foreign(name), "{name}");
         }
     }
 }

@@ -18,40 +18,43 @@ const JOINING: [&str; 22] = [
     "e", "lub", "albo", "a", "nebo", "vai", "ir", "или",
 ];
 
-/// Words before a colon that name no section.
-const REMARKS: [&str; 14] = [
-    "asked",
-    "said",
-    "says",
-    "asks",
-    "wrote",
-    "answered",
-    "after",
-    "before",
+/// Words that begin a remark.
+const REMARKS: [&str; 12] = [
+    "note",
+    "notes",
+    "warning",
+    "caution",
+    "important",
+    "tip",
+    "hint",
+    "example",
     "update",
     "edit",
-    "note",
-    "ps",
     "disclaimer",
     "correction",
 ];
 
-/// Whether bold words are the name of what follows: not a sentence, a quotation, or a joining word.
+/// Words before the number of a table or a picture, whose caption is often bold.
+const CAPTIONED: [&str; 5] = ["table", "figure", "fig.", "box", "chart"];
+
+/// Whether bold words are the name of what follows: not a sentence or the beginning of one, a quotation, a remark, a caption or
+/// a joining word.
 fn names_a_section(words: &str) -> bool {
-    let is_sentence = words.ends_with(['.', '!', ',', ';', '…']) || words.chars().count() > LONG;
+    let is_sentence =
+        words.ends_with(['.', '!', ',', ';', ':', '…']) || words.chars().count() > LONG;
     let is_quotation = words.starts_with(['“', '„', '«', '»', '”', '"', '‘', '‚', '‹', '—', '–']);
-    // `Update:` begins a remark, and `MK asked:` what somebody said.
-    let label = words.strip_suffix(':').unwrap_or_default();
-    let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let is_label = label.split(' ').count() > 4 || REMARKS.contains(&&*last);
     // `MK: What came next?` is a question in an interview.
     let is_question = words.ends_with('?') && words.contains(": ");
     let word = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_caption = word.split_once(' ').is_some_and(|(first, rest)| {
+        CAPTIONED.contains(&first) && rest.starts_with(|c: char| c.is_ascii_digit())
+    });
     words.contains(char::is_alphabetic)
         && !is_sentence
         && !is_quotation
         && !is_question
-        && !is_label
+        && !is_caption
+        && !REMARKS.contains(&&*word)
         && !JOINING.contains(&&*word)
 }
 
@@ -68,8 +71,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("`{words}` looks like a heading but is only bold");
-        let words = words.trim_end_matches(':');
-        let help = match words == page.face.title {
+        let help = match *words == page.face.title {
             true => "remove this line: the title is already shown above the text".to_owned(),
             false => format!("write it as a heading: `{} {words}`", "#".repeat(level as usize)),
         };

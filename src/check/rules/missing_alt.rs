@@ -93,16 +93,21 @@ fn problem(alt: &str, written: &str) -> Option<String> {
         return Some("this picture has no text for people who can't see it".to_owned());
     }
     let is_empty = EMPTY.iter().any(|word| alt.eq_ignore_ascii_case(word));
-    let is_file_name = || is_name(alt, files::file_name(written)) && !is_proper_name(alt);
+    let is_file_name = || is_name(alt, files::file_name(written)) && !is_description(alt);
     if is_empty || ENDS.contains(&&*files::ending(alt)) || is_file_name() {
         return Some(format!("`{alt}` does not say what the picture shows"));
     }
     None
 }
 
-/// Whether a text is a name that someone gave: `Mari Maasikas`, `City of Tartu`, `UNESCO`. Digits are of cameras.
-fn is_proper_name(alt: &str) -> bool {
+/// Whether a text tells something although it is the file's name as well: it has three words, or it is a name that someone
+/// gave, such as `Mari Maasikas` or `UNESCO`. Digits are of cameras.
+fn is_description(alt: &str) -> bool {
     let words = || alt.split_whitespace();
+    let in_letters = words().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    if in_letters.count() > 2 {
+        return true;
+    }
     let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
     let is_short_form = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let has_digits = alt.contains(|c: char| c.is_ascii_digit());

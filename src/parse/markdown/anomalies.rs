@@ -240,7 +240,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// The text up to the parenthesis that closes, on the same line.
-fn in_parentheses(text: &str) -> Option<&str> {
+pub(super) fn in_parentheses(text: &str) -> Option<&str> {
     let mut open = 0;
     let end = text.bytes().take(NEAR).position(|b| {
         open += i32::from(b == b'(') - i32::from(b == b')');

@@ -16,42 +16,25 @@ impl<'a> Pass<'a, '_> {
         id: CowStr<'a>,
         range: Span,
     ) {
+        if let LinkType::WikiLink { has_pothole } = kind {
+            if has_pothole || !self.is_in_brackets(&dest, &range) {
+                self.wikilink(&dest, has_pothole, range);
+            }
+            return;
+        }
         let link = self.marked.links.len();
         let words = self.block.len();
         let span = self.context.span(range);
         let address = self.spot_of(&dest);
-        if let LinkType::WikiLink { has_pothole } = kind {
-            // In a table the `|` before the label is escaped.
-            let dest = CowStr::from(dest.trim_end_matches('\\').to_owned());
-            let address = address.map(|spot| spot.part(0..dest.len()));
-            let (name, anchor) = match dest.split_once('#') {
-                Some((name, anchor)) => (name, Some(anchor.to_owned())),
-                None => (&*dest, None),
-            };
-            // An editor may have broken the line in it.
-            let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            let address = address.filter(|_| plain == name);
-            let to = if name.is_empty() {
-                To::Here { tail: format!("#{}", anchor.unwrap_or_default()) }
-            } else {
-                To::Wiki { name: plain, anchor }
-            };
-            let new = Link::new(to, span, address);
-            self.marked.links.push(Link { titled: !has_pothole, ..new });
-            self.hole(Hole::Open(link));
-            let end = if has_pothole { End::Wiki(link) } else { End::Title(link) };
-            self.links.push(Open { words, pictured: String::new(), end });
-            if !has_pothole {
-                self.hole(Hole::Label(link));
-                self.hole_in_block(QuoteHole::Title(link));
-            }
-            return;
-        }
         let to = match kind {
             LinkType::Email => To::Web(format!("mailto:{dest}")),
             _ => links::resolve(&dest, self.context),
         };
-        let href = self.href(&to);
+        let href = match &to {
+            // A DOI has become a web address. The writer puts `mailto:` in front of an email address.
+            To::Web(address) if kind != LinkType::Email => Some(address.clone()),
+            to => self.href(to),
+        };
         self.marked.links.push(Link::new(to, span, address));
         // One without an address is harmless.
         let is_dead =
@@ -65,6 +48,37 @@ impl<'a> Pass<'a, '_> {
         let dest_url = href.map_or(dest, CowStr::from);
         self.links.push(Open { words, pictured: String::new(), end: End::Link(link) });
         self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
+    }
+
+    /// A link by name, with a label of its own (`[[name|label]]`) or without.
+    fn wikilink(&mut self, dest: &CowStr<'a>, has_label: bool, range: Span) {
+        let link = self.marked.links.len();
+        let words = self.block.len();
+        let span = self.context.span(range);
+        // In a table the `|` before the label is escaped.
+        let name_and_anchor = dest.trim_end_matches('\\');
+        let address = self.spot_of(dest).map(|spot| spot.part(0..name_and_anchor.len()));
+        let (name, anchor) = match name_and_anchor.split_once('#') {
+            Some((name, anchor)) => (name, Some(anchor.to_owned())),
+            None => (name_and_anchor, None),
+        };
+        // An editor may have broken the line in it.
+        let plain = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let address = address.filter(|_| plain == name);
+        let to = if name.is_empty() {
+            To::Here { tail: format!("#{}", anchor.unwrap_or_default()) }
+        } else {
+            To::Wiki { name: plain, anchor }
+        };
+        let new = Link::new(to, span, address);
+        self.marked.links.push(Link { titled: !has_label, ..new });
+        self.hole(Hole::Open(link));
+        let end = if has_label { End::Wiki(link) } else { End::Title(link) };
+        self.links.push(Open { words, pictured: String::new(), end });
+        if !has_label {
+            self.hole(Hole::Label(link));
+            self.hole_in_block(QuoteHole::Title(link));
+        }
     }
 
     /// The position of a piece of the text, if it is a verbatim slice of the source.

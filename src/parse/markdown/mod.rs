@@ -8,6 +8,7 @@ mod anomaly;
 mod autolinks;
 mod bare;
 mod blocks;
+mod brackets;
 mod citations;
 mod cite;
 mod footnotes;

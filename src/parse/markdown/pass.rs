@@ -69,6 +69,8 @@ pub(super) struct Pass<'a, 'c> {
     /// The number of open pictures: text in them is alternative text.
     pub(super) images: usize,
     pub(super) picture: Picture,
+    /// The labels of all footnotes, known as soon as they are asked for.
+    pub(super) footnote_labels: Option<HashSet<UniCase<String>>>,
     /// The defined footnotes, with the positions of their marks.
     pub(super) footnote_marks: Vec<(UniCase<CowStr<'a>>, Span)>,
     /// The table whose header is being read: its position, and which header cells are empty.
@@ -148,6 +150,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             addresses: Addresses::of(text),
             images: 0,
             picture: Picture::default(),
+            footnote_labels: None,
             footnote_marks: Vec::new(),
             header: None,
             cell_end: 0,

@@ -7,6 +7,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use unicase::UniCase;
 
 /// What Markdown can do here.
 pub fn options() -> Options {
@@ -35,6 +36,15 @@ pub fn own_ids(text: &str) -> HashSet<String> {
         _ => None,
     });
     ids.collect()
+}
+
+/// The labels of the footnotes of a text.
+pub fn footnotes(text: &str) -> HashSet<UniCase<String>> {
+    let labels = Parser::new_ext(text, options()).filter_map(|event| match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(UniCase::new(label.to_string())),
+        _ => None,
+    });
+    labels.collect()
 }
 
 /// The text in which a comment before words on its line no longer makes HTML of the line. CommonMark ends such a block with
