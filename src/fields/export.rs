@@ -1,8 +1,10 @@
 //! What a value is in the files for programs: a cell of a table, JSON, and a property of schema.org. The file of each
 //! kind says how its values become these.
 
-use super::kind::{Field, Owner, Reader};
+use super::field::Field;
+use super::owner::Owner;
 use super::value::Fact;
+use crate::outputs::reader::Reader;
 use crate::parse::dates::Date;
 use serde_json::Value as Json;
 

@@ -3,6 +3,7 @@
 
 pub use super::export::{Cell, Export, Holds};
 pub use super::field::{Field, FieldKind, Form};
+pub use super::owner::Owner;
 pub use super::value::{Claim, Fact, Image, Place, Value};
 pub use crate::model::{Model, PageId};
 pub use crate::outputs::declare::{Declaration, Pairs};
@@ -80,14 +81,6 @@ impl Stages {
 pub struct Names<'a> {
     pub vocabularies: &'a [String],
     pub collections: &'a [String],
-}
-
-/// What the fields belong to, and where they are shown.
-pub struct Owner<'a> {
-    pub lang: &'a str,
-    pub url: &'a str,
-    /// The page; none for a term.
-    pub page: Option<PageId>,
 }
 
 /// Builds the view of a value.

@@ -11,6 +11,7 @@ pub mod image;
 pub mod kind;
 pub mod markdown;
 pub mod number;
+pub mod owner;
 pub mod period;
 pub mod place;
 pub mod record;

@@ -3,7 +3,7 @@
 use super::declare::{CollectionId, Href, Text, Url, VocabularyId, is_published, list, view};
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
-use super::{data, feed, search};
+use super::{feed, search};
 use crate::config::{Config, NavigationItem, NavigationTarget, Project};
 use crate::model::{Model, Target};
 use crate::parse::address;
@@ -106,7 +106,7 @@ pub fn site<'a>(model: &'a Model, has_search: bool, lang: &str) -> Site<'a> {
         collections: list(collections).into(),
         vocabularies: list(vocabularies).into(),
         feed: feed.into(),
-        data: config.data.has_page().then_some(data::URL).into(),
+        data: config.data.has_page().then_some(address::DATA).into(),
         search: has_search.then_some(search::URL).into(),
         projects: list(config.projects.iter().map(project)).into(),
     }

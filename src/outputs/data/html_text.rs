@@ -21,6 +21,7 @@ const BLOCKS: [&[u8]; 14] = [
 ];
 
 pub fn words(html: &str) -> String {
+    // Most texts have no markup.
     if !html.contains(['<', '&']) {
         return html.trim().to_owned();
     }

@@ -178,6 +178,10 @@ fn from_html(reader: &Reader, html: &str) -> String {
     if html.trim().is_empty() {
         return String::new();
     }
+    // Most notes have no markup; reading them as documents would cost more than all the rest.
+    if !html.contains('<') {
+        return escaped(&html_text::words(html));
+    }
     let options = Options {
         heading_style: HeadingStyle::Atx,
         bullet_list_marker: BulletListMarker::Dash,
