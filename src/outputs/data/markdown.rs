@@ -159,7 +159,11 @@ fn in_short(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Strin
         };
         return all.iter().map(link).collect::<Vec<_>>().join(", ");
     }
-    let cells = (stages(field.kind).export.cells)(reader, owner, field, fact);
+    let mut cells = (stages(field.kind).export.cells)(reader, owner, field, fact);
+    if let Value::Places(_) = fact.value {
+        // Positions are for maps.
+        cells.truncate(1);
+    }
     let text = |cell: Cell| match cell {
         Cell::Empty => None,
         Cell::Text(text) if matches!(fact.value, Value::Url(_)) => Some(format!("<{text}>")),
