@@ -51,6 +51,7 @@ mod outputs;
 mod parse;
 mod parts;
 mod preview;
+mod rename;
 mod search;
 mod site;
 mod snapshot;

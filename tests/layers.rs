@@ -43,10 +43,11 @@ const ARROWS: &[(&str, &str)] = &[
     ("linkcheck", "parse model fields"),
     ("dossier", "model outputs build site preview/links"),
     ("fix", "sources snapshot site check"),
+    ("rename", "sources parse model fields snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",
-        "sources model fields cache snapshot site check build write linkcheck fix preview dossier",
+        "sources model fields cache snapshot site check build write linkcheck fix rename preview dossier",
     ),
     ("main", "cli"),
     ("lib", "build check site"),
@@ -89,11 +90,11 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
         "the two ends remember nothing either",
     ),
     (
-        Where::AllBut("write cache cli fix"),
+        Where::AllBut("write cache cli fix rename"),
         "",
         "fs::write fs::remove_file fs::remove_dir fs::remove_dir_all fs::rename fs::copy fs::create_dir \
          fs::create_dir_all File::create File::options OpenOptions set_permissions",
-        "what is published goes through write; cli writes repositories, cache its own folder, fix sources",
+        "what is published goes through write; cli writes repositories, cache its own folder, fix and rename sources",
     ),
 ];
 

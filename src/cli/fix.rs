@@ -59,7 +59,7 @@ pub fn run(
 }
 
 /// A change in the format of `diff -u`.
-fn diff(change: &Change, coloured: bool) -> String {
+pub fn diff(change: &Change, coloured: bool) -> String {
     let paint = |colour: &str, text: String| match coloured {
         true => format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"),
         false => format!("{text}\n"),
