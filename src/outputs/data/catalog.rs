@@ -58,9 +58,7 @@ pub fn write(reader: &Reader) -> Vec<u8> {
             graph.add(distribution.clone(), "dct:title", text(&file.name, lang));
             graph.add(distribution.clone(), "dcat:accessURL", iri(&url));
             graph.add(distribution.clone(), "dcat:downloadURL", iri(&url));
-            for url in [&url] {
-                graph.add(iri(url), "rdf:type", name("rdfs:Resource"));
-            }
+            graph.add(iri(&url), "rdf:type", name("rdfs:Resource"));
             let format = authority::file_type(file.form.authority);
             of_list(&mut graph, &distribution, "dct:format", &format, "dct:MediaTypeOrExtent");
             let media = format!("https://www.iana.org/assignments/media-types/{}", file.form.media);
