@@ -12,16 +12,20 @@ use crate::tables::{Reader, Table};
 /// `has_works` says whether works have their pages in the collection.
 pub fn browse(reader: &Reader, table: &Table, fields: &[Field], has_works: bool) -> Browse {
     let read = |key: &str, fits: fn(&Field) -> bool, takes: &str, others: &[(&str, Filter)]| {
+        let is_fit = |field: &Field| fits(field) && !field.internal;
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
-        let own = (0..fields.len()).filter(|i| fits(&fields[*i])).map(|i| path(fields, i));
+        let own = (0..fields.len()).filter(|i| is_fit(&fields[*i])).map(|i| path(fields, i));
         let fit: Vec<String> = own.chain(others.iter().map(|(id, _)| id.to_string())).collect();
         let mut places: Vec<Filter> = Vec::new();
         for name in names {
             let field = (0..fields.len()).find(|i| path(fields, *i) == name.value);
             let other = others.iter().find(|(id, _)| *id == name.value).map(|(_, other)| *other);
             match field.map(Filter::Field).or(other) {
-                Some(Filter::Field(i)) if !fits(&fields[i]) => {
-                    let kind = fields[i].form().word;
+                Some(Filter::Field(i)) if !is_fit(&fields[i]) => {
+                    let kind = match fields[i].internal {
+                        true => "internal field",
+                        false => fields[i].form().word,
+                    };
                     let message = format!("`{key}` can't show the {kind} `{}`", name.value);
                     let help = match fit.is_empty() {
                         true => format!("it takes {takes}"),

@@ -6,7 +6,7 @@ use super::groups;
 use super::in_short::in_short;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
-use super::settings::{CITE_AS, Collection, Sort, Stub, Vocabulary};
+use super::settings::{CITE_AS, Collection, DESCRIBES, Sort, Stub, Vocabulary};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -35,8 +35,8 @@ pub const PAGE_KEYS: [&str; 13] = [
 ];
 
 /// The keys of every term.
-pub const TERM_KEYS: [&str; 7] =
-    ["id", "label", "definition", "broader", "related", "alias", "source"];
+pub const TERM_KEYS: [&str; 8] =
+    ["id", "label", "definition", "broader", "related", "alias", "source", "match"];
 
 /// The context in which fields are read.
 struct Known<'a> {
@@ -126,6 +126,7 @@ pub fn collections(
             in_short: in_short(reader, table, &fields, lang),
             stub: stub(reader, table, &fields),
             cite_as: cite_as(reader, table),
+            describes: describes(reader, table),
             rules: rules(reader, table),
             fields,
             groups,
@@ -173,6 +174,11 @@ fn stub(reader: &Reader, table: &Table, fields: &[Field]) -> Option<Stub> {
     Some(Stub { field: fields.iter().position(is_it)?, term: term? })
 }
 
+fn describes(reader: &Reader, table: &Table) -> Option<String> {
+    let word = table.get("describes").and_then(|item| reader.text("describes", item))?;
+    one_of(reader, &word, &DESCRIBES, "what a page can be about")
+}
+
 fn require(reader: &Reader, table: &Table) -> Vec<String> {
     let keys = table.get("require").map(|item| reader.texts("require", item)).unwrap_or_default();
     keys.into_iter()
@@ -185,7 +191,8 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let Some(text) = text else { return Sort { by: "title".into(), descending: false } };
     let descending = text.value.starts_with('-');
     let by = text.value.trim_start_matches('-').to_owned();
-    let sortable = |field: &&Field| field.record.is_none() && field.kind.is_sortable;
+    let sortable =
+        |field: &&Field| field.record.is_none() && field.kind.is_sortable && !field.internal;
     let known: Vec<&str> = ["title", "date"]
         .into_iter()
         .chain(fields.iter().filter(sortable).map(|f| &*f.id))
@@ -274,6 +281,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         inverse: labels("inverse"),
         mutual: boolean("mutual"),
         card: boolean("card"),
+        internal: boolean("internal"),
         group: known.groups.and_then(|groups| groups::of_field(reader, table, groups)),
         record: None,
         span: table.span.clone(),

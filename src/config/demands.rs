@@ -31,7 +31,7 @@ pub fn demands(reader: &Reader, table: &Table, config: &Config) -> Demands {
     Demands {
         rules: rules(reader, table),
         expect: expect(reader, table, config),
-        review: review(reader, table),
+        review: review(reader, table, config),
         image_limit,
     }
 }
@@ -80,7 +80,7 @@ fn expect(reader: &Reader, table: &Table, config: &Config) -> Vec<(Located<Strin
     read.collect()
 }
 
-fn review(reader: &Reader, table: &Table) -> Option<Review> {
+fn review(reader: &Reader, table: &Table, config: &Config) -> Option<Review> {
     const EXAMPLE: &str = "{ field = \"last_reviewed\", limit = \"2025-01-01\" }";
     let table = reader.table("review", table.get("review")?, EXAMPLE)?;
     let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
@@ -91,5 +91,13 @@ fn review(reader: &Reader, table: &Table) -> Option<Review> {
         }
     }
     reader.unknown_keys(&table, "[review]");
-    Some(Review { field: field?, limit: limit? })
+    let field = field?;
+    let fields = config.collections.iter().flat_map(|collection| &collection.fields);
+    if fields.clone().any(|other| other.id == field.value && other.internal) {
+        let message = format!("`review` can't read the internal field `{}`", field.value);
+        let help = "readers see when a page was last reviewed: remove `internal` from the field";
+        reader.add(BAD_SETTING.at(reader.path, field.span, message).help(help));
+        return None;
+    }
+    Some(Review { field, limit: limit? })
 }

@@ -5,7 +5,7 @@ use super::authors::{Author, authors};
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
 use super::settings::{Config, Licence, PATH, Project, Responsible};
-use super::{bibliography, collections, demands, search};
+use super::{bibliography, collections, data, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
@@ -40,6 +40,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     config.footer = navigation(&reader, &table, "footer", &config);
     config.bibliography = bibliography::settings(&reader, &table, &config);
     config.search = search::settings(&reader, &table, &config);
+    config.data = data::settings(&reader, &table, &config);
     config.demands = demands::demands(&reader, &table, &config);
     reader.unknown_keys(&table, "site.toml");
     (config, reader.into_problems())

@@ -53,6 +53,7 @@ pub struct Config {
     pub vocabularies: Vec<Vocabulary>,
     pub bibliography: BibliographySettings,
     pub search: SearchSettings,
+    pub data: DataSettings,
     pub demands: Demands,
     /// The hash of the file.
     pub hash: Hash,
@@ -86,6 +87,34 @@ pub struct BibliographySettings {
     pub style: Option<Located<String>>,
     /// The collection of the pages of works, by its index in the settings.
     pub collection: Option<usize>,
+}
+
+/// Which files for other programs the site has.
+#[derive(Clone, Debug)]
+pub struct DataSettings {
+    /// Tables of whole collections, the codebook and the places: `/data/`.
+    pub tables: bool,
+    /// `index.json` and `index.md` beside each page.
+    pub pages: bool,
+    /// Vocabularies in SKOS, in `/data/`.
+    pub vocabularies: bool,
+    /// What pages say to search engines, in the words of schema.org.
+    pub schema_org: bool,
+    /// The DOI of the whole, if it leads to `/data/`.
+    pub doi: Option<String>,
+}
+
+impl Default for DataSettings {
+    fn default() -> Self {
+        Self { tables: false, pages: false, vocabularies: false, schema_org: true, doi: None }
+    }
+}
+
+impl DataSettings {
+    /// Whether there is the page `/data/`.
+    pub fn has_page(&self) -> bool {
+        self.tables || self.vocabularies
+    }
 }
 
 /// Rules by name with their severity; `None` if a rule is off.
@@ -193,6 +222,8 @@ pub struct Collection {
     pub stub: Option<Stub>,
     /// What its pages are cited as, one of [`CITE_AS`]; none if they have no citation.
     pub cite_as: Option<String>,
+    /// What its pages are about, one of [`DESCRIBES`]; none if they stand for themselves.
+    pub describes: Option<String>,
     /// Rules that are more or less severe in the files of its folder than elsewhere.
     pub rules: Rules,
 }
@@ -270,6 +301,9 @@ pub struct Vocabulary {
 /// What a page can be cited as: types of CSL.
 pub const CITE_AS: [&str; 3] = ["webpage", "report", "dataset"];
 
+/// What a page can be about, in the words of schema.org. The pages of works are about these.
+pub const DESCRIBES: [&str; 5] = ["Organization", "Person", "Place", "Event", "Project"];
+
 /// The built-in vocabulary: ISO 3166-1.
 pub const COUNTRIES: &str = "countries";
 
@@ -308,6 +342,9 @@ impl Config {
         }
         if any(|browse| !browse.matrix.is_empty()) {
             wanted.push("matrix.html".to_owned());
+        }
+        if self.data.has_page() {
+            wanted.push("data.html".to_owned());
         }
         if any(|browse| !browse.compare.is_empty()) {
             wanted.extend(["compare.html", "beside.html"].map(str::to_owned));

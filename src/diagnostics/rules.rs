@@ -21,6 +21,7 @@ rules! {
     BAD_BIBLIOGRAPHY = Rule::new(Error, include_str!("rules/bad_bibliography.md"));
     BAD_CITATION = Rule::new(Error, include_str!("rules/bad_citation.md"));
     BAD_IDENTIFIER = Rule::new(Error, include_str!("rules/bad_identifier.md"));
+    BAD_NUMBER = Rule::new(Warning, include_str!("rules/bad_number.md"));
     BAD_SETTING = Rule::new(Error, include_str!("rules/bad_setting.md")).fixable().firm();
     BAD_TERM_ID = Rule::new(Error, include_str!("rules/bad_term_id.md"));
     BROKEN_TEMPLATE = Rule::new(Error, include_str!("rules/broken_template.md")).firm();

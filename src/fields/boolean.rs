@@ -12,8 +12,11 @@ view! {
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
 
-pub static STAGES: Stages =
-    Stages { choices, choice, ..Stages::new(&KIND, parse, view, |_| BooleanView::DECLARATION) };
+pub static STAGES: Stages = Stages {
+    choices,
+    choice,
+    ..Stages::new(&KIND, parse, view, |_| BooleanView::DECLARATION, EXPORT)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     frame.reader.boolean(&field.id, item).map(Value::Boolean)
@@ -32,3 +35,9 @@ fn choice(reader: &Reader, number: u16) -> (String, String) {
 fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     BooleanView { yes: matches!(fact.value, Value::Boolean(true)).into() }.into()
 }
+
+const EXPORT: Export = Export::plain(
+    &[("", Holds::Yes)],
+    |_, _, _, fact| vec![Cell::Yes(matches!(fact.value, Value::Boolean(true)))],
+    |_, _, _, fact| matches!(fact.value, Value::Boolean(true)).into(),
+);

@@ -2,6 +2,7 @@
 //! entries of a list. Citations in a text are numbers that lead into the page's own list, unless the style has authors and
 //! dates; on other pages, where the number means nothing, they are author and year.
 
+use super::export::{self, address, object};
 use super::kind::*;
 use crate::config::is_web_address;
 use crate::csl::Reference;
@@ -48,7 +49,7 @@ pub static STAGES: Stages = Stages {
     hint: |_, field| {
         format!("{}: keys of content/bibliography.bib, or web addresses", field.form().word)
     },
-    ..Stages::new(&KIND, parse, view, |_| CitesView::DECLARATION)
+    ..Stages::new(&KIND, parse, view, |_| CitesView::DECLARATION, EXPORT)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
@@ -194,4 +195,57 @@ fn plain(work: &Work) -> String {
 
 fn link(href: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", html::escape(href), html::escape(text))
+}
+
+const EXPORT: Export =
+    Export { many: export::LIST, properties, ..Export::plain(export::TEXT, cells, json) };
+
+pub fn keys(fact: &Fact) -> impl Iterator<Item = &str> {
+    fact.sources().map(|key| key.value.as_str())
+}
+
+fn cells(_: &Reader, _: &Owner, field: &Field, fact: &Fact) -> Vec<Cell> {
+    export::one_or_list(field, keys(fact).map(str::to_owned).collect())
+}
+
+fn json(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> serde_json::Value {
+    export::one_or_array(field, keys(fact).map(|key| resolved(reader, owner.lang, key)).collect())
+}
+
+/// A source for programs: what it is in full, and where.
+pub fn resolved(reader: &Reader, lang: &str, key: &str) -> serde_json::Value {
+    let Some(entry) = reader.work(key) else {
+        let name = if is_web_address(key) { "url" } else { "text" };
+        return object([(name, key.into())]);
+    };
+    let text = reader.reference(lang, key).map_or(&entry.work.text, |reference| &reference.text);
+    object([
+        ("key", key.into()),
+        ("text", text.as_str().into()),
+        ("doi", entry.work.item.texts.get("DOI").cloned().into()),
+        ("url", entry.work.url.clone().into()),
+        ("page", entry.url.map(|url| address(reader, url)).into()),
+    ])
+}
+
+fn properties(
+    reader: &Reader,
+    _: &Owner,
+    _: &Field,
+    fact: &Fact,
+) -> Vec<(&'static str, serde_json::Value)> {
+    keys(fact).map(|key| ("citation", as_property(reader, key))).collect()
+}
+
+/// A source as a work of schema.org, in short.
+pub fn as_property(reader: &Reader, key: &str) -> serde_json::Value {
+    let Some(entry) = reader.work(key) else {
+        return object([("@type", "CreativeWork".into()), ("url", key.into())]);
+    };
+    object([
+        ("@type", "CreativeWork".into()),
+        ("@id", entry.url.map(|url| address(reader, url) + "#work").into()),
+        ("name", entry.work.title.as_str().into()),
+        ("url", entry.work.url.clone().into()),
+    ])
 }

@@ -29,6 +29,7 @@ pub static STAGES: Stages = Stages {
         |frame, field, item| read(frame, &field.id, item).map(Value::Date),
         view,
         |_| DateView::DECLARATION,
+        EXPORT,
     )
 };
 
@@ -144,3 +145,9 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
 pub fn in_words<'a>(date: Date, cldr: &Cldr) -> DateView<'a> {
     DateView { text: cldr.date(date).into(), datetime: date.iso().into() }
 }
+
+const EXPORT: Export = Export::plain(
+    &[("", Holds::Date)],
+    |_, _, _, fact| vec![date(&fact.value).into()],
+    |_, _, _, fact| date(&fact.value).map(Date::iso).into(),
+);

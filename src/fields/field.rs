@@ -34,6 +34,8 @@ pub struct Field {
     pub mutual: bool,
     /// Whether cards show it.
     pub card: bool,
+    /// Whether it is only for those who write: checked when it is read, and nowhere in the site.
+    pub internal: bool,
     /// The group that shows it in short form.
     pub group: Option<Arc<Group>>,
     /// The record that it belongs to, as an index into the same list; none for a field of the page itself.

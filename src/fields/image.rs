@@ -1,5 +1,6 @@
 //! `image`: a picture of the repository, with alternative text and a caption.
 
+use super::export::{address, object};
 use super::kind::*;
 use crate::config::read_licence;
 use crate::diagnostics::rules::BAD_ADDRESS;
@@ -27,7 +28,7 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages =
-    Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION) };
+    Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION, EXPORT) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let reader = frame.reader;
@@ -75,4 +76,29 @@ fn view<'f>(reader: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'
 fn search(value: &Value) -> Vec<(usize, String)> {
     let Value::Image(image) = value else { return Vec::new() };
     image.caption.iter().map(|caption| (0, caption.clone())).collect()
+}
+
+const EXPORT: Export = Export {
+    properties: |reader, _, _, fact| {
+        source(reader, fact).map(|url| ("image", url.into())).into_iter().collect()
+    },
+    ..Export::plain(
+        &[("", Holds::Url)],
+        |reader, _, _, fact| vec![source(reader, fact).as_deref().into()],
+        json,
+    )
+};
+
+fn source(reader: &Reader, fact: &Fact) -> Option<String> {
+    let Value::Image(image) = &fact.value else { return None };
+    Some(address(reader, &image.url))
+}
+
+fn json(reader: &Reader, _: &Owner, _: &Field, fact: &Fact) -> serde_json::Value {
+    let Value::Image(image) = &fact.value else { return serde_json::Value::Null };
+    object([
+        ("url", source(reader, fact).into()),
+        ("alt", image.alt.clone().into()),
+        ("caption", image.caption.clone().into()),
+    ])
 }

@@ -1,7 +1,9 @@
 //! The functions of a kind of field, one for each stage of the pipeline. The file of a kind fills in this table and
 //! takes the defaults for the rest. It also imports the names below.
 
+pub use super::export::{Cell, Export, Holds};
 pub use super::field::{Field, FieldKind, Form};
+pub use super::owner::Owner;
 pub use super::value::{Claim, Fact, Image, Place, Response, Value};
 pub use crate::model::{Model, PageId};
 pub use crate::outputs::declare::{Declaration, Pairs};
@@ -39,6 +41,8 @@ pub struct Stages {
     pub section: fn(&Field, bool) -> &'static str,
     /// The texts to search, without markup, each with its index in a list. The names of terms are searched as such.
     pub search: fn(&Value) -> Vec<(usize, String)>,
+    /// How values are written for other programs.
+    pub export: Export,
     /// The comment that `talkoo new` writes about the values.
     pub hint: fn(&Model, &Field) -> String,
     /// Lines that `talkoo new` adds to a table of the field, for what depends on the settings.
@@ -52,6 +56,7 @@ impl Stages {
         parse: fn(&Frame, &Field, Item) -> Option<Value>,
         view: ShowField,
         declared: fn(bool) -> &'static Declaration,
+        export: Export,
     ) -> Self {
         Self {
             kind,
@@ -67,6 +72,7 @@ impl Stages {
             declared,
             section: |_, _| "facts",
             search: |_| Vec::new(),
+            export,
             hint: |_, field| field.form().word.to_owned(),
             more_lines: |_, _| String::new(),
         }
@@ -78,14 +84,6 @@ impl Stages {
 pub struct Names<'a> {
     pub vocabularies: &'a [String],
     pub collections: &'a [String],
-}
-
-/// What the fields belong to, and where they are shown.
-pub struct Owner<'a> {
-    pub lang: &'a str,
-    pub url: &'a str,
-    /// The page; none for a term.
-    pub page: Option<PageId>,
 }
 
 /// Builds the view of a value.

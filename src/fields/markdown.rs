@@ -1,7 +1,9 @@
 //! `markdown`: a marked-up text with links and citations. `min` and `max` count characters.
 
+use super::export;
 use super::kind::*;
 use crate::outputs::body;
+use crate::outputs::data::html_text;
 use crate::outputs::declare::{Html, view};
 use crate::parse::markdown::Marked;
 use crate::search::texts::plain;
@@ -23,7 +25,7 @@ pub static KIND: FieldKind = FieldKind {
 pub static STAGES: Stages = Stages {
     section: |_, _| "texts",
     search,
-    ..Stages::new(&KIND, parse, view, |_| MarkdownView::DECLARATION)
+    ..Stages::new(&KIND, parse, view, |_| MarkdownView::DECLARATION, EXPORT)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
@@ -47,4 +49,23 @@ pub fn filled(reader: &Reader, owner: &Owner, marked: &Marked) -> String {
         Some(page) => body::fill(reader, page, owner.url, marked),
         None => marked.text.html.replace('\0', ""),
     }
+}
+
+const EXPORT: Export = Export::plain(
+    export::TEXT,
+    |reader, owner, _, fact| vec![words(reader, owner, fact).into()],
+    |reader, owner, _, fact| words(reader, owner, fact).into(),
+);
+
+/// Its words, with names and citations as readers see them.
+fn words(reader: &Reader, owner: &Owner, fact: &Fact) -> String {
+    let Value::Markdown(marked) = &fact.value else { return String::new() };
+    in_words(reader, owner, marked)
+}
+
+/// The words of a marked-up text in the front matter.
+pub fn in_words(reader: &Reader, owner: &Owner, marked: &Marked) -> String {
+    // As on another page, where citations are names and not numbers.
+    let html = filled(reader, &Owner { url: "/./", ..*owner }, marked);
+    html_text::words(&html)
 }

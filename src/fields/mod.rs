@@ -1,15 +1,17 @@
-//! The kinds of fields, one file each: how a field is declared, parsed, sorted, filtered, shown and searched, and
-//! what `talkoo new` writes. To add a kind, add a file and a line in the list below. Its values use one of the
+//! The kinds of fields, one file each: how a field is declared, parsed, sorted, filtered, shown, searched and exported,
+//! and what `talkoo new` writes. To add a kind, add a file and a line in the list below. Its values use one of the
 //! forms in `value.rs`.
 
 pub mod boolean;
 pub mod cites;
 pub mod date;
+pub mod export;
 pub mod field;
 pub mod image;
 pub mod kind;
 pub mod markdown;
 pub mod number;
+pub mod owner;
 pub mod period;
 pub mod place;
 pub mod record;

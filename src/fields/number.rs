@@ -13,7 +13,7 @@ view! {
 pub static KIND: FieldKind = FieldKind { is_sortable: true, ..FieldKind::new("number", "12") };
 
 pub static STAGES: Stages =
-    Stages { sort_key, ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION) };
+    Stages { sort_key, ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION, EXPORT) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     // The example keeps to the limits of the field.
@@ -31,3 +31,9 @@ fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let number = sort_key(&fact.value);
     number.map(|number| NumberView { text: number.to_string().into() }.into()).unwrap_or_default()
 }
+
+const EXPORT: Export = Export::plain(
+    &[("", Holds::Number)],
+    |_, _, _, fact| vec![sort_key(&fact.value).map_or(Cell::Empty, Cell::Number)],
+    |_, _, _, fact| sort_key(&fact.value).into(),
+);

@@ -2,6 +2,7 @@
 //! length.
 
 use super::date;
+use super::export::object;
 use super::kind::*;
 use crate::diagnostics::rules::{IMPOSSIBLE_DATE, WRONG_TYPE};
 use crate::outputs::declare::{Text, view};
@@ -29,7 +30,7 @@ pub static STAGES: Stages = Stages {
     sort_key: |value| period(value)?.point().map(date::order),
     date: |value| period(value).and_then(|period| period.end.or(period.start)),
     choices,
-    ..Stages::new(&KIND, parse, view, |_| PeriodView::DECLARATION)
+    ..Stages::new(&KIND, parse, view, |_| PeriodView::DECLARATION, EXPORT)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
@@ -122,4 +123,35 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
         end: period.end.map(Date::iso).into(),
     };
     view.into()
+}
+
+const EXPORT: Export = Export {
+    properties,
+    ..Export::plain(&[("_start", Holds::Date), ("_end", Holds::Date)], cells, json)
+};
+
+fn cells(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> Vec<Cell> {
+    let (start, end) = period(&fact.value).map_or((None, None), |one| (one.start, one.end));
+    vec![start.into(), end.into()]
+}
+
+fn json(_: &Reader, _: &Owner, _: &Field, fact: &Fact) -> serde_json::Value {
+    let (start, end) = period(&fact.value).map_or((None, None), |one| (one.start, one.end));
+    object([("start", start.map(Date::iso).into()), ("end", end.map(Date::iso).into())])
+}
+
+/// The time that it is about (ISO 8601); `..` stands for what is not known or goes on.
+fn properties(
+    _: &Reader,
+    _: &Owner,
+    _: &Field,
+    fact: &Fact,
+) -> Vec<(&'static str, serde_json::Value)> {
+    let Some(period) = period(&fact.value) else { return Vec::new() };
+    let side = |date: Option<Date>| date.map_or_else(|| "..".to_owned(), Date::iso);
+    let text = match (period.start, period.end) {
+        (start, end) if start == end => side(start),
+        (start, end) => format!("{}/{}", side(start), side(end)),
+    };
+    vec![("temporalCoverage", text.into())]
 }

@@ -1,5 +1,6 @@
 //! `place`, `places`: a name, with a position on the map. `min` and `max` count the entries of a list.
 
+use super::export::{self, object};
 use super::kind::*;
 use crate::diagnostics::rules::{OUT_OF_RANGE, WRONG_TYPE};
 use crate::outputs::declare::{Filled, Number, Text, list, view};
@@ -31,7 +32,7 @@ pub static STAGES: Stages = Stages {
     inner: &["name", "lat", "lon"],
     inner_example: KIND.one.example,
     search,
-    ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION)
+    ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION, EXPORT)
 };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
@@ -148,4 +149,58 @@ fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
 fn search(value: &Value) -> Vec<(usize, String)> {
     let Value::Places(places) = value else { return Vec::new() };
     places.iter().map(|place| place.name.clone()).enumerate().collect()
+}
+
+const EXPORT: Export = Export {
+    many: &[("", Holds::List), ("_position", Holds::List)],
+    properties,
+    ..Export::plain(&[("", Holds::Text), ("_position", Holds::Text)], cells, json)
+};
+
+/// The names, and the positions as `latitude longitude`; `-` stands for a position that is not known.
+fn cells(_: &Reader, _: &Owner, field: &Field, fact: &Fact) -> Vec<Cell> {
+    let names = places(fact).iter().map(|place| place.name.clone()).collect();
+    let position = |place: &Place| {
+        place.position.map_or_else(|| "-".to_owned(), |(lat, lon)| format!("{lat} {lon}"))
+    };
+    let positions: Vec<String> = match places(fact).iter().any(|place| place.position.is_some()) {
+        true => places(fact).iter().map(position).collect(),
+        false => Vec::new(),
+    };
+    [export::one_or_list(field, names), export::one_or_list(field, positions)].concat()
+}
+
+fn json(_: &Reader, _: &Owner, field: &Field, fact: &Fact) -> serde_json::Value {
+    let one = |place: &Place| {
+        object([
+            ("name", place.name.as_str().into()),
+            ("lat", place.position.map(|(lat, _)| lat).into()),
+            ("lon", place.position.map(|(_, lon)| lon).into()),
+        ])
+    };
+    export::one_or_array(field, places(fact).iter().map(one).collect())
+}
+
+fn properties(
+    _: &Reader,
+    _: &Owner,
+    _: &Field,
+    fact: &Fact,
+) -> Vec<(&'static str, serde_json::Value)> {
+    let one = |place: &Place| {
+        let geo = place.position.map(|(lat, lon)| {
+            object([
+                ("@type", "GeoCoordinates".into()),
+                ("latitude", lat.into()),
+                ("longitude", lon.into()),
+            ])
+        });
+        let place = [
+            ("@type", "Place".into()),
+            ("name", place.name.as_str().into()),
+            ("geo", geo.unwrap_or_default()),
+        ];
+        ("spatialCoverage", object(place))
+    };
+    places(fact).iter().map(one).collect()
 }

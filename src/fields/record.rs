@@ -32,7 +32,13 @@ pub static KIND: FieldKind = FieldKind {
 
 pub static STAGES: Stages = Stages {
     section: |_, _| "records",
-    ..Stages::new(&KIND, |_, _, _| None, |_, _, _, _| Vec::new(), |_| RecordsView::DECLARATION)
+    ..Stages::new(
+        &KIND,
+        |_, _, _| None,
+        |_, _, _, _| Vec::new(),
+        |_| RecordsView::DECLARATION,
+        Export::NONE,
+    )
 };
 
 /// Reads the fields of a table, as [`crate::parse`] does for a page.

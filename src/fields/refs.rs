@@ -1,5 +1,6 @@
 //! `ref`, `refs`: pages, of one collection if the field names one. `min` and `max` count the entries of a list.
 
+use super::export::{self, address, object, place_of};
 use super::kind::*;
 use crate::config::names::one_of;
 use crate::outputs::cards::CardView;
@@ -26,7 +27,7 @@ pub static STAGES: Stages = Stages {
     declare,
     section: |_, _| "refs",
     hint,
-    ..Stages::new(&KIND, parse, view, |_| RefsView::DECLARATION)
+    ..Stages::new(&KIND, parse, view, |_| RefsView::DECLARATION, EXPORT)
 };
 
 fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
@@ -57,4 +58,55 @@ fn hint(_: &Model, field: &Field) -> String {
         Some(collection) => format!("{word}: file names in content/{}/", collection.value),
         None => word.to_owned(),
     }
+}
+
+const EXPORT: Export =
+    Export { many: export::LIST, properties, ..Export::plain(export::TEXT, cells, json) };
+
+fn pages(reader: &Reader, owner: &Owner, fact: &Fact) -> Vec<PageId> {
+    let place = owner.page.zip(place_of(reader, owner, fact));
+    place.map(|(id, place)| reader.referenced(id, place as u32)).unwrap_or_default()
+}
+
+/// The names of the pages: in a collection that is known, the ids there.
+fn cells(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Vec<Cell> {
+    let name = |id: PageId| {
+        let url = reader.face(id).url.trim_matches('/');
+        let own = field.collection.as_ref().and_then(|_| url.split_once('/'));
+        own.map_or(url, |(_, own)| own).to_owned()
+    };
+    export::one_or_list(field, pages(reader, owner, fact).into_iter().map(name).collect())
+}
+
+fn json(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> serde_json::Value {
+    let pages = pages(reader, owner, fact).into_iter();
+    export::one_or_array(field, pages.map(|id| page(reader, id)).collect())
+}
+
+/// A page that is referred to.
+pub fn page(reader: &Reader, id: PageId) -> serde_json::Value {
+    let face = reader.face(id);
+    object([
+        ("id", face.url.trim_matches('/').into()),
+        ("title", face.title.into()),
+        ("url", address(reader, face.url).into()),
+    ])
+}
+
+fn properties(
+    reader: &Reader,
+    owner: &Owner,
+    _: &Field,
+    fact: &Fact,
+) -> Vec<(&'static str, serde_json::Value)> {
+    let one = |id: PageId| {
+        let face = reader.face(id);
+        let page = [
+            ("@type", "WebPage".into()),
+            ("@id", (address(reader, face.url) + "#page").into()),
+            ("name", face.title.into()),
+        ];
+        ("mentions", object(page))
+    };
+    pages(reader, owner, fact).into_iter().map(one).collect()
 }

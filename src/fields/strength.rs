@@ -17,8 +17,11 @@ view! {
 
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("strength", "2") };
 
-pub static STAGES: Stages =
-    Stages { choices, choice, ..Stages::new(&KIND, parse, view, |_| StrengthView::DECLARATION) };
+pub static STAGES: Stages = Stages {
+    choices,
+    choice,
+    ..Stages::new(&KIND, parse, view, |_| StrengthView::DECLARATION, EXPORT)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     read(frame, &field.id, item).map(Value::Strength)
@@ -67,4 +70,14 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
 pub fn view_of<'a>(reader: &Reader, lang: &str, level: u8) -> StrengthView<'a> {
     let word = reader.word(lang, &format!("strength_{level}"));
     StrengthView { level: u64::from(level).into(), text: word.into() }
+}
+
+const EXPORT: Export = Export::plain(
+    &[("", Holds::Integer)],
+    |_, _, _, fact| vec![level(fact).map_or(Cell::Empty, |level| Cell::Number(level.into()))],
+    |_, _, _, fact| level(fact).into(),
+);
+
+fn level(fact: &Fact) -> Option<u8> {
+    if let Value::Strength(level) = fact.value { Some(level) } else { None }
 }

@@ -1,5 +1,6 @@
 //! `text`, `texts`: plain text. `min` and `max` count characters, or the entries of a list.
 
+use super::export;
 use super::kind::*;
 use crate::outputs::declare::{Filled, Text, list, view};
 
@@ -24,11 +25,19 @@ pub static KIND: FieldKind = FieldKind {
 pub static STAGES: Stages = Stages {
     section: |field, _| if field.many { "texts" } else { "facts" },
     search,
-    ..Stages::new(&KIND, parse, view, |many| match many {
-        true => TextsView::DECLARATION,
-        false => TextView::DECLARATION,
-    })
+    ..Stages::new(
+        &KIND,
+        parse,
+        view,
+        |many| match many {
+            true => TextsView::DECLARATION,
+            false => TextView::DECLARATION,
+        },
+        EXPORT,
+    )
 };
+
+const EXPORT: Export = Export { many: export::LIST, ..Export::plain(export::TEXT, cells, json) };
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     if !field.many {
@@ -53,5 +62,21 @@ fn search(value: &Value) -> Vec<(usize, String)> {
         Value::Text(text) => vec![(0, text.clone())],
         Value::Texts(texts) => texts.iter().cloned().enumerate().collect(),
         _ => Vec::new(),
+    }
+}
+
+fn cells(_: &Reader, _: &Owner, field: &Field, fact: &Fact) -> Vec<Cell> {
+    export::one_or_list(field, texts(fact).to_vec())
+}
+
+fn json(_: &Reader, _: &Owner, field: &Field, fact: &Fact) -> serde_json::Value {
+    export::one_or_array(field, texts(fact).iter().map(|text| text.as_str().into()).collect())
+}
+
+pub fn texts(fact: &Fact) -> &[String] {
+    match &fact.value {
+        Value::Text(text) => std::slice::from_ref(text),
+        Value::Texts(texts) => texts,
+        _ => &[],
     }
 }

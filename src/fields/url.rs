@@ -16,7 +16,7 @@ view! {
 pub static KIND: FieldKind =
     FieldKind { is_on_cards: false, ..FieldKind::new("url", "\"https://…\"") };
 
-pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION);
+pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION, EXPORT);
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = frame.reader.text(&field.id, item)?;
@@ -52,4 +52,14 @@ fn view<'f>(_: &Reader, _: &Owner, _: &'f Field, fact: &'f Fact) -> Pairs<'f> {
     let Value::Url(href) = &fact.value else { return Vec::new() };
     let shown = href.split_once("://").map_or(&**href, |(_, rest)| rest.trim_end_matches('/'));
     UrlView { href: href.as_str().into(), text: shown.into() }.into()
+}
+
+const EXPORT: Export = Export::plain(
+    &[("", Holds::Url)],
+    |_, _, _, fact| vec![Cell::from(address(fact))],
+    |_, _, _, fact| address(fact).into(),
+);
+
+fn address(fact: &Fact) -> Option<&str> {
+    if let Value::Url(address) = &fact.value { Some(address) } else { None }
 }

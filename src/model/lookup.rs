@@ -96,7 +96,13 @@ impl Model {
             || self.redirect(url).is_some()
             || self.redirect(&format!("{url}/")).is_some()
             || url == "/robots.txt"
+            || self.is_data_page(url)
             || (is_ours && self.config.base_url.is_some())
+    }
+
+    /// Whether the page with the data of the site is at an address.
+    pub fn is_data_page(&self, url: &str) -> bool {
+        url == address::DATA && self.config.data.has_page()
     }
 
     /// Width and height of the picture at an address, if they are known.

@@ -2,6 +2,7 @@
 //! long filter leaves out. They are scripts because pages opened from a disk may load scripts but not data.
 
 use super::Plan;
+use super::data::downloads::{self, Download};
 use super::declare::{CollectionId, Number, Text, Url, VocabularyId, is_published, list, view};
 use super::feed::{self, Feed};
 use super::kind::{Class, Kind, Made, Planned};
@@ -26,6 +27,7 @@ view! {
         count: Number => "how many pages it has",
         feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
         matrices: Vec<Link> => "its matrices",
+        downloads: Vec<Download> => "its pages as files",
     }
 
     /// A way to filter pages.
@@ -244,6 +246,7 @@ pub fn collection_view<'a>(reader: &Reader<'a>, c: usize) -> CollectionView<'a> 
         count: reader.length(c as u32).into(),
         feed: feed::published(reader, Feed::Collection(c)).into(),
         matrices: matrix_links(reader, c).into(),
+        downloads: downloads::of_list(reader, c).into(),
     }
 }
 

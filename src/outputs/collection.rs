@@ -3,6 +3,7 @@
 use super::Plan;
 use super::browse::{CollectionView, FacetView, choices_as_text, collection_view, facets};
 use super::cite;
+use super::data::subject::Subject;
 use super::declare::{Text, Yes, list, view};
 use super::description;
 use super::entries::{EntryView, entry};
@@ -88,6 +89,7 @@ impl Kind for Collection {
             description::beginning(reader, own.filter(|_| part == 1))
         });
         here.feed = Some(Feed::Collection(c));
+        here.subject = Subject::Collection(c);
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

@@ -108,6 +108,8 @@ struct Atom<'a> {
     updated: String,
     generator: &'static str,
     author: Vec<AtomAuthor<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
     entry: Vec<Entry<'a>>,
 }
 
@@ -120,6 +122,9 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<String>,
     author: Vec<AtomAuthor<'a>>,
+    category: Vec<Category<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     /// For people who open the feed in a browser, which shows no links but those of HTML.
@@ -135,6 +140,17 @@ struct Anchor {
     href: String,
     #[serde(rename = "$text")]
     text: String,
+}
+
+/// A term on the card of the page, with the address of its vocabulary.
+#[derive(Serialize)]
+struct Category<'a> {
+    #[serde(rename = "@term")]
+    term: &'a str,
+    #[serde(rename = "@scheme")]
+    scheme: String,
+    #[serde(rename = "@label")]
+    label: &'a str,
 }
 
 #[derive(Serialize)]
@@ -162,8 +178,14 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
     let site_itself = &[Author::named(&config.title)];
     let unsigned: &[Author] = if config.authors.is_empty() { &[] } else { site_itself };
     let latest = reader.newest(1).first().and_then(|id| reader.news(*id).moment);
+    let category = |id: &TermId| {
+        let name = reader.name(*id);
+        let scheme = absolute(&reader.url(Target::Vocabulary(name.vocabulary)));
+        Category { term: name.id, scheme, label: name.label.get(&config.language) }
+    };
     let entry = |id: PageId| {
         let (face, news) = (reader.face(id), reader.news(id));
+        let licence = reader.imprint(id).licence.map(|licence| licence.name.as_str());
         Entry {
             title: face.title,
             id: absolute(face.url),
@@ -172,6 +194,8 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
             updated: instant(news.moment.or(latest)),
             published: face.date.map(Date::instant),
             author: authors(if news.authors.is_empty() { unsigned } else { news.authors }),
+            category: face.tags.iter().map(category).collect(),
+            rights: licence,
             summary: face.summary,
             anchor: Anchor {
                 xmlns: "http://www.w3.org/1999/xhtml",
@@ -201,6 +225,7 @@ fn atom(reader: &Reader, feed: Feed) -> Vec<u8> {
         updated: entries.iter().map(|e| &e.updated).max().cloned().unwrap_or_else(|| instant(None)),
         generator: "Talkoo",
         author: authors(names),
+        rights: config.licence.as_ref().map(|licence| licence.name.as_str()),
         entry: entries,
     };
     let style =

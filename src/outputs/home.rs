@@ -1,6 +1,7 @@
 //! The home page.
 
 use super::Plan;
+use super::data::subject::Subject;
 use super::declare::{Number, Text, Url, VocabularyId, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
@@ -71,6 +72,7 @@ impl Kind for Home {
             map: &|| drawn::whole(reader).into(),
         };
         let mut here = Here::new(reader, "home", config.title.as_str());
+        here.subject = Subject::Home;
         let of_site = Some(config.description.clone()).filter(|text| !text.is_empty());
         here.description = description::summary(reader, text)
             .or(of_site)

@@ -14,6 +14,7 @@ mod clashes;
 mod collection;
 pub mod compare;
 mod csv;
+pub mod data;
 pub mod declare;
 mod description;
 mod entries;
@@ -78,13 +79,14 @@ pub static TEMPLATES: [&Template; 15] = [
     &mentions::TEMPLATE,
     &search::TEMPLATE,
     &news::TEMPLATE,
+    &data::page::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
 ];
 
 /// The kinds for people; the sitemap lists them.
-const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
+const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
     home::all,
     page::all,
     collection::all,
@@ -95,10 +97,11 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 10] = [
     compare::all,
     search::all,
     news::all,
+    data::page::all,
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 15] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 16] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
@@ -114,6 +117,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 15] = [
     |plan, _| opensearch::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
+    |plan, _| data::all(plan),
 ];
 
 /// All outputs.

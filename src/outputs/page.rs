@@ -3,6 +3,7 @@
 use super::Plan;
 use super::cards::CardView;
 use super::cite::view::{self as citation, CitationView};
+use super::data::subject;
 use super::declare::{ById, CollectionId, Field, Href, Html, Text, Url, Yes, list, view};
 use super::feed::Feed;
 use super::fields;
@@ -223,6 +224,7 @@ impl Kind for Page {
         };
         let mut here = Here::new(reader, "page", face.title);
         let own = Some(id);
+        here.subject = subject::Subject::Page(id);
         here.description =
             description::summary(reader, own).or_else(|| description::beginning(reader, own));
         here.lang = page.lang.clone();

@@ -2,7 +2,10 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::declare::{Field, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view};
+use super::data::subject::Subject as About;
+use super::declare::{
+    Field, Href, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view,
+};
 use super::feed::{self, Feed};
 use super::fields;
 use super::inbound::{Referrer, Subject};
@@ -50,9 +53,17 @@ view! {
         definition: Option<Text> => "its definition",
         source: Option<SourceView> => "the source of the definition",
         alias: Vec<Text> => "its other names",
+        exact: Vec<MatchView> => "concepts of other vocabularies that mean the same",
+        close: Vec<MatchView> => "concepts of other vocabularies that mean nearly the same",
         fields: Vec<Field> => "its fields",
         count: Number => "how many pages it has",
         feed: Option<Url> where is_published => "the address of its feed, if `site.toml` has a `base_url`",
+    }
+
+    /// A concept of another vocabulary.
+    struct MatchView {
+        text: Text => "its address, for display",
+        href: Href,
     }
 
     /// A link to a term, with the number of its pages.
@@ -202,6 +213,7 @@ impl Kind for Term {
         let above = reader.url(Target::Vocabulary(name.vocabulary));
         here.above.push((vocabulary.label.main.clone(), above));
         here.feed = Some(Feed::Term(id));
+        here.subject = About::Term(id);
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
@@ -238,10 +250,18 @@ fn term_view<'a>(reader: &Reader<'a>, id: TermId) -> TermView<'a> {
         definition: entry.definition.as_ref().map(|text| text.get(lang)).into(),
         source: source.into(),
         alias: alias.into(),
+        exact: list(entry.matches.exact.iter().map(|one| match_view(&one.value))).into(),
+        close: list(entry.matches.close.iter().map(|one| match_view(&one.value))).into(),
         fields: filled.all.into(),
         count: reader.count(id).into(),
         feed: feed::published(reader, Feed::Term(id)).into(),
     }
+}
+
+/// An address without what all have: `wikidata.org/entity/Q1640824`.
+fn match_view(address: &str) -> MatchView<'_> {
+    let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
+    MatchView { text: shown.trim_start_matches("www.").into(), href: address.into() }
 }
 
 /// A page's claims of a term and of its narrower terms.

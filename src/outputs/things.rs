@@ -11,8 +11,8 @@ use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, SHARD, TERMS, TOGETHER, part_of, part_range, range_of};
 use super::reader::Reader;
 use super::values::{
-    Around, Face, InList as Shown, News, Row, WorkEntry, around, face, in_list, news, page_hash, row,
-    work, work_hash,
+    Around, Face, Imprint, InList as Shown, News, Row, WorkEntry, around, face, imprint, in_list,
+    news, page_hash, row, work, work_hash,
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
@@ -125,6 +125,8 @@ things! {
     "entries" InList in_list(id: PageId) -> Shown = |i| in_list(i, id);
     /// the dates and authors of pages
     "dates" News news(id: PageId) -> News<'a> = |i| news(i, id);
+    /// the authors, licences and dates of pages
+    "imprint" Imprint imprint(id: PageId) -> Imprint<'a> = |i| imprint(i, id);
     /// how pages are cited
     "citation" Citation citation(id: PageId) -> Option<Record> = |i| record(i.model, id);
     /// the citation style
@@ -286,7 +288,7 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | InList(_) | News(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
+            Page(_) | Face(_) | InList(_) | News(_) | Imprint(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
                 is_context
             }
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,

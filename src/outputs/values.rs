@@ -2,7 +2,7 @@
 
 use super::ids::WorkId;
 use super::inputs::Inputs;
-use crate::config::{Author, Config, Field};
+use crate::config::{Author, Config, Field, Licence};
 use crate::fields::value::{Fact, Value as FactValue};
 use crate::hash::{Hash, Hasher};
 use crate::model::{self, Change, PageId, Term, TermId};
@@ -56,6 +56,25 @@ pub fn news<'a>(inputs: Inputs<'a>, id: PageId) -> News<'a> {
         authors: &page.authors,
         change: model::change(page),
         reason: page.corrected.first().map(|notice| notice.reason.as_str()),
+    }
+}
+
+/// Who wrote a page, when it was last reviewed, and on which terms: what data files say besides its face.
+#[derive(Clone, Debug, Serialize)]
+pub struct Imprint<'a> {
+    pub updated: Option<Date>,
+    pub authors: &'a [Author],
+    pub licence: Option<&'a Licence>,
+    pub project: Option<&'a str>,
+}
+
+pub fn imprint<'a>(inputs: Inputs<'a>, id: PageId) -> Imprint<'a> {
+    let page = inputs.page(id);
+    Imprint {
+        updated: page.updated,
+        authors: &page.authors,
+        licence: page.licence.as_ref(),
+        project: page.project.as_ref().map(|id| id.value.as_str()),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The view of an output with a template. It holds only the names that the template reads, and what every document
 //! has.
 
+use super::data::head::{self, HeadLink};
+use super::data::schema_org;
+use super::data::subject::Subject;
 use super::declare::{
-    Assets, Filled, Href, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
+    Assets, Filled, Href, Html, Item, Names, Text, Url, Words as WordsOf, is_published, list, view,
 };
 use super::description;
 use super::feed::{self, Feed};
@@ -44,6 +47,8 @@ view! {
         breadcrumbs: Filled<Link> => "the path to it from the home page, itself last",
         report: Option<Href> where |known| known.config.report_url.is_some() =>
             "where to report a mistake on it, if `site.toml` has a `report_url`",
+        links: Vec<HeadLink> => "links for the head: to the same in other forms, and for machines",
+        schema_org: Option<Html> => "what it says to search engines (JSON-LD), if `site.toml` has a `base_url`",
         feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
 
@@ -122,6 +127,7 @@ pub struct Here {
     /// The breadcrumbs between the home page and the document, as label and address.
     pub above: Vec<(String, String)>,
     pub feed: Option<Feed>,
+    pub subject: Subject,
     /// The canonical address, if it differs.
     pub canonical: Option<String>,
 }
@@ -136,6 +142,7 @@ impl Here {
             lang: reader.config().language.clone(),
             above: Vec::new(),
             feed: None,
+            subject: Subject::Other,
             canonical: None,
         }
     }
@@ -149,11 +156,13 @@ impl Here {
             let absolute = canonical.as_deref().unwrap_or(address);
             pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(absolute))
         });
-        let mut crumbs = vec![link(reader.word(&self.lang, "home"), "/")];
-        crumbs.extend(self.above.iter().map(|(label, url)| link(label.as_str(), url.as_str())));
+        let mut path = vec![(reader.word(&self.lang, "home"), "/".to_owned())];
+        path.extend(self.above.iter().cloned());
         if url != "/" {
-            crumbs.push(link(self.title.as_str(), url));
+            path.push((self.title.clone(), url.to_owned()));
         }
+        let crumbs = path.iter().map(|(label, url)| link(label.clone(), url.clone()));
+        let is_found = self.kind != NOT_FOUND;
         let description = self.description.as_deref().filter(|text| !text.is_empty());
         let of_site = || description::of_site(config, &self.title, &self.lang);
         let description = description.map_or_else(of_site, str::to_owned);
@@ -166,7 +175,12 @@ impl Here {
             lang: self.lang.as_str().into(),
             url: url.into(),
             canonical: canonical.filter(|_| self.kind != NOT_FOUND).into(),
-            breadcrumbs: crumbs.into(),
+            breadcrumbs: list(crumbs).into(),
+            links: head::links(reader, self.subject).into(),
+            schema_org: is_found
+                .then(|| schema_org::graph(reader, self.subject, &path, url))
+                .flatten()
+                .into(),
             report: report.into(),
             feeds: list(feeds.map(|feed| link_of_feed(reader, feed))).into(),
         }

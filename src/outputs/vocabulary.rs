@@ -1,6 +1,8 @@
 //! The page of a vocabulary: its terms as a tree, in parts.
 
 use super::Plan;
+use super::data::downloads::{self, Download};
+use super::data::subject::Subject;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
@@ -29,6 +31,7 @@ view! {
         description: Option<Text> => "its description",
         url: Url,
         count: Number => "how many terms it has",
+        downloads: Vec<Download> => "its terms as files",
     }
 
     /// A term with its narrower terms.
@@ -101,6 +104,7 @@ impl Kind for Vocabulary {
         let title = page::title_or(reader, own, &vocabulary.label.main);
         let title = with_part_of(reader, title, part, parts_of(count, TERMS));
         let mut here = Here::new(reader, "vocabulary", title);
+        here.subject = Subject::Vocabulary(v);
         let described = || vocabulary.description.as_ref().map(|text| text.main.clone());
         here.description = description::summary(reader, own)
             .or_else(described)
@@ -118,6 +122,7 @@ pub fn vocabulary_view<'a>(reader: &Reader<'a>, v: usize) -> VocabularyView<'a> 
         description: vocabulary.description.as_ref().map(|text| text.main.as_str()).into(),
         url: reader.url(Target::Vocabulary(v)).into(),
         count: reader.vocabulary(v as u32).len().into(),
+        downloads: downloads::of_terms(reader, v).into(),
     }
 }
 

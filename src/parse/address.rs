@@ -51,6 +51,9 @@ pub fn of_page(inside: &str, config: &Config) -> Address {
     Address { role, url, lang: lang.to_owned() }
 }
 
+/// The page with the data of the site; its files are in this folder.
+pub const DATA: &str = "/data/";
+
 /// The address of a vocabulary or collection.
 pub fn of_folder(id: &str) -> String {
     format!("/{id}/")

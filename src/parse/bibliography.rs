@@ -4,6 +4,7 @@ use super::bibtex::{self, names, when};
 use super::dates::Date;
 use super::entries::{self, Entry};
 use super::item::{self, Item};
+use super::numbers;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{BAD_BIBLIOGRAPHY, IMPOSSIBLE_DATE};
 use crate::hash::{Hash, Hasher};
@@ -73,6 +74,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibliography {
     entries.retain(|entry| !["xdata", "set"].contains(&&*entry.kind));
     let mut works = BTreeMap::new();
     for entry in &entries {
+        numbers::check(path, entry, &mut problems);
         for before in ["", "url", "event"] {
             if let Some(problem) = when::when(entry, before).problem {
                 let found = IMPOSSIBLE_DATE.at(path, problem.span, problem.message);

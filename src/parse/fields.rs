@@ -43,6 +43,12 @@ pub fn facts(
         };
         found.extend(value.map(|value| Fact { field: i, span, value, is_default, record: number }));
     }
+    // Whatever is not among the facts is nowhere in the site.
+    let is_internal = |fact: &Fact| {
+        let field = &fields[fact.field];
+        field.internal || field.record.is_some_and(|record| fields[record].internal)
+    };
+    found.retain(|fact| !is_internal(fact));
     found.shrink_to_fit();
     found
 }

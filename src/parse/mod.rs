@@ -15,6 +15,7 @@ mod front_matter;
 pub mod item;
 pub mod markdown;
 mod notices;
+mod numbers;
 pub mod outbound;
 pub mod page;
 mod paste_artifacts;

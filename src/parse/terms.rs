@@ -5,8 +5,8 @@ use super::frame::Frame;
 use super::markdown::Anomaly;
 use super::page::Fact;
 use super::paste_artifacts;
-use crate::config::{Config, Labels, TERM_KEYS};
-use crate::diagnostics::rules::{BAD_TERM_ID, STRAY_TERMS};
+use crate::config::{Config, Labels, TERM_KEYS, is_web_address};
+use crate::diagnostics::rules::{BAD_ADDRESS, BAD_TERM_ID, STRAY_TERMS};
 use crate::diagnostics::{Diagnostic, Span, Spot};
 use crate::files;
 use crate::hash::Hash;
@@ -37,8 +37,17 @@ pub struct TermEntry {
     pub related: Vec<Located<String>>,
     pub alias: Vec<Located<String>>,
     pub source: Option<Located<String>>,
+    /// Concepts of other vocabularies that mean the same, or nearly.
+    pub matches: Matches,
     pub facts: Vec<Fact>,
     pub hash: Hash,
+}
+
+/// The addresses of concepts elsewhere (`skos:exactMatch`, `skos:closeMatch`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Matches {
+    pub exact: Vec<Located<String>>,
+    pub close: Vec<Located<String>>,
 }
 
 /// Reads `content/<vocabulary>/terms.toml`.
@@ -102,6 +111,7 @@ fn term(
         .and_then(|item| Labels::read(reader, "definition", item, &frame.config.language));
     let (broader, source) = (word("broader"), word("source"));
     let (related, alias) = (words("related"), words("alias"));
+    let matches = table.get("match").map(|item| matches(reader, item)).unwrap_or_default();
     let empty = Vec::new();
     let fields = vocabulary.map_or(&empty, |v| &frame.config.vocabularies[v].fields);
     let own = fields.iter().filter(|field| field.record.is_none()).map(|field| &*field.id);
@@ -125,7 +135,29 @@ fn term(
     }
     let label = label.unwrap_or_else(|| Labels::one(&id.value));
     let hash = Hash::of(text.get(whole).unwrap_or(text));
-    Some(TermEntry { label, definition, broader, related, alias, source, facts, hash, id })
+    Some(TermEntry { label, definition, broader, related, alias, source, matches, facts, hash, id })
+}
+
+/// The value of `match`. An address that is none is reported, and left out.
+fn matches(reader: &Reader, item: Item) -> Matches {
+    const EXAMPLE: &str = "{ exact = [\"http://www.wikidata.org/entity/Q…\"] }";
+    let Some(table) = reader.table("match", item, EXAMPLE) else { return Matches::default() };
+    let addresses = |key: &str| {
+        let written = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
+        let is_address = |written: &Located<String>| {
+            let is_address = is_web_address(&written.value);
+            if !is_address {
+                let message = format!("`{}` is not the address of a concept", written.value);
+                let help = "it begins with http:// or https://, as in http://www.wikidata.org/entity/Q1640824";
+                reader.add(BAD_ADDRESS.at(reader.path, written.span.clone(), message).help(help));
+            }
+            is_address
+        };
+        written.into_iter().filter(is_address).collect()
+    };
+    let matches = Matches { exact: addresses("exact"), close: addresses("close") };
+    reader.unknown_keys(&table, "`match`");
+    matches
 }
 
 /// The first line of a table; diagnostics about missing keys point here.

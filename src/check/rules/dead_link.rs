@@ -21,7 +21,11 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 fn dead(model: &Model, id: PageId) -> impl Iterator<Item = &Link> {
     let links = texts(model.page(id)).flat_map(|text| &text.links);
     links.filter(move |link| match &link.to {
-        To::Page { written, .. } => model.target(id, &link.to).is_none() && !is_on_a_disk(written),
+        To::Page { url, written, .. } => {
+            model.target(id, &link.to).is_none()
+                && !model.is_data_page(url)
+                && !is_on_a_disk(written)
+        }
         To::File { url, .. } => {
             !model.has_file(url) && other_form(model, model.page(id), &link.to).is_some()
         }

@@ -66,6 +66,7 @@ rules! {
     long_summary
     lost_address
     malformed_url
+    matched_twice
     missing_alt
     missing_file
     missing_summary
@@ -74,7 +75,9 @@ rules! {
     pasted_debris
     plain_citation
     project_without_funding
+    related_to_broader
     remote_image
+    repeated_name
     same_label
     same_title
     second_h1

@@ -13,6 +13,7 @@ use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
 use super::page::file_of;
 use super::reader::Reader;
+use super::values::WorkEntry;
 use crate::config::Config;
 use crate::model::{Model, PageId, Role, Target};
 use crate::parse::item::Item;
@@ -23,13 +24,29 @@ use record::{Record, record};
 struct Form {
     name: &'static str,
     word: &'static str,
+    media: &'static str,
     write: fn(&[Record]) -> String,
 }
 
 static FORMS: [Form; 3] = [
-    Form { name: "cite.bib", word: "BibLaTeX", write: bibtex::write },
-    Form { name: "cite.ris", word: "RIS", write: ris::write },
-    Form { name: "cite.json", word: "CSL-JSON", write: csl_json::write },
+    Form {
+        name: "cite.bib",
+        word: "BibLaTeX",
+        media: "application/x-bibtex",
+        write: bibtex::write,
+    },
+    Form {
+        name: "cite.ris",
+        word: "RIS",
+        media: "application/x-research-info-systems",
+        write: ris::write,
+    },
+    Form {
+        name: "cite.json",
+        word: "CSL-JSON",
+        media: "application/vnd.citationstyles.csl+json",
+        write: csl_json::write,
+    },
 ];
 
 /// The pages in a file.
@@ -71,6 +88,23 @@ fn lists(model: &Model) -> &[Vec<PageId>] {
 /// Whether the pages of a collection are cited: as what `cite_as` says, or as the works that they describe.
 pub fn is_cited(config: &Config, collection: usize) -> bool {
     config.collections[collection].cite_as.is_some()
+}
+
+/// The names of the files beside a page, with their media types.
+pub fn files() -> [(&'static str, &'static str); 3] {
+    [&FORMS[0], &FORMS[1], &FORMS[2]].map(|form| (form.name, form.media))
+}
+
+/// All works of the bibliography in a form.
+pub fn works(reader: &Reader, word: &str) -> Vec<u8> {
+    let works = reader.works().iter().filter_map(|key| reader.work(key));
+    let record = |entry: WorkEntry| {
+        let (key, item) = (entry.work.key.clone(), entry.work.item.clone());
+        Record { key, item, is_work: true }
+    };
+    let records: Vec<Record> = works.map(record).collect();
+    let form = FORMS.iter().find(|form| form.word == word).unwrap_or(&FORMS[0]);
+    (form.write)(&records).into_bytes()
 }
 
 /// Two pages at one address are reported once, for the page itself.
