@@ -1,8 +1,9 @@
 //! Reads how readers browse a collection: what `explore` offers as filters, and those of a `matrix` or
 //! `map`. Which fields are suitable depends on their kind.
 
+use super::browsing::{Browse, Filter};
 use super::names::one_of;
-use super::settings::{Browse, COUNTRIES, Filter};
+use super::settings::COUNTRIES;
 use crate::diagnostics::listed;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields;

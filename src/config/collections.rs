@@ -1,12 +1,13 @@
 //! Reads the schema in `site.toml`: vocabularies, collections and their typed fields.
 
 use super::browse::browse;
+use super::browsing::{Sort, Stub};
 use super::demands::rules;
 use super::groups;
 use super::in_short::in_short;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
-use super::settings::{CITE_AS, Collection, DESCRIBES, Sort, Stub, Vocabulary};
+use super::settings::{CITE_AS, Collection, DESCRIBES, Vocabulary};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;

@@ -1,8 +1,8 @@
 //! Reads `[collections.<name>.in_short]`: the fields that answer a reader's first questions, each with the question.
 
+use super::browsing::InShort;
 use super::labels::Labels;
 use super::names::one_of;
-use super::settings::InShort;
 use crate::fields::field::Field;
 use crate::tables::{Located, Reader, Table};
 

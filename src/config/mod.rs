@@ -5,6 +5,7 @@ mod addresses;
 mod authors;
 mod bibliography;
 mod browse;
+pub mod browsing;
 mod collections;
 mod data;
 mod demands;
@@ -22,11 +23,12 @@ pub mod settings;
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_local_host, is_plain_address, is_web_address};
 pub use authors::{Author, authors as read_authors};
+pub use browsing::{Filter, InShort, Sort, Stub};
 pub use collections::{PAGE_KEYS, TERM_KEYS};
 pub use labels::Labels;
 pub use published::{ADDRESSES, addresses as read_addresses};
 pub use read::{licence as read_licence, read};
 pub use settings::{
-    COUNTRIES, Collection, Config, Contact, Filter, InShort, Licence, NavigationItem,
-    NavigationTarget, PATH, Project, Responsible, Review, Sort, Stub, Vocabulary,
+    COUNTRIES, Collection, Config, Contact, Licence, NavigationItem, NavigationTarget, PATH,
+    Project, Responsible, Review, Vocabulary,
 };

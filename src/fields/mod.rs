@@ -18,6 +18,7 @@ pub mod record;
 pub mod refs;
 pub mod strength;
 pub mod terms;
+pub mod terms_export;
 pub mod text;
 pub mod url;
 pub mod value;

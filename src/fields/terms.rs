@@ -3,14 +3,13 @@
 //! with which a barrier was overcome. `min` and `max` count the entries of a list.
 
 use super::cites::{self, SourceView};
-use super::export::{self, address, object};
 use super::kind::*;
 use super::markdown;
 use super::strength::{self, StrengthView};
-use crate::config::COUNTRIES;
+use super::terms_export::EXPORT;
 use crate::config::labels::Labels;
 use crate::config::names::known_vocabulary;
-use crate::model::{TermId, response_vocabulary_of, vocabulary_of};
+use crate::model::{response_vocabulary_of, vocabulary_of};
 use crate::outputs::declare::{Filled, Html, Item as Shown, Text, Url, VocabularyId, list, view};
 use crate::outputs::names::TermName;
 use crate::search::texts;
@@ -314,86 +313,4 @@ fn more_lines(model: &Model, field: &Field) -> String {
     format!(
         "# response = {{ term = \"\", note = \"\", source = \"\" }}   # what was done about it, with a term of {label}"
     )
-}
-
-const EXPORT: Export =
-    Export { many: export::LIST, properties, ..Export::plain(export::TEXT, cells, json) };
-
-/// The claims of a value, each with its term; none for a term that does not exist.
-pub fn claims<'f>(
-    reader: &Reader,
-    owner: &Owner,
-    field: &Field,
-    fact: &'f Fact,
-) -> Vec<(&'f Claim, Option<TermId>)> {
-    let Value::Claims(claims) = &fact.value else { return Vec::new() };
-    owner.page.map(|id| reader.claims(id));
-    let vocabulary = vocabulary_of(reader.config(), field);
-    let term = |claim: &Claim| vocabulary.and_then(|v| reader.find_term(v, &claim.term.value));
-    claims.iter().map(|claim| (claim, term(claim))).collect()
-}
-
-/// The id of the term of a claim.
-pub fn id_of(reader: &Reader, (claim, term): (&Claim, Option<TermId>)) -> String {
-    term.map_or(&*claim.term.value, |id| reader.name(id).id).to_owned()
-}
-
-/// The ids of the terms; what else is claimed stands in the table of claims.
-fn cells(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> Vec<Cell> {
-    let claims = claims(reader, owner, field, fact).into_iter();
-    export::one_or_list(field, claims.map(|claim| id_of(reader, claim)).collect())
-}
-
-fn json(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> serde_json::Value {
-    let one = |(claim, term): (&Claim, Option<TermId>)| {
-        let name = term.map(|id| reader.name(id));
-        let note = claim.note.as_ref().map(|note| markdown::in_words(reader, owner, note));
-        let source = claim.source.as_ref();
-        let source = source.map(|key| cites::resolved(reader, owner.lang, &key.value));
-        object([
-            ("term", id_of(reader, (claim, term)).into()),
-            ("label", name.map(|name| name.label.get(owner.lang)).into()),
-            ("url", name.map(|name| address(reader, name.url)).into()),
-            ("note", note.into()),
-            ("source", source.unwrap_or_default()),
-            ("strength", claim.strength.into()),
-        ])
-    };
-    let claims = claims(reader, owner, field, fact).into_iter();
-    export::one_or_array(field, claims.map(one).collect())
-}
-
-/// What the page is about; a country is where it is.
-fn properties(
-    reader: &Reader,
-    owner: &Owner,
-    field: &Field,
-    fact: &Fact,
-) -> Vec<(&'static str, serde_json::Value)> {
-    let is_country = field.vocabulary.as_ref().is_some_and(|id| id.value == COUNTRIES);
-    let one = |(claim, term): (&Claim, Option<TermId>)| {
-        let name = reader.name(term?);
-        let label = name.label.get(owner.lang);
-        let id = id_of(reader, (claim, term));
-        Some(match is_country {
-            true => (
-                "spatialCoverage",
-                object([
-                    ("@type", "Country".into()),
-                    ("name", label.into()),
-                    ("identifier", id.to_uppercase().into()),
-                ]),
-            ),
-            false => (
-                "about",
-                object([
-                    ("@type", "DefinedTerm".into()),
-                    ("@id", (address(reader, name.url) + "#concept").into()),
-                    ("name", label.into()),
-                    ("termCode", id.into()),
-                ]),
-            ),
-        })
-    };
-    claims(reader, owner, field, fact).into_iter().filter_map(one).collect()
 }

@@ -66,7 +66,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 15] = [
+pub static TEMPLATES: [&Template; 16] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,

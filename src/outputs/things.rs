@@ -288,9 +288,8 @@ impl Thing {
         let is_links = now.links == before.links;
         match self {
             Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
-            Page(_) | Face(_) | InList(_) | News(_) | Imprint(_) | Citation(_) | Claims(_) | Responses(_) | Row(..) => {
-                is_context
-            }
+            Page(_) | Face(_) | InList(_) | News(_) | Imprint(_) | Citation(_) | Claims(_)
+            | Responses(_) | Row(..) => is_context,
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,
             Translations(_) | References(..) | Meaning(_) => is_links,
             Sources(_) => is_links && is_context,

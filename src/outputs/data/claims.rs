@@ -7,11 +7,11 @@ use crate::fields::export::{Cell, Holds};
 use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::value::{Claim, Fact, Value};
-use crate::fields::{cites, markdown, strength, terms, text};
+use crate::fields::{cites, markdown, strength, terms, terms_export, text};
 use crate::model::{PageId, TermId, vocabulary_of};
 use crate::outputs::reader::Reader;
 
-const COLUMNS: [(&str, Holds); 13] = [
+const COLUMNS: [(&str, Holds); 15] = [
     ("collection", Holds::Text),
     ("page", Holds::Text),
     ("title", Holds::Text),
@@ -25,6 +25,8 @@ const COLUMNS: [(&str, Holds); 13] = [
     ("source", Holds::List),
     ("strength", Holds::Integer),
     ("direction", Holds::Text),
+    ("response", Holds::List),
+    ("response_note", Holds::Text),
 ];
 
 pub fn columns() -> Vec<Column> {
@@ -70,6 +72,9 @@ struct Row {
     source: Vec<String>,
     strength: Option<u8>,
     direction: Option<String>,
+    /// The terms of what was done about it.
+    response: Vec<String>,
+    response_note: Option<String>,
 }
 
 fn rows_of(reader: &Reader, collection: &Collection, id: PageId) -> Vec<Vec<Cell>> {
@@ -89,9 +94,11 @@ fn rows_of(reader: &Reader, collection: &Collection, id: PageId) -> Vec<Vec<Cell
             row.label.as_deref().into(),
             row.statement.as_deref().into(),
             row.note.as_deref().into(),
-            if row.source.is_empty() { Cell::Empty } else { Cell::List(row.source) },
+            list(row.source),
             row.strength.map_or(Cell::Empty, |level| Cell::Number(level.into())),
             row.direction.as_deref().into(),
+            list(row.response),
+            row.response_note.as_deref().into(),
         ]);
     };
     for (i, field) in shown(fields, None) {
@@ -101,7 +108,9 @@ fn rows_of(reader: &Reader, collection: &Collection, id: PageId) -> Vec<Vec<Cell
                 add(field, number, graded(reader, &owner, fields, facts, (i, number)));
             }
         }
-        for (number, claim) in terms::claims(reader, &owner, field, fact).into_iter().enumerate() {
+        for (number, claim) in
+            terms_export::claims(reader, &owner, field, fact).into_iter().enumerate()
+        {
             add(field, number, claimed(reader, &owner, field, claim));
         }
     }
@@ -115,13 +124,22 @@ fn claimed(
     (claim, term): (&Claim, Option<TermId>),
 ) -> Row {
     let note = claim.note.as_ref();
+    let responses = || claim.responses.iter();
+    let mut response_note = None;
+    for note in responses().filter_map(|response| response.note.as_ref()) {
+        join(&mut response_note, &markdown::in_words(reader, owner, note), "\n");
+    }
+    let response =
+        responses().filter_map(|response| terms_export::response_term(reader, field, response).1);
     Row {
         vocabulary: field.vocabulary.as_ref().map(|id| id.value.clone()),
-        term: Some(terms::id_of(reader, (claim, term))),
+        term: Some(terms_export::id_of(reader, (claim, term))),
         label: term.map(|id| reader.name(id).label.get(owner.lang).to_owned()),
         note: note.map(|note| markdown::in_words(reader, owner, note)),
         source: claim.source.iter().map(|key| key.value.clone()).collect(),
         strength: claim.strength,
+        response: response.collect(),
+        response_note,
         ..Row::default()
     }
 }
@@ -151,7 +169,7 @@ fn graded(
             Value::Claims(_) => {
                 let is_state =
                     vocabulary_of(config, field).is_some_and(|v| !config.vocabularies[v].relates);
-                for claim in terms::claims(reader, owner, field, fact) {
+                for claim in terms_export::claims(reader, owner, field, fact) {
                     let one = claimed(reader, owner, field, claim);
                     if is_state {
                         join(&mut row.direction, &one.term.unwrap_or_default(), "|");
@@ -165,6 +183,10 @@ fn graded(
         }
     }
     row
+}
+
+fn list(all: Vec<String>) -> Cell {
+    if all.is_empty() { Cell::Empty } else { Cell::List(all) }
 }
 
 fn join(to: &mut Option<String>, text: &str, between: &str) {

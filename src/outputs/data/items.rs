@@ -190,7 +190,7 @@ fn referrers(reader: &Reader, id: PageId) -> Vec<Json> {
             .iter()
             .filter_map(|via| match via {
                 Via::Field(field) => Some(fields?[*field].id.as_str()),
-                Via::Claim(..) => Some("claims"),
+                Via::Claim(..) | Via::Response(..) => Some("claims"),
                 Via::Cite(..) => Some("citations"),
                 Via::Link(..) => Some("text"),
             })

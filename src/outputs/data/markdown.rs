@@ -8,7 +8,7 @@ use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::markdown::filled;
 use crate::fields::value::{Fact, Value};
-use crate::fields::{stages, terms};
+use crate::fields::{stages, terms, terms_export};
 use crate::model::PageId;
 use crate::outputs::body;
 use crate::outputs::reader::Reader;
@@ -109,7 +109,7 @@ fn fields(reader: &Reader, owner: &Owner, all: &[Field], out: &mut String) {
             }
             _ => {
                 *out += &format!("\n## {label}\n\n");
-                for (claim, term) in terms::claims(reader, owner, field, fact) {
+                for (claim, term) in terms_export::claims(reader, owner, field, fact) {
                     *out += &format!("- {}", term_link(reader, owner, (claim, term)));
                     let note = claim.note.as_ref().map(|note| {
                         let html = filled(reader, &Owner { url: "/./", ..*owner }, note);
@@ -147,7 +147,7 @@ fn term_link(
 /// A value on one line.
 fn in_short(reader: &Reader, owner: &Owner, field: &Field, fact: &Fact) -> String {
     if let Value::Claims(_) = fact.value {
-        let claims = terms::claims(reader, owner, field, fact).into_iter();
+        let claims = terms_export::claims(reader, owner, field, fact).into_iter();
         return claims.map(|one| term_link(reader, owner, one)).collect::<Vec<_>>().join(", ");
     }
     if let Value::Refs(_) = fact.value {
