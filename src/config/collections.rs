@@ -17,9 +17,9 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 10] = [
+pub const PAGE_KEYS: [&str; 11] = [
     "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
-    "allow",
+    "allow", "imported",
 ];
 
 /// The keys of every term.

@@ -1,0 +1,187 @@
+//! The settings of the repository after the import: a whole `site.toml` for a new one, or the collections and vocabularies
+//! that an existing one lacks, which go behind its own.
+
+use super::{Bytes, Found, Planned, config_of, language, languages};
+use crate::config::{COUNTRIES, Config, PATH};
+use crate::import::existing::Existing;
+use crate::import::imported::{Imported, LeftOut};
+use crate::import::mapping::Mapping;
+use crate::import::mapping::written::{key, quoted};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The text to write, if any, and the settings as they will be.
+pub fn settings(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    found: &mut Found,
+) -> (Option<Bytes>, Config) {
+    let schema = schema(imported, mapping, existing, found);
+    match existing.texts.get(PATH) {
+        None => {
+            let text = head(imported, mapping) + &schema;
+            let config = config_of(&text);
+            (Some(Bytes::New(text)), config)
+        }
+        Some(before) => {
+            let config = config_of(&format!("{}\n{schema}", before.trim_end()));
+            let text = (!schema.is_empty()).then_some(Bytes::Append(schema));
+            (text, config)
+        }
+    }
+}
+
+/// What stands above the schema in a new file.
+fn head(imported: &Imported, mapping: &Mapping) -> String {
+    let site = &imported.site;
+    let title = if site.title.is_empty() { "Imported pages" } else { &site.title };
+    let language = language(imported);
+    let mut out = format!("# The settings of this repository. `talkoo check` reports mistakes in this file.\n\ntitle = {}\n", quoted(title));
+    if !site.description.is_empty() {
+        out += &format!("description = {}\n", quoted(&site.description));
+    }
+    out += &format!("language = {}\n", quoted(&language));
+    let others = languages(imported, &language);
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(|lang| quoted(lang)).collect();
+        out += &format!("languages = [{}]\n", others.join(", "));
+    }
+    out += "theme = \"commons\"\n";
+    let address = site.address.as_ref().filter(|address| crate::config::is_web_address(address));
+    out += "\n# The address of the site. Feeds, the sitemap and canonical links need it.\n";
+    match address {
+        Some(address) => out += &format!("base_url = {}\n", quoted(&format!("{address}/"))),
+        None => out += "# base_url = \"https://example.org/\"\n",
+    }
+    let mut menu = Vec::new();
+    for collection in collections(mapping) {
+        let page = format!("{collection}/index.md");
+        menu.push(format!("  {{ label = {}, page = {} }},\n", quoted(&label(&collection)), quoted(&page)));
+    }
+    for vocabulary in vocabularies(imported, mapping) {
+        menu.push(format!("  {{ label = {}, vocabulary = {} }},\n", quoted(&label(&vocabulary)), quoted(&vocabulary)));
+    }
+    if !menu.is_empty() {
+        out += &format!("\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{}]\n", menu.concat());
+    }
+    out
+}
+
+fn collections(mapping: &Mapping) -> BTreeSet<String> {
+    mapping.collections.values().flatten().filter(|to| !to.is_empty()).cloned().collect()
+}
+
+/// The vocabularies that pages use: those of taxonomies and of columns.
+fn vocabularies(imported: &Imported, mapping: &Mapping) -> BTreeSet<String> {
+    let columns = mapping.fields.values().flat_map(BTreeMap::values).flatten();
+    let of_columns = columns.filter_map(|target| target.vocabulary.clone());
+    let with_fields = |page: &&crate::import::imported::Page| mapping.collection(&page.kind).is_some_and(|to| !to.is_empty());
+    let used = imported.pages.iter().filter(with_fields).flat_map(|page| &page.terms);
+    let of_taxonomies = used.filter_map(|(taxonomy, _)| mapping.vocabulary(taxonomy).map(str::to_owned));
+    of_columns.chain(of_taxonomies).collect()
+}
+
+/// The tables of vocabularies and collections that are not there yet.
+fn schema(imported: &Imported, mapping: &Mapping, existing: &Existing, found: &mut Found) -> String {
+    let mut out = String::new();
+    let config = existing.config.as_ref();
+    let has_vocabulary = |id: &str| config.is_some_and(|config| config.vocabulary(id).is_some());
+    let missing = vocabularies(imported, mapping).into_iter().filter(|id| !has_vocabulary(id));
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        out += "\n# The terms of each vocabulary are in content/<name>/terms.toml; countries are built in.\n";
+    }
+    for vocabulary in missing {
+        let singular = if vocabulary == COUNTRIES { "singular = \"Country\"\n" } else { "" };
+        out += &format!("[vocabularies.{}]\nlabel = {}\n{singular}\n", key(&vocabulary), quoted(&label(&vocabulary)));
+    }
+    for collection in collections(mapping) {
+        let known = config.and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
+        let fields = fields(&collection, imported, mapping);
+        if let Some(known) = known {
+            for (field, line) in fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id)) {
+                let what = format!("to take it over, add this to [collections.{collection}.fields]: {}", line.trim());
+                found.left_out.push(LeftOut { kind: "column without a field", place: field.clone(), what });
+            }
+            continue;
+        }
+        let dated = imported.pages.iter().any(|page| page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection));
+        let sort = if fields.contains_key("order") { "order" } else if dated { "-date" } else { "title" };
+        out += &format!("\n[collections.{}]\nlabel = {}\nsort = {}\n", key(&collection), quoted(&label(&collection)), quoted(sort));
+        let explored: Vec<String> = fields.iter().filter(|(_, line)| line.contains("vocabulary = ")).map(|(id, _)| quoted(id)).collect();
+        if !explored.is_empty() {
+            out += &format!("explore = [{}]\n", explored.join(", "));
+        }
+        if !fields.is_empty() {
+            out += &format!("\n[collections.{}.fields]\n", key(&collection));
+            fields.values().for_each(|line| out += line);
+        }
+    }
+    out
+}
+
+/// The fields of a collection, by name, each with its line.
+fn fields(collection: &str, imported: &Imported, mapping: &Mapping) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    let kinds = mapping.collections.iter().filter(|(_, to)| to.as_deref() == Some(collection));
+    for (kind, _) in kinds {
+        for (column, target) in mapping.fields.get(kind).into_iter().flatten() {
+            let Some(target) = target.as_ref().filter(|target| !target.kind.is_empty()) else { continue };
+            let vocabulary = target.vocabulary.as_ref().map(|id| format!(", vocabulary = {}", quoted(id))).unwrap_or_default();
+            let label = if target.to == "picture" { "Picture".to_owned() } else { labelled(column) };
+            let line = format!("{} = {{ type = {}{vocabulary}, label = {} }}\n", key(&target.to), quoted(&target.kind), quoted(&label));
+            fields.entry(target.to.clone()).or_insert(line);
+        }
+        let pages = imported.pages.iter().filter(|page| page.kind == *kind);
+        for (taxonomy, _) in pages.flat_map(|page| &page.terms) {
+            let Some(vocabulary) = mapping.vocabulary(taxonomy) else { continue };
+            let is_there = fields.values().any(|line: &String| line.contains(&format!("vocabulary = {}", quoted(vocabulary))));
+            if !is_there {
+                let line = format!(
+                    "{} = {{ type = \"terms\", vocabulary = {}, label = {} }}\n",
+                    key(vocabulary),
+                    quoted(vocabulary),
+                    quoted(&label(vocabulary))
+                );
+                fields.insert(vocabulary.to_owned(), line);
+            }
+        }
+    }
+    fields
+}
+
+/// A name for people: `post-tags` → `Post tags`.
+fn label(id: &str) -> String {
+    labelled(&id.replace('-', " "))
+}
+
+fn labelled(column: &str) -> String {
+    let words = column.replace('_', " ");
+    let mut chars = words.trim().chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// The pages that the menu leads to and nobody has: one for each collection, and the home page of a new repository. A run
+/// that was killed may have left settings and no page.
+pub fn introductions(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    config: &Config,
+    own: &BTreeSet<&str>,
+) -> Vec<Planned> {
+    let mut pages = Vec::new();
+    if existing.pages.is_empty() && !imported.pages.is_empty() {
+        pages.push(("content/index.md".to_owned(), config.title.clone()));
+    }
+    for collection in collections(mapping) {
+        pages.push((format!("content/{collection}/index.md"), label(&collection)));
+    }
+    pages.retain(|(path, _)| !own.contains(&**path) && !existing.pages.contains(path));
+    let planned = pages.into_iter().map(|(path, title)| Planned {
+        path,
+        bytes: Bytes::New(format!("+++\ntitle = {}\n+++\n", quoted(&title))),
+    });
+    planned.collect()
+}
