@@ -21,10 +21,14 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let converter = Html::new();
     let pages: Vec<&Input> = inputs.iter().filter(|input| is_html(&input.path)).collect();
     let mut repeated: HashMap<u64, usize> = HashMap::new();
+    let mut tails: HashMap<String, usize> = HashMap::new();
     // Twice through the files keeps only one tree in memory at a time.
     for input in &pages {
         let (text, _) = input.text()?;
         let tree = tree::parse(&text);
+        if let Some(tail) = element(&tree, "title").as_deref().and_then(tail) {
+            *tails.entry(tail.to_owned()).or_default() += 1;
+        }
         let mut own: Vec<u64> = blocks(&tree).iter().map(|block| fingerprint(block)).collect();
         own.sort_unstable();
         own.dedup();
@@ -46,7 +50,17 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     if imported.pages.is_empty() {
         return Err("it has no HTML page".to_owned());
     }
-    titles(&mut imported.pages);
+    // What the windows of several pages are called behind the title is the name of the site.
+    for page in &mut imported.pages {
+        if let Some(tail) = tail(&page.title).filter(|tail| tails.get(*tail).is_some_and(|n| *n > 1)) {
+            page.title.truncate(page.title.len() - tail.len());
+        }
+    }
+    if imported.site.title.is_empty() {
+        let most = tails.iter().filter(|(_, n)| **n > 1).max_by_key(|(tail, n)| (**n, std::cmp::Reverse(*tail)));
+        let name = most.map(|(tail, _)| tail.trim_start_matches([' ', '|', '–', '—', '-', '»']).to_owned());
+        imported.site.title = name.unwrap_or_default();
+    }
     for input in inputs.iter().filter(|input| is_media(&input.path) && !input.path.contains('?')) {
         let path = below_host(&input.path);
         if crate::save::is_name(path) {
@@ -165,24 +179,20 @@ fn redirect(tree: &Rc<Node>) -> Option<String> {
 fn title(tree: &Rc<Node>) -> String {
     let og = tree::find(tree, |node| tree::attribute(node, "property").as_deref() == Some("og:title"));
     let og = og.and_then(|node| tree::attribute(&node, "content"));
-    let element = |name: &str| tree::find(tree, |node| tree::name(node) == name).map(|node| plain(&crate::html::escape(&tree::text(&node))));
-    let found = element("h1").filter(|text| !text.is_empty()).or(og).or_else(|| element("title"));
+    let found = element(tree, "h1").filter(|text| !text.is_empty()).or(og).or_else(|| element(tree, "title"));
     found.filter(|text| !text.is_empty()).unwrap_or_else(|| "Untitled".to_owned())
 }
 
-/// Cuts the name of the site off titles that all end with it.
-fn titles(pages: &mut [Page]) {
-    let tail = |title: &str| {
-        let at = [" | ", " – ", " — ", " - ", " » "].iter().filter_map(|sign| title.rfind(sign)).max()?;
-        Some(title[at..].to_owned())
-    };
-    let mut times: HashMap<String, usize> = HashMap::new();
-    pages.iter().filter_map(|page| tail(&page.title)).for_each(|tail| *times.entry(tail).or_default() += 1);
-    for page in pages.iter_mut() {
-        if let Some(tail) = tail(&page.title).filter(|tail| times.get(tail).is_some_and(|n| *n > 1)) {
-            page.title.truncate(page.title.len() - tail.len());
-        }
-    }
+/// The text of the first element of a name.
+fn element(tree: &Rc<Node>, name: &str) -> Option<String> {
+    let found = tree::find(tree, |node| tree::name(node) == name)?;
+    Some(plain(&crate::html::escape(&tree::text(&found))))
+}
+
+/// What follows the last sign that parts a title from the name of the site.
+fn tail(title: &str) -> Option<&str> {
+    let at = [" | ", " – ", " — ", " - ", " » "].iter().filter_map(|sign| title.rfind(sign)).max()?;
+    title.get(at..)
 }
 
 /// The part of a page that is its text.

@@ -47,12 +47,15 @@ pub fn text(plan: &Plan, written: Option<&Written>, all: bool) -> String {
     if let Some(written) = written {
         out.push('\n');
         let Written { new, grown, same, kept, failed } = written;
-        line(&mut out, &format!("wrote {}", counted(new.len(), "new file")));
+        line(&mut out, &match new.len() {
+            0 => "nothing new to write".to_owned(),
+            n => format!("wrote {}", counted(n, "new file")),
+        });
         if !grown.is_empty() {
             line(&mut out, &format!("added to {}", grown.join(", ")));
         }
         if *same > 0 {
-            line(&mut out, &format!("{} as they are already", counted(*same, "file")));
+            line(&mut out, &format!("left {} that had not changed", counted(*same, "file")));
         }
         list(&mut out, "files that exist and were left as they are", kept.iter().map(|path| (path.as_str(), "")), all);
         list(&mut out, "files that could not be written", failed.iter().map(|why| (why.as_str(), "")), true);

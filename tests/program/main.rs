@@ -8,6 +8,7 @@ mod built;
 mod damaged;
 mod dossier;
 mod folders;
+mod imported;
 mod incremental;
 #[cfg(unix)]
 mod links;

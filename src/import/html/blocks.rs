@@ -1,5 +1,6 @@
 //! Handlers for blocks: headings, code, figures, definition lists, footnotes, and what is embedded from elsewhere.
 
+use super::inline::destination;
 use super::{Shared, attribute, block, on_one_line, tree};
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder, Node};
@@ -174,24 +175,23 @@ fn embedded(element: &Element, notes: &Shared) -> Done {
     if address.is_empty() || address.to_ascii_lowercase().starts_with("javascript:") {
         return Some("".into());
     }
-    let word = match element.tag {
-        "audio" => "Audio",
-        "video" => "Video",
-        _ if address.contains("youtu") || address.contains("vimeo") => "Video",
-        _ => "Embedded page",
-    };
+    let address = viewed(&address);
     let title = attribute(element, "title").filter(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| match host(&address) {
-        Some(host) => format!("{word} on {host}"),
-        None => word.to_owned(),
+    let title = title.unwrap_or_else(|| match element.tag {
+        "audio" => "Audio".to_owned(),
+        "video" => "Video".to_owned(),
+        _ => called(&address),
     });
     let title = title.replace(['[', ']', '\n'], " ");
-    Some(block(&format!("[{title}](<{}>)", viewed(&address).replace(['<', '>', '\n'], ""))).into())
+    Some(block(&format!("[{title}]({})", destination(&address))).into())
 }
 
-fn host(address: &str) -> Option<String> {
-    let host = url::Url::parse(address).ok()?.host_str()?.to_owned();
-    Some(host.trim_start_matches("www.").to_owned())
+/// What a link to something embedded is called: what it is and where.
+pub fn called(address: &str) -> String {
+    let host = url::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let host = host.map(|host| host.trim_start_matches("www.").to_owned()).unwrap_or_default();
+    let is_video = ["youtube.com", "youtu.be", "vimeo.com", "dailymotion.com"].contains(&&*host);
+    format!("{} on {host}", if is_video { "Video" } else { "Embedded page" })
 }
 
 /// The address at which people view what a player shows.

@@ -117,6 +117,10 @@ fn link(handlers: &dyn Handlers, element: Element, notes: &Shared) -> Done {
     }
     let start = if text.starts_with(char::is_whitespace) { " " } else { "" };
     let end = if text.ends_with(char::is_whitespace) { " " } else { "" };
+    let is_bare = tree::text(element.node).trim() == href && href.starts_with("http");
+    if is_bare && !href.contains(['<', '>', ' ', '\n']) {
+        return Some(format!("{start}<{href}>{end}").into());
+    }
     Some(format!("{start}[{inner}]({}){end}", destination(&href)).into())
 }
 

@@ -7,7 +7,7 @@ mod prepare;
 mod tables;
 pub mod tree;
 
-pub use blocks::viewed;
+pub use blocks::{called, viewed};
 pub use inline::{destination, markdown_picture, original};
 
 use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};

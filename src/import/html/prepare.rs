@@ -94,7 +94,11 @@ pub fn finish(markdown: &str) -> String {
             continue;
         }
         let line = spaces(line);
-        let line = line.trim_end();
+        let mut line = line.trim_end();
+        // What follows a line break in HTML begins with the line's end.
+        if out.ends_with("\\\n") && line.starts_with(' ') && !line.starts_with("  ") {
+            line = &line[1..];
+        }
         empty = if line.is_empty() { empty + 1 } else { 0 };
         if empty < 2 && !(line.is_empty() && out.is_empty()) {
             out.push_str(line);

@@ -90,6 +90,8 @@ fn shortened(text: &str) -> String {
     if short.len() < text.len() { short + "…" } else { short }
 }
 
+const NO_TRUE: &str = "`true` does not say what a part becomes; write its name, or `false` to leave it out";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -130,16 +132,17 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
     let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
     let mut mapping = proposed.clone();
     let name = |name: Name| match name {
-        Name::Out(_) => None,
-        Name::To(to) => Some(to.trim_matches('/').to_owned()),
+        Name::Out(false) => Ok(None),
+        Name::Out(true) => Err(NO_TRUE.to_owned()),
+        Name::To(to) => Ok(Some(to.trim_matches('/').to_owned())),
     };
     for (kind, to) in written.collections {
         known("collections", &kind, mapping.collections.keys())?;
-        mapping.collections.insert(kind, name(to).map(|to| if to.is_empty() { to } else { super::id(&to) }));
+        mapping.collections.insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { super::id(&to) }));
     }
     for (taxonomy, to) in written.vocabularies {
         known("vocabularies", &taxonomy, mapping.vocabularies.keys())?;
-        mapping.vocabularies.insert(taxonomy, name(to).map(|to| super::id(&to)));
+        mapping.vocabularies.insert(taxonomy, name(to)?.map(|to| super::id(&to)));
     }
     for (kind, columns) in written.fields {
         known("fields", &kind, mapping.fields.keys())?;
@@ -148,7 +151,8 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
             known(&format!("fields.{kind}"), &column, fields.keys())?;
             let before = fields.get(&column).cloned().flatten();
             let target = match to {
-                Column::Out(_) => None,
+                Column::Out(false) => None,
+                Column::Out(true) => return Err(NO_TRUE.to_owned()),
                 Column::To(to) => Some(target(FieldTo { to, kind: None, vocabulary: None }, before)?),
                 Column::Field(to) => Some(target(to, before)?),
             };

@@ -6,6 +6,7 @@ use crate::files;
 use crate::import::html::destination;
 use crate::import::imported::{File, Imported};
 use crate::import::input::is_media;
+use crate::import::mapping::{Mapping, id};
 use crate::parse::address;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
@@ -25,7 +26,7 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    pub fn of(imported: &Imported, placed: &[Placed], found: &[(&File, String)]) -> Self {
+    pub fn of(imported: &Imported, mapping: &Mapping, placed: &[Placed], found: &[(&File, String)]) -> Self {
         let site = imported.site.address.as_deref().and_then(|address| Url::parse(address).ok());
         let mut all = Self {
             host: site.as_ref().and_then(|url| url.host_str()).map(bare_host),
@@ -44,6 +45,21 @@ impl Addresses {
                 let name = files::file_name(source).to_owned();
                 let path = Some(placed.path.clone());
                 all.by_name.entry(name).and_modify(|known| *known = None).or_insert(path);
+            }
+        }
+        // Lists of what has a term are the pages of terms.
+        let used: HashSet<(&str, &str)> = placed
+            .iter()
+            .filter(|placed| !placed.collection.is_empty())
+            .flat_map(|placed| &placed.page.terms)
+            .flat_map(|(taxonomy, terms)| terms.iter().map(move |term| (&**taxonomy, &**term)))
+            .collect();
+        for taxonomy in &imported.taxonomies {
+            let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) else { continue };
+            for term in taxonomy.terms.iter().filter(|term| used.contains(&(&*taxonomy.id, &*term.id))) {
+                for address in &term.addresses {
+                    all.note(address, &address::of_term(vocabulary, &id(&term.id)));
+                }
             }
         }
         for (file, path) in found {
@@ -116,6 +132,7 @@ impl Addresses {
             return from_file
                 .and_then(|path| self.of_source(&path))
                 .or_else(|| self.of_source(&decoded))
+                .or_else(|| self.of_source(&format!("content/{decoded}")))
                 .or_else(|| self.by_address.get(&from_address?.trim_matches('/').to_lowercase()))
                 .or_else(|| self.by_name.get(files::file_name(&decoded)).and_then(Option::as_ref).filter(|_| !path.contains("../")));
         }
@@ -153,6 +170,10 @@ impl Addresses {
         };
         if *path == placed.path && !link.contains('#') {
             return Some(destination(files::file_name(path)));
+        }
+        // The page of a term has an address and no file.
+        if path.starts_with('/') {
+            return Some(destination(path));
         }
         let anchor = link.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}{anchor}", destination(&files::link_to(&placed.path, path))))

@@ -78,7 +78,7 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     let (text, config) = settings::settings(imported, mapping, existing, &mut found);
     let placed = paths::place(imported, mapping, &config, &mut found);
     let files = paths::files(imported, mapping, &mut found);
-    let addresses = Addresses::of(imported, &placed, &files);
+    let addresses = Addresses::of(imported, mapping, &placed, &files);
     let mut terms = Terms::of(imported, mapping, existing, &config);
     let mut plan = Plan::default();
     let aliases = addresses.aliases(&placed, &config);

@@ -42,7 +42,9 @@ impl Terms {
             let known = words.entry(vocabulary.clone()).or_default();
             for (id, labels) in terms {
                 known.insert(files::slug(id), id.clone());
-                labels.iter().for_each(|label| drop(known.entry(files::slug(label)).or_insert_with(|| id.clone())));
+                for label in labels {
+                    known.entry(files::slug(label)).or_insert_with(|| id.clone());
+                }
                 let all = std::iter::once(id).chain(labels).cloned();
                 closed.entry(vocabulary.clone()).or_default().extend(all);
             }

@@ -180,6 +180,7 @@ impl Layout {
         let with_slash = |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         match self.generator {
             Generator::Jekyll if page.kind == "posts" => vec![self.of_post(page, &path)],
+            Generator::Jekyll | Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
             Generator::Jekyll => vec![format!("/{folder}{path}/"), format!("/{folder}{path}.html")],
             Generator::Quarto => vec![format!("/{folder}{path}.html")],
             Generator::Hugo => vec![with_slash(format!("{folder}{path}").to_lowercase().replace(' ', "-"))],
@@ -243,7 +244,6 @@ fn section(path: &str) -> Role {
         _ => stem,
     };
     match stem.split_once('/') {
-        // A folder that holds one page is that page, not a type.
         Some((folder, rest)) => Role::Page { kind: folder.to_owned(), path: rest.to_owned() },
         None => Role::Page { kind: "pages".to_owned(), path: stem },
     }

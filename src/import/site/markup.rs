@@ -15,6 +15,18 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
         let start = line.trim_start();
         let marks: String = start.chars().take_while(|c| matches!(c, '`' | '~')).collect();
         let is_fence = marks.len() >= 3;
+        // Liquid's own fence.
+        if fence.is_none() && start.starts_with("{% highlight") {
+            let language = start.split_whitespace().nth(2).unwrap_or_default().trim_matches(['%', '}']);
+            push(&mut out, &boxes, &format!("```{language}"));
+            fence = Some("{%".to_owned());
+            continue;
+        }
+        if fence.as_deref() == Some("{%") && start.starts_with("{% endhighlight") {
+            push(&mut out, &boxes, "```");
+            fence = None;
+            continue;
+        }
         match &fence {
             None if is_fence => fence = Some(marks.clone()),
             Some(open) if is_fence && marks.starts_with(&**open) && start.trim() == marks => fence = None,
@@ -257,8 +269,6 @@ fn made(inner: &str, is_tag: bool) -> Option<String> {
         ("vimeo", false) => link(format!("https://vimeo.com/{}", value("id").or_else(first)?)),
         ("video", false) => link(value("src").or_else(first).filter(|src| src.contains("//"))?),
         ("raw" | "endraw" | "comment" | "endcomment", true) => String::new(),
-        ("highlight", true) => format!("```{}", first()?.split_whitespace().next()?),
-        ("endhighlight", true) => "```".to_owned(),
         _ => return None,
     })
 }

@@ -50,6 +50,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         return Err("it has no Markdown page".to_owned());
     }
     beside(&mut imported);
+    single(&mut imported);
     Ok(imported)
 }
 
@@ -63,6 +64,22 @@ fn beside(imported: &mut Imported) {
             file.path = format!("static/{}", file.path);
         }
     }
+}
+
+/// A folder that holds one page is that page, and no type of pages.
+fn single(imported: &mut Imported) {
+    let mut others: HashSet<String> = HashSet::new();
+    let lists = imported.pages.iter().filter(|page| page.path != "index" || is_list(page));
+    others.extend(lists.map(|page| page.kind.clone()));
+    for page in imported.pages.iter_mut().filter(|page| page.kind != "pages" && !others.contains(&page.kind)) {
+        page.path = format!("{}/{}", page.kind, page.path);
+        page.kind = "pages".to_owned();
+    }
+}
+
+/// Whether a page introduces a list: `_index.md`.
+fn is_list(page: &Page) -> bool {
+    page.source.as_deref().is_some_and(|source| files::file_name(source).starts_with('_'))
 }
 
 fn page(layout: &Layout, input: &Input, kind: String, path: String, imported: &mut Imported) -> Result<(), String> {

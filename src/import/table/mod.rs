@@ -109,3 +109,16 @@ fn names(row: &[String], kind: &str, imported: &mut Imported) -> Vec<String> {
     }
     names
 }
+
+/// A table from bytes, for tests; `kind` is the ending of its file.
+#[cfg(any(test, fuzzing))]
+pub fn of_bytes(bytes: &[u8], kind: &str) -> Option<Imported> {
+    let mut imported = Imported { from: "table", ..Imported::default() };
+    let sheets = match kind {
+        "xlsx" => xlsx::sheets(bytes).ok()?,
+        "ods" => ods::sheets(bytes).ok()?,
+        _ => vec![csv::sheet(bytes, "table", &mut imported.notes).ok()?],
+    };
+    sheets.into_iter().for_each(|sheet| pages("table", sheet, &mut imported));
+    Some(imported)
+}

@@ -166,7 +166,8 @@ fn addresses(text: &str) -> String {
         match is_address {
             true => {
                 let shown = crate::import::html::viewed(word);
-                format!("<p><a href=\"{}\">{}</a></p>", escape(&shown), escape(&shown))
+                let called = crate::import::html::called(&shown);
+                format!("<p><a href=\"{}\">{}</a></p>", escape(&shown), escape(&called))
             }
             false => line.to_owned(),
         }

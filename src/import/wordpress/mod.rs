@@ -128,11 +128,18 @@ impl Builder {
             let broader = Some(parent).filter(|parent| !parent.is_empty());
             let broader = broader.map(|parent| slugs.get(&parent).cloned().unwrap_or(parent));
             let broader = broader.filter(|parent| parent.parse::<u64>().is_err());
+            // An export does not say where its lists are; WordPress has them here unless it is told otherwise.
+            let base = match &*taxonomy {
+                "category" => "category",
+                "post_tag" => "tag",
+                name => name,
+            };
+            let link = if link.is_empty() { format!("/{base}/{slug}/") } else { link };
             let term = Term {
                 label: html::plain(&name),
                 definition: Some(html::plain(&description)).filter(|text| !text.is_empty()),
                 broader: broader.map(|parent| files::decode(&parent).into_owned()),
-                addresses: Some(link).filter(|link| !link.is_empty()).into_iter().collect(),
+                addresses: vec![link],
                 id: files::decode(&slug).into_owned(),
             };
             let known = self.imported.taxonomy(&taxonomy);
