@@ -29,9 +29,54 @@ fn main() -> io::Result<()> {
     features.iter().for_each(|feature| hash.add(feature.as_bytes()));
     println!("cargo::rustc-env=TALKOO_SOURCE={:032x}", hash.0);
 
+    println!("cargo::rustc-env=TALKOO_COMMIT={}", commit().unwrap_or("unknown".into()));
+    println!("cargo::rustc-env=TALKOO_FEATURES={}", names(&features));
+
     let languages = languages(files.iter().filter(|file| file.starts_with("languages")))?;
     let out = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
     fs::write(Path::new(&out).join("languages.rs"), languages)
+}
+
+/// The commit that a release is made from, in short: given by whoever builds it, or read from a clone or a package. A
+/// developer's build has none, since it would be compiled anew after each commit.
+fn commit() -> Option<String> {
+    println!("cargo::rerun-if-env-changed=TALKOO_BUILT_FROM");
+    let whole = env::var("TALKOO_BUILT_FROM").ok().or_else(|| {
+        let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+        is_release.then(|| of_package().or_else(of_clone)).flatten()
+    })?;
+    let short: String = whole.trim().chars().take(9).collect();
+    short.chars().all(|c| c.is_ascii_hexdigit()).then_some(short)
+}
+
+/// The commit in the file that `cargo package` adds.
+fn of_package() -> Option<String> {
+    let info = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+    let (_, rest) = info.split_once("\"sha1\": \"")?;
+    rest.split('"').next().map(str::to_owned)
+}
+
+fn of_clone() -> Option<String> {
+    let read = |path: &str| {
+        let text = fs::read_to_string(path).ok()?;
+        // A path that does not exist would count as changed for ever.
+        println!("cargo::rerun-if-changed={path}");
+        Some(text)
+    };
+    let head = read(".git/HEAD")?;
+    match head.trim().strip_prefix("ref: ") {
+        Some(name) => read(&format!(".git/{name}")),
+        None => Some(head),
+    }
+}
+
+/// The features as they are written in Cargo.toml.
+fn names(features: &[String]) -> String {
+    let name = |feature: &String| {
+        feature.trim_start_matches("CARGO_FEATURE_").replace('_', "-").to_lowercase()
+    };
+    let names: Vec<String> = features.iter().map(name).filter(|name| name != "default").collect();
+    names.join(" ")
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -24,6 +24,8 @@ pub struct BuildOptions {
     pub no_cache: bool,
     /// Compare the output folder with a fresh build instead of writing.
     pub verify: bool,
+    /// Say nothing if all is well.
+    pub quiet: bool,
 }
 
 pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
@@ -41,7 +43,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     };
     let scanned = (sources.clone(), scan);
     if request.verify {
-        return verify(scanned, request.options, &folder, &Cache::of(root));
+        return verify(scanned, request, &folder, &Cache::of(root));
     }
     let cache = (!request.no_cache).then(|| Cache::of(root));
     let bar = Bar::new();
@@ -68,10 +70,16 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     if let Err(error) = cached {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
-    done(pages, &written, &folder, start.elapsed())
+    if let Some(strangers) = &written.strangers {
+        warn_of(strangers);
+    }
+    if !request.quiet {
+        say_done(pages, &written, &folder, start.elapsed());
+    }
+    Exit::Clean
 }
 
-fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
+fn say_done(pages: usize, written: &Report, folder: &Path, took: Duration) {
     say(format!(
         "{}, {} outputs: {} written, {} unchanged, {} removed, in {}",
         counted(pages, "page"),
@@ -81,15 +89,16 @@ fn done(pages: usize, written: &Report, folder: &Path, took: Duration) -> Exit {
         written.removed,
         in_words(took),
     ));
-    if let Some(strangers) = &written.strangers {
-        tell(format!("note: {DAMAGED}, so every file was made again"));
-        if !strangers.is_empty() {
-            let (n, names) = (counted(strangers.len(), "file"), names(strangers));
-            tell(format!("note: {n} there may be left over, and stay: {names}"));
-        }
-    }
     say(format!("the site is in {}", folder.display()));
-    Exit::Clean
+}
+
+/// Says that the manifest was damaged, and which files may be left over.
+fn warn_of(strangers: &[String]) {
+    tell(format!("note: {DAMAGED}, so every file was made again"));
+    if !strangers.is_empty() {
+        let (n, names) = (counted(strangers.len(), "file"), names(strangers));
+        tell(format!("note: {n} there may be left over, and stay: {names}"));
+    }
 }
 
 const DAMAGED: &str =
@@ -116,10 +125,11 @@ fn way_out(error: &io::Error) -> &'static str {
 /// Rebuilds everything without the cache and lists the files that differ.
 fn verify(
     scanned: (Arc<Sources>, Vec<Diagnostic>),
-    options: Options,
+    request: &BuildOptions,
     folder: &Path,
     cache: &Cache,
 ) -> Exit {
+    let options = request.options;
     let last = build::last_of_same_inputs(cache, folder, &scanned.0, options);
     let snapshot = Snapshot::of(scanned.clone(), options, &Default::default());
     let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
@@ -141,10 +151,10 @@ fn verify(
         }
         Err(Failure::World(error)) => return fail(error),
     };
-    compared(&verified, folder)
+    compared(&verified, folder, request.quiet)
 }
 
-fn compared(verified: &Verified, folder: &Path) -> Exit {
+fn compared(verified: &Verified, folder: &Path, quiet: bool) -> Exit {
     let Verified { outputs, differences, is_damaged, stays } = verified;
     let word = |difference: Difference| match difference {
         Difference::Missing => "missing",
@@ -163,7 +173,9 @@ fn compared(verified: &Verified, folder: &Path) -> Exit {
             ));
             return Exit::Problems;
         }
-        say(format!("all {outputs} outputs are up to date"));
+        if !quiet {
+            say(format!("all {outputs} outputs are up to date"));
+        }
         return Exit::Clean;
     }
     if of_kind(Difference::Missing) == *outputs {

@@ -36,6 +36,8 @@ pub struct CheckOptions {
     pub format: Format,
     /// Show all problems of a rule, however many.
     pub all: bool,
+    /// Say nothing if nothing is wrong.
+    pub quiet: bool,
     pub strict: bool,
     pub drafts: bool,
     /// Only these rules; all if empty.
@@ -173,7 +175,9 @@ fn show(
             if let Some(links) = links {
                 say_raw(links.text(site));
             }
-            say(verdict(site, found, request, links));
+            if !(request.quiet && found.is_empty()) {
+                say(verdict(site, found, request, links));
+            }
             if !found.is_empty() {
                 say("run `talkoo check --explain RULE` to learn more about a rule");
             }

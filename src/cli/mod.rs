@@ -11,21 +11,33 @@ mod new;
 mod open;
 mod output;
 mod progress;
+mod reference;
 mod watch;
 mod why;
 
 use check::Format;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use why::Answer;
+
+/// What `--version` says: the version, the commit of a release, the features.
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncommit: ",
+    env!("TALKOO_COMMIT"),
+    "\nfeatures: ",
+    env!("TALKOO_FEATURES")
+);
 
 /// A static site generator for co-creation knowledge repositories.
 #[derive(Parser)]
 #[command(
     name = "talkoo",
     version,
+    long_version = VERSION,
     max_term_width = 100,
     after_help = "\
 Examples:
@@ -91,6 +103,9 @@ enum Command {
         /// Show each problem; otherwise a rule with more than 20 of them shows one and counts the others
         #[arg(long)]
         all: bool,
+        /// Print only what is wrong, not that nothing is
+        #[arg(long, short)]
+        quiet: bool,
         /// Treat warnings as errors
         #[arg(long)]
         strict: bool,
@@ -136,6 +151,9 @@ enum Command {
         /// Write nothing; compare the output folder with a fresh build
         #[arg(long)]
         verify: bool,
+        /// Print only what is wrong
+        #[arg(long, short)]
+        quiet: bool,
     },
     /// Preview the site while you write; pages reload when they change
     #[command(
@@ -188,6 +206,17 @@ enum Command {
         #[arg(long)]
         no_search: bool,
     },
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Examples:\n  talkoo completions bash > ~/.local/share/bash-completion/completions/talkoo\n  talkoo completions zsh > ~/.zfunc/_talkoo\n  talkoo completions fish > ~/.config/fish/completions/talkoo.fish"
+    )]
+    Completions { shell: Shell },
+    /// Write the manual pages of all commands
+    #[command(after_help = "Example:\n  talkoo manual ~/.local/share/man/man1 && man talkoo-check")]
+    Manual {
+        /// The folder; it is made if it does not exist
+        dir: PathBuf,
+    },
 }
 
 /// Runs the program; the first argument is its name.
@@ -212,6 +241,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             explain: None,
             format,
             all,
+            quiet,
             strict,
             drafts,
             fix,
@@ -222,19 +252,34 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let silent = format != Format::Text;
             let fix = fix.then_some(fix::FixOptions { dry_run, silent });
             let external = external.then_some(check::External { fresh });
-            let options =
-                check::CheckOptions { format, all, strict, drafts, rules, paths, fix, external };
+            let options = check::CheckOptions {
+                format,
+                all,
+                quiet,
+                strict,
+                drafts,
+                rules,
+                paths,
+                fix,
+                external,
+            };
             check::run(&root, &options)
         }
-        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify } => {
+        Command::Build { out, drafts, strict, timings, no_search, no_cache, verify, quiet } => {
             let search = !no_search;
             let options =
                 crate::options::Options { drafts, strict, search, memo: true, bodies: true };
-            build::run(&root, &out, &build::BuildOptions { options, timings, no_cache, verify })
+            build::run(
+                &root,
+                &out,
+                &build::BuildOptions { options, timings, no_cache, verify, quiet },
+            )
         }
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
+        Command::Completions { shell } => reference::completions(shell, &mut Options::command()),
+        Command::Manual { dir } => reference::manual(&dir, Options::command()),
         Command::Dossier { pages, out } => dossier::run(&root, &pages, &out),
         Command::Why { address, format, out, drafts, no_search } => {
             let options = why::WhyOptions { drafts, search: !no_search, format };
