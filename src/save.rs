@@ -125,9 +125,19 @@ mod tests {
         for good in ["site.toml", "content/a b/õ.md", ".gitignore", "content/console.md"] {
             assert!(is_name(good), "{good}");
         }
-        for bad in
-            ["", "/etc/passwd", "../a", "a/../b", "a//b", "c:\\a", "a\\b", "con", "Aux.md", "COM1", "a."]
-        {
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../a",
+            "a/../b",
+            "a//b",
+            "c:\\a",
+            "a\\b",
+            "con",
+            "Aux.md",
+            "COM1",
+            "a.",
+        ] {
             assert!(!is_name(bad), "{bad}");
         }
     }

@@ -192,7 +192,8 @@ fn show(
 /// What imports left in their pages, counted by rule; the rest is as strict as ever, and printed in full.
 fn say_left(site: &Site, found: &[Diagnostic]) -> Vec<Diagnostic> {
     let imported = check::imported::paths(&site.model);
-    let is_left = |one: &Diagnostic| one.severity != Severity::Error && imported.contains(&*one.path);
+    let is_left =
+        |one: &Diagnostic| one.severity != Severity::Error && imported.contains(&*one.path);
     let (left, rest): (Vec<_>, Vec<_>) = found.iter().cloned().partition(is_left);
     let pages = |of: &mut dyn Iterator<Item = &Diagnostic>| {
         let paths: BTreeSet<&str> = of.map(|one| &*one.path).collect();
@@ -207,7 +208,9 @@ fn say_left(site: &Site, found: &[Diagnostic]) -> Vec<Diagnostic> {
         for (name, of) in by_rule {
             say(format!("{:>5}  {name} in {}", of.len(), pages(&mut of.iter().copied())));
         }
-        say("`talkoo check --rule RULE` shows where; a page is done when its line `imported` is taken out");
+        say(
+            "`talkoo check --rule RULE` shows where; a page is done when its line `imported` is taken out",
+        );
         say("");
     }
     rest

@@ -62,9 +62,7 @@ pub fn run(root: &Path, import: Import) -> Exit {
     if options.into.is_none() && !into.join(crate::config::PATH).is_file() {
         return fail("there is no site.toml here; name the folder of a new repository with --into");
     }
-    let is_inside = |path: &Path, folder: &Path| {
-        matches!((path.canonicalize(), folder.canonicalize()), (Ok(path), Ok(folder)) if path.starts_with(&folder))
-    };
+    let is_inside = |path: &Path, folder: &Path| matches!((path.canonicalize(), folder.canonicalize()), (Ok(path), Ok(folder)) if path.starts_with(&folder));
     // What a run wrote would be read by the next one.
     if options.source.is_dir() && is_inside(&into, &options.source) {
         return fail(format!("{} is inside of the source; choose another folder", into.display()));
@@ -82,7 +80,8 @@ fn bring_in(source: Source, into: &Path, options: &Options) -> Result<Exit, Stri
     let is_given = options.map.as_ref().is_some_and(|map| map.is_file());
     let mapping = match options.map.as_ref().filter(|_| is_given) {
         Some(map) => {
-            let text = std::fs::read_to_string(map).map_err(|error| format!("{}: {error}", map.display()))?;
+            let text = std::fs::read_to_string(map)
+                .map_err(|error| format!("{}: {error}", map.display()))?;
             mapping::read(&text, &proposed).map_err(|why| format!("{}: {why}", map.display()))?
         }
         None => proposed,
@@ -99,20 +98,31 @@ fn bring_in(source: Source, into: &Path, options: &Options) -> Result<Exit, Stri
                 say_raw(&shown);
                 say("");
                 say_raw(report::text(&plan, None, options.all));
-                say(format!("\nnothing was written; without --dry-run it goes into {}", into.display()).trim_start());
+                say(format!(
+                    "\nnothing was written; without --dry-run it goes into {}",
+                    into.display()
+                )
+                .trim_start());
             }
         }
         return Ok(Exit::Clean);
     }
-    std::fs::create_dir_all(into).map_err(|error| format!("{} can't be used: {error}", into.display()))?;
+    std::fs::create_dir_all(into)
+        .map_err(|error| format!("{} can't be used: {error}", into.display()))?;
     let written = import::write(into, &plan);
     let failed = !written.failed.is_empty();
     match options.format {
         Report::Json => say_raw(report::json(&plan, Some(&written), &shown) + "\n"),
         Report::Text => {
             say_raw(report::text(&plan, Some(&written), options.all));
-            let root = if options.into.is_some() { format!(" --root {}", into.display()) } else { String::new() };
-            say(format!("`talkoo check{root}` lists what is left to do, `talkoo watch{root}` shows the pages"));
+            let root = if options.into.is_some() {
+                format!(" --root {}", into.display())
+            } else {
+                String::new()
+            };
+            say(format!(
+                "`talkoo check{root}` lists what is left to do, `talkoo watch{root}` shows the pages"
+            ));
         }
     }
     Ok(if failed { Exit::Failed } else { Exit::Clean })

@@ -47,13 +47,18 @@ pub fn bibtex(text: &str, place: &str, imported: &mut Imported) {
     }
     for entry in read.entries {
         let own = entry.fields.iter().filter(|(_, field)| field.origin != Origin::Inherited);
-        let lines: String = own.map(|(name, field)| format!("  {name} = {{{}}},\n", field.raw.trim())).collect();
+        let lines: String =
+            own.map(|(name, field)| format!("  {name} = {{{}}},\n", field.raw.trim())).collect();
         let key = key(&entry.key.value);
         let text = format!("@{}{{{key},\n{lines}}}\n", entry.kind);
         let year = entry.text("date").or_else(|| entry.text("year")).unwrap_or_default();
         let title = entry.text("title").unwrap_or_default();
         let doi = entry.text("doi");
-        add(imported, place, Work { key, title: identity(&title, &year), doi: doi.map(|doi| bare_doi(&doi)), text });
+        add(
+            imported,
+            place,
+            Work { key, title: identity(&title, &year), doi: doi.map(|doi| bare_doi(&doi)), text },
+        );
     }
 }
 
@@ -69,7 +74,10 @@ fn add(imported: &mut Imported, place: &str, mut work: Work) {
     let keys: HashSet<&str> = imported.works.iter().map(|work| &*work.key).collect();
     if keys.contains(&*work.key) {
         let free = (b'a'..=b'z').map(|letter| format!("{}{}", work.key, char::from(letter)));
-        let free = free.into_iter().find(|key| !keys.contains(&**key)).unwrap_or_else(|| format!("{}-{}", work.key, keys.len()));
+        let free = free
+            .into_iter()
+            .find(|key| !keys.contains(&**key))
+            .unwrap_or_else(|| format!("{}-{}", work.key, keys.len()));
         work.text = work.text.replacen(&format!("{{{},", work.key), &format!("{{{free},"), 1);
         work.key = free;
     }
@@ -98,18 +106,33 @@ pub fn bare_doi(doi: &str) -> String {
 
 /// A key that citations can name.
 fn key(written: &str) -> String {
-    let is_good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
-    if !written.is_empty() && written.chars().all(is_good) { written.to_owned() } else { files::slug(written) }
+    let is_good =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
+    if !written.is_empty() && written.chars().all(is_good) {
+        written.to_owned()
+    } else {
+        files::slug(written)
+    }
 }
 
 /// A work as BibTeX, whose key is made of author, year and title unless the source has a good one.
 fn made(item: Item, given: &str) -> Work {
     let text = |name: &str| item.texts.get(name).cloned().unwrap_or_default();
     let year = item.dates.get("issued").map(|date| date.iso()).unwrap_or_default();
-    let author = item.names.get("author").or_else(|| item.names.get("editor")).and_then(|names| names.first());
+    let author = item
+        .names
+        .get("author")
+        .or_else(|| item.names.get("editor"))
+        .and_then(|names| names.first());
     let author = author.map(|name| files::slug(&name.family).replace('-', "")).unwrap_or_default();
-    let is_good = given.chars().any(|c| c.is_ascii_alphabetic()) && !given.contains(['/', ' ']) && !given.contains("://");
-    let word = files::slug(&text("title")).split('-').find(|word| word.len() > 3).unwrap_or("work").to_owned();
+    let is_good = given.chars().any(|c| c.is_ascii_alphabetic())
+        && !given.contains(['/', ' '])
+        && !given.contains("://");
+    let word = files::slug(&text("title"))
+        .split('-')
+        .find(|word| word.len() > 3)
+        .unwrap_or("work")
+        .to_owned();
     let year_ = year.get(..4).unwrap_or_default();
     let key = match (is_good, author.is_empty()) {
         (true, _) => key(given),
@@ -143,12 +166,18 @@ fn csl(text: &str, place: &str, imported: &mut Imported) {
             continue;
         };
         let mut item = Item::default();
-        let id = object.get("citation-key").or_else(|| object.get("id")).and_then(Value::as_str).unwrap_or_default();
+        let id = object
+            .get("citation-key")
+            .or_else(|| object.get("id"))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         for (name, value) in object {
             match value {
                 Value::String(text) if name == "type" => item.kind = text.clone(),
                 Value::String(_) if matches!(&**name, "id" | "citation-key") => {}
-                Value::String(text) => drop(item.texts.insert(name.clone(), super::html::plain(text))),
+                Value::String(text) => {
+                    drop(item.texts.insert(name.clone(), super::html::plain(text)))
+                }
                 Value::Number(number) => drop(item.texts.insert(name.clone(), number.to_string())),
                 Value::Array(people) => {
                     let names: Vec<Name> = people.iter().filter_map(person).collect();
@@ -171,14 +200,29 @@ fn csl(text: &str, place: &str, imported: &mut Imported) {
 fn person(value: &Value) -> Option<Name> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let family = if text("family").is_empty() { text("literal") } else { text("family") };
-    let particle = [text("dropping-particle"), text("non-dropping-particle")].join(" ").trim().to_owned();
-    (!family.is_empty()).then(|| Name { family, given: text("given"), particle, suffix: text("suffix") })
+    let particle =
+        [text("dropping-particle"), text("non-dropping-particle")].join(" ").trim().to_owned();
+    (!family.is_empty()).then(|| Name {
+        family,
+        given: text("given"),
+        particle,
+        suffix: text("suffix"),
+    })
 }
 
 fn csl_date(value: &Value) -> Option<Date> {
-    let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok()).and_then(|n| u16::try_from(n).ok());
-    if let Some(parts) = value.get("date-parts").and_then(|parts| parts.get(0)).and_then(Value::as_array) {
-        return Date::checked(number(parts.first()?)?, parts.get(1).and_then(number), parts.get(2).and_then(number)).ok();
+    let number = |value: &Value| {
+        value.as_u64().or_else(|| value.as_str()?.parse().ok()).and_then(|n| u16::try_from(n).ok())
+    };
+    if let Some(parts) =
+        value.get("date-parts").and_then(|parts| parts.get(0)).and_then(Value::as_array)
+    {
+        return Date::checked(
+            number(parts.first()?)?,
+            parts.get(1).and_then(number),
+            parts.get(2).and_then(number),
+        )
+        .ok();
     }
     let raw = value.get("raw").or_else(|| value.get("literal"))?.as_str()?;
     Date::read(raw).ok().or_else(|| Date::read(raw.get(..4)?).ok())
@@ -202,10 +246,26 @@ const RIS_KINDS: [(&str, &str); 14] = [
 ];
 
 const RIS_TEXTS: [(&str, &str); 20] = [
-    ("TI", "title"), ("T1", "title"), ("T2", "container-title"), ("JO", "container-title"), ("JF", "container-title"),
-    ("BT", "container-title"), ("VL", "volume"), ("IS", "issue"), ("PB", "publisher"), ("CY", "publisher-place"),
-    ("DO", "DOI"), ("UR", "URL"), ("AB", "abstract"), ("LA", "language"), ("ET", "edition"), ("N1", "note"),
-    ("T3", "collection-title"), ("M3", "genre"), ("SN", "ISSN"), ("J2", "container-title-short"),
+    ("TI", "title"),
+    ("T1", "title"),
+    ("T2", "container-title"),
+    ("JO", "container-title"),
+    ("JF", "container-title"),
+    ("BT", "container-title"),
+    ("VL", "volume"),
+    ("IS", "issue"),
+    ("PB", "publisher"),
+    ("CY", "publisher-place"),
+    ("DO", "DOI"),
+    ("UR", "URL"),
+    ("AB", "abstract"),
+    ("LA", "language"),
+    ("ET", "edition"),
+    ("N1", "note"),
+    ("T3", "collection-title"),
+    ("M3", "genre"),
+    ("SN", "ISSN"),
+    ("J2", "container-title-short"),
 ];
 
 /// RIS: lines of a tag of two letters and a value.
@@ -214,10 +274,18 @@ fn ris(text: &str, place: &str, imported: &mut Imported) {
     let mut id = String::new();
     let (mut first, mut last) = (String::new(), String::new());
     for (n, line) in text.lines().enumerate() {
-        let Some((tag, value)) = line.split_once("  -").map(|(tag, value)| (tag.trim(), value.trim())) else { continue };
+        let Some((tag, value)) =
+            line.split_once("  -").map(|(tag, value)| (tag.trim(), value.trim()))
+        else {
+            continue;
+        };
         let name = |value: &str| {
             let (family, given) = value.split_once(',').unwrap_or((value, ""));
-            Name { family: family.trim().to_owned(), given: given.trim().to_owned(), ..Name::default() }
+            Name {
+                family: family.trim().to_owned(),
+                given: given.trim().to_owned(),
+                ..Name::default()
+            }
         };
         match tag {
             "TY" => {
@@ -236,26 +304,37 @@ fn ris(text: &str, place: &str, imported: &mut Imported) {
                 let date = Date::read(&iso).ok().or_else(|| Date::read(value.get(..4)?).ok());
                 // `DA` says more than `PY`.
                 let known = item.dates.get("issued");
-                if let Some(date) = date.filter(|date| known.is_none_or(|known| known.month.is_none() && known.year == date.year)) {
+                if let Some(date) = date.filter(|date| {
+                    known.is_none_or(|known| known.month.is_none() && known.year == date.year)
+                }) {
                     item.dates.insert("issued".into(), date);
                 }
             }
             "ER" => {
                 if !first.is_empty() {
-                    let pages = if last.is_empty() { first.clone() } else { format!("{first}-{last}") };
+                    let pages =
+                        if last.is_empty() { first.clone() } else { format!("{first}-{last}") };
                     item.texts.insert("page".into(), pages);
                 }
-                if item.kind == "book" && let Some(number) = item.texts.remove("ISSN") {
+                if item.kind == "book"
+                    && let Some(number) = item.texts.remove("ISSN")
+                {
                     item.texts.insert("ISBN".into(), number);
                 }
                 let item = std::mem::take(&mut item);
                 match item.texts.contains_key("title") {
                     true => add(imported, place, made(item, &id)),
-                    false => imported.leave_out("entry", format!("{place}, line {}", n + 1), "a work without a title"),
+                    false => imported.leave_out(
+                        "entry",
+                        format!("{place}, line {}", n + 1),
+                        "a work without a title",
+                    ),
                 }
             }
             tag => {
-                if let Some((_, csl)) = RIS_TEXTS.iter().find(|(ris, _)| *ris == tag).filter(|_| !value.is_empty()) {
+                if let Some((_, csl)) =
+                    RIS_TEXTS.iter().find(|(ris, _)| *ris == tag).filter(|_| !value.is_empty())
+                {
                     item.texts.entry((*csl).into()).or_insert_with(|| value.to_owned());
                 }
             }
@@ -275,7 +354,11 @@ mod tests {
         let csl_ = r#"[{"id":"http://zotero.org/1","type":"article-journal","title":"Neighbours who cook <i>together</i>","DOI":"https://doi.org/10.1000/XYZ","issued":{"date-parts":[[2020]]}},
             {"id":"b","type":"book","title":"Another book altogether","author":[{"literal":"City of Võru"}],"issued":{"date-parts":[["2019","4"]]}}]"#;
         of_text(csl_, "b.json", &mut imported);
-        of_text("@book{b, title={{Yet another}}, author={A, B}, year=2001}", "c.bib", &mut imported);
+        of_text(
+            "@book{b, title={{Yet another}}, author={A, B}, year=2001}",
+            "c.bib",
+            &mut imported,
+        );
         let keys: Vec<&str> = imported.works.iter().map(|work| &*work.key).collect();
         assert_eq!(keys, ["oun2020neighbours", "b", "ba"]);
         assert_eq!(imported.left_out.len(), 1, "{:?}", imported.left_out);

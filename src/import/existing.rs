@@ -1,7 +1,7 @@
 //! The repository that an import goes into: its schema, its terms, its works. A folder without a `site.toml` has none.
 
-use super::imported::Work;
 use super::bibliography::{bare_doi, identity};
+use super::imported::Work;
 use crate::config::{self, Config};
 use crate::files;
 use crate::parse::{self, Parsed, bibliography};
@@ -34,7 +34,9 @@ impl Existing {
         let (config, problems) = config::read(&text);
         if crate::diagnostics::has_errors(&problems) {
             let first = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
-            return Err(format!("site.toml has errors, so its schema is not known ({first}); `talkoo check` explains them"));
+            return Err(format!(
+                "site.toml has errors, so its schema is not known ({first}); `talkoo check` explains them"
+            ));
         }
         existing.texts.insert(config::PATH.to_owned(), text);
         let pages = sources.of(Kind::Page).map(|file| file.path.to_string());
@@ -43,11 +45,13 @@ impl Existing {
             if !matches!(file.kind, Kind::Terms | Kind::Bibliography) || file.is_embedded() {
                 continue;
             }
-            let source = file.read().map_err(|error| format!("{} can't be read: {error}", file.path))?;
+            let source =
+                file.read().map_err(|error| format!("{} can't be read: {error}", file.path))?;
             existing.texts.insert(file.path.to_string(), parse::text(&source).0.into_owned());
             match parse::parse(&source, &config) {
                 Some(Parsed::Terms(terms)) => {
-                    let folder = files::folder(&file.path).trim_start_matches("content/").to_owned();
+                    let folder =
+                        files::folder(&file.path).trim_start_matches("content/").to_owned();
                     let words = |term: &parse::terms::TermEntry| {
                         let aliases = term.alias.iter().map(|alias| alias.value.clone());
                         term.label.all().map(str::to_owned).chain(aliases).collect()

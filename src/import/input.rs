@@ -19,7 +19,8 @@ pub struct Input {
 
 /// The files of a folder in the order of their names, or the one file. `Err` is a sentence.
 pub fn files(source: &Path) -> Result<Vec<Input>, String> {
-    let failed = |error: &dyn std::fmt::Display| format!("{} can't be read: {error}", source.display());
+    let failed =
+        |error: &dyn std::fmt::Display| format!("{} can't be read: {error}", source.display());
     if fs::metadata(source).map_err(|error| failed(&error))?.is_file() {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(vec![Input { path: name, place: source.to_owned() }]);

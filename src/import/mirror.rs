@@ -45,20 +45,32 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             imported.leave_out("redirect", &input.path, to);
             continue;
         }
-        page(&input.path, &tree, &converter, &|hash| repeated.get(&hash).copied().unwrap_or(0) > often, &mut imported);
+        page(
+            &input.path,
+            &tree,
+            &converter,
+            &|hash| repeated.get(&hash).copied().unwrap_or(0) > often,
+            &mut imported,
+        );
     }
     if imported.pages.is_empty() {
         return Err("it has no HTML page".to_owned());
     }
     // What the windows of several pages are called behind the title is the name of the site.
     for page in &mut imported.pages {
-        if let Some(tail) = tail(&page.title).filter(|tail| tails.get(*tail).is_some_and(|n| *n > 1)) {
+        if let Some(tail) =
+            tail(&page.title).filter(|tail| tails.get(*tail).is_some_and(|n| *n > 1))
+        {
             page.title.truncate(page.title.len() - tail.len());
         }
     }
     if imported.site.title.is_empty() {
-        let most = tails.iter().filter(|(_, n)| **n > 1).max_by_key(|(tail, n)| (**n, std::cmp::Reverse(*tail)));
-        let name = most.map(|(tail, _)| tail.trim_start_matches([' ', '|', '–', '—', '-', '»']).to_owned());
+        let most = tails
+            .iter()
+            .filter(|(_, n)| **n > 1)
+            .max_by_key(|(tail, n)| (**n, std::cmp::Reverse(*tail)));
+        let name = most
+            .map(|(tail, _)| tail.trim_start_matches([' ', '|', '–', '—', '-', '»']).to_owned());
         imported.site.title = name.unwrap_or_default();
     }
     for input in inputs.iter().filter(|input| is_media(&input.path) && !input.path.contains('?')) {
@@ -77,7 +89,10 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
 fn is_html(path: &str) -> bool {
     let name = files::file_name(path);
     let ending = files::ending(path);
-    matches!(&*ending, "html" | "htm" | "xhtml") || name.contains(".html?") || name.contains(".php?") || ending == "php"
+    matches!(&*ending, "html" | "htm" | "xhtml")
+        || name.contains(".html?")
+        || name.contains(".php?")
+        || ending == "php"
         || name.starts_with("index.html@")
 }
 
@@ -89,38 +104,62 @@ fn below_host(path: &str) -> &str {
     }
 }
 
-fn page(path: &str, tree: &Rc<Node>, converter: &Html, is_repeated: &dyn Fn(u64) -> bool, imported: &mut Imported) {
+fn page(
+    path: &str,
+    tree: &Rc<Node>,
+    converter: &Html,
+    is_repeated: &dyn Fn(u64) -> bool,
+    imported: &mut Imported,
+) {
     let meta = |names: &[&str]| {
         let nodes = tree::all(tree);
         let mut metas = nodes.iter().filter(|node| tree::name(node) == "meta");
         let of = |node: &&Rc<Node>| {
-            let name = tree::attribute(node, "property").or_else(|| tree::attribute(node, "name")).unwrap_or_default();
+            let name = tree::attribute(node, "property")
+                .or_else(|| tree::attribute(node, "name"))
+                .unwrap_or_default();
             names.contains(&&*name.to_lowercase())
         };
-        metas.find(of).and_then(|node| tree::attribute(node, "content")).filter(|text| !text.is_empty())
+        metas
+            .find(of)
+            .and_then(|node| tree::attribute(node, "content"))
+            .filter(|text| !text.is_empty())
     };
     let canonical = tree::find(tree, |node| {
         tree::name(node) == "link" && tree::attribute(node, "rel").as_deref() == Some("canonical")
     });
-    let canonical = canonical.and_then(|node| tree::attribute(&node, "href")).filter(|href| href.starts_with("http"));
-    let language = tree::find(tree, |node| tree::name(node) == "html").and_then(|node| tree::attribute(&node, "lang"));
+    let canonical = canonical
+        .and_then(|node| tree::attribute(&node, "href"))
+        .filter(|href| href.starts_with("http"));
+    let language = tree::find(tree, |node| tree::name(node) == "html")
+        .and_then(|node| tree::attribute(&node, "lang"));
     let title = title(tree);
     let description = meta(&["og:description", "description", "dcterms.abstract"]);
-    let published = meta(&["article:published_time", "date", "dc.date", "dcterms.date", "citation_publication_date"]);
+    let published = meta(&[
+        "article:published_time",
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "citation_publication_date",
+    ]);
     let published = published.or_else(|| {
         let times = tree::all(tree).into_iter().filter(|node| tree::name(node) == "time");
         times.filter_map(|node| tree::attribute(&node, "datetime")).next()
     });
     let modified = meta(&["article:modified_time", "og:updated_time", "last-modified"]);
-    let author = meta(&["author", "dc.creator", "article:author"]).filter(|author| !author.starts_with("http"));
+    let author = meta(&["author", "dc.creator", "article:author"])
+        .filter(|author| !author.starts_with("http"));
     if let (None, Some(canonical)) = (&imported.site.address, &canonical) {
-        imported.site.address = url::Url::parse(canonical).ok().map(|url| url.origin().ascii_serialization());
+        imported.site.address =
+            url::Url::parse(canonical).ok().map(|url| url.origin().ascii_serialization());
     }
     if imported.site.title.is_empty() {
         imported.site.title = meta(&["og:site_name", "application-name"]).unwrap_or_default();
     }
     if imported.site.language.is_none() {
-        imported.site.language = language.as_deref().map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase());
+        imported.site.language = language
+            .as_deref()
+            .map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase());
     }
     for node in blocks(tree).iter().filter(|node| is_repeated(fingerprint(node))) {
         node.children.borrow_mut().clear();
@@ -141,7 +180,8 @@ fn page(path: &str, tree: &Rc<Node>, converter: &Html, is_repeated: &dyn Fn(u64)
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     let query = inside.split_once(['?', '@']).map(|(_, query)| query.trim_end_matches(".html"));
-    let slugs: Vec<String> = stem.split('/').map(files::slug).filter(|slug| !slug.is_empty()).collect();
+    let slugs: Vec<String> =
+        stem.split('/').map(files::slug).filter(|slug| !slug.is_empty()).collect();
     let mut own = slugs.join("/");
     if let Some(query) = query {
         own = format!("{}{}", own.trim_end_matches("index"), files::slug(query));
@@ -157,7 +197,10 @@ fn page(path: &str, tree: &Rc<Node>, converter: &Html, is_repeated: &dyn Fn(u64)
         updated: modified.as_deref().and_then(day),
         authors: author.into_iter().collect(),
         language: language.map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase()),
-        addresses: canonical.into_iter().chain([address, format!("/{inside}"), path.to_owned()]).collect(),
+        addresses: canonical
+            .into_iter()
+            .chain([address, format!("/{inside}"), path.to_owned()])
+            .collect(),
         source: Some(path.to_owned()),
         values: Vec::<Entry>::new(),
         body,
@@ -168,7 +211,9 @@ fn page(path: &str, tree: &Rc<Node>, converter: &Html, is_repeated: &dyn Fn(u64)
 /// Where a page leads that only sends readers on.
 fn redirect(tree: &Rc<Node>) -> Option<String> {
     let refresh = tree::find(tree, |node| {
-        tree::name(node) == "meta" && tree::attribute(node, "http-equiv").is_some_and(|it| it.eq_ignore_ascii_case("refresh"))
+        tree::name(node) == "meta"
+            && tree::attribute(node, "http-equiv")
+                .is_some_and(|it| it.eq_ignore_ascii_case("refresh"))
     })?;
     let content = tree::attribute(&refresh, "content")?;
     let (_, to) = content.split_once(['=', ';'])?;
@@ -177,9 +222,13 @@ fn redirect(tree: &Rc<Node>) -> Option<String> {
 
 /// The title: what the page says to others, its first heading, or what its window is called.
 fn title(tree: &Rc<Node>) -> String {
-    let og = tree::find(tree, |node| tree::attribute(node, "property").as_deref() == Some("og:title"));
+    let og =
+        tree::find(tree, |node| tree::attribute(node, "property").as_deref() == Some("og:title"));
     let og = og.and_then(|node| tree::attribute(&node, "content"));
-    let found = element(tree, "h1").filter(|text| !text.is_empty()).or(og).or_else(|| element(tree, "title"));
+    let found = element(tree, "h1")
+        .filter(|text| !text.is_empty())
+        .or(og)
+        .or_else(|| element(tree, "title"));
     found.filter(|text| !text.is_empty()).unwrap_or_else(|| "Untitled".to_owned())
 }
 
@@ -191,7 +240,8 @@ fn element(tree: &Rc<Node>, name: &str) -> Option<String> {
 
 /// What follows the last sign that parts a title from the name of the site.
 fn tail(title: &str) -> Option<&str> {
-    let at = [" | ", " – ", " — ", " - ", " » "].iter().filter_map(|sign| title.rfind(sign)).max()?;
+    let at =
+        [" | ", " – ", " — ", " - ", " » "].iter().filter_map(|sign| title.rfind(sign)).max()?;
     title.get(at..)
 }
 
@@ -199,14 +249,22 @@ fn tail(title: &str) -> Option<&str> {
 fn main(tree: &Rc<Node>) -> Rc<Node> {
     let nodes = tree::all(tree);
     let by = |is_it: &dyn Fn(&Node) -> bool| {
-        let mut found = nodes.iter().filter(|node| is_it(node) && tree::text(node).trim().len() > 40);
+        let mut found =
+            nodes.iter().filter(|node| is_it(node) && tree::text(node).trim().len() > 40);
         found.next().cloned()
     };
     let has_role = |node: &Node| tree::attribute(node, "role").as_deref() == Some("main");
     let is_named = |node: &Node| {
-        ["entry-content", "post-content", "page-content", "article-content"].iter().any(|class| tree::has_class(node, class))
+        ["entry-content", "post-content", "page-content", "article-content"]
+            .iter()
+            .any(|class| tree::has_class(node, class))
     };
-    let has_id = |node: &Node| matches!(tree::attribute(node, "id").as_deref(), Some("content" | "main" | "main-content" | "bodyContent"));
+    let has_id = |node: &Node| {
+        matches!(
+            tree::attribute(node, "id").as_deref(),
+            Some("content" | "main" | "main-content" | "bodyContent")
+        )
+    };
     by(&|node| tree::name(node) == "main")
         .or_else(|| by(&has_role))
         .or_else(|| by(&is_named))
@@ -221,7 +279,9 @@ fn main(tree: &Rc<Node>) -> Rc<Node> {
 fn dense(nodes: &[Rc<Node>]) -> Option<Rc<Node>> {
     let words = |node: &Rc<Node>| {
         let children = node.children.borrow();
-        let paragraphs = children.iter().filter(|child| matches!(tree::name(child), "p" | "ul" | "ol" | "h2" | "h3" | "blockquote"));
+        let paragraphs = children.iter().filter(|child| {
+            matches!(tree::name(child), "p" | "ul" | "ol" | "h2" | "h3" | "blockquote")
+        });
         paragraphs.map(|child| tree::text(child).split_whitespace().count()).sum::<usize>()
     };
     let parts = nodes.iter().filter(|node| matches!(tree::name(node), "div" | "section" | "td"));
@@ -236,9 +296,13 @@ fn without_surroundings(root: &Rc<Node>) {
         let words = [tree::attribute(node, "class"), tree::attribute(node, "id")];
         let mut words = words.iter().flatten().flat_map(|all| all.split_whitespace());
         let is_named = words.any(|word| NAMED.split_whitespace().any(|named| named == word));
-        let is_role = matches!(tree::attribute(node, "role").as_deref(), Some("navigation" | "banner" | "contentinfo" | "search"));
+        let is_role = matches!(
+            tree::attribute(node, "role").as_deref(),
+            Some("navigation" | "banner" | "contentinfo" | "search")
+        );
         // The heading of an article may stand in its header.
-        let is_head = name == "header" && tree::find(node, |inner| tree::name(inner) == "h1").is_some();
+        let is_head =
+            name == "header" && tree::find(node, |inner| tree::name(inner) == "h1").is_some();
         (AROUND.split_whitespace().any(|around| around == name) && !is_head) || is_named || is_role
     };
     for node in tree::all(root) {
@@ -258,7 +322,10 @@ fn without_title(markdown: &str, title: &str) -> String {
 
 /// The smallest blocks of a page with several words.
 fn blocks(tree: &Rc<Node>) -> Vec<Rc<Node>> {
-    const BLOCKS: [&str; 12] = ["p", "ul", "ol", "nav", "footer", "header", "aside", "section", "div", "table", "form", "address"];
+    const BLOCKS: [&str; 12] = [
+        "p", "ul", "ol", "nav", "footer", "header", "aside", "section", "div", "table", "form",
+        "address",
+    ];
     let is_block = |node: &Rc<Node>| BLOCKS.contains(&tree::name(node));
     let nodes = tree::all(tree);
     let has_inner = |node: &Rc<Node>| node.children.borrow().iter().any(|child| is_block(child));

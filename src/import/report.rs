@@ -26,17 +26,36 @@ pub fn text(plan: &Plan, written: Option<&Written>, all: bool) -> String {
     for note in &found.notes {
         line(&mut out, note);
     }
-    let drafts = if found.drafts > 0 { format!(" ({})", counted(found.drafts, "draft")) } else { String::new() };
+    let drafts = if found.drafts > 0 {
+        format!(" ({})", counted(found.drafts, "draft"))
+    } else {
+        String::new()
+    };
     let parts = [
         (found.pages, format!("{}{drafts}", counted(found.pages, "page"))),
         (found.terms, counted(found.terms, "new term")),
         (found.works, counted(found.works, "new work")),
         (found.files, counted(found.files, "file")),
-        (found.aliases, format!("{} kept", counted(found.aliases, "old address").replace("addresss", "addresses"))),
+        (
+            found.aliases,
+            format!(
+                "{} kept",
+                counted(found.aliases, "old address").replace("addresss", "addresses")
+            ),
+        ),
     ];
-    let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
-    line(&mut out, &if parts.is_empty() { "nothing new was found".to_owned() } else { parts.join(", ") });
-    list(&mut out, "pictures and files that the source only names", found.missing.iter().map(|one| (one.as_str(), "")), all);
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
+    line(
+        &mut out,
+        &if parts.is_empty() { "nothing new was found".to_owned() } else { parts.join(", ") },
+    );
+    list(
+        &mut out,
+        "pictures and files that the source only names",
+        found.missing.iter().map(|one| (one.as_str(), "")),
+        all,
+    );
     let kinds = kinds(found);
     if !kinds.is_empty() {
         line(&mut out, "\nnot taken over, or to be looked at:");
@@ -47,18 +66,31 @@ pub fn text(plan: &Plan, written: Option<&Written>, all: bool) -> String {
     if let Some(written) = written {
         out.push('\n');
         let Written { new, grown, same, kept, failed } = written;
-        line(&mut out, &match new.len() {
-            0 => "nothing new to write".to_owned(),
-            n => format!("wrote {}", counted(n, "new file")),
-        });
+        line(
+            &mut out,
+            &match new.len() {
+                0 => "nothing new to write".to_owned(),
+                n => format!("wrote {}", counted(n, "new file")),
+            },
+        );
         if !grown.is_empty() {
             line(&mut out, &format!("added to {}", grown.join(", ")));
         }
         if *same > 0 {
             line(&mut out, &format!("left {} that had not changed", counted(*same, "file")));
         }
-        list(&mut out, "files that exist and were left as they are", kept.iter().map(|path| (path.as_str(), "")), all);
-        list(&mut out, "files that could not be written", failed.iter().map(|why| (why.as_str(), "")), true);
+        list(
+            &mut out,
+            "files that exist and were left as they are",
+            kept.iter().map(|path| (path.as_str(), "")),
+            all,
+        );
+        list(
+            &mut out,
+            "files that could not be written",
+            failed.iter().map(|why| (why.as_str(), "")),
+            true,
+        );
     }
     out
 }
@@ -69,7 +101,12 @@ fn line(out: &mut String, text: &str) {
     let _ = writeln!(out, "{start}{}", crate::diagnostics::visible(rest));
 }
 
-fn list<'l>(out: &mut String, kind: &str, places: impl Iterator<Item = (&'l str, &'l str)>, all: bool) {
+fn list<'l>(
+    out: &mut String,
+    kind: &str,
+    places: impl Iterator<Item = (&'l str, &'l str)>,
+    all: bool,
+) {
     let places: Vec<(&str, &str)> = places.collect();
     if places.is_empty() {
         return;
@@ -90,7 +127,8 @@ fn list<'l>(out: &mut String, kind: &str, places: impl Iterator<Item = (&'l str,
 pub fn json(plan: &Plan, written: Option<&Written>, mapping: &str) -> String {
     let found = &plan.report;
     let kinds = kinds(found).into_iter().map(|(kind, places)| {
-        let places: Vec<Value> = places.iter().map(|(place, what)| json!({ "place": place, "what": what })).collect();
+        let places: Vec<Value> =
+            places.iter().map(|(place, what)| json!({ "place": place, "what": what })).collect();
         json!({ "kind": kind, "count": places.len(), "places": places })
     });
     let written = written.map(|written| {

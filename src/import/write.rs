@@ -53,7 +53,9 @@ pub fn write(root: &Path, plan: &Plan) -> Written {
 fn append(root: &Path, path: &str, text: &str) -> Result<bool, String> {
     let Ok(before) = fs::read(crate::files::on_disk(root, path)) else {
         return match save::create(root, path, text.trim_start_matches('\n').as_bytes())? {
-            Created::Other => Err(format!("{path} was not written: somebody else made it just now")),
+            Created::Other => {
+                Err(format!("{path} was not written: somebody else made it just now"))
+            }
             _ => Ok(false),
         };
     };

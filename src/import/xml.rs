@@ -27,7 +27,9 @@ pub fn push_text(text: &mut String, event: &Event) {
         Event::Text(part) => text.push_str(&part.xml10_content()),
         Event::CData(part) => text.push_str(&part.xml10_content()),
         Event::GeneralRef(entity) => match entity.resolve_char_ref() {
-            Ok(Some(c)) => text.extend(Some(c).filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))),
+            Ok(Some(c)) => {
+                text.extend(Some(c).filter(|c| !c.is_control() || matches!(c, '\n' | '\t')))
+            }
             _ => match resolve_predefined_entity(entity) {
                 Some(known) => text.push_str(known),
                 // HTML's own, in a text that is HTML; it is decoded with that.
@@ -46,7 +48,8 @@ pub trait Attributes {
 
 impl Attributes for BytesStart<'_> {
     fn named(&self, name: &str) -> Option<String> {
-        let found = self.attributes().with_checks(false).flatten().find(|one| one.key.as_ref() == name)?;
+        let found =
+            self.attributes().with_checks(false).flatten().find(|one| one.key.as_ref() == name)?;
         let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
         Some(value.into_owned())
     }
@@ -101,7 +104,8 @@ impl<R: Read> Clean<R> {
             if !part.invalid().is_empty() {
                 self.changed = true;
                 let (text, _) = WINDOWS_1252.decode_without_bom_handling(part.invalid());
-                self.ready.extend(text.chars().filter(|c| !c.is_control()).collect::<String>().bytes());
+                self.ready
+                    .extend(text.chars().filter(|c| !c.is_control()).collect::<String>().bytes());
             }
         }
         Ok(true)

@@ -55,8 +55,13 @@ fn a_first_page_at_once_and_the_same_bytes_again() {
         let again = ["import", kind, source_path.to_str().expect("a text"), "--into", "."];
         assert!(talkoo(folder.path(), &again).status.success());
         let after = tree(folder.path());
-        let differ: Vec<_> = before.iter().filter(|(path, bytes)| after.get(*path) != Some(bytes)).collect();
-        assert!(differ.is_empty() && after.len() == before.len(), "{source}: {differ:?} {:?}", after.keys());
+        let differ: Vec<_> =
+            before.iter().filter(|(path, bytes)| after.get(*path) != Some(bytes)).collect();
+        assert!(
+            differ.is_empty() && after.len() == before.len(),
+            "{source}: {differ:?} {:?}",
+            after.keys()
+        );
         assert!(talkoo(folder.path(), &["build"]).status.success(), "{source} can be built");
     }
 }
@@ -68,7 +73,9 @@ fn an_export_and_answers_of_the_same_site_give_equal_pages() {
     let pages = |folder: &tempfile::TempDir| {
         let mut all = tree(&folder.path().join("content"));
         all.retain(|path, _| path.ends_with(".md") || path.ends_with(".toml"));
-        all.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect::<Vec<_>>()
+        all.into_iter()
+            .map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()))
+            .collect::<Vec<_>>()
     };
     // Answers hold no pictures, so links to these differ.
     let plain = |text: String| {
@@ -81,7 +88,14 @@ fn an_export_and_answers_of_the_same_site_give_equal_pages() {
     for (one, other) in plainly(pages(&export)).into_iter().zip(plainly(pages(&rest))) {
         assert_eq!(one, other);
     }
-    for why in ["it is a draft", "it has a password", "it is private", "dynamic block", "shortcode", "stored list"] {
+    for why in [
+        "it is a draft",
+        "it has a password",
+        "it is private",
+        "dynamic block",
+        "shortcode",
+        "stored list",
+    ] {
         assert!(said.contains(why), "{why} is not in {said}");
     }
     let classic = text(&export, "content/posts/a-classic-post.md");
@@ -127,10 +141,17 @@ fn three_kinds_of_tables_give_the_same_pages() {
     };
     let (csv, said) = body("table.csv");
     assert!(said.contains("semicolons separate the columns"), "{said}");
-    for due in ["country = \"EE\"", "start = 2021-01-15", "themes = [\"repair\", \"ageing\"]", "people = 120"] {
+    for due in [
+        "country = \"EE\"",
+        "start = 2021-01-15",
+        "themes = [\"repair\", \"ageing\"]",
+        "people = 120",
+    ] {
         assert!(csv.contains(due), "{due} is not in {csv}");
     }
-    let without_id = |text: &str| text.lines().filter(|line| !line.starts_with("imported")).collect::<Vec<_>>().join("\n");
+    let without_id = |text: &str| {
+        text.lines().filter(|line| !line.starts_with("imported")).collect::<Vec<_>>().join("\n")
+    };
     assert_eq!(without_id(&csv), without_id(&body("table.xlsx").0));
     assert_eq!(without_id(&csv), without_id(&body("table.ods").0));
 }
@@ -153,12 +174,20 @@ fn other_generators_become_markdown() {
     assert!(hugo.path().join("content/posts/bundle/soup.jpg").is_file());
     let (jekyll, _) = import("site", "jekyll");
     let post = text(&jekyll, "content/posts/kook.md");
-    for due in ["aliases = [\"/toit/2019/11/30/kook/\"]", "[teist](teine.md)", "![pilti](/assets/pilt.png)", "```ruby"] {
+    for due in [
+        "aliases = [\"/toit/2019/11/30/kook/\"]",
+        "[teist](teine.md)",
+        "![pilti](/assets/pilt.png)",
+        "```ruby",
+    ] {
         assert!(post.contains(due), "{due}\nis not in\n{post}");
     }
     let (mirror, _) = import("mirror", "mirror");
     let about = text(&mirror, "content/about.md");
-    assert!(about.contains("title = \"About us\"") && about.contains("date = 2017-05-06"), "{about}");
+    assert!(
+        about.contains("title = \"About us\"") && about.contains("date = 2017-05-06"),
+        "{about}"
+    );
     assert!(!about.contains("Paid by") && !about.contains("[Home]"), "{about}");
 }
 
@@ -167,17 +196,29 @@ fn a_mapping_is_read_back_and_its_mistakes_are_explained() {
     let folder = tempfile::tempdir().expect("a folder");
     let source = here("tests/import/table.csv");
     let source = source.to_str().expect("a text");
-    let run = |words: &[&str]| talkoo(folder.path(), &[&["import", "table", source, "--into", "new", "--map", "map.toml"], words].concat());
+    let run = |words: &[&str]| {
+        talkoo(
+            folder.path(),
+            &[&["import", "table", source, "--into", "new", "--map", "map.toml"], words].concat(),
+        )
+    };
     assert!(run(&["--dry-run"]).status.success());
     assert!(!folder.path().join("new").exists(), "a dry run writes nothing");
     let map = fs::read_to_string(folder.path().join("map.toml")).expect("it was proposed");
     let map = map.replace("table = \"table\"", "table = \"pilots\"");
-    let map: String = map.lines().map(|line| if line.starts_with("Web =") { "Web = false\n".into() } else { format!("{line}\n") }).collect();
+    let map: String =
+        map.lines()
+            .map(|line| {
+                if line.starts_with("Web =") { "Web = false\n".into() } else { format!("{line}\n") }
+            })
+            .collect();
     fs::write(folder.path().join("map.toml"), &map).expect("it can be written");
     assert!(run(&[]).status.success());
-    let page = fs::read_to_string(folder.path().join("new/content/pilots/bicycle-cafe.md")).expect("it is there");
+    let page = fs::read_to_string(folder.path().join("new/content/pilots/bicycle-cafe.md"))
+        .expect("it is there");
     assert!(!page.contains("web ="), "{page}");
-    fs::write(folder.path().join("map.toml"), map.replace("Country =", "Contry =")).expect("it can be written");
+    fs::write(folder.path().join("map.toml"), map.replace("Country =", "Contry ="))
+        .expect("it can be written");
     let wrong = run(&[]);
     let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(said.contains("did you mean `Country`?"), "{said}");
@@ -191,15 +232,23 @@ fn a_repository_keeps_what_it_has() {
         fs::create_dir_all(place.parent().expect("a folder")).expect("it can be made");
         fs::write(place, text).expect("it can be written");
     };
-    put("site.toml", "title = \"T\"\n[vocabularies.countries]\n[vocabularies.themes]\n[collections.pilots.fields]\nland = { type = \"term\", vocabulary = \"countries\", label = \"Country\" }\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n");
+    put(
+        "site.toml",
+        "title = \"T\"\n[vocabularies.countries]\n[vocabularies.themes]\n[collections.pilots.fields]\nland = { type = \"term\", vocabulary = \"countries\", label = \"Country\" }\nthemes = { type = \"terms\", vocabulary = \"themes\" }\n",
+    );
     put("content/themes/terms.toml", "[[term]]\nid = \"food\"\nlabel = \"Food\"\n");
     put("content/pilots/bicycle-cafe.md", "+++\ntitle = \"Ours\"\n+++\n");
     put("table.csv", "Title,Country,Themes,Extra\nBicycle café,NO,Food|Agein,x\nOther,EE,Fodo,y\n");
     let done = talkoo(folder.path(), &["import", "table", "table.csv", "--all"]);
     let said = String::from_utf8_lossy(&done.stdout).into_owned();
     assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
-    assert_eq!(fs::read_to_string(folder.path().join("content/pilots/bicycle-cafe.md")).expect("it is there"), "+++\ntitle = \"Ours\"\n+++\n");
-    let other = fs::read_to_string(folder.path().join("content/pilots/other.md")).expect("it is there");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("content/pilots/bicycle-cafe.md"))
+            .expect("it is there"),
+        "+++\ntitle = \"Ours\"\n+++\n"
+    );
+    let other =
+        fs::read_to_string(folder.path().join("content/pilots/other.md")).expect("it is there");
     assert!(other.contains("land = \"EE\"") && other.contains("themes = [\"Fodo\"]"), "{other}");
     for due in ["left as they are", "did you mean `food`?", "Extra"] {
         assert!(said.contains(due), "{due} is not in {said}");
@@ -211,18 +260,28 @@ fn a_repository_keeps_what_it_has() {
 fn hostile_sources_stay_inside() {
     let folder = tempfile::tempdir().expect("a folder");
     let item = |name: &str| {
-        format!("<item><title>T</title><link>https://a.example/{name}</link><content:encoded><![CDATA[&lol9; <img src=\"x\">]]></content:encoded><wp:post_id>{}</wp:post_id><wp:post_name>{name}</wp:post_name><wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>", name.len())
+        format!(
+            "<item><title>T</title><link>https://a.example/{name}</link><content:encoded><![CDATA[&lol9; <img src=\"x\">]]></content:encoded><wp:post_id>{}</wp:post_id><wp:post_name>{name}</wp:post_name><wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>",
+            name.len()
+        )
     };
-    let names = ["../../../etc/passwd", "/etc/passwd", "con", "a\\b\\..\\c", "%2e%2e%2fup", "..", "C:evil"];
+    let names =
+        ["../../../etc/passwd", "/etc/passwd", "con", "a\\b\\..\\c", "%2e%2e%2fup", "..", "C:evil"];
     let bomb = "<!DOCTYPE rss [<!ENTITY lol \"lol\"><!ENTITY lol9 \"&lol;&lol;&lol;\"><!ENTITY file SYSTEM \"file:///etc/passwd\">]>";
     let items: String = names.iter().map(|name| item(name)).collect();
     let attachment = "<item><title>x</title><wp:post_id>99</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>https://a.example/wp-content/uploads/../../../../x.jpg</wp:attachment_url></item>";
-    let xml = format!("{bomb}<rss><channel><title>&lol9;&file;</title><link>https://a.example</link>{items}{attachment}</channel></rss>");
+    let xml = format!(
+        "{bomb}<rss><channel><title>&lol9;&file;</title><link>https://a.example</link>{items}{attachment}</channel></rss>"
+    );
     fs::write(folder.path().join("export.xml"), xml).expect("it can be written");
     let done = talkoo(folder.path(), &["import", "wordpress", "export.xml", "--into", "new"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let written = tree(folder.path());
-    assert!(written.keys().all(|path| path == "export.xml" || path.starts_with("new/")), "{:?}", written.keys());
+    assert!(
+        written.keys().all(|path| path == "export.xml" || path.starts_with("new/")),
+        "{:?}",
+        written.keys()
+    );
     let settings = fs::read_to_string(folder.path().join("new/site.toml")).expect("it is there");
     assert!(!settings.contains("root:") && !settings.contains("lollol"), "{settings}");
 }
@@ -243,15 +302,18 @@ fn the_guide_can_be_followed() {
     copy("wordpress", "old");
     copy("hugo", "old-site");
     copy("mirror", "saved");
-    fs::copy(fixtures.join("table.csv"), folder.path().join("pilots.csv")).expect("it can be copied");
-    fs::copy(fixtures.join("works.json"), folder.path().join("works.json")).expect("it can be copied");
+    fs::copy(fixtures.join("table.csv"), folder.path().join("pilots.csv"))
+        .expect("it can be copied");
+    fs::copy(fixtures.join("works.json"), folder.path().join("works.json"))
+        .expect("it can be copied");
     let mut typed = 0;
     for section in guide.split("\n## ") {
         // Each part of the guide begins with a new repository.
         let _ = fs::remove_dir_all(folder.path().join("commons"));
         for line in section.lines().filter_map(|line| line.trim().strip_prefix("$ talkoo ")) {
             let done = talkoo(folder.path(), &line.split_whitespace().collect::<Vec<_>>());
-            let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+            let said = String::from_utf8_lossy(&done.stdout).into_owned()
+                + &String::from_utf8_lossy(&done.stderr);
             assert!(done.status.success(), "{line}: {said}");
             typed += 1;
         }

@@ -12,9 +12,10 @@ pub fn handlers(builder: HtmlToMarkdownBuilder, notes: &Shared) -> HtmlToMarkdow
     let of = || notes.clone();
     let (headings, embeds, forms, lists, items) = (of(), of(), of(), of(), of());
     builder
-        .add_handler(vec!["h1", "h2", "h3", "h4", "h5", "h6"], move |h: &dyn Handlers, e: Element| {
-            heading(h, &e, &headings)
-        })
+        .add_handler(
+            vec!["h1", "h2", "h3", "h4", "h5", "h6"],
+            move |h: &dyn Handlers, e: Element| heading(h, &e, &headings),
+        )
         .add_handler(vec!["pre"], |_: &dyn Handlers, e: Element| code(&e))
         .add_handler(vec!["figure"], |h: &dyn Handlers, e: Element| figure(h, &e))
         .add_handler(vec!["dl"], |h: &dyn Handlers, e: Element| definitions(h, &e))
@@ -24,14 +25,19 @@ pub fn handlers(builder: HtmlToMarkdownBuilder, notes: &Shared) -> HtmlToMarkdow
         })
         .add_handler(vec!["ol", "ul"], move |h: &dyn Handlers, e: Element| list(h, e, &lists))
         .add_handler(vec!["li"], move |h: &dyn Handlers, e: Element| item(h, e, &items))
-        .add_handler(vec!["iframe", "embed", "object", "video", "audio"], move |_: &dyn Handlers, e: Element| {
-            embedded(&e, &embeds)
-        })
-        .add_handler(vec!["form", "input", "button", "select", "textarea", "canvas"], move |_: &dyn Handlers, e: Element| {
-            let what = attribute(&e, "action").or_else(|| attribute(&e, "name")).unwrap_or_default();
-            forms.leave_out("form", format!("<{}> {what}", e.tag).trim().to_owned());
-            Some("".into())
-        })
+        .add_handler(
+            vec!["iframe", "embed", "object", "video", "audio"],
+            move |_: &dyn Handlers, e: Element| embedded(&e, &embeds),
+        )
+        .add_handler(
+            vec!["form", "input", "button", "select", "textarea", "canvas"],
+            move |_: &dyn Handlers, e: Element| {
+                let what =
+                    attribute(&e, "action").or_else(|| attribute(&e, "name")).unwrap_or_default();
+                forms.leave_out("form", format!("<{}> {what}", e.tag).trim().to_owned());
+                Some("".into())
+            },
+        )
 }
 
 /// A heading on one line, without emphasis of the whole.
@@ -59,7 +65,8 @@ fn code(element: &Element) -> Done {
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    let language = tree::all(element.node).iter().find_map(|node| language(node)).unwrap_or_default();
+    let language =
+        tree::all(element.node).iter().find_map(|node| language(node)).unwrap_or_default();
     Some(format!("\n\n{fence}{language}\n{text}\n{fence}\n\n").into())
 }
 
@@ -74,7 +81,9 @@ fn language(node: &Node) -> Option<String> {
     let class = tree::attribute(node, "class")?;
     let words: Vec<&str> = class.split([' ', ';']).collect();
     let named = words.iter().find_map(|word| {
-        word.strip_prefix("language-").or_else(|| word.strip_prefix("lang-")).or_else(|| word.strip_prefix("brush:"))
+        word.strip_prefix("language-")
+            .or_else(|| word.strip_prefix("lang-"))
+            .or_else(|| word.strip_prefix("brush:"))
     });
     let behind = words.iter().position(|word| *word == "brush:").and_then(|at| words.get(at + 1));
     named.or(behind.copied()).filter(is_name).map(str::to_owned)
@@ -167,7 +176,10 @@ fn item(handlers: &dyn Handlers, element: Element, notes: &Shared) -> Done {
 /// What is embedded becomes a link to it.
 fn embedded(element: &Element, notes: &Shared) -> Done {
     let source = |node: &Node| {
-        ["src", "data", "href"].iter().find_map(|name| tree::attribute(node, name)).filter(|a| !a.is_empty())
+        ["src", "data", "href"]
+            .iter()
+            .find_map(|name| tree::attribute(node, name))
+            .filter(|a| !a.is_empty())
     };
     let address = tree::all(element.node).iter().find_map(|node| source(node)).unwrap_or_default();
     let address = if address.starts_with("//") { format!("https:{address}") } else { address };

@@ -42,11 +42,12 @@ fn around(text: &str, sign: &str) -> String {
     }
     let inside = inner.trim_end_matches("\\\n").trim_matches('\\').trim();
     // Emphasis within the same emphasis would close it.
-    let inside = if inside.starts_with(sign) && inside.ends_with(sign) && inside.len() > 2 * sign.len() {
-        inside[sign.len()..inside.len() - sign.len()].trim()
-    } else {
-        inside
-    };
+    let inside =
+        if inside.starts_with(sign) && inside.ends_with(sign) && inside.len() > 2 * sign.len() {
+            inside[sign.len()..inside.len() - sign.len()].trim()
+        } else {
+            inside
+        };
     if inside.is_empty() {
         return text.to_owned();
     }
@@ -211,7 +212,10 @@ fn moved(handlers: &dyn Handlers, element: &Element, notes: &Shared, digits: &[c
         return Some(text.chars().filter_map(digit).collect::<String>().into());
     }
     // Ordinals read well on the line: 1st, 2nd, XXe.
-    let is_ordinal = matches!(text.trim(), "st" | "nd" | "rd" | "th" | "e" | "er" | "o" | "a" | "TM" | "®" | "™");
+    let is_ordinal = matches!(
+        text.trim(),
+        "st" | "nd" | "rd" | "th" | "e" | "er" | "o" | "a" | "TM" | "®" | "™"
+    );
     if !is_ordinal {
         notes.leave_out("raised or lowered text", text.trim().to_owned());
     }

@@ -65,8 +65,10 @@ impl Html {
             ..Options::default()
         };
         let builder = HtmlToMarkdown::builder().options(options).scripting_enabled(false);
-        let builder = builder.skip_tags(vec!["script", "style", "template", "head", "link", "meta", "svg"]);
-        let builder = tables::handlers(inline::handlers(blocks::handlers(builder, &notes), &notes), &notes);
+        let builder =
+            builder.skip_tags(vec!["script", "style", "template", "head", "link", "meta", "svg"]);
+        let builder =
+            tables::handlers(inline::handlers(blocks::handlers(builder, &notes), &notes), &notes);
         Self { converter: builder.build(), notes }
     }
 

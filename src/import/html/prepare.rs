@@ -21,14 +21,16 @@ pub fn prepare(root: &Rc<Node>) -> Notes {
             }
         }
         // Processing instructions are no HTML, and the converter can't take them.
-        let is_strange = |child: &Rc<Node>| matches!(child.data, NodeData::ProcessingInstruction { .. });
+        let is_strange =
+            |child: &Rc<Node>| matches!(child.data, NodeData::ProcessingInstruction { .. });
         node.children.borrow_mut().retain(|child| !is_strange(child));
         notes.has_h1 |= tree::name(&node) == "h1";
         if let Some(id) = footnote(&node) {
             let next = notes.footnotes.len() + 1;
             notes.footnotes.entry(id).or_insert(next);
         }
-        let is_code = is_code || matches!(tree::name(&node), "pre" | "code" | "kbd" | "samp" | "tt");
+        let is_code =
+            is_code || matches!(tree::name(&node), "pre" | "code" | "kbd" | "samp" | "tt");
         due.extend(node.children.borrow().iter().rev().map(|n| (n.clone(), is_code)));
     }
     let ids: Vec<String> = notes.footnotes.keys().cloned().collect();

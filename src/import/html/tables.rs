@@ -27,7 +27,11 @@ fn table(handlers: &dyn Handlers, node: &Rc<Node>, notes: &Shared) -> String {
         let cells = rows.iter().flat_map(|row| &row.cells);
         return cells.map(|cell| block(&text(cell))).collect();
     }
-    if rows.iter().flat_map(|row| &row.cells).any(|cell| tree::attribute(cell, "rowspan").is_some_and(|n| n != "1")) {
+    if rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .any(|cell| tree::attribute(cell, "rowspan").is_some_and(|n| n != "1"))
+    {
         notes.leave_out("cell over several rows", label(&rows));
     }
     let mut lines: Vec<String> = rows.iter().map(|row| line(row, width, &text)).collect();
@@ -37,7 +41,9 @@ fn table(handlers: &dyn Handlers, node: &Rc<Node>, notes: &Shared) -> String {
     lines.insert(1, format!("|{}", " --- |".repeat(width)));
     let table = block(&lines.join("\n"));
     match caption {
-        Some(caption) => format!("{}{table}", block(&format!("**{}**", on_one_line(&tree::text(&caption))))),
+        Some(caption) => {
+            format!("{}{table}", block(&format!("**{}**", on_one_line(&tree::text(&caption)))))
+        }
         None => table,
     }
 }
@@ -57,8 +63,10 @@ fn rows(table: &Rc<Node>) -> (Vec<Row>, Option<Rc<Node>>) {
         }
         if tree::name(&node) == "tr" {
             let is_cell = |child: &&Rc<Node>| matches!(tree::name(child), "td" | "th");
-            let cells: Vec<Rc<Node>> = node.children.borrow().iter().filter(is_cell).cloned().collect();
-            let is_head = is_head || (rows.is_empty() && cells.iter().all(|cell| tree::name(cell) == "th"));
+            let cells: Vec<Rc<Node>> =
+                node.children.borrow().iter().filter(is_cell).cloned().collect();
+            let is_head =
+                is_head || (rows.is_empty() && cells.iter().all(|cell| tree::name(cell) == "th"));
             if !cells.is_empty() {
                 rows.push(Row { cells, is_head });
             }

@@ -20,34 +20,48 @@ pub fn entries(cell: &str) -> Vec<String> {
 /// The type of a column with these values.
 pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     let plain = |kind: &str| (kind.to_owned(), None);
-    let cells: Vec<&str> = found.iter().flat_map(|entry| &entry.values).map(String::as_str).collect();
-    let all = |is_it: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is_it(cell));
+    let cells: Vec<&str> =
+        found.iter().flat_map(|entry| &entry.values).map(String::as_str).collect();
+    let all =
+        |is_it: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is_it(cell));
     if column == "featured_image" {
         return plain("image");
     }
-    if all(&|cell| loose::boolean(cell).is_some() && !cell.trim().chars().all(|c| c.is_ascii_digit())) {
+    if all(&|cell| {
+        loose::boolean(cell).is_some() && !cell.trim().chars().all(|c| c.is_ascii_digit())
+    }) {
         return plain("boolean");
     }
     let lower = column.to_lowercase();
-    let is_of_dates = ["date", "year", "datum", "jahr", "kuup", "aasta", "fecha", "año", "année", "päiv", "vuosi", "år"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let is_of_dates = [
+        "date", "year", "datum", "jahr", "kuup", "aasta", "fecha", "año", "année", "päiv", "vuosi",
+        "år",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     let is_number = |cell: &str| {
         let digits = cell.trim().trim_start_matches('-');
-        let keeps = !digits.starts_with('0') || digits == "0" || digits.starts_with("0.") || digits.starts_with("0,");
+        let keeps = !digits.starts_with('0')
+            || digits == "0"
+            || digits.starts_with("0.")
+            || digits.starts_with("0,");
         loose::is_number(cell) && loose::number(cell).is_some() && keeps
     };
     if all(&is_number) && !(is_of_dates && all(&|cell| cell.trim().len() == 4)) {
         return plain("number");
     }
-    let is_date = |cell: &str| loose::day_of_moment(cell).is_some() || matches!(loose::date(cell), Some(LooseDate::One(_)));
+    let is_date = |cell: &str| {
+        loose::day_of_moment(cell).is_some() || matches!(loose::date(cell), Some(LooseDate::One(_)))
+    };
     if all(&is_date) {
         return plain("date");
     }
     if all(&|cell| matches!(loose::date(cell), Some(LooseDate::One(_) | LooseDate::Period(..)))) {
         return plain("period");
     }
-    if all(&|cell| cell.starts_with("http://") || cell.starts_with("https://")) && cells.iter().all(|cell| !cell.contains([' ', ';'])) {
+    if all(&|cell| cell.starts_with("http://") || cell.starts_with("https://"))
+        && cells.iter().all(|cell| !cell.contains([' ', ';']))
+    {
         return plain("url");
     }
     let is_list = found.iter().any(|entry| entry.many || entry.values.len() > 1)
@@ -58,13 +72,20 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     };
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     let many = |one: &str| if is_list { format!("{one}s") } else { one.to_owned() };
-    if longest < 60 && !words.is_empty() && words.iter().all(|word| word.len() > 1 && countries.find(word).is_some()) {
+    if longest < 60
+        && !words.is_empty()
+        && words.iter().all(|word| word.len() > 1 && countries.find(word).is_some())
+    {
         return (many("term"), Some(crate::config::COUNTRIES.to_owned()));
     }
     let distinct: BTreeSet<String> = words.iter().map(|word| word.to_lowercase()).collect();
     // A few words that come back are a vocabulary; sentences are none.
-    let is_repeated = words.len() >= 3 && distinct.len() * 3 <= words.len() * 2 && distinct.len() <= 60;
-    if longest <= 40 && is_repeated && words.iter().all(|word| word.chars().any(char::is_alphabetic)) {
+    let is_repeated =
+        words.len() >= 3 && distinct.len() * 3 <= words.len() * 2 && distinct.len() <= 60;
+    if longest <= 40
+        && is_repeated
+        && words.iter().all(|word| word.chars().any(char::is_alphabetic))
+    {
         return (many("term"), Some(super::id(column)));
     }
     if !is_list && (longest > 160 || cells.iter().any(|cell| cell.contains('\n'))) {

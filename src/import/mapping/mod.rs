@@ -33,8 +33,10 @@ pub struct Target {
 }
 
 /// What every page has, besides its fields: keys of the front matter, its text and the name of its file.
-pub const OF_PAGES: [&str; 11] =
-    ["title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft", "body", "slug"];
+pub const OF_PAGES: [&str; 11] = [
+    "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
+    "body", "slug",
+];
 
 impl Mapping {
     /// The collection of a type: empty for plain pages, none if it is left out.

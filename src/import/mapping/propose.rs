@@ -11,8 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of columns in several languages, and what every page has.
 const COLUMNS: [(&str, &str); 8] = [
-    ("title", "title name titel pealkiri nimi titre titulo título otsikko tittel nome nombre nazwa"),
-    ("summary", "summary description abstract teaser kokkuvote kokkuvõte zusammenfassung resumen résumé sammanfattning tiivistelmä"),
+    (
+        "title",
+        "title name titel pealkiri nimi titre titulo título otsikko tittel nome nombre nazwa",
+    ),
+    (
+        "summary",
+        "summary description abstract teaser kokkuvote kokkuvõte zusammenfassung resumen résumé sammanfattning tiivistelmä",
+    ),
     ("date", "date published kuupaev kuupäev datum fecha päivämäärä dato"),
     ("updated", "updated modified last-modified last-updated"),
     ("authors", "author authors autor autorid verfasser auteur tekijä författare"),
@@ -30,13 +36,17 @@ pub fn propose(imported: &Imported, existing: &Existing) -> Mapping {
     }
     for taxonomy in &imported.taxonomies {
         if !taxonomy.terms.is_empty() {
-            mapping.vocabularies.insert(taxonomy.id.clone(), Some(vocabulary(&taxonomy.id, config)));
+            mapping
+                .vocabularies
+                .insert(taxonomy.id.clone(), Some(vocabulary(&taxonomy.id, config)));
         }
     }
     for (kind, pages) in &kinds {
         let mut to = collection(kind, pages, imported, config);
         // A folder can't be both.
-        let is_taken = |to: &String| mapping.vocabularies.values().flatten().any(|vocabulary| vocabulary == to);
+        let is_taken = |to: &String| {
+            mapping.vocabularies.values().flatten().any(|vocabulary| vocabulary == to)
+        };
         if is_taken(&to) {
             to = format!("{to}-pages");
         }
@@ -66,9 +76,13 @@ fn collection(kind: &str, pages: &[&Page], imported: &Imported, config: Option<&
         }
         // A table is named after anything; its columns tell.
         if imported.from == "table" {
-            let keys: BTreeSet<&str> = pages.iter().flat_map(|page| &page.values).map(|entry| &*entry.key).collect();
-            let fit = |c: &Collection| keys.iter().filter(|key| field(&c.fields, key).is_some()).count();
-            if let Some(best) = config.collections.iter().max_by_key(|c| fit(c)).filter(|c| fit(c) > 1) {
+            let keys: BTreeSet<&str> =
+                pages.iter().flat_map(|page| &page.values).map(|entry| &*entry.key).collect();
+            let fit =
+                |c: &Collection| keys.iter().filter(|key| field(&c.fields, key).is_some()).count();
+            if let Some(best) =
+                config.collections.iter().max_by_key(|c| fit(c)).filter(|c| fit(c) > 1)
+            {
                 return best.id.clone();
             }
         }
@@ -77,7 +91,9 @@ fn collection(kind: &str, pages: &[&Page], imported: &Imported, config: Option<&
         "post" => "posts".to_owned(),
         "page" | "pages" | "" if imported.from != "table" => {
             // Plain pages have no fields and no terms.
-            let with = pages.iter().filter(|page| !page.values.iter().all(|e| e.key == "order") || !page.terms.is_empty());
+            let with = pages.iter().filter(|page| {
+                !page.values.iter().all(|e| e.key == "order") || !page.terms.is_empty()
+            });
             if with.count() * 2 > pages.len() { "pages".to_owned() } else { String::new() }
         }
         kind => id(kind),
@@ -134,11 +150,18 @@ fn columns(
             None
         } else {
             let (kind, vocabulary) = guess(column, &found[column], countries);
-            let mut to = if *column == "featured_image" { "picture".to_owned() } else { id(column) };
+            let mut to =
+                if *column == "featured_image" { "picture".to_owned() } else { id(column) };
             if OF_PAGES.contains(&&*to) || to == "allow" || to == "imported" {
                 to = format!("{to}-here");
             }
-            let vocabulary = vocabulary.map(|v| if mapping.collections.values().flatten().any(|c| *c == v) { format!("{v}-terms") } else { v });
+            let vocabulary = vocabulary.map(|v| {
+                if mapping.collections.values().flatten().any(|c| *c == v) {
+                    format!("{v}-terms")
+                } else {
+                    v
+                }
+            });
             Some(Target { to, kind, vocabulary })
         };
         let target = target.filter(|target| taken.insert(target.to.clone()));
@@ -167,8 +190,13 @@ fn title(
     let is_title = |column: &&&str| {
         let entries = &found[**column];
         let texts: BTreeSet<&str> = entries.iter().map(|entry| &*entry.values[0]).collect();
-        let has_words = texts.iter().all(|text| text.chars().any(char::is_alphabetic) && text.chars().count() < 150);
-        entries.len() == rows && texts.len() == rows && has_words && !texts.iter().any(|text| text.starts_with("http"))
+        let has_words = texts
+            .iter()
+            .all(|text| text.chars().any(char::is_alphabetic) && text.chars().count() < 150);
+        entries.len() == rows
+            && texts.len() == rows
+            && has_words
+            && !texts.iter().any(|text| text.starts_with("http"))
     };
     let column = order.iter().find(is_title).or_else(|| order.first());
     if let Some(column) = column {

@@ -17,14 +17,26 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
     }
     for (kind, to) in &mapping.collections {
         let pages = imported.pages.iter().filter(|page| page.kind == *kind).count();
-        out += &line(kind, &to.as_deref().map_or("false".to_owned(), quoted), &super::super::counted(pages, "page"));
+        out += &line(
+            kind,
+            &to.as_deref().map_or("false".to_owned(), quoted),
+            &super::super::counted(pages, "page"),
+        );
     }
     if !mapping.vocabularies.is_empty() {
         out += "\n# Lists of terms, and the vocabulary of each.\n[vocabularies]\n";
     }
     for (taxonomy, to) in &mapping.vocabularies {
-        let terms = imported.taxonomies.iter().find(|one| one.id == *taxonomy).map_or(0, |one| one.terms.len());
-        out += &line(taxonomy, &to.as_deref().map_or("false".to_owned(), quoted), &super::super::counted(terms, "term"));
+        let terms = imported
+            .taxonomies
+            .iter()
+            .find(|one| one.id == *taxonomy)
+            .map_or(0, |one| one.terms.len());
+        out += &line(
+            taxonomy,
+            &to.as_deref().map_or("false".to_owned(), quoted),
+            &super::super::counted(terms, "term"),
+        );
     }
     for (kind, columns) in &mapping.fields {
         out += &format!(
@@ -34,20 +46,40 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
             key(kind)
         );
         for (column, target) in columns {
-            let entries = imported.pages.iter().filter(|page| page.kind == *kind).flat_map(|page| &page.values);
-            let values: Vec<&str> =
-                entries.filter(|entry| entry.key == *column).filter_map(|entry| entry.values.first()).map(String::as_str).collect();
+            let entries = imported
+                .pages
+                .iter()
+                .filter(|page| page.kind == *kind)
+                .flat_map(|page| &page.values);
+            let values: Vec<&str> = entries
+                .filter(|entry| entry.key == *column)
+                .filter_map(|entry| entry.values.first())
+                .map(String::as_str)
+                .collect();
             let value = match target {
                 None => "false".to_owned(),
-                Some(Target { to, kind, .. }) if kind.is_empty() => format!("{{ to = {} }}", quoted(to)),
-                Some(Target { to, kind, vocabulary: None }) => format!("{{ to = {}, type = {} }}", quoted(to), quoted(kind)),
+                Some(Target { to, kind, .. }) if kind.is_empty() => {
+                    format!("{{ to = {} }}", quoted(to))
+                }
+                Some(Target { to, kind, vocabulary: None }) => {
+                    format!("{{ to = {}, type = {} }}", quoted(to), quoted(kind))
+                }
                 Some(Target { to, kind, vocabulary: Some(vocabulary) }) => {
-                    format!("{{ to = {}, type = {}, vocabulary = {} }}", quoted(to), quoted(kind), quoted(vocabulary))
+                    format!(
+                        "{{ to = {}, type = {}, vocabulary = {} }}",
+                        quoted(to),
+                        quoted(kind),
+                        quoted(vocabulary)
+                    )
                 }
             };
             let examples: BTreeSet<&str> = values.iter().take(3).copied().collect();
             let examples: Vec<String> = examples.iter().map(|text| shortened(text)).collect();
-            let about = format!("{}: {}", super::super::counted(values.len(), "value"), examples.join(" · "));
+            let about = format!(
+                "{}: {}",
+                super::super::counted(values.len(), "value"),
+                examples.join(" · ")
+            );
             out += &line(column, &value, &about);
         }
     }
@@ -90,7 +122,8 @@ fn shortened(text: &str) -> String {
     if short.len() < text.len() { short + "…" } else { short }
 }
 
-const NO_TRUE: &str = "`true` does not say what a part becomes; write its name, or `false` to leave it out";
+const NO_TRUE: &str =
+    "`true` does not say what a part becomes; write its name, or `false` to leave it out";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,7 +171,9 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
     };
     for (kind, to) in written.collections {
         known("collections", &kind, mapping.collections.keys())?;
-        mapping.collections.insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { super::id(&to) }));
+        mapping
+            .collections
+            .insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { super::id(&to) }));
     }
     for (taxonomy, to) in written.vocabularies {
         known("vocabularies", &taxonomy, mapping.vocabularies.keys())?;
@@ -153,7 +188,9 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
             let target = match to {
                 Column::Out(false) => None,
                 Column::Out(true) => return Err(NO_TRUE.to_owned()),
-                Column::To(to) => Some(target(FieldTo { to, kind: None, vocabulary: None }, before)?),
+                Column::To(to) => {
+                    Some(target(FieldTo { to, kind: None, vocabulary: None }, before)?)
+                }
                 Column::Field(to) => Some(target(to, before)?),
             };
             fields.insert(column, target);
@@ -168,10 +205,15 @@ fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
         return Ok(Target { to, kind: String::new(), vocabulary: None });
     }
     let before = before.filter(|before| !before.kind.is_empty());
-    let kind = kind.or_else(|| before.as_ref().map(|before| before.kind.clone())).unwrap_or_else(|| "text".to_owned());
+    let kind = kind
+        .or_else(|| before.as_ref().map(|before| before.kind.clone()))
+        .unwrap_or_else(|| "text".to_owned());
     if fields::named(&kind).is_none() {
         let forms = fields::kinds().flat_map(|kind| std::iter::once(&kind.one).chain(&kind.many));
-        return Err(format!("`{kind}` is no type of field; there are {}", listed(forms.map(|form| form.word))));
+        return Err(format!(
+            "`{kind}` is no type of field; there are {}",
+            listed(forms.map(|form| form.word))
+        ));
     }
     let vocabulary = vocabulary.or_else(|| before.and_then(|before| before.vocabulary));
     let needs = matches!(&*kind, "term" | "terms" | "claim" | "claims");
@@ -181,7 +223,11 @@ fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
     Ok(Target { to: super::id(&to), kind, vocabulary: vocabulary.filter(|_| needs) })
 }
 
-fn known<'k>(table: &str, name: &str, names: impl Iterator<Item = &'k String>) -> Result<(), String> {
+fn known<'k>(
+    table: &str,
+    name: &str,
+    names: impl Iterator<Item = &'k String>,
+) -> Result<(), String> {
     let names: Vec<&str> = names.map(String::as_str).collect();
     if names.contains(&name) {
         return Ok(());

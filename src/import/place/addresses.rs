@@ -26,7 +26,12 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    pub fn of(imported: &Imported, mapping: &Mapping, placed: &[Placed], found: &[(&File, String)]) -> Self {
+    pub fn of(
+        imported: &Imported,
+        mapping: &Mapping,
+        placed: &[Placed],
+        found: &[(&File, String)],
+    ) -> Self {
         let site = imported.site.address.as_deref().and_then(|address| Url::parse(address).ok());
         let mut all = Self {
             host: site.as_ref().and_then(|url| url.host_str()).map(bare_host),
@@ -56,7 +61,9 @@ impl Addresses {
             .collect();
         for taxonomy in &imported.taxonomies {
             let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) else { continue };
-            for term in taxonomy.terms.iter().filter(|term| used.contains(&(&*taxonomy.id, &*term.id))) {
+            for term in
+                taxonomy.terms.iter().filter(|term| used.contains(&(&*taxonomy.id, &*term.id)))
+            {
                 for address in &term.addresses {
                     all.note(address, &address::of_term(vocabulary, &id(&term.id)));
                 }
@@ -91,13 +98,21 @@ impl Addresses {
         } else {
             self.of_url(address)?
         };
-        let inside = inside.strip_prefix(&*self.base).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?'])).unwrap_or(&inside);
+        let inside = inside
+            .strip_prefix(&*self.base)
+            .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+            .unwrap_or(&inside);
         let (path, query) = inside.split_once('?').unwrap_or((inside, ""));
         let path = files::decode(path);
-        let path = path.strip_suffix("index.html").or_else(|| path.strip_suffix("index.php")).unwrap_or(&path);
+        let path = path
+            .strip_suffix("index.html")
+            .or_else(|| path.strip_suffix("index.php"))
+            .unwrap_or(&path);
         let path = path.trim_matches('/');
         // Of a query only the number of a page says where it leads.
-        let number = query.split('&').find(|part| ["p=", "page_id=", "attachment_id="].iter().any(|key| part.starts_with(key)));
+        let number = query.split('&').find(|part| {
+            ["p=", "page_id=", "attachment_id="].iter().any(|key| part.starts_with(key))
+        });
         Some(match number {
             Some(number) => format!("?{}", number.split_once('=').map_or("", |(_, id)| id)),
             None if !query.is_empty() && path.is_empty() => format!("?{query}"),
@@ -107,7 +122,8 @@ impl Addresses {
 
     /// The path and query of an address, if it is on the old site.
     fn of_url(&self, address: &str) -> Option<String> {
-        let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let url =
+            Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         let host = bare_host(url.host_str()?);
         if self.host.as_ref() != Some(&host) {
             return None;
@@ -126,40 +142,67 @@ impl Addresses {
         }
         if is_relative {
             let decoded = files::decode(path);
-            let from_file = placed.page.source.as_ref().and_then(|_| files::join(files::folder(source), &decoded));
-            let own = placed.page.addresses.first().and_then(|address| self.normal(address)).unwrap_or_default();
+            let from_file = placed
+                .page
+                .source
+                .as_ref()
+                .and_then(|_| files::join(files::folder(source), &decoded));
+            let own = placed
+                .page
+                .addresses
+                .first()
+                .and_then(|address| self.normal(address))
+                .unwrap_or_default();
             let from_address = files::join(&own, &decoded).or_else(|| files::join("", &decoded));
             return from_file
                 .and_then(|path| self.of_source(&path))
                 .or_else(|| self.of_source(&decoded))
                 .or_else(|| self.of_source(&format!("content/{decoded}")))
                 .or_else(|| self.by_address.get(&from_address?.trim_matches('/').to_lowercase()))
-                .or_else(|| self.by_name.get(files::file_name(&decoded)).and_then(Option::as_ref).filter(|_| !path.contains("../")));
+                .or_else(|| {
+                    self.by_name
+                        .get(files::file_name(&decoded))
+                        .and_then(Option::as_ref)
+                        .filter(|_| !path.contains("../"))
+                });
         }
         let address = self.normal(link)?;
         let by_query = || self.by_address.get(&self.normal(link.split('?').next()?)?);
         let inside = link.trim_start_matches('/').split(['?', '#']).next().unwrap_or_default();
-        let by_source = || self.of_source(&format!("content/{inside}")).or_else(|| self.of_source(inside));
+        let by_source =
+            || self.of_source(&format!("content/{inside}")).or_else(|| self.of_source(inside));
         self.by_address.get(&address).or_else(by_source).or_else(by_query)
     }
 
     /// A path of the source as links write it: with or without an ending, or a folder.
     fn of_source(&self, path: &str) -> Option<&String> {
         let path = path.trim_end_matches('/');
-        let forms = ["", ".md", ".qmd", ".markdown", "/index.md", "/_index.md", "/index.html", ".html"];
-        forms.iter().find_map(|ending| self.by_source.get(&format!("{path}{ending}"))).or_else(|| {
-            let stem = path.strip_suffix(".html")?;
-            self.by_source.get(&format!("{stem}.qmd")).or_else(|| self.by_source.get(&format!("{stem}.md")))
-        })
+        let forms =
+            ["", ".md", ".qmd", ".markdown", "/index.md", "/_index.md", "/index.html", ".html"];
+        forms.iter().find_map(|ending| self.by_source.get(&format!("{path}{ending}"))).or_else(
+            || {
+                let stem = path.strip_suffix(".html")?;
+                self.by_source
+                    .get(&format!("{stem}.qmd"))
+                    .or_else(|| self.by_source.get(&format!("{stem}.md")))
+            },
+        )
     }
 
     /// The link as it is written in the repository; none if it stays as it is.
-    pub fn link(&self, placed: &Placed, link: &str, is_picture: bool, missing: &mut BTreeSet<String>) -> Option<String> {
+    pub fn link(
+        &self,
+        placed: &Placed,
+        link: &str,
+        is_picture: bool,
+        missing: &mut BTreeSet<String>,
+    ) -> Option<String> {
         if link.is_empty() || link.starts_with('#') {
             return None;
         }
         let Some(path) = self.target(placed, link) else {
-            let is_missing = || self.normal(link).is_some_and(|address| self.missing.contains(&address));
+            let is_missing =
+                || self.normal(link).is_some_and(|address| self.missing.contains(&address));
             let is_file = is_picture || is_media(link.split(['?', '#']).next().unwrap_or_default());
             let is_own = self.normal(link).is_some() || !link.contains("://");
             let is_other = link.contains(':') && !link.contains("://");
@@ -175,7 +218,8 @@ impl Addresses {
         if path.starts_with('/') {
             return Some(destination(path));
         }
-        let anchor = link.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+        let anchor =
+            link.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
         Some(format!("{}{anchor}", destination(&files::link_to(&placed.path, path))))
     }
 
@@ -192,7 +236,11 @@ impl Addresses {
         };
         let own = |url: &str| url.trim_matches('/').to_lowercase();
         let mut taken: HashSet<String> = placed.iter().map(|placed| own(&url(placed))).collect();
-        let folders = config.collections.iter().map(|c| &c.id).chain(config.vocabularies.iter().map(|v| &v.id));
+        let folders = config
+            .collections
+            .iter()
+            .map(|c| &c.id)
+            .chain(config.vocabularies.iter().map(|v| &v.id));
         taken.extend(folders.map(|id| id.to_lowercase()));
         taken.insert(String::new());
         let of_page = |placed: &Placed| {
@@ -213,8 +261,12 @@ impl Addresses {
 
     /// The path of an old address from the root of the new site, as it was written.
     fn path_of(&self, written: &str) -> Option<String> {
-        let inside = if written.starts_with('/') { written.to_owned() } else { self.of_url(written)? };
-        let inside = inside.strip_prefix(&*self.base).filter(|rest| rest.starts_with('/')).unwrap_or(&inside);
+        let inside =
+            if written.starts_with('/') { written.to_owned() } else { self.of_url(written)? };
+        let inside = inside
+            .strip_prefix(&*self.base)
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(&inside);
         let path = files::decode(inside.split(['?', '#']).next()?);
         let path = path.strip_suffix("index.html").unwrap_or(&path);
         Some(path.to_owned())

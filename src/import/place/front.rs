@@ -31,7 +31,10 @@ impl Writer<'_> {
                 out += &format!("{key} = {value}\n");
             }
         };
-        let summary = placed.summary.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let summary = placed
+            .summary
+            .as_deref()
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         line("summary", summary.filter(|text| !text.is_empty()).map(|text| quoted(&text)));
         let own = |key: &str| self.of_page(placed, key);
         let date = page.date.or_else(|| own("date").and_then(|text| date_of(&text)));
@@ -49,9 +52,11 @@ impl Writer<'_> {
         let mut aliases = aliases.to_vec();
         aliases.extend(own("aliases").into_iter().flat_map(|all| entries(&all)));
         line("aliases", (!aliases.is_empty()).then(|| list(&aliases)));
-        let is_draft = page.draft || own("draft").is_some_and(|text| loose::boolean(&text) == Some(true));
+        let is_draft =
+            page.draft || own("draft").is_some_and(|text| loose::boolean(&text) == Some(true));
         line("draft", is_draft.then(|| "true".to_owned()));
-        let collection = self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
+        let collection =
+            self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
         for entry in &page.values {
             let Some(target) = self.mapping.target(&page.kind, &entry.key) else {
                 if entry.key != "order" {
@@ -71,8 +76,16 @@ impl Writer<'_> {
             }
         }
         out += &self.taxonomies(placed);
-        let day = page.date.or(page.updated).map(|date| format!(", date = {}", toml_date(date))).unwrap_or_default();
-        out += &format!("imported = {{ from = {}, id = {}{day} }}\n", quoted(self.imported.from), quoted(&id_of(page)));
+        let day = page
+            .date
+            .or(page.updated)
+            .map(|date| format!(", date = {}", toml_date(date)))
+            .unwrap_or_default();
+        out += &format!(
+            "imported = {{ from = {}, id = {}{day} }}\n",
+            quoted(self.imported.from),
+            quoted(&id_of(page))
+        );
         out
     }
 
@@ -80,7 +93,9 @@ impl Writer<'_> {
     fn of_page(&self, placed: &Placed, wanted: &str) -> Option<String> {
         let page = placed.page;
         let is_it = |entry: &&Entry| {
-            self.mapping.target(&page.kind, &entry.key).is_some_and(|target| target.to == wanted && target.kind.is_empty())
+            self.mapping
+                .target(&page.kind, &entry.key)
+                .is_some_and(|target| target.to == wanted && target.kind.is_empty())
         };
         page.values.iter().find(is_it).map(|entry| entry.values.join("; "))
     }
@@ -95,17 +110,28 @@ impl Writer<'_> {
         let mut out = String::new();
         let Some(c) = self.config.collection(placed.collection) else {
             for (taxonomy, terms) in &placed.page.terms {
-                self.leave_out("terms of a plain page", taxonomy, &format!("{} on {}", terms.join(", "), placed.path));
+                self.leave_out(
+                    "terms of a plain page",
+                    taxonomy,
+                    &format!("{} on {}", terms.join(", "), placed.path),
+                );
             }
             return out;
         };
         for (taxonomy, words) in &placed.page.terms {
-            let Some(vocabulary) = self.mapping.vocabulary(taxonomy).map(str::to_owned) else { continue };
+            let Some(vocabulary) = self.mapping.vocabulary(taxonomy).map(str::to_owned) else {
+                continue;
+            };
             let is_field = |field: &&crate::config::Field| {
-                field.record.is_none() && field.vocabulary.as_ref().is_some_and(|own| own.value == vocabulary)
+                field.record.is_none()
+                    && field.vocabulary.as_ref().is_some_and(|own| own.value == vocabulary)
             };
             let Some(field) = self.config.collections[c].fields.iter().find(is_field) else {
-                self.leave_out("terms without a field", taxonomy, &format!("{} on {}", words.join(", "), placed.path));
+                self.leave_out(
+                    "terms without a field",
+                    taxonomy,
+                    &format!("{} on {}", words.join(", "), placed.path),
+                );
                 continue;
             };
             let ids = self.ids(&vocabulary, words, &placed.path);
@@ -123,7 +149,11 @@ impl Writer<'_> {
             let id = match self.terms.meaning(vocabulary, word) {
                 Meaning::Term(id) => id,
                 Meaning::Nearly(near) => {
-                    self.leave_out("unknown term", word, &format!("did you mean `{near}`? in {path}"));
+                    self.leave_out(
+                        "unknown term",
+                        word,
+                        &format!("did you mean `{near}`? in {path}"),
+                    );
                     word.clone()
                 }
             };
@@ -147,7 +177,9 @@ impl Writer<'_> {
         }
         let kind = &*target.kind;
         Some(match kind {
-            "number" | "strength" => loose::number(&whole).filter(|_| loose::is_number(&whole)).unwrap_or_else(|| quoted(&whole)),
+            "number" | "strength" => loose::number(&whole)
+                .filter(|_| loose::is_number(&whole))
+                .unwrap_or_else(|| quoted(&whole)),
             "boolean" => loose::boolean(&whole).map_or_else(|| quoted(&whole), |is| is.to_string()),
             "date" => date_of(&whole).map_or_else(|| quoted(&whole), toml_date),
             "period" => period(&whole).unwrap_or_else(|| quoted(&whole)),
@@ -215,7 +247,9 @@ fn period(text: &str) -> Option<String> {
     let toml = |iso: &str| loose::as_toml(iso);
     Some(match loose::date(text)? {
         LooseDate::One(iso) => toml(&iso),
-        LooseDate::Period(start, Some(end)) => format!("{{ start = {}, end = {} }}", toml(&start), toml(&end)),
+        LooseDate::Period(start, Some(end)) => {
+            format!("{{ start = {}, end = {} }}", toml(&start), toml(&end))
+        }
         LooseDate::Period(start, None) => format!("{{ start = {} }}", toml(&start)),
         _ => return None,
     })

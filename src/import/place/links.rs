@@ -6,10 +6,14 @@ use std::ops::Range;
 /// The text with other links. `to` gets the address of a link and whether it shows a picture, and gives the new one.
 pub fn rewritten(text: &str, to: &mut dyn FnMut(&str, bool) -> Option<String>) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST;
     let parser = Parser::new_ext(text, options);
-    let definitions: Vec<(Range<usize>, String)> =
-        parser.reference_definitions().iter().map(|(_, def)| (def.span.clone(), def.dest.to_string())).collect();
+    let definitions: Vec<(Range<usize>, String)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, def)| (def.span.clone(), def.dest.to_string()))
+        .collect();
     for (event, range) in parser.into_offset_iter() {
         let (link_type, address, is_picture) = match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => (link_type, dest_url, false),
@@ -61,7 +65,9 @@ fn in_link(text: &str, range: &Range<usize>, address: &str) -> Option<Range<usiz
             (&link[at..at + end], end)
         }
     };
-    let is_it = written == address || written.replace('\\', "") == address || crate::import::html::plain(written) == address;
+    let is_it = written == address
+        || written.replace('\\', "") == address
+        || crate::import::html::plain(written) == address;
     is_it.then_some(range.start + at..range.start + at + length)
 }
 
@@ -71,7 +77,8 @@ mod tests {
 
     #[test]
     fn only_addresses_change() {
-        let text = "[a](/x/ \"t\") ![p](<b c.png>) [![q](/q.png)](/x/) [r]\n`[a](/x/)`\n\n[r]: /x/\n";
+        let text =
+            "[a](/x/ \"t\") ![p](<b c.png>) [![q](/q.png)](/x/) [r]\n`[a](/x/)`\n\n[r]: /x/\n";
         let new = rewritten(text, &mut |link, is_picture| {
             Some(format!("{}{}", if is_picture { "P" } else { "L" }, link.len()))
         });

@@ -87,13 +87,23 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
         found.pages += 1;
         found.drafts += usize::from(placed.page.draft);
         found.aliases += aliases.len();
-        let mut writer = front::Writer { imported, mapping, config: &config, addresses: &addresses, terms: &mut terms, found: &mut found };
+        let mut writer = front::Writer {
+            imported,
+            mapping,
+            config: &config,
+            addresses: &addresses,
+            terms: &mut terms,
+            found: &mut found,
+        };
         let front = writer.front(placed, aliases);
         let body = links::rewritten(&placed.body, &mut |link, is_picture| {
             addresses.link(placed, link, is_picture, &mut found.missing)
         });
         let gap = if body.trim().is_empty() { "" } else { "\n" };
-        pages.push(Planned { path: placed.path.clone(), bytes: Bytes::New(format!("+++\n{front}+++\n{gap}{body}")) });
+        pages.push(Planned {
+            path: placed.path.clone(),
+            bytes: Bytes::New(format!("+++\n{front}+++\n{gap}{body}")),
+        });
     }
     let own: BTreeSet<&str> = pages.iter().map(|page| &*page.path).collect();
     let mut introductions = settings::introductions(imported, mapping, existing, &config, &own);
@@ -124,13 +134,21 @@ fn works(imported: &Imported, existing: &Existing, found: &mut Found) -> Option<
         if let Some(known) = known {
             if known.key != work.key {
                 let what = format!("`{}` is in the bibliography as `{}`", work.key, known.key);
-                found.left_out.push(LeftOut { kind: "duplicate work", place: bibliography::PATH.into(), what });
+                found.left_out.push(LeftOut {
+                    kind: "duplicate work",
+                    place: bibliography::PATH.into(),
+                    what,
+                });
             }
             continue;
         }
         if existing.works.iter().any(|other| other.key == work.key) {
             let what = format!("the bibliography has another work with the key `{}`", work.key);
-            found.left_out.push(LeftOut { kind: "work with a taken key", place: bibliography::PATH.into(), what });
+            found.left_out.push(LeftOut {
+                kind: "work with a taken key",
+                place: bibliography::PATH.into(),
+                what,
+            });
             continue;
         }
         found.works += 1;

@@ -26,18 +26,22 @@ pub fn place<'i>(
         };
         let of_page = |own: &str| {
             let entry = page.values.iter().find(|entry| {
-                mapping.target(&page.kind, &entry.key).is_some_and(|target| target.to == own && target.kind.is_empty())
+                mapping
+                    .target(&page.kind, &entry.key)
+                    .is_some_and(|target| target.to == own && target.kind.is_empty())
             });
             entry.map(|entry| entry.values.join(", "))
         };
         let title = if page.title.is_empty() { of_page("title") } else { Some(page.title.clone()) };
-        let title = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| page.id.clone());
+        let title =
+            title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| page.id.clone());
         let wanted = match page.path.is_empty() {
             true => of_page("slug").unwrap_or_else(|| title.clone()),
             false => page.path.clone(),
         };
         let stem = stem(&wanted, collection, config);
-        let language = page.language.as_deref().filter(|lang| config.languages.iter().any(|own| own == lang));
+        let language =
+            page.language.as_deref().filter(|lang| config.languages.iter().any(|own| own == lang));
         let ending = language.map_or(".md".to_owned(), |lang| format!(".{lang}.md"));
         let free = free(&stem, &ending, &mut taken);
         if free != stem {
@@ -46,7 +50,11 @@ pub fn place<'i>(
         }
         placed.push(Placed {
             path: format!("content/{free}{ending}"),
-            body: if page.body.is_empty() { of_page("body").unwrap_or_default() } else { page.body.clone() },
+            body: if page.body.is_empty() {
+                of_page("body").unwrap_or_default()
+            } else {
+                page.body.clone()
+            },
             summary: page.summary.clone().or_else(|| of_page("summary")),
             title,
             collection,
@@ -62,7 +70,8 @@ pub fn place<'i>(
 
 /// The path of a page inside `content/`, without an ending.
 fn stem(wanted: &str, collection: &str, config: &Config) -> String {
-    let parts: Vec<String> = wanted.split('/').filter(|part| !part.trim().is_empty()).map(segment).collect();
+    let parts: Vec<String> =
+        wanted.split('/').filter(|part| !part.trim().is_empty()).map(segment).collect();
     let mut inside = parts.join("/");
     if inside.is_empty() {
         inside = "page".to_owned();
@@ -105,7 +114,11 @@ fn free(stem: &str, ending: &str, taken: &mut HashSet<String>) -> String {
 }
 
 /// The files with their paths in the repository, each path once.
-pub fn files<'i>(imported: &'i Imported, mapping: &Mapping, found: &mut Found) -> Vec<(&'i File, String)> {
+pub fn files<'i>(
+    imported: &'i Imported,
+    mapping: &Mapping,
+    found: &mut Found,
+) -> Vec<(&'i File, String)> {
     let mut taken = HashSet::new();
     let mut placed = Vec::new();
     for file in &imported.files {
@@ -129,8 +142,13 @@ pub fn files<'i>(imported: &'i Imported, mapping: &Mapping, found: &mut Found) -
 fn beside(path: &str, mapping: &Mapping) -> String {
     let (kind, rest) = path.split_once('/').unwrap_or(("pages", path));
     let (folders, name) = rest.rsplit_once('/').unwrap_or(("", rest));
-    let folders: Vec<String> = folders.split('/').filter(|part| !part.is_empty()).map(segment).collect();
-    let inside = [folders.join("/"), name.to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+    let folders: Vec<String> =
+        folders.split('/').filter(|part| !part.is_empty()).map(segment).collect();
+    let inside = [folders.join("/"), name.to_owned()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("/");
     match mapping.collection(kind) {
         Some("") | None if kind == "pages" => format!("content/{inside}"),
         Some("") | None => format!("content/{}/{inside}", id(kind)),

@@ -36,7 +36,10 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
     let site = &imported.site;
     let title = if site.title.is_empty() { "Imported pages" } else { &site.title };
     let language = language(imported);
-    let mut out = format!("# The settings of this repository. `talkoo check` reports mistakes in this file.\n\ntitle = {}\n", quoted(title));
+    let mut out = format!(
+        "# The settings of this repository. `talkoo check` reports mistakes in this file.\n\ntitle = {}\n",
+        quoted(title)
+    );
     if !site.description.is_empty() {
         out += &format!("description = {}\n", quoted(&site.description));
     }
@@ -56,13 +59,24 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
     let mut menu = Vec::new();
     for collection in collections(mapping) {
         let page = format!("{collection}/index.md");
-        menu.push(format!("  {{ label = {}, page = {} }},\n", quoted(&label(&collection)), quoted(&page)));
+        menu.push(format!(
+            "  {{ label = {}, page = {} }},\n",
+            quoted(&label(&collection)),
+            quoted(&page)
+        ));
     }
     for vocabulary in vocabularies(imported, mapping) {
-        menu.push(format!("  {{ label = {}, vocabulary = {} }},\n", quoted(&label(&vocabulary)), quoted(&vocabulary)));
+        menu.push(format!(
+            "  {{ label = {}, vocabulary = {} }},\n",
+            quoted(&label(&vocabulary)),
+            quoted(&vocabulary)
+        ));
     }
     if !menu.is_empty() {
-        out += &format!("\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{}]\n", menu.concat());
+        out += &format!(
+            "\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{}]\n",
+            menu.concat()
+        );
     }
     out
 }
@@ -75,14 +89,22 @@ fn collections(mapping: &Mapping) -> BTreeSet<String> {
 fn vocabularies(imported: &Imported, mapping: &Mapping) -> BTreeSet<String> {
     let columns = mapping.fields.values().flat_map(BTreeMap::values).flatten();
     let of_columns = columns.filter_map(|target| target.vocabulary.clone());
-    let with_fields = |page: &&crate::import::imported::Page| mapping.collection(&page.kind).is_some_and(|to| !to.is_empty());
+    let with_fields = |page: &&crate::import::imported::Page| {
+        mapping.collection(&page.kind).is_some_and(|to| !to.is_empty())
+    };
     let used = imported.pages.iter().filter(with_fields).flat_map(|page| &page.terms);
-    let of_taxonomies = used.filter_map(|(taxonomy, _)| mapping.vocabulary(taxonomy).map(str::to_owned));
+    let of_taxonomies =
+        used.filter_map(|(taxonomy, _)| mapping.vocabulary(taxonomy).map(str::to_owned));
     of_columns.chain(of_taxonomies).collect()
 }
 
 /// The tables of vocabularies and collections that are not there yet.
-fn schema(imported: &Imported, mapping: &Mapping, existing: &Existing, found: &mut Found) -> String {
+fn schema(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    found: &mut Found,
+) -> String {
     let mut out = String::new();
     let config = existing.config.as_ref();
     let has_vocabulary = |id: &str| config.is_some_and(|config| config.vocabulary(id).is_some());
@@ -93,22 +115,53 @@ fn schema(imported: &Imported, mapping: &Mapping, existing: &Existing, found: &m
     }
     for vocabulary in missing {
         let singular = if vocabulary == COUNTRIES { "singular = \"Country\"\n" } else { "" };
-        out += &format!("[vocabularies.{}]\nlabel = {}\n{singular}\n", key(&vocabulary), quoted(&label(&vocabulary)));
+        out += &format!(
+            "[vocabularies.{}]\nlabel = {}\n{singular}\n",
+            key(&vocabulary),
+            quoted(&label(&vocabulary))
+        );
     }
     for collection in collections(mapping) {
-        let known = config.and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
+        let known = config
+            .and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
         let fields = fields(&collection, imported, mapping);
         if let Some(known) = known {
-            for (field, line) in fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id)) {
-                let what = format!("to take it over, add this to [collections.{collection}.fields]: {}", line.trim());
-                found.left_out.push(LeftOut { kind: "column without a field", place: field.clone(), what });
+            for (field, line) in
+                fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id))
+            {
+                let what = format!(
+                    "to take it over, add this to [collections.{collection}.fields]: {}",
+                    line.trim()
+                );
+                found.left_out.push(LeftOut {
+                    kind: "column without a field",
+                    place: field.clone(),
+                    what,
+                });
             }
             continue;
         }
-        let dated = imported.pages.iter().any(|page| page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection));
-        let sort = if fields.contains_key("order") { "order" } else if dated { "-date" } else { "title" };
-        out += &format!("\n[collections.{}]\nlabel = {}\nsort = {}\n", key(&collection), quoted(&label(&collection)), quoted(sort));
-        let explored: Vec<String> = fields.iter().filter(|(_, line)| line.contains("vocabulary = ")).map(|(id, _)| quoted(id)).collect();
+        let dated = imported.pages.iter().any(|page| {
+            page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection)
+        });
+        let sort = if fields.contains_key("order") {
+            "order"
+        } else if dated {
+            "-date"
+        } else {
+            "title"
+        };
+        out += &format!(
+            "\n[collections.{}]\nlabel = {}\nsort = {}\n",
+            key(&collection),
+            quoted(&label(&collection)),
+            quoted(sort)
+        );
+        let explored: Vec<String> = fields
+            .iter()
+            .filter(|(_, line)| line.contains("vocabulary = "))
+            .map(|(id, _)| quoted(id))
+            .collect();
         if !explored.is_empty() {
             out += &format!("explore = [{}]\n", explored.join(", "));
         }
@@ -126,16 +179,30 @@ fn fields(collection: &str, imported: &Imported, mapping: &Mapping) -> BTreeMap<
     let kinds = mapping.collections.iter().filter(|(_, to)| to.as_deref() == Some(collection));
     for (kind, _) in kinds {
         for (column, target) in mapping.fields.get(kind).into_iter().flatten() {
-            let Some(target) = target.as_ref().filter(|target| !target.kind.is_empty()) else { continue };
-            let vocabulary = target.vocabulary.as_ref().map(|id| format!(", vocabulary = {}", quoted(id))).unwrap_or_default();
-            let label = if target.to == "picture" { "Picture".to_owned() } else { labelled(column) };
-            let line = format!("{} = {{ type = {}{vocabulary}, label = {} }}\n", key(&target.to), quoted(&target.kind), quoted(&label));
+            let Some(target) = target.as_ref().filter(|target| !target.kind.is_empty()) else {
+                continue;
+            };
+            let vocabulary = target
+                .vocabulary
+                .as_ref()
+                .map(|id| format!(", vocabulary = {}", quoted(id)))
+                .unwrap_or_default();
+            let label =
+                if target.to == "picture" { "Picture".to_owned() } else { labelled(column) };
+            let line = format!(
+                "{} = {{ type = {}{vocabulary}, label = {} }}\n",
+                key(&target.to),
+                quoted(&target.kind),
+                quoted(&label)
+            );
             fields.entry(target.to.clone()).or_insert(line);
         }
         let pages = imported.pages.iter().filter(|page| page.kind == *kind);
         for (taxonomy, _) in pages.flat_map(|page| &page.terms) {
             let Some(vocabulary) = mapping.vocabulary(taxonomy) else { continue };
-            let is_there = fields.values().any(|line: &String| line.contains(&format!("vocabulary = {}", quoted(vocabulary))));
+            let is_there = fields.values().any(|line: &String| {
+                line.contains(&format!("vocabulary = {}", quoted(vocabulary)))
+            });
             if !is_there {
                 let line = format!(
                     "{} = {{ type = \"terms\", vocabulary = {}, label = {} }}\n",

@@ -35,7 +35,12 @@ pub enum Meaning {
 }
 
 impl Terms {
-    pub fn of(imported: &Imported, mapping: &Mapping, existing: &Existing, config: &Config) -> Self {
+    pub fn of(
+        imported: &Imported,
+        mapping: &Mapping,
+        existing: &Existing,
+        config: &Config,
+    ) -> Self {
         let mut words: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         let mut closed: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (vocabulary, terms) in &existing.terms {
@@ -52,7 +57,10 @@ impl Terms {
         let mut declared: BTreeMap<String, Vec<Term>> = BTreeMap::new();
         for taxonomy in &imported.taxonomies {
             if let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) {
-                declared.entry(vocabulary.to_owned()).or_default().extend(taxonomy.terms.iter().cloned());
+                declared
+                    .entry(vocabulary.to_owned())
+                    .or_default()
+                    .extend(taxonomy.terms.iter().cloned());
             }
         }
         Self { words, declared, closed, new: BTreeMap::new(), countries: Countries::new(config) }
@@ -69,10 +77,15 @@ impl Terms {
             let code = self.countries.find(word);
             return Meaning::Term(code.map_or(word.to_owned(), str::to_owned));
         }
-        let declared = self.declared.get(vocabulary).and_then(|terms| terms.iter().find(|term| term.id == word)).cloned();
+        let declared = self
+            .declared
+            .get(vocabulary)
+            .and_then(|terms| terms.iter().find(|term| term.id == word))
+            .cloned();
         let label = declared.as_ref().map_or(word, |term| &*term.label).to_owned();
         let known = self.words.entry(vocabulary.to_owned()).or_default();
-        if let Some(id) = known.get(&files::slug(&label)).or_else(|| known.get(&files::slug(word))) {
+        if let Some(id) = known.get(&files::slug(&label)).or_else(|| known.get(&files::slug(word)))
+        {
             return Meaning::Term(id.clone());
         }
         let names = self.closed.get(vocabulary).into_iter().flatten().map(String::as_str);
@@ -80,11 +93,18 @@ impl Terms {
             return Meaning::Nearly(near.name.to_owned());
         }
         let id = id(word);
-        let term = declared.unwrap_or_else(|| Term { id: word.to_owned(), label: word.to_owned(), ..Term::default() });
+        let term = declared.unwrap_or_else(|| Term {
+            id: word.to_owned(),
+            label: word.to_owned(),
+            ..Term::default()
+        });
         known.insert(files::slug(&term.label), id.clone());
         known.insert(files::slug(word), id.clone());
         let broader = term.broader.clone();
-        self.new.entry(vocabulary.to_owned()).or_default().insert(id.clone(), Term { broader: None, ..term });
+        self.new
+            .entry(vocabulary.to_owned())
+            .or_default()
+            .insert(id.clone(), Term { broader: None, ..term });
         // What a term lies below is a term too. The term is known by now, so a circle ends.
         if let Some(broader) = broader.filter(|broader| broader != word && depth < DEPTH)
             && let Meaning::Term(above) = self.meaning_below(vocabulary, &broader, depth + 1)

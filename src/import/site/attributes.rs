@@ -8,7 +8,9 @@ pub fn attributes(text: &str) -> BTreeMap<String, String> {
     while let Some(at) = rest.find('=') {
         let is_in_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let key = rest[..at].trim_end();
-        let start = key.rfind(|c: char| !is_in_key(c)).map_or(0, |at| at + key[at..].chars().next().map_or(1, char::len_utf8));
+        let start = key
+            .rfind(|c: char| !is_in_key(c))
+            .map_or(0, |at| at + key[at..].chars().next().map_or(1, char::len_utf8));
         let key = key[start..].to_owned();
         let value = rest[at + 1..].trim_start();
         let (value, after) = match value.chars().next() {

@@ -29,7 +29,8 @@ pub fn split(text: &str) -> Front {
         })?;
         let mut at = 0;
         for line in after.split_inclusive('\n') {
-            let is_end = line.trim_end() == fence || (form == Form::Yaml && line.trim_end() == "...");
+            let is_end =
+                line.trim_end() == fence || (form == Form::Yaml && line.trim_end() == "...");
             if is_end {
                 return Some((form, &after[..at], &after[at + line.len()..]));
             }
@@ -64,10 +65,17 @@ pub fn table(text: &str, form: Form) -> (Vec<Entry>, Vec<String>) {
     (entries, problems)
 }
 
-fn take(key: &str, value: &DeValue, depth: usize, entries: &mut Vec<Entry>, problems: &mut Vec<String>) {
+fn take(
+    key: &str,
+    value: &DeValue,
+    depth: usize,
+    entries: &mut Vec<Entry>,
+    problems: &mut Vec<String>,
+) {
     match value {
         DeValue::Array(items) => {
-            let values: Vec<String> = items.iter().filter_map(|item| scalar(item.get_ref())).collect();
+            let values: Vec<String> =
+                items.iter().filter_map(|item| scalar(item.get_ref())).collect();
             if values.len() < items.len() {
                 problems.push(format!("`{key}` is a list of tables"));
             }
@@ -79,7 +87,13 @@ fn take(key: &str, value: &DeValue, depth: usize, entries: &mut Vec<Entry>, prob
             let mut items: Vec<_> = inner.iter().collect();
             items.sort_by_key(|(key, _)| key.span().start);
             for (name, item) in items {
-                take(&format!("{key}.{}", name.get_ref()), item.get_ref(), depth + 1, entries, problems);
+                take(
+                    &format!("{key}.{}", name.get_ref()),
+                    item.get_ref(),
+                    depth + 1,
+                    entries,
+                    problems,
+                );
             }
         }
         DeValue::Table(_) => problems.push(format!("`{key}` lies too deep")),
@@ -135,12 +149,20 @@ mod tests {
 
     #[test]
     fn norway_stays_norway() {
-        let front = split("---\ntitle: A\ncountry: NO\ncode: 0123\ntags: [a, b]\nextra:\n  x: 1.10\n---\nText\n");
+        let front = split(
+            "---\ntitle: A\ncountry: NO\ncode: 0123\ntags: [a, b]\nextra:\n  x: 1.10\n---\nText\n",
+        );
         let values: Vec<(&str, &str)> =
             front.entries.iter().map(|entry| (&*entry.key, &*entry.values[0])).collect();
         assert_eq!(
             values,
-            [("title", "A"), ("country", "NO"), ("code", "0123"), ("tags", "a"), ("extra.x", "1.10")]
+            [
+                ("title", "A"),
+                ("country", "NO"),
+                ("code", "0123"),
+                ("tags", "a"),
+                ("extra.x", "1.10")
+            ]
         );
         assert_eq!((front.body.as_str(), front.problems.len()), ("Text\n", 0));
         assert_eq!(split("{\"title\": \"B\", \"tags\": [\"x\"]}\n\nText").entries.len(), 2);

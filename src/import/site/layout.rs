@@ -27,9 +27,14 @@ pub struct Layout {
 /// What a file of the source is.
 #[derive(Debug, PartialEq)]
 pub enum Role {
-    Page { kind: String, path: String },
+    Page {
+        kind: String,
+        path: String,
+    },
     /// `path` begins with `static/` if its address is known, else it is the path in the source.
-    File { path: String },
+    File {
+        path: String,
+    },
     Bibliography,
     LeftOut(&'static str),
     None,
@@ -38,8 +43,14 @@ pub enum Role {
 impl Layout {
     pub fn of(inputs: &[Input]) -> Self {
         let has = |path: &str| inputs.iter().any(|input| input.path == path);
-        let text = |path: &str| inputs.iter().find(|input| input.path == path).and_then(|input| input.text().ok());
-        let is_zola = || text("config.toml").is_some_and(|(text, _)| text.lines().any(|line| line.trim_start().starts_with("base_url")));
+        let text = |path: &str| {
+            inputs.iter().find(|input| input.path == path).and_then(|input| input.text().ok())
+        };
+        let is_zola = || {
+            text("config.toml").is_some_and(|(text, _)| {
+                text.lines().any(|line| line.trim_start().starts_with("base_url"))
+            })
+        };
         let has_any = |names: &[&str]| names.iter().any(|name| has(name));
         let generator = if has_any(&["_config.yml", "_config.yaml", "_config.toml"]) {
             Generator::Jekyll
@@ -47,15 +58,27 @@ impl Layout {
             Generator::Quarto
         } else if has_any(&["zola.toml"]) || is_zola() {
             Generator::Zola
-        } else if has_any(&["hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config/_default/hugo.toml", "config/_default/config.toml"]) {
+        } else if has_any(&[
+            "hugo.toml",
+            "hugo.yaml",
+            "hugo.yml",
+            "config.toml",
+            "config.yaml",
+            "config/_default/hugo.toml",
+            "config/_default/config.toml",
+        ]) {
             Generator::Hugo
         } else {
             Generator::Plain
         };
-        let permalink = text("_config.yml").or_else(|| text("_config.yaml")).and_then(|(text, _)| {
-            let (entries, _) = front::table(&text, Form::Yaml);
-            entries.into_iter().find(|entry| entry.key == "permalink").and_then(|entry| entry.values.into_iter().next())
-        });
+        let permalink =
+            text("_config.yml").or_else(|| text("_config.yaml")).and_then(|(text, _)| {
+                let (entries, _) = front::table(&text, Form::Yaml);
+                entries
+                    .into_iter()
+                    .find(|entry| entry.key == "permalink")
+                    .and_then(|entry| entry.values.into_iter().next())
+            });
         Self { generator, permalink }
     }
 
@@ -83,10 +106,21 @@ impl Layout {
     /// Title, language and address from the settings.
     pub fn about(&self, inputs: &[Input], imported: &mut Imported) -> Result<(), String> {
         const SETTINGS: [&str; 11] = [
-            "hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config/_default/hugo.toml",
-            "config/_default/config.toml", "zola.toml", "_config.yml", "_config.yaml", "_quarto.yml",
+            "hugo.toml",
+            "hugo.yaml",
+            "hugo.yml",
+            "config.toml",
+            "config.yaml",
+            "config/_default/hugo.toml",
+            "config/_default/config.toml",
+            "zola.toml",
+            "_config.yml",
+            "_config.yaml",
+            "_quarto.yml",
         ];
-        let Some(input) = inputs.iter().find(|input| SETTINGS.contains(&&*input.path)) else { return Ok(()) };
+        let Some(input) = inputs.iter().find(|input| SETTINGS.contains(&&*input.path)) else {
+            return Ok(());
+        };
         let (text, _) = input.text()?;
         let form = if input.ending() == "toml" { Form::Toml } else { Form::Yaml };
         let (entries, _) = front::table(&text, form);
@@ -95,11 +129,20 @@ impl Layout {
             let site = &mut imported.site;
             match &*entry.key {
                 "title" | "website.title" | "book.title" => site.title = value,
-                "description" | "params.description" | "website.description" => site.description = value,
-                "languageCode" | "defaultContentLanguage" | "default_language" | "lang" | "locale" => {
-                    site.language = Some(value.split(['-', '_']).next().unwrap_or_default().to_lowercase());
+                "description" | "params.description" | "website.description" => {
+                    site.description = value
                 }
-                "baseURL" | "baseurl" | "base_url" | "url" | "website.site-url" if value.starts_with("http") => {
+                "languageCode"
+                | "defaultContentLanguage"
+                | "default_language"
+                | "lang"
+                | "locale" => {
+                    site.language =
+                        Some(value.split(['-', '_']).next().unwrap_or_default().to_lowercase());
+                }
+                "baseURL" | "baseurl" | "base_url" | "url" | "website.site-url"
+                    if value.starts_with("http") =>
+                {
                     site.address = Some(value.trim_end_matches('/').to_owned());
                 }
                 _ => {}
@@ -121,7 +164,17 @@ impl Layout {
             Generator::Jekyll => return self.of_jekyll(path, is_page),
             Generator::Quarto | Generator::Plain => path,
         };
-        let generated = ["_site/", "_book/", "public/", "node_modules/", "renv/", "_freeze/", "_extensions/", "themes/", "layouts/"];
+        let generated = [
+            "_site/",
+            "_book/",
+            "public/",
+            "node_modules/",
+            "renv/",
+            "_freeze/",
+            "_extensions/",
+            "themes/",
+            "layouts/",
+        ];
         if generated.iter().any(|folder| content.starts_with(folder)) {
             return Role::None;
         }
@@ -143,11 +196,13 @@ impl Layout {
                 let stem = stem(path.trim_start_matches("_posts/"));
                 let (before, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
                 let name = name.get(11..).filter(|_| day(name).is_some()).unwrap_or(name);
-                let path = if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
+                let path =
+                    if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
                 Role::Page { kind: "posts".into(), path }
             }
             "_drafts" => Role::LeftOut("it is a draft"),
-            "_layouts" | "_includes" | "_site" | "_data" | "_sass" | "_plugins" | "vendor" | "node_modules" => Role::None,
+            "_layouts" | "_includes" | "_site" | "_data" | "_sass" | "_plugins" | "vendor"
+            | "node_modules" => Role::None,
             _ if !is_page => match is_file(path) && !path.starts_with('_') {
                 true => Role::File { path: format!("static/{path}") },
                 false => Role::None,
@@ -159,7 +214,8 @@ impl Layout {
 
     /// The date in the name of a post: `_posts/2020-01-31-a.md`.
     pub fn date_in_name(&self, source: &str) -> Option<Date> {
-        let is_dated = matches!(self.generator, Generator::Jekyll | Generator::Zola | Generator::Plain);
+        let is_dated =
+            matches!(self.generator, Generator::Jekyll | Generator::Zola | Generator::Plain);
         day(files::file_name(source)).filter(|_| is_dated)
     }
 
@@ -170,20 +226,27 @@ impl Layout {
             return vec![format!("/{}", own.trim_start_matches('/'))];
         }
         let folder = if page.kind == "pages" { String::new() } else { format!("{}/", page.kind) };
-        let path = page.path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(&page.path);
+        let path = page
+            .path
+            .strip_suffix("index")
+            .filter(|p| p.is_empty() || p.ends_with('/'))
+            .unwrap_or(&page.path);
         let path = path.trim_end_matches('/');
         let path = match (slug, path.rsplit_once('/')) {
             (Some(slug), Some((before, _))) => format!("{before}/{slug}"),
             (Some(slug), None) => slug.to_owned(),
             (None, _) => path.to_owned(),
         };
-        let with_slash = |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        let with_slash =
+            |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         match self.generator {
             Generator::Jekyll if page.kind == "posts" => vec![self.of_post(page, &path)],
             Generator::Jekyll | Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
             Generator::Jekyll => vec![format!("/{folder}{path}/"), format!("/{folder}{path}.html")],
             Generator::Quarto => vec![format!("/{folder}{path}.html")],
-            Generator::Hugo => vec![with_slash(format!("{folder}{path}").to_lowercase().replace(' ', "-"))],
+            Generator::Hugo => {
+                vec![with_slash(format!("{folder}{path}").to_lowercase().replace(' ', "-"))]
+            }
             Generator::Zola | Generator::Plain => {
                 let path = path.split('/').map(files::slug).collect::<Vec<_>>().join("/");
                 vec![with_slash(format!("{folder}{path}").trim_end_matches('/').to_owned())]
@@ -200,7 +263,9 @@ impl Layout {
             Some(pattern) => pattern,
         };
         let categories = page.terms.iter().find(|(taxonomy, _)| taxonomy == "categories");
-        let categories = categories.map(|(_, terms)| terms.iter().map(|term| files::slug(term)).collect::<Vec<_>>().join("/"));
+        let categories = categories.map(|(_, terms)| {
+            terms.iter().map(|term| files::slug(term)).collect::<Vec<_>>().join("/")
+        });
         let iso = page.date.map(Date::iso).unwrap_or_default();
         let mut parts = iso.split('-');
         let mut part = || parts.next().unwrap_or_default().to_owned();
@@ -220,7 +285,11 @@ impl Layout {
 
 /// A file that is published as it is, below one of these folders.
 fn published(path: &str, folders: &[&str]) -> Role {
-    match folders.iter().find_map(|folder| path.strip_prefix(folder)).filter(|inside| is_file(inside)) {
+    match folders
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder))
+        .filter(|inside| is_file(inside))
+    {
         Some(inside) => Role::File { path: format!("static/{inside}") },
         None => Role::None,
     }
@@ -229,7 +298,11 @@ fn published(path: &str, folders: &[&str]) -> Role {
 /// What stands beside the pages for those who work on them.
 fn is_of_the_repository(path: &str) -> bool {
     let stem = files::file_name(path).split('.').next().unwrap_or_default().to_uppercase();
-    !path.contains('/') && matches!(&*stem, "README" | "LICENSE" | "LICENCE" | "CONTRIBUTING" | "CHANGELOG" | "CODE_OF_CONDUCT")
+    !path.contains('/')
+        && matches!(
+            &*stem,
+            "README" | "LICENSE" | "LICENCE" | "CONTRIBUTING" | "CHANGELOG" | "CODE_OF_CONDUCT"
+        )
 }
 
 fn stem(path: &str) -> String {

@@ -17,7 +17,8 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
         let is_fence = marks.len() >= 3;
         // Liquid's own fence.
         if fence.is_none() && start.starts_with("{% highlight") {
-            let language = start.split_whitespace().nth(2).unwrap_or_default().trim_matches(['%', '}']);
+            let language =
+                start.split_whitespace().nth(2).unwrap_or_default().trim_matches(['%', '}']);
             push(&mut out, &boxes, &format!("```{language}"));
             fence = Some("{%".to_owned());
             continue;
@@ -29,7 +30,9 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
         }
         match &fence {
             None if is_fence => fence = Some(marks.clone()),
-            Some(open) if is_fence && marks.starts_with(&**open) && start.trim() == marks => fence = None,
+            Some(open) if is_fence && marks.starts_with(&**open) && start.trim() == marks => {
+                fence = None
+            }
             _ => {}
         }
         if is_fence || fence.is_some() {
@@ -102,7 +105,8 @@ fn outside_code(line: &str, part: &mut dyn FnMut(&str)) {
 /// The kind of alert that a word of another program means.
 fn alert(word: &str) -> Option<&'static str> {
     Some(match word.trim().trim_start_matches('.').to_ascii_lowercase().as_str() {
-        "note" | "info" | "callout-note" | "abstract" | "summary" | "question" | "quote" | "example" => "NOTE",
+        "note" | "info" | "callout-note" | "abstract" | "summary" | "question" | "quote"
+        | "example" => "NOTE",
         "tip" | "hint" | "success" | "callout-tip" | "check" => "TIP",
         "important" | "callout-important" => "IMPORTANT",
         "warning" | "callout-warning" | "attention" | "alert" => "WARNING",
@@ -112,7 +116,11 @@ fn alert(word: &str) -> Option<&'static str> {
 }
 
 /// A line that opens or closes a box. `None` if it is none.
-fn box_line(line: &str, boxes: &mut Vec<Box>, left_out: &mut Vec<(&'static str, String)>) -> Option<String> {
+fn box_line(
+    line: &str,
+    boxes: &mut Vec<Box>,
+    left_out: &mut Vec<(&'static str, String)>,
+) -> Option<String> {
     let start = line.trim();
     if boxes.len() == 8 && !matches!(start, ":::" | "::::") && !start.starts_with("{{") {
         return None;
@@ -128,7 +136,10 @@ fn box_line(line: &str, boxes: &mut Vec<Box>, left_out: &mut Vec<(&'static str, 
         return Some(match kind {
             Some(kind) => {
                 let title = attributes(words).get("title").cloned();
-                format!("> [!{kind}]{}", title.map(|title| format!("\n> **{title}**\n>")).unwrap_or_default())
+                format!(
+                    "> [!{kind}]{}",
+                    title.map(|title| format!("\n> **{title}**\n>")).unwrap_or_default()
+                )
             }
             None => {
                 left_out.push(("box", format!("::: {words}")));
@@ -162,13 +173,22 @@ fn hugo_box(line: &str, boxes: &mut Vec<Box>) -> Option<String> {
         });
     }
     let name = inner.split_whitespace().next()?;
-    if boxes.len() == 8 || !BOXES.contains(&name) || line.matches("{{").count() > 1 || inner.ends_with('/') {
+    if boxes.len() == 8
+        || !BOXES.contains(&name)
+        || line.matches("{{").count() > 1
+        || inner.ends_with('/')
+    {
         return None;
     }
     let values = attributes(inner);
     let named = ["type", "kind", "style", "color", "icon"].iter().find_map(|key| values.get(*key));
     let plain = inner.split_whitespace().nth(1).map(|word| word.trim_matches('"'));
-    let kind = named.map(String::as_str).or(plain).and_then(alert).or_else(|| alert(name)).unwrap_or("NOTE");
+    let kind = named
+        .map(String::as_str)
+        .or(plain)
+        .and_then(alert)
+        .or_else(|| alert(name))
+        .unwrap_or("NOTE");
     boxes.push(Box::Closed { is_alert: true });
     Some(format!("> [!{kind}]"))
 }
@@ -187,7 +207,9 @@ fn indented_box_end(boxes: &mut Vec<Box>, line: &str) -> Option<&'static str> {
 /// A fence whose language Quarto or R Markdown writes in braces: ```` ```{python} ````.
 fn fenced(line: &str) -> String {
     match line.split_once('{') {
-        Some((fence, rest)) if fence.trim().len() >= 3 && fence.trim().chars().all(|c| c == '`') => {
+        Some((fence, rest))
+            if fence.trim().len() >= 3 && fence.trim().chars().all(|c| c == '`') =>
+        {
             let language = rest.trim_end_matches('}').trim().trim_start_matches('.');
             let language = language.split([' ', ',', '}']).next().unwrap_or_default();
             format!("{fence}{language}")
@@ -236,7 +258,8 @@ fn shortcodes(text: &str, left_out: &mut Vec<(&'static str, String)>) -> String 
 
 /// What a shortcode or tag means. `None` if that is not known.
 fn made(inner: &str, is_tag: bool) -> Option<String> {
-    let name: String = inner.chars().take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
+    let name: String =
+        inner.chars().take_while(|c| c.is_alphanumeric() || "_-.".contains(*c)).collect();
     let values = attributes(inner[name.len()..].trim().trim_matches(['(', ')']));
     let value = |key: &str| values.get(key).cloned();
     let first = || {
@@ -245,7 +268,10 @@ fn made(inner: &str, is_tag: bool) -> Option<String> {
         Some(word.trim_matches(['"', '\'', '`']).to_owned()).filter(|word| !word.is_empty())
     };
     // Addresses that were made when the site was built start at its root.
-    let is_base = matches!(&*name, "site.baseurl" | "site.url" | "base_url" | "config.base_url" | "site.BaseURL");
+    let is_base = matches!(
+        &*name,
+        "site.baseurl" | "site.url" | "base_url" | "config.base_url" | "site.BaseURL"
+    );
     if is_base && !is_tag {
         return Some(String::new());
     }
@@ -261,11 +287,15 @@ fn made(inner: &str, is_tag: bool) -> Option<String> {
             if name == "post_url" { format!("_posts/{path}") } else { path }
         }
         ("figure" | "img" | "image" | "imgproc", false) => {
-            let src = value("src").or_else(|| value("link")).or_else(|| first().filter(|_| values.is_empty()))?;
+            let src = value("src")
+                .or_else(|| value("link"))
+                .or_else(|| first().filter(|_| values.is_empty()))?;
             let caption = value("caption").or_else(|| value("title"));
             markdown_picture(&src, &value("alt").unwrap_or_default(), caption.as_deref())
         }
-        ("youtube", false) => link(format!("https://www.youtube.com/watch?v={}", value("id").or_else(first)?)),
+        ("youtube", false) => {
+            link(format!("https://www.youtube.com/watch?v={}", value("id").or_else(first)?))
+        }
         ("vimeo", false) => link(format!("https://vimeo.com/{}", value("id").or_else(first)?)),
         ("video", false) => link(value("src").or_else(first).filter(|src| src.contains("//"))?),
         ("raw" | "endraw" | "comment" | "endcomment", true) => String::new(),
@@ -285,19 +315,37 @@ mod tests {
     fn shortcodes_become_markdown() {
         assert_eq!(made_of("[A]({{< ref \"a.md#x\" >}})"), "[A](a.md#x)\n");
         assert_eq!(made_of("[A]({{< relref path=\"b.md\" >}})"), "[A](b.md)\n");
-        assert_eq!(made_of("[A]({% link _posts/2020-01-01-a.md %})"), "[A](_posts/2020-01-01-a.md)\n");
-        assert_eq!(made_of("[A]({{ site.baseurl }}/a/) ![x]({{ \"/x.png\" | relative_url }})"), "[A](/a/) ![x](/x.png)\n");
-        assert_eq!(made_of("{{< figure src=\"a.png\" alt=\"Map\" caption=\"The map\" >}}"), "![Map](a.png \"The map\")\n");
+        assert_eq!(
+            made_of("[A]({% link _posts/2020-01-01-a.md %})"),
+            "[A](_posts/2020-01-01-a.md)\n"
+        );
+        assert_eq!(
+            made_of("[A]({{ site.baseurl }}/a/) ![x]({{ \"/x.png\" | relative_url }})"),
+            "[A](/a/) ![x](/x.png)\n"
+        );
+        assert_eq!(
+            made_of("{{< figure src=\"a.png\" alt=\"Map\" caption=\"The map\" >}}"),
+            "![Map](a.png \"The map\")\n"
+        );
         assert_eq!(made_of("{{< youtube abc >}}"), "<https://www.youtube.com/watch?v=abc>\n");
         assert_eq!(made_of("`{{< figure >}}` stays"), "`{{< figure >}}` stays\n");
         let (text, left) = markdown("{{< chart \"x\" >}}");
-        assert_eq!((text.as_str(), left), ("{{< chart \"x\" >}}\n", vec![("shortcode", "{{< chart \"x\" >}}".to_owned())]));
+        assert_eq!(
+            (text.as_str(), left),
+            ("{{< chart \"x\" >}}\n", vec![("shortcode", "{{< chart \"x\" >}}".to_owned())])
+        );
     }
 
     #[test]
     fn boxes_become_alerts() {
-        assert_eq!(made_of("::: {.callout-note}\nOne\n\nTwo\n:::\nEnd"), "> [!NOTE]\n> One\n>\n> Two\nEnd\n");
-        assert_eq!(made_of("!!! warning \"Mind\"\n    One\nEnd"), "> [!WARNING]\n> **Mind**\n>\n> One\n\nEnd\n");
+        assert_eq!(
+            made_of("::: {.callout-note}\nOne\n\nTwo\n:::\nEnd"),
+            "> [!NOTE]\n> One\n>\n> Two\nEnd\n"
+        );
+        assert_eq!(
+            made_of("!!! warning \"Mind\"\n    One\nEnd"),
+            "> [!WARNING]\n> **Mind**\n>\n> One\n\nEnd\n"
+        );
         assert_eq!(made_of("{{% notice tip %}}\nOne\n{{% /notice %}}"), "> [!TIP]\n> One\n");
         assert_eq!(made_of("Lead\n{: .lead}\n"), "Lead\n");
     }

@@ -34,7 +34,10 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             }
             Role::File { path } => imported.files.push(File {
                 place: Some(input.place.clone()),
-                addresses: vec![input.path.clone(), format!("/{}", path.trim_start_matches("static/"))],
+                addresses: vec![
+                    input.path.clone(),
+                    format!("/{}", path.trim_start_matches("static/")),
+                ],
                 path,
             }),
             Role::Bibliography => {
@@ -45,7 +48,10 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             Role::None => {}
         }
     }
-    imported.notes.insert(0, format!("read as a folder of {}: {}", layout.title(), super::counted(pages, "page")));
+    imported.notes.insert(
+        0,
+        format!("read as a folder of {}: {}", layout.title(), super::counted(pages, "page")),
+    );
     if pages == 0 {
         return Err("it has no Markdown page".to_owned());
     }
@@ -60,7 +66,8 @@ fn beside(imported: &mut Imported) {
     let sources = imported.pages.iter().filter_map(|page| page.source.as_deref());
     let folders: HashSet<&str> = sources.map(files::folder).collect();
     for file in &mut imported.files {
-        if !file.path.starts_with("static/") && !folders.contains(files::folder(&file.addresses[0])) {
+        if !file.path.starts_with("static/") && !folders.contains(files::folder(&file.addresses[0]))
+        {
             file.path = format!("static/{}", file.path);
         }
     }
@@ -71,7 +78,11 @@ fn single(imported: &mut Imported) {
     let mut others: HashSet<String> = HashSet::new();
     let lists = imported.pages.iter().filter(|page| page.path != "index" || is_list(page));
     others.extend(lists.map(|page| page.kind.clone()));
-    for page in imported.pages.iter_mut().filter(|page| page.kind != "pages" && !others.contains(&page.kind)) {
+    for page in imported
+        .pages
+        .iter_mut()
+        .filter(|page| page.kind != "pages" && !others.contains(&page.kind))
+    {
         page.path = format!("{}/{}", page.kind, page.path);
         page.kind = "pages".to_owned();
     }
@@ -82,7 +93,13 @@ fn is_list(page: &Page) -> bool {
     page.source.as_deref().is_some_and(|source| files::file_name(source).starts_with('_'))
 }
 
-fn page(layout: &Layout, input: &Input, kind: String, path: String, imported: &mut Imported) -> Result<(), String> {
+fn page(
+    layout: &Layout,
+    input: &Input,
+    kind: String,
+    path: String,
+    imported: &mut Imported,
+) -> Result<(), String> {
     let (text, foreign) = input.text()?;
     if let Some(encoding) = foreign {
         imported.notes.push(format!("{}: the encoding is {encoding}", input.path));
@@ -102,7 +119,13 @@ fn page(layout: &Layout, input: &Input, kind: String, path: String, imported: &m
 }
 
 /// The page of a file, and what could not be taken over.
-fn of_text(layout: &Layout, source: &str, kind: String, path: String, text: &str) -> (Page, Vec<LeftOut>) {
+fn of_text(
+    layout: &Layout,
+    source: &str,
+    kind: String,
+    path: String,
+    text: &str,
+) -> (Page, Vec<LeftOut>) {
     let Front { entries, problems, body } = front::split(text);
     let mut left_out: Vec<(&'static str, String)> =
         problems.into_iter().map(|problem| ("front matter", problem)).collect();
@@ -120,18 +143,26 @@ fn of_text(layout: &Layout, source: &str, kind: String, path: String, text: &str
     let mut aliases = Vec::new();
     for Entry { key, values, many } in entries {
         let one = values.first().cloned().unwrap_or_default();
-        let name = ["extra.", "params.", "taxonomies."].iter().find_map(|outer| key.strip_prefix(outer)).unwrap_or(&key);
+        let name = ["extra.", "params.", "taxonomies."]
+            .iter()
+            .find_map(|outer| key.strip_prefix(outer))
+            .unwrap_or(&key);
         match name {
             "title" => page.title = one,
-            "description" | "summary" | "excerpt" | "subtitle" if page.summary.is_none() => page.summary = Some(one),
+            "description" | "summary" | "excerpt" | "subtitle" if page.summary.is_none() => {
+                page.summary = Some(one)
+            }
             "date" => page.date = day(&one).or_else(|| Date::read(&one).ok()).or(page.date),
-            "lastmod" | "updated" | "last_modified_at" | "last-modified" | "date-modified" | "modified" => {
+            "lastmod" | "updated" | "last_modified_at" | "last-modified" | "date-modified"
+            | "modified" => {
                 page.updated = day(&one);
             }
             "draft" => page.draft = one == "true",
             "published" if one == "false" => page.draft = true,
             "author" | "authors" | "author.name" | "authors.name" => {
-                let names = values.iter().flat_map(|name| if many { vec![&**name] } else { name.split(" and ").collect() });
+                let names = values.iter().flat_map(|name| {
+                    if many { vec![&**name] } else { name.split(" and ").collect() }
+                });
                 page.authors.extend(names.map(|name| name.trim().to_owned()));
             }
             "lang" | "language" | "locale" => page.language = Some(one),
@@ -148,7 +179,9 @@ fn of_text(layout: &Layout, source: &str, kind: String, path: String, text: &str
                 terms(&mut page, taxonomy, values, many);
             }
             _ if key.starts_with("taxonomies.") => terms(&mut page, name, values, many),
-            _ if OF_THE_GENERATOR.split_whitespace().any(|own| own == name || key.starts_with(&format!("{own}."))) => {}
+            _ if OF_THE_GENERATOR
+                .split_whitespace()
+                .any(|own| own == name || key.starts_with(&format!("{own}."))) => {}
             _ => page.values.push(Entry { key: name.to_owned(), values, many }),
         }
     }
@@ -157,12 +190,13 @@ fn of_text(layout: &Layout, source: &str, kind: String, path: String, text: &str
     page.addresses.push(source.to_owned());
     // A list of what a page has is not shown twice: Markdown's own first heading is the title.
     let body = body.trim_start_matches('\n');
-    let (title, body) = match body.strip_prefix("# ").and_then(|rest| rest.split_once('\n').or(Some((rest, "")))) {
-        Some((heading, rest)) if page.title.is_empty() || heading.trim() == page.title => {
-            (heading.trim().to_owned(), rest.trim_start_matches('\n'))
-        }
-        _ => (page.title.clone(), body),
-    };
+    let (title, body) =
+        match body.strip_prefix("# ").and_then(|rest| rest.split_once('\n').or(Some((rest, "")))) {
+            Some((heading, rest)) if page.title.is_empty() || heading.trim() == page.title => {
+                (heading.trim().to_owned(), rest.trim_start_matches('\n'))
+            }
+            _ => (page.title.clone(), body),
+        };
     page.title = if title.is_empty() { titled(&page.path, source) } else { title };
     page.body = body.to_owned();
     let left_out = left_out.into_iter();
@@ -185,7 +219,9 @@ fn titled(path: &str, source: &str) -> String {
 /// Jekyll's words are parted by spaces if they are no list.
 fn terms(page: &mut Page, taxonomy: &str, values: Vec<String>, many: bool) {
     let words: Vec<String> = match values.first() {
-        Some(text) if !many && text.contains(',') => text.split(',').map(|word| word.trim().to_owned()).collect(),
+        Some(text) if !many && text.contains(',') => {
+            text.split(',').map(|word| word.trim().to_owned()).collect()
+        }
         _ => values,
     };
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -200,7 +236,8 @@ fn terms(page: &mut Page, taxonomy: &str, values: Vec<String>, many: bool) {
 #[cfg(any(test, fuzzing))]
 pub fn of_bytes(bytes: &[u8]) -> Imported {
     let text = String::from_utf8_lossy(bytes);
-    let (page, left_out) = of_text(&Layout::of(&[]), "posts/a.md", "posts".into(), "a".into(), &text);
+    let (page, left_out) =
+        of_text(&Layout::of(&[]), "posts/a.md", "posts".into(), "a".into(), &text);
     Imported { from: "markdown", pages: vec![page], left_out, ..Imported::default() }
 }
 

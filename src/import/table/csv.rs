@@ -12,7 +12,9 @@ pub fn sheet(bytes: &[u8], name: &str, notes: &mut Vec<String>) -> Result<Sheet,
     let text = text.trim_start_matches('\u{feff}');
     match foreign.map(|foreign| foreign.encoding) {
         Some(Some(encoding)) => notes.push(format!("{name}: the encoding is {}", encoding.name())),
-        Some(None) => notes.push(format!("{name}: the encoding is not known; strange letters are left as �")),
+        Some(None) => {
+            notes.push(format!("{name}: the encoding is not known; strange letters are left as �"))
+        }
         None => {}
     }
     // Excel's own way to say it.
@@ -23,7 +25,8 @@ pub fn sheet(bytes: &[u8], name: &str, notes: &mut Vec<String>) -> Result<Sheet,
         _ => (text, None),
     };
     let separator = said.unwrap_or_else(|| guess(text));
-    let word = SEPARATORS.iter().find(|(byte, _)| *byte == separator).map_or("another sign", |s| s.1);
+    let word =
+        SEPARATORS.iter().find(|(byte, _)| *byte == separator).map_or("another sign", |s| s.1);
     notes.push(format!("{name}: {word} separate the columns"));
     let rows = rows(text, separator, usize::MAX)?;
     Ok(Sheet { name: name.to_owned(), rows })

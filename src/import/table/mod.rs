@@ -25,7 +25,8 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let endings = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods"];
     let is_table = |input: &&Input| endings.contains(&&*input.ending());
     if let Some(old) = inputs.iter().find(|input| input.ending() == "xls") {
-        let message = format!("{} is in the old format of Excel; save it as .xlsx and import that", old.path);
+        let message =
+            format!("{} is in the old format of Excel; save it as .xlsx and import that", old.path);
         if inputs.len() == 1 {
             return Err(message);
         }
@@ -62,10 +63,15 @@ fn pages(kind: &str, sheet: Sheet, imported: &mut Imported) {
     let head = head.or_else(|| sheet.rows.iter().position(|row| filled(row) == 1));
     let Some(head) = head.filter(|head| head + 1 < sheet.rows.len()) else { return };
     for (n, row) in sheet.rows[..head].iter().enumerate().filter(|(_, row)| filled(row) > 0) {
-        imported.leave_out("row above the names", format!("{kind}, row {}", n + 1), row.join(" ").trim());
+        imported.leave_out(
+            "row above the names",
+            format!("{kind}, row {}", n + 1),
+            row.join(" ").trim(),
+        );
     }
     let names = names(&sheet.rows[head], kind, imported);
-    for (n, row) in sheet.rows.iter().enumerate().skip(head + 1).filter(|(_, row)| filled(row) > 0) {
+    for (n, row) in sheet.rows.iter().enumerate().skip(head + 1).filter(|(_, row)| filled(row) > 0)
+    {
         let cells = names.iter().zip(row);
         let value = |(key, cell): (&String, &String)| {
             let cell = cell.trim();
@@ -89,7 +95,11 @@ fn names(row: &[String], kind: &str, imported: &mut Imported) -> Vec<String> {
         if name.is_empty() {
             let has_values = n < COLUMNS;
             if has_values {
-                imported.leave_out("column without a name", format!("{kind}, column {}", n + 1), "");
+                imported.leave_out(
+                    "column without a name",
+                    format!("{kind}, column {}", n + 1),
+                    "",
+                );
             }
             names.push(name);
             continue;

@@ -20,7 +20,8 @@ struct Cell {
 
 pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     measure(bytes)?;
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let content = archive.by_name("content.xml").map_err(|error| error.to_string())?;
     let mut reader = Reader::from_reader(BufReader::new(content.take(UNPACKED)));
     xml::be_tolerant(&mut reader);
@@ -107,7 +108,8 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
                 _ => {}
             },
             event => {
-                if let Some(cell) = cell.as_mut().filter(|cell| cell.paragraphs > 0 && in_note == 0) {
+                if let Some(cell) = cell.as_mut().filter(|cell| cell.paragraphs > 0 && in_note == 0)
+                {
                     xml::push_text(&mut cell.shown, &event);
                 }
             }

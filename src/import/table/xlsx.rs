@@ -43,13 +43,16 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
 
 /// Unpacks everything without keeping it, so that nothing else unpacks more than is allowed.
 pub fn measure(bytes: &[u8]) -> Result<(), String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut left = UNPACKED;
     for number in 0..archive.len() {
         let entry = archive.by_index(number).map_err(|error| error.to_string())?;
         let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
         let size = size.map_err(|error| error.to_string())?;
-        left = left.checked_sub(size).ok_or_else(|| format!("it unpacks to more than {} MB", UNPACKED >> 20))?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| format!("it unpacks to more than {} MB", UNPACKED >> 20))?;
     }
     Ok(())
 }

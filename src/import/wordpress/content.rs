@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 pub type Pictures = BTreeMap<String, (String, String)>;
 
 /// Stored text as HTML. What is left out goes into `left_out`.
-pub fn html(stored: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str, String)>) -> String {
+pub fn html(
+    stored: &str,
+    pictures: &Pictures,
+    left_out: &mut Vec<(&'static str, String)>,
+) -> String {
     let text = stored.replace("\r\n", "\n").replace('\r', "\n");
     let is_blocks = text.contains("<!-- wp:");
     let text = blocks(&text, left_out);
@@ -36,7 +40,10 @@ fn blocks(text: &str, left_out: &mut Vec<(&'static str, String)>) -> String {
         };
         let comment = rest[at + 4..at + end].trim();
         rest = &rest[at + end + 3..];
-        let Some(block) = comment.strip_prefix("wp:").and_then(|block| block.strip_suffix('/')) else { continue };
+        let Some(block) = comment.strip_prefix("wp:").and_then(|block| block.strip_suffix('/'))
+        else {
+            continue;
+        };
         let name = block.split([' ', '{']).next().unwrap_or_default();
         if !matches!(name, "footnotes" | "spacer" | "separator" | "more" | "nextpage") {
             left_out.push(("dynamic block", name.to_owned()));
@@ -77,7 +84,11 @@ fn attributes(text: &str) -> BTreeMap<String, String> {
 }
 
 /// Shortcodes that mean something in HTML become that; others stay as text and are listed.
-fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str, String)>) -> String {
+fn shortcodes(
+    text: &str,
+    pictures: &Pictures,
+    left_out: &mut Vec<(&'static str, String)>,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
@@ -89,7 +100,10 @@ fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str,
             out.push('[');
             continue;
         }
-        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).collect();
+        let name: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+            .collect();
         let Some(end) = near(rest, 4_000).find(']').filter(|_| !name.is_empty()) else {
             out.push('[');
             continue;
@@ -98,7 +112,8 @@ fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str,
         let is_code = inner.is_empty() || inner.starts_with([' ', '/', '\n']);
         let after = &rest[end + 1..];
         let close = format!("[/{name}]");
-        let content = near(after, 20_000).find(&close).map(|at| (&after[..at], &after[at + close.len()..]));
+        let content =
+            near(after, 20_000).find(&close).map(|at| (&after[..at], &after[at + close.len()..]));
         let values = attributes(inner.trim_end_matches('/'));
         let value = |key: &str| values.get(key).cloned().unwrap_or_default();
         let made = match &*name {
@@ -106,7 +121,11 @@ fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str,
             "caption" | "wp_caption" => content.map(|(content, after)| {
                 let end = content.rfind('>').map_or(0, |at| at + 1);
                 let (shown, words) = content.split_at(end);
-                let words = if words.trim().is_empty() { value("caption") } else { words.trim().to_owned() };
+                let words = if words.trim().is_empty() {
+                    value("caption")
+                } else {
+                    words.trim().to_owned()
+                };
                 let figure = format!("<figure>{shown}<figcaption>{words}</figcaption></figure>");
                 (figure, after)
             }),
@@ -116,7 +135,9 @@ fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str,
                 let named = ["src", "mp3", "mp4", "m4a", "ogg", "webm", "url", "id"];
                 let own = named.iter().map(|key| value(key)).find(|address| !address.is_empty());
                 let bare = inner.trim().trim_start_matches('=').to_owned();
-                let address = own.or_else(|| Some(content.trim().to_owned()).filter(|c| !c.is_empty())).unwrap_or(bare);
+                let address = own
+                    .or_else(|| Some(content.trim().to_owned()).filter(|c| !c.is_empty()))
+                    .unwrap_or(bare);
                 let address = if address.contains("//") { address } else { String::new() };
                 let tag = if matches!(&*name, "audio" | "video") { &*name } else { "iframe" };
                 Some((format!("\n\n<{tag} src=\"{}\"></{tag}>\n\n", escape(&address)), after))
@@ -130,7 +151,8 @@ fn shortcodes(text: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str,
                 rest = after;
             }
             None => {
-                let is_likely = is_code && (content.is_some() || !values.is_empty() || name.contains('_'));
+                let is_likely =
+                    is_code && (content.is_some() || !values.is_empty() || name.contains('_'));
                 if is_likely {
                     left_out.push(("shortcode", format!("[{name}]")));
                 }
@@ -146,13 +168,22 @@ fn gallery(ids: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str, Str
     for id in ids.split([',', ' ']).filter(|id| !id.is_empty()) {
         match pictures.get(id) {
             Some((address, alt)) => {
-                out += &format!("\n\n<figure><img src=\"{}\" alt=\"{}\"></figure>\n\n", escape(address), escape(alt));
+                out += &format!(
+                    "\n\n<figure><img src=\"{}\" alt=\"{}\"></figure>\n\n",
+                    escape(address),
+                    escape(alt)
+                );
             }
-            None => left_out.push(("picture of a gallery", format!("number {id} is not in the export"))),
+            None => {
+                left_out.push(("picture of a gallery", format!("number {id} is not in the export")))
+            }
         }
     }
     if ids.is_empty() {
-        left_out.push(("gallery", "it shows all pictures of its post, which the export does not name".to_owned()));
+        left_out.push((
+            "gallery",
+            "it shows all pictures of its post, which the export does not name".to_owned(),
+        ));
     }
     out
 }
@@ -192,7 +223,11 @@ fn paragraphs(text: &str) -> String {
 }
 
 fn plain_paragraphs(text: &str, out: &mut String) {
-    for chunk in text.split("\n\n").map(|chunk| chunk.trim_matches('\n')).filter(|chunk| !chunk.trim().is_empty()) {
+    for chunk in text
+        .split("\n\n")
+        .map(|chunk| chunk.trim_matches('\n'))
+        .filter(|chunk| !chunk.trim().is_empty())
+    {
         match is_block(chunk.trim_start()) {
             true => out.push_str(chunk),
             false => {
@@ -231,7 +266,9 @@ fn ends_block(line: &str) -> bool {
 
 /// Footnotes, which the block editor keeps beside the post, as a list that the converter knows.
 pub fn footnotes(stored: &str) -> String {
-    let Ok(serde_json::Value::Array(notes)) = serde_json::from_str(stored) else { return String::new() };
+    let Ok(serde_json::Value::Array(notes)) = serde_json::from_str(stored) else {
+        return String::new();
+    };
     let item = |note: &serde_json::Value| {
         let (id, content) = (note.get("id")?.as_str()?, note.get("content")?.as_str()?);
         Some(format!("<li id=\"{}\">{content}</li>", escape(id)))
@@ -244,7 +281,8 @@ pub fn in_original_size(html: &str, uploads: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(uploads) {
-        let end = rest[at..].find(['"', '\'', ' ', ')', '<', '\\']).map_or(rest.len(), |end| at + end);
+        let end =
+            rest[at..].find(['"', '\'', ' ', ')', '<', '\\']).map_or(rest.len(), |end| at + end);
         out.push_str(&rest[..at]);
         out.push_str(&crate::import::html::original(&rest[at..end]));
         rest = &rest[end..];
@@ -253,7 +291,11 @@ pub fn in_original_size(html: &str, uploads: &str) -> String {
 }
 
 /// Markdown of a post.
-pub fn markdown(converter: &Html, html: &str, left_out: &mut Vec<(&'static str, String)>) -> String {
+pub fn markdown(
+    converter: &Html,
+    html: &str,
+    left_out: &mut Vec<(&'static str, String)>,
+) -> String {
     let mut converted = converter.markdown(&in_original_size(html, "/wp-content/uploads/"));
     left_out.append(&mut converted.left_out);
     converted.markdown
@@ -266,7 +308,11 @@ mod tests {
     #[test]
     fn the_classic_editor_has_no_paragraphs() {
         let mut left_out = Vec::new();
-        let made = html("One\ntwo\n\n<ul>\n<li>a</li>\n</ul>\n\n<pre>x\n\ny</pre>\nEnd", &Pictures::new(), &mut left_out);
+        let made = html(
+            "One\ntwo\n\n<ul>\n<li>a</li>\n</ul>\n\n<pre>x\n\ny</pre>\nEnd",
+            &Pictures::new(),
+            &mut left_out,
+        );
         assert_eq!(
             made,
             "<p>One<br>two\n</p>\n\n<ul>\n<li>a</li>\n</ul>\n\n<pre>x\n\ny</pre><p>End\n</p>\n\n"
@@ -277,14 +323,21 @@ mod tests {
     #[test]
     fn shortcodes_are_made_or_listed() {
         let mut left_out = Vec::new();
-        let pictures = Pictures::from([("7".to_owned(), ("https://a/b.jpg".to_owned(), "B".to_owned()))]);
+        let pictures =
+            Pictures::from([("7".to_owned(), ("https://a/b.jpg".to_owned(), "B".to_owned()))]);
         let made = html(
             "[caption id=\"x\" width=\"3\"]<img src=\"a.jpg\"> Words[/caption] [gallery ids=\"7,8\"] [sic] [contact_form id=1]",
             &pictures,
             &mut left_out,
         );
-        assert!(made.contains("<figure><img src=\"a.jpg\"><figcaption>Words</figcaption></figure>"), "{made}");
-        assert!(made.contains("<img src=\"https://a/b.jpg\" alt=\"B\">") && made.contains("[sic]"), "{made}");
+        assert!(
+            made.contains("<figure><img src=\"a.jpg\"><figcaption>Words</figcaption></figure>"),
+            "{made}"
+        );
+        assert!(
+            made.contains("<img src=\"https://a/b.jpg\" alt=\"B\">") && made.contains("[sic]"),
+            "{made}"
+        );
         let kinds: Vec<&str> = left_out.iter().map(|left| left.0).collect();
         assert_eq!(kinds, ["picture of a gallery", "shortcode"]);
     }

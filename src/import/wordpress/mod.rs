@@ -23,7 +23,8 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut dump = Dump::default();
     let mut imported = Imported { from: "wordpress", ..Imported::default() };
     let mut read = 0;
-    let dumps = inputs.iter().filter(|input| matches!(&*input.ending(), "xml" | "json" | "txt" | "wxr"));
+    let dumps =
+        inputs.iter().filter(|input| matches!(&*input.ending(), "xml" | "json" | "txt" | "wxr"));
     for input in dumps {
         match dumped(input, &mut dump) {
             Ok(notes) => {
@@ -32,12 +33,17 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
                     imported.notes.push(format!("{}: {note}", input.path));
                 }
             }
-            Err(why) if inputs.len() == 1 => return Err(format!("{} can't be read: {why}", input.path)),
+            Err(why) if inputs.len() == 1 => {
+                return Err(format!("{} can't be read: {why}", input.path));
+            }
             Err(why) => imported.leave_out("file", &input.path, why),
         }
     }
     if read == 0 {
-        return Err("there is no export of WordPress (.xml) and no answer of its REST interface (.json)".to_owned());
+        return Err(
+            "there is no export of WordPress (.xml) and no answer of its REST interface (.json)"
+                .to_owned(),
+        );
     }
     Builder::new(dump, imported).build(inputs)
 }
@@ -59,7 +65,8 @@ fn dumped(input: &Input, dump: &mut Dump) -> Result<Vec<String>, String> {
 #[cfg(any(test, fuzzing))]
 pub fn of_bytes(bytes: &[u8]) -> Option<Imported> {
     let mut dump = Dump::default();
-    let is_json = bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
+    let is_json =
+        bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
     match is_json {
         true => rest::read(std::str::from_utf8(bytes).ok()?, &mut dump).ok()?,
         false => drop(wxr::read(bytes, &mut dump).ok()?),
@@ -79,8 +86,10 @@ struct Builder {
 impl Builder {
     fn new(dump: Dump, imported: Imported) -> Self {
         let pictures = dump.items.iter().filter(|item| item.kind == "attachment");
-        let pictures = pictures.map(|item| (item.id.clone(), (item.file.clone(), item.alt.clone())));
-        let authors = dump.authors.iter().rev().cloned().filter(|(_, name)| !name.is_empty()).collect();
+        let pictures =
+            pictures.map(|item| (item.id.clone(), (item.file.clone(), item.alt.clone())));
+        let authors =
+            dump.authors.iter().rev().cloned().filter(|(_, name)| !name.is_empty()).collect();
         Self { pictures: pictures.collect(), authors, converter: Html::new(), dump, imported }
     }
 
@@ -89,7 +98,8 @@ impl Builder {
         self.imported.site = About {
             title: html::plain(&self.dump.title),
             description: html::plain(&self.dump.description),
-            language: language.map(|language| language.split('-').next().unwrap_or_default().to_lowercase()),
+            language: language
+                .map(|language| language.split('-').next().unwrap_or_default().to_lowercase()),
             address: Some(self.dump.address.clone()).filter(|address| !address.is_empty()),
         };
         self.terms();
@@ -109,7 +119,9 @@ impl Builder {
             }
         }
         for (kind, times) in ignored {
-            self.imported.notes.push(format!("{times} of the type `{kind}` belong to WordPress itself"));
+            self.imported
+                .notes
+                .push(format!("{times} of the type `{kind}` belong to WordPress itself"));
         }
         self.uploads(inputs);
         Ok(self.imported)
@@ -120,7 +132,9 @@ impl Builder {
         let numbered = self.dump.terms.iter().filter(|term| !term.id.is_empty());
         let slugs: HashMap<String, String> =
             numbered.map(|term| (term.id.clone(), term.slug.clone())).collect();
-        for Declared { taxonomy, slug, name, description, parent, link, .. } in std::mem::take(&mut self.dump.terms) {
+        for Declared { taxonomy, slug, name, description, parent, link, .. } in
+            std::mem::take(&mut self.dump.terms)
+        {
             if is_no_taxonomy(&taxonomy) || slug.is_empty() || slug == "uncategorized" {
                 continue;
             }
@@ -152,17 +166,24 @@ impl Builder {
     /// A picture or download.
     fn file(&mut self, item: &Item, inputs: &[Input]) {
         let Some(path) = upload(&item.file) else { return };
-        let place = inputs.iter().find(|input| is_tail(&input.path, &path)).map(|input| input.place.clone());
+        let place = inputs
+            .iter()
+            .find(|input| is_tail(&input.path, &path))
+            .map(|input| input.place.clone());
         self.imported.files.push(File {
             place,
             path: format!("static/{path}"),
-            addresses: vec![item.file.clone(), item.link.clone()].into_iter().filter(|a| !a.is_empty()).collect(),
+            addresses: vec![item.file.clone(), item.link.clone()]
+                .into_iter()
+                .filter(|a| !a.is_empty())
+                .collect(),
         });
     }
 
     /// Files that lie beside the dump and that no attachment names.
     fn uploads(&mut self, inputs: &[Input]) {
-        let known: HashSet<String> = self.imported.files.iter().map(|file| file.path.clone()).collect();
+        let known: HashSet<String> =
+            self.imported.files.iter().map(|file| file.path.clone()).collect();
         for input in inputs.iter().filter(|input| is_media(&input.path)) {
             let Some(path) = upload(&input.path) else { continue };
             let path = format!("static/{path}");
@@ -170,7 +191,11 @@ impl Builder {
             if !known.contains(&path) && !is_copy {
                 let address = self.imported.site.address.clone().unwrap_or_default();
                 let address = format!("{address}/{}", path.trim_start_matches("static/"));
-                self.imported.files.push(File { place: Some(input.place.clone()), path, addresses: vec![address] });
+                self.imported.files.push(File {
+                    place: Some(input.place.clone()),
+                    path,
+                    addresses: vec![address],
+                });
             }
         }
     }
@@ -196,13 +221,24 @@ impl Builder {
         let body = content::markdown(&self.converter, &(text + &notes), &mut left_out);
         let summary = html::plain(&item.excerpt);
         // An excerpt that WordPress cut out of the text says so.
-        let is_cut = summary.ends_with("[…]") || summary.ends_with("[...]") || summary.ends_with('…');
+        let is_cut =
+            summary.ends_with("[…]") || summary.ends_with("[...]") || summary.ends_with('…');
         let own = Some(summary).filter(|summary| !summary.is_empty() && !is_cut);
-        let teaser = || content::excerpt(&item.content).map(html::plain).filter(|text| (1..300).contains(&text.len()));
-        let addresses = [item.link.clone(), item.guid.clone(), format!("?p={}", item.id), format!("?page_id={}", item.id)];
+        let teaser = || {
+            content::excerpt(&item.content)
+                .map(html::plain)
+                .filter(|text| (1..300).contains(&text.len()))
+        };
+        let addresses = [
+            item.link.clone(),
+            item.guid.clone(),
+            format!("?p={}", item.id),
+            format!("?page_id={}", item.id),
+        ];
         let values = self.values(&item, &mut left_out);
         let author = self.authors.get(&item.author).cloned().or_else(|| {
-            Some(item.author.clone()).filter(|author| !author.is_empty() && author.parse::<u64>().is_err())
+            Some(item.author.clone())
+                .filter(|author| !author.is_empty() && author.parse::<u64>().is_err())
         });
         let languages = item.terms.iter().find(|(taxonomy, _, _)| taxonomy == "language");
         let page = Page {
@@ -245,7 +281,8 @@ impl Builder {
         let below = item.link.strip_prefix(&*self.dump.address).filter(|_| item.kind == "page");
         let Some(below) = below.filter(|below| !below.contains('?')) else { return own };
         let below = files::decode(below).into_owned();
-        let mut parts: Vec<String> = below.split('/').map(files::slug).filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<String> =
+            below.split('/').map(files::slug).filter(|part| !part.is_empty()).collect();
         parts.pop();
         parts.push(own);
         parts.join("/")
@@ -282,14 +319,19 @@ impl Builder {
             if key == "_thumbnail_id" {
                 if let Some((address, alt)) = self.pictures.get(value) {
                     let values_ = vec![html::original(address), alt.clone()];
-                    values.push(Entry { key: "featured_image".to_owned(), values: values_, many: false });
+                    values.push(Entry {
+                        key: "featured_image".to_owned(),
+                        values: values_,
+                        many: false,
+                    });
                 }
                 continue;
             }
             if key.starts_with('_') || key == "footnotes" || value.is_empty() {
                 continue;
             }
-            let is_serialized = ["a:", "O:", "s:"].iter().any(|sign| value.starts_with(sign)) && value.ends_with(['}', ';']);
+            let is_serialized = ["a:", "O:", "s:"].iter().any(|sign| value.starts_with(sign))
+                && value.ends_with(['}', ';']);
             if is_serialized {
                 left_out.push(("stored list", format!("the field `{key}`")));
                 continue;
@@ -308,7 +350,18 @@ impl Builder {
 }
 
 fn is_no_taxonomy(taxonomy: &str) -> bool {
-    matches!(taxonomy, "" | "language" | "post_format" | "nav_menu" | "post_translations" | "term_language" | "term_translations" | "link_category" | "wp_theme" | "wp_pattern_category")
+    matches!(
+        taxonomy,
+        "" | "language"
+            | "post_format"
+            | "nav_menu"
+            | "post_translations"
+            | "term_language"
+            | "term_translations"
+            | "link_category"
+            | "wp_theme"
+            | "wp_pattern_category"
+    )
 }
 
 /// The path below the site of a file in the uploads: `wp-content/uploads/2021/04/a.jpg`.
@@ -321,5 +374,8 @@ fn upload(address: &str) -> Option<String> {
 
 fn is_tail(path: &str, wanted: &str) -> bool {
     let short = wanted.trim_start_matches("wp-content/");
-    path == wanted || path.ends_with(&format!("/{wanted}")) || path == short || path.ends_with(&format!("/{short}"))
+    path == wanted
+        || path.ends_with(&format!("/{wanted}"))
+        || path == short
+        || path.ends_with(&format!("/{short}"))
 }

@@ -46,18 +46,31 @@ fn take(object: &Map<String, Value>, dump: &mut Dump) -> bool {
 fn item(object: &Map<String, Value>, dump: &mut Dump) {
     let rendered = |key: &str| object.get(key).map(rendered).unwrap_or_default();
     let embedded = object.get("_embedded").and_then(Value::as_object);
-    for author in embedded.and_then(|all| all.get("author")).and_then(Value::as_array).into_iter().flatten() {
+    for author in
+        embedded.and_then(|all| all.get("author")).and_then(Value::as_array).into_iter().flatten()
+    {
         if let Some(author) = author.as_object().filter(|author| author.contains_key("name")) {
             dump.authors.push((text(author, "id"), text(author, "name")));
         }
     }
     let mut terms = Vec::new();
     let groups = embedded.and_then(|all| all.get("wp:term")).and_then(Value::as_array);
-    for term_ in groups.into_iter().flatten().filter_map(Value::as_array).flatten().filter_map(Value::as_object) {
+    for term_ in groups
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_array)
+        .flatten()
+        .filter_map(Value::as_object)
+    {
         terms.push((text(term_, "taxonomy"), text(term_, "slug"), text(term_, "name")));
         dump.terms.push(term(term_));
     }
-    for media in embedded.and_then(|all| all.get("wp:featuredmedia")).and_then(Value::as_array).into_iter().flatten() {
+    for media in embedded
+        .and_then(|all| all.get("wp:featuredmedia"))
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         if let Some(media) = media.as_object().filter(|media| media.contains_key("source_url")) {
             item(media, dump);
         }
@@ -66,7 +79,8 @@ fn item(object: &Map<String, Value>, dump: &mut Dump) {
         dump.address = address(object);
     }
     let status = text(object, "status");
-    let is_protected = object.get("content").and_then(|content| content.get("protected")) == Some(&Value::Bool(true));
+    let is_protected = object.get("content").and_then(|content| content.get("protected"))
+        == Some(&Value::Bool(true));
     let kind = text(object, "type");
     let mut fields = Vec::new();
     for group in ["acf", "meta"] {

@@ -48,7 +48,13 @@ pub fn read(from: impl Read, dump: &mut Dump) -> Result<Vec<String>, String> {
                 within = open(tag.name().as_ref(), within, dump);
             }
             Event::End(tag) => {
-                within = close(tag.name().as_ref(), &text, within, category.take_if(|_| tag.name().as_ref() == "category"), dump);
+                within = close(
+                    tag.name().as_ref(),
+                    &text,
+                    within,
+                    category.take_if(|_| tag.name().as_ref() == "category"),
+                    dump,
+                );
                 text.clear();
             }
             event => xml::push_text(&mut text, &event),
@@ -61,7 +67,10 @@ pub fn read(from: impl Read, dump: &mut Dump) -> Result<Vec<String>, String> {
         return Err("it is no export of WordPress: it has no `<rss>`".to_owned());
     }
     if reader.into_inner().into_inner().changed {
-        notes.push("it had bytes that are no UTF-8 or no XML; they were read as Windows-1252 or left out".to_owned());
+        notes.push(
+            "it had bytes that are no UTF-8 or no XML; they were read as Windows-1252 or left out"
+                .to_owned(),
+        );
     }
     Ok(notes)
 }
@@ -80,14 +89,24 @@ fn open(name: &str, within: Within, dump: &mut Dump) -> Within {
         ("item", _) => Within::Item(Box::default()),
         ("wp:postmeta", Within::Item(item)) => Within::Field(item, String::new(), String::new()),
         ("wp:author", Within::Channel) => Within::Author(String::new(), String::new()),
-        ("wp:category", Within::Channel) => Within::Term(Declared { taxonomy: "category".into(), ..Declared::default() }),
-        ("wp:tag", Within::Channel) => Within::Term(Declared { taxonomy: "post_tag".into(), ..Declared::default() }),
+        ("wp:category", Within::Channel) => {
+            Within::Term(Declared { taxonomy: "category".into(), ..Declared::default() })
+        }
+        ("wp:tag", Within::Channel) => {
+            Within::Term(Declared { taxonomy: "post_tag".into(), ..Declared::default() })
+        }
         ("wp:term", Within::Channel) => Within::Term(Declared::default()),
         (_, within) => within,
     }
 }
 
-fn close(name: &str, text: &str, within: Within, category: Option<(String, String)>, dump: &mut Dump) -> Within {
+fn close(
+    name: &str,
+    text: &str,
+    within: Within,
+    category: Option<(String, String)>,
+    dump: &mut Dump,
+) -> Within {
     let word = || text.trim().to_owned();
     match within {
         Within::Channel => {
@@ -95,7 +114,9 @@ fn close(name: &str, text: &str, within: Within, category: Option<(String, Strin
                 "title" if dump.title.is_empty() => dump.title = word(),
                 "description" if dump.description.is_empty() => dump.description = word(),
                 "language" if dump.language.is_empty() => dump.language = word(),
-                "link" if dump.address.is_empty() => dump.address = word().trim_end_matches('/').to_owned(),
+                "link" if dump.address.is_empty() => {
+                    dump.address = word().trim_end_matches('/').to_owned()
+                }
                 "wp:base_blog_url" if !word().is_empty() => {
                     dump.address = word().trim_end_matches('/').to_owned();
                 }
@@ -129,7 +150,9 @@ fn close(name: &str, text: &str, within: Within, category: Option<(String, Strin
                 "wp:category_nicename" | "wp:tag_slug" | "wp:term_slug" => term.slug = word(),
                 "wp:cat_name" | "wp:tag_name" | "wp:term_name" => term.name = word(),
                 "wp:category_parent" | "wp:term_parent" => term.parent = word(),
-                "wp:category_description" | "wp:tag_description" | "wp:term_description" => term.description = word(),
+                "wp:category_description" | "wp:tag_description" | "wp:term_description" => {
+                    term.description = word()
+                }
                 _ => {}
             }
             Within::Term(term)
