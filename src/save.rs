@@ -87,10 +87,11 @@ fn stage(
     }
     let mut staged = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     staged.write_all(bytes)?;
+    // A file that replaces another one has to be on the disk before it does.
     if let Some(permissions) = permissions {
         staged.as_file().set_permissions(permissions)?;
+        staged.as_file().sync_all()?;
     }
-    staged.as_file().sync_all()?;
     Ok(staged)
 }
 

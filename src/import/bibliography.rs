@@ -71,8 +71,8 @@ fn add(imported: &mut Imported, place: &str, mut work: Work) {
         return;
     }
     // Two works may have one key in two files.
-    let keys: HashSet<&str> = imported.works.iter().map(|work| &*work.key).collect();
-    if keys.contains(&*work.key) {
+    if imported.works.iter().any(|other| other.key == work.key) {
+        let keys: HashSet<&str> = imported.works.iter().map(|work| &*work.key).collect();
         let free = (b'a'..=b'z').map(|letter| format!("{}{}", work.key, char::from(letter)));
         let free = free
             .into_iter()

@@ -14,6 +14,8 @@ pub struct Imported {
     pub taxonomies: Vec<Taxonomy>,
     pub works: Vec<Work>,
     pub files: Vec<File>,
+    /// Entries of the menu: a label, which may be empty, and the id of a page.
+    pub menu: Vec<(String, String)>,
     pub left_out: Vec<LeftOut>,
     /// What was guessed: the encoding, what separates columns.
     pub notes: Vec<String>,

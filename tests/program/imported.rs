@@ -129,6 +129,8 @@ fn an_export_and_answers_of_the_same_site_give_equal_pages() {
     ] {
         assert!(block.contains(due), "{due}\nis not in\n{block}");
     }
+    let menu = "navigation = [\n  { label = \"Who we are\", page = \"about.md\" },";
+    assert!(text(&export, "site.toml").contains(menu));
     assert!(text(&export, "content/categories/terms.toml").contains("broader = \"events\""));
     assert!(text(&export, "content/about/team.md").contains("Mari & Jaan, \\@home."));
 }
@@ -274,6 +276,18 @@ fn hostile_sources_stay_inside() {
         "{bomb}<rss><channel><title>&lol9;&file;</title><link>https://a.example</link>{items}{attachment}</channel></rss>"
     );
     fs::write(folder.path().join("export.xml"), xml).expect("it can be written");
+    // A folder that leads elsewhere is not written through.
+    #[cfg(unix)]
+    {
+        fs::create_dir_all(folder.path().join("new")).expect("it can be made");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("new/content"))
+            .expect("it can be made");
+        let done = talkoo(folder.path(), &["import", "wordpress", "export.xml", "--into", "new"]);
+        assert_eq!(done.status.code(), Some(2));
+        assert!(tree(elsewhere.path()).is_empty());
+        fs::remove_dir_all(folder.path().join("new")).expect("it can be removed");
+    }
     let done = talkoo(folder.path(), &["import", "wordpress", "export.xml", "--into", "new"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let written = tree(folder.path());
@@ -319,4 +333,45 @@ fn the_guide_can_be_followed() {
         }
     }
     assert!(typed > 8, "the guide has {typed} commands");
+}
+
+#[test]
+fn what_an_import_left_is_counted_and_the_rest_is_strict() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, text: &str| {
+        let place = folder.path().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("it can be made");
+        fs::write(place, text).expect("it can be written");
+    };
+    put("site.toml", "title = \"T\"\n");
+    let imported = "imported = { from = \"wordpress\", id = \"1\", date = 2020-01-02 }\n";
+    put(
+        "content/a.md",
+        &format!("+++\ntitle = \"A\"\n{imported}+++\n\n[x](gone.md) ![](no.png)\n"),
+    );
+    let said = |words: &[&str]| {
+        let done = talkoo(folder.path(), words);
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (code, text) = said(&["check"]);
+    assert_eq!(code, Some(0), "{text}");
+    for due in [
+        "left to do after the import: ",
+        " in 1 page\n",
+        "dead-link in 1 page",
+        "missing-file in 1 page",
+    ] {
+        assert!(text.contains(due), "{due} is not in {text}");
+    }
+    // Who asks for a rule sees its lines.
+    assert!(said(&["check", "--rule", "dead-link"]).1.contains("content/a.md:6:"));
+    assert_eq!(said(&["check", "--strict"]).0, Some(1));
+    put("content/b.md", "+++\ntitle = \"B\"\n+++\n\n[x](gone.md)\n");
+    let (code, text) = said(&["check"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("error[dead-link]") && text.contains("content/b.md:5:"), "{text}");
+    // What keeps a site from being built stays an error wherever it is.
+    put("content/b.md", "+++\ntitle = \"B\"\n+++\n");
+    put("content/a.md", &format!("+++\ntitle = \"A\n{imported}+++\n"));
+    assert_eq!(said(&["check"]).0, Some(1));
 }

@@ -108,6 +108,10 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     let own: BTreeSet<&str> = pages.iter().map(|page| &*page.path).collect();
     let mut introductions = settings::introductions(imported, mapping, existing, &config, &own);
     if let Some(text) = text {
+        let text = match text {
+            Bytes::New(text) => Bytes::New(settings::with_menu(&text, imported, &placed)),
+            other => other,
+        };
         plan.files.push(Planned { path: config::PATH.to_owned(), bytes: text });
     }
     plan.files.append(&mut terms.files(existing, &mut found));

@@ -1,13 +1,16 @@
 //! The settings of the repository after the import: a whole `site.toml` for a new one, or the collections and vocabularies
 //! that an existing one lacks, which go behind its own.
 
-use super::{Bytes, Found, Planned, config_of, language, languages};
+use super::{Bytes, Found, Placed, Planned, config_of, language, languages};
 use crate::config::{COUNTRIES, Config, PATH};
 use crate::import::existing::Existing;
 use crate::import::imported::{Imported, LeftOut};
 use crate::import::mapping::Mapping;
 use crate::import::mapping::written::{key, quoted};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The most entries of a menu that are taken over.
+const MENU: usize = 12;
 
 /// The text to write, if any, and the settings as they will be.
 pub fn settings(
@@ -79,6 +82,27 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
         );
     }
     out
+}
+
+/// The settings with the menu of the source before what every repository of ours has.
+pub fn with_menu(text: &str, imported: &Imported, placed: &[Placed]) -> String {
+    let line = |(name, id): &(String, String)| {
+        let of = placed.iter().find(|placed| placed.page.id == *id)?;
+        let page = of.path.strip_prefix("content/")?;
+        let name = if name.is_empty() { &of.title } else { name };
+        let page = format!("page = {}", quoted(page));
+        (!text.contains(&page)).then(|| format!("  {{ label = {}, {page} }},\n", quoted(name)))
+    };
+    let mut lines: Vec<String> = imported.menu.iter().take(MENU).filter_map(line).collect();
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    let lines = lines.concat();
+    let head = "navigation = [\n";
+    match text.contains(head) {
+        true => text.replacen(head, &format!("{head}{lines}"), 1),
+        false if lines.is_empty() => text.to_owned(),
+        false => format!("{text}\nnavigation = [\n{lines}]\n"),
+    }
 }
 
 fn collections(mapping: &Mapping) -> BTreeSet<String> {

@@ -43,16 +43,20 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
 
 /// Unpacks everything without keeping it, so that nothing else unpacks more than is allowed.
 pub fn measure(bytes: &[u8]) -> Result<(), String> {
+    measure_up_to(bytes, UNPACKED)
+}
+
+fn measure_up_to(bytes: &[u8], most: u64) -> Result<(), String> {
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let mut left = UNPACKED;
+    let mut left = most;
     for number in 0..archive.len() {
         let entry = archive.by_index(number).map_err(|error| error.to_string())?;
         let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
         let size = size.map_err(|error| error.to_string())?;
         left = left
             .checked_sub(size)
-            .ok_or_else(|| format!("it unpacks to more than {} MB", UNPACKED >> 20))?;
+            .ok_or_else(|| format!("it unpacks to more than {} MB", most >> 20))?;
     }
     Ok(())
 }
@@ -86,5 +90,25 @@ fn shown(moment: &ExcelDateTime) -> String {
         (true, _) => time,
         (false, true) => date,
         (false, false) => format!("{date} {time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for name in ["a", "b", "c"] {
+            writer.start_file(name, options).expect("it begins");
+            writer.write_all(&vec![0; 1 << 20]).expect("it is written");
+        }
+        let bytes = writer.finish().expect("it ends").into_inner();
+        assert!(bytes.len() < 10_000);
+        assert_eq!(measure_up_to(&bytes, 3 << 20), Ok(()));
+        assert!(measure_up_to(&bytes, 2 << 20).is_err());
     }
 }

@@ -3,6 +3,7 @@
 mod content;
 mod item;
 mod rest;
+mod uploads;
 mod wxr;
 
 use super::html::{self, Html};
@@ -13,9 +14,11 @@ use content::Pictures;
 use item::{Declared, Dump, Item};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
+use std::path::PathBuf;
+use uploads::{beside, upload};
 
 /// What WordPress and its plugins store as posts although nobody wrote them.
-const OF_THE_PROGRAM: &str = "revision nav_menu_item custom_css customize_changeset oembed_cache user_request wp_block \
+const OF_THE_PROGRAM: &str = "revision custom_css customize_changeset oembed_cache user_request wp_block \
     wp_template wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face acf-field acf-field-group \
     elementor_library shop_order flamingo_inbound flamingo_contact wpcf7_contact_form";
 
@@ -45,7 +48,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
                 .to_owned(),
         );
     }
-    Builder::new(dump, imported).build(inputs)
+    Builder::new(dump, imported, inputs).build()
 }
 
 /// Reads a file by what it begins with.
@@ -72,7 +75,7 @@ pub fn of_bytes(bytes: &[u8]) -> Option<Imported> {
         false => drop(wxr::read(bytes, &mut dump).ok()?),
     }
     let imported = Imported { from: "wordpress", ..Imported::default() };
-    Builder::new(dump, imported).build(&[]).ok()
+    Builder::new(dump, imported, &[]).build().ok()
 }
 
 struct Builder {
@@ -81,19 +84,36 @@ struct Builder {
     converter: Html,
     pictures: Pictures,
     authors: HashMap<String, String>,
+    /// The files beside the dump, by their path below the site.
+    uploads: BTreeMap<String, PathBuf>,
+    /// Entries of menus: order, label, page.
+    menu: Vec<(i64, String, String)>,
+    /// The terms that are known, with their taxonomies.
+    seen: HashSet<(String, String)>,
 }
 
 impl Builder {
-    fn new(dump: Dump, imported: Imported) -> Self {
+    fn new(dump: Dump, imported: Imported, inputs: &[Input]) -> Self {
         let pictures = dump.items.iter().filter(|item| item.kind == "attachment");
         let pictures =
             pictures.map(|item| (item.id.clone(), (item.file.clone(), item.alt.clone())));
         let authors =
             dump.authors.iter().rev().cloned().filter(|(_, name)| !name.is_empty()).collect();
-        Self { pictures: pictures.collect(), authors, converter: Html::new(), dump, imported }
+        let files = inputs.iter().filter(|input| is_media(&input.path));
+        let uploads = files.filter_map(|input| Some((beside(&input.path)?, input.place.clone())));
+        Self {
+            pictures: pictures.collect(),
+            authors,
+            uploads: uploads.collect(),
+            converter: Html::new(),
+            menu: Vec::new(),
+            seen: HashSet::new(),
+            dump,
+            imported,
+        }
     }
 
-    fn build(mut self, inputs: &[Input]) -> Result<Imported, String> {
+    fn build(mut self) -> Result<Imported, String> {
         let language = Some(self.dump.language.clone()).filter(|language| !language.is_empty());
         self.imported.site = About {
             title: html::plain(&self.dump.title),
@@ -111,7 +131,8 @@ impl Builder {
                 continue;
             }
             match &*item.kind {
-                "attachment" => self.file(&item, inputs),
+                "attachment" => self.file(&item),
+                "nav_menu_item" => self.menu_item(&item),
                 kind if OF_THE_PROGRAM.split_whitespace().any(|own| own == kind) => {
                     *ignored.entry(item.kind).or_default() += 1;
                 }
@@ -123,7 +144,10 @@ impl Builder {
                 .notes
                 .push(format!("{times} of the type `{kind}` belong to WordPress itself"));
         }
-        self.uploads(inputs);
+        self.other_files();
+        self.menu.sort();
+        let menu = self.menu.into_iter().map(|(_, label, page)| (label, page));
+        self.imported.menu = menu.collect();
         Ok(self.imported)
     }
 
@@ -156,47 +180,49 @@ impl Builder {
                 addresses: vec![link],
                 id: files::decode(&slug).into_owned(),
             };
-            let known = self.imported.taxonomy(&taxonomy);
-            if known.terms.iter().all(|other| other.id != term.id) {
-                known.terms.push(term);
+            if self.seen.insert((taxonomy.clone(), term.id.clone())) {
+                self.imported.taxonomy(&taxonomy).terms.push(term);
             }
         }
     }
 
     /// A picture or download.
-    fn file(&mut self, item: &Item, inputs: &[Input]) {
+    fn file(&mut self, item: &Item) {
         let Some(path) = upload(&item.file) else { return };
-        let place = inputs
-            .iter()
-            .find(|input| is_tail(&input.path, &path))
-            .map(|input| input.place.clone());
+        let addresses = [&item.file, &item.link].into_iter().filter(|address| !address.is_empty());
         self.imported.files.push(File {
-            place,
+            place: self.uploads.remove(&path),
             path: format!("static/{path}"),
-            addresses: vec![item.file.clone(), item.link.clone()]
-                .into_iter()
-                .filter(|a| !a.is_empty())
-                .collect(),
+            addresses: addresses.cloned().collect(),
         });
     }
 
     /// Files that lie beside the dump and that no attachment names.
-    fn uploads(&mut self, inputs: &[Input]) {
+    fn other_files(&mut self) {
         let known: HashSet<String> =
             self.imported.files.iter().map(|file| file.path.clone()).collect();
-        for input in inputs.iter().filter(|input| is_media(&input.path)) {
-            let Some(path) = upload(&input.path) else { continue };
-            let path = format!("static/{path}");
-            let is_copy = html::original(&path) != path && known.contains(&html::original(&path));
-            if !known.contains(&path) && !is_copy {
-                let address = self.imported.site.address.clone().unwrap_or_default();
-                let address = format!("{address}/{}", path.trim_start_matches("static/"));
-                self.imported.files.push(File {
-                    place: Some(input.place.clone()),
-                    path,
-                    addresses: vec![address],
-                });
+        let address = self.imported.site.address.clone().unwrap_or_default();
+        for (path, place) in std::mem::take(&mut self.uploads) {
+            let original = format!("static/{}", html::original(&path));
+            if html::original(&path) != path && known.contains(&original) {
+                continue;
             }
+            let addresses = vec![format!("{address}/{path}")];
+            let path = format!("static/{path}");
+            self.imported.files.push(File { place: Some(place), path, addresses });
+        }
+    }
+
+    /// An entry of a menu that leads to a page.
+    fn menu_item(&mut self, item: &Item) {
+        let field = |wanted: &str| {
+            item.fields.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.trim())
+        };
+        if field("_menu_item_type") == Some("post_type")
+            && let Some(id) = field("_menu_item_object_id")
+        {
+            let order = item.order.parse().unwrap_or(0);
+            self.menu.push((order, html::plain(&item.title), id.to_owned()));
         }
     }
 
@@ -295,8 +321,8 @@ impl Builder {
             if is_no_taxonomy(taxonomy) || slug == "uncategorized" || slug.is_empty() {
                 continue;
             }
-            let known = self.imported.taxonomy(taxonomy);
-            if known.terms.iter().all(|term| term.id != slug) {
+            if self.seen.insert((taxonomy.clone(), slug.clone())) {
+                let known = self.imported.taxonomy(taxonomy);
                 let term = Term { id: slug.clone(), label: html::plain(name), ..Term::default() };
                 known.terms.push(term);
             }
@@ -362,20 +388,4 @@ fn is_no_taxonomy(taxonomy: &str) -> bool {
             | "wp_theme"
             | "wp_pattern_category"
     )
-}
-
-/// The path below the site of a file in the uploads: `wp-content/uploads/2021/04/a.jpg`.
-fn upload(address: &str) -> Option<String> {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let at = path.find("wp-content/uploads/")?;
-    let path = files::decode(&path[at..]).into_owned();
-    crate::save::is_name(&path).then_some(path)
-}
-
-fn is_tail(path: &str, wanted: &str) -> bool {
-    let short = wanted.trim_start_matches("wp-content/");
-    path == wanted
-        || path.ends_with(&format!("/{wanted}"))
-        || path == short
-        || path.ends_with(&format!("/{short}"))
 }
