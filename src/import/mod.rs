@@ -50,8 +50,3 @@ pub fn read(source: Source, path: &Path) -> Result<Imported, String> {
     };
     read.map_err(|why| format!("{}: {why}", path.display()))
 }
-
-/// A number with its noun.
-pub fn counted(n: usize, noun: &str) -> String {
-    crate::diagnostics::text::counted(n, noun)
-}

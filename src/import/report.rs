@@ -1,8 +1,8 @@
 //! What an import says at its end: what was taken over, what is missing, what could not be said, by kind with places.
 
-use super::counted;
 use super::place::{Found, Plan};
 use super::write::Written;
+use crate::diagnostics::text::counted;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,7 +1,8 @@
 //! Handlers for blocks: headings, code, figures, definition lists, footnotes, and what is embedded from elsewhere.
 
 use super::inline::destination;
-use super::{Shared, attribute, block, on_one_line, tree};
+use super::shared::{Shared, attribute, block, on_one_line};
+use super::tree;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder, Node};
 use std::rc::Rc;

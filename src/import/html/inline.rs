@@ -1,6 +1,7 @@
 //! Handlers inside of lines: links, pictures, raised and lowered text, quotations, keys.
 
-use super::{Shared, attribute, on_one_line, tree};
+use super::shared::{Shared, attribute, on_one_line};
+use super::tree;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder};
 

@@ -4,6 +4,7 @@
 mod blocks;
 mod inline;
 mod prepare;
+mod shared;
 mod tables;
 pub mod tree;
 
@@ -11,10 +12,9 @@ pub use blocks::{called, viewed};
 pub use inline::{destination, markdown_picture, original};
 
 use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
-use htmd::{Element, HtmlToMarkdown, Node};
-use std::collections::BTreeMap;
+use htmd::{HtmlToMarkdown, Node};
+use shared::{Shared, on_one_line};
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A converter, which can be used for many texts.
 pub struct Html {
@@ -28,29 +28,6 @@ pub struct Converted {
     pub markdown: String,
     /// What could not be said: its kind and what it was.
     pub left_out: Vec<(&'static str, String)>,
-}
-
-/// What handlers know of the text, and what they could not say. Handlers have to be `Sync`.
-#[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Notes>>);
-
-#[derive(Default)]
-struct Notes {
-    left_out: Vec<(&'static str, String)>,
-    /// The ids of footnotes, and their numbers.
-    footnotes: BTreeMap<String, usize>,
-    /// Whether the text has a heading of the first level, so that all move down by one.
-    has_h1: bool,
-}
-
-impl Shared {
-    fn get(&self) -> MutexGuard<'_, Notes> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn leave_out(&self, kind: &'static str, what: impl Into<String>) {
-        self.get().left_out.push((kind, what.into()));
-    }
 }
 
 impl Html {
@@ -87,26 +64,6 @@ impl Html {
         left_out.dedup();
         Converted { markdown, left_out }
     }
-}
-
-/// The value of an attribute.
-fn attribute(element: &Element, name: &str) -> Option<String> {
-    let attribute = element.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
-    Some(attribute.value.trim().to_owned())
-}
-
-/// Several paragraphs' worth of Markdown as a block of its own.
-fn block(text: &str) -> String {
-    match text.trim() {
-        "" => String::new(),
-        text => format!("\n\n{text}\n\n"),
-    }
-}
-
-/// Markdown on one line.
-fn on_one_line(text: &str) -> String {
-    let text = text.replace("\\\n", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text of HTML without any markup: titles, excerpts.

@@ -1,7 +1,8 @@
 //! Before and after the conversion: finds the footnotes of a tree, and escapes what is a citation here
 //! but is no markup to the converter.
 
-use super::{Notes, tree};
+use super::shared::Notes;
+use super::tree;
 use markup5ever_rcdom::{Node, NodeData};
 use std::rc::Rc;
 

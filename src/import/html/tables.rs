@@ -1,7 +1,8 @@
 //! Tables. A table of data becomes one of Markdown, whose cells are lines; one that only places things on the page is taken
 //! apart.
 
-use super::{Shared, block, on_one_line, tree};
+use super::shared::{Shared, block, on_one_line};
+use super::tree;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder, Node};
 use std::rc::Rc;

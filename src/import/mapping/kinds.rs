@@ -1,5 +1,6 @@
 //! Guesses the type of a field from its values.
 
+use super::target::id;
 use crate::config::Config;
 use crate::import::imported::Entry;
 use crate::model::Countries;
@@ -86,7 +87,7 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
         && is_repeated
         && words.iter().all(|word| word.chars().any(char::is_alphabetic))
     {
-        return (many("term"), Some(super::id(column)));
+        return (many("term"), Some(id(column)));
     }
     if !is_list && (longest > 160 || cells.iter().any(|cell| cell.contains('\n'))) {
         return plain("markdown");

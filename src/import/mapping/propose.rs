@@ -1,7 +1,7 @@
 //! Proposes a mapping.
 
 use super::kinds::{self, guess};
-use super::{Mapping, OF_PAGES, Target, id};
+use super::target::{Mapping, OF_PAGES, Target, id};
 use crate::config::{Collection, Config, Field};
 use crate::files;
 use crate::import::existing::Existing;

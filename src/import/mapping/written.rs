@@ -1,7 +1,8 @@
 //! A mapping as a TOML file, with comments that say what was found, and back.
 
-use super::{Mapping, OF_PAGES, Target};
+use super::target::{Mapping, OF_PAGES, Target, id};
 use crate::diagnostics::listed;
+use crate::diagnostics::text::counted;
 use crate::fields;
 use crate::import::imported::Imported;
 use serde::Deserialize;
@@ -17,11 +18,8 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
     }
     for (kind, to) in &mapping.collections {
         let pages = imported.pages.iter().filter(|page| page.kind == *kind).count();
-        out += &line(
-            kind,
-            &to.as_deref().map_or("false".to_owned(), quoted),
-            &super::super::counted(pages, "page"),
-        );
+        out +=
+            &line(kind, &to.as_deref().map_or("false".to_owned(), quoted), &counted(pages, "page"));
     }
     if !mapping.vocabularies.is_empty() {
         out += "\n# Lists of terms, and the vocabulary of each.\n[vocabularies]\n";
@@ -35,7 +33,7 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
         out += &line(
             taxonomy,
             &to.as_deref().map_or("false".to_owned(), quoted),
-            &super::super::counted(terms, "term"),
+            &counted(terms, "term"),
         );
     }
     for (kind, columns) in &mapping.fields {
@@ -75,11 +73,7 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
             };
             let examples: BTreeSet<&str> = values.iter().take(3).copied().collect();
             let examples: Vec<String> = examples.iter().map(|text| shortened(text)).collect();
-            let about = format!(
-                "{}: {}",
-                super::super::counted(values.len(), "value"),
-                examples.join(" · ")
-            );
+            let about = format!("{}: {}", counted(values.len(), "value"), examples.join(" · "));
             out += &line(column, &value, &about);
         }
     }
@@ -173,11 +167,11 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
         known("collections", &kind, mapping.collections.keys())?;
         mapping
             .collections
-            .insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { super::id(&to) }));
+            .insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { id(&to) }));
     }
     for (taxonomy, to) in written.vocabularies {
         known("vocabularies", &taxonomy, mapping.vocabularies.keys())?;
-        mapping.vocabularies.insert(taxonomy, name(to)?.map(|to| super::id(&to)));
+        mapping.vocabularies.insert(taxonomy, name(to)?.map(|to| id(&to)));
     }
     for (kind, columns) in written.fields {
         known("fields", &kind, mapping.fields.keys())?;
@@ -220,7 +214,7 @@ fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
     if needs && vocabulary.is_none() {
         return Err(format!("the field `{to}` holds terms, so it needs `vocabulary = \"…\"`"));
     }
-    Ok(Target { to: super::id(&to), kind, vocabulary: vocabulary.filter(|_| needs) })
+    Ok(Target { to: id(&to), kind, vocabulary: vocabulary.filter(|_| needs) })
 }
 
 fn known<'k>(

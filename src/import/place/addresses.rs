@@ -1,6 +1,6 @@
 //! The addresses of the old site: where each leads now, and which become aliases.
 
-use super::Placed;
+use super::plan::Placed;
 use crate::config::Config;
 use crate::files;
 use crate::import::html::destination;

@@ -2,8 +2,8 @@
 
 use super::addresses::Addresses;
 use super::paths::id_of;
+use super::plan::{Found, Placed};
 use super::terms::{Meaning, Terms};
-use super::{Found, Placed};
 use crate::config::Config;
 use crate::files;
 use crate::import::imported::{Entry, Imported, LeftOut, day};

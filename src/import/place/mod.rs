@@ -5,69 +5,19 @@ mod addresses;
 mod front;
 mod links;
 mod paths;
+mod plan;
 mod settings;
 mod terms;
 
 use super::existing::Existing;
-use super::imported::{Imported, LeftOut, Page};
+use super::imported::{Imported, LeftOut};
 use super::mapping::Mapping;
-use crate::config::{self, Config};
+use crate::config;
 use crate::parse::bibliography;
 use addresses::Addresses;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+pub use plan::{Bytes, Found, Plan, Planned};
+use std::collections::BTreeSet;
 use terms::Terms;
-
-/// What is to be written.
-#[derive(Debug, Default)]
-pub struct Plan {
-    /// In the order in which they are written: settings come first, because without them nothing is a repository, and a
-    /// killed run that left them is gone on with by the next.
-    pub files: Vec<Planned>,
-    pub report: Found,
-}
-
-#[derive(Debug)]
-pub struct Planned {
-    pub path: String,
-    pub bytes: Bytes,
-}
-
-#[derive(Debug)]
-pub enum Bytes {
-    /// A new file; one that exists stays as it is.
-    New(String),
-    /// A copy of a file.
-    Copy(PathBuf),
-    /// What goes behind the text of a file that may exist.
-    Append(String),
-}
-
-/// What a plan says about itself.
-#[derive(Debug, Default, PartialEq)]
-pub struct Found {
-    pub pages: usize,
-    pub drafts: usize,
-    pub terms: usize,
-    pub works: usize,
-    pub files: usize,
-    pub aliases: usize,
-    /// Pictures and downloads that the source only names.
-    pub missing: BTreeSet<String>,
-    pub left_out: Vec<LeftOut>,
-    pub notes: Vec<String>,
-}
-
-/// A page that has its place.
-struct Placed<'i> {
-    page: &'i Page,
-    /// The path in the repository.
-    path: String,
-    collection: &'i str,
-    title: String,
-    summary: Option<String>,
-    body: String,
-}
 
 pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Plan {
     let mut found = Found {
@@ -161,32 +111,4 @@ fn works(imported: &Imported, existing: &Existing, found: &mut Found) -> Option<
     }
     let path = bibliography::PATH.to_owned();
     (!text.is_empty()).then_some(Planned { path, bytes: Bytes::Append(text) })
-}
-
-/// The languages besides the site's that pages are in.
-fn languages(imported: &Imported, main: &str) -> Vec<String> {
-    let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
-    let good = all.filter(|lang| *lang != main && is_language(lang));
-    good.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn is_language(tag: &str) -> bool {
-    (2..=11).contains(&tag.len()) && icu_locale::Locale::try_from_str(tag).is_ok()
-}
-
-/// The first of two settings is the repository's.
-fn language(imported: &Imported) -> String {
-    let said = imported.site.language.clone().filter(|lang| is_language(lang));
-    said.unwrap_or_else(|| {
-        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
-        all.filter(|lang| is_language(lang)).for_each(|lang| *times.entry(lang).or_default() += 1);
-        let most = times.iter().max_by_key(|(_, times)| **times);
-        most.map_or("en", |(lang, _)| lang).to_owned()
-    })
-}
-
-/// The settings as they will be.
-fn config_of(text: &str) -> Config {
-    config::read(text).0
 }

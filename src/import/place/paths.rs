@@ -1,7 +1,8 @@
 //! Paths of pages and files. What a source calls them is hostile until each part is a slug.
 
-use super::{Found, Placed};
+use super::plan::{Found, Placed};
 use crate::config::Config;
+use crate::diagnostics::text::counted;
 use crate::import::imported::{File, Imported, LeftOut, Page};
 use crate::import::mapping::{Mapping, id};
 use crate::save;
@@ -62,7 +63,7 @@ pub fn place<'i>(
         });
     }
     for (kind, pages) in left {
-        let what = crate::import::counted(pages, "page");
+        let what = counted(pages, "page");
         found.left_out.push(LeftOut { kind: "type of pages", place: kind.to_owned(), what });
     }
     placed

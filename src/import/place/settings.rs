@@ -1,8 +1,8 @@
 //! The settings of the repository after the import: a whole `site.toml` for a new one, or the collections and vocabularies
 //! that an existing one lacks, which go behind its own.
 
-use super::{Bytes, Found, Placed, Planned, config_of, language, languages};
-use crate::config::{COUNTRIES, Config, PATH};
+use super::plan::{Bytes, Found, Placed, Planned};
+use crate::config::{self, COUNTRIES, Config, PATH};
 use crate::import::existing::Existing;
 use crate::import::imported::{Imported, LeftOut};
 use crate::import::mapping::Mapping;
@@ -23,15 +23,38 @@ pub fn settings(
     match existing.texts.get(PATH) {
         None => {
             let text = head(imported, mapping) + &schema;
-            let config = config_of(&text);
+            let config = config::read(&text).0;
             (Some(Bytes::New(text)), config)
         }
         Some(before) => {
-            let config = config_of(&format!("{}\n{schema}", before.trim_end()));
+            let config = config::read(&format!("{}\n{schema}", before.trim_end())).0;
             let text = (!schema.is_empty()).then_some(Bytes::Append(schema));
             (text, config)
         }
     }
+}
+
+/// The languages besides the site's that pages are in.
+fn languages(imported: &Imported, main: &str) -> Vec<String> {
+    let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
+    let good = all.filter(|lang| *lang != main && is_language(lang));
+    good.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn is_language(tag: &str) -> bool {
+    (2..=11).contains(&tag.len()) && icu_locale::Locale::try_from_str(tag).is_ok()
+}
+
+/// The language of the site: what it says, or else that of most pages.
+fn language(imported: &Imported) -> String {
+    let said = imported.site.language.clone().filter(|lang| is_language(lang));
+    said.unwrap_or_else(|| {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
+        all.filter(|lang| is_language(lang)).for_each(|lang| *times.entry(lang).or_default() += 1);
+        let most = times.iter().max_by_key(|(_, times)| **times);
+        most.map_or("en", |(lang, _)| lang).to_owned()
+    })
 }
 
 /// What stands above the schema in a new file.
@@ -53,7 +76,7 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
         out += &format!("languages = [{}]\n", others.join(", "));
     }
     out += "theme = \"commons\"\n";
-    let address = site.address.as_ref().filter(|address| crate::config::is_web_address(address));
+    let address = site.address.as_ref().filter(|address| config::is_web_address(address));
     out += "\n# The address of the site. Feeds, the sitemap and canonical links need it.\n";
     match address {
         Some(address) => out += &format!("base_url = {}\n", quoted(&format!("{address}/"))),

@@ -1,6 +1,6 @@
 //! Terms: which id a word means, and which terms are new.
 
-use super::{Bytes, Found, Planned};
+use super::plan::{Bytes, Found, Planned};
 use crate::config::{COUNTRIES, Config};
 use crate::diagnostics::near;
 use crate::files;

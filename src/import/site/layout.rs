@@ -1,9 +1,8 @@
 //! Where each generator keeps what, and where it publishes it.
 
-use super::is_file;
 use crate::files;
 use crate::import::imported::{Imported, Page, day};
-use crate::import::input::Input;
+use crate::import::input::{Input, is_media};
 use crate::import::site::front;
 use crate::parse::dates::Date;
 use crate::tables::Form;
@@ -320,4 +319,9 @@ fn section(path: &str) -> Role {
         Some((folder, rest)) => Role::Page { kind: folder.to_owned(), path: rest.to_owned() },
         None => Role::Page { kind: "pages".to_owned(), path: stem },
     }
+}
+
+/// Whether a file is one that pages show or offer.
+fn is_file(path: &str) -> bool {
+    is_media(path) && files::file_name(path) != "robots.txt"
 }

@@ -7,7 +7,8 @@ mod layout;
 pub mod markup;
 
 use super::imported::{Entry, File, Imported, LeftOut, Page, Term, day};
-use super::input::{Input, is_media};
+use super::input::Input;
+use crate::diagnostics::text::counted;
 use crate::files;
 use crate::parse::dates::Date;
 use front::Front;
@@ -48,10 +49,9 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             Role::None => {}
         }
     }
-    imported.notes.insert(
-        0,
-        format!("read as a folder of {}: {}", layout.title(), super::counted(pages, "page")),
-    );
+    imported
+        .notes
+        .insert(0, format!("read as a folder of {}: {}", layout.title(), counted(pages, "page")));
     if pages == 0 {
         return Err("it has no Markdown page".to_owned());
     }
@@ -239,9 +239,4 @@ pub fn of_bytes(bytes: &[u8]) -> Imported {
     let (page, left_out) =
         of_text(&Layout::of(&[]), "posts/a.md", "posts".into(), "a".into(), &text);
     Imported { from: "markdown", pages: vec![page], left_out, ..Imported::default() }
-}
-
-/// Whether a file is one that pages show or offer.
-fn is_file(path: &str) -> bool {
-    is_media(path) && files::file_name(path) != "robots.txt"
 }

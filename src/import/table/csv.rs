@@ -1,6 +1,6 @@
 //! CSV as programs write it: commas, semicolons, tabs or bars, in any encoding.
 
-use super::{CELLS, COLUMNS, Sheet};
+use super::sheet::{CELLS, COLUMNS, Sheet};
 use crate::encoding;
 use csv::ReaderBuilder;
 

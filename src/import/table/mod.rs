@@ -3,22 +3,13 @@
 
 mod csv;
 mod ods;
+mod sheet;
 mod xlsx;
 
 use super::imported::{Entry, Imported, Page};
 use super::input::Input;
 use crate::files;
-
-/// The cells of a sheet as people see them, and its name.
-pub struct Sheet {
-    pub name: String,
-    pub rows: Vec<Vec<String>>,
-}
-
-/// The most cells of a table. A workbook can claim to have billions.
-const CELLS: usize = 4_000_000;
-/// The most columns of a table.
-const COLUMNS: usize = 1_000;
+use sheet::{COLUMNS, Sheet};
 
 pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut imported = Imported { from: "table", ..Imported::default() };

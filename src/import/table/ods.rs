@@ -1,8 +1,8 @@
 //! Sheets of LibreOffice. The file has each cell both as a value and as it is shown, so a reader of our own takes the text;
 //! repeated cells and rows, of which a file can claim billions, are counted.
 
+use super::sheet::{CELLS, COLUMNS, Sheet};
 use super::xlsx::{UNPACKED, measure};
-use super::{CELLS, COLUMNS, Sheet};
 use crate::import::xml::{self, Attributes};
 use quick_xml::Reader;
 use quick_xml::events::Event;

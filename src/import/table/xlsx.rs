@@ -1,7 +1,7 @@
 //! Workbooks of Excel, cell by cell through `calamine`. What the archive unpacks to is counted first, and so are the cells:
 //! a file of some kilobytes can claim to hold gigabytes.
 
-use super::{CELLS, COLUMNS, Sheet};
+use super::sheet::{CELLS, COLUMNS, Sheet};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::io::{Cursor, Read};
 
