@@ -52,6 +52,7 @@ mod outputs;
 mod parse;
 mod parts;
 mod preview;
+mod rename;
 mod save;
 mod search;
 mod site;

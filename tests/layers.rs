@@ -44,10 +44,11 @@ const ARROWS: &[(&str, &str)] = &[
     ("dossier", "model outputs build site preview/links"),
     ("fix", "sources snapshot site check"),
     ("import", "sources parse model fields outputs/cite/bibtex outputs/cite/record"),
+    ("rename", "sources parse model fields snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",
-        "sources model fields cache snapshot site check build write linkcheck fix import preview dossier",
+        "sources model fields cache snapshot site check build write linkcheck fix import rename preview dossier",
     ),
     ("main", "cli"),
     ("lib", "build check site"),
@@ -90,11 +91,11 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
         "the two ends remember nothing either",
     ),
     (
-        Where::AllBut("write cache cli save"),
+        Where::AllBut("write cache cli save rename"),
         "",
         "fs::write fs::remove_file fs::remove_dir fs::remove_dir_all fs::rename fs::copy fs::create_dir \
          fs::create_dir_all File::create File::options OpenOptions set_permissions",
-        "what is published goes through write, sources go through save, cache writes its own folder, cli single files",
+        "what is published goes through write, sources go through save, cache writes its own folder, cli single files; rename moves sources",
     ),
 ];
 

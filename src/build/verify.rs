@@ -74,18 +74,16 @@ fn others(
     listed: &Listed,
     is_output: &dyn Fn(&str) -> bool,
 ) -> BTreeMap<String, Difference> {
-    match listed {
-        Listed::Files(manifest) => {
-            let left = manifest.files.keys().filter(|path| !is_output(path));
-            let left = left.filter(|path| fs::symlink_metadata(folder.join(path)).is_ok());
-            left.map(|path| (path.clone(), Difference::LeftOver)).collect()
-        }
-        Listed::Damaged => {
-            let strangers = write::strangers(folder, is_output).into_iter();
-            strangers.map(|path| (path, Difference::Stranger)).collect()
-        }
-        Listed::Nothing => BTreeMap::new(),
-    }
+    let manifest = match listed {
+        Listed::Files(manifest) => manifest,
+        Listed::Damaged => &Default::default(),
+        Listed::Nothing => return BTreeMap::new(),
+    };
+    let kind = |path: String| match manifest.files.contains_key(&path) {
+        true => (path, Difference::LeftOver),
+        false => (path, Difference::Stranger),
+    };
+    write::strangers(folder, is_output).into_iter().map(kind).collect()
 }
 
 /// How the file of an output is not as it should be, with the key and the hash that it should have.

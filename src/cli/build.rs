@@ -33,7 +33,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     let folder = root.join(out);
     if let Some(inside) = source_folder(root, &folder) {
         return fail(format!(
-            "{} is inside {inside}/, which is read as content; choose another folder with --out",
+            "{} is inside {inside}/, which is no place for outputs; choose another folder with --out",
             folder.display()
         ));
     }
@@ -70,9 +70,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
     if let Err(error) = cached {
         tell(format!("note: .cache/ could not be written: {error}"));
     }
-    if let Some(strangers) = &written.strangers {
-        warn_of(strangers);
-    }
+    warn_of(&written);
     if !request.quiet {
         say_done(pages, &written, &folder, start.elapsed());
     }
@@ -92,12 +90,19 @@ fn say_done(pages: usize, written: &Report, folder: &Path, took: Duration) {
     say(format!("the site is in {}", folder.display()));
 }
 
-/// Says that the manifest was damaged, and which files may be left over.
-fn warn_of(strangers: &[String]) {
-    tell(format!("note: {DAMAGED}, so every file was made again"));
+/// Says that the manifest was damaged, and which files are not the site's.
+fn warn_of(written: &Report) {
+    let Report { is_damaged, strangers, .. } = written;
+    if *is_damaged {
+        tell(format!("note: {DAMAGED}, so every file was made again"));
+    }
     if !strangers.is_empty() {
         let (n, names) = (counted(strangers.len(), "file"), names(strangers));
-        tell(format!("note: {n} there may be left over, and stay: {names}"));
+        let are = if strangers.len() == 1 { "is" } else { "are" };
+        let stay = if strangers.len() == 1 { "stays" } else { "stay" };
+        tell(format!(
+            "note: {n} in the output folder {are} not of this site, and {stay} there: {names}"
+        ));
     }
 }
 
@@ -199,7 +204,7 @@ fn compared(verified: &Verified, folder: &Path, quiet: bool) -> Exit {
             "the cache says that they are right: delete .cache/, then run `talkoo build --no-cache`"
         }
         false if kinds[..3].iter().all(|kind| of_kind(*kind) == 0) => {
-            "delete what you did not put there, then run `talkoo build`"
+            "delete what you did not put there; what belongs to the site goes into static/"
         }
         false => "run `talkoo build` to put this right",
     };
@@ -220,7 +225,9 @@ fn in_words(time: Duration) -> String {
 
 /// The folder of sources that a path is inside.
 pub fn source_folder(root: &Path, path: &Path) -> Option<&'static str> {
-    ["content", "static", "themes"].into_iter().find(|name| is_inside(path, &root.join(name)))
+    ["content", "static", "themes", ".cache"]
+        .into_iter()
+        .find(|name| is_inside(path, &root.join(name)))
 }
 
 /// Whether `path` is `folder` or below it. Of a path that does not exist yet, the existing ancestor is resolved.

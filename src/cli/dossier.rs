@@ -13,7 +13,7 @@ use std::path::Path;
 pub fn run(root: &Path, pages: &[String], out: &Path) -> Exit {
     if let Some(inside) = source_folder(root, out) {
         return fail(format!(
-            "{} is inside {inside}/, which is read as content; choose another file with --out",
+            "{} is inside {inside}/, which is no place for outputs; choose another file with --out",
             out.display()
         ));
     }

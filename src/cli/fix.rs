@@ -59,7 +59,7 @@ pub fn run(
 }
 
 /// A change in the format of `diff -u`.
-fn diff(change: &Change, coloured: bool) -> String {
+pub fn diff(change: &Change, coloured: bool) -> String {
     let paint = |colour: &str, text: String| match coloured {
         true => format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"),
         false => format!("{text}\n"),
@@ -86,7 +86,13 @@ fn visible(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.trim_end_matches(['\n', '\r']).chars() {
         match c {
-            '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
+            '\u{a0}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {
                 out.push_str(&format!("<U+{:04X}>", c as u32));
             }
             // A terminal would interpret it.

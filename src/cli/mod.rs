@@ -12,6 +12,7 @@ mod open;
 mod output;
 mod progress;
 mod reference;
+mod rename;
 mod watch;
 mod why;
 
@@ -174,6 +175,26 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
+    /// Move a page: links, references and the menu follow, and its old address leads to the new one
+    #[command(
+        after_help = "Examples:\n  talkoo mv content/pilots/hackathon.md social-hackathon\n  talkoo mv /pilots/hackathon/ stories/hackathon --dry-run\n\nIt shows the changes and asks. Nothing is changed if there would be a new error."
+    )]
+    Mv {
+        /// The page: its file, or its address on the site
+        old: String,
+        /// Its new path below content/; a name alone stays in the folder
+        new: String,
+        #[command(flatten)]
+        consent: ConsentArgs,
+    },
+    /// Remove a page and its translations, if nothing would break
+    #[command(after_help = "Example:\n  talkoo rm content/posts/old-news.md")]
+    Rm {
+        /// The page: its file, or its address on the site
+        page: String,
+        #[command(flatten)]
+        consent: ConsentArgs,
+    },
     /// Write some pages as one HTML file to print or to pass on
     #[command(
         after_help = "Example:\n  talkoo dossier /pilots/social-hackathon/ content/pilots/youth.md --out dossier.html"
@@ -217,6 +238,22 @@ enum Command {
         /// The folder; it is made if it does not exist
         dir: PathBuf,
     },
+}
+
+#[derive(clap::Args)]
+struct ConsentArgs {
+    /// Do it without asking
+    #[arg(long, short)]
+    yes: bool,
+    /// Show the changes and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+}
+
+impl From<ConsentArgs> for rename::Consent {
+    fn from(args: ConsentArgs) -> Self {
+        Self { yes: args.yes, dry_run: args.dry_run }
+    }
 }
 
 /// Runs the program; the first argument is its name.
@@ -278,6 +315,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
+        Command::Mv { old, new, consent } => rename::mv(&root, &old, &new, consent.into()),
+        Command::Rm { page, consent } => rename::rm(&root, &page, consent.into()),
         Command::Completions { shell } => reference::completions(shell, &mut Options::command()),
         Command::Manual { dir } => reference::manual(&dir, Options::command()),
         Command::Dossier { pages, out } => dossier::run(&root, &pages, &out),

@@ -1,6 +1,7 @@
 //! Diagnostics as JSON: an array with an object for each.
 
 use super::text::{TextOf, Texts};
+use super::visible::visible_json;
 use super::{Diagnostic, Related, Severity, place};
 use serde::Serialize;
 
@@ -41,7 +42,7 @@ struct Replacement {
 /// columns count from 1. `text_of` gives a file's text by its path.
 pub fn json(found: &[Diagnostic], text_of: TextOf) -> String {
     // Strings and numbers always serialize.
-    serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default()
+    visible_json(serde_json::to_string_pretty(&records(found, text_of)).unwrap_or_default())
 }
 
 /// The diagnostics with another value beside them: `{findings, <name>}`.
@@ -52,7 +53,7 @@ pub fn with(
     beside: serde_json::Value,
 ) -> String {
     let both = serde_json::json!({ "findings": records(found, text_of), name: beside });
-    format!("{both:#}")
+    visible_json(format!("{both:#}"))
 }
 
 fn records<'a>(found: &'a [Diagnostic], text_of: TextOf) -> Vec<Record<'a>> {

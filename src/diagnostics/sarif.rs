@@ -2,6 +2,7 @@
 
 use super::place::{self, Place};
 use super::text::{TextOf, Texts};
+use super::visible::visible_json;
 use super::{Diagnostic, Prose, Rule, Severity};
 use crate::files;
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ pub fn sarif(found: &[Diagnostic], text_of: TextOf) -> String {
         }],
     });
     // Strings and numbers always serialize.
-    serde_json::to_string_pretty(&log).unwrap_or_default()
+    visible_json(serde_json::to_string_pretty(&log).unwrap_or_default())
 }
 
 fn described(rule: &Rule) -> Value {

@@ -26,6 +26,23 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// JSON whose strings have no hidden characters as such, since people read it on terminals, too.
+pub fn visible_json(json: String) -> String {
+    // Those outside of strings are spaces and ends of lines.
+    let is_hidden = |c: char| c != '\n' && is_hidden(c);
+    if !json.contains(is_hidden) {
+        return json;
+    }
+    let mut shown = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        match is_hidden(c) {
+            true => shown.push_str(&format!("\\u{:04x}", c as u32)),
+            false => shown.push(c),
+        }
+    }
+    shown
+}
+
 /// Control characters, line and paragraph separators, and what changes the direction of writing.
 pub fn is_hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -44,5 +61,10 @@ mod tests {
         assert_eq!(visible("\u{202e}õ\u{2028}"), r"\u{202e}õ\u{2028}");
         assert!(matches!(visible("Võru ø \u{301}"), Cow::Borrowed(_)));
         assert_eq!(visible_lines("a\nb\r"), "a\nb\\r");
+        let json = serde_json::json!(["\u{202e}\u{9b}2J\nõ"]).to_string();
+        let shown = visible_json(json.clone());
+        assert!(!shown.contains(is_hidden), "{shown}");
+        let read = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
+        assert_eq!(read(&shown), read(&json));
     }
 }

@@ -5,7 +5,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::ACTIVE_FILE;
 use crate::encoding;
-use crate::files::{ending, file_name};
+use crate::files::file_name;
 use crate::parse::markdown::scheme;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -22,18 +22,17 @@ pub fn problem(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
 
 fn why(path: &str, bytes: &[u8]) -> Option<String> {
     const HTML: &str = "is HTML, which can run scripts in the browsers of readers";
-    const ON_SERVERS: [&str; 16] = [
-        "php", "php3", "php4", "php5", "php7", "php8", "phtml", "phar", "cgi", "fcgi", "asp",
-        "aspx", "ashx", "jsp", "jspx", "cfm",
-    ];
-    if ON_SERVERS.contains(&&*ending(path)) {
-        return Some("is a program that a web server may run".to_owned());
-    }
     let name = file_name(path).to_ascii_lowercase();
+    if runs_on_servers(&name) {
+        return Some("is a program that a web server may run, or settings of one".to_owned());
+    }
     let media = mime_guess::from_path(&name).first_raw().unwrap_or_default();
     let is_web_archive = [".mht", ".mhtml", ".hta"].iter().any(|end| name.ends_with(end));
     if matches!(media, "text/html" | "application/xhtml+xml") || is_web_archive {
         return Some(HTML.to_owned());
+    }
+    if [".js", ".mjs", ".wasm"].iter().any(|end| name.ends_with(end)) {
+        return Some("is a script, which pages of the site could load".to_owned());
     }
     if media == "image/svg+xml" && bytes.starts_with(&[0x1f, 0x8b]) {
         return Some("is a compressed drawing, which may have a script in it".to_owned());
@@ -48,11 +47,28 @@ fn why(path: &str, bytes: &[u8]) -> Option<String> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let start = String::from_utf8_lossy(&start[..start.len().min(32)]).to_ascii_lowercase();
     let begins = |signs: &[&str]| signs.iter().any(|sign| start.starts_with(sign));
-    match begins(&["<!doctype html", "<html", "<head", "<body", "<script", "<iframe"]) {
-        true => Some(HTML.to_owned()),
-        false if begins(&["<?xml", "<svg"]) => in_xml(bytes, begins(&["<svg"])),
-        false => None,
+    match begins(&["<?xml", "<svg"]) {
+        true => in_xml(bytes, begins(&["<svg"])),
+        // Whatever else begins with a tag or a comment can be taken for HTML.
+        false => is_tag(&start).then(|| HTML.to_owned()),
     }
+}
+
+fn is_tag(text: &str) -> bool {
+    let rest = text.strip_prefix('<');
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || "!/?".contains(c))
+    })
+}
+
+/// Whether some web server runs a file with this name. Some go by any part between dots: `a.php.jpg`.
+fn runs_on_servers(name: &str) -> bool {
+    const PROGRAMS: [&str; 24] = [
+        "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "phar", "shtml",
+        "cgi", "fcgi", "asp", "aspx", "ashx", "asmx", "asa", "jsp", "jspx", "cfm", "cfc", "cer",
+        "svc",
+    ];
+    name == "web.config" || name.split('.').skip(1).any(|part| PROGRAMS.contains(&part))
 }
 
 const BROKEN: &str = "is broken XML, so it can't be seen whether it has a script";
@@ -61,6 +77,10 @@ const BROKEN: &str = "is broken XML, so it can't be seen whether it has a script
 /// namespace it names.
 fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
     let (text, _) = encoding::decode(bytes);
+    // A browser would read other letters than those looked at here.
+    if is_drawing && names_other_encoding(&text) {
+        return Some("is in an encoding in which a script can hide; save it as UTF-8".to_owned());
+    }
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut is_live = is_drawing;
     loop {
@@ -73,6 +93,8 @@ fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
                 Some("defines its own names, in which a script can hide".to_owned())
             }
             Ok(Event::Start(tag) | Event::Empty(tag)) => in_tag(&tag, &mut is_live),
+            Ok(Event::Text(text)) if is_drawing => in_style(&text),
+            Ok(Event::CData(text)) if is_drawing => in_style(&text),
             Ok(_) => None,
             // A browser runs what stands before the mistake.
             Err(_) => return is_live.then(|| BROKEN.to_owned()),
@@ -81,6 +103,18 @@ fn in_xml(bytes: &[u8], is_drawing: bool) -> Option<String> {
             return why;
         }
     }
+}
+
+/// Whether the first line of XML names an encoding in which ASCII is not ASCII.
+fn names_other_encoding(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').strip_prefix("<?xml");
+    let first = first.and_then(|rest| rest.split_once("?>")).map_or("", |(first, _)| first);
+    let Some((_, rest)) = first.split_once("encoding") else { return false };
+    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || "='\"".contains(c));
+    let name = name.split(|c: char| c.is_whitespace() || "'\"".contains(c)).next();
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let plain = ["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "iso-8859-", "windows-125"];
+    !name.is_empty() && !plain.iter().any(|plain| name.starts_with(plain))
 }
 
 /// Whether a document type defines more than plain words: elements, further names, or attributes that run.
@@ -96,9 +130,15 @@ fn defines_markup(doctype: &str) -> bool {
         || attributes.any(|rest| rest.split_ascii_whitespace().any(is_handler))
 }
 
+/// Style sheets of a drawing may not load others.
+fn in_style(text: &str) -> Option<String> {
+    let loads = text.to_ascii_lowercase().contains("@import");
+    loads.then(|| "has a style sheet that loads another one".to_owned())
+}
+
 fn in_tag(tag: &BytesStart, is_live: &mut bool) -> Option<String> {
-    const RUNNING: [&str; 7] =
-        ["script", "iframe", "object", "embed", "applet", "handler", "listener"];
+    const RUNNING: [&str; 8] =
+        ["script", "iframe", "object", "embed", "applet", "handler", "listener", "meta"];
     let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
     let element = local(tag.name().as_ref());
     let mut attributes = Vec::new();
@@ -119,7 +159,7 @@ fn in_tag(tag: &BytesStart, is_live: &mut bool) -> Option<String> {
         return None;
     }
     if RUNNING.contains(&&*element) {
-        return Some(format!("has the element `{element}`, which can run scripts"));
+        return Some(format!("has the element `{element}`, which can run scripts or lead away"));
     }
     attributes.into_iter().find_map(|(name, value)| {
         let own = local(&name);

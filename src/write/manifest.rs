@@ -40,8 +40,11 @@ const HEADER: &str = "talkoo manifest 3 ";
 /// What `folder` says of its files.
 pub fn listed(folder: &Path) -> Listed {
     let file = folder.join(OWN).join("manifest");
-    if !file.is_file() {
-        return Listed::Nothing;
+    match file.symlink_metadata() {
+        Ok(found) if found.is_file() => {}
+        // Something else, such as a pipe, would never end.
+        Ok(_) => return Listed::Damaged,
+        Err(_) => return Listed::Nothing,
     }
     let text = std::fs::read_to_string(file).ok();
     text.and_then(|text| Manifest::read(&text)).map_or(Listed::Damaged, Listed::Files)

@@ -36,8 +36,11 @@ pub struct Report {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
-    /// If the manifest was damaged: the files in the folder that are not the site's, and may be of an earlier build.
-    pub strangers: Option<Vec<String>>,
+    /// Whether the manifest was damaged, so that files of an earlier build may be left over.
+    pub is_damaged: bool,
+    /// The files in the folder that are not the site's. They are looked for if this user did not write what is there, as far as
+    /// the cache knows.
+    pub strangers: Vec<String>,
 }
 
 /// A site being written.
@@ -189,8 +192,13 @@ impl Writing {
         let removed = removed?;
         cleared?;
         let known = |path: &str| after.files.contains_key(path);
-        let strangers = self.is_damaged.then(|| strangers(&self.folder, &known));
-        let report = Report { written, unchanged, removed, strangers };
+        let is_somebodys = self.before.is_some() && self.stamps.is_empty();
+        let strangers = match self.is_damaged || is_somebodys {
+            true => strangers(&self.folder, &known),
+            false => Vec::new(),
+        };
+        let is_damaged = self.is_damaged;
+        let report = Report { written, unchanged, removed, is_damaged, strangers };
         let stamp = |put: Put| {
             let stamp = put.stamp.or_else(|| Stamp::at(&self.folder.join(&put.path)))?;
             Some((put.path, (stamp, put.written.hash)))

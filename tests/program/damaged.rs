@@ -104,6 +104,44 @@ fn links_lead_no_build_out_of_its_folders() {
     assert!(!output.status.success(), "a link in place of Talkoo's own folder");
 }
 
+/// As a pull request could bring it: a site in the output folder, and no cache that this user made.
+#[test]
+fn what_is_not_of_the_site_is_named() {
+    let mut site = Site::new();
+    site.age();
+    site.build();
+    let root = site.root.path().to_owned();
+    fs::create_dir_all(root.join("public/more")).expect("a folder");
+    fs::write(root.join("public/more/index.html"), "mine").expect("a file");
+    fs::remove_dir_all(root.join(".cache")).expect("it is there");
+    let built = site.built(&[]);
+    assert!(
+        built.findings.contains("1 file in the output folder is not of this site"),
+        "{}",
+        built.findings
+    );
+    let (code, said) = verified(&site);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("not of this site: more/index.html"), "{said}");
+    fs::remove_dir_all(root.join("public/more")).expect("it is there");
+    assert_eq!(verified(&site).0, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_list_does_not_stop_the_build() {
+    let mut site = Site::new();
+    site.age();
+    site.build();
+    let manifest = site.root.path().join("public/.talkoo/manifest");
+    fs::remove_file(&manifest).expect("it is there");
+    let made = std::process::Command::new("mkfifo").arg(&manifest).status();
+    assert!(made.expect("mkfifo runs").success());
+    let built = site.built(&[]);
+    assert!(built.findings.contains("is damaged"), "{}", built.findings);
+    assert!(manifest.is_file());
+}
+
 #[test]
 fn a_damaged_list_of_files_is_found_out() {
     let mut site = Site::new();

@@ -14,6 +14,7 @@ mod incremental;
 mod links;
 mod live;
 mod refusals;
+mod rename;
 mod verified;
 mod watch;
 mod watched;

@@ -18,6 +18,9 @@ const GROUPS: [&[&str]; 2] = [&["date", "year", "month", "day"], &["doi", "url",
 const PARTS: &str = "inbook incollection inproceedings conference inreference bookinbook suppbook suppcollection \
     article suppperiodical unpublished";
 
+/// What a field costs besides its text, in bytes.
+const A_FIELD: usize = 32;
+
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     New,
@@ -124,7 +127,7 @@ fn take(
     let closed: Vec<&[&str]> = GROUPS.into_iter().filter(|group| closed(group)).collect();
     for (name, field) in &from {
         let name = if is_part { as_part(&kind, name, fields) } else { name };
-        *left = left.saturating_sub(1);
+        *left = left.saturating_sub(A_FIELD);
         if has(OWN, name)
             || fields.contains_key(name)
             || closed.iter().any(|group| group.contains(&name))

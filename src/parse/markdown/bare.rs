@@ -42,18 +42,21 @@ impl Addresses {
 /// The addresses in a text, those of links included.
 fn bare_addresses(text: &str) -> Vec<Bare> {
     let bytes = text.as_bytes();
+    let mut signs: Vec<(usize, fn(&str, usize) -> Option<Bare>)> = Vec::new();
+    signs.extend(memmem::find_iter(bytes, "://").map(|at| (at, web as fn(&_, _) -> _)));
+    signs.extend(memmem::find_iter(bytes, "www.").map(|at| (at, www as fn(&_, _) -> _)));
+    signs.extend(memchr::memchr_iter(b'@', bytes).map(|at| (at, mail as fn(&_, _) -> _)));
+    signs.sort_by_key(|(at, _)| *at);
     let mut found: Vec<Bare> = Vec::new();
-    found.extend(memmem::find_iter(bytes, "://").filter_map(|at| web(text, at)));
-    found.extend(memmem::find_iter(bytes, "www.").filter_map(|at| www(text, at)));
-    found.extend(memchr::memchr_iter(b'@', bytes).filter_map(|at| mail(text, at)));
-    found.sort_by_key(|bare| bare.span.start);
-    // `https://www.…` is one address.
     let mut end = 0;
-    found.retain(|bare| {
-        let is_first = bare.span.start >= end;
-        end = end.max(bare.span.end);
-        is_first
-    });
+    for (at, address) in signs {
+        // `https://www.…` is one address. What is inside of one is not looked at, so that a long text stays cheap.
+        let next = if at < end { None } else { address(text, at) };
+        if let Some(bare) = next.filter(|bare| bare.span.start >= end) {
+            end = bare.span.end;
+            found.push(bare);
+        }
+    }
     found
 }
 
@@ -72,11 +75,22 @@ fn web(text: &str, at: usize) -> Option<Bare> {
 }
 
 fn www(text: &str, start: usize) -> Option<Bare> {
-    let end = end_of(text, start);
     let before = text[..start].chars().next_back();
     let is_inside = before.is_some_and(|c| c.is_alphanumeric() || "/.@-=&".contains(c));
+    // The name of a site is looked at before what may be a long way to the end.
+    let is_letter = |c: &char| c.is_alphanumeric() || "-_.".contains(*c);
+    if is_inside
+        || text[start..].chars().take(LONGEST_HOST + 1).take_while(is_letter).count() > LONGEST_HOST
+    {
+        return None;
+    }
+    let end_of_host = text[start..].find(|c| !is_letter(&c)).map_or(text.len(), |at| start + at);
+    if text[start..end_of_host].matches('.').count() < 2 {
+        return None;
+    }
+    let end = end_of(text, start);
     let host = text[start..end].split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let is_address = !is_inside && host.matches('.').count() > 1 && is_host(host);
+    let is_address = host.matches('.').count() > 1 && is_host(host);
     is_address.then_some(Bare { span: start..end, prefix: Some("https://") })
 }
 
@@ -96,6 +110,9 @@ fn mail(text: &str, at: usize) -> Option<Bare> {
     let (start, prefix) = before.map_or((start, "mailto:"), |before| (before.len(), ""));
     Some(Bare { span: start..at + 1 + host.len(), prefix: Some(prefix) })
 }
+
+/// The longest name of a site (RFC 1035).
+const LONGEST_HOST: usize = 253;
 
 /// Whether a text looks like the name of a site: parts joined by dots, the last one a word or a number.
 fn is_host(host: &str) -> bool {

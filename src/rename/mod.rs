@@ -1,0 +1,125 @@
+//! `talkoo mv` and `talkoo rm`: gives a page another path, or takes it away. Everything happens in memory first. The
+//! repository as it would be is checked, and what would be wrong then, and is not wrong now, is the reason to write nothing.
+
+mod edits;
+mod moves;
+
+use crate::check;
+use crate::diagnostics::{Diagnostic, Severity, fix};
+use crate::files;
+use crate::fix::{self as fixing, Change};
+use crate::options::Options;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
+use crate::sources::{At, Sources};
+use moves::{Move, page, with_translations};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a command would do.
+pub struct Plan {
+    /// The page and its translations; empty for `rm`.
+    pub moves: Vec<Move>,
+    /// The files to remove.
+    pub removed: Vec<Arc<str>>,
+    /// The files whose text changes, by their path before. The text of a moved one is written to its new place.
+    pub changes: Vec<Change>,
+    /// The errors that there would be then and are not now.
+    pub errors: Vec<Diagnostic>,
+    /// The repository as it would be.
+    pub after: Site,
+}
+
+/// Moves the page that `old` names to `new`. Both are paths or addresses; a name alone stays in the folder. `sources` must be
+/// in memory, see [`crate::fix::hold`]. `Err` is a sentence with the reason.
+pub fn mv(sources: Sources, old: &str, new: &str) -> Result<Plan, String> {
+    let (before, found) = checked(sources.clone());
+    let model = &before.model;
+    let page = page(model, old)?;
+    let moves = moves::of(model, page, new)?;
+    let text_of = |path: &str| before.snapshot.sources.text(path).unwrap_or_default();
+    let edits = edits::of(model, &moves, &text_of);
+    let mut after = sources;
+    let mut changes = Vec::new();
+    for (path, edits) in &edits {
+        let text = text_of(path);
+        let fixes = edits.iter().map(std::slice::from_ref);
+        let outcome = fix::apply(&text, fixes);
+        let bytes = text.clone().into_bytes();
+        changes.push(Change { path: path.clone(), bytes, before: text, after: outcome.text });
+    }
+    for file in &mut after.files {
+        if let Some(change) = changes.iter().find(|change| change.path == file.path) {
+            file.at = At::Memory(change.after.as_bytes().into());
+        }
+        if let Some(one) = moves.iter().find(|one| one.from == file.path) {
+            file.path = one.path.clone();
+        }
+    }
+    after.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let removed = moves.iter().map(|one| one.from.clone()).collect();
+    changes.retain(|change| change.before != change.after);
+    Ok(plan(after, &found, moves, removed, changes))
+}
+
+/// Removes the page that `old` names, with its translations.
+pub fn rm(mut sources: Sources, old: &str) -> Result<Plan, String> {
+    let (before, found) = checked(sources.clone());
+    let model = &before.model;
+    let page = page(model, old)?;
+    let removed: Vec<Arc<str>> =
+        with_translations(model, page).map(|id| model.page(id).path.clone()).collect();
+    sources.files.retain(|file| !removed.contains(&file.path));
+    Ok(plan(sources, &found, Vec::new(), removed, Vec::new()))
+}
+
+/// Does it in the repository at `root`. `Err` is a sentence with the reason; what was done before stays.
+pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
+    for one in &plan.moves {
+        let (from, to) = (files::on_disk(root, &one.from), root.join(&*one.path));
+        if files::is_through_link(root, &one.path) || to.symlink_metadata().is_ok() {
+            return Err(format!("{} can't be made", one.path));
+        }
+        let folder = to.parent().map_or(Ok(()), fs::create_dir_all);
+        folder
+            .and_then(|()| fs::rename(from, to))
+            .map_err(|error| format!("{} could not be moved: {error}", one.from))?;
+    }
+    for change in &plan.changes {
+        let new = plan.moves.iter().find(|one| one.from == change.path);
+        let path = new.map_or(&change.path, |one| &one.path).clone();
+        fixing::write(root, &Change { path, ..change.clone() })?;
+    }
+    for path in plan.removed.iter().filter(|_| plan.moves.is_empty()) {
+        fs::remove_file(files::on_disk(root, path))
+            .map_err(|error| format!("{path} could not be removed: {error}"))?;
+    }
+    Ok(())
+}
+
+fn plan(
+    after: Sources,
+    before: &[Diagnostic],
+    moves: Vec<Move>,
+    removed: Vec<Arc<str>>,
+    changes: Vec<Change>,
+) -> Plan {
+    let (after, mut errors) = checked(after);
+    // What a diagnostic says is the same wherever its page stands.
+    let known: BTreeSet<(&str, &str)> =
+        before.iter().map(|known| (known.rule.name, known.message.as_str())).collect();
+    errors.retain(|error| {
+        error.severity == Severity::Error && !known.contains(&(error.rule.name, &*error.message))
+    });
+    Plan { moves, removed, changes, errors, after }
+}
+
+fn checked(sources: Sources) -> (Site, Vec<Diagnostic>) {
+    let options = Options { drafts: true, ..Options::default() };
+    let snapshot = Snapshot::of((Arc::new(sources), Vec::new()), options, &Default::default());
+    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
+    let found = check::check(&site, options);
+    (site, found)
+}

@@ -1,0 +1,102 @@
+//! Which page is meant, and where it and its translations will stand.
+
+use crate::files;
+use crate::model::{Model, PageId};
+use crate::parse::address;
+use crate::parse::page::Role;
+use std::sync::Arc;
+
+/// A page and where it will stand.
+#[derive(Clone, Debug)]
+pub struct Move {
+    pub page: PageId,
+    pub from: Arc<str>,
+    pub path: Arc<str>,
+    pub url: String,
+}
+
+impl Move {
+    /// Its path below content/, without the ending.
+    pub fn inside(&self) -> &str {
+        let path = self.path.strip_prefix("content/").unwrap_or(&self.path);
+        path.strip_suffix(".md").unwrap_or(path)
+    }
+}
+
+/// The page with this path, address, or name if only one has it.
+pub fn page(model: &Model, name: &str) -> Result<PageId, String> {
+    let path = name.trim_start_matches("./").trim_matches('/');
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    let by_path = model.graph.links.by_path.get(&*format!("content/{stem}.md"));
+    let by_url = || {
+        let url = format!("/{path}/");
+        model.page_ids().find(|id| model.page(*id).url == url)
+    };
+    let by_name = || {
+        let is_named =
+            |id: &PageId| files::file_name(&model.page(*id).path) == format!("{stem}.md");
+        let mut named = model.page_ids().filter(is_named);
+        named.next().filter(|_| named.next().is_none())
+    };
+    let id = by_path.copied().or_else(by_url).or_else(by_name);
+    // A cited work without a file has a page that nobody wrote.
+    let unwritten = &model.graph.concepts.publications.unwritten;
+    let id = id.filter(|id| !unwritten.contains_key(&model.page(*id).path));
+    id.ok_or_else(|| format!("there is no page {name}"))
+}
+
+/// The path that the page shall have.
+fn destination(model: &Model, page: PageId, new: &str) -> Result<String, String> {
+    let path = new.trim_start_matches("./").trim_matches('/');
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let folder = files::folder(&model.page(page).path);
+    let whole = match stem.contains('/') {
+        true => files::join("content", stem),
+        false => files::join(folder, stem),
+    };
+    let inside = whole.filter(|whole| whole.starts_with("content/"));
+    let (stem, name) = (inside.as_deref(), files::file_name(stem));
+    let is_index = name == "index" || model.config.language_of(name).0 != name;
+    match stem.filter(|_| !is_index && !name.is_empty() && !name.starts_with('.')) {
+        Some(stem) => Ok(format!("{stem}.md")),
+        None => Err(format!("`{new}` can't be the new place of a page")),
+    }
+}
+
+/// The moves of a page and its translations to a new path.
+pub fn of(model: &Model, page: PageId, new: &str) -> Result<Vec<Move>, String> {
+    let path = destination(model, page, new)?;
+    match &model.page(page).role {
+        Role::Entry(_) | Role::Plain => {}
+        Role::Term(..) => return Err("the page of a term is named after the term's id".into()),
+        Role::Home | Role::Collection(_) | Role::Vocabulary(_) => {
+            return Err("the page of a folder stays in its folder".into());
+        }
+    }
+    if model.work_of(model.page(page)).is_some() {
+        return Err("the page of a work is named after the work's key".into());
+    }
+    let stem = path.strip_suffix(".md").unwrap_or(&path);
+    let mut moves = Vec::new();
+    for id in with_translations(model, page) {
+        let page = model.page(id);
+        let path: Arc<str> = match page.lang == model.config.language {
+            true => path.as_str().into(),
+            false => format!("{stem}.{}.md", page.lang).into(),
+        };
+        if model.graph.links.by_path.contains_key(&path) {
+            return Err(format!("{path} is there already"));
+        }
+        let inside = path.strip_prefix("content/").unwrap_or(&path);
+        let url = address::of_page(inside, &model.config).url;
+        moves.push(Move { page: id, from: page.path.clone(), path, url });
+    }
+    Ok(moves)
+}
+
+pub fn with_translations(model: &Model, page: PageId) -> impl Iterator<Item = PageId> {
+    let others = model.graph.links.translations[page.0 as usize].clone();
+    std::iter::once(page).chain(others.into_iter().filter(move |id| *id != page))
+}
