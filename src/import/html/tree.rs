@@ -16,9 +16,42 @@ pub fn parse(html: &str) -> Rc<Node> {
 pub fn parse_listed(html: &str) -> (Rc<Node>, Vec<String>) {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
     let options = ParseOpts { tree_builder, ..Default::default() };
+    // The parser looks at all that is open, so markup that opens without end would take quadratic time.
+    let stripped = is_endless(html).then(|| without_tags(html));
+    let html = stripped.as_deref().unwrap_or(html);
     let tree = parse_document(RcDom::default(), options).one(html).document;
-    let cut = bound(&tree);
+    let mut cut = bound(&tree);
+    cut.extend(stripped.map(|text| text.trim().chars().take(60).collect()));
     (tree, cut)
+}
+
+/// Whether more elements are open at once than any page has. What people need not close does not count.
+fn is_endless(html: &str) -> bool {
+    const OPEN: [&str; 16] = [
+        "p", "li", "br", "hr", "img", "td", "th", "tr", "dd", "dt", "option", "input", "meta",
+        "link", "source", "wbr",
+    ];
+    let mut depth = 0_usize;
+    for tag in html.split('<').skip(1) {
+        let length = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if length > 0 && !OPEN.iter().any(|open| tag[..length].eq_ignore_ascii_case(open)) {
+            depth += 1;
+        }
+        if depth > 2_000 {
+            return true;
+        }
+    }
+    false
+}
+
+/// The text between tags, still as HTML.
+fn without_tags(html: &str) -> String {
+    let mut parts = html.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind = |part: &str| part.split_once('>').map(|(_, text)| text.to_owned());
+    parts.filter_map(behind).fold(first, |text, part| text + &part)
 }
 
 /// How deep elements may lie in each other. Who walks a tree may recurse or look at what is above; no page needs more.

@@ -115,6 +115,10 @@ fn vocabulary(taxonomy: &str, config: Option<&Config>) -> String {
 
 fn field<'f>(fields: &'f [Field], column: &str) -> Option<&'f Field> {
     let mut own = fields.iter().filter(|field| field.record.is_none());
+    // The picture of a page, whatever it is called here.
+    if column == "featured_image" {
+        return own.find(|field| field.form().word == "image");
+    }
     own.find(|field| same(column, &field.id, field.label.all()))
 }
 

@@ -62,7 +62,7 @@ fn in_link(text: &str, range: &Range<usize>, address: &str) -> Option<Range<usiz
         }
         None => {
             let end = link[at..].find(|c: char| c.is_whitespace()).unwrap_or(link.len() - at - 1);
-            (&link[at..at + end], end)
+            (link.get(at..at + end)?, end)
         }
     };
     let is_it = written == address

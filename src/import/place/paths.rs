@@ -36,6 +36,7 @@ pub fn place<'i>(
         let title = if page.title.is_empty() { of_page("title") } else { Some(page.title.clone()) };
         let title =
             title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| page.id.clone());
+        let title = if title.trim().is_empty() { "Untitled".to_owned() } else { title };
         let wanted = match page.path.is_empty() {
             true => of_page("slug").unwrap_or_else(|| title.clone()),
             false => page.path.clone(),

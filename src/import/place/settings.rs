@@ -5,8 +5,8 @@ use super::plan::{Bytes, Found, Placed, Planned};
 use crate::config::{self, COUNTRIES, Config, PATH};
 use crate::import::existing::Existing;
 use crate::import::imported::{Imported, LeftOut};
-use crate::import::mapping::Mapping;
 use crate::import::mapping::written::{key, quoted};
+use crate::import::mapping::{Mapping, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most entries of a menu that are taken over.
@@ -76,7 +76,10 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
         out += &format!("languages = [{}]\n", others.join(", "));
     }
     out += "theme = \"commons\"\n";
-    let address = site.address.as_ref().filter(|address| config::is_web_address(address));
+    let address = site
+        .address
+        .as_ref()
+        .filter(|address| config::is_web_address(address) && !address.contains(['?', '#']));
     out += "\n# The address of the site. Feeds, the sitemap and canonical links need it.\n";
     match address {
         Some(address) => out += &format!("base_url = {}\n", quoted(&format!("{address}/"))),
@@ -173,12 +176,12 @@ fn schema(
             .and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
         let fields = fields(&collection, imported, mapping);
         if let Some(known) = known {
-            for (field, line) in
+            for (field, target) in
                 fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id))
             {
                 let what = format!(
                     "to take it over, add this to [collections.{collection}.fields]: {}",
-                    line.trim()
+                    line(target).trim()
                 );
                 found.left_out.push(LeftOut {
                     kind: "column without a field",
@@ -191,7 +194,8 @@ fn schema(
         let dated = imported.pages.iter().any(|page| {
             page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection)
         });
-        let sort = if fields.contains_key("order") {
+        let is_ordered = fields.get("order").is_some_and(|(target, _)| target.kind == "number");
+        let sort = if is_ordered {
             "order"
         } else if dated {
             "-date"
@@ -206,7 +210,7 @@ fn schema(
         );
         let explored: Vec<String> = fields
             .iter()
-            .filter(|(_, line)| line.contains("vocabulary = "))
+            .filter(|(_, (target, _))| target.vocabulary.is_some())
             .map(|(id, _)| quoted(id))
             .collect();
         if !explored.is_empty() {
@@ -214,54 +218,56 @@ fn schema(
         }
         if !fields.is_empty() {
             out += &format!("\n[collections.{}.fields]\n", key(&collection));
-            fields.values().for_each(|line| out += line);
+            fields.values().for_each(|field| out += &line(field));
         }
     }
     out
 }
 
-/// The fields of a collection, by name, each with its line.
-fn fields(collection: &str, imported: &Imported, mapping: &Mapping) -> BTreeMap<String, String> {
-    let mut fields = BTreeMap::new();
+/// The fields of a collection, by name, each with what people call it.
+fn fields(
+    collection: &str,
+    imported: &Imported,
+    mapping: &Mapping,
+) -> BTreeMap<String, (Target, String)> {
+    let mut fields: BTreeMap<String, (Target, String)> = BTreeMap::new();
     let kinds = mapping.collections.iter().filter(|(_, to)| to.as_deref() == Some(collection));
     for (kind, _) in kinds {
         for (column, target) in mapping.fields.get(kind).into_iter().flatten() {
             let Some(target) = target.as_ref().filter(|target| !target.kind.is_empty()) else {
                 continue;
             };
-            let vocabulary = target
-                .vocabulary
-                .as_ref()
-                .map(|id| format!(", vocabulary = {}", quoted(id)))
-                .unwrap_or_default();
-            let label =
-                if target.to == "picture" { "Picture".to_owned() } else { labelled(column) };
-            let line = format!(
-                "{} = {{ type = {}{vocabulary}, label = {} }}\n",
-                key(&target.to),
-                quoted(&target.kind),
-                quoted(&label)
-            );
-            fields.entry(target.to.clone()).or_insert(line);
+            let name = if target.to == "picture" { "Picture" } else { column.as_str() };
+            let name = Some(labelled(name)).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| label(&target.to));
+            fields.entry(target.to.clone()).or_insert((target.clone(), name));
         }
         let pages = imported.pages.iter().filter(|page| page.kind == *kind);
         for (taxonomy, _) in pages.flat_map(|page| &page.terms) {
             let Some(vocabulary) = mapping.vocabulary(taxonomy) else { continue };
-            let is_there = fields.values().any(|line: &String| {
-                line.contains(&format!("vocabulary = {}", quoted(vocabulary)))
-            });
-            if !is_there {
-                let line = format!(
-                    "{} = {{ type = \"terms\", vocabulary = {}, label = {} }}\n",
-                    key(vocabulary),
-                    quoted(vocabulary),
-                    quoted(&label(vocabulary))
-                );
-                fields.insert(vocabulary.to_owned(), line);
+            let has_it =
+                |(target, _): &(Target, String)| target.vocabulary.as_deref() == Some(vocabulary);
+            if !fields.values().any(has_it) {
+                let (to, kind) = (vocabulary.to_owned(), "terms".to_owned());
+                let target = Target { to, kind, vocabulary: Some(vocabulary.to_owned()) };
+                fields.insert(vocabulary.to_owned(), (target, label(vocabulary)));
             }
         }
     }
     fields
+}
+
+/// A field as a line of site.toml.
+fn line((target, label): &(Target, String)) -> String {
+    let vocabulary = target.vocabulary.as_ref();
+    let vocabulary = vocabulary.map(|id| format!(", vocabulary = {}", quoted(id)));
+    format!(
+        "{} = {{ type = {}{}, label = {} }}\n",
+        key(&target.to),
+        quoted(&target.kind),
+        vocabulary.unwrap_or_default(),
+        quoted(label)
+    )
 }
 
 /// A name for people: `post-tags` → `Post tags`.

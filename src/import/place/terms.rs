@@ -132,7 +132,7 @@ impl Terms {
                 if !text.is_empty() || existing.texts.contains_key(&path) {
                     text.push('\n');
                 }
-                let label = if term.label.is_empty() { &term.id } else { &term.label };
+                let label = if term.label.trim().is_empty() { id } else { &term.label };
                 text += &format!("[[term]]\nid = {}\nlabel = {}\n", quoted(id), quoted(label));
                 if let Some(definition) = &term.definition {
                     text += &format!("definition = {}\n", quoted(definition));
