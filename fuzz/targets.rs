@@ -8,6 +8,8 @@ use crate::check::check;
 use crate::diagnostics::fix::apply;
 use crate::diagnostics::{fold, has_errors, json, text};
 use crate::hash::Hash;
+use crate::import::place::{Bytes, place};
+use crate::import::{Existing, Imported, bibliography, mapping, mirror, site, table, wordpress};
 use crate::options::Options;
 use crate::parse::{active, photo};
 use crate::preview::{Preview, edition::Edition, serve};
@@ -25,7 +27,7 @@ use tokio::sync::watch;
 pub type Target = fn(&[u8]);
 
 /// All targets by name; `fuzz/seeds/` has a folder for each.
-pub const ALL: [(&str, Target); 13] = [
+pub const ALL: [(&str, Target); 14] = [
     ("front_matter", front_matter),
     ("yaml", yaml),
     ("markdown", markdown),
@@ -39,6 +41,7 @@ pub const ALL: [(&str, Target); 13] = [
     ("request", request),
     ("manifest", manifest),
     ("cache", cache),
+    ("import", import),
 ];
 
 pub const SETTINGS: &str = include_str!("site.toml");
@@ -223,4 +226,41 @@ pub fn cache(bytes: &[u8]) {
     let head = (settings, Hash::keyed(&key, bytes), bytes.len());
     let head = postcard::to_stdvec(&head).expect("it can be written");
     Entries::from_bytes(&[&head, bytes].concat(), &key, &crate::check::all_rules());
+}
+
+/// What somebody brings in; the first letter says the format. What is written stays in the repository, whatever it holds, and
+/// can be checked and built.
+pub fn import(bytes: &[u8]) {
+    let Some((kind, bytes)) = bytes.split_first() else { return };
+    let imported = match kind {
+        b'w' => wordpress::of_bytes(bytes),
+        b's' => Some(site::of_bytes(bytes)),
+        b'm' => Some(mirror::of_bytes(bytes)),
+        b'c' => table::of_bytes(bytes, "csv"),
+        b'x' => table::of_bytes(bytes, "xlsx"),
+        b'o' => table::of_bytes(bytes, "ods"),
+        b'b' => {
+            let mut imported = Imported::default();
+            bibliography::of_text(&String::from_utf8_lossy(bytes), "a", &mut imported);
+            Some(imported)
+        }
+        _ => None,
+    };
+    let Some(imported) = imported else { return };
+    let existing = Existing::default();
+    let proposed = mapping::propose(&imported, &existing);
+    let written = mapping::write(&proposed, &imported);
+    assert_eq!(mapping::read(&written, &proposed), Ok(proposed.clone()), "{written}");
+    let plan = place(&imported, &proposed, &existing);
+    let text = |bytes: &Bytes| match bytes {
+        Bytes::New(text) | Bytes::Append(text) => text.clone(),
+        Bytes::Copy(_) => String::new(),
+    };
+    let files: Vec<(String, String)> =
+        plan.files.iter().map(|file| (file.path.clone(), text(&file.bytes))).collect();
+    for (path, _) in &files {
+        assert!(crate::save::is_name(path), "{path}");
+    }
+    let files: Vec<File> = files.iter().map(|(path, text)| (&**path, text.as_bytes())).collect();
+    repository(&files);
 }

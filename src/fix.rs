@@ -5,15 +5,13 @@ use crate::check;
 use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, fix};
 use crate::encoding;
-use crate::files;
 use crate::options::Options;
+use crate::save;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::{At, File, Kind, Sources};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A fixed file.
@@ -125,43 +123,5 @@ pub fn hold(sources: &mut Sources) {
 
 /// Writes a change into the repository at `root`, all or nothing. `Err` is a sentence with the reason.
 pub fn write(root: &Path, change: &Change) -> Result<(), String> {
-    let refused = |why: &str| format!("{} was not changed: {why}", change.path);
-    let failed = |error: io::Error| refused(&error.to_string());
-    let place = place(root, &change.path).map_err(failed)?;
-    let Some(place) = place else { return Err(refused("it is outside the repository")) };
-    if fs::read(&place).map_err(failed)? != change.bytes {
-        return Err(refused("it was edited in the meantime; run this again"));
-    }
-    let permissions = fs::metadata(&place).map_err(failed)?.permissions();
-    if permissions.readonly() {
-        return Err(refused("it is read-only"));
-    }
-    put(&place, change.after.as_bytes(), permissions).map_err(failed)
-}
-
-/// The absolute path of a file in the repository; none for a symbolic link or a path that leads out of it.
-fn place(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let absolute = root.canonicalize()?;
-    let place = files::on_disk(root, path);
-    let is_link = fs::symlink_metadata(&place)?.is_symlink();
-    let place = place.canonicalize()?;
-    Ok((!is_link && place.starts_with(absolute)).then_some(place))
-}
-
-/// Writes a temporary file beside the file and renames it.
-fn put(place: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Result<()> {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    // The repository ignores files with such names, in case a crash leaves one behind.
-    let staged = place.with_file_name(format!(".#{name}.{}~", std::process::id()));
-    let written = fs::File::create_new(&staged).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.set_permissions(permissions)?;
-        file.sync_all()
-    });
-    let renamed = written.and_then(|()| fs::rename(&staged, place));
-    if renamed.is_err() {
-        // An error while cleaning up would hide the first one.
-        let _ = fs::remove_file(&staged);
-    }
-    renamed
+    save::replace(root, &change.path, &change.bytes, change.after.as_bytes())
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Modules that every module may use, and that may use each other.
-const BASE: &str = "hash derived content_hash files html encoding words languages tables diagnostics config options timings";
+const BASE: &str = "hash derived content_hash files save html encoding words languages tables diagnostics config options timings";
 
 /// A kind of field is one file for all stages that its values pass through. It uses each stage, and the stages reach it
 /// through a table, so it lies across the layers.
@@ -43,11 +43,12 @@ const ARROWS: &[(&str, &str)] = &[
     ("linkcheck", "parse model fields"),
     ("dossier", "model outputs build site preview/links"),
     ("fix", "sources snapshot site check"),
+    ("import", "sources parse model fields outputs/cite/bibtex outputs/cite/record"),
     ("rename", "sources parse model fields snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",
-        "sources model fields cache snapshot site check build write linkcheck fix rename preview dossier",
+        "sources model fields cache snapshot site check build write linkcheck fix import rename preview dossier",
     ),
     ("main", "cli"),
     ("lib", "build check site"),
@@ -90,11 +91,11 @@ const NEVER: &[(Where, &str, &str, &str)] = &[
         "the two ends remember nothing either",
     ),
     (
-        Where::AllBut("write cache cli fix rename"),
+        Where::AllBut("write cache cli save rename"),
         "",
         "fs::write fs::remove_file fs::remove_dir fs::remove_dir_all fs::rename fs::copy fs::create_dir \
          fs::create_dir_all File::create File::options OpenOptions set_permissions",
-        "what is published goes through write; cli writes repositories, cache its own folder, fix and rename sources",
+        "what is published goes through write, sources go through save, cache writes its own folder, cli single files; rename moves sources",
     ),
 ];
 

@@ -6,7 +6,7 @@ use super::output::{Exit, fail, say, say_raw, tell_raw};
 use crate::check::{self, all_rules};
 use crate::diagnostics::text::{TextOf, counted};
 use crate::diagnostics::{
-    Diagnostic, did_you_mean, explain, fold, github, has_errors, json, sarif, text,
+    Diagnostic, Severity, did_you_mean, explain, fold, github, has_errors, json, sarif, text,
 };
 use crate::files;
 use crate::options::Options;
@@ -14,6 +14,8 @@ use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::Sources;
 use clap::ValueEnum;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -166,7 +168,10 @@ fn show(
             say_raw(github::github(found, &text_of, prefix.trim_start_matches("./")));
         }
         Format::Text => {
-            say_by_file(found, &text_of, request.all);
+            // Who asks for a rule or a file wants to see it all.
+            let is_part = request.all || !request.rules.is_empty() || !request.paths.is_empty();
+            let rest = if is_part { found.to_vec() } else { say_left(site, found) };
+            say_by_file(&rest, &text_of, request.all);
             if let Some(links) = links {
                 say_raw(links.text(site));
             }
@@ -182,6 +187,33 @@ fn show(
     if let (Some(links), Format::Github | Format::Sarif) = (links, request.format) {
         tell_raw(links.text(site) + "\n");
     }
+}
+
+/// What imports left in their pages, counted by rule; the rest is as strict as ever, and printed in full.
+fn say_left(site: &Site, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let imported = check::imported::paths(&site.model);
+    let is_left =
+        |one: &Diagnostic| one.severity != Severity::Error && imported.contains(&*one.path);
+    let (left, rest): (Vec<_>, Vec<_>) = found.iter().cloned().partition(is_left);
+    let pages = |of: &mut dyn Iterator<Item = &Diagnostic>| {
+        let paths: BTreeSet<&str> = of.map(|one| &*one.path).collect();
+        counted(paths.len(), "page")
+    };
+    if !left.is_empty() {
+        let mut by_rule: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+        left.iter().for_each(|one| by_rule.entry(one.rule.name).or_default().push(one));
+        let mut by_rule: Vec<_> = by_rule.into_iter().collect();
+        by_rule.sort_by_key(|(name, of)| (Reverse(of.len()), *name));
+        say(format!("left to do after the import: {} in {}", left.len(), pages(&mut left.iter())));
+        for (name, of) in by_rule {
+            say(format!("{:>5}  {name} in {}", of.len(), pages(&mut of.iter().copied())));
+        }
+        say(
+            "`talkoo check --rule RULE` shows where; a page is done when its line `imported` is taken out",
+        );
+        say("");
+    }
+    rest
 }
 
 /// Prints diagnostics grouped by file, then a table of the rules.

@@ -1,9 +1,8 @@
 //! `talkoo init`: writes a small starter repository.
 
 use super::output::{Exit, fail, say};
+use crate::save;
 use include_dir::{Dir, DirEntry, include_dir};
-use std::ffi::OsStr;
-use std::io::Write;
 use std::path::Path;
 use std::{fs, io};
 
@@ -27,7 +26,7 @@ pub fn run(dir: &Path) -> Exit {
         _ => {}
     }
     if let Err(error) = copy(&STARTER, dir) {
-        return fail(format!("{} could not be written: {error}", dir.display()));
+        return fail(error);
     }
     say(format!("created a repository in {}", dir.display()));
     say("to preview it:");
@@ -43,21 +42,16 @@ fn is_of_git(name: &str) -> bool {
     MADE.contains(&name) || lower.starts_with("readme") || lower.starts_with("licen")
 }
 
-fn copy(from: &Dir, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
+fn copy(from: &Dir, to: &Path) -> Result<(), String> {
     for entry in from.entries() {
-        let Some(name) = entry.path().file_name() else { continue };
         match entry {
-            DirEntry::Dir(dir) => copy(dir, &to.join(name))?,
+            DirEntry::Dir(dir) => copy(dir, to)?,
             // `.gitignore` is stored without its dot, because crate packages leave out dot files.
             DirEntry::File(file) => {
-                let name = if name == "gitignore" { OsStr::new(".gitignore") } else { name };
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let path = if path == "gitignore" { ".gitignore" } else { &path };
                 // A file that git or its host made stays as it is.
-                match fs::File::create_new(to.join(name)) {
-                    Ok(mut place) => place.write_all(file.contents())?,
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                    Err(error) => return Err(error),
-                }
+                save::create(to, path, file.contents())?;
             }
         }
     }

@@ -6,6 +6,7 @@ mod check;
 mod dossier;
 mod external;
 mod fix;
+mod import;
 mod init;
 mod new;
 mod open;
@@ -43,6 +44,7 @@ const VERSION: &str = concat!(
     after_help = "\
 Examples:
   talkoo init commons            create a small repository to start from
+  talkoo import site ../old      bring in pages from elsewhere
   talkoo new pilots \"A title\"    create a page from the schema
   talkoo check                   find all problems in the content
   talkoo watch                   preview while you write
@@ -75,6 +77,14 @@ enum Command {
         /// The page's title; the file is named after it
         #[arg(required = true)]
         title: Vec<String>,
+    },
+    /// Bring in pages from WordPress, other generators, tables, bibliographies or a mirror
+    #[command(
+        after_help = "Examples:\n  talkoo import wordpress export.xml --into commons\n  talkoo import table pilots.xlsx --dry-run --map map.toml\n  talkoo import site ../old-hugo-site --into commons\n\nFiles that exist are left as they are, and nothing is fetched from the network"
+    )]
+    Import {
+        #[command(subcommand)]
+        import: import::Import,
     },
     /// Find all problems in the content, in one run
     #[command(
@@ -265,6 +275,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match options.command {
         Command::Init { dir } => init::run(&dir),
         Command::New { collection, title } => new::run(&root, &collection, &title.join(" ")),
+        Command::Import { import } => import::run(&root, import),
         Command::Check { explain: Some(rule), .. } => check::explain(&rule),
         Command::Check {
             paths,

@@ -9,10 +9,9 @@ use crate::fields::stages;
 use crate::files;
 use crate::model::Model;
 use crate::options::Options;
+use crate::save::{self, Created};
 use crate::site::Site;
 use crate::snapshot::Snapshot;
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
@@ -34,17 +33,9 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
         return fail("the title needs a letter or digit, because the file is named after it");
     }
     let path = format!("content/{collection}/{stem}.md");
-    if files::is_through_link(root, &path) {
-        return fail(format!("{path} was not written: a folder on its way is a symbolic link"));
-    }
-    let file = root.join(&path);
     let text = page(&site.model, &config.collections[c], title);
-    if let Some(Err(error)) = file.parent().map(std::fs::create_dir_all) {
-        return fail(format!("{path} could not be written: {error}"));
-    }
-    // `create_new` never overwrites a page, not even one created at this moment.
-    match File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())) {
-        Ok(()) => {
+    match save::create(root, &path, text.as_bytes()) {
+        Ok(Created::New) => {
             say(format!("wrote {path}, a draft"));
             say(
                 "`talkoo watch --drafts` shows it, `talkoo check --drafts` says what is still missing",
@@ -52,10 +43,8 @@ pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
             say("remove its line `draft = true` to publish it");
             Exit::Clean
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            fail(format!("{path} already exists; choose another title"))
-        }
-        Err(error) => fail(format!("{path} could not be written: {error}")),
+        Ok(_) => fail(format!("{path} already exists; choose another title")),
+        Err(error) => fail(error),
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 13] = [
+pub const PAGE_KEYS: [&str; 14] = [
     "title",
     "summary",
     "date",
@@ -33,6 +33,7 @@ pub const PAGE_KEYS: [&str; 13] = [
     "withdrawn",
     "corrected",
     "pictures",
+    "imported",
 ];
 
 /// The keys of every term.

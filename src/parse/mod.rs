@@ -4,7 +4,7 @@
 pub mod active;
 pub mod address;
 pub mod bibliography;
-mod bibtex;
+pub mod bibtex;
 mod conflicts;
 pub mod dates;
 mod draft;
@@ -238,6 +238,7 @@ fn front_page(
         project: text("project"),
         aliases: aliases(reader, table),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
+        imported: imported(frame, table),
         summary_span,
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),
@@ -293,6 +294,21 @@ fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(A
         key == "note" || fields.iter().any(is_field)
     };
     paste_artifacts::in_values(frame.reader, table, &is_markdown)
+}
+
+/// Whether an import made the page. Where it comes from is for people and for the next import.
+fn imported(frame: &Frame, table: &Table) -> bool {
+    const EXAMPLE: &str = "{ from = \"wordpress\", id = \"42\" }";
+    let item = table.get("imported");
+    let Some(table) = item.and_then(|item| frame.reader.table("imported", item, EXAMPLE)) else {
+        return false;
+    };
+    for key in ["from", "id"] {
+        table.get(key).and_then(|item| frame.reader.text(key, item));
+    }
+    table.get("date").and_then(|item| date::read(frame, "date", item));
+    frame.reader.unknown_keys(&table, "`imported`");
+    true
 }
 
 /// The rules that a page silences. A missing reason is reported by `check`, not here.

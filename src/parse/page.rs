@@ -38,6 +38,8 @@ pub struct Page {
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
+    /// Whether an import made it, and nobody took it over yet.
+    pub imported: bool,
     /// The position of its summary.
     pub summary_span: Option<Span>,
     /// Keys already reported as misspelt or empty; they are not reported as missing too.

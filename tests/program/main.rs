@@ -9,6 +9,7 @@ mod damaged;
 mod dossier;
 mod folders;
 mod history;
+mod imported;
 mod incremental;
 #[cfg(unix)]
 mod links;

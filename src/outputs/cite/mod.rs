@@ -1,7 +1,7 @@
 //! Citations of pages: `cite.bib`, `cite.ris` and `cite.json` beside each page that can be cited, beside the list of its
 //! collection and at the root. A page becomes a record once (`record.rs`), and each form writes records.
 
-mod bibtex;
+pub mod bibtex;
 mod coins;
 mod csl_json;
 mod meta;

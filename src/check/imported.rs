@@ -1,0 +1,20 @@
+//! Pages that an import made. What it left in them stops no build: people see their site first and mend it page by page.
+//! A page is done when its `imported` is taken out of its front matter.
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::model::Model;
+use std::collections::HashSet;
+
+/// The files of pages that carry `imported`.
+pub fn paths(model: &Model) -> HashSet<&str> {
+    model.pages.iter().filter(|page| page.imported).map(|page| &*page.path).collect()
+}
+
+/// Lowers errors in imported pages to warnings, but for those without which the site could not be built or trusted.
+pub fn lower(model: &Model, found: &mut [Diagnostic]) {
+    let paths = paths(model);
+    let lowered = found.iter_mut().filter(|one| {
+        one.severity == Severity::Error && !one.rule.firm && paths.contains(&*one.path)
+    });
+    lowered.for_each(|diagnostic| diagnostic.severity = Severity::Warning);
+}

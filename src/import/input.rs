@@ -1,0 +1,79 @@
+//! Reads the files of a source. Symbolic links are not followed, and nothing is read that is larger than a limit.
+
+use crate::encoding;
+use crate::files;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read into memory. A database dump of a large site has some 100 MB.
+pub const LIMIT: u64 = 512 << 20;
+
+/// A file of a source.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Relative to the source, with `/`.
+    pub path: String,
+    pub place: PathBuf,
+}
+
+/// The files of a folder in the order of their names, or the one file. `Err` is a sentence.
+pub fn files(source: &Path) -> Result<Vec<Input>, String> {
+    let failed =
+        |error: &dyn std::fmt::Display| format!("{} can't be read: {error}", source.display());
+    if fs::metadata(source).map_err(|error| failed(&error))?.is_file() {
+        let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Ok(vec![Input { path: name, place: source.to_owned() }]);
+    }
+    let mut found = Vec::new();
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let walk = walkdir::WalkDir::new(source).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| failed(&error))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        if let Some(path) = files::repository_path(source, entry.path()) {
+            found.push(Input { path, place: entry.into_path() });
+        }
+    }
+    Ok(found)
+}
+
+impl Input {
+    pub fn ending(&self) -> String {
+        files::ending(&self.path)
+    }
+
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        let failed = |error: io::Error| format!("{} can't be read: {error}", self.place.display());
+        let mut bytes = Vec::new();
+        let file = File::open(&self.place).map_err(failed)?;
+        file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > LIMIT {
+            return Err(format!("{} is larger than {} MB", self.place.display(), LIMIT >> 20));
+        }
+        Ok(bytes)
+    }
+
+    /// The text, and the name of its encoding if it is not UTF-8.
+    pub fn text(&self) -> Result<(String, Option<String>), String> {
+        let bytes = self.bytes()?;
+        let (text, foreign) = encoding::decode(&bytes);
+        let text = text.trim_start_matches('\u{feff}').to_owned();
+        let name = foreign.map(|foreign| match foreign.encoding {
+            Some(encoding) => encoding.name().to_owned(),
+            None => "a mixture of encodings".to_owned(),
+        });
+        Ok((text, name))
+    }
+}
+
+/// Whether browsers show it as a picture, or readers download it.
+pub fn is_media(path: &str) -> bool {
+    const MEDIA: &str = "jpg jpeg png gif webp svg avif bmp tif tiff ico pdf doc docx odt xls xlsx ods ppt pptx odp csv \
+        txt zip mp3 mp4 m4a ogg ogv wav webm vtt epub";
+    MEDIA.split_whitespace().any(|ending| ending == files::ending(path))
+}

@@ -1,0 +1,102 @@
+//! Guesses the type of a field from its values.
+
+use super::target::id;
+use crate::config::Config;
+use crate::import::imported::Entry;
+use crate::model::Countries;
+use crate::tables::loose::{self, LooseDate};
+use std::collections::BTreeSet;
+
+/// A type as in site.toml, and the vocabulary of its terms.
+pub type Guess = (String, Option<String>);
+
+/// What separates the entries of a list in one cell: `|` and `;`, or lines.
+pub fn entries(cell: &str) -> Vec<String> {
+    let separator = [" | ", "|", ";", "\n"].into_iter().find(|sign| cell.contains(sign));
+    let Some(separator) = separator else { return vec![cell.trim().to_owned()] };
+    let parts = cell.split(separator.trim_matches(' ')).map(|part| part.trim().to_owned());
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The type of a column with these values.
+pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
+    let plain = |kind: &str| (kind.to_owned(), None);
+    let cells: Vec<&str> =
+        found.iter().flat_map(|entry| &entry.values).map(String::as_str).collect();
+    let all =
+        |is_it: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|cell| is_it(cell));
+    if column == "featured_image" {
+        return plain("image");
+    }
+    if all(&|cell| {
+        loose::boolean(cell).is_some() && !cell.trim().chars().all(|c| c.is_ascii_digit())
+    }) {
+        return plain("boolean");
+    }
+    let lower = column.to_lowercase();
+    let is_of_dates = [
+        "date", "year", "datum", "jahr", "kuup", "aasta", "fecha", "año", "année", "päiv", "vuosi",
+        "år",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
+    let is_number = |cell: &str| {
+        let digits = cell.trim().trim_start_matches('-');
+        let keeps = !digits.starts_with('0')
+            || digits == "0"
+            || digits.starts_with("0.")
+            || digits.starts_with("0,");
+        loose::is_number(cell) && loose::number(cell).is_some() && keeps
+    };
+    if all(&is_number) && !(is_of_dates && all(&|cell| cell.trim().len() == 4)) {
+        return plain("number");
+    }
+    let is_date = |cell: &str| {
+        loose::day_of_moment(cell).is_some() || matches!(loose::date(cell), Some(LooseDate::One(_)))
+    };
+    if all(&is_date) {
+        return plain("date");
+    }
+    if all(&|cell| matches!(loose::date(cell), Some(LooseDate::One(_) | LooseDate::Period(..)))) {
+        return plain("period");
+    }
+    if all(&|cell| cell.starts_with("http://") || cell.starts_with("https://"))
+        && cells.iter().all(|cell| !cell.contains([' ', ';']))
+    {
+        return plain("url");
+    }
+    let is_list = found.iter().any(|entry| entry.many || entry.values.len() > 1)
+        || cells.iter().filter(|cell| entries(cell).len() > 1).count() * 3 > cells.len();
+    let words: Vec<String> = match is_list {
+        true => cells.iter().flat_map(|cell| entries(cell)).collect(),
+        false => cells.iter().map(|cell| (*cell).trim().to_owned()).collect(),
+    };
+    let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+    let many = |one: &str| if is_list { format!("{one}s") } else { one.to_owned() };
+    if longest < 60
+        && !words.is_empty()
+        && words.iter().all(|word| word.len() > 1 && countries.find(word).is_some())
+    {
+        return (many("term"), Some(crate::config::COUNTRIES.to_owned()));
+    }
+    let distinct: BTreeSet<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    // A few words that come back are a vocabulary; sentences are none.
+    let is_repeated =
+        words.len() >= 3 && distinct.len() * 3 <= words.len() * 2 && distinct.len() <= 60;
+    if longest <= 40
+        && is_repeated
+        && words.iter().all(|word| word.chars().any(char::is_alphabetic))
+    {
+        return (many("term"), Some(id(column)));
+    }
+    if !is_list && (longest > 160 || cells.iter().any(|cell| cell.contains('\n'))) {
+        return plain("markdown");
+    }
+    plain(&many("text"))
+}
+
+/// The names of countries on a site, or on one in English.
+pub fn countries(config: Option<&Config>, language: Option<&str>) -> Countries {
+    let new = || Config { language: language.unwrap_or("en").to_owned(), ..Config::default() };
+    config.map_or_else(|| Countries::new(&new()), Countries::new)
+}

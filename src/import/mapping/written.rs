@@ -1,0 +1,232 @@
+//! A mapping as a TOML file, with comments that say what was found, and back.
+
+use super::target::{Mapping, OF_PAGES, Target, id};
+use crate::diagnostics::listed;
+use crate::diagnostics::text::counted;
+use crate::fields;
+use crate::import::imported::Imported;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub fn write(mapping: &Mapping, imported: &Imported) -> String {
+    let mut out = String::from(
+        "# What the parts of the source become. Change it and give it to `talkoo import` with --map.\n\
+         # `false` leaves a part out.\n",
+    );
+    if !mapping.collections.is_empty() {
+        out += "\n# Types of pages, and the collection of each; \"\" stands for pages in content/ itself.\n[collections]\n";
+    }
+    for (kind, to) in &mapping.collections {
+        let pages = imported.pages.iter().filter(|page| page.kind == *kind).count();
+        out +=
+            &line(kind, &to.as_deref().map_or("false".to_owned(), quoted), &counted(pages, "page"));
+    }
+    if !mapping.vocabularies.is_empty() {
+        out += "\n# Lists of terms, and the vocabulary of each.\n[vocabularies]\n";
+    }
+    for (taxonomy, to) in &mapping.vocabularies {
+        let terms = imported
+            .taxonomies
+            .iter()
+            .find(|one| one.id == *taxonomy)
+            .map_or(0, |one| one.terms.len());
+        out += &line(
+            taxonomy,
+            &to.as_deref().map_or("false".to_owned(), quoted),
+            &counted(terms, "term"),
+        );
+    }
+    for (kind, columns) in &mapping.fields {
+        out += &format!(
+            "\n# Columns of `{}`. `to` is a field, or one of {}.\n[fields.{}]\n",
+            one_line(kind),
+            listed(OF_PAGES),
+            key(kind)
+        );
+        for (column, target) in columns {
+            let entries = imported
+                .pages
+                .iter()
+                .filter(|page| page.kind == *kind)
+                .flat_map(|page| &page.values);
+            let values: Vec<&str> = entries
+                .filter(|entry| entry.key == *column)
+                .filter_map(|entry| entry.values.first())
+                .map(String::as_str)
+                .collect();
+            let value = match target {
+                None => "false".to_owned(),
+                Some(Target { to, kind, .. }) if kind.is_empty() => {
+                    format!("{{ to = {} }}", quoted(to))
+                }
+                Some(Target { to, kind, vocabulary: None }) => {
+                    format!("{{ to = {}, type = {} }}", quoted(to), quoted(kind))
+                }
+                Some(Target { to, kind, vocabulary: Some(vocabulary) }) => {
+                    format!(
+                        "{{ to = {}, type = {}, vocabulary = {} }}",
+                        quoted(to),
+                        quoted(kind),
+                        quoted(vocabulary)
+                    )
+                }
+            };
+            let examples: BTreeSet<&str> = values.iter().take(3).copied().collect();
+            let examples: Vec<String> = examples.iter().map(|text| shortened(text)).collect();
+            let about = format!("{}: {}", counted(values.len(), "value"), examples.join(" · "));
+            out += &line(column, &value, &about);
+        }
+    }
+    out
+}
+
+fn line(name: &str, value: &str, about: &str) -> String {
+    format!("{} = {value}  # {}\n", key(name), one_line(about))
+}
+
+/// A key of TOML.
+pub fn key(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !name.is_empty() && name.chars().all(is_bare) { name.to_owned() } else { quoted(name) }
+}
+
+/// A string of TOML on one line.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+fn one_line(text: &str) -> String {
+    let visible = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    visible.collect()
+}
+
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(30).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}
+
+const NO_TRUE: &str =
+    "`true` does not say what a part becomes; write its name, or `false` to leave it out";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    collections: BTreeMap<String, Name>,
+    #[serde(default)]
+    vocabularies: BTreeMap<String, Name>,
+    #[serde(default)]
+    fields: BTreeMap<String, BTreeMap<String, Column>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a name, or false")]
+enum Name {
+    Out(bool),
+    To(String),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a field as { to = \"…\", type = \"…\" }, or false")]
+enum Column {
+    Out(bool),
+    To(String),
+    Field(FieldTo),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldTo {
+    to: String,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    vocabulary: Option<String>,
+}
+
+/// The proposal as a file changes it. `Err` says what is wrong in the file.
+pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
+    let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
+    let mut mapping = proposed.clone();
+    let name = |name: Name| match name {
+        Name::Out(false) => Ok(None),
+        Name::Out(true) => Err(NO_TRUE.to_owned()),
+        Name::To(to) => Ok(Some(to.trim_matches('/').to_owned())),
+    };
+    for (kind, to) in written.collections {
+        known("collections", &kind, mapping.collections.keys())?;
+        mapping
+            .collections
+            .insert(kind, name(to)?.map(|to| if to.is_empty() { to } else { id(&to) }));
+    }
+    for (taxonomy, to) in written.vocabularies {
+        known("vocabularies", &taxonomy, mapping.vocabularies.keys())?;
+        mapping.vocabularies.insert(taxonomy, name(to)?.map(|to| id(&to)));
+    }
+    for (kind, columns) in written.fields {
+        known("fields", &kind, mapping.fields.keys())?;
+        let fields = mapping.fields.entry(kind.clone()).or_default();
+        for (column, to) in columns {
+            known(&format!("fields.{kind}"), &column, fields.keys())?;
+            let before = fields.get(&column).cloned().flatten();
+            let target = match to {
+                Column::Out(false) => None,
+                Column::Out(true) => return Err(NO_TRUE.to_owned()),
+                Column::To(to) => {
+                    Some(target(FieldTo { to, kind: None, vocabulary: None }, before)?)
+                }
+                Column::Field(to) => Some(target(to, before)?),
+            };
+            fields.insert(column, target);
+        }
+    }
+    Ok(mapping)
+}
+
+fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
+    let FieldTo { to, kind, vocabulary } = written;
+    if OF_PAGES.contains(&&*to) {
+        return Ok(Target { to, kind: String::new(), vocabulary: None });
+    }
+    let before = before.filter(|before| !before.kind.is_empty());
+    let kind = kind
+        .or_else(|| before.as_ref().map(|before| before.kind.clone()))
+        .unwrap_or_else(|| "text".to_owned());
+    if fields::named(&kind).is_none() {
+        let forms = fields::kinds().flat_map(|kind| std::iter::once(&kind.one).chain(&kind.many));
+        return Err(format!(
+            "`{kind}` is no type of field; there are {}",
+            listed(forms.map(|form| form.word))
+        ));
+    }
+    let vocabulary = vocabulary.or_else(|| before.and_then(|before| before.vocabulary));
+    let needs = matches!(&*kind, "term" | "terms" | "claim" | "claims");
+    if needs && vocabulary.is_none() {
+        return Err(format!("the field `{to}` holds terms, so it needs `vocabulary = \"…\"`"));
+    }
+    Ok(Target { to: id(&to), kind, vocabulary: vocabulary.filter(|_| needs) })
+}
+
+fn known<'k>(
+    table: &str,
+    name: &str,
+    names: impl Iterator<Item = &'k String>,
+) -> Result<(), String> {
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    if names.contains(&name) {
+        return Ok(());
+    }
+    let help = crate::diagnostics::did_you_mean(name, names.iter().copied());
+    let help = help.unwrap_or_else(|| format!("there is {}", listed(names.iter().copied())));
+    Err(format!("`{name}` in [{table}] is not in the source; {help}"))
+}

@@ -1,0 +1,52 @@
+//! Brings in what others wrote: WordPress, mirrors, Markdown of other generators, tables, bibliographies.
+//!
+//! 1. A reader for each format turns the source into [`imported::Imported`]: plain pages, terms, works and files.
+//! 2. [`mapping`] proposes what each type, taxonomy and column becomes; people can change that.
+//! 3. [`place`] gives everything its path, front matter and links: a plan of files to write.
+//! 4. [`write`] writes the plan through the one writer of sources. What exists stays.
+//!
+//! Nothing here reads the network or the clock, so that the same source gives the same bytes.
+
+pub mod bibliography;
+mod existing;
+pub mod html;
+mod imported;
+mod input;
+pub mod mapping;
+pub mod mirror;
+pub mod place;
+pub mod report;
+pub mod site;
+pub mod table;
+pub mod wordpress;
+mod write;
+mod xml;
+
+pub use existing::Existing;
+pub use imported::Imported;
+pub use write::write;
+
+use std::path::Path;
+
+/// The kinds of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Wordpress,
+    Mirror,
+    Site,
+    Table,
+    Bibliography,
+}
+
+/// Reads a source. `Err` is a sentence that says why nothing could be read.
+pub fn read(source: Source, path: &Path) -> Result<Imported, String> {
+    let inputs = input::files(path)?;
+    let read = match source {
+        Source::Wordpress => wordpress::read(&inputs),
+        Source::Mirror => mirror::read(&inputs),
+        Source::Site => site::read(&inputs),
+        Source::Table => table::read(&inputs),
+        Source::Bibliography => bibliography::read(&inputs),
+    };
+    read.map_err(|why| format!("{}: {why}", path.display()))
+}

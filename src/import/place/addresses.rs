@@ -1,0 +1,278 @@
+//! The addresses of the old site: where each leads now, and which become aliases.
+
+use super::plan::Placed;
+use crate::config::Config;
+use crate::files;
+use crate::import::html::destination;
+use crate::import::imported::{File, Imported};
+use crate::import::input::is_media;
+use crate::import::mapping::{Mapping, id};
+use crate::parse::address;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use url::Url;
+
+/// Where addresses and paths of the source lead.
+pub struct Addresses {
+    /// The host of the old site, and the path at which it stood, without a slash at the end.
+    host: Option<String>,
+    base: String,
+    /// Paths in the repository, by what they were called: an address from the root of the old site, or a path of the source.
+    by_address: HashMap<String, String>,
+    by_source: HashMap<String, String>,
+    /// Sources whose name is the only one of its kind.
+    by_name: HashMap<String, Option<String>>,
+    /// Files that are named but not there.
+    missing: HashSet<String>,
+}
+
+impl Addresses {
+    pub fn of(
+        imported: &Imported,
+        mapping: &Mapping,
+        placed: &[Placed],
+        found: &[(&File, String)],
+    ) -> Self {
+        let site = imported.site.address.as_deref().and_then(|address| Url::parse(address).ok());
+        let mut all = Self {
+            host: site.as_ref().and_then(|url| url.host_str()).map(bare_host),
+            base: site.map(|url| url.path().trim_end_matches('/').to_owned()).unwrap_or_default(),
+            by_address: HashMap::new(),
+            by_source: HashMap::new(),
+            by_name: HashMap::new(),
+            missing: HashSet::new(),
+        };
+        for placed in placed {
+            for address in &placed.page.addresses {
+                all.note(address, &placed.path);
+            }
+            if let Some(source) = &placed.page.source {
+                all.by_source.entry(source.clone()).or_insert_with(|| placed.path.clone());
+                let name = files::file_name(source).to_owned();
+                let path = Some(placed.path.clone());
+                all.by_name.entry(name).and_modify(|known| *known = None).or_insert(path);
+            }
+        }
+        // Lists of what has a term are the pages of terms.
+        let used: HashSet<(&str, &str)> = placed
+            .iter()
+            .filter(|placed| !placed.collection.is_empty())
+            .flat_map(|placed| &placed.page.terms)
+            .flat_map(|(taxonomy, terms)| terms.iter().map(move |term| (&**taxonomy, &**term)))
+            .collect();
+        for taxonomy in &imported.taxonomies {
+            let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) else { continue };
+            for term in
+                taxonomy.terms.iter().filter(|term| used.contains(&(&*taxonomy.id, &*term.id)))
+            {
+                for address in &term.addresses {
+                    all.note(address, &address::of_term(vocabulary, &id(&term.id)));
+                }
+            }
+        }
+        for (file, path) in found {
+            for address in &file.addresses {
+                if file.place.is_none() {
+                    all.missing.extend(all.normal(address));
+                    continue;
+                }
+                all.note(address, path);
+                all.by_source.entry(address.clone()).or_insert_with(|| path.clone());
+            }
+        }
+        all
+    }
+
+    fn note(&mut self, address: &str, path: &str) {
+        if let Some(address) = self.normal(address) {
+            self.by_address.entry(address).or_insert_with(|| path.to_owned());
+        }
+    }
+
+    /// An address of the old site from its root, in one spelling; none for another site's.
+    fn normal(&self, address: &str) -> Option<String> {
+        let address = address.split('#').next()?.trim();
+        let inside = if let Some(rest) = address.strip_prefix("//") {
+            self.of_url(&format!("https://{rest}"))?
+        } else if address.starts_with('/') || address.starts_with('?') {
+            address.to_owned()
+        } else {
+            self.of_url(address)?
+        };
+        let inside = inside
+            .strip_prefix(&*self.base)
+            .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+            .unwrap_or(&inside);
+        let (path, query) = inside.split_once('?').unwrap_or((inside, ""));
+        let path = files::decode(path);
+        let path = path
+            .strip_suffix("index.html")
+            .or_else(|| path.strip_suffix("index.php"))
+            .unwrap_or(&path);
+        let path = path.trim_matches('/');
+        // Of a query only the number of a page says where it leads.
+        let number = query.split('&').find(|part| {
+            ["p=", "page_id=", "attachment_id="].iter().any(|key| part.starts_with(key))
+        });
+        Some(match number {
+            Some(number) => format!("?{}", number.split_once('=').map_or("", |(_, id)| id)),
+            None if !query.is_empty() && path.is_empty() => format!("?{query}"),
+            None => path.to_lowercase(),
+        })
+    }
+
+    /// The path and query of an address, if it is on the old site.
+    fn of_url(&self, address: &str) -> Option<String> {
+        let url =
+            Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let host = bare_host(url.host_str()?);
+        if self.host.as_ref() != Some(&host) {
+            return None;
+        }
+        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        Some(format!("{}{query}", url.path()))
+    }
+
+    /// The path in the repository that a link of a page leads to.
+    fn target(&self, placed: &Placed, link: &str) -> Option<&String> {
+        let path = link.split(['?', '#']).next().unwrap_or_default();
+        let source = placed.page.source.as_deref().unwrap_or_default();
+        let is_relative = !link.contains("://") && !link.starts_with(['/', '?', '#']);
+        if let Some(inside) = path.strip_prefix("@/") {
+            return self.by_source.get(&format!("content/{inside}"));
+        }
+        if is_relative {
+            let decoded = files::decode(path);
+            let from_file = placed
+                .page
+                .source
+                .as_ref()
+                .and_then(|_| files::join(files::folder(source), &decoded));
+            let own = placed
+                .page
+                .addresses
+                .first()
+                .and_then(|address| self.normal(address))
+                .unwrap_or_default();
+            let from_address = files::join(&own, &decoded).or_else(|| files::join("", &decoded));
+            return from_file
+                .and_then(|path| self.of_source(&path))
+                .or_else(|| self.of_source(&decoded))
+                .or_else(|| self.of_source(&format!("content/{decoded}")))
+                .or_else(|| self.by_address.get(&from_address?.trim_matches('/').to_lowercase()))
+                .or_else(|| {
+                    self.by_name
+                        .get(files::file_name(&decoded))
+                        .and_then(Option::as_ref)
+                        .filter(|_| !path.contains("../"))
+                });
+        }
+        let address = self.normal(link)?;
+        let by_query = || self.by_address.get(&self.normal(link.split('?').next()?)?);
+        let inside = link.trim_start_matches('/').split(['?', '#']).next().unwrap_or_default();
+        let by_source =
+            || self.of_source(&format!("content/{inside}")).or_else(|| self.of_source(inside));
+        self.by_address.get(&address).or_else(by_source).or_else(by_query)
+    }
+
+    /// A path of the source as links write it: with or without an ending, or a folder.
+    fn of_source(&self, path: &str) -> Option<&String> {
+        let path = path.trim_end_matches('/');
+        let forms =
+            ["", ".md", ".qmd", ".markdown", "/index.md", "/_index.md", "/index.html", ".html"];
+        forms.iter().find_map(|ending| self.by_source.get(&format!("{path}{ending}"))).or_else(
+            || {
+                let stem = path.strip_suffix(".html")?;
+                self.by_source
+                    .get(&format!("{stem}.qmd"))
+                    .or_else(|| self.by_source.get(&format!("{stem}.md")))
+            },
+        )
+    }
+
+    /// The link as it is written in the repository; none if it stays as it is.
+    pub fn link(
+        &self,
+        placed: &Placed,
+        link: &str,
+        is_picture: bool,
+        missing: &mut BTreeSet<String>,
+    ) -> Option<String> {
+        if link.is_empty() || link.starts_with('#') {
+            return None;
+        }
+        let Some(path) = self.target(placed, link) else {
+            let is_missing =
+                || self.normal(link).is_some_and(|address| self.missing.contains(&address));
+            let is_file = is_picture || is_media(link.split(['?', '#']).next().unwrap_or_default());
+            let is_own = self.normal(link).is_some() || !link.contains("://");
+            let is_other = link.contains(':') && !link.contains("://");
+            if !is_other && is_file && (is_own || is_missing()) {
+                missing.insert(link.to_owned());
+            }
+            return None;
+        };
+        if *path == placed.path && !link.contains('#') {
+            return Some(destination(files::file_name(path)));
+        }
+        // The page of a term has an address and no file.
+        if path.starts_with('/') {
+            return Some(destination(path));
+        }
+        let anchor =
+            link.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+        Some(format!("{}{anchor}", destination(&files::link_to(&placed.path, path))))
+    }
+
+    /// The path of a file or page, for a field.
+    pub fn path(&self, placed: &Placed, link: &str) -> Option<&String> {
+        self.target(placed, link)
+    }
+
+    /// The aliases of each page: its old addresses, but for those that are its own or somebody else's.
+    pub fn aliases(&self, placed: &[Placed], config: &Config) -> Vec<Vec<String>> {
+        let url = |placed: &Placed| {
+            let inside = placed.path.strip_prefix("content/").unwrap_or(&placed.path);
+            address::of_page(inside, config).url
+        };
+        let own = |url: &str| url.trim_matches('/').to_lowercase();
+        let mut taken: HashSet<String> = placed.iter().map(|placed| own(&url(placed))).collect();
+        let folders = config
+            .collections
+            .iter()
+            .map(|c| &c.id)
+            .chain(config.vocabularies.iter().map(|v| &v.id));
+        taken.extend(folders.map(|id| id.to_lowercase()));
+        taken.insert(String::new());
+        let of_page = |placed: &Placed| {
+            let mut aliases = Vec::new();
+            for written in &placed.page.addresses {
+                let is_address = written.starts_with('/') || written.contains("://");
+                let Some(normal) = self.normal(written).filter(|_| is_address) else { continue };
+                let path = self.path_of(written).unwrap_or_default();
+                let is_good = !written.contains('?') && address::of_alias(&path).is_some();
+                if is_good && taken.insert(normal) {
+                    aliases.push(path);
+                }
+            }
+            aliases
+        };
+        placed.iter().map(of_page).collect()
+    }
+
+    /// The path of an old address from the root of the new site, as it was written.
+    fn path_of(&self, written: &str) -> Option<String> {
+        let inside =
+            if written.starts_with('/') { written.to_owned() } else { self.of_url(written)? };
+        let inside = inside
+            .strip_prefix(&*self.base)
+            .filter(|rest| rest.starts_with('/'))
+            .unwrap_or(&inside);
+        let path = files::decode(inside.split(['?', '#']).next()?);
+        let path = path.strip_suffix("index.html").unwrap_or(&path);
+        Some(path.to_owned())
+    }
+}
+
+fn bare_host(host: &str) -> String {
+    host.trim_start_matches("www.").to_lowercase()
+}

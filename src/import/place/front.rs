@@ -1,0 +1,256 @@
+//! The front matter of a page, as TOML.
+
+use super::addresses::Addresses;
+use super::paths::id_of;
+use super::plan::{Found, Placed};
+use super::terms::{Meaning, Terms};
+use crate::config::Config;
+use crate::files;
+use crate::import::imported::{Entry, Imported, LeftOut, day};
+use crate::import::mapping::written::{key, quoted};
+use crate::import::mapping::{Mapping, Target, entries};
+use crate::parse::dates::Date;
+use crate::tables::loose::{self, LooseDate};
+
+pub struct Writer<'w> {
+    pub imported: &'w Imported,
+    pub mapping: &'w Mapping,
+    pub config: &'w Config,
+    pub addresses: &'w Addresses,
+    pub terms: &'w mut Terms,
+    pub found: &'w mut Found,
+}
+
+impl Writer<'_> {
+    /// The front matter without its fences. `imported` says where the page comes from.
+    pub fn front(&mut self, placed: &Placed, aliases: &[String]) -> String {
+        let page = placed.page;
+        let mut out = format!("title = {}\n", quoted(&placed.title));
+        let mut line = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                out += &format!("{key} = {value}\n");
+            }
+        };
+        let summary = placed
+            .summary
+            .as_deref()
+            .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        line("summary", summary.filter(|text| !text.is_empty()).map(|text| quoted(&text)));
+        let own = |key: &str| self.of_page(placed, key);
+        let date = page.date.or_else(|| own("date").and_then(|text| date_of(&text)));
+        let updated = page.updated.or_else(|| own("updated").and_then(|text| date_of(&text)));
+        line("date", date.map(toml_date));
+        line("updated", updated.map(toml_date));
+        let mut authors = page.authors.clone();
+        authors.extend(own("authors").into_iter().flat_map(|names| entries(&names)));
+        authors.retain(|name| !name.trim().is_empty());
+        authors.dedup();
+        line("authors", (!authors.is_empty()).then(|| list(&authors)));
+        for key in ["licence", "project"] {
+            line(key, own(key).map(|text| quoted(&text)));
+        }
+        let mut aliases = aliases.to_vec();
+        aliases.extend(own("aliases").into_iter().flat_map(|all| entries(&all)));
+        line("aliases", (!aliases.is_empty()).then(|| list(&aliases)));
+        let is_draft =
+            page.draft || own("draft").is_some_and(|text| loose::boolean(&text) == Some(true));
+        line("draft", is_draft.then(|| "true".to_owned()));
+        let collection =
+            self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
+        for entry in &page.values {
+            let Some(target) = self.mapping.target(&page.kind, &entry.key) else {
+                if entry.key != "order" {
+                    self.leave_out("column", &entry.key, &format!("in {}", page.id));
+                }
+                continue;
+            };
+            if target.kind.is_empty() {
+                continue;
+            }
+            if collection.is_none_or(|c| c.fields.iter().all(|field| field.id != target.to)) {
+                self.leave_out("column without a field", &target.to, &format!("in {}", page.id));
+                continue;
+            }
+            if let Some(value) = self.value(placed, target, entry) {
+                out += &format!("{} = {value}\n", key(&target.to));
+            }
+        }
+        out += &self.taxonomies(placed);
+        let day = page
+            .date
+            .or(page.updated)
+            .map(|date| format!(", date = {}", toml_date(date)))
+            .unwrap_or_default();
+        out += &format!(
+            "imported = {{ from = {}, id = {}{day} }}\n",
+            quoted(self.imported.from),
+            quoted(&id_of(page))
+        );
+        out
+    }
+
+    /// What columns give of what every page has.
+    fn of_page(&self, placed: &Placed, wanted: &str) -> Option<String> {
+        let page = placed.page;
+        let is_it = |entry: &&Entry| {
+            self.mapping
+                .target(&page.kind, &entry.key)
+                .is_some_and(|target| target.to == wanted && target.kind.is_empty())
+        };
+        page.values.iter().find(is_it).map(|entry| entry.values.join("; "))
+    }
+
+    fn leave_out(&mut self, kind: &'static str, place: &str, what: &str) {
+        let (place, what) = (place.to_owned(), what.to_owned());
+        self.found.left_out.push(LeftOut { kind, place, what });
+    }
+
+    /// The terms of a page, by the field that has their vocabulary.
+    fn taxonomies(&mut self, placed: &Placed) -> String {
+        let mut out = String::new();
+        let Some(c) = self.config.collection(placed.collection) else {
+            for (taxonomy, terms) in &placed.page.terms {
+                self.leave_out(
+                    "terms of a plain page",
+                    taxonomy,
+                    &format!("{} on {}", terms.join(", "), placed.path),
+                );
+            }
+            return out;
+        };
+        for (taxonomy, words) in &placed.page.terms {
+            let Some(vocabulary) = self.mapping.vocabulary(taxonomy).map(str::to_owned) else {
+                continue;
+            };
+            let is_field = |field: &&crate::config::Field| {
+                field.record.is_none()
+                    && field.vocabulary.as_ref().is_some_and(|own| own.value == vocabulary)
+            };
+            let Some(field) = self.config.collections[c].fields.iter().find(is_field) else {
+                self.leave_out(
+                    "terms without a field",
+                    taxonomy,
+                    &format!("{} on {}", words.join(", "), placed.path),
+                );
+                continue;
+            };
+            let ids = self.ids(&vocabulary, words, &placed.path);
+            let (field, many) = (field.id.clone(), field.many);
+            if let Some(value) = of_many(&ids, many) {
+                out += &format!("{} = {value}\n", key(&field));
+            }
+        }
+        out
+    }
+
+    fn ids(&mut self, vocabulary: &str, words: &[String], path: &str) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for word in words {
+            let id = match self.terms.meaning(vocabulary, word) {
+                Meaning::Term(id) => id,
+                Meaning::Nearly(near) => {
+                    self.leave_out(
+                        "unknown term",
+                        word,
+                        &format!("did you mean `{near}`? in {path}"),
+                    );
+                    word.clone()
+                }
+            };
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// A value of a field as TOML. One that the type can't hold is written as it is, and `check` explains it.
+    fn value(&mut self, placed: &Placed, target: &Target, entry: &Entry) -> Option<String> {
+        let whole = entry.values.join("; ");
+        let many = crate::fields::named(&target.kind).is_some_and(|(_, many)| many);
+        let parts: Vec<String> = match many {
+            true => entry.values.iter().flat_map(|value| entries(value)).collect(),
+            false => vec![whole.clone()],
+        };
+        if parts.iter().all(|part| part.trim().is_empty()) {
+            return None;
+        }
+        let kind = &*target.kind;
+        Some(match kind {
+            "number" | "strength" => loose::number(&whole)
+                .filter(|_| loose::is_number(&whole))
+                .unwrap_or_else(|| quoted(&whole)),
+            "boolean" => loose::boolean(&whole).map_or_else(|| quoted(&whole), |is| is.to_string()),
+            "date" => date_of(&whole).map_or_else(|| quoted(&whole), toml_date),
+            "period" => period(&whole).unwrap_or_else(|| quoted(&whole)),
+            "image" => self.image(placed, entry),
+            "term" | "terms" | "claim" | "claims" => {
+                let vocabulary = target.vocabulary.clone()?;
+                let ids = self.ids(&vocabulary, &parts, &placed.path);
+                of_many(&ids, many)?
+            }
+            "ref" | "refs" => {
+                let name = |part: &String| match self.addresses.path(placed, part) {
+                    Some(path) => files::file_name(path).trim_end_matches(".md").to_owned(),
+                    None => part.clone(),
+                };
+                let names: Vec<String> = parts.iter().map(name).collect();
+                of_many(&names, many)?
+            }
+            _ => of_many(&parts, many)?,
+        })
+    }
+
+    /// A picture, with its alternative text as the second value.
+    fn image(&mut self, placed: &Placed, entry: &Entry) -> String {
+        let address = entry.values.first().cloned().unwrap_or_default();
+        let path = self.addresses.path(placed, &address).cloned();
+        if path.is_none() {
+            self.found.missing.insert(address.clone());
+        }
+        let src = path.map_or(address, |path| files::link_to(&placed.path, &path));
+        match entry.values.get(1).filter(|alt| !alt.is_empty()) {
+            Some(alt) => format!("{{ src = {}, alt = {} }}", quoted(&src), quoted(alt)),
+            None => format!("{{ src = {} }}", quoted(&src)),
+        }
+    }
+}
+
+/// One text, or a list.
+fn of_many(parts: &[String], many: bool) -> Option<String> {
+    match many {
+        true if parts.is_empty() => None,
+        true => Some(list(parts)),
+        false => parts.first().map(|part| quoted(part)),
+    }
+}
+
+fn list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+}
+
+fn date_of(text: &str) -> Option<Date> {
+    if let Some(day) = loose::day_of_moment(text).and_then(day) {
+        return Some(day);
+    }
+    match loose::date(text)? {
+        LooseDate::One(iso) => Date::read(&iso).ok(),
+        _ => None,
+    }
+}
+
+fn toml_date(date: Date) -> String {
+    loose::as_toml(&date.iso())
+}
+
+fn period(text: &str) -> Option<String> {
+    let toml = |iso: &str| loose::as_toml(iso);
+    Some(match loose::date(text)? {
+        LooseDate::One(iso) => toml(&iso),
+        LooseDate::Period(start, Some(end)) => {
+            format!("{{ start = {}, end = {} }}", toml(&start), toml(&end))
+        }
+        LooseDate::Period(start, None) => format!("{{ start = {} }}", toml(&start)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,307 @@
+//! The settings of the repository after the import: a whole `site.toml` for a new one, or the collections and vocabularies
+//! that an existing one lacks, which go behind its own.
+
+use super::plan::{Bytes, Found, Placed, Planned};
+use crate::config::{self, COUNTRIES, Config, PATH};
+use crate::import::existing::Existing;
+use crate::import::imported::{Imported, LeftOut};
+use crate::import::mapping::written::{key, quoted};
+use crate::import::mapping::{Mapping, Target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most entries of a menu that are taken over.
+const MENU: usize = 12;
+
+/// The text to write, if any, and the settings as they will be.
+pub fn settings(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    found: &mut Found,
+) -> (Option<Bytes>, Config) {
+    let schema = schema(imported, mapping, existing, found);
+    match existing.texts.get(PATH) {
+        None => {
+            let text = head(imported, mapping) + &schema;
+            let config = config::read(&text).0;
+            (Some(Bytes::New(text)), config)
+        }
+        Some(before) => {
+            let config = config::read(&format!("{}\n{schema}", before.trim_end())).0;
+            let text = (!schema.is_empty()).then_some(Bytes::Append(schema));
+            (text, config)
+        }
+    }
+}
+
+/// The languages besides the site's that pages are in.
+fn languages(imported: &Imported, main: &str) -> Vec<String> {
+    let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
+    let good = all.filter(|lang| *lang != main && is_language(lang));
+    good.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn is_language(tag: &str) -> bool {
+    (2..=11).contains(&tag.len()) && icu_locale::Locale::try_from_str(tag).is_ok()
+}
+
+/// The language of the site: what it says, or else that of most pages.
+fn language(imported: &Imported) -> String {
+    let said = imported.site.language.clone().filter(|lang| is_language(lang));
+    said.unwrap_or_else(|| {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        let all = imported.pages.iter().filter_map(|page| page.language.as_deref());
+        all.filter(|lang| is_language(lang)).for_each(|lang| *times.entry(lang).or_default() += 1);
+        let most = times.iter().max_by_key(|(_, times)| **times);
+        most.map_or("en", |(lang, _)| lang).to_owned()
+    })
+}
+
+/// What stands above the schema in a new file.
+fn head(imported: &Imported, mapping: &Mapping) -> String {
+    let site = &imported.site;
+    let title = if site.title.is_empty() { "Imported pages" } else { &site.title };
+    let language = language(imported);
+    let mut out = format!(
+        "# The settings of this repository. `talkoo check` reports mistakes in this file.\n\ntitle = {}\n",
+        quoted(title)
+    );
+    if !site.description.is_empty() {
+        out += &format!("description = {}\n", quoted(&site.description));
+    }
+    out += &format!("language = {}\n", quoted(&language));
+    let others = languages(imported, &language);
+    if !others.is_empty() {
+        let others: Vec<String> = others.iter().map(|lang| quoted(lang)).collect();
+        out += &format!("languages = [{}]\n", others.join(", "));
+    }
+    out += "theme = \"commons\"\n";
+    let address = site
+        .address
+        .as_ref()
+        .filter(|address| config::is_web_address(address) && !address.contains(['?', '#']));
+    out += "\n# The address of the site. Feeds, the sitemap and canonical links need it.\n";
+    match address {
+        Some(address) => out += &format!("base_url = {}\n", quoted(&format!("{address}/"))),
+        None => out += "# base_url = \"https://example.org/\"\n",
+    }
+    let mut menu = Vec::new();
+    for collection in collections(mapping) {
+        let page = format!("{collection}/index.md");
+        menu.push(format!(
+            "  {{ label = {}, page = {} }},\n",
+            quoted(&label(&collection)),
+            quoted(&page)
+        ));
+    }
+    for vocabulary in vocabularies(imported, mapping) {
+        menu.push(format!(
+            "  {{ label = {}, vocabulary = {} }},\n",
+            quoted(&label(&vocabulary)),
+            quoted(&vocabulary)
+        ));
+    }
+    if !menu.is_empty() {
+        out += &format!(
+            "\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{}]\n",
+            menu.concat()
+        );
+    }
+    out
+}
+
+/// The settings with the menu of the source before what every repository of ours has.
+pub fn with_menu(text: &str, imported: &Imported, placed: &[Placed]) -> String {
+    let line = |(name, id): &(String, String)| {
+        let of = placed.iter().find(|placed| placed.page.id == *id)?;
+        let page = of.path.strip_prefix("content/")?;
+        let name = if name.is_empty() { &of.title } else { name };
+        let page = format!("page = {}", quoted(page));
+        (!text.contains(&page)).then(|| format!("  {{ label = {}, {page} }},\n", quoted(name)))
+    };
+    let mut lines: Vec<String> = imported.menu.iter().take(MENU).filter_map(line).collect();
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    let lines = lines.concat();
+    let head = "navigation = [\n";
+    match text.contains(head) {
+        true => text.replacen(head, &format!("{head}{lines}"), 1),
+        false if lines.is_empty() => text.to_owned(),
+        false => format!("{text}\nnavigation = [\n{lines}]\n"),
+    }
+}
+
+fn collections(mapping: &Mapping) -> BTreeSet<String> {
+    mapping.collections.values().flatten().filter(|to| !to.is_empty()).cloned().collect()
+}
+
+/// The vocabularies that pages use: those of taxonomies and of columns.
+fn vocabularies(imported: &Imported, mapping: &Mapping) -> BTreeSet<String> {
+    let columns = mapping.fields.values().flat_map(BTreeMap::values).flatten();
+    let of_columns = columns.filter_map(|target| target.vocabulary.clone());
+    let with_fields = |page: &&crate::import::imported::Page| {
+        mapping.collection(&page.kind).is_some_and(|to| !to.is_empty())
+    };
+    let used = imported.pages.iter().filter(with_fields).flat_map(|page| &page.terms);
+    let of_taxonomies =
+        used.filter_map(|(taxonomy, _)| mapping.vocabulary(taxonomy).map(str::to_owned));
+    of_columns.chain(of_taxonomies).collect()
+}
+
+/// The tables of vocabularies and collections that are not there yet.
+fn schema(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    found: &mut Found,
+) -> String {
+    let mut out = String::new();
+    let config = existing.config.as_ref();
+    let has_vocabulary = |id: &str| config.is_some_and(|config| config.vocabulary(id).is_some());
+    let missing = vocabularies(imported, mapping).into_iter().filter(|id| !has_vocabulary(id));
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        out += "\n# The terms of each vocabulary are in content/<name>/terms.toml; countries are built in.\n";
+    }
+    for vocabulary in missing {
+        let singular = if vocabulary == COUNTRIES { "singular = \"Country\"\n" } else { "" };
+        out += &format!(
+            "[vocabularies.{}]\nlabel = {}\n{singular}\n",
+            key(&vocabulary),
+            quoted(&label(&vocabulary))
+        );
+    }
+    for collection in collections(mapping) {
+        let known = config
+            .and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
+        let fields = fields(&collection, imported, mapping);
+        if let Some(known) = known {
+            for (field, target) in
+                fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id))
+            {
+                let what = format!(
+                    "to take it over, add this to [collections.{collection}.fields]: {}",
+                    line(target).trim()
+                );
+                found.left_out.push(LeftOut {
+                    kind: "column without a field",
+                    place: field.clone(),
+                    what,
+                });
+            }
+            continue;
+        }
+        let dated = imported.pages.iter().any(|page| {
+            page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection)
+        });
+        let is_ordered = fields.get("order").is_some_and(|(target, _)| target.kind == "number");
+        let sort = if is_ordered {
+            "order"
+        } else if dated {
+            "-date"
+        } else {
+            "title"
+        };
+        out += &format!(
+            "\n[collections.{}]\nlabel = {}\nsort = {}\n",
+            key(&collection),
+            quoted(&label(&collection)),
+            quoted(sort)
+        );
+        let explored: Vec<String> = fields
+            .iter()
+            .filter(|(_, (target, _))| target.vocabulary.is_some())
+            .map(|(id, _)| quoted(id))
+            .collect();
+        if !explored.is_empty() {
+            out += &format!("explore = [{}]\n", explored.join(", "));
+        }
+        if !fields.is_empty() {
+            out += &format!("\n[collections.{}.fields]\n", key(&collection));
+            fields.values().for_each(|field| out += &line(field));
+        }
+    }
+    out
+}
+
+/// The fields of a collection, by name, each with what people call it.
+fn fields(
+    collection: &str,
+    imported: &Imported,
+    mapping: &Mapping,
+) -> BTreeMap<String, (Target, String)> {
+    let mut fields: BTreeMap<String, (Target, String)> = BTreeMap::new();
+    let kinds = mapping.collections.iter().filter(|(_, to)| to.as_deref() == Some(collection));
+    for (kind, _) in kinds {
+        for (column, target) in mapping.fields.get(kind).into_iter().flatten() {
+            let Some(target) = target.as_ref().filter(|target| !target.kind.is_empty()) else {
+                continue;
+            };
+            let name = if target.to == "picture" { "Picture" } else { column.as_str() };
+            let name = Some(labelled(name)).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| label(&target.to));
+            fields.entry(target.to.clone()).or_insert((target.clone(), name));
+        }
+        let pages = imported.pages.iter().filter(|page| page.kind == *kind);
+        for (taxonomy, _) in pages.flat_map(|page| &page.terms) {
+            let Some(vocabulary) = mapping.vocabulary(taxonomy) else { continue };
+            let has_it =
+                |(target, _): &(Target, String)| target.vocabulary.as_deref() == Some(vocabulary);
+            if !fields.values().any(has_it) {
+                let (to, kind) = (vocabulary.to_owned(), "terms".to_owned());
+                let target = Target { to, kind, vocabulary: Some(vocabulary.to_owned()) };
+                fields.insert(vocabulary.to_owned(), (target, label(vocabulary)));
+            }
+        }
+    }
+    fields
+}
+
+/// A field as a line of site.toml.
+fn line((target, label): &(Target, String)) -> String {
+    let vocabulary = target.vocabulary.as_ref();
+    let vocabulary = vocabulary.map(|id| format!(", vocabulary = {}", quoted(id)));
+    format!(
+        "{} = {{ type = {}{}, label = {} }}\n",
+        key(&target.to),
+        quoted(&target.kind),
+        vocabulary.unwrap_or_default(),
+        quoted(label)
+    )
+}
+
+/// A name for people: `post-tags` → `Post tags`.
+fn label(id: &str) -> String {
+    labelled(&id.replace('-', " "))
+}
+
+fn labelled(column: &str) -> String {
+    let words = column.replace('_', " ");
+    let mut chars = words.trim().chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+/// The pages that the menu leads to and nobody has: one for each collection, and the home page of a new repository. A run
+/// that was killed may have left settings and no page.
+pub fn introductions(
+    imported: &Imported,
+    mapping: &Mapping,
+    existing: &Existing,
+    config: &Config,
+    own: &BTreeSet<&str>,
+) -> Vec<Planned> {
+    let mut pages = Vec::new();
+    if existing.pages.is_empty() && !imported.pages.is_empty() {
+        pages.push(("content/index.md".to_owned(), config.title.clone()));
+    }
+    for collection in collections(mapping) {
+        pages.push((format!("content/{collection}/index.md"), label(&collection)));
+    }
+    pages.retain(|(path, _)| !own.contains(&**path) && !existing.pages.contains(path));
+    let planned = pages.into_iter().map(|(path, title)| Planned {
+        path,
+        bytes: Bytes::New(format!("+++\ntitle = {}\n+++\n", quoted(&title))),
+    });
+    planned.collect()
+}

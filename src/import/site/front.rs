@@ -1,0 +1,171 @@
+//! Front matter of other generators: TOML between `+++`, YAML between `---`, JSON at the top. Scalars of YAML stay texts, so
+//! `NO` is Norway and `0123` keeps its zero; the schema says what they are.
+
+use crate::import::imported::Entry;
+use crate::tables::{Form, Reader};
+use std::sync::Arc;
+use toml::de::DeValue;
+
+/// The parts of a file.
+#[derive(Debug, Default)]
+pub struct Front {
+    /// Values of inner tables have a dot in their key: `taxonomies.tags`.
+    pub entries: Vec<Entry>,
+    /// What could not be read, each in a sentence.
+    pub problems: Vec<String>,
+    pub body: String,
+}
+
+pub fn split(text: &str) -> Front {
+    let text = text.replace("\r\n", "\n");
+    let start = text.trim_start();
+    if start.starts_with('{') {
+        return json(start).unwrap_or_else(|| Front { body: text.clone(), ..Front::default() });
+    }
+    let found = [("+++", Form::Toml), ("---", Form::Yaml)].into_iter().find_map(|(fence, form)| {
+        let after = start.strip_prefix(fence)?.strip_prefix('\n').or_else(|| {
+            let (line, rest) = start.strip_prefix(fence)?.split_once('\n')?;
+            line.trim().is_empty().then_some(rest)
+        })?;
+        let mut at = 0;
+        for line in after.split_inclusive('\n') {
+            let is_end =
+                line.trim_end() == fence || (form == Form::Yaml && line.trim_end() == "...");
+            if is_end {
+                return Some((form, &after[..at], &after[at + line.len()..]));
+            }
+            at += line.len();
+        }
+        None
+    });
+    match found {
+        Some((form, front, body)) => {
+            let (entries, problems) = table(front, form);
+            Front { entries, problems, body: body.to_owned() }
+        }
+        None => Front { body: text.clone(), ..Front::default() },
+    }
+}
+
+/// The entries of a table, and what could not be read of it.
+pub fn table(text: &str, form: Form) -> (Vec<Entry>, Vec<String>) {
+    let path: Arc<str> = "".into();
+    let mut reader = Reader::new(&path, 0);
+    reader.form = form;
+    let mut sound = String::new();
+    let table = reader.parse(text, &mut sound);
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    let mut items: Vec<_> = table.get_ref().iter().collect();
+    items.sort_by_key(|(key, _)| key.span().start);
+    for (key, item) in items {
+        take(key.get_ref(), item.get_ref(), 0, &mut entries, &mut problems);
+    }
+    drop(table);
+    problems.extend(reader.into_problems().into_iter().map(|problem| problem.message));
+    (entries, problems)
+}
+
+fn take(
+    key: &str,
+    value: &DeValue,
+    depth: usize,
+    entries: &mut Vec<Entry>,
+    problems: &mut Vec<String>,
+) {
+    match value {
+        DeValue::Array(items) => {
+            let values: Vec<String> =
+                items.iter().filter_map(|item| scalar(item.get_ref())).collect();
+            if values.len() < items.len() {
+                problems.push(format!("`{key}` is a list of tables"));
+            }
+            if !values.is_empty() {
+                entries.push(Entry { key: key.to_owned(), values, many: true });
+            }
+        }
+        DeValue::Table(inner) if depth < 3 => {
+            let mut items: Vec<_> = inner.iter().collect();
+            items.sort_by_key(|(key, _)| key.span().start);
+            for (name, item) in items {
+                take(
+                    &format!("{key}.{}", name.get_ref()),
+                    item.get_ref(),
+                    depth + 1,
+                    entries,
+                    problems,
+                );
+            }
+        }
+        DeValue::Table(_) => problems.push(format!("`{key}` lies too deep")),
+        value => {
+            if let Some(text) = scalar(value).filter(|text| !text.trim().is_empty()) {
+                entries.push(Entry::one(key, text));
+            }
+        }
+    }
+}
+
+fn scalar(value: &DeValue) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.trim().to_owned()),
+        DeValue::Boolean(is) => Some(is.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        DeValue::Integer(number) => Some(number.to_string()),
+        DeValue::Float(number) => Some(number.to_string()),
+        DeValue::Array(_) | DeValue::Table(_) => None,
+    }
+}
+
+/// Front matter as a JSON object, which Hugo reads.
+fn json(text: &str) -> Option<Front> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let serde_json::Value::Object(object) = values.next()?.ok()? else { return None };
+    let body = text.get(values.byte_offset()..)?.to_owned();
+    let mut front = Front { body, ..Front::default() };
+    for (key, value) in object {
+        let scalar = |value: &serde_json::Value| match value {
+            serde_json::Value::String(text) => Some(text.clone()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            serde_json::Value::Bool(is) => Some(is.to_string()),
+            _ => None,
+        };
+        match &value {
+            serde_json::Value::Array(items) => {
+                let values = items.iter().filter_map(scalar).collect();
+                front.entries.push(Entry { key, values, many: true });
+            }
+            value => match scalar(value) {
+                Some(text) => front.entries.push(Entry::one(key, text)),
+                None => front.problems.push(format!("`{key}` is a table")),
+            },
+        }
+    }
+    Some(front)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn norway_stays_norway() {
+        let front = split(
+            "---\ntitle: A\ncountry: NO\ncode: 0123\ntags: [a, b]\nextra:\n  x: 1.10\n---\nText\n",
+        );
+        let values: Vec<(&str, &str)> =
+            front.entries.iter().map(|entry| (&*entry.key, &*entry.values[0])).collect();
+        assert_eq!(
+            values,
+            [
+                ("title", "A"),
+                ("country", "NO"),
+                ("code", "0123"),
+                ("tags", "a"),
+                ("extra.x", "1.10")
+            ]
+        );
+        assert_eq!((front.body.as_str(), front.problems.len()), ("Text\n", 0));
+        assert_eq!(split("{\"title\": \"B\", \"tags\": [\"x\"]}\n\nText").entries.len(), 2);
+        assert_eq!(split("No front matter").body, "No front matter");
+    }
+}

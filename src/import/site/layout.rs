@@ -1,0 +1,327 @@
+//! Where each generator keeps what, and where it publishes it.
+
+use crate::files;
+use crate::import::imported::{Imported, Page, day};
+use crate::import::input::{Input, is_media};
+use crate::import::site::front;
+use crate::parse::dates::Date;
+use crate::tables::Form;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Generator {
+    Hugo,
+    Jekyll,
+    Zola,
+    Quarto,
+    /// A folder of Markdown.
+    Plain,
+}
+
+pub struct Layout {
+    generator: Generator,
+    /// Jekyll's pattern of addresses of posts.
+    permalink: Option<String>,
+}
+
+/// What a file of the source is.
+#[derive(Debug, PartialEq)]
+pub enum Role {
+    Page {
+        kind: String,
+        path: String,
+    },
+    /// `path` begins with `static/` if its address is known, else it is the path in the source.
+    File {
+        path: String,
+    },
+    Bibliography,
+    LeftOut(&'static str),
+    None,
+}
+
+impl Layout {
+    pub fn of(inputs: &[Input]) -> Self {
+        let has = |path: &str| inputs.iter().any(|input| input.path == path);
+        let text = |path: &str| {
+            inputs.iter().find(|input| input.path == path).and_then(|input| input.text().ok())
+        };
+        let is_zola = || {
+            text("config.toml").is_some_and(|(text, _)| {
+                text.lines().any(|line| line.trim_start().starts_with("base_url"))
+            })
+        };
+        let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        let generator = if has_any(&["_config.yml", "_config.yaml", "_config.toml"]) {
+            Generator::Jekyll
+        } else if has_any(&["_quarto.yml", "_quarto.yaml"]) {
+            Generator::Quarto
+        } else if has_any(&["zola.toml"]) || is_zola() {
+            Generator::Zola
+        } else if has_any(&[
+            "hugo.toml",
+            "hugo.yaml",
+            "hugo.yml",
+            "config.toml",
+            "config.yaml",
+            "config/_default/hugo.toml",
+            "config/_default/config.toml",
+        ]) {
+            Generator::Hugo
+        } else {
+            Generator::Plain
+        };
+        let permalink =
+            text("_config.yml").or_else(|| text("_config.yaml")).and_then(|(text, _)| {
+                let (entries, _) = front::table(&text, Form::Yaml);
+                entries
+                    .into_iter()
+                    .find(|entry| entry.key == "permalink")
+                    .and_then(|entry| entry.values.into_iter().next())
+            });
+        Self { generator, permalink }
+    }
+
+    /// What pages say they come from.
+    pub fn name(&self) -> &'static str {
+        match self.generator {
+            Generator::Hugo => "hugo",
+            Generator::Jekyll => "jekyll",
+            Generator::Zola => "zola",
+            Generator::Quarto => "quarto",
+            Generator::Plain => "markdown",
+        }
+    }
+
+    pub fn title(&self) -> &'static str {
+        match self.generator {
+            Generator::Hugo => "Hugo",
+            Generator::Jekyll => "Jekyll",
+            Generator::Zola => "Zola",
+            Generator::Quarto => "Quarto",
+            Generator::Plain => "Markdown",
+        }
+    }
+
+    /// Title, language and address from the settings.
+    pub fn about(&self, inputs: &[Input], imported: &mut Imported) -> Result<(), String> {
+        const SETTINGS: [&str; 11] = [
+            "hugo.toml",
+            "hugo.yaml",
+            "hugo.yml",
+            "config.toml",
+            "config.yaml",
+            "config/_default/hugo.toml",
+            "config/_default/config.toml",
+            "zola.toml",
+            "_config.yml",
+            "_config.yaml",
+            "_quarto.yml",
+        ];
+        let Some(input) = inputs.iter().find(|input| SETTINGS.contains(&&*input.path)) else {
+            return Ok(());
+        };
+        let (text, _) = input.text()?;
+        let form = if input.ending() == "toml" { Form::Toml } else { Form::Yaml };
+        let (entries, _) = front::table(&text, form);
+        for entry in entries {
+            let value = entry.values.into_iter().next().unwrap_or_default();
+            let site = &mut imported.site;
+            match &*entry.key {
+                "title" | "website.title" | "book.title" => site.title = value,
+                "description" | "params.description" | "website.description" => {
+                    site.description = value
+                }
+                "languageCode"
+                | "defaultContentLanguage"
+                | "default_language"
+                | "lang"
+                | "locale" => {
+                    site.language =
+                        Some(value.split(['-', '_']).next().unwrap_or_default().to_lowercase());
+                }
+                "baseURL" | "baseurl" | "base_url" | "url" | "website.site-url"
+                    if value.starts_with("http") =>
+                {
+                    site.address = Some(value.trim_end_matches('/').to_owned());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    pub fn role(&self, path: &str) -> Role {
+        if files::ending(path) == "bib" {
+            return Role::Bibliography;
+        }
+        let is_page = matches!(&*files::ending(path), "md" | "markdown" | "mdown" | "qmd" | "rmd");
+        let content = match self.generator {
+            Generator::Hugo | Generator::Zola => match path.strip_prefix("content/") {
+                Some(inside) => inside,
+                None => return published(path, &["static/", "assets/"]),
+            },
+            Generator::Jekyll => return self.of_jekyll(path, is_page),
+            Generator::Quarto | Generator::Plain => path,
+        };
+        let generated = [
+            "_site/",
+            "_book/",
+            "public/",
+            "node_modules/",
+            "renv/",
+            "_freeze/",
+            "_extensions/",
+            "themes/",
+            "layouts/",
+        ];
+        if generated.iter().any(|folder| content.starts_with(folder)) {
+            return Role::None;
+        }
+        match (is_page, files::ending(path).as_str()) {
+            (true, _) if is_of_the_repository(content) => Role::None,
+            (true, _) => section(content),
+            (false, "html" | "htm" | "ipynb" | "rst" | "adoc" | "org") => {
+                Role::LeftOut("pages of this format are not read")
+            }
+            (false, _) if is_file(content) => Role::File { path: content.to_owned() },
+            (false, _) => Role::None,
+        }
+    }
+
+    fn of_jekyll(&self, path: &str, is_page: bool) -> Role {
+        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        match folder {
+            "_posts" if is_page => {
+                let stem = stem(path.trim_start_matches("_posts/"));
+                let (before, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
+                let name = name.get(11..).filter(|_| day(name).is_some()).unwrap_or(name);
+                let path =
+                    if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
+                Role::Page { kind: "posts".into(), path }
+            }
+            "_drafts" => Role::LeftOut("it is a draft"),
+            "_layouts" | "_includes" | "_site" | "_data" | "_sass" | "_plugins" | "vendor"
+            | "node_modules" => Role::None,
+            _ if !is_page => match is_file(path) && !path.starts_with('_') {
+                true => Role::File { path: format!("static/{path}") },
+                false => Role::None,
+            },
+            _ if is_of_the_repository(path) => Role::None,
+            _ => section(path.trim_start_matches('_')),
+        }
+    }
+
+    /// The date in the name of a post: `_posts/2020-01-31-a.md`.
+    pub fn date_in_name(&self, source: &str) -> Option<Date> {
+        let is_dated =
+            matches!(self.generator, Generator::Jekyll | Generator::Zola | Generator::Plain);
+        day(files::file_name(source)).filter(|_| is_dated)
+    }
+
+    /// The addresses of a page on the old site, the main one first.
+    pub fn addresses(&self, page: &Page, slug: Option<&str>, own: Option<&str>) -> Vec<String> {
+        if let Some(own) = own.filter(|own| own.contains('/')) {
+            let own = own.split("/:").next().unwrap_or_default();
+            return vec![format!("/{}", own.trim_start_matches('/'))];
+        }
+        let folder = if page.kind == "pages" { String::new() } else { format!("{}/", page.kind) };
+        let path = page
+            .path
+            .strip_suffix("index")
+            .filter(|p| p.is_empty() || p.ends_with('/'))
+            .unwrap_or(&page.path);
+        let path = path.trim_end_matches('/');
+        let path = match (slug, path.rsplit_once('/')) {
+            (Some(slug), Some((before, _))) => format!("{before}/{slug}"),
+            (Some(slug), None) => slug.to_owned(),
+            (None, _) => path.to_owned(),
+        };
+        let with_slash =
+            |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        match self.generator {
+            Generator::Jekyll if page.kind == "posts" => vec![self.of_post(page, &path)],
+            Generator::Jekyll | Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
+            Generator::Jekyll => vec![format!("/{folder}{path}/"), format!("/{folder}{path}.html")],
+            Generator::Quarto => vec![format!("/{folder}{path}.html")],
+            Generator::Hugo => {
+                vec![with_slash(format!("{folder}{path}").to_lowercase().replace(' ', "-"))]
+            }
+            Generator::Zola | Generator::Plain => {
+                let path = path.split('/').map(files::slug).collect::<Vec<_>>().join("/");
+                vec![with_slash(format!("{folder}{path}").trim_end_matches('/').to_owned())]
+            }
+        }
+    }
+
+    /// The address of a post of Jekyll, by the pattern of the settings.
+    fn of_post(&self, page: &Page, path: &str) -> String {
+        let pattern = match self.permalink.as_deref() {
+            None | Some("date") => "/:categories/:year/:month/:day/:title.html",
+            Some("pretty") => "/:categories/:year/:month/:day/:title/",
+            Some("none") => "/:categories/:title.html",
+            Some(pattern) => pattern,
+        };
+        let categories = page.terms.iter().find(|(taxonomy, _)| taxonomy == "categories");
+        let categories = categories.map(|(_, terms)| {
+            terms.iter().map(|term| files::slug(term)).collect::<Vec<_>>().join("/")
+        });
+        let iso = page.date.map(Date::iso).unwrap_or_default();
+        let mut parts = iso.split('-');
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let (year, month, date) = (part(), part(), part());
+        let address = pattern
+            .replace(":categories", &categories.unwrap_or_default())
+            .replace(":year", &year)
+            .replace(":i_month", month.trim_start_matches('0'))
+            .replace(":month", &month)
+            .replace(":i_day", date.trim_start_matches('0'))
+            .replace(":day", &date)
+            .replace(":title", files::file_name(path))
+            .replace(":slug", files::file_name(path));
+        format!("/{}", address.replace("//", "/").trim_start_matches('/'))
+    }
+}
+
+/// A file that is published as it is, below one of these folders.
+fn published(path: &str, folders: &[&str]) -> Role {
+    match folders
+        .iter()
+        .find_map(|folder| path.strip_prefix(folder))
+        .filter(|inside| is_file(inside))
+    {
+        Some(inside) => Role::File { path: format!("static/{inside}") },
+        None => Role::None,
+    }
+}
+
+/// What stands beside the pages for those who work on them.
+fn is_of_the_repository(path: &str) -> bool {
+    let stem = files::file_name(path).split('.').next().unwrap_or_default().to_uppercase();
+    !path.contains('/')
+        && matches!(
+            &*stem,
+            "README" | "LICENSE" | "LICENCE" | "CONTRIBUTING" | "CHANGELOG" | "CODE_OF_CONDUCT"
+        )
+}
+
+fn stem(path: &str) -> String {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned()
+}
+
+/// A page by its path: the first folder is its type.
+fn section(path: &str) -> Role {
+    let stem = stem(path);
+    let stem = match stem.strip_suffix("_index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
+        _ => stem,
+    };
+    match stem.split_once('/') {
+        Some((folder, rest)) => Role::Page { kind: folder.to_owned(), path: rest.to_owned() },
+        None => Role::Page { kind: "pages".to_owned(), path: stem },
+    }
+}
+
+/// Whether a file is one that pages show or offer.
+fn is_file(path: &str) -> bool {
+    is_media(path) && files::file_name(path) != "robots.txt"
+}

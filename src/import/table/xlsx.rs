@@ -1,0 +1,114 @@
+//! Workbooks of Excel, cell by cell through `calamine`. What the archive unpacks to is counted first, and so are the cells:
+//! a file of some kilobytes can claim to hold gigabytes.
+
+use super::sheet::{CELLS, COLUMNS, Sheet};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use std::io::{Cursor, Read};
+
+/// The most that an archive may unpack to.
+pub const UNPACKED: u64 = 400 << 20;
+
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    measure(bytes)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut cells = 0;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+            let (row, column) = cell.get_position();
+            let text = text(cell.get_value());
+            let (row, column) = (row as usize, column as usize);
+            if text.is_empty() || column >= COLUMNS {
+                continue;
+            }
+            // Rows are few, but the number of the last one is whatever the file says.
+            cells += 1;
+            if cells > CELLS || row > CELLS / 4 {
+                return Err(format!("it has more than {CELLS} cells"));
+            }
+            if rows.len() <= row {
+                rows.resize(row + 1, Vec::new());
+            }
+            if rows[row].len() <= column {
+                rows[row].resize(column + 1, String::new());
+            }
+            rows[row][column] = text;
+        }
+        sheets.push(Sheet { name, rows });
+    }
+    Ok(sheets)
+}
+
+/// Unpacks everything without keeping it, so that nothing else unpacks more than is allowed.
+pub fn measure(bytes: &[u8]) -> Result<(), String> {
+    measure_up_to(bytes, UNPACKED)
+}
+
+fn measure_up_to(bytes: &[u8], most: u64) -> Result<(), String> {
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut left = most;
+    for number in 0..archive.len() {
+        let entry = archive.by_index(number).map_err(|error| error.to_string())?;
+        let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
+        let size = size.map_err(|error| error.to_string())?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| format!("it unpacks to more than {} MB", most >> 20))?;
+    }
+    Ok(())
+}
+
+/// A cell as it is shown.
+fn text(value: &DataRef) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(is) => is.to_string(),
+        DataRef::DateTime(moment) => shown(moment),
+        DataRef::DateTimeIso(text) => text.strip_suffix("T00:00:00").unwrap_or(text).to_owned(),
+        DataRef::DurationIso(text) => text.clone(),
+        // `#N/A` and its like are no values.
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+/// A date, a time or both. A workbook stores a number of days.
+fn shown(moment: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let days = moment.as_f64();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let time = match second {
+        0 => format!("{hour:02}:{minute:02}"),
+        _ => format!("{hour:02}:{minute:02}:{second:02}"),
+    };
+    match (days < 1.0, days.fract() == 0.0) {
+        (true, _) => time,
+        (false, true) => date,
+        (false, false) => format!("{date} {time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for name in ["a", "b", "c"] {
+            writer.start_file(name, options).expect("it begins");
+            writer.write_all(&vec![0; 1 << 20]).expect("it is written");
+        }
+        let bytes = writer.finish().expect("it ends").into_inner();
+        assert!(bytes.len() < 10_000);
+        assert_eq!(measure_up_to(&bytes, 3 << 20), Ok(()));
+        assert!(measure_up_to(&bytes, 2 << 20).is_err());
+    }
+}
