@@ -33,7 +33,7 @@ pub fn keep(root: &Path, published: &BTreeSet<String>) -> io::Result<usize> {
         text.push('\n');
     });
     // A list that is cut off would lose addresses, so it takes the place of the old one only when it is complete.
-    let staged = root.join(format!("{}.new", ADDRESSES));
+    let staged = root.join(format!("{ADDRESSES}.new"));
     fs::write(&staged, text)?;
     fs::rename(&staged, &path)?;
     Ok(new)

@@ -84,7 +84,7 @@ pub fn run(root: &Path, out: &Path, request: &BuildOptions) -> Exit {
             tell(format!("note: {} {}; commit it", counted_new(new), ADDRESSES));
         }
         Some(Err(error)) => {
-            return fail(format!("{} could not be written: {error}", ADDRESSES));
+            return fail(format!("{ADDRESSES} could not be written: {error}"));
         }
         _ => {}
     }

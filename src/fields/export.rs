@@ -36,6 +36,9 @@ pub enum Holds {
 /// One of the columns that a field has in a table: what is added to the field's name, and what the cells hold.
 pub type ColumnOf = (&'static str, Holds);
 
+/// Names and values of schema.org.
+pub type Properties = Vec<(&'static str, Json)>;
+
 /// How the values of a kind are exported.
 #[derive(Clone, Copy)]
 pub struct Export {
@@ -46,7 +49,7 @@ pub struct Export {
     pub cells: fn(&Reader, &Owner, &Field, &Fact) -> Vec<Cell>,
     pub json: fn(&Reader, &Owner, &Field, &Fact) -> Json,
     /// Properties of schema.org: some kinds say something that schema.org has a word for.
-    pub properties: fn(&Reader, &Owner, &Field, &Fact) -> Vec<(&'static str, Json)>,
+    pub properties: fn(&Reader, &Owner, &Field, &Fact) -> Properties,
 }
 
 pub const TEXT: &[ColumnOf] = &[("", Holds::Text)];

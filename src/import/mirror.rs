@@ -29,7 +29,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         if let Some(tail) = element(&tree, "title").as_deref().and_then(tail) {
             *tails.entry(tail.to_owned()).or_default() += 1;
         }
-        let mut own: Vec<u64> = blocks(&tree).iter().map(|block| fingerprint(block)).collect();
+        let mut own: Vec<u64> = blocks(&tree).iter().map(fingerprint).collect();
         own.sort_unstable();
         own.dedup();
         own.into_iter().for_each(|hash| *repeated.entry(hash).or_default() += 1);
@@ -328,7 +328,7 @@ fn blocks(tree: &Rc<Node>) -> Vec<Rc<Node>> {
     ];
     let is_block = |node: &Rc<Node>| BLOCKS.contains(&tree::name(node));
     let nodes = tree::all(tree);
-    let has_inner = |node: &Rc<Node>| node.children.borrow().iter().any(|child| is_block(child));
+    let has_inner = |node: &Rc<Node>| node.children.borrow().iter().any(is_block);
     nodes.into_iter().filter(|node| is_block(node) && !has_inner(node)).collect()
 }
 

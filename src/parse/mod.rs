@@ -231,7 +231,11 @@ fn front_page(
         updated,
         withdrawn,
         corrected,
-        pictures: table.has("pictures").then(|| pictures::read(frame, table)).unwrap_or_default(),
+        pictures: if table.has("pictures") {
+            pictures::read(frame, table)
+        } else {
+            Default::default()
+        },
         author_spans: authors.iter().map(|name| name.span.clone()).collect(),
         authors: authors.into_iter().map(|name| name.value).collect(),
         licence: read_licence(reader, table),

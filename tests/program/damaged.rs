@@ -107,7 +107,7 @@ fn links_lead_no_build_out_of_its_folders() {
 /// As a pull request could bring it: a site in the output folder, and no cache that this user made.
 #[test]
 fn what_is_not_of_the_site_is_named() {
-    let mut site = Site::new();
+    let site = Site::new();
     site.age();
     site.build();
     let root = site.root.path().to_owned();
@@ -130,7 +130,7 @@ fn what_is_not_of_the_site_is_named() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_the_list_does_not_stop_the_build() {
-    let mut site = Site::new();
+    let site = Site::new();
     site.age();
     site.build();
     let manifest = site.root.path().join("public/.talkoo/manifest");

@@ -98,7 +98,7 @@ impl Builder {
         let pictures =
             pictures.map(|item| (item.id.clone(), (item.file.clone(), item.alt.clone())));
         let authors =
-            dump.authors.iter().rev().cloned().filter(|(_, name)| !name.is_empty()).collect();
+            dump.authors.iter().rev().filter(|(_, name)| !name.is_empty()).cloned().collect();
         let files = inputs.iter().filter(|input| is_media(&input.path));
         let uploads = files.filter_map(|input| Some((beside(&input.path)?, input.place.clone())));
         Self {

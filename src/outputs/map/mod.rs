@@ -137,7 +137,7 @@ pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<MapView<'a>> {
     let facts = reader.facts(id);
     let is_on_map = |claim: &&PageClaim| collection.browse.map.contains(&facts[claim.fact].field);
     let claimed = reader.claims(id).iter().filter(is_on_map).filter_map(|claim| claim.term);
-    let on_map = claimed.filter_map(|id| Some((id, reader.on_map(id)))).take(NAMED);
+    let on_map = claimed.map(|id| (id, reader.on_map(id))).take(NAMED);
     let mut counts = BTreeMap::new();
     let mut spots: Vec<&Spot> = Vec::new();
     for (country, (count, of_country)) in on_map {

@@ -39,13 +39,16 @@ impl Addresses {
     }
 }
 
+/// Reads the address around a sign in a text.
+type Reading = fn(&str, usize) -> Option<Bare>;
+
 /// The addresses in a text, those of links included.
 fn bare_addresses(text: &str) -> Vec<Bare> {
     let bytes = text.as_bytes();
-    let mut signs: Vec<(usize, fn(&str, usize) -> Option<Bare>)> = Vec::new();
-    signs.extend(memmem::find_iter(bytes, "://").map(|at| (at, web as fn(&_, _) -> _)));
-    signs.extend(memmem::find_iter(bytes, "www.").map(|at| (at, www as fn(&_, _) -> _)));
-    signs.extend(memchr::memchr_iter(b'@', bytes).map(|at| (at, mail as fn(&_, _) -> _)));
+    let mut signs: Vec<(usize, Reading)> = Vec::new();
+    signs.extend(memmem::find_iter(bytes, "://").map(|at| (at, web as Reading)));
+    signs.extend(memmem::find_iter(bytes, "www.").map(|at| (at, www as Reading)));
+    signs.extend(memchr::memchr_iter(b'@', bytes).map(|at| (at, mail as Reading)));
     signs.sort_by_key(|(at, _)| *at);
     let mut found: Vec<Bare> = Vec::new();
     let mut end = 0;
