@@ -44,7 +44,7 @@ const ARROWS: &[(&str, &str)] = &[
     ("dossier", "model outputs build site preview/links"),
     ("fix", "sources snapshot site check"),
     ("import", "sources parse model fields outputs/cite/bibtex outputs/cite/record"),
-    ("rename", "sources parse model fields snapshot site check fix"),
+    ("rename", "sources parse model fields save snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",

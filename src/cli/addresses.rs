@@ -27,7 +27,15 @@ pub fn keep(root: &Path, published: &BTreeSet<String>) -> io::Result<usize> {
     if new == 0 {
         return Ok(0);
     }
-    let mut text = HEAD.to_owned();
+    // What people wrote above the list stays.
+    let mut text: String = before
+        .lines()
+        .take_while(|line| line.starts_with('#'))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    if text.is_empty() {
+        text = HEAD.to_owned();
+    }
     all.iter().for_each(|address| {
         text += address;
         text.push('\n');

@@ -55,8 +55,8 @@ fn run(
             return Exit::Clean;
         }
         None => {
-            say("nothing was changed; `--yes` does it");
-            return Exit::Clean;
+            tell("nothing was changed; `--yes` does it");
+            return Exit::Failed;
         }
     }
     match rename::write(root, &plan) {

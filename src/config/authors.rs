@@ -30,10 +30,10 @@ impl Author {
     }
 }
 
-/// Whether an author is written as the path of a page.
+/// Whether an author is written as the path of a page. `UCL/NHS` is a name.
 fn is_page(written: &str) -> bool {
-    let is_path = written.contains('/') && !written.starts_with('/');
-    is_path && !written.contains(char::is_whitespace) && !written.contains("://")
+    let fits = |c: char| (c.is_alphanumeric() && !c.is_uppercase()) || "-_./".contains(c);
+    written.contains('/') && !written.starts_with('/') && written.chars().all(fits)
 }
 
 /// The value of `authors` in any table.

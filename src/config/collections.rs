@@ -288,6 +288,12 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         record: None,
         span: table.span.clone(),
     };
+    if field.internal && kind == &fields::image::KIND {
+        let message =
+            "an internal field can't hold a picture, because files in content/ are published";
+        let help = "keep the picture outside of content/, and name it in a field of the type text";
+        reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
+    }
     let declare = fields::stages(kind).declare;
     let is_declared =
         found.and_then(|_| declare(reader, table, &known.names, &mut field)).is_some();

@@ -206,6 +206,8 @@ fn document(
         |(id, inside): &(String, String)| format!("<li id=\"{}\">{inside}</li>", escape(id));
     let list: String = sources.iter().map(entry).collect();
     let list = if list.is_empty() { list } else { format!("<ol class=\"sources\">{list}</ol>") };
+    // The projects of others paid for the work, not for the site.
+    let is_own = config.projects.iter().all(|project| project.owns_site);
     let paid = funding.iter().map(|line| format!("<div class=\"funding\">{line}</div>"));
     Ok(format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -220,7 +222,7 @@ fn document(
         base = base.unwrap_or_default(),
         inside = word("inside"),
         sources = section("references", list),
-        paid = section("supported", paid.collect()),
+        paid = section(if is_own { "supported" } else { "projects_behind" }, paid.collect()),
     ))
 }
 

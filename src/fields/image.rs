@@ -100,5 +100,7 @@ fn json(reader: &Reader, _: &Owner, _: &Field, fact: &Fact) -> serde_json::Value
         ("url", source(reader, fact).into()),
         ("alt", image.alt.clone().into()),
         ("caption", image.caption.clone().into()),
+        ("credit", image.credit.clone().into()),
+        ("licence", image.licence.as_ref().map(|licence| licence.name.clone()).into()),
     ])
 }

@@ -27,7 +27,6 @@ pub fn completed(dates: &Dates, find: FindPage, page: &Arc<Page>) -> Option<Arc<
     }
     let mut page = Page::clone(page);
     let mut hash = Hasher::new("completed");
-    hash.hash(page.hash);
     for author in &mut page.authors {
         named(author, find);
         hash.text(&author.name).text(author.url.as_deref().unwrap_or_default());
@@ -39,10 +38,9 @@ pub fn completed(dates: &Dates, find: FindPage, page: &Arc<Page>) -> Option<Arc<
         page.updated = page.updated.or(Some(*changed).filter(is_later));
         hash.text(&added.iso()).text(&changed.iso()).byte(is_told.into());
     }
-    let own = hash.finish();
-    let mut graph = Hasher::new("completed");
-    page.graph_hash = graph.hash(page.graph_hash).hash(own).finish();
-    page.hash = own;
+    let told = hash.finish();
+    let with = |own| Hasher::new("completed").hash(own).hash(told).finish();
+    (page.hash, page.graph_hash) = (with(page.hash), with(page.graph_hash));
     Some(Arc::new(page))
 }
 

@@ -12,7 +12,7 @@ use super::imprint::{AuthorView, NoticeView, PictureView, author, notice, pictur
 use super::in_short::{self, ShortAnswer};
 use super::inbound::{Referrer, Subject};
 use super::kind::{Class, Kind, Made, Planned};
-use super::map::{self, MapView};
+use super::map::small::{self, SmallMapView};
 use super::parts::{BESIDE, More, Pager, more};
 use super::quotes::{self, Source};
 use super::reader::Reader;
@@ -38,7 +38,7 @@ view! {
         page: PageView,
         previous: Option<Link> => "the page before it in the list of its collection",
         next: Option<Link> => "the page after it",
-        map: Option<MapView> => "its countries and places on a small map",
+        map: Option<SmallMapView> => "its countries and places on a small map",
         related: Vec<RelatedView> => "its related pages",
         inbound: Vec<Referrer> => "its backlinks, the first 100",
         inbound_pager: Pager => "links to the other parts of its backlinks",
@@ -217,7 +217,7 @@ impl Kind for Page {
             page: &|| self::view(reader, id).into(),
             previous: &|| beside(reader.beside(id).0),
             next: &|| beside(reader.beside(id).1),
-            map: &|| map::of_page(reader, id).into(),
+            map: &|| small::of_page(reader, id).into(),
             related: &|| related(reader, id),
             inbound: &|| inbound::inbound(reader, &page.lang, Subject::Page(id), 1),
             inbound_pager: &|| inbound::pager(reader, Subject::Page(id), 1).into(),

@@ -151,7 +151,8 @@ const MENU: usize = 5;
 /// those that are not for browsing.
 fn menu(model: &Model, lang: &str) -> (Vec<Value>, Vec<Value>) {
     let config = &model.config;
-    let named: Vec<String> = config.navigation.iter().map(|item| address(item, config)).collect();
+    let named: Vec<String> =
+        config.navigation.iter().chain(&config.more).map(|item| address(item, config)).collect();
     let collections = (0..config.collections.len())
         .filter(|c| !model.graph.order.collections[*c].is_empty())
         .map(|c| (config.collections[c].label.get(lang), model.url(Target::Collection(c))));

@@ -66,6 +66,7 @@ pub struct Imprint<'a> {
     pub authors: &'a [Author],
     pub licence: Option<&'a Licence>,
     pub project: Option<&'a str>,
+    pub is_withdrawn: bool,
 }
 
 pub fn imprint<'a>(inputs: Inputs<'a>, id: PageId) -> Imprint<'a> {
@@ -75,6 +76,7 @@ pub fn imprint<'a>(inputs: Inputs<'a>, id: PageId) -> Imprint<'a> {
         authors: &page.authors,
         licence: page.licence.as_ref(),
         project: page.project.as_ref().map(|id| id.value.as_str()),
+        is_withdrawn: page.withdrawn.is_some(),
     }
 }
 
@@ -169,6 +171,7 @@ pub fn in_list(inputs: Inputs, id: PageId) -> InList {
         let vocabulary = model::vocabulary_of(config, &fields[fact.field]);
         for claim in claims {
             (claim.note, claim.source, claim.strength) = (None, None, None);
+            claim.responses.clear();
             terms.push(vocabulary.and_then(|v| model.find_term(v, &claim.term.value)));
         }
     }

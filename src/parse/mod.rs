@@ -307,12 +307,17 @@ fn imported(frame: &Frame, table: &Table) -> bool {
     let Some(table) = item.and_then(|item| frame.reader.table("imported", item, EXAMPLE)) else {
         return false;
     };
-    for key in ["from", "id"] {
-        table.get(key).and_then(|item| frame.reader.text(key, item));
-    }
-    table.get("date").and_then(|item| date::read(frame, "date", item));
+    let from = table.get("from").map(|item| frame.reader.text("from", item));
+    let id = table.get("id").map(|item| frame.reader.text("id", item));
+    let date = table.get("date").map(|item| date::read(frame, "date", item));
     frame.reader.unknown_keys(&table, "`imported`");
-    true
+    if from.is_none() {
+        frame.reader.missing(table.span.clone(), "`imported`", "from", "\"wordpress\"");
+    }
+    // A page is only judged mildly if it says where it comes from.
+    from.flatten().is_some()
+        && id.is_none_or(|id| id.is_some())
+        && date.is_none_or(|date| date.is_some())
 }
 
 /// The rules that a page silences. A missing reason is reported by `check`, not here.

@@ -44,7 +44,7 @@ fn notice(frame: &Frame, key: &str, item: Item) -> Option<Notice> {
     Some(Notice { date: date??, reason: reason??.value })
 }
 
-/// Leaves nothing of a withdrawn page but its tombstone.
+/// Leaves nothing of a withdrawn page but its tombstone: the title, who wrote it and when, and why it was withdrawn.
 pub fn strip(page: &mut Page) {
     page.face.summary = None;
     page.summary_span = None;

@@ -145,7 +145,9 @@ impl Changes {
         while at.elapsed() < LONGEST {
             // A complete file ends the wait; events that are already here are taken too.
             let wait = match all.whole {
-                _ if at.elapsed() < MOMENT && all.misses_a_file() => MOMENT - at.elapsed(),
+                _ if at.elapsed() < MOMENT && all.misses_a_file() => {
+                    MOMENT.saturating_sub(at.elapsed())
+                }
                 true => Duration::ZERO,
                 false => SILENCE.saturating_sub(heard.elapsed()),
             };

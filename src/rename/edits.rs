@@ -30,7 +30,7 @@ pub fn of(model: &Model, moves: &[Move], text_of: &dyn Fn(&str) -> String) -> Ed
     }
     for one in moves {
         let page = model.page(one.page);
-        let old = (page.url != one.url).then(|| alias(page, &text_of(&page.path))).flatten();
+        let old = (page.url != one.url).then(|| alias(page, one, &text_of(&page.path))).flatten();
         edits.entry(page.path.clone()).or_default().extend(old);
     }
     let menu: Vec<Edit> = menu(model, moves).collect();
@@ -73,7 +73,11 @@ fn of_page(model: &Model, moves: &[Move], page: &Page) -> Vec<Edit> {
         let spot = Spot { span: span.clone(), inside: Some(0..written.len()) };
         Some(spot.edit(one.inside()))
     });
-    links.chain(fields).chain(authors).collect()
+    let pictures = page.pictures.iter().filter_map(|picture| {
+        let written = &picture.written;
+        edit_of(written, relative(page, from, &written.value, None)?)
+    });
+    links.chain(fields).chain(authors).chain(pictures).collect()
 }
 
 fn moved(moves: &[Move], id: PageId) -> Option<&Move> {
@@ -164,9 +168,14 @@ fn menu<'m>(model: &'m Model, moves: &'m [Move]) -> impl Iterator<Item = Edit> +
     })
 }
 
-/// Adds the address of a page to its aliases.
-fn alias(page: &Page, text: &str) -> Option<Edit> {
+/// Adds the address of a page to its aliases. A page that goes back to where it was changes the two.
+fn alias(page: &Page, one: &Move, text: &str) -> Option<Edit> {
     let old = format!("\"{}\"", page.url);
+    let is_new =
+        |alias: &&Located<String>| address::of_alias(&alias.value).as_ref() == Some(&one.url);
+    if let Some(back) = page.aliases.iter().find(is_new) {
+        return Some(back.spot().edit(page.url.clone()));
+    }
     if page.aliases.iter().any(|alias| address::of_alias(&alias.value).as_ref() == Some(&page.url))
     {
         return None;

@@ -12,8 +12,8 @@ use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::{At, Sources};
-use moves::{Move, page, with_translations};
-use std::collections::BTreeSet;
+use moves::{Move, is_free, page, with_translations};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -69,6 +69,7 @@ pub fn rm(mut sources: Sources, old: &str) -> Result<Plan, String> {
     let (before, found) = checked(sources.clone());
     let model = &before.model;
     let page = page(model, old)?;
+    is_free(model, page)?;
     let removed: Vec<Arc<str>> =
         with_translations(model, page).map(|id| model.page(id).path.clone()).collect();
     sources.files.retain(|file| !removed.contains(&file.path));
@@ -107,11 +108,15 @@ fn plan(
     changes: Vec<Change>,
 ) -> Plan {
     let (after, mut errors) = checked(after);
-    // What a diagnostic says is the same wherever its page stands.
-    let known: BTreeSet<(&str, &str)> =
-        before.iter().map(|known| (known.rule.name, known.message.as_str())).collect();
+    // What a diagnostic says is the same wherever its page stands. Each of those before explains one of those after.
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for diagnostic in before {
+        *known.entry((diagnostic.rule.name, diagnostic.message.clone())).or_default() += 1;
+    }
     errors.retain(|error| {
-        error.severity == Severity::Error && !known.contains(&(error.rule.name, &*error.message))
+        let left = known.get_mut(&(error.rule.name, error.message.clone()));
+        let is_known = left.filter(|left| **left > 0).map(|left| *left -= 1).is_some();
+        error.severity == Severity::Error && !is_known
     });
     Plan { moves, removed, changes, errors, after }
 }

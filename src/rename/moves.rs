@@ -4,6 +4,7 @@ use crate::files;
 use crate::model::{Model, PageId};
 use crate::parse::address;
 use crate::parse::page::Role;
+use crate::save;
 use std::sync::Arc;
 
 /// A page and where it will stand.
@@ -50,8 +51,12 @@ pub fn page(model: &Model, name: &str) -> Result<PageId, String> {
 fn destination(model: &Model, page: PageId, new: &str) -> Result<String, String> {
     let path = new.trim_start_matches("./").trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(path);
+    let old = &model.page(page).path;
+    // `posts/` is a folder, in which the file keeps its name.
+    let inside_folder = format!("{path}/{}", files::file_name(old));
+    let path = if new.ends_with('/') { &inside_folder } else { path };
     let stem = path.strip_suffix(".md").unwrap_or(path);
-    let folder = files::folder(&model.page(page).path);
+    let folder = files::folder(old);
     let whole = match stem.contains('/') {
         true => files::join("content", stem),
         false => files::join(folder, stem),
@@ -59,21 +64,32 @@ fn destination(model: &Model, page: PageId, new: &str) -> Result<String, String>
     let inside = whole.filter(|whole| whole.starts_with("content/"));
     let (stem, name) = (inside.as_deref(), files::file_name(stem));
     let is_index = name == "index" || model.config.language_of(name).0 != name;
-    match stem.filter(|_| !is_index && !name.is_empty() && !name.starts_with('.')) {
+    let is_sound = |stem: &&str| save::is_name(stem) && !name.starts_with('.');
+    match stem.filter(is_sound).filter(|_| !is_index) {
         Some(stem) => Ok(format!("{stem}.md")),
         None => Err(format!("`{new}` can't be the new place of a page")),
     }
 }
 
+/// `Err` for the page of a folder, which is what its list says about itself.
+pub fn is_free(model: &Model, page: PageId) -> Result<(), String> {
+    match &model.page(page).role {
+        Role::Entry(_) | Role::Plain | Role::Term(..) => Ok(()),
+        Role::Home | Role::Collection(_) | Role::Vocabulary(_) => {
+            Err("the page of a folder stays in its folder".into())
+        }
+    }
+}
+
 /// The moves of a page and its translations to a new path.
 pub fn of(model: &Model, page: PageId, new: &str) -> Result<Vec<Move>, String> {
+    if matches!(model.page(page).role, Role::Term(..)) {
+        return Err("the page of a term is named after the term's id".into());
+    }
+    is_free(model, page)?;
     let path = destination(model, page, new)?;
-    match &model.page(page).role {
-        Role::Entry(_) | Role::Plain => {}
-        Role::Term(..) => return Err("the page of a term is named after the term's id".into()),
-        Role::Home | Role::Collection(_) | Role::Vocabulary(_) => {
-            return Err("the page of a folder stays in its folder".into());
-        }
+    if model.page(page).toml.start == model.page(page).front.start {
+        return Err("a page without front matter has no place for its old address".into());
     }
     if model.work_of(model.page(page)).is_some() {
         return Err("the page of a work is named after the work's key".into());

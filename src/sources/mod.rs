@@ -145,8 +145,12 @@ impl Sources {
             stamp: settled(&settings, now),
             at: At::Disk(settings.into()),
         }];
+        let mut problems = Vec::new();
         let addresses = root.join(ADDRESSES);
-        if addresses.is_file() && !addresses.is_symlink() {
+        if addresses.is_symlink() {
+            let message = format!("{ADDRESSES} is {LINK}");
+            problems.push(UNREADABLE.at(&ADDRESSES.into(), 0..0, message).help(NO_LINK));
+        } else if addresses.is_file() {
             files.push(File {
                 path: ADDRESSES.into(),
                 kind: Kind::Addresses,
@@ -154,7 +158,6 @@ impl Sources {
                 at: At::Disk(addresses.into()),
             });
         }
-        let mut problems = Vec::new();
         for folder in ["content", "static", "themes"] {
             walk(root, folder, now, &mut files, &mut problems);
         }

@@ -51,6 +51,8 @@ fn target(path: &str, link: &str) -> Option<(String, Option<String>)> {
         Some((address, anchor)) => (address, Some(decode(anchor).into_owned())),
         None => (link, None),
     };
+    // What stands behind `?` is for a script.
+    let address = address.split('?').next().unwrap_or_default();
     if address.is_empty() {
         return Some((path.to_owned(), anchor));
     }

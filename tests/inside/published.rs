@@ -242,10 +242,20 @@ fn what_authors_write_is_text() {
         let html = Html::parse_document(&text);
         // The theme's scripts are files.
         let own = Selector::parse("script[src*='/assets/']:empty").expect("a selector");
-        let risky = Selector::parse("script:not([src*='/assets/']), [onerror], img[src=x]");
+        let data = Selector::parse("script[type='application/ld+json']").expect("a selector");
+        for script in html.select(&data) {
+            let json = script.text().collect::<String>();
+            assert!(
+                !json.contains('<') && serde_json::from_str::<serde_json::Value>(&json).is_ok(),
+                "{path}"
+            );
+        }
+        let risky = Selector::parse(
+            "script:not([src*='/assets/'], [type='application/ld+json']), [onerror], img[src=x]",
+        );
         let risky = risky.expect("a selector");
         assert!(!path.ends_with(".html") || html.select(&risky).next().is_none(), "{path} runs it");
-        let own = html.select(&own).count();
+        let own = html.select(&own).count() + html.select(&data).count();
         assert_eq!(text.matches("<script").count(), own, "{path} has one more");
     }
 }

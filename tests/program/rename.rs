@@ -95,6 +95,17 @@ fn everything_that_names_a_page_follows_it() {
     assert!(!root.join("content/pilots/a.md").exists());
     let (is_sound, said) = run(root, &["check"]);
     assert!(is_sound, "{said}");
+
+    let (is_done, said) = run(root, &["mv", "first", "a", "--yes"]);
+    assert!(is_done, "{said}");
+    assert_eq!(text(root, "pilots/b.md"), before);
+    assert_eq!(
+        text(root, "pilots/a.md"),
+        A.replace("[\"/old/\"]", "[\"/old/\", \"/pilots/first/\"]")
+    );
+    fs::create_dir(root.join("content/more")).expect("a folder");
+    let (_, said) = run(root, &["mv", "a", "more/", "--dry-run"]);
+    assert!(said.contains("move content/pilots/a.md to content/more/a.md"), "{said}");
 }
 
 #[test]
@@ -108,6 +119,8 @@ fn what_would_break_is_said_and_nothing_is_changed() {
         &["mv", "a", "../../out"],
         &["mv", "content/index.md", "start"],
         &["rm", "nobody"],
+        &["rm", "content/index.md"],
+        &["mv", "a", "con"],
     ] {
         let (is_done, said) = run(root, &[args, &["--yes"]].concat());
         assert!(!is_done && said.contains("error"), "{args:?}: {said}");

@@ -2,6 +2,7 @@
 
 use super::kinds::{self, guess};
 use super::target::{Mapping, OF_PAGES, Target, id};
+use crate::config::PAGE_KEYS;
 use crate::config::{Collection, Config, Field};
 use crate::files;
 use crate::import::existing::Existing;
@@ -156,7 +157,7 @@ fn columns(
             let (kind, vocabulary) = guess(column, &found[column], countries);
             let mut to =
                 if *column == "featured_image" { "picture".to_owned() } else { id(column) };
-            if OF_PAGES.contains(&&*to) || to == "allow" || to == "imported" {
+            if PAGE_KEYS.contains(&&*to) || OF_PAGES.contains(&&*to) {
                 to = format!("{to}-here");
             }
             let vocabulary = vocabulary.map(|v| {

@@ -236,7 +236,8 @@ fn shortcodes(text: &str, left_out: &mut Vec<(&'static str, String)>) -> String 
             rest = &rest[at + 1..];
             continue;
         };
-        let Some(end) = found.find(close) else { break };
+        let Some(end) = found[open.len()..].find(close) else { break };
+        let end = open.len() + end;
         out.push_str(&rest[..at]);
         let whole = &found[..end + close.len()];
         let inner = found[open.len()..end].trim_matches(['<', '>', '%', '-']).trim();

@@ -111,12 +111,12 @@ pub fn workbook(reader: &Reader, c: usize) -> Vec<u8> {
 /// Excel takes each name once, whatever its case.
 fn unique(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     let mut seen = vec!["about".to_owned()];
-    for (i, sheet) in sheets.iter_mut().enumerate() {
-        let short: String = sheet.name.chars().take(24).collect();
-        sheet.name = match seen.contains(&short.to_lowercase()) {
-            true => format!("{short} {}", i + 1),
-            false => short,
-        };
+    for sheet in &mut sheets {
+        let short: String = xlsx::sheet_name(&sheet.name).chars().take(24).collect();
+        let numbered = (2..).map(|n| format!("{short} {n}"));
+        let mut names = std::iter::once(short.clone()).chain(numbered);
+        let free = names.find(|name| !seen.contains(&name.to_lowercase()));
+        sheet.name = free.unwrap_or_default();
         seen.push(sheet.name.to_lowercase());
     }
     sheets

@@ -66,6 +66,10 @@ fn outside<'a>(rel: &'static str, href: String) -> HeadLink<'a> {
 
 fn of_page(reader: &Reader, id: PageId, all: &mut Vec<HeadLink>) {
     let (config, face) = (reader.config(), reader.face(id));
+    // Of a withdrawn page there is only the note at its address.
+    if reader.imprint(id).is_withdrawn {
+        return;
+    }
     if config.data.pages && face.collection.is_some() {
         all.extend(NAMES.map(|(name, media)| alternate(media, format!("{}{name}", face.url))));
     }

@@ -7,7 +7,7 @@ use crate::fields::export::{Cell, address};
 use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::markdown::filled;
-use crate::fields::value::{Fact, Value};
+use crate::fields::value::{Fact, Response, Value};
 use crate::fields::{stages, terms, terms_export};
 use crate::model::PageId;
 use crate::outputs::body;
@@ -128,10 +128,25 @@ fn fields(reader: &Reader, owner: &Owner, all: &[Field], out: &mut String) {
                         };
                     }
                     out.push('\n');
+                    for response in &claim.responses {
+                        *out += &format!("  - {}\n", answer(reader, owner, field, response));
+                    }
                 }
             }
         }
     }
+}
+
+/// What was done about a claim: a term, a note or both.
+fn answer(reader: &Reader, owner: &Owner, field: &Field, response: &Response) -> String {
+    let (id, word) = terms_export::response_term(reader, field, response);
+    let label = id.map(|id| reader.name(id).label.get(owner.lang).to_owned()).or(word);
+    let note = response.note.as_ref().map(|note| {
+        let html = filled(reader, &Owner { url: "/./", ..*owner }, note);
+        on_one_line(&from_html(reader, &html))
+    });
+    let what = [label.map(|label| escaped(&label)), note].into_iter().flatten();
+    format!("{}: {}", reader.word(owner.lang, "response"), what.collect::<Vec<_>>().join(": "))
 }
 
 fn term_link(

@@ -21,7 +21,9 @@ pub const NAMES: [(&str, &str); 2] =
 /// Whether a page has twins: it is in a collection and stands at its address.
 pub fn has(model: &Model, id: PageId) -> bool {
     let page = model.page(id);
-    matches!(page.role, Role::Entry(_)) && model.at(&page.url) == Some(Target::Page(id))
+    matches!(page.role, Role::Entry(_))
+        && page.withdrawn.is_none()
+        && model.at(&page.url) == Some(Target::Page(id))
 }
 
 pub fn all(plan: Plan) -> Vec<Planned> {

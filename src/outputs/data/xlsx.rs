@@ -171,7 +171,7 @@ fn short(text: &str) -> String {
 }
 
 /// A name that Excel takes for a sheet.
-fn sheet_name(name: &str) -> String {
+pub fn sheet_name(name: &str) -> String {
     let name: String =
         name.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
     let name: String = name.trim().chars().take(LONGEST_NAME).collect();

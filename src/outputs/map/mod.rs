@@ -4,6 +4,7 @@
 pub mod atlas;
 mod outline;
 mod shades;
+pub mod small;
 mod viewport;
 
 use super::declare::{Number, Text, Url, list, view};
@@ -11,7 +12,7 @@ use super::reader::Reader;
 use super::site::TermLink;
 use super::view::{Link, link};
 use crate::config::Config;
-use crate::model::{Map, Model, PageClaim, PageId, Spot, TermId};
+use crate::model::{Map, Model, Spot, TermId};
 use atlas::Atlas;
 use outline::{Outline, outlines};
 use shades::{ShadeView, Shades};
@@ -71,9 +72,8 @@ view! {
 const PINS: usize = 200;
 /// The maximum number of pages that are named for a place, and of names in the label of a pin.
 const NAMED: usize = 5;
-/// Places closer than this, in units of the drawing, share a pin; in the coarse drawing the pins are smaller.
+/// Places closer than this, in units of the drawing, share a pin.
 const NEAR: f64 = 16.0;
-const NEAR_COARSE: f64 = 6.0;
 
 /// The drawn borders: large, small for the page of a country, and coarse for the many pages that only show where they are.
 pub struct Drawing {
@@ -124,30 +124,6 @@ pub fn of_country<'a>(reader: &Reader<'a>, id: TermId) -> Option<MapView<'a>> {
     let (Some(count), spots) = reader.on_map(id) else { return None };
     let drawing = reader.drawing()?;
     Some(view(reader, &drawing.small, &BTreeMap::from([(id, count)]), &spots))
-}
-
-/// The small map of a page: its countries, and its own places in them. None if the fields of its collection's `map`
-/// are empty.
-pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<MapView<'a>> {
-    let face = reader.face(id);
-    let collection = &reader.config().collections[face.collection?];
-    if collection.browse.map.is_empty() {
-        return None;
-    }
-    let facts = reader.facts(id);
-    let is_on_map = |claim: &&PageClaim| collection.browse.map.contains(&facts[claim.fact].field);
-    let claimed = reader.claims(id).iter().filter(is_on_map).filter_map(|claim| claim.term);
-    let on_map = claimed.map(|id| (id, reader.on_map(id))).take(NAMED);
-    let mut counts = BTreeMap::new();
-    let mut spots: Vec<&Spot> = Vec::new();
-    for (country, (count, of_country)) in on_map {
-        let Some(count) = count else { continue };
-        counts.insert(country, count);
-        spots.extend(of_country.into_iter().filter(|spot| spot.pages.contains(&id)));
-    }
-    spots.dedup_by_key(|spot| spot.name.as_str());
-    let drawing = reader.drawing().filter(|_| !counts.is_empty())?;
-    Some(view(reader, &drawing.coarse, &counts, &spots))
 }
 
 fn view<'a>(
@@ -226,7 +202,6 @@ fn place<'a>(reader: &Reader<'a>, spot: &'a Spot) -> SpotView<'a> {
 /// The pins; places close together share one. A pin with several pages links to its first place in `places`, by
 /// number from 1.
 fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
-    let near = if drawn.viewport.size().0 < 400.0 { NEAR_COARSE } else { NEAR };
     let mut pins: Vec<((f64, f64), Vec<usize>)> = Vec::new();
     for (i, spot) in spots.iter().enumerate() {
         let at = drawn.viewport.place((spot.position.1, spot.position.0));
@@ -234,7 +209,7 @@ fn pins(reader: &Reader, drawn: &Drawn, spots: &[&Spot]) -> Value {
             continue;
         }
         let near =
-            |pin: &&mut ((f64, f64), Vec<usize>)| (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < near;
+            |pin: &&mut ((f64, f64), Vec<usize>)| (pin.0.0 - at.0).hypot(pin.0.1 - at.1) < NEAR;
         match pins.iter_mut().find(near) {
             Some((_, places)) => places.push(i),
             None => pins.push((at, vec![i])),

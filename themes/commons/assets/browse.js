@@ -254,7 +254,7 @@
   };
 
   const tell = (groups, n, isChosen) => {
-    const text = n ? dataset.shown : dataset.none;
+    const text = n ? dataset.shown : groups.length ? dataset.none : dataset.nothing;
     const told = `${text.replace("{n}", number.format(n)).replace("{total}", number.format(total))} ${words?.told ?? ""}`;
     found.textContent = isChosen ? told : heading.textContent;
     everywhere.hidden = !words || !index;

@@ -99,7 +99,7 @@
   const dossier = (pages) => {
     const all = make("div", "", { class: "dossier" });
     const cover = make("header", "", { class: "cover" });
-    cover.append(make("p", words.title), make("h1", words.dossier), make("p", new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" })));
+    cover.append(make("p", words.title), make("h1", words.dossier), make("p", new Date().toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long" })));
     if (words.site) cover.append(make("p", words.site));
     const contents = make("ol");
     const sources = new Map();

@@ -33,6 +33,9 @@
   const show = (announce) => {
     const text = words.picked.replace("{n}", picked.size);
     bar.classList.toggle("on", picked.size > 0);
+    // After the last box is cleared the focus stays in the bar.
+    if (picked.size) bar.hidden = false;
+    else if (!announce) bar.hidden = true;
     clear.hidden = picked.size === 0;
     if (picked.size) to.textContent = text;
     if (announce) said.textContent = text;
@@ -66,7 +69,7 @@
       if (name) card.append(box(name, link.textContent));
     }
     const own = nameOf(new URL(location.href));
-    const head = document.querySelector(".page > .columns > .head");
+    const head = document.querySelector(".page > .columns .head");
     if (own && head && !head.querySelector(".picker")) head.append(box(own, document.querySelector("h1").textContent));
   };
   clear.addEventListener("click", () => {
@@ -81,6 +84,12 @@
     // A link to a selection of its own stays as it is.
     if (address.searchParams.get("as")) return;
     if (address.protocol === location.protocol && address.host === location.host) link.href = withPick(address).href;
+  }, true);
+  // A search from anywhere keeps what is picked.
+  document.addEventListener("submit", ({ target: form }) => {
+    if (form.method !== "get" || !form.hasAttribute("action") || !picked.size) return;
+    const field = form.elements.namedItem("pick") ?? form.appendChild(document.createElement("input"));
+    Object.assign(field, { type: "hidden", name: "pick", value: [...picked].join(",") });
   }, true);
   // A preview has brought the page up to date, without what stands only here.
   document.addEventListener("talkoo:patched", () => {
