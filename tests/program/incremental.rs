@@ -52,6 +52,20 @@ fn after_any_edit_a_build_with_search_is_as_fresh() {
     );
 }
 
+/// Data files show all pages, and the home page counts them.
+#[test]
+fn after_any_edit_a_build_with_open_data_is_as_fresh() {
+    let mut site = Site::new();
+    let mut files = site.files.clone();
+    let more =
+        "doorways = [{ label = \"My field\", vocabulary = \"themes\" }]\n[data]\n[bibliography]";
+    replace(&mut files, "site.toml", "[bibliography]", more);
+    let answered = "vocabulary = \"barriers\", response = \"enablers\"";
+    replace(&mut files, "site.toml", "vocabulary = \"barriers\"", answered);
+    site.change(files);
+    after_any_edit_all_is_as_fresh(site, edits(EDITS.len()));
+}
+
 /// How many outputs an edit of a generated repository renders: the numbers that the keys promise.
 #[test]
 fn an_edit_renders_what_shows_it() {
@@ -207,12 +221,12 @@ fn why_names_what_changed() {
     assert_eq!(site.why("/pilots/p-06/"), ["current", "build-before", "page"]);
     edited(&mut site, pilot, "\"Pilot 6\"", "\"Renamed\"");
     assert_eq!(site.why("/pilots/p-06/"), ["outdated", "last-build", "page", "cards", "citation"]);
-    assert_eq!(site.why("/pilots/"), ["outdated", "last-build", "cards", "entries"]);
+    assert_eq!(site.why("/pilots/"), ["outdated", "last-build", "cards", "entries", "choices"]);
     assert_eq!(site.why("/themes/themes-0/"), ["outdated", "last-build", "members", "cards"]);
     edited(&mut site, pilot, "+++\n", "+++\naliases = [\"/six/\"]\n");
     assert_eq!(site.why("/six/")[0], "new");
     site.build();
-    assert_eq!(site.why("/pilots/")[2..], ["cards", "entries"]);
+    assert_eq!(site.why("/pilots/")[2..], ["cards", "entries", "choices"]);
     // A file that somebody else changed.
     let public = site.root.path().join("public");
     fs::write(public.join("about/index.html"), "mine").expect("it can be written");

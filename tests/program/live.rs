@@ -155,7 +155,7 @@ fn what_is_wrong_is_said_where_it_is() {
         "{finding:#}"
     );
     assert!(finding["rule"].is_string() && finding["help"].is_string(), "{finding:#}");
-    assert_eq!(told["edit"], "2 pages, 1 list, 2 feeds");
+    assert_eq!(told["edit"], "1 page, 1 list, 2 feeds");
     // Another page shows it in the list of all, with the way to the page.
     let other = status(&watch, "/pilots/b/", |status| status["errors"] == 1);
     assert_eq!(other["here"][0]["severity"], "warning");
@@ -236,7 +236,7 @@ fn the_terminal_says_each_edit_in_a_line() {
     repository.write("content/pilots/a.md", &page("Renamed", "[no](nowhere.md)"));
     let said = next();
     let (changed, rest) = said.split_once(" changed in ").unwrap();
-    assert!(changed.ends_with("  2 pages, 1 list, 2 feeds"), "{said}");
+    assert!(changed.ends_with("  1 page, 1 list, 2 feeds"), "{said}");
     assert!(rest.ends_with(" ms; 1 error, 3 warnings"), "{said}");
     repository.write("content/pilots/a.md", &page("Renamed", "Words."));
     let said = next();
