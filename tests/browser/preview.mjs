@@ -135,12 +135,15 @@ export function preview(test, site) {
       <body><p>${words}</p></body></html>`;
     repository.write("static/own.css", "p { color: rgb(1, 2, 3) }");
     repository.write("static/strict/index.html", strict("Words."));
-    await page.goto(`${address}strict/`);
+    // A page that was served before its style sheet was seen is loaded again when that is.
+    for (const at of ["own.css", "strict/"]) while (!(await page.goto(address + at)).ok());
     await page.locator(".badge", { hasText: "problem" }).waitFor();
+    await page.evaluate(() => { globalThis.stays = true; });
     repository.write("static/strict/index.html", strict("Other words."));
     await page.locator("body > p", { hasText: "Other words." }).waitFor();
     repository.write("static/own.css", "p { color: rgb(4, 5, 6) }");
     await page.waitForFunction(() => getComputedStyle(document.querySelector("p")).color === "rgb(4, 5, 6)");
+    assert.ok(await page.evaluate(() => globalThis.stays));
   });
 
   watched("what was edited while the preview was stopped is taken over when it is back", async (page, repository, address, watch) => {
