@@ -39,6 +39,17 @@ pub enum Role {
     None,
 }
 
+/// The settings of Hugo; Zola's has one of these names, too.
+const HUGO: [&str; 7] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "config.toml",
+    "config.yaml",
+    "config/_default/hugo.toml",
+    "config/_default/config.toml",
+];
+
 impl Layout {
     pub fn of(inputs: &[Input]) -> Self {
         let has = |path: &str| inputs.iter().any(|input| input.path == path);
@@ -57,15 +68,7 @@ impl Layout {
             Generator::Quarto
         } else if has_any(&["zola.toml"]) || is_zola() {
             Generator::Zola
-        } else if has_any(&[
-            "hugo.toml",
-            "hugo.yaml",
-            "hugo.yml",
-            "config.toml",
-            "config.yaml",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-        ]) {
+        } else if has_any(&HUGO) {
             Generator::Hugo
         } else {
             Generator::Plain
@@ -104,22 +107,10 @@ impl Layout {
 
     /// Title, language and address from the settings.
     pub fn about(&self, inputs: &[Input], imported: &mut Imported) -> Result<(), String> {
-        const SETTINGS: [&str; 11] = [
-            "hugo.toml",
-            "hugo.yaml",
-            "hugo.yml",
-            "config.toml",
-            "config.yaml",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-            "zola.toml",
-            "_config.yml",
-            "_config.yaml",
-            "_quarto.yml",
-        ];
-        let Some(input) = inputs.iter().find(|input| SETTINGS.contains(&&*input.path)) else {
-            return Ok(());
-        };
+        const OTHERS: [&str; 4] = ["zola.toml", "_config.yml", "_config.yaml", "_quarto.yml"];
+        let is_settings =
+            |input: &&Input| HUGO.iter().chain(&OTHERS).any(|path| input.path == *path);
+        let Some(input) = inputs.iter().find(is_settings) else { return Ok(()) };
         let (text, _) = input.text()?;
         let form = if input.ending() == "toml" { Form::Toml } else { Form::Yaml };
         let (entries, _) = front::table(&text, form);
