@@ -352,3 +352,9 @@ fn nearest_root() -> PathBuf {
         None => ".".into(),
     }
 }
+
+/// The commands as they are declared, for the handbook.
+#[cfg(test)]
+pub fn command() -> clap::Command {
+    Options::command()
+}

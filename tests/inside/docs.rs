@@ -1,4 +1,5 @@
-//! `docs/rules.md` is generated from the rules. Update it with `UPDATE=1 cargo test --lib docs`.
+//! The pages of the handbook about rules and commands are generated from these. Update them with
+//! `UPDATE=1 cargo test --lib docs`.
 
 use crate::check::all_rules;
 use crate::diagnostics::Rule;
@@ -6,7 +7,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 const HEAD: &str = "\
-# The rules of `talkoo check`
+---
+title: The rules of `talkoo check`
+summary: Everything that the check finds, why it matters, and how it is put right.
+order: 5
+---
 
 <!-- Made from the rules in src/ by `UPDATE=1 cargo test --lib docs`; do not edit. -->
 
@@ -35,16 +40,19 @@ changes. Of a rule with more than 20 findings one is shown, with the number of t
 
 ";
 
-/// The path of a rule's page, relative to docs/.
-fn page(rule: &Rule) -> String {
-    let folders = ["src/check/rules", "src/diagnostics/rules"];
-    let paths = folders.map(|folder| format!("{folder}/{}.md", rule.name.replace('-', "_")));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = paths.iter().find(|path| root.join(path).is_file());
-    format!("../{}", path.unwrap_or_else(|| panic!("{} has no page", rule.name)))
+/// A rule with its examples.
+fn one(rule: &Rule) -> String {
+    let prose = rule.prose();
+    let mut out = format!("\n## {}\n\n{}\n\n{}\n", rule.name, prose.what, prose.why);
+    for (word, example) in [("Wrong", prose.wrong), ("Right", prose.right)] {
+        if !example.is_empty() {
+            let _ = write!(out, "\n{word}:\n\n````text\n{}\n````\n", example.trim_end());
+        }
+    }
+    out
 }
 
-fn docs(rules: &[&'static Rule]) -> String {
+fn rules_page(rules: &[&'static Rule]) -> String {
     let mut out = HEAD.to_owned();
     out += "| rule | severity | what it finds | `--fix` |\n|---|---|---|---|\n";
     for rule in rules {
@@ -52,7 +60,7 @@ fn docs(rules: &[&'static Rule]) -> String {
         let fix = if rule.fix { "yes" } else { "" };
         let (name, severity, what) = (rule.name, rule.severity.word(), rule.prose().what);
         assert!(!what.contains('|'), "{name}: `|` would end the cell of the table");
-        let _ = writeln!(out, "| [{name}]({}) | {severity}{always} | {what} | {fix} |", page(rule));
+        let _ = writeln!(out, "| [{name}](#{name}) | {severity}{always} | {what} | {fix} |");
     }
     out += "\nSome rules have options in `site.toml`. Those without a default look for nothing until they are set.\n\n";
     out += "| option | of the rule | takes | default | what it says |\n|---|---|---|---|---|\n";
@@ -63,16 +71,49 @@ fn docs(rules: &[&'static Rule]) -> String {
             let _ = writeln!(out, "| `{name}` | {} | {takes} | {default} | {about} |", rule.name);
         }
     }
+    out.extend(rules.iter().map(|rule| one(rule)));
     out
+}
+
+const COMMANDS: &str = "\
+---
+title: Commands
+summary: What `talkoo help` says of each command and its options.
+order: 1
+---
+
+<!-- Made from the program by `UPDATE=1 cargo test --lib docs`; do not edit. -->
+
+Every command takes `--root DIR`, the repository; otherwise it is the nearest parent folder with a `site.toml`.
+";
+
+fn commands_page() -> String {
+    let mut out = COMMANDS.to_owned();
+    for command in crate::cli::command().get_subcommands_mut() {
+        let name = command.get_name().to_owned();
+        let mut command = command.clone().bin_name(format!("talkoo {name}")).term_width(96);
+        let help = command.render_long_help().to_string();
+        let (about, rest) = help.split_once("\n\n").unwrap_or((&help, ""));
+        let _ = write!(out, "\n## talkoo {name}\n\n{}\n\n```text\n{}\n```\n", about.trim(), rest.trim_end());
+    }
+    out
+}
+
+fn is_up_to_date(page: &str, due: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/reference").join(page);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, due).expect("it can be written");
+    }
+    let is = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(is == due, "{page} is not what the program says; UPDATE=1 writes it anew");
 }
 
 #[test]
 fn the_list_of_rules_is_up_to_date() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let due = docs(&all_rules());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &due).expect("it can be written");
-    }
-    let is = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(is == due, "docs/rules.md is not what the rules say; UPDATE=1 writes it anew");
+    is_up_to_date("rules.md", &rules_page(&all_rules()));
+}
+
+#[test]
+fn the_list_of_commands_is_up_to_date() {
+    is_up_to_date("commands.md", &commands_page());
 }

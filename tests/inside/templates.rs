@@ -1,4 +1,4 @@
-//! The parts of docs/templates.md about views are generated from their declarations. Update them with
+//! The parts of docs/content/reference/templates.md about views are generated from their declarations. Update them with
 //! `UPDATE=1 cargo test --lib templates`.
 
 use super::common::here;
@@ -109,7 +109,7 @@ fn made() -> String {
 
 #[test]
 fn the_page_about_templates_is_up_to_date() {
-    let path = here("docs/templates.md");
+    let path = here("docs/content/reference/templates.md");
     let is = std::fs::read_to_string(&path).expect("it is there");
     let (before, rest) = is.split_once(MARKS[0]).expect("it has the first mark");
     let (_, after) = rest.split_once(MARKS[1]).expect("it has the second mark");
@@ -117,6 +117,6 @@ fn the_page_about_templates_is_up_to_date() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &due).expect("it can be written");
     } else {
-        assert!(is == due, "docs/templates.md is not what is declared; UPDATE=1 writes it anew");
+        assert!(is == due, "docs/content/reference/templates.md is not what is declared; UPDATE=1 writes it anew");
     }
 }

@@ -1,4 +1,4 @@
-//! `talkoo import` on the fixtures of `tests/import/`, and what `docs/import.md` tells people to type.
+//! `talkoo import` on the fixtures of `tests/import/`, and what `docs/content/guide/import.md` tells people to type.
 
 use crate::common::{here, tree};
 use std::fs;
@@ -305,7 +305,7 @@ fn hostile_sources_stay_inside() {
 /// Types each command of the guide, in the order in which it stands there.
 #[test]
 fn the_guide_can_be_followed() {
-    let guide = fs::read_to_string(here("docs/import.md")).expect("it is there");
+    let guide = fs::read_to_string(here("docs/content/guide/import.md")).expect("it is there");
     let folder = tempfile::tempdir().expect("a folder");
     let fixtures = here("tests/import");
     let copy = |from: &str, to: &str| {

@@ -8,6 +8,7 @@ mod built;
 mod damaged;
 mod dossier;
 mod folders;
+mod handbook;
 mod history;
 mod imported;
 mod incremental;
