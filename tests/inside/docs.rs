@@ -8,9 +8,10 @@ use std::path::Path;
 
 const HEAD: &str = "\
 ---
-title: The rules of `talkoo check`
+title: The rules of the check
 summary: Everything that the check finds, why it matters, and how it is put right.
 order: 5
+allow: { merge-conflict: one of the examples }
 ---
 
 <!-- Made from the rules in src/ by `UPDATE=1 cargo test --lib docs`; do not edit. -->
@@ -94,7 +95,12 @@ fn commands_page() -> String {
         let mut command = command.clone().bin_name(format!("talkoo {name}")).term_width(96);
         let help = command.render_long_help().to_string();
         let (about, rest) = help.split_once("\n\n").unwrap_or((&help, ""));
-        let _ = write!(out, "\n## talkoo {name}\n\n{}\n\n```text\n{}\n```\n", about.trim(), rest.trim_end());
+        let _ = write!(
+            out,
+            "\n## talkoo {name}\n\n{}\n\n```text\n{}\n```\n",
+            about.trim(),
+            rest.trim_end()
+        );
     }
     out
 }

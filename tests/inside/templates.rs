@@ -117,6 +117,9 @@ fn the_page_about_templates_is_up_to_date() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &due).expect("it can be written");
     } else {
-        assert!(is == due, "docs/content/reference/templates.md is not what is declared; UPDATE=1 writes it anew");
+        assert!(
+            is == due,
+            "docs/content/reference/templates.md is not what is declared; UPDATE=1 writes it anew"
+        );
     }
 }

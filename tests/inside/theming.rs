@@ -4,7 +4,8 @@ use super::common::{Files, findings, here, outputs, repository, sections, tree};
 
 /// The starter with the theme of the docs: it has pages, terms, filters, a matrix and a search.
 fn followed() -> Files {
-    let docs = std::fs::read_to_string(here("docs/content/reference/templates.md")).expect("it is there");
+    let docs =
+        std::fs::read_to_string(here("docs/content/reference/templates.md")).expect("it is there");
     let (_, theme) = docs.split_once("```\n== ").expect("it shows a theme");
     let (theme, _) = theme.split_once("```\n").expect("the example ends");
     let mut files = tree(&here("src/cli/starter"));
