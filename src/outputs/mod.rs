@@ -101,7 +101,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 16] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
@@ -109,6 +109,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 16] = [
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),
     |plan, _| asset::all(plan),
+    |plan, _| map::land::all(plan),
     |plan, _| file::all(plan),
     |plan, _| browse::all(plan),
     |plan, _| entries::all(plan),
