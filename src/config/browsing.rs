@@ -53,7 +53,7 @@ pub struct Stub {
 /// How a collection's list is sorted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sort {
-    /// `title`, `date`, or a field of type date, period or number.
+    /// `title`, `date`, `order`, or a field of type date, period or number.
     pub by: String,
     /// Greatest first.
     pub descending: bool,

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 14] = [
+pub const PAGE_KEYS: [&str; 15] = [
     "title",
     "summary",
     "date",
@@ -34,6 +34,7 @@ pub const PAGE_KEYS: [&str; 14] = [
     "corrected",
     "pictures",
     "imported",
+    "order",
 ];
 
 /// The keys of every term.
@@ -195,7 +196,7 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
     let by = text.value.trim_start_matches('-').to_owned();
     let sortable =
         |field: &&Field| field.record.is_none() && field.kind.is_sortable && !field.internal;
-    let known: Vec<&str> = ["title", "date"]
+    let known: Vec<&str> = ["title", "date", "order"]
         .into_iter()
         .chain(fields.iter().filter(sortable).map(|f| &*f.id))
         .collect();

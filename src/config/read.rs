@@ -2,6 +2,7 @@
 
 use super::addresses::is_web_address;
 use super::authors::{Author, authors};
+use super::heading_ids::heading_ids;
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
 use super::settings::{Config, Licence, PATH, Project, Responsible};
@@ -14,9 +15,9 @@ use crate::words::words;
 use std::sync::Arc;
 
 /// The keys of the file that are not tables.
-const KEYS: &str = "title description base_url language languages theme authors licence raw_html publish_hidden \
-    link_schemes active_files edit_url report_url navigation more doorways footer responsible contact keep_addresses \
-    image_limit";
+const KEYS: &str = "title description base_url language languages theme authors licence raw_html heading_ids \
+    publish_hidden link_schemes active_files edit_url report_url navigation more doorways footer responsible contact \
+    keep_addresses image_limit";
 
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -71,6 +72,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
             .get("raw_html")
             .and_then(|i| reader.boolean("raw_html", i))
             .unwrap_or(false),
+        heading_ids: heading_ids(reader, table),
         publish_hidden: texts(reader, table, "publish_hidden").map(|path| path.value).collect(),
         link_schemes: texts(reader, table, "link_schemes")
             .filter_map(|scheme| link_scheme(reader, scheme))

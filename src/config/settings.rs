@@ -2,6 +2,7 @@
 
 use super::authors::Author;
 use super::browsing::{Browse, InShort, Sort, Stub};
+use super::heading_ids::HeadingIds;
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
 use crate::fields::field::{Field, Group};
@@ -28,6 +29,7 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// Whether HTML in Markdown is kept; otherwise it is shown as text.
     pub raw_html: bool,
+    pub heading_ids: HeadingIds,
     /// The hidden files and folders of static/ that are published besides `.well-known/` and its kind.
     pub publish_hidden: Vec<String>,
     /// The schemes of links that are allowed besides those of [`Config::allows_scheme`].

@@ -5,7 +5,7 @@ use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
 use super::links::{Ends, Places};
 use super::lists::{hash_of, page_ids};
 use super::vocabularies::Vocabularies;
-use super::{ByLanguage, Model, PageId, Parts, Publications};
+use super::{ByLanguage, Model, PageId, Parts, Publications, Sections};
 use super::{complete, facets, links, lists, map, matrix, newest, publications, vocabularies};
 use crate::derived::Derived;
 use crate::hash::{Hash, Hasher};
@@ -159,10 +159,11 @@ fn browse(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Browse {
 }
 
 fn order(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts) -> Order {
-    let (collections, ranks) = lists::collections(&parts.config, pages, concepts);
+    let sections = Sections::of(&parts.config, pages);
+    let (collections, ranks) = lists::collections(&parts.config, pages, concepts, &sections);
     let newest = newest::newest(&parts.config, pages, &collections, &concepts.publications);
     let dated = newest::dated(&parts.config, pages, &concepts.publications);
-    Order { collections, ranks, newest, dated }
+    Order { collections, ranks, sections, newest, dated }
 }
 
 fn lists(parts: &Parts, pages: &[Arc<Page>], concepts: &Concepts, order: &Order) -> Lists {

@@ -1,7 +1,7 @@
 //! The graph: the relations, names and order of pages and terms. Its parts differ in what they are made from, so that
 //! an edit makes only some of them anew.
 
-use super::{PageId, Target, TermId, Via};
+use super::{PageId, Sections, Target, TermId, Via};
 use crate::config::Filter;
 use crate::derived::Derived;
 use crate::diagnostics::Span;
@@ -88,6 +88,7 @@ pub struct Order {
     pub collections: Vec<Vec<PageId>>,
     /// By page: its rank among all listed pages, collection by collection; [`u32::MAX`] if unlisted.
     pub ranks: Vec<u32>,
+    pub sections: Sections,
     /// All listed pages, newest first.
     pub newest: Vec<PageId>,
     /// The pages of which it is known when they were added or changed, the latest first.

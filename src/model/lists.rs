@@ -1,7 +1,10 @@
 //! Lists: the sorted pages of a collection, and the members of a term.
 
 use super::graph::Concepts;
-use super::{Member, Model, PageClaim, PageId, PageResponse, Term, TermId, is_listed};
+use super::sections::ORDER;
+use super::{
+    Member, Model, PageClaim, PageId, PageResponse, Sections, Term, TermId, is_book, is_listed,
+};
 use crate::config::{Config, Sort, Stub};
 use crate::fields::field::Field;
 use crate::fields::{date, stages};
@@ -31,10 +34,19 @@ pub fn collections(
     config: &Config,
     pages: &[Arc<Page>],
     concepts: &Concepts,
+    sections: &Sections,
 ) -> (Vec<Vec<PageId>>, Vec<u32>) {
     let mut lists = listed(config, pages);
     let collator = collator(&config.language);
-    for (collection, list) in config.collections.iter().zip(&mut lists) {
+    for (c, (collection, list)) in config.collections.iter().zip(&mut lists).enumerate() {
+        if is_book(collection) {
+            // The language of the site comes first.
+            let mut tops: Vec<_> = sections.tops[c].iter().collect();
+            tops.sort_by_key(|(lang, _)| **lang != config.language);
+            let read = tops.into_iter().flat_map(|(_, tops)| sections.reading(tops));
+            *list = read.filter(|id| list.binary_search(id).is_ok()).collect();
+            continue;
+        }
         sort(&collection.sort, &collection.fields, pages, collator.as_ref(), list);
         if collection.stub.is_some() {
             list.sort_by_key(|id| stub(config, pages, concepts, *id).is_some());
@@ -78,7 +90,8 @@ pub fn collator(lang: &str) -> Option<CollatorBorrowed<'static>> {
     CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok()
 }
 
-fn sort(
+/// Sorts pages by a key, and those with the same key by title.
+pub(super) fn sort(
     sort: &Sort,
     fields: &[Field],
     pages: &[Arc<Page>],
@@ -97,7 +110,7 @@ fn sort(
         return;
     }
     let mut keyed: Vec<_> =
-        list.iter().map(|id| (sort_key(&pages[id.0 as usize], field), *id)).collect();
+        list.iter().map(|id| (sort_key(&pages[id.0 as usize], &sort.by, field), *id)).collect();
     keyed.sort_by(|(x, a), (y, b)| {
         let order = match (x, y) {
             (Some(x), Some(y)) => directed(x.total_cmp(y), sort.descending),
@@ -115,7 +128,10 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
 }
 
 /// The sort key of a page; pages without one come last in either direction.
-fn sort_key(page: &Page, field: Option<(usize, &Field)>) -> Option<f64> {
+fn sort_key(page: &Page, by: &str, field: Option<(usize, &Field)>) -> Option<f64> {
+    if by == ORDER {
+        return page.order;
+    }
     let Some((place, field)) = field else { return page.face.date.map(date::order) };
     (stages(field.kind).sort_key)(&page.fact(place)?.value)
 }

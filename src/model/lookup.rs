@@ -3,7 +3,7 @@
 use super::graph::Links;
 use super::{
     Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
-    links, of_page::is_listed_among, publications, texts, vocabulary_of,
+    is_book, links, of_page::is_listed_among, publications, texts, vocabulary_of,
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;
@@ -33,10 +33,14 @@ impl Model {
         (0..self.graph.concepts.terms.len() as u32).map(TermId)
     }
 
-    /// The previous and next page in the list of a page's collection.
+    /// The previous and next page in the list of a page's collection, or in the order of reading.
     pub fn beside(&self, id: PageId) -> (Option<PageId>, Option<PageId>) {
         let rank = |id: PageId| self.graph.order.ranks[id.0 as usize];
-        let Role::Entry(c) = self.page(id).role else { return (None, None) };
+        let read = self.graph.order.sections.beside[id.0 as usize];
+        let Role::Entry(c) = self.page(id).role else { return read };
+        if is_book(&self.config.collections[c]) {
+            return read;
+        }
         let list = &self.graph.order.collections[c];
         let first = list.first().map(|first| rank(*first));
         let place = first.and_then(|first| rank(id).checked_sub(first)).map(|place| place as usize);

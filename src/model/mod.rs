@@ -20,6 +20,7 @@ mod of_page;
 mod publications;
 mod related;
 mod repository;
+mod sections;
 mod vocabularies;
 mod withheld;
 
@@ -41,4 +42,5 @@ pub use of_page::{fields_of, response_vocabulary_of, vocabulary_of};
 pub use publications::{cited, key_of as work_key, shown_works};
 pub use related::Related;
 pub use repository::{Files, Model, Parts};
+pub use sections::{Sections, is_book};
 pub use withheld::{is_document, withhold};

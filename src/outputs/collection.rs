@@ -12,6 +12,7 @@ use super::kind::{Class, Kind, Made, Planned};
 use super::page::{self, PageView};
 use super::parts::{Pager, of_parts, pager, part_url, parts, with_part};
 use super::reader::Reader;
+use super::sections::{self, ChapterView};
 use super::view::{Here, View};
 use crate::model::{Model, PageId, Target};
 use tera::Value;
@@ -22,6 +23,8 @@ view! {
         collection: CollectionView,
         page: Option<PageView> => "its `index.md`; on the first part only",
         facets: Vec<FacetView> => "the ways to filter its pages; on the first part only",
+        contents: Vec<ChapterView> =>
+            "its pages as a tree, with `sort = \"order\"` and not more than 200 of them",
         entries: Vec<EntryView>,
         choices: Text = "1 2;3" =>
             "for a script: the numbers of the values of each entry, in order (see below); on the first part only",
@@ -73,6 +76,7 @@ impl Kind for Collection {
         let names = Names {
             collection: &|| collection_view(reader, c).into(),
             page: &|| own.filter(|_| part == 1).map(|id| page::view(reader, id)).into(),
+            contents: &|| sections::tree(&reader.contents(c as u32)),
             entries: &|| {
                 list(reader.entries(c as u32, part as u32).iter().map(|id| entry(reader, *id)))
             },

@@ -47,6 +47,7 @@ pub mod render;
 pub mod robots;
 pub mod samples;
 pub mod search;
+mod sections;
 pub mod shared;
 pub mod site;
 mod sitemap;

@@ -16,9 +16,10 @@ use super::map::small::{self, SmallMapView};
 use super::parts::{BESIDE, More, Pager, more};
 use super::quotes::{self, Source};
 use super::reader::Reader;
+use super::sections::SidebarView;
 use super::site::{self, ProjectView, TermLink};
 use super::view::{Here, Link, View, link};
-use super::{body, description, inbound};
+use super::{body, description, inbound, sections};
 use crate::fields::cites::SourceView;
 use crate::fields::date::DateView;
 use crate::fields::kind::Owner;
@@ -36,8 +37,11 @@ view! {
     /// A page. A collection may name another template with `template`.
     template Names("page.html", "page") {
         page: PageView,
-        previous: Option<Link> => "the page before it in the list of its collection",
+        previous: Option<Link> => "the page before it in the list of its collection, or in the order of reading",
         next: Option<Link> => "the page after it",
+        sidebar: Option<SidebarView> =>
+            "the contents around it, in a collection with `sort = \"order\"` and in sections outside of collections",
+        children: Vec<CardView> => "the pages right below it, the first 100, if it is the `index.md` of a section",
         map: Option<SmallMapView> => "its countries and places on a small map",
         related: Vec<RelatedView> => "its related pages",
         inbound: Vec<Referrer> => "its backlinks, the first 100",
@@ -217,6 +221,8 @@ impl Kind for Page {
             page: &|| self::view(reader, id).into(),
             previous: &|| beside(reader.beside(id).0),
             next: &|| beside(reader.beside(id).1),
+            sidebar: &|| sections::sidebar_view(reader, id).into(),
+            children: &|| sections::children(reader, id),
             map: &|| small::of_page(reader, id).into(),
             related: &|| related(reader, id),
             inbound: &|| inbound::inbound(reader, &page.lang, Subject::Page(id), 1),
@@ -228,11 +234,8 @@ impl Kind for Page {
         here.description =
             description::summary(reader, own).or_else(|| description::beginning(reader, own));
         here.lang = page.lang.clone();
-        if let (Some(collection), Some(c)) = (collection, face.collection) {
-            let label = collection.label.get(&page.lang).to_owned();
-            here.above.push((label, reader.url(Target::Collection(c))));
-            here.feed = Some(Feed::Collection(c));
-        }
+        here.above = sections::crumbs(reader, id);
+        here.feed = face.collection.map(Feed::Collection);
         Made::View(View::of(reader, template, &names, here, url))
     }
 }

@@ -10,6 +10,7 @@ use super::inputs::{Inputs, Origins};
 use super::names::{TermName, TermNames};
 use super::parts::{COLUMNS, SHARD, TERMS, TOGETHER, part_of, part_range, range_of};
 use super::reader::Reader;
+use super::sections::{Chapter, Sidebar, below, contents, sidebar};
 use super::values::{
     Around, Face, Imprint, InList as Shown, News, Row, WorkEntry, around, face, imprint, in_list,
     news, page_hash, row, work, work_hash,
@@ -161,6 +162,14 @@ things! {
     "related" Related related(id: PageId) -> Vec<Related> = |i| i.model.related(id);
     /// the pages before and after it
     "neighbours" Beside beside(id: PageId) -> (Option<PageId>, Option<PageId>) = |i| i.model.beside(id);
+    /// the sections that pages are in
+    "sections" Above above(id: PageId) -> Vec<PageId> = |i| i.model.graph.order.sections.path(id);
+    /// the sections that pages are in
+    "sections" Below below(id: PageId) -> &'a [PageId] = |i| below(i, id);
+    /// the contents of its section, as shown beside it
+    "contents" SidebarOf sidebar_of(id: PageId) -> Option<Sidebar<'a>> = |i| sidebar(i, id);
+    /// the contents of a collection that is read like a book
+    "contents" Contents contents(c: u32) -> Vec<Chapter<'a>> = |i| contents(i, c as usize);
     /// the same page in other languages
     "translations" Translations translations(id: PageId) -> &'a [PageId] = |i| &i.model.graph.links.translations[id.0 as usize];
     /// what pages claim, for their rows of a matrix
@@ -302,7 +311,8 @@ impl Thing {
             Related(_) | Members(..) | Responders(_) | Count(_) | OnMap(_) => {
                 now.lists == before.lists
             }
-            Beside(_) => now.order == before.order,
+            Beside(_) | Above(_) | Below(_) => now.order == before.order,
+            SidebarOf(_) => now.order == before.order && is_context && is_links,
             NewestMembers(_) => now.order == before.order && now.lists == before.lists,
             _ => false,
         }

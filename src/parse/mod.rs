@@ -211,6 +211,7 @@ fn front_page(
                 "date" | "updated" => "2018-10-05",
                 "authors" | "aliases" => "[\"…\"]",
                 "draft" => "true",
+                "order" => "10",
                 _ => "\"…\"",
             },
         );
@@ -243,6 +244,7 @@ fn front_page(
         aliases: aliases(reader, table),
         draft: table.get("draft").and_then(|i| reader.boolean("draft", i)).unwrap_or(false),
         imported: imported(frame, table),
+        order: table.get("order").and_then(|item| reader.number("order", item, "10")),
         summary_span,
         allow: allow(reader, table),
         facts: fields::facts(frame, table, fields, &what, readable),

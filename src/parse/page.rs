@@ -38,6 +38,8 @@ pub struct Page {
     pub project: Option<Located<String>>,
     pub aliases: Vec<Located<String>>,
     pub draft: bool,
+    /// Its place among the pages of its section.
+    pub order: Option<f64>,
     /// Whether an import made it, and nobody took it over yet.
     pub imported: bool,
     /// The position of its summary.

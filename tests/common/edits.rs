@@ -2,9 +2,10 @@
 
 use super::Files;
 use super::dice::Dice;
+use super::generated::CHAPTERS;
 
 /// The kinds of edits.
-pub const EDITS: [&str; 22] = [
+pub const EDITS: [&str; 25] = [
     "body",
     "title",
     "claim",
@@ -27,11 +28,15 @@ pub const EDITS: [&str; 22] = [
     "place",
     "definition",
     "alias",
+    "order",
+    "chapter",
+    "section",
 ];
 
 /// Makes an edit of this kind; each `n` makes a different one.
 pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
     let pilot = format!("content/pilots/p-{:02}.md", dice.roll(40));
+    let chapter = format!("content/{}.md", CHAPTERS[dice.roll(CHAPTERS.len())]);
     let put = |files: &mut Files, path: &str, text: String| {
         files.insert(path.to_owned(), text.into_bytes());
     };
@@ -92,6 +97,13 @@ pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
             "content/enablers/terms.toml",
             "alias = [",
             &format!("alias = [\"another name {n}\", "),
+        ),
+        "order" => replace(files, &chapter, "order = ", &format!("order = {}", n % 9 + 1)),
+        "chapter" => replace(files, &chapter, "title = \"", &format!("title = \"{n} ")),
+        "section" => put(
+            files,
+            &format!("content/{}/new-{n}/index.md", ["handbook/write", "guide"][n % 2]),
+            format!("+++\ntitle = \"Section {n}\"\n+++\n"),
         ),
         other => panic!("what is {other}?"),
     }

@@ -49,9 +49,21 @@ themes = { type = "terms", vocabulary = "themes" }
 sources = { type = "cites" }
 [collections.publications]
 sort = "-date"
+[collections.handbook]
+sort = "order"
 "#;
 
 const TERMS: [(&str, usize); 3] = [("themes", 6), ("enablers", 6), ("barriers", 3)];
+
+/// Pages in sections, inside a collection that is read like a book and outside of collections.
+pub const CHAPTERS: [&str; 6] = [
+    "handbook/start/index",
+    "handbook/start/first",
+    "handbook/write/index",
+    "handbook/write/fields/text",
+    "guide/index",
+    "guide/one",
+];
 
 /// The repository.
 pub fn repository() -> Files {
@@ -99,6 +111,10 @@ pub fn repository() -> Files {
     }
     for i in 0..12 {
         put(&format!("content/posts/post-{i:02}.md"), post(i));
+    }
+    for (i, path) in CHAPTERS.into_iter().enumerate() {
+        let text = format!("+++\ntitle = \"Chapter {i}\"\norder = {i}\n+++\nRead [[p-02]].\n");
+        put(&format!("content/{path}.md"), text);
     }
     files
 }

@@ -19,7 +19,9 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
         Role::Plain => false,
         _ => true,
     };
-    !is_listed && model.graph.links.page_inbound[id.0 as usize].is_empty()
+    // The page of a section leads to the pages in it.
+    let is_inside = model.graph.order.sections.above[id.0 as usize].is_some();
+    !is_listed && !is_inside && model.graph.links.page_inbound[id.0 as usize].is_empty()
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {

@@ -148,6 +148,8 @@ fn columns(
         let target = if let Some(field) = known.and_then(|c| field(&c.fields, column)) {
             let vocabulary = field.vocabulary.as_ref().map(|v| v.value.clone());
             Some(Target { to: field.id.clone(), kind: field.form().word.to_owned(), vocabulary })
+        } else if *column == "order" {
+            Some(Target { to: "order".to_owned(), kind: String::new(), vocabulary: None })
         } else if let Some(own) = of_pages(column).filter(|own| is_table && !taken.contains(*own)) {
             Some(Target { to: own.to_owned(), kind: String::new(), vocabulary: None })
         } else if known.is_some() || to.is_empty() {

@@ -24,9 +24,9 @@ pub struct Target {
 }
 
 /// What every page has, besides its fields: keys of the front matter, its text and the name of its file.
-pub const OF_PAGES: [&str; 11] = [
+pub const OF_PAGES: [&str; 12] = [
     "title", "summary", "date", "updated", "authors", "licence", "project", "aliases", "draft",
-    "body", "slug",
+    "order", "body", "slug",
 ];
 
 impl Mapping {

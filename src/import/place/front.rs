@@ -55,6 +55,7 @@ impl Writer<'_> {
         let is_draft =
             page.draft || own("draft").is_some_and(|text| loose::boolean(&text) == Some(true));
         line("draft", is_draft.then(|| "true".to_owned()));
+        line("order", own("order").and_then(|text| loose::number(&text)));
         let collection =
             self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
         for entry in &page.values {

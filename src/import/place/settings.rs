@@ -194,7 +194,14 @@ fn schema(
         let dated = imported.pages.iter().any(|page| {
             page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection)
         });
-        let is_ordered = fields.get("order").is_some_and(|(target, _)| target.kind == "number");
+        let is_ordered = imported.pages.iter().any(|page| {
+            let is_order = |target: &Target| target.to == "order";
+            mapping.collection(&page.kind) == Some(&*collection)
+                && page
+                    .values
+                    .iter()
+                    .any(|entry| mapping.target(&page.kind, &entry.key).is_some_and(is_order))
+        });
         let sort = if is_ordered {
             "order"
         } else if dated {

@@ -1,13 +1,14 @@
 //! Block elements: headings, code, HTML, alerts.
 
 use super::anomaly::Anomaly;
+use super::heading_ids::{id_of, second};
 use super::html::HtmlBlock;
 use super::pass::{OpenCode, Pass, is_inline};
 use super::{Code, Heading, Hole, Quote, source};
 use crate::diagnostics::Span;
 use crate::diagnostics::place::line_end;
 use crate::diagnostics::rules::{PLAIN_CODE, RAW_HTML};
-use crate::{files, html};
+use crate::html;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {
@@ -29,7 +30,7 @@ impl<'a> Pass<'a, '_> {
         let signs = (n == level as usize).then(|| self.context.spot(signs));
         let is_own = own.is_some();
         // Ids that begin with `_` are reserved for templates.
-        let wanted = own.unwrap_or_else(|| files::slug(&text));
+        let wanted = own.unwrap_or_else(|| id_of(&text, self.context.config.heading_ids));
         let wanted = if wanted.is_empty() { "section" } else { &*wanted };
         let id = format!("{}{wanted}", self.context.ids);
         let unique = match is_own && self.own_ids.remove(wanted) {
@@ -73,14 +74,15 @@ impl<'a> Pass<'a, '_> {
             return id;
         }
         // Continue from the last number used, or many equal headings would take quadratic time.
-        let mut n = self.same_ids.get(&id).copied().unwrap_or(1);
+        let second = || second(self.context.config.heading_ids);
+        let mut n = self.same_ids.get(&id).map_or_else(second, |last| last + 1);
         loop {
-            n += 1;
             let unique = format!("{id}-{n}");
             if self.ids.insert(unique.clone()) {
                 self.same_ids.insert(id, n);
                 return unique;
             }
+            n += 1;
         }
     }
 

@@ -13,6 +13,7 @@ mod citations;
 mod cite;
 mod footnotes;
 mod foreign;
+mod heading_ids;
 mod html;
 mod inline;
 mod language;

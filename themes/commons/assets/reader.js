@@ -7,10 +7,15 @@ document.addEventListener("pointerover", ({ target }) => {
   if (work) target.title = work.textContent.slice(0, about ? -about.textContent.length : undefined).trim();
 });
 (() => {
+  const nav = document.querySelector(".sidebar");
+  const here = nav?.querySelector("[aria-current]");
+  if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
+})();
+(() => {
   const toc = document.querySelector(".toc");
   if (!toc) return;
   const details = toc.querySelector("details");
-  const beside = matchMedia("(min-width: 64rem)");
+  const beside = matchMedia(toc.closest(".book") ? "(min-width: 84rem)" : "(min-width: 64rem)");
   const unfold = () => { if (details) details.open = beside.matches; };
   beside.addEventListener("change", unfold);
   unfold();
