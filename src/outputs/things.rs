@@ -246,6 +246,8 @@ things! {
         i.model.choices_of(&list[part_range(part as usize, list.len())])
     };
     /// the choices of pages
+    "choices" Edition edition(c: u32) -> String = |i| i.edition(c);
+    /// the choices of pages
     "choices" Shard shard(c: u32, shard: u32) -> Vec<&'a [usize]> = |i| {
         let list = &i.model.graph.order.collections[c as usize];
         i.model.choices_of(&list[range_of(shard as usize, list.len(), SHARD)])

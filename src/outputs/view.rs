@@ -25,7 +25,8 @@ view! {
         site: Site,
         t: WordsOf =>
             "the interface words in the language of the document: `t.related`. For a counted word, `{{ \
-            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`.",
+            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`. A label inside a \
+            sentence is `{{ label | in_sentence(lang=here.lang) }}`.",
         asset: Assets =>
             "the addresses of the theme's files by name: `asset[\"base.css\"]`, \
             `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",

@@ -94,6 +94,7 @@ fn empty(line: &[String]) -> Tera {
     let _ = tera.set_fallback_prefixes(line.iter().map(|theme| format!("{theme}/")));
     tera.register_filter("count", strings::count);
     tera.register_filter("js", strings::js);
+    tera.register_filter("in_sentence", strings::in_sentence);
     tera
 }
 
