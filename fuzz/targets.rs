@@ -45,8 +45,14 @@ pub const ALL: [(&str, Target); 14] = [
 ];
 
 pub const SETTINGS: &str = include_str!("site.toml");
-const OPTIONS: Options =
-    Options { drafts: false, strict: false, search: false, memo: true, bodies: true };
+const OPTIONS: Options = Options {
+    drafts: false,
+    strict: false,
+    search: false,
+    portable: false,
+    memo: true,
+    bodies: true,
+};
 
 type File<'a> = (&'a str, &'a [u8]);
 

@@ -9,6 +9,8 @@ pub struct Options {
     pub strict: bool,
     /// Whether the site has a search index.
     pub search: bool,
+    /// Whether links name the page of a folder, so that the site works from a disk.
+    pub portable: bool,
     /// Whether code is highlighted and references are formatted; `check` needs neither.
     pub memo: bool,
     /// Whether all outputs will be rendered. If so, the texts of pages go to a temporary file (see `bodies`), and the

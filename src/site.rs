@@ -89,7 +89,7 @@ impl Site {
         timings: &mut Timings,
     ) -> Self {
         let mut diagnostics = Vec::new();
-        let theme = timings.stage("theme", || theme(&snapshot, &mut diagnostics));
+        let theme = timings.stage("theme", || theme(&snapshot, options, &mut diagnostics));
         let (parts, clashes) = timings.stage("sort", || parts(&snapshot, options));
         diagnostics.extend(clashes);
         let code = timings.stage("highlight", || match cached.has_all_code || !options.memo {
@@ -163,7 +163,7 @@ impl Site {
         }
         if has_other_theme {
             let mut diagnostics = Vec::new();
-            site.theme = theme(&site.snapshot, &mut diagnostics);
+            site.theme = theme(&site.snapshot, options, &mut diagnostics);
             if !diagnostics.is_empty() {
                 return self.after(Snapshot::clone(&site.snapshot), None, options);
             }
@@ -298,12 +298,13 @@ fn has_search(options: Options, theme: &Theme) -> bool {
     options.search && theme.chains.contains_key(outputs::search::TEMPLATE.file)
 }
 
-fn theme(snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {
+fn theme(snapshot: &Snapshot, options: Options, diagnostics: &mut Vec<Diagnostic>) -> Arc<Theme> {
     let (sources, mut problems) = snapshot.read_all(Kind::Theme);
     diagnostics.append(&mut problems);
     diagnostics.extend(sources.iter().flat_map(conflicts));
     let config = &snapshot.config;
-    Arc::new(Theme::of(&config.theme, &sources, &config.templates()))
+    let theme = Theme::of(&config.theme, &sources, &config.templates());
+    Arc::new(if options.portable { theme.portable() } else { theme })
 }
 
 fn highlighted(pages: &[Arc<Page>], cached: &Highlighted) -> Highlighted {

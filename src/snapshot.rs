@@ -177,7 +177,7 @@ pub fn is_left_out(page: &Page, options: Options) -> bool {
 }
 
 /// The settings, and the diagnostics about them.
-fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
+pub fn settings(sources: &Sources) -> (Arc<Config>, Vec<Diagnostic>) {
     let (mut read, mut found) = read_all(sources, Kind::Settings);
     let Some(source) = read.pop() else { return (Arc::default(), found) };
     let (text, not_utf8) = parse::text(&source);

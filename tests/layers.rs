@@ -41,14 +41,16 @@ const ARROWS: &[(&str, &str)] = &[
     ("check", "parse model fields site outputs/map/atlas"),
     ("build", "sources parse model outputs write cache snapshot site check"),
     ("linkcheck", "parse model fields"),
-    ("dossier", "model outputs build site preview/links"),
+    ("dossier", "model outputs build site preview/links parse/address"),
     ("fix", "sources snapshot site check"),
+    ("format", "sources parse fields fix snapshot"),
     ("import", "sources parse model fields outputs/cite/bibtex outputs/cite/record"),
+    ("schema", "model fields"),
     ("rename", "sources parse model fields save snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",
-        "sources model fields cache snapshot site check build write linkcheck fix import rename preview dossier",
+        "sources model fields cache snapshot site check build write linkcheck fix format import rename preview dossier schema",
     ),
     ("main", "cli"),
     ("lib", "build check site"),
@@ -56,7 +58,7 @@ const ARROWS: &[(&str, &str)] = &[
 
 /// Modules without disk, clock, environment or global state.
 const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
-    highlight csl search";
+    highlight csl search schema";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
 /// a separate file.

@@ -107,7 +107,7 @@ pub fn last_of_same_inputs(
 /// Identifies the inputs of a build by the stamps of all files; none if a stamp cannot be trusted.
 fn inputs(sources: &Sources, options: Options) -> Option<Hash> {
     let mut inputs = Hasher::new(SOURCE);
-    for yes in [options.drafts, options.strict, options.search] {
+    for yes in [options.drafts, options.strict, options.search, options.portable] {
         inputs.number(usize::from(yes));
     }
     inputs.hash(sources.dates.as_ref().map(|dates| dates.hash).unwrap_or_default());

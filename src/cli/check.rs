@@ -120,13 +120,13 @@ fn is_wanted(diagnostic: &Diagnostic, rules: &[String], within: &[String]) -> bo
 }
 
 /// Whether a path is `folder` or inside it.
-fn is_inside(path: &str, folder: &str) -> bool {
+pub fn is_inside(path: &str, folder: &str) -> bool {
     let rest = path.strip_prefix(folder);
     folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The paths relative to the repository. Each is looked up from the current folder first, then from the root.
-fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<String>, String> {
+pub fn inside(root: &Path, paths: &[PathBuf], sources: &Sources) -> Result<Vec<String>, String> {
     let absolute = root.canonicalize().map_err(|error| error.to_string())?;
     let of = |path: &PathBuf| {
         let here =

@@ -6,6 +6,7 @@ mod check;
 mod dossier;
 mod external;
 mod fix;
+mod fmt;
 mod import;
 mod init;
 mod new;
@@ -14,12 +15,14 @@ mod output;
 mod progress;
 mod reference;
 mod rename;
+mod schema;
 mod watch;
 mod why;
 
 use check::Format;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use output::Exit;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,10 +65,16 @@ struct Options {
 #[derive(Subcommand)]
 enum Command {
     /// Create a small working repository in a new folder
-    #[command(after_help = "Example:\n  talkoo init commons && cd commons && talkoo watch")]
+    #[command(
+        after_help = "Example:\n  talkoo init commons && cd commons && talkoo watch\n  talkoo init --editor vscode"
+    )]
     Init {
         /// The folder; it must be empty or not exist yet
-        dir: PathBuf,
+        #[arg(required_unless_present = "editor")]
+        dir: Option<PathBuf>,
+        /// Also write settings for an editor, and the schemas that they name; without DIR in the repository that is there
+        #[arg(long, value_enum, value_name = "EDITOR")]
+        editor: Option<schema::Editor>,
     },
     /// Create a page from its collection's schema, as a draft
     #[command(
@@ -127,9 +136,20 @@ enum Command {
         #[arg(long, requires = "external")]
         fresh: bool,
     },
+    /// Put front matter and terms.toml in one style: keys in the order of site.toml, comments and text as they are
+    #[command(
+        after_help = "Examples:\n  talkoo fmt\n  talkoo fmt content/pilots\n  talkoo fmt --check\n\nExit status: 0 done, 1 files left to format or with mistakes, 2 could not run"
+    )]
+    Fmt {
+        /// Format only these files and folders
+        paths: Vec<PathBuf>,
+        /// Show what would change and write nothing
+        #[arg(long)]
+        check: bool,
+    },
     /// Write the site
     #[command(
-        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict\n  talkoo build --verify"
+        after_help = "Examples:\n  talkoo build\n  talkoo build --out /srv/www/commons --strict\n  talkoo build --portable --out stick\n  talkoo build --verify"
     )]
     Build {
         /// The output folder, relative to the repository
@@ -153,6 +173,9 @@ enum Command {
         /// Write nothing; compare the output folder with a fresh build
         #[arg(long)]
         verify: bool,
+        /// Let links end in index.html, for a site that is opened from a disk or a stick
+        #[arg(long)]
+        portable: bool,
         /// Take from git when pages were added and changed, where their front matter has no `date` and `updated`
         #[arg(long)]
         dates_from_git: bool,
@@ -232,6 +255,15 @@ enum Command {
         #[arg(long)]
         no_search: bool,
     },
+    /// Write JSON Schemas of site.toml, terms.toml and front matter, for editors
+    #[command(
+        after_help = "Example:\n  talkoo schema && talkoo init --editor vscode\n\nWrite them again when terms or fields change. A file names its schema in its first line:\n  #:schema ../../schemas/enablers.terms.schema.json"
+    )]
+    Schema {
+        /// The folder, relative to the repository
+        #[arg(long, value_name = "DIR", default_value = schema::FOLDER)]
+        out: PathBuf,
+    },
     /// Print the completions of a shell
     #[command(
         after_help = "Examples:\n  talkoo completions bash > ~/.local/share/bash-completion/completions/talkoo\n  talkoo completions zsh > ~/.zfunc/_talkoo\n  talkoo completions fish > ~/.config/fish/completions/talkoo.fish"
@@ -273,7 +305,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let root = options.root.unwrap_or_else(nearest_root);
     let exit = match options.command {
-        Command::Init { dir } => init::run(&dir),
+        Command::Init { dir, editor } => {
+            let made = dir.as_deref().map_or(Exit::Clean, init::run);
+            match editor.filter(|_| made == Exit::Clean) {
+                Some(editor) => schema::editor(dir.as_deref().unwrap_or(&root), editor),
+                None => made,
+            }
+        }
+        Command::Schema { out } => schema::run(&root, &out),
         Command::New { collection, title } => new::run(&root, &collection, &title.join(" ")),
         Command::Import { import } => import::run(&root, import),
         Command::Check { explain: Some(rule), .. } => check::explain(&rule),
@@ -315,12 +354,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             no_search,
             no_cache,
             verify,
+            portable,
             dates_from_git,
             quiet,
         } => {
             let search = !no_search;
-            let options =
-                crate::options::Options { drafts, strict, search, memo: true, bodies: true };
+            let options = crate::options::Options {
+                drafts,
+                strict,
+                search,
+                portable,
+                memo: true,
+                bodies: true,
+            };
             let request =
                 build::BuildOptions { options, timings, no_cache, verify, dates_from_git, quiet };
             build::run(&root, &out, &request)
@@ -328,6 +374,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Watch { port, open, drafts, poll } => {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
+        Command::Fmt { paths, check } => fmt::run(&root, &paths, check),
         Command::Mv { old, new, consent } => rename::mv(&root, &old, &new, consent.into()),
         Command::Rm { page, consent } => rename::rm(&root, &page, consent.into()),
         Command::Completions { shell } => reference::completions(shell, &mut Options::command()),

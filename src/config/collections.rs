@@ -3,11 +3,13 @@
 use super::browse::browse;
 use super::browsing::{Sort, Stub};
 use super::demands::rules;
+use super::described;
 use super::groups;
 use super::in_short::in_short;
 use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
 use super::settings::{CITE_AS, Collection, DESCRIBES, Vocabulary};
+use super::shape;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -19,27 +21,10 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 15] = [
-    "title",
-    "summary",
-    "date",
-    "updated",
-    "authors",
-    "licence",
-    "project",
-    "aliases",
-    "draft",
-    "allow",
-    "withdrawn",
-    "corrected",
-    "pictures",
-    "imported",
-    "order",
-];
+pub const PAGE_KEYS: [&str; 15] = shape::keys(&described::PAGE);
 
 /// The keys of every term.
-pub const TERM_KEYS: [&str; 8] =
-    ["id", "label", "definition", "broader", "related", "alias", "source", "match"];
+pub const TERM_KEYS: [&str; 8] = shape::keys(&described::TERM);
 
 /// The context in which fields are read.
 struct Known<'a> {

@@ -2,6 +2,7 @@
 
 use super::addresses::is_web_address;
 use super::authors::{Author, authors};
+use super::described::SITE;
 use super::heading_ids::heading_ids;
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
@@ -11,13 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::hash::Hash;
 use crate::tables::{Located, Reader, Table};
-use crate::words::words;
 use std::sync::Arc;
-
-/// The keys of the file that are not tables.
-const KEYS: &str = "title description base_url language languages theme authors licence raw_html heading_ids \
-    publish_hidden link_schemes active_files edit_url report_url navigation more doorways footer responsible contact \
-    keep_addresses image_limit";
 
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -28,7 +23,11 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     // A syntax error hides keys, so missing keys are not reported as well.
     let broken = !reader.problems.borrow().is_empty();
     let table = Table::new(root.get_ref(), 0..0);
-    reader.set_outer(&table, "site.toml", words(KEYS));
+    reader.set_outer(
+        &table,
+        "site.toml",
+        SITE.iter().filter(|one| !one.shape.is_table()).map(|one| one.key),
+    );
     let mut config = site(&reader, &table, broken);
     config.hash = Hash::of(text);
     config.projects = named(&reader, &table, "projects", project);

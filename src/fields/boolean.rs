@@ -13,6 +13,7 @@ view! {
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("boolean", "true") };
 
 pub static STAGES: Stages = Stages {
+    shape: Shape::Yes,
     choices,
     choice,
     ..Stages::new(&KIND, parse, view, |_| BooleanView::DECLARATION, EXPORT)

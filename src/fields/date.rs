@@ -21,6 +21,7 @@ pub static KIND: FieldKind =
     FieldKind { is_sortable: true, explore: true, ..FieldKind::new("date", "2018-10-05") };
 
 pub static STAGES: Stages = Stages {
+    shape: Shape::Date,
     sort_key: |value| date(value).map(order),
     date,
     choices: |value, _| date(value).map(|date| date.year..=date.year),

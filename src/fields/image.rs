@@ -2,7 +2,7 @@
 
 use super::export::{address, object};
 use super::kind::*;
-use crate::config::read_licence;
+use crate::config::{LICENCE, read_licence};
 use crate::diagnostics::rules::BAD_ADDRESS;
 use crate::files;
 use crate::outputs::declare::{Number, Text, Url, view};
@@ -27,8 +27,20 @@ pub static KIND: FieldKind = FieldKind {
     ..FieldKind::new("image", "{ src = \"photo.jpg\", alt = \"…\" }")
 };
 
-pub static STAGES: Stages =
-    Stages { search, ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION, EXPORT) };
+pub static STAGES: Stages = Stages {
+    shape: Shape::Any(&[Shape::Text, Shape::Table(&KEYS)]),
+    inner_example: KIND.one.example,
+    search,
+    ..Stages::new(&KIND, parse, view, |_| ImageView::DECLARATION, EXPORT)
+};
+
+static KEYS: [Setting; 5] = [
+    Setting::needed("src", Shape::Text, "the file, relative to the page"),
+    Setting::new("alt", Shape::Text, "what it shows, for those who can't see it"),
+    Setting::new("caption", Shape::Text, "what stands below it"),
+    Setting::new("credit", Shape::Text, "who made it"),
+    Setting::new("licence", Shape::Any(&[Shape::Text, Shape::Table(&LICENCE)]), "its licence"),
+];
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let reader = frame.reader;

@@ -5,6 +5,7 @@ pub use super::export::{Cell, Export, Holds};
 pub use super::field::{Field, FieldKind, Form};
 pub use super::owner::Owner;
 pub use super::value::{Claim, Fact, Image, Place, Response, Value};
+pub use crate::config::shape::{Setting, Shape};
 pub use crate::model::{Model, PageId};
 pub use crate::outputs::declare::{Declaration, Pairs};
 pub use crate::outputs::reader::Reader;
@@ -20,8 +21,9 @@ pub struct Stages {
     pub declare: fn(&TableReader, &Table, &Names, &mut Field) -> Option<()>,
     /// Reads a value and reports its diagnostics to the reader.
     pub parse: fn(&Frame, &Field, Item) -> Option<Value>,
-    /// The keys of a value that is a table, and an example of one.
-    pub inner: &'static [&'static str],
+    /// The form of one value, for editors and for `fmt`.
+    pub shape: Shape,
+    /// An example of a value that is a table.
     pub inner_example: &'static str,
     /// The number that pages are sorted by.
     pub sort_key: fn(&Value) -> Option<f64>,
@@ -62,7 +64,7 @@ impl Stages {
             kind,
             declare: |_, _, _, _| Some(()),
             parse,
-            inner: &[],
+            shape: Shape::Text,
             inner_example: "",
             sort_key: |_| None,
             date: |_| None,

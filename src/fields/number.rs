@@ -12,8 +12,11 @@ view! {
 
 pub static KIND: FieldKind = FieldKind { is_sortable: true, ..FieldKind::new("number", "12") };
 
-pub static STAGES: Stages =
-    Stages { sort_key, ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION, EXPORT) };
+pub static STAGES: Stages = Stages {
+    shape: Shape::Number,
+    sort_key,
+    ..Stages::new(&KIND, parse, view, |_| NumberView::DECLARATION, EXPORT)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     // The example keeps to the limits of the field.

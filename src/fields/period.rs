@@ -25,13 +25,18 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    inner: &["start", "end"],
+    shape: Shape::Any(&[Shape::Date, Shape::Table(&KEYS)]),
     inner_example: KIND.one.example,
     sort_key: |value| period(value)?.point().map(date::order),
     date: |value| period(value).and_then(|period| period.end.or(period.start)),
     choices,
     ..Stages::new(&KIND, parse, view, |_| PeriodView::DECLARATION, EXPORT)
 };
+
+static KEYS: [Setting; 2] = [
+    Setting::new("start", Shape::Date, "when it begins"),
+    Setting::new("end", Shape::Date, "when it ends; it goes on if there is none"),
+];
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = item.get_ref().as_str().unwrap_or_default();

@@ -29,11 +29,17 @@ pub static KIND: FieldKind = FieldKind {
 };
 
 pub static STAGES: Stages = Stages {
-    inner: &["name", "lat", "lon"],
+    shape: Shape::Any(&[Shape::Text, Shape::Table(&KEYS)]),
     inner_example: KIND.one.example,
     search,
     ..Stages::new(&KIND, parse, view, |_| PlacesView::DECLARATION, EXPORT)
 };
+
+static KEYS: [Setting; 3] = [
+    Setting::needed("name", Shape::Text, "its name"),
+    Setting::new("lat", Shape::Number, "degrees north, with decimals"),
+    Setting::new("lon", Shape::Number, "degrees east, with decimals"),
+];
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let items = frame.items(field, item)?.into_iter();

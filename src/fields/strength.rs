@@ -18,17 +18,21 @@ view! {
 pub static KIND: FieldKind = FieldKind { explore: true, ..FieldKind::new("strength", "2") };
 
 pub static STAGES: Stages = Stages {
+    shape: SHAPE,
     choices,
     choice,
     ..Stages::new(&KIND, parse, view, |_| StrengthView::DECLARATION, EXPORT)
 };
+
+/// A level.
+pub const SHAPE: Shape = Shape::Whole(0, 5);
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     read(frame, &field.id, item).map(Value::Strength)
 }
 
 /// What the levels mean.
-const SCALE: &str = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
+pub const SCALE: &str = "0 not assessed, 1 described, 2 counted or reported, 3 independent qualitative study, 4 with a comparator, 5 replicated";
 
 /// An integer from 0 to 5.
 pub fn read(frame: &Frame, key: &str, item: Item) -> Option<u8> {

@@ -77,10 +77,28 @@ const fn of_vocabulary(word: &'static str) -> FieldKind {
 pub static STAGES: Stages = stages(&KIND);
 pub static CLAIM_STAGES: Stages = stages(&CLAIM);
 
+const SHAPE: Shape = Shape::Any(&[Shape::Term, Shape::Table(&CLAIM_KEYS)]);
+
+static CLAIM_KEYS: [Setting; 5] = [
+    Setting::needed("term", Shape::Term, "the term"),
+    Setting::new("note", Shape::Text, "how it applies here, in Markdown"),
+    Setting::new("source", Shape::Text, "a key of the bibliography, or a web address"),
+    Setting::new("strength", strength::SHAPE, strength::SCALE),
+    Setting::new("response", Shape::Several(&RESPONSE_SHAPE), "what was done about it"),
+];
+
+const RESPONSE_SHAPE: Shape = Shape::Any(&[Shape::Response, Shape::Table(&RESPONSE_KEYS)]);
+
+static RESPONSE_KEYS: [Setting; 3] = [
+    Setting::new("term", Shape::Response, "the term"),
+    Setting::new("note", Shape::Text, "what was done, in Markdown"),
+    Setting::new("source", Shape::Text, "a key of the bibliography, or a web address"),
+];
+
 const fn stages(kind: &'static FieldKind) -> Stages {
     Stages {
         declare,
-        inner: &["term", "note", "source", "strength", "response"],
+        shape: SHAPE,
         inner_example: "{ term = \"…\", note = \"…\", source = \"…\" }",
         section,
         search,

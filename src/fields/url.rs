@@ -16,7 +16,10 @@ view! {
 pub static KIND: FieldKind =
     FieldKind { is_on_cards: false, ..FieldKind::new("url", "\"https://…\"") };
 
-pub static STAGES: Stages = Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION, EXPORT);
+pub static STAGES: Stages = Stages {
+    shape: Shape::Address,
+    ..Stages::new(&KIND, parse, view, |_| UrlView::DECLARATION, EXPORT)
+};
 
 fn parse(frame: &Frame, field: &Field, item: Item) -> Option<Value> {
     let text = frame.reader.text(&field.id, item)?;

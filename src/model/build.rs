@@ -3,7 +3,8 @@
 use super::complete::Dates;
 use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
 use super::links::{Ends, Places};
-use super::lists::{hash_of, page_ids};
+use super::lists::hash_of;
+use super::sorting::page_ids;
 use super::vocabularies::Vocabularies;
 use super::{ByLanguage, Model, PageId, Parts, Publications, Sections};
 use super::{complete, facets, links, lists, map, matrix, newest, publications, vocabularies};

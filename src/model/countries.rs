@@ -71,6 +71,12 @@ pub fn by_code(word: &str) -> Option<&'static str> {
     countries.map(|c| (c.alpha2, c.alpha3)).find(|(a, b)| *a == code || *b == code).map(|c| c.0)
 }
 
+/// The codes of all countries, in capitals: those of ISO and those of the European Union.
+pub fn country_codes() -> impl Iterator<Item = &'static str> {
+    let iso = celes::Country::get_countries().into_iter().map(|country| country.alpha2);
+    iso.chain(EUROPEAN.map(|(eu, _)| eu))
+}
+
 /// The names of the countries on a site.
 pub struct Countries {
     /// By key: the code.

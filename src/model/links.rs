@@ -1,7 +1,7 @@
 //! The edges of the graph: addresses, names, and who refers to whom.
 
 use super::graph::Publications;
-use super::lists::page_ids;
+use super::sorting::page_ids;
 use super::{Facet, Inbound, PageId, Target, Term, TermId, Via, citations, fields_of, texts};
 use crate::config::{Config, address_part};
 use crate::files;

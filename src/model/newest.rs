@@ -1,6 +1,6 @@
 //! Pages by their latest known date.
 
-use super::lists::page_ids;
+use super::sorting::page_ids;
 use super::{Model, PageId, Publications, TermId, fields_of, is_listed};
 use crate::config::Config;
 use crate::fields::stages;

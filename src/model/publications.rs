@@ -4,7 +4,8 @@
 //! else they are ordinary pages.
 
 use super::graph::{ByLanguage, Graph, Publications, Unwritten};
-use super::lists::{hash_of, page_ids};
+use super::lists::hash_of;
+use super::sorting::page_ids;
 use super::{Parts, Term, TermId, citations};
 use crate::config::{Author, Config};
 use crate::derived::Derived;

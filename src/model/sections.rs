@@ -5,7 +5,7 @@
 //! followed by the pages below it.
 
 use super::PageId;
-use super::lists::{collator, page_ids, sort};
+use super::sorting::{ORDER, collator, page_ids, sort};
 use crate::config::{Collection, Config, Sort};
 use crate::files;
 use crate::parse::Page;
@@ -109,9 +109,6 @@ impl Sections {
         path
     }
 }
-
-/// The key in the front matter by which pages are sorted like the chapters of a book.
-pub const ORDER: &str = "order";
 
 /// Whether a collection is read like a book.
 pub fn is_book(collection: &Collection) -> bool {

@@ -166,7 +166,7 @@ fn countries(
     let mut known = VocabularyTerms { built_in: true, ..VocabularyTerms::default() };
     let mut named: Vec<(Labels, String)> =
         codes.into_iter().map(|code| (labels(config, code), code.to_lowercase())).collect();
-    let collator = super::lists::collator(&config.language);
+    let collator = super::sorting::collator(&config.language);
     named.sort_by(|(a, _), (b, _)| match &collator {
         Some(collator) => collator.compare(&a.main, &b.main),
         None => a.main.cmp(&b.main),

@@ -39,6 +39,7 @@ mod opensearch;
 mod page;
 mod parts;
 mod plan;
+mod portable;
 mod quotes;
 pub mod reader;
 pub mod recorded;

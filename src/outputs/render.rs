@@ -3,6 +3,7 @@
 use super::cards::Cards;
 use super::inputs::Inputs;
 use super::kind::{Made, Output};
+use super::portable::portable;
 use super::reader::{Reader, Reads, Texts};
 use crate::diagnostics::Diagnostic;
 use crate::files;
@@ -47,6 +48,10 @@ impl<'a> Making<'a> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         let rendered = self.inputs.theme.tera.render_to(&view.template, &view.context, &mut bytes);
         match rendered {
+            Ok(()) if self.inputs.theme.is_portable && view.template.ends_with(".html") => {
+                let html = String::from_utf8_lossy(&bytes);
+                Ok(Rendered::Bytes(portable(&html).into_bytes()))
+            }
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => Err(Box::new(theme::problem(&error, &view.template))),
         }

@@ -55,7 +55,7 @@ pub fn facts(
 
 /// Where a key belongs that a page can't have itself, but a table in one of its fields can.
 pub fn inner_key(reader: &Reader, fields: &[Field], key: &str) -> Option<String> {
-    let own = |field: &Field| stages(field.kind).inner.contains(&key);
+    let own = |field: &Field| stages(field.kind).shape.keys().any(|own| own == key);
     let part = |part: &Field| part.id == key;
     let field = fields.iter().find(|field| own(field)).or_else(|| {
         let record = fields.iter().filter(|field| part(field)).find_map(|field| field.record)?;

@@ -32,6 +32,8 @@ pub struct Theme {
     pub asset_urls: Value,
     /// The interface words by language. Untranslated words are English.
     pub strings: BTreeMap<String, Value>,
+    /// Whether links name the page of a folder, see [`crate::outputs::render`].
+    pub is_portable: bool,
     /// The hash of the interface words and the asset addresses.
     pub hash: Hash,
     pub problems: Vec<Diagnostic>,
@@ -88,9 +90,18 @@ impl Theme {
             asset_urls,
             assets: assets.into_values().collect(),
             strings: strings.by_language,
+            is_portable: false,
             hash: hasher.finish(),
             problems,
         }
+    }
+
+    /// The same theme for a site that is read from a disk. Its pages are others, so its templates have other hashes.
+    pub fn portable(mut self) -> Self {
+        for chain in self.chains.values_mut() {
+            chain.hash = Hasher::new("portable").hash(chain.hash).finish();
+        }
+        Self { is_portable: true, ..self }
     }
 
     /// A template by its index in the sorted list.

@@ -1,11 +1,12 @@
 // All checks of the built demo in a real browser. `run` builds the demo, finds a browser and starts this:
-//   node all.mjs <folder of the built demo>
+//   node all.mjs <folder of the built demo> [<folder of the same, built with --portable>]
 
 import { after, before, test as plain } from "node:test";
 import { accessibility } from "./accessibility.mjs";
 import { budgets } from "./budgets.mjs";
 import { start } from "./chromium.mjs";
 import { citations } from "./citations.mjs";
+import { disk } from "./disk.mjs";
 import { fits } from "./fits.mjs";
 import { html } from "./html.mjs";
 import { paper } from "./paper.mjs";
@@ -19,7 +20,7 @@ import { understand } from "./understand.mjs";
 import { walks } from "./walks.mjs";
 
 const folder = process.argv[2];
-const site = { folder, all: pages(folder) };
+const site = { folder, disk: process.argv[3], all: pages(folder) };
 site.samples = samples(site.all);
 
 before(async () => {
@@ -34,4 +35,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, understand, stress, preview]) group(test, site);
+for (const group of [walks, disk, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, understand, stress, preview]) group(test, site);

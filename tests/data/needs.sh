@@ -1,7 +1,7 @@
 # What the tests of open data need: validators from PyPI and npm, below target/validators/. Sourced by `test` and `run`; says what
 # it would install and asks (with CI=true it does not ask).
 
-python_packages="frictionless==5.21.0 pyshacl==0.40.1 rdflib==7.6.0 signposting==0.9.9 openpyxl==3.1.5"
+python_packages="frictionless==5.21.0 pyshacl==0.40.1 rdflib==7.6.0 signposting==0.9.9 openpyxl==3.1.5 jsonschema==4.26.0"
 validators=target/validators
 lacks_validators() {
   ! [ "$(cat $validators/installed 2>/dev/null)" = "$(installed_validators)" ]

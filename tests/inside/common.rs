@@ -18,8 +18,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Builds everything, without drafts.
-pub const PLAIN: Options =
-    Options { drafts: false, strict: false, search: true, memo: true, bodies: true };
+pub const PLAIN: Options = Options {
+    drafts: false,
+    strict: false,
+    search: true,
+    portable: false,
+    memo: true,
+    bodies: true,
+};
 
 /// The search index is rebuilt whenever a text changes, so few tests enable it.
 pub const WITHOUT_SEARCH: Options = Options { search: false, ..PLAIN };
