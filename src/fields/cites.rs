@@ -11,6 +11,7 @@ use crate::outputs::citations;
 use crate::outputs::declare::{Filled, Href, Html, Item as Shown, Number, Text, Url, list, view};
 use crate::parse::bibliography::Work;
 use crate::tables::Located;
+use std::collections::{HashMap, HashSet};
 
 view! {
     /// A field of the kind `cite` or `cites`.
@@ -60,7 +61,10 @@ fn view<'f>(reader: &Reader, owner: &Owner, _: &'f Field, fact: &'f Fact) -> Pai
     let Value::Cites(keys) = &fact.value else { return Vec::new() };
     // The source of a record, like that of a claim, is not an entry of a list. Citations link to the list.
     let items = match fact.record {
-        Some(_) => list(keys.iter().map(|key| supporting(reader, owner, &key.value))),
+        Some(_) => {
+            let numbers = numbers(reader, owner);
+            list(keys.iter().map(|key| supported(reader, owner, &numbers, &key.value)))
+        }
         None => listed(reader, owner, fact, keys),
     };
     CitesView { items: items.into() }.into()
@@ -74,26 +78,31 @@ fn listed<'f>(
     keys: &'f [Located<String>],
 ) -> tera::Value {
     let sources = owner.page.map(|id| reader.sources(id));
-    let place = |key: &str| sources.as_ref()?.iter().position(|source| *source == key);
+    let all = sources.iter().flatten().enumerate();
+    let places: HashMap<&str, usize> = all.map(|(place, key)| (*key, place)).collect();
+    let place = |key: &str| places.get(key).copied();
+    let mut seen = listed_before(reader, owner, fact);
+    let mut is_first = vec![false; keys.len()];
+    for (first, key) in is_first.iter_mut().zip(keys) {
+        *first = seen.insert(&key.value);
+    }
     let mut listed: Vec<(usize, &str)> =
         keys.iter().map(|key| key.value.as_str()).enumerate().collect();
     if sources.is_some() && reader.author_date().is_some() {
         listed.sort_by_key(|(_, key)| place(key));
     }
     let one = |(i, key): (usize, &'f str)| {
-        let is_first = !is_listed_before(reader, owner, fact, i, key);
-        numbered(reader, owner.lang, key, place(key).unwrap_or(i) + 1, is_first)
+        numbered(reader, owner.lang, key, place(key).unwrap_or(i) + 1, is_first[i])
     };
     list(listed.into_iter().map(one))
 }
 
-/// Whether the source is already in a list of the page. An id may occur only once.
-fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
-    let Some(facts) = owner.page.map(|id| reader.facts(id)) else { return false };
+/// The sources in earlier lists of the page. An id may occur only once.
+fn listed_before<'r>(reader: &'r Reader, owner: &Owner, fact: &Fact) -> HashSet<&'r str> {
+    let Some(facts) = owner.page.map(|id| reader.facts(id)) else { return HashSet::new() };
     let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Value::Cites(_));
-    let earlier = facts.iter().take_while(|other| other.field != fact.field);
-    let before = earlier.filter(is_list).flat_map(Fact::sources);
-    before.chain(fact.sources().take(place)).any(|other| other.value == key)
+    let earlier = facts.iter().take_while(|other| other.field != fact.field).filter(is_list);
+    earlier.flat_map(Fact::sources).map(|other| &*other.value).collect()
 }
 
 /// A source: a work of the bibliography, or an address.
@@ -107,10 +116,23 @@ pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
 /// The source of a claim or record. On the page itself it is a citation like those in the text; on other pages, where
 /// its number would mean nothing, it is in words.
 pub fn supporting(reader: &Reader, owner: &Owner, key: &str) -> tera::Value {
+    supported(reader, owner, &numbers(reader, owner), key)
+}
+
+/// The places of sources in the lists of their own page, where a style has numbers.
+fn numbers<'r>(reader: &'r Reader, owner: &Owner) -> HashMap<&'r str, usize> {
     let own = owner.page.filter(|id| reader.face(*id).url == owner.url);
     let sources = own.filter(|_| reader.author_date().is_none()).map(|id| reader.sources(id));
-    let place = sources.and_then(|all| all.iter().position(|source| *source == key));
-    match (place, reader.source(owner.lang, key)) {
+    sources.iter().flatten().enumerate().map(|(place, key)| (*key, place)).collect()
+}
+
+fn supported(
+    reader: &Reader,
+    owner: &Owner,
+    numbers: &HashMap<&str, usize>,
+    key: &str,
+) -> tera::Value {
+    match (numbers.get(key), reader.source(owner.lang, key)) {
         (Some(place), Some(_)) => SourceView {
             entry: citations::reference_id(key).into(),
             ..numbered(reader, owner.lang, key, place + 1, false)
