@@ -12,7 +12,6 @@ use crate::files;
 use crate::import::imported::{Entry, Imported, LeftOut, Lost, date, listed_date};
 use crate::import::mapping::written::{key, quoted};
 use crate::import::mapping::{Mapping, Target};
-use crate::parse::dates::Date;
 use crate::tables::loose::{self, LooseDate};
 use std::collections::{BTreeMap, HashSet};
 
