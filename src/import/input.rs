@@ -17,9 +17,12 @@ pub struct Input {
     pub place: PathBuf,
 }
 
+/// The path of what can't be read, and the reason.
+pub type Unread = (String, String);
+
 /// The files of a folder in the order of their names, or the one file, and what can't be one of them with the reason.
 /// `Err` is a sentence.
-pub fn files(source: &Path) -> Result<(Vec<Input>, Vec<(String, String)>), String> {
+pub fn files(source: &Path) -> Result<(Vec<Input>, Vec<Unread>), String> {
     let failed =
         |error: &dyn std::fmt::Display| format!("{} can't be read: {error}", source.display());
     if fs::metadata(source).map_err(|error| failed(&error))?.is_file() {
