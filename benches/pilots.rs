@@ -6,10 +6,12 @@
 //! Builds: cold (no cache, no output), unchanged, and after one edit.
 
 mod corpus;
+mod usage;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
+use usage::children;
 
 fn main() -> io::Result<()> {
     let pages = env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(10_000);
@@ -49,17 +51,4 @@ fn measure(name: &str, root: &Path, out: &Path) -> io::Result<()> {
         String::from_utf8_lossy(&output.stderr).lines().take(20).collect::<Vec<_>>().join("\n")
     );
     Ok(())
-}
-
-/// CPU seconds of all finished children, and the peak memory (KiB) of the largest.
-#[expect(unsafe_code, reason = "the standard library does not tell the CPU time of children")]
-fn children() -> (f64, i64) {
-    // SAFETY: `getrusage` fills the struct that it is given, and that is all it does.
-    let usage = unsafe {
-        let mut usage = std::mem::zeroed::<libc::rusage>();
-        libc::getrusage(libc::RUSAGE_CHILDREN, &mut usage);
-        usage
-    };
-    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
-    (seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss)
 }

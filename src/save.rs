@@ -70,7 +70,25 @@ fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
     Ok((!is_link && place.starts_with(absolute)).then_some(place))
 }
 
-/// A temporary file beside the file. The repository ignores files with such names, in case a crash leaves one behind.
+/// How the names of temporary files begin and end. A repository ignores such files.
+const TEMPORARY: (&str, &str) = (".#talkoo-", "~");
+
+/// Removes the temporary files that a killed run left in a folder. One that another run is writing is locked, and stays.
+pub fn clean(folder: &Path) {
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_temporary = name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+        if !is_temporary || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        // The lock of a process ends with it.
+        if fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// A temporary file beside the file, locked against [`clean`].
 fn stage(
     place: &Path,
     bytes: &[u8],
@@ -78,7 +96,7 @@ fn stage(
 ) -> io::Result<tempfile::NamedTempFile> {
     let folder = place.parent().filter(|folder| *folder != Path::new(""));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".#").suffix("~");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     // Other programs may read a new file as far as the user's mask lets them.
     #[cfg(unix)]
     if permissions.is_none() {
@@ -86,6 +104,8 @@ fn stage(
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut staged = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    // Where files can't be locked, one is only in danger if two runs write into one folder at the same time.
+    let _ = staged.as_file().try_lock();
     staged.write_all(bytes)?;
     // A file that replaces another one has to be on the disk before it does.
     if let Some(permissions) = permissions {
@@ -120,6 +140,29 @@ fn is_segment(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let names = [".#talkoo-aB3dE6~", ".#talkoo-locked~", ".#notes.md", "talkoo-x~", "a.md"];
+        for name in names {
+            fs::write(folder.path().join(name), "x").expect("it can be written");
+        }
+        let held = fs::File::open(folder.path().join(names[1])).expect("it is there");
+        held.try_lock().expect("nobody else has it");
+        clean(folder.path());
+        let is_there = |name: &&&str| folder.path().join(name).exists();
+        assert_eq!(
+            names.iter().filter(is_there).collect::<Vec<_>>(),
+            [&names[1], &names[2], &names[3], &names[4]]
+        );
+        drop(held);
+        clean(folder.path());
+        assert!(!folder.path().join(names[1]).exists());
+        let staged = stage(&folder.path().join("a.md"), b"y", None).expect("it is staged");
+        clean(folder.path());
+        assert!(staged.path().exists(), "a file that is being written was removed");
+    }
 
     #[test]
     fn names_stay_inside() {

@@ -30,7 +30,9 @@ pub fn check(site: &Site, options: Options) -> Vec<Diagnostic> {
     found.extend_from_slice(&site.theme.problems);
     found.extend_from_slice(&site.tried.diagnostics);
     apply_severities(&site.model.config, &allowed, &mut found);
-    imported::lower(&site.model, &mut found);
+    if !options.strict {
+        imported::lower(&site.model, &mut found);
+    }
     // An incomplete draft is normal, so nothing in it stops a build.
     let mut drafts = site.snapshot.left_out(options);
     drafts.extend(site.model.files.of_drafts.values().map(|path| &**path));

@@ -154,6 +154,7 @@ fn show(
     links: Option<&Learnt>,
 ) {
     let text_of = |path: &str| site.snapshot.sources.text(path);
+    let lowered = check::imported::sentence(&site.model, request.strict);
     match request.format {
         Format::Json => match links {
             Some(links) => {
@@ -177,11 +178,17 @@ fn show(
             }
             if !(request.quiet && found.is_empty()) {
                 say(verdict(site, found, request, links));
+                if let Some(sentence) = &lowered {
+                    say(sentence);
+                }
             }
             if !found.is_empty() {
                 say("run `talkoo check --explain RULE` to learn more about a rule");
             }
         }
+    }
+    if let (Some(sentence), true) = (lowered, request.format != Format::Text) {
+        tell_raw(sentence + "\n");
     }
     // GitHub's and SARIF's formats have no place for it, so it goes to standard error.
     if let (Some(links), Format::Github | Format::Sarif) = (links, request.format) {

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 pub enum Import {
     /// WordPress: an export file (.xml), or answers of the REST interface (.json), in a folder with the uploads
     Wordpress(Options),
-    /// A folder of Markdown for Hugo, Jekyll, Zola or Quarto
+    /// A folder of Markdown for Hugo, Jekyll, CollectionBuilder, Zola or Quarto
     Site(Options),
-    /// A table: CSV, Excel or LibreOffice; each row becomes a page
+    /// A table: CSV, Excel, LibreOffice, or the JSON of an export; each row becomes a page
     Table(Options),
     /// Works: BibTeX, CSL-JSON (Zotero) or RIS
     Bibliography(Options),
@@ -133,6 +133,7 @@ fn save_map(map: &Path, text: &str) -> Result<(), String> {
     let folder = map.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let name = map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = files::nfc(&name).into_owned();
+    save::clean(folder);
     match save::create(folder, &name, text.as_bytes())? {
         Created::New => tell(format!("wrote {}, the proposed mapping", map.display())),
         Created::Same | Created::Other => {}

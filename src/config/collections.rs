@@ -150,7 +150,12 @@ fn cite_as(reader: &Reader, table: &Table) -> Option<String> {
 fn stub(reader: &Reader, table: &Table, fields: &[Field]) -> Option<Stub> {
     const EXAMPLE: &str = "{ completeness = \"stub\" }";
     let table = reader.table("stub", table.get("stub")?, EXAMPLE)?;
-    let (name, span, _) = table.entries().into_iter().next()?;
+    let Some((name, span, _)) = table.entries().into_iter().next() else {
+        let message = "`stub` is empty, so no page is one";
+        let help = format!("name a field and a term, or remove it: stub = {EXAMPLE}");
+        reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
+        return None;
+    };
     let item = table.get(name)?;
     let has_terms = |field: &&Field| field.record.is_none() && field.vocabulary.is_some();
     let known: Vec<&str> = fields.iter().filter(has_terms).map(|field| &*field.id).collect();

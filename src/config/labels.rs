@@ -1,5 +1,7 @@
 //! Texts in several languages: labels in `site.toml`, labels and definitions of terms.
 
+use crate::diagnostics::rules::UNUSED_LABEL;
+use crate::diagnostics::{Span, did_you_mean};
 use crate::tables::{Item, Reader};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,9 +38,28 @@ impl Labels {
         let by_language: BTreeMap<String, String> = table
             .entries()
             .into_iter()
+            .inspect(|(lang, span, _)| declared(reader, lang, span))
             .filter_map(|(lang, _, item)| Some((lang.to_owned(), reader.text(key, item)?.value)))
             .collect();
         let main = by_language.get(main).or_else(|| by_language.values().next())?.clone();
         Some(Self { main, by_language })
     }
+}
+
+/// Reports a language that the site does not have, so nobody would ever read the text.
+fn declared(reader: &Reader, lang: &str, span: &Span) {
+    let languages = reader.languages.borrow();
+    if languages.is_empty() || languages.iter().any(|own| own == lang) {
+        return;
+    }
+    let message = format!("the site has no language `{lang}`, so nobody reads this text");
+    let help = match did_you_mean(lang, languages.iter().map(String::as_str)) {
+        Some(help) => help,
+        None => {
+            let own = languages.iter().skip(1).map(String::as_str).chain([lang]);
+            let own: Vec<String> = own.map(|lang| format!("\"{lang}\"")).collect();
+            format!("remove it, or give the site the language: languages = [{}]", own.join(", "))
+        }
+    };
+    reader.add(UNUSED_LABEL.at(reader.path, reader.file_span(span), message).help(help));
 }

@@ -30,6 +30,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     );
     let mut config = site(&reader, &table, broken);
     config.hash = Hash::of(text);
+    let languages = std::iter::once(&config.language).chain(&config.languages);
+    reader.languages.replace(languages.cloned().collect());
     config.projects = named(&reader, &table, "projects", project);
     config.vocabularies = collections::vocabularies(&reader, &table, &config.language);
     config.collections =

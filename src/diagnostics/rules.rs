@@ -45,5 +45,6 @@ rules! {
     UNTIDY_FRONT_MATTER = Rule::new(Hint, include_str!("rules/untidy_front_matter.md")).fixable();
     UNREADABLE = Rule::new(Error, include_str!("rules/unreadable_file.md")).firm();
     UNUSED_ALLOW = Rule::new(Warning, include_str!("rules/unused_allow.md"));
+    UNUSED_LABEL = Rule::new(Warning, include_str!("rules/unused_label.md"));
     WRONG_TYPE = Rule::new(Error, include_str!("rules/wrong_type.md")).fixable();
 }

@@ -11,6 +11,7 @@ use crate::outputs::citations;
 use crate::outputs::declare::{Filled, Href, Html, Item as Shown, Number, Text, Url, list, view};
 use crate::parse::bibliography::Work;
 use crate::tables::Located;
+use std::collections::HashSet;
 
 view! {
     /// A field of the kind `cite` or `cites`.
@@ -74,25 +75,28 @@ fn listed<'f>(
     keys: &'f [Located<String>],
 ) -> tera::Value {
     let place = |key: &str| reader.place_of_source(owner.page?, key);
+    let mut seen = listed_before(reader, owner, fact);
+    let mut is_first = vec![false; keys.len()];
+    for (first, key) in is_first.iter_mut().zip(keys) {
+        *first = seen.insert(&key.value);
+    }
     let mut listed: Vec<(usize, &str)> =
         keys.iter().map(|key| key.value.as_str()).enumerate().collect();
     if owner.page.is_some() && reader.author_date().is_some() {
         listed.sort_by_key(|(_, key)| place(key));
     }
     let one = |(i, key): (usize, &'f str)| {
-        let is_first = !is_listed_before(reader, owner, fact, i, key);
-        numbered(reader, owner.lang, key, place(key).unwrap_or(i) + 1, is_first)
+        numbered(reader, owner.lang, key, place(key).unwrap_or(i) + 1, is_first[i])
     };
     list(listed.into_iter().map(one))
 }
 
-/// Whether the source is already in a list of the page. An id may occur only once.
-fn is_listed_before(reader: &Reader, owner: &Owner, fact: &Fact, place: usize, key: &str) -> bool {
-    let Some(facts) = owner.page.map(|id| reader.facts(id)) else { return false };
+/// The sources in earlier lists of the page. An id may occur only once.
+fn listed_before<'r>(reader: &'r Reader, owner: &Owner, fact: &Fact) -> HashSet<&'r str> {
+    let Some(facts) = owner.page.map(|id| reader.facts(id)) else { return HashSet::new() };
     let is_list = |other: &&Fact| other.record.is_none() && matches!(other.value, Value::Cites(_));
-    let earlier = facts.iter().take_while(|other| other.field != fact.field);
-    let before = earlier.filter(is_list).flat_map(Fact::sources);
-    before.chain(fact.sources().take(place)).any(|other| other.value == key)
+    let earlier = facts.iter().take_while(|other| other.field != fact.field).filter(is_list);
+    earlier.flat_map(Fact::sources).map(|other| &*other.value).collect()
 }
 
 /// A source: a work of the bibliography, or an address.

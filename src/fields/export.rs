@@ -33,6 +33,23 @@ pub enum Holds {
     Url,
 }
 
+/// The columns that a table of pages has before those of the fields. A last one is called `licence`.
+pub const PAGE_COLUMNS: [(&str, Holds); 9] = [
+    ("id", Holds::Text),
+    ("title", Holds::Text),
+    ("address", Holds::Url),
+    ("language", Holds::Text),
+    ("summary", Holds::Text),
+    ("date", Holds::Date),
+    ("updated", Holds::Date),
+    ("authors", Holds::List),
+    ("project", Holds::Text),
+];
+
+/// The columns that a table of records has before those of their parts.
+pub const RECORD_COLUMNS: [(&str, Holds); 3] =
+    [("page", Holds::Text), ("title", Holds::Text), ("number", Holds::Integer)];
+
 /// One of the columns that a field has in a table: what is added to the field's name, and what the cells hold.
 pub type ColumnOf = (&'static str, Holds);
 

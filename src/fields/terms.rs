@@ -169,6 +169,10 @@ fn responses(frame: &Frame, field: &Field, table: &Table, name: &str) -> Vec<Res
     let item = field.response.as_ref().and_then(|_| table.get("response"));
     let items = match item.map(|item| (item, item.get_ref())) {
         None => Vec::new(),
+        Some((item, DeValue::Array(items))) if items.is_empty() => {
+            frame.reader.wrong_type("response", item, "a term or what was done", RESPONSE);
+            Vec::new()
+        }
         Some((_, DeValue::Array(items))) => items.iter().collect(),
         Some((item, _)) => vec![item],
     };

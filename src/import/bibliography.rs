@@ -1,27 +1,24 @@
 //! Bibliographies: BibTeX, CSL-JSON and RIS become entries of BibTeX. A work that is there already, by its DOI or its title
 //! and year, is reported and left out.
 
-use super::imported::{Imported, Work};
+use super::entry::{add, key, lost, made};
+use super::imported::Imported;
 use super::input::Input;
-use crate::files;
-use crate::outputs::cite::bibtex as writer;
-use crate::outputs::cite::record::Record;
+use super::ris::ris;
+use super::works::{Work, bare_doi, identity};
 use crate::parse::bibtex::{self, Origin};
 use crate::parse::dates::Date;
 use crate::parse::item::{Item, Name};
 use serde_json::Value;
-use std::collections::HashSet;
 
 pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut imported = Imported { from: "bibliography", ..Imported::default() };
     for input in inputs {
         if !matches!(&*input.ending(), "bib" | "bibtex" | "json" | "ris" | "txt") {
+            imported.leave_out("file", &input.path, "it is no bibliography");
             continue;
         }
-        let (text, foreign) = input.text()?;
-        if let Some(encoding) = foreign {
-            imported.notes.push(format!("{}: the encoding is {encoding}", input.path));
-        }
+        let Some(text) = imported.text(input) else { continue };
         of_text(&text, &input.path, &mut imported);
     }
     match imported.works.is_empty() {
@@ -43,106 +40,25 @@ pub fn of_text(text: &str, place: &str, imported: &mut Imported) {
 pub fn bibtex(text: &str, place: &str, imported: &mut Imported) {
     let read = bibtex::read(&place.into(), text);
     for problem in read.problems {
-        imported.leave_out("entry", place, problem.message);
+        let line = text[..problem.span.start.min(text.len())].matches('\n').count() + 1;
+        imported.leave_out("entry", format!("{place}, line {line}"), problem.message);
     }
     for entry in read.entries {
         let own = entry.fields.iter().filter(|(_, field)| field.origin != Origin::Inherited);
         let lines: String =
             own.map(|(name, field)| format!("  {name} = {{{}}},\n", field.raw.trim())).collect();
         let key = key(&entry.key.value);
+        if key != entry.key.value {
+            let what = format!("`{key}`, since citations can't name `{}`", entry.key.value);
+            imported.leave_out("renamed work", place, what);
+        }
         let text = format!("@{}{{{key},\n{lines}}}\n", entry.kind);
         let year = entry.text("date").or_else(|| entry.text("year")).unwrap_or_default();
         let title = entry.text("title").unwrap_or_default();
         let doi = entry.text("doi");
-        add(
-            imported,
-            place,
-            Work { key, title: identity(&title, &year), doi: doi.map(|doi| bare_doi(&doi)), text },
-        );
+        let (title, doi) = (identity(&title, &year), doi.map(|doi| bare_doi(&doi)));
+        add(imported, place, Work { key, title, doi, text });
     }
-}
-
-/// Adds a work that is not there yet.
-fn add(imported: &mut Imported, place: &str, mut work: Work) {
-    let same = imported.works.iter().find(|other| is_same(other, &work));
-    if let Some(other) = same {
-        let what = format!("`{}` is the same work as `{}`", work.key, other.key);
-        imported.leave_out("duplicate work", place, what);
-        return;
-    }
-    // Two works may have one key in two files.
-    if imported.works.iter().any(|other| other.key == work.key) {
-        let keys: HashSet<&str> = imported.works.iter().map(|work| &*work.key).collect();
-        let free = (b'a'..=b'z').map(|letter| format!("{}{}", work.key, char::from(letter)));
-        let free = free
-            .into_iter()
-            .find(|key| !keys.contains(&**key))
-            .unwrap_or_else(|| format!("{}-{}", work.key, keys.len()));
-        work.text = work.text.replacen(&format!("{{{},", work.key), &format!("{{{free},"), 1);
-        work.key = free;
-    }
-    imported.works.push(work);
-}
-
-/// Whether two works are one: by their DOI, or else by title and year.
-pub fn is_same(a: &Work, b: &Work) -> bool {
-    match (&a.doi, &b.doi) {
-        (Some(a), Some(b)) => a == b,
-        _ => !a.title.is_empty() && a.title == b.title,
-    }
-}
-
-/// A title and a year to compare works by.
-pub fn identity(title: &str, year: &str) -> String {
-    let slug = files::slug(title);
-    let year: String = year.chars().filter(char::is_ascii_digit).take(4).collect();
-    if slug.len() < 8 { String::new() } else { format!("{slug} {year}") }
-}
-
-pub fn bare_doi(doi: &str) -> String {
-    let doi = doi.trim().to_lowercase();
-    doi.find("10.").map_or(doi.clone(), |at| doi[at..].to_owned())
-}
-
-/// A key that citations can name.
-fn key(written: &str) -> String {
-    let is_good =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
-    if !written.is_empty() && written.chars().all(is_good) {
-        written.to_owned()
-    } else {
-        files::slug(written)
-    }
-}
-
-/// A work as BibTeX, whose key is made of author, year and title unless the source has a good one.
-fn made(item: Item, given: &str) -> Work {
-    let text = |name: &str| item.texts.get(name).cloned().unwrap_or_default();
-    let year = item.dates.get("issued").map(|date| date.iso()).unwrap_or_default();
-    let author = item
-        .names
-        .get("author")
-        .or_else(|| item.names.get("editor"))
-        .and_then(|names| names.first());
-    let author = author.map(|name| files::slug(&name.family).replace('-', "")).unwrap_or_default();
-    let is_good = given.chars().any(|c| c.is_ascii_alphabetic())
-        && !given.contains(['/', ' '])
-        && !given.contains("://");
-    let word = files::slug(&text("title"))
-        .split('-')
-        .find(|word| word.len() > 3)
-        .unwrap_or("work")
-        .to_owned();
-    let year_ = year.get(..4).unwrap_or_default();
-    let key = match (is_good, author.is_empty()) {
-        (true, _) => key(given),
-        (false, true) => format!("{word}{year_}"),
-        (false, false) => format!("{author}{year_}{word}"),
-    };
-    let doi = item.texts.get("DOI").map(|doi| bare_doi(doi));
-    let title = identity(&text("title"), &year);
-    let record = Record { key: key.clone(), item, is_work: true };
-    Work { key, title, doi, text: writer::write(&[record]) }
 }
 
 /// CSL-JSON, as Zotero exports it.
@@ -171,30 +87,45 @@ fn csl(text: &str, place: &str, imported: &mut Imported) {
             .or_else(|| object.get("id"))
             .and_then(Value::as_str)
             .unwrap_or_default();
+        let id = id.to_owned();
         for (name, value) in object {
-            match value {
-                Value::String(text) if name == "type" => item.kind = text.clone(),
-                Value::String(_) if matches!(&**name, "id" | "citation-key") => {}
-                Value::String(text) => {
-                    drop(item.texts.insert(name.clone(), super::html::plain(text)))
-                }
-                Value::Number(number) => drop(item.texts.insert(name.clone(), number.to_string())),
-                Value::Array(people) => {
-                    let names: Vec<Name> = people.iter().filter_map(person).collect();
-                    if !names.is_empty() {
-                        item.names.insert(name.clone(), names);
-                    }
-                }
-                Value::Object(_) => {
-                    if let Some(date) = csl_date(value) {
-                        item.dates.insert(name.clone(), date);
-                    }
-                }
-                _ => {}
+            if let Some(why) = take(name, value, &mut item) {
+                let place = format!("{place}, `{id}`");
+                imported.leave_out("field of a work", place, format!("`{name}` {why}"));
             }
         }
-        add(imported, place, made(item, id));
+        lost(&item, &format!("{place}, `{id}`"), imported);
+        add(imported, place, made(item, &id));
     }
+}
+
+/// Takes one variable of CSL. Returns why not, if it can't.
+fn take(name: &str, value: &Value, item: &mut Item) -> Option<&'static str> {
+    match value {
+        Value::String(text) if name == "type" => item.kind = text.clone(),
+        Value::String(_) if matches!(name, "id" | "citation-key") => {}
+        Value::String(text) => drop(item.texts.insert(name.into(), super::html::plain(text))),
+        Value::Number(number) => drop(item.texts.insert(name.into(), number.to_string())),
+        Value::Array(people) => {
+            let names: Vec<Name> = people.iter().filter_map(person).collect();
+            let is_whole = names.len() == people.len();
+            if !names.is_empty() {
+                item.names.insert(name.into(), names);
+            }
+            return (!is_whole).then_some("has an entry without a family name");
+        }
+        Value::Object(date) => {
+            let Some(read) = csl_date(value) else { return Some("is no date that can be read") };
+            item.dates.insert(name.into(), read);
+            let parts = date.get("date-parts").and_then(Value::as_array);
+            return parts
+                .filter(|parts| parts.len() > 1)
+                .map(|_| "ends later; its start was taken");
+        }
+        Value::Null => {}
+        Value::Bool(_) => return Some("is neither a text nor a number"),
+    }
+    None
 }
 
 fn person(value: &Value) -> Option<Name> {
@@ -228,120 +159,6 @@ fn csl_date(value: &Value) -> Option<Date> {
     Date::read(raw).ok().or_else(|| Date::read(raw.get(..4)?).ok())
 }
 
-const RIS_KINDS: [(&str, &str); 14] = [
-    ("JOUR", "article-journal"),
-    ("JFULL", "article-journal"),
-    ("MGZN", "article-magazine"),
-    ("NEWS", "article-newspaper"),
-    ("BOOK", "book"),
-    ("EDBOOK", "book"),
-    ("CHAP", "chapter"),
-    ("CONF", "paper-conference"),
-    ("CPAPER", "paper-conference"),
-    ("RPRT", "report"),
-    ("THES", "thesis"),
-    ("ELEC", "webpage"),
-    ("WEB", "webpage"),
-    ("DATA", "dataset"),
-];
-
-const RIS_TEXTS: [(&str, &str); 20] = [
-    ("TI", "title"),
-    ("T1", "title"),
-    ("T2", "container-title"),
-    ("JO", "container-title"),
-    ("JF", "container-title"),
-    ("BT", "container-title"),
-    ("VL", "volume"),
-    ("IS", "issue"),
-    ("PB", "publisher"),
-    ("CY", "publisher-place"),
-    ("DO", "DOI"),
-    ("UR", "URL"),
-    ("AB", "abstract"),
-    ("LA", "language"),
-    ("ET", "edition"),
-    ("N1", "note"),
-    ("T3", "collection-title"),
-    ("M3", "genre"),
-    ("SN", "ISSN"),
-    ("J2", "container-title-short"),
-];
-
-/// RIS: lines of a tag of two letters and a value.
-fn ris(text: &str, place: &str, imported: &mut Imported) {
-    let mut item = Item::default();
-    let mut id = String::new();
-    let (mut first, mut last) = (String::new(), String::new());
-    for (n, line) in text.lines().enumerate() {
-        let Some((tag, value)) =
-            line.split_once("  -").map(|(tag, value)| (tag.trim(), value.trim()))
-        else {
-            continue;
-        };
-        let name = |value: &str| {
-            let (family, given) = value.split_once(',').unwrap_or((value, ""));
-            Name {
-                family: family.trim().to_owned(),
-                given: given.trim().to_owned(),
-                ..Name::default()
-            }
-        };
-        match tag {
-            "TY" => {
-                item = Item::default();
-                (id, first, last) = Default::default();
-                let kind = RIS_KINDS.iter().find(|(ris, _)| *ris == value);
-                item.kind = kind.map_or("document", |(_, csl)| csl).to_owned();
-            }
-            "AU" | "A1" => item.names.entry("author".into()).or_default().push(name(value)),
-            "ED" | "A2" => item.names.entry("editor".into()).or_default().push(name(value)),
-            "ID" => id = value.to_owned(),
-            "SP" => first = value.to_owned(),
-            "EP" => last = value.to_owned(),
-            "PY" | "Y1" | "DA" => {
-                let iso = value.trim_end_matches('/').replace('/', "-");
-                let date = Date::read(&iso).ok().or_else(|| Date::read(value.get(..4)?).ok());
-                // `DA` says more than `PY`.
-                let known = item.dates.get("issued");
-                if let Some(date) = date.filter(|date| {
-                    known.is_none_or(|known| known.month.is_none() && known.year == date.year)
-                }) {
-                    item.dates.insert("issued".into(), date);
-                }
-            }
-            "ER" => {
-                if !first.is_empty() {
-                    let pages =
-                        if last.is_empty() { first.clone() } else { format!("{first}-{last}") };
-                    item.texts.insert("page".into(), pages);
-                }
-                if item.kind == "book"
-                    && let Some(number) = item.texts.remove("ISSN")
-                {
-                    item.texts.insert("ISBN".into(), number);
-                }
-                let item = std::mem::take(&mut item);
-                match item.texts.contains_key("title") {
-                    true => add(imported, place, made(item, &id)),
-                    false => imported.leave_out(
-                        "entry",
-                        format!("{place}, line {}", n + 1),
-                        "a work without a title",
-                    ),
-                }
-            }
-            tag => {
-                if let Some((_, csl)) =
-                    RIS_TEXTS.iter().find(|(ris, _)| *ris == tag).filter(|_| !value.is_empty())
-                {
-                    item.texts.entry((*csl).into()).or_insert_with(|| value.to_owned());
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,7 +178,8 @@ mod tests {
         );
         let keys: Vec<&str> = imported.works.iter().map(|work| &*work.key).collect();
         assert_eq!(keys, ["oun2020neighbours", "b", "ba"]);
-        assert_eq!(imported.left_out.len(), 1, "{:?}", imported.left_out);
+        let kinds: Vec<&str> = imported.left_out.iter().map(|left| left.kind).collect();
+        assert_eq!(kinds, ["duplicate work", "renamed work"], "{:?}", imported.left_out);
         assert!(imported.works[0].text.contains("pages = {3--9}"), "{}", imported.works[0].text);
         assert!(imported.works[2].text.starts_with("@book{ba,\n"), "{}", imported.works[2].text);
     }

@@ -1,7 +1,6 @@
 //! The repository that an import goes into: its schema, its terms, its works. A folder without a `site.toml` has none.
 
-use super::bibliography::{bare_doi, identity};
-use super::imported::Work;
+use super::works::{Work, Works, bare_doi, identity};
 use crate::config::{self, Config};
 use crate::files;
 use crate::parse::{self, Parsed, bibliography};
@@ -15,7 +14,7 @@ pub struct Existing {
     pub config: Option<Config>,
     /// The terms by vocabulary: id and every word that means it.
     pub terms: BTreeMap<String, Vec<(String, Vec<String>)>>,
-    pub works: Vec<Work>,
+    pub works: Works,
     /// The texts of files that can be appended to, by path.
     pub texts: BTreeMap<String, String>,
     /// All its pages.
@@ -68,7 +67,7 @@ impl Existing {
     }
 }
 
-fn works(bibliography: &bibliography::Bibliography) -> Vec<Work> {
+fn works(bibliography: &bibliography::Bibliography) -> Works {
     let work = |work: &bibliography::Work| Work {
         key: work.key.clone(),
         title: identity(&work.title, &work.when),

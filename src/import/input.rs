@@ -17,29 +17,46 @@ pub struct Input {
     pub place: PathBuf,
 }
 
-/// The files of a folder in the order of their names, or the one file. `Err` is a sentence.
-pub fn files(source: &Path) -> Result<Vec<Input>, String> {
+/// The path of what can't be read, and the reason.
+pub type Unread = (String, String);
+
+/// The files of a folder in the order of their names, or the one file, and what can't be one of them with the reason.
+/// `Err` is a sentence.
+pub fn files(source: &Path) -> Result<(Vec<Input>, Vec<Unread>), String> {
     let failed =
         |error: &dyn std::fmt::Display| format!("{} can't be read: {error}", source.display());
     if fs::metadata(source).map_err(|error| failed(&error))?.is_file() {
         let name = source.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        return Ok(vec![Input { path: name, place: source.to_owned() }]);
+        return Ok((vec![Input { path: name, place: source.to_owned() }], Vec::new()));
     }
-    let mut found = Vec::new();
+    let (mut found, mut left_out) = (Vec::new(), Vec::new());
+    let mut leave_out = |path: &Path, what: &str| {
+        let place = path.strip_prefix(source).unwrap_or(path).to_string_lossy().into_owned();
+        left_out.push((place, what.to_owned()));
+    };
     let is_hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
     };
     let walk = walkdir::WalkDir::new(source).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| !is_hidden(entry)) {
-        let entry = entry.map_err(|error| failed(&error))?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        if let Some(path) = files::repository_path(source, entry.path()) {
-            found.push(Input { path, place: entry.into_path() });
+        let entry = match entry {
+            Ok(entry) => entry,
+            // One folder that can't be opened is no reason to leave the others out.
+            Err(error) if error.depth() > 0 => {
+                leave_out(error.path().unwrap_or(source), &format!("it can't be read: {error}"));
+                continue;
+            }
+            Err(error) => return Err(failed(&error)),
+        };
+        match files::repository_path(source, entry.path()) {
+            _ if entry.file_type().is_dir() => {}
+            _ if entry.path_is_symlink() => leave_out(entry.path(), "links are not followed"),
+            _ if !entry.file_type().is_file() => leave_out(entry.path(), "it is no plain file"),
+            None => leave_out(entry.path(), "its name is no text in UTF-8"),
+            Some(path) => found.push(Input { path, place: entry.into_path() }),
         }
     }
-    Ok(found)
+    Ok((found, left_out))
 }
 
 impl Input {

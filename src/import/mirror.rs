@@ -2,7 +2,7 @@
 //! most words; what repeats over the pages (menus, footers) is dropped.
 
 use super::html::{Html, plain, tree};
-use super::imported::{Entry, File, Imported, Page, day};
+use super::imported::{Entry, File, Imported, Lost, Page, listed_date};
 use super::input::{Input, is_media};
 use crate::files;
 use htmd::Node;
@@ -24,7 +24,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut tails: HashMap<String, usize> = HashMap::new();
     // Twice through the files keeps only one tree in memory at a time.
     for input in &pages {
-        let (text, _) = input.text()?;
+        let Ok((text, _)) = input.text() else { continue };
         let tree = tree::parse(&text);
         if let Some(tail) = element(&tree, "title").as_deref().and_then(tail) {
             *tails.entry(tail.to_owned()).or_default() += 1;
@@ -36,11 +36,11 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     }
     let often = (pages.len() / 2).max(2);
     for input in &pages {
-        let (text, foreign) = input.text()?;
-        if let Some(encoding) = foreign {
-            imported.notes.push(format!("{}: the encoding is {encoding}", input.path));
+        let Some(text) = imported.text(input) else { continue };
+        let (tree, deep) = tree::parse_listed(&text);
+        for text in deep {
+            imported.leave_out("deep markup", &input.path, text);
         }
-        let tree = tree::parse(&text);
         if let Some(to) = redirect(&tree) {
             imported.leave_out("redirect", &input.path, to);
             continue;
@@ -73,17 +73,49 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             .map(|(tail, _)| tail.trim_start_matches([' ', '|', '–', '—', '-', '»']).to_owned());
         imported.site.title = name.unwrap_or_default();
     }
-    for input in inputs.iter().filter(|input| is_media(&input.path) && !input.path.contains('?')) {
+    files(inputs, &mut imported);
+    Ok(imported)
+}
+
+/// Pictures and downloads. What only made the old site look and move is counted.
+fn files(inputs: &[Input], imported: &mut Imported) {
+    const OF_THE_SITE: &str = "css js mjs map json xml woff woff2 ttf otf eot webmanifest";
+    let mut of_the_site = 0;
+    for input in inputs.iter().filter(|input| !is_html(&input.path)) {
         let path = below_host(&input.path);
-        if crate::save::is_name(path) {
+        // wget writes the query of an address into the name.
+        let name = path.split(['?', '@']).next().unwrap_or_default();
+        let ending = files::ending(name);
+        if OF_THE_SITE.split_whitespace().any(|own| own == ending) {
+            of_the_site += 1;
+        } else if !is_media(name) {
+            imported.leave_out(
+                "file",
+                &input.path,
+                "it is neither a page nor a picture or download",
+            );
+        } else if !crate::save::is_name(name) {
+            imported.leave_out(
+                "file",
+                &input.path,
+                "a name like this can't be written on every system",
+            );
+        } else {
             imported.files.push(File {
                 place: Some(input.place.clone()),
-                path: format!("static/{path}"),
-                addresses: vec![input.path.clone(), format!("/{path}")],
+                path: format!("static/{name}"),
+                addresses: vec![
+                    input.path.clone(),
+                    input.path.replace(path, name),
+                    format!("/{path}"),
+                ],
             });
         }
     }
-    Ok(imported)
+    if of_the_site > 0 {
+        let what = crate::diagnostics::text::counted(of_the_site, "file");
+        imported.notes.push(format!("{what} for the looks of the old site were left out"));
+    }
 }
 
 fn is_html(path: &str) -> bool {
@@ -147,8 +179,7 @@ fn page(
         times.filter_map(|node| tree::attribute(&node, "datetime")).next()
     });
     let modified = meta(&["article:modified_time", "og:updated_time", "last-modified"]);
-    let author = meta(&["author", "dc.creator", "article:author"])
-        .filter(|author| !author.starts_with("http"));
+    let author = meta(&["author", "dc.creator", "article:author"]);
     if let (None, Some(canonical)) = (&imported.site.address, &canonical) {
         imported.site.address =
             url::Url::parse(canonical).ok().map(|url| url.origin().ascii_serialization());
@@ -168,7 +199,17 @@ fn page(
     without_surroundings(&main);
     let converted = converter.of_tree(&main);
     let body = without_title(&converted.markdown, &title);
-    for (kind, what) in converted.left_out {
+    let mut lost: Lost = converted.left_out;
+    let published = published.and_then(|day| listed_date("date", &day, &mut lost));
+    let modified = modified.and_then(|day| listed_date("modified", &day, &mut lost));
+    let author = match author {
+        Some(address) if address.starts_with("http") => {
+            lost.push(("author without a name", address));
+            None
+        }
+        author => author,
+    };
+    for (kind, what) in lost {
         imported.leave_out(kind, path, what);
     }
     if body.trim().is_empty() {
@@ -193,8 +234,8 @@ fn page(
         path: if own.is_empty() { "index".to_owned() } else { own },
         title,
         summary: description,
-        date: published.as_deref().and_then(day),
-        updated: modified.as_deref().and_then(day),
+        date: published,
+        updated: modified,
         authors: author.into_iter().collect(),
         language: language.map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase()),
         addresses: canonical

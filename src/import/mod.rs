@@ -8,6 +8,7 @@
 //! Nothing here reads the network or the clock, so that the same source gives the same bytes.
 
 pub mod bibliography;
+mod entry;
 mod existing;
 pub mod html;
 mod imported;
@@ -16,9 +17,11 @@ pub mod mapping;
 pub mod mirror;
 pub mod place;
 pub mod report;
+mod ris;
 pub mod site;
 pub mod table;
 pub mod wordpress;
+mod works;
 mod write;
 mod xml;
 
@@ -40,7 +43,7 @@ pub enum Source {
 
 /// Reads a source. `Err` is a sentence that says why nothing could be read.
 pub fn read(source: Source, path: &Path) -> Result<Imported, String> {
-    let inputs = input::files(path)?;
+    let (inputs, left_out) = input::files(path)?;
     let read = match source {
         Source::Wordpress => wordpress::read(&inputs),
         Source::Mirror => mirror::read(&inputs),
@@ -48,5 +51,9 @@ pub fn read(source: Source, path: &Path) -> Result<Imported, String> {
         Source::Table => table::read(&inputs),
         Source::Bibliography => bibliography::read(&inputs),
     };
-    read.map_err(|why| format!("{}: {why}", path.display()))
+    let mut imported = read.map_err(|why| format!("{}: {why}", path.display()))?;
+    for (place, why) in left_out {
+        imported.leave_out("file", place, why);
+    }
+    Ok(imported)
 }

@@ -3,6 +3,7 @@
 
 use super::place::{Bytes, Plan};
 use crate::save::{self, Created};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -22,6 +23,7 @@ pub struct Written {
 
 pub fn write(root: &Path, plan: &Plan) -> Written {
     let mut written = Written::default();
+    clean(root, plan);
     for file in &plan.files {
         let path = &file.path;
         let done = match &file.bytes {
@@ -47,6 +49,18 @@ pub fn write(root: &Path, plan: &Plan) -> Written {
         }
     }
     written
+}
+
+/// Removes what a killed run left in the folders of the plan.
+fn clean(root: &Path, plan: &Plan) {
+    let folders: BTreeSet<&Path> =
+        plan.files.iter().flat_map(|file| Path::new(&file.path).ancestors().skip(1)).collect();
+    for folder in folders {
+        let inside = folder.join("a").to_string_lossy().into_owned();
+        if !crate::files::is_through_link(root, &inside) {
+            save::clean(&root.join(folder));
+        }
+    }
 }
 
 /// Adds a text to a file, which is made if there is none. Whether it was there.

@@ -12,6 +12,7 @@ use crate::parse::address;
 use crate::parse::bibliography::{self, Work};
 use crate::parse::markdown::{Cite, Link, To};
 use crate::parse::page::{Claim, Fact, Page, Response, Role, Value};
+use crate::tables::Located;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -270,7 +271,7 @@ impl Model {
         above
     }
 
-    /// The existing pages that a reference field of a page names.
+    /// The existing pages that a reference field of a page names, without those that were withdrawn.
     pub fn referenced<'m>(
         &'m self,
         page: &Page,
@@ -282,7 +283,9 @@ impl Model {
             Value::Refs(names) => names,
             _ => &[],
         };
-        names.iter().filter_map(move |name| self.reference(&name.value, collection.as_deref()))
+        let found =
+            move |name: &Located<String>| self.reference(&name.value, collection.as_deref());
+        names.iter().filter_map(found).filter(|id| self.page(*id).withdrawn.is_none())
     }
 
     /// The possible targets of a wikilink's name.

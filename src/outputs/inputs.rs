@@ -14,7 +14,7 @@ use crate::parse::page::Page;
 use crate::search::{Index, Words};
 use crate::theme::Theme;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Expensive pure functions of a text, taken from the cache where possible.
@@ -120,12 +120,9 @@ impl<'a> Inputs<'a> {
         // What supports claims and records, where it is in no list. Addresses are links where they stand.
         let of_claims = page.facts.iter().flat_map(|fact| fact.sources()).map(|key| &*key.value);
         let of_claims = of_claims.filter(|key| self.model.bibliography.works.contains_key(*key));
-        let mut sources: Vec<&str> = Vec::new();
-        for key in listed.map(|key| key.value.as_str()).chain(cited).chain(of_claims) {
-            if !sources.contains(&key) {
-                sources.push(key);
-            }
-        }
+        let mut seen = HashSet::new();
+        let all = listed.map(|key| key.value.as_str()).chain(cited).chain(of_claims);
+        let mut sources: Vec<&str> = all.filter(|key| seen.insert(*key)).collect();
         self.memo.references.sort(&page.lang, &mut sources);
         sources
     }

@@ -16,7 +16,7 @@ use crate::highlight;
 use crate::model::{PageId, Target, TermId};
 use crate::parse::markdown::{Code, Text, To};
 use crate::theme::{Chain, Theme};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use tera::{Map, Value};
@@ -37,7 +37,7 @@ pub struct Reader<'a> {
     pub depth: usize,
     noted: RefCell<Noted>,
     /// The sources of the page that was last asked for one: a page asks again for each of its citations.
-    numbered: RefCell<Option<(PageId, Vec<String>)>>,
+    numbered: RefCell<Option<(PageId, FxHashMap<String, usize>)>>,
     /// The things that may be read; none for everything.
     #[cfg(test)]
     allowed: Option<FxHashSet<Thing>>,
@@ -133,10 +133,10 @@ impl<'a> Reader<'a> {
     pub fn place_of_source(&self, page: PageId, key: &str) -> Option<usize> {
         let mut numbered = self.numbered.borrow_mut();
         if numbered.as_ref().is_none_or(|(of, _)| *of != page) {
-            let sources = self.sources(page).into_iter().map(str::to_owned);
-            *numbered = Some((page, sources.collect()));
+            let sources = self.sources(page).into_iter().map(str::to_owned).enumerate();
+            *numbered = Some((page, sources.map(|(place, key)| (key, place)).collect()));
         }
-        numbered.as_ref()?.1.iter().position(|source| *source == key)
+        numbered.as_ref()?.1.get(key).copied()
     }
 
     /// The terms that give a work of the bibliography as a source.

@@ -92,5 +92,7 @@ pub fn hash(page: &Page) -> Hash {
     let links = texts(page).map(|text| text.links.iter().map(|link| &link.to).collect::<Vec<_>>());
     let refs: Vec<_> = refs.collect();
     let (links, citations): (Vec<_>, Vec<_>) = (links.collect(), citations(page).collect());
-    content_hash(&(&page.path, refs, links, citations, &page.aliases), &())
+    // Nothing names a page that was withdrawn.
+    let is_there = page.withdrawn.is_none();
+    content_hash(&(&page.path, refs, links, citations, &page.aliases, is_there), &())
 }

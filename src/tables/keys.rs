@@ -4,8 +4,12 @@ use super::reader::{Item, Outer, Reader, Table};
 use crate::diagnostics::rules::{MISSING_FIELD, UNKNOWN_KEY};
 use crate::diagnostics::{Diagnostic, Edit, Span, Spot, listed, near};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use toml::Spanned;
 use toml::de::DeValue;
+
+/// How many unknown keys of a table are compared with those it can have. Who has more did not misspell them.
+const GUESSES: usize = 200;
 
 impl Reader<'_> {
     /// Says which table the inner tables belong to; `what` names it (`a pilot`), `keys` are those it can have.
@@ -26,8 +30,9 @@ impl Reader<'_> {
     /// The diagnostics. A missing key is not reported if it is there but misspelt.
     pub fn into_problems(self) -> Vec<Diagnostic> {
         let misspelt = self.misspelt.into_inner();
-        let is_there =
-            |table: &Span, key: &str| misspelt.iter().any(|(t, k)| t == table && k == key);
+        let misspelt: HashSet<(usize, usize, &str)> =
+            misspelt.iter().map(|(table, key)| (table.start, table.end, &**key)).collect();
+        let is_there = |table: &Span, key: &str| misspelt.contains(&(table.start, table.end, key));
         let missing = self.missing.into_inner().into_iter();
         let missing = missing.filter(|(table, key, _)| !is_there(table, key));
         let mut problems = self.problems.into_inner();
@@ -54,6 +59,7 @@ impl Reader<'_> {
         inner: &dyn Fn(&str) -> Option<String>,
     ) {
         let asked = table.asked.borrow();
+        let mut guesses = GUESSES;
         for (key, item) in table.table {
             let name = key.get_ref().as_ref();
             if asked.iter().any(|known| known == name)
@@ -68,7 +74,8 @@ impl Reader<'_> {
                 continue;
             }
             let names = || asked.iter().map(String::as_str);
-            let near = near(name, names());
+            let near = if guesses > 0 { near(name, names()) } else { None };
+            guesses = guesses.saturating_sub(1);
             // The suggestion may be a key that exists already, which can't be written twice.
             let free = near.filter(|near| !table.table.contains_key(near.name));
             if let Some(near) = free {

@@ -48,6 +48,8 @@ pub struct Reader<'a> {
     pub(super) source: RefCell<String>,
     /// The table that all other tables belong to: that of a page or of a term.
     pub(super) outer: RefCell<Option<Outer>>,
+    /// The languages of the site, its own first. Empty where they are not known.
+    pub languages: RefCell<Vec<String>>,
     /// Missing keys by the span of their table. They are reported at the end, because a misspelt key may be
     /// the missing one.
     pub(super) missing: RefCell<Vec<(Span, String, Diagnostic)>>,
@@ -90,6 +92,7 @@ impl<'a> Reader<'a> {
             outer: RefCell::default(),
             missing: RefCell::default(),
             misspelt: RefCell::default(),
+            languages: RefCell::default(),
         }
     }
 

@@ -44,6 +44,7 @@ rules! {
     broken_table
     case_clash
     claim_without_source
+    clashing_column
     dead_anchor
     dead_link
     dead_reference

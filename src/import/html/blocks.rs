@@ -1,7 +1,7 @@
 //! Handlers for blocks: headings, code, figures, definition lists, footnotes, and what is embedded from elsewhere.
 
 use super::inline::destination;
-use super::shared::{Shared, attribute, block, on_one_line};
+use super::shared::{Shared, attribute, block, on_one_line, runs};
 use super::tree;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder, Node};
@@ -185,7 +185,7 @@ fn embedded(element: &Element, notes: &Shared) -> Done {
     let address = tree::all(element.node).iter().find_map(|node| source(node)).unwrap_or_default();
     let address = if address.starts_with("//") { format!("https:{address}") } else { address };
     notes.leave_out("embed", format!("<{}> {address}", element.tag).trim().to_owned());
-    if address.is_empty() || address.to_ascii_lowercase().starts_with("javascript:") {
+    if address.is_empty() || runs(&address) {
         return Some("".into());
     }
     let address = viewed(&address);

@@ -1,6 +1,6 @@
 //! Handlers inside of lines: links, pictures, raised and lowered text, quotations, keys.
 
-use super::shared::{Shared, attribute, on_one_line};
+use super::shared::{Shared, attribute, on_one_line, runs};
 use super::tree;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder};
@@ -8,7 +8,8 @@ use htmd::{Element, HtmlToMarkdownBuilder};
 type Done = Option<HandlerResult>;
 
 pub fn handlers(builder: HtmlToMarkdownBuilder, notes: &Shared) -> HtmlToMarkdownBuilder {
-    let (links, raised, lowered) = (notes.clone(), notes.clone(), notes.clone());
+    let of = || notes.clone();
+    let (links, raised, lowered, pictures) = (of(), of(), of(), of());
     let wrapped = |sign: &'static str| {
         move |h: &dyn Handlers, e: Element| {
             let text = h.walk_children(e.node).content;
@@ -17,7 +18,9 @@ pub fn handlers(builder: HtmlToMarkdownBuilder, notes: &Shared) -> HtmlToMarkdow
     };
     builder
         .add_handler(vec!["a"], move |h: &dyn Handlers, e: Element| link(h, e, &links))
-        .add_handler(vec!["img"], |_: &dyn Handlers, e: Element| Some(picture(&e).into()))
+        .add_handler(vec!["img"], move |_: &dyn Handlers, e: Element| {
+            Some(picture(&e, &pictures).into())
+        })
         .add_handler(vec!["sup"], move |h: &dyn Handlers, e: Element| raise(h, &e, &raised))
         .add_handler(vec!["sub"], move |h: &dyn Handlers, e: Element| lower(h, &e, &lowered))
         .add_handler(vec!["del", "s", "strike"], wrapped("~~"))
@@ -83,6 +86,10 @@ fn link(handlers: &dyn Handlers, element: Element, notes: &Shared) -> Done {
             return Some("".into());
         }
     }
+    if runs(&href) {
+        notes.leave_out("script link", tree::text(element.node).trim().to_owned());
+        return Some(handlers.walk_children(element.node));
+    }
     let children = tree::filled_children(element.node);
     if let [only] = &children[..]
         && tree::name(only) == "img"
@@ -91,13 +98,8 @@ fn link(handlers: &dyn Handlers, element: Element, notes: &Shared) -> Done {
         // A preview that leads to the picture is the picture.
         let src = tree::attribute(only, "src").unwrap_or_default();
         let (alt, title) = (tree::attribute(only, "alt"), tree::attribute(only, "title"));
-        let href = if same_stem(&src, &href) { href } else { src };
+        let href = if same_stem(&src, &href) || runs(&src) { href } else { src };
         return Some(markdown_picture(&href, &alt.unwrap_or_default(), title.as_deref()).into());
-    }
-    let scheme = href.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    if matches!(&*scheme, "javascript" | "data" | "vbscript") {
-        notes.leave_out("script link", tree::text(element.node).trim().to_owned());
-        return Some(handlers.walk_children(element.node));
     }
     let text = handlers.walk_children(element.node).content;
     if text.contains("\n\n") {
@@ -135,15 +137,23 @@ pub fn destination(address: &str) -> String {
     }
 }
 
-fn picture(element: &Element) -> String {
+fn picture(element: &Element, notes: &Shared) -> String {
     // Themes that load pictures late keep the address elsewhere.
     let late = ["data-src", "data-lazy-src", "data-original"];
-    let src = attribute(element, "src").filter(|src| !src.is_empty() && !src.starts_with("data:"));
+    let is_good = |src: &String| !src.is_empty() && !runs(src);
+    let src = attribute(element, "src").filter(is_good);
     let src = src.or_else(|| late.iter().find_map(|name| attribute(element, name)));
     let size = |name: &str| attribute(element, name).and_then(|size| size.parse::<u32>().ok());
-    let is_pixel = size("width") == Some(1) && size("height") == Some(1);
-    let Some(src) = src.filter(|_| !is_pixel) else { return String::new() };
     let alt = attribute(element, "alt").unwrap_or_default();
+    let is_pixel = size("width") == Some(1) && size("height") == Some(1);
+    if is_pixel {
+        notes.leave_out("picture that counts readers", src.unwrap_or_default());
+        return String::new();
+    }
+    let Some(src) = src.filter(is_good) else {
+        notes.leave_out("picture without an address", alt);
+        return String::new();
+    };
     markdown_picture(&src, &alt, attribute(element, "title").as_deref())
 }
 

@@ -99,6 +99,8 @@ mod tests {
             ("<p>one<br>two</p>", "one\\\ntwo\n"),
             ("<pre><code class=\"language-js\">a &lt; `b`</code></pre>", "```js\na < `b`\n```\n"),
             ("<p>use <code>a`b</code></p>", "use ``a`b``\n"),
+            ("<p>x</p>\n<!-- c --># no heading", "x\n\n\\# no heading\n"),
+            ("<p>x</p>\n2. no list", "x\n\n2\\. no list\n"),
         ] {
             assert_eq!(markdown(html), due, "{html}");
         }
@@ -136,11 +138,45 @@ mod tests {
     #[test]
     fn what_markdown_cannot_say_is_listed() {
         let html = "<form action=\"/go\"><input name=\"q\"></form><iframe src=\"//player.vimeo.com/video/5\"></iframe>\
-            <p>x<sup>note</sup> <a href=\"javascript:go()\">go</a></p><script>alert(1)</script>";
+            <p>x<sup>note</sup> <a href=\"javascript:go()\">go</a></p><script>alert(1)</script>\
+            <img src=\"data:image/png;base64,AA\" alt=\"Map\"><svg><text>Plan</text></svg>";
         let Converted { markdown, left_out } = Html::new().markdown(html);
         assert_eq!(markdown, "[Video on vimeo.com](https://vimeo.com/5)\n\nxnote go\n");
         let kinds: Vec<&str> = left_out.iter().map(|left| left.0).collect();
-        assert_eq!(kinds, ["form", "embed", "raised or lowered text", "script link"]);
+        let due = [
+            "script",
+            "drawing",
+            "form",
+            "embed",
+            "raised or lowered text",
+            "script link",
+            "picture without an address",
+        ];
+        assert_eq!(kinds, due);
+    }
+
+    #[test]
+    fn schemes_are_read_as_browsers_read_them() {
+        for address in [
+            "java\tscript:go()",
+            "java&Tab;script:go()",
+            " \u{1}JavaScript&colon;go()",
+            "java\nscript\r:go()",
+            "vb\tscript:go()",
+            "da\tta:text/html,x",
+            "javascript:x.png",
+        ] {
+            for html in [
+                format!("<a href=\"{address}\">go</a>"),
+                format!("<a href=\"{address}\"><img src=\"{address}\"></a>"),
+                format!("<iframe src=\"{address}\">go</iframe>"),
+                format!("<img src=\"{address}\" data-src=\"{address}\">"),
+            ] {
+                let Converted { markdown, left_out } = Html::new().markdown(&html);
+                assert!(!markdown.contains("]("), "{html}: {markdown}");
+                assert!(!left_out.is_empty(), "{html} is left out without a word");
+            }
+        }
     }
 
     #[test]

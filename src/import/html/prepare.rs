@@ -4,6 +4,7 @@
 use super::shared::Notes;
 use super::tree;
 use markup5ever_rcdom::{Node, NodeData};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Stands for a backslash that the converter would escape. It is for private use, so no text has it.
@@ -26,6 +27,7 @@ pub fn prepare(root: &Rc<Node>) -> Notes {
             |child: &Rc<Node>| matches!(child.data, NodeData::ProcessingInstruction { .. });
         node.children.borrow_mut().retain(|child| !is_strange(child));
         notes.has_h1 |= tree::name(&node) == "h1";
+        notes.left_out.extend(skipped(&node));
         if let Some(id) = footnote(&node) {
             let next = notes.footnotes.len() + 1;
             notes.footnotes.entry(id).or_insert(next);
@@ -34,14 +36,27 @@ pub fn prepare(root: &Rc<Node>) -> Notes {
             is_code || matches!(tree::name(&node), "pre" | "code" | "kbd" | "samp" | "tt");
         due.extend(node.children.borrow().iter().rev().map(|n| (n.clone(), is_code)));
     }
-    let ids: Vec<String> = notes.footnotes.keys().cloned().collect();
     // A raised link that leads to nothing is no footnote.
-    let targets: Vec<String> =
+    let targets: HashSet<String> =
         tree::all(root).iter().filter_map(|node| tree::attribute(node, "id")).collect();
-    for id in ids.iter().filter(|id| !targets.contains(id)) {
-        notes.footnotes.remove(id);
-    }
+    notes.footnotes.retain(|id, _| targets.contains(id));
     notes
+}
+
+/// What the converter skips although it may be part of what people see.
+fn skipped(node: &Rc<Node>) -> Option<(&'static str, String)> {
+    let beginning = || super::on_one_line(&tree::raw_text(node)).chars().take(60).collect();
+    match tree::name(node) {
+        "svg" => Some(("drawing", beginning())),
+        // What describes a page to other programs is not shown.
+        "script" => {
+            let kind = tree::attribute(node, "type").unwrap_or_default();
+            let is_data = kind.contains("json") || kind == "text/template";
+            let what = tree::attribute(node, "src").unwrap_or_else(beginning);
+            Some(("script", what)).filter(|(_, what)| !is_data && !what.is_empty())
+        }
+        _ => None,
+    }
 }
 
 /// The id that a reference to a footnote leads to: a link inside `<sup>`, or one that says it is one.
@@ -60,21 +75,40 @@ fn footnote(node: &Rc<Node>) -> Option<String> {
     (!id.is_empty()).then_some(id)
 }
 
-/// A text with what would be a citation escaped: `@name` is one, `a@b.example` is not.
+/// A text with what would be a citation escaped: `@name` is one, `a@b.example` is not. What the converter does not see at
+/// the beginning of a block, because white space is before it, is escaped too.
 fn escaped(text: &str) -> Option<String> {
-    if !text.contains('@') {
+    let block = begins_block(text);
+    if !text.contains('@') && block.is_none() {
         return None;
     }
     let mut out = String::with_capacity(text.len() + 4);
     let mut before = ' ';
-    for c in text.chars() {
-        if c == '@' && !before.is_alphanumeric() {
+    for (at, c) in text.char_indices() {
+        if (c == '@' && !before.is_alphanumeric()) || block == Some(at) {
             out.push(ESCAPE);
         }
         out.push(c);
         before = c;
     }
     Some(out)
+}
+
+/// Where a sign stands that would begin a heading, list or quotation behind white space.
+fn begins_block(text: &str) -> Option<usize> {
+    let start = text.trim_start();
+    let at = text.len() - start.len();
+    let digits = start.len() - start.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let sign = start[digits..].chars().next()?;
+    let is_spaced = |word: &str| word.is_empty() || word.starts_with(char::is_whitespace);
+    let begins = match (digits, sign) {
+        (0, '#') => is_spaced(start.trim_start_matches('#')),
+        (0, '-' | '+') => is_spaced(&start[1..]),
+        (0, '>') => true,
+        (1..=9, '.' | ')') => is_spaced(&start[digits + 1..]),
+        _ => false,
+    };
+    (begins && at > 0).then_some(at + digits)
 }
 
 /// The Markdown with its escapes, without spaces that a visual editor left behind.

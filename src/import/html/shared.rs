@@ -1,5 +1,6 @@
 //! What the handlers share: what is known of the text, what could not be said, and small pieces of Markdown.
 
+use crate::parse::markdown::scheme;
 use htmd::Element;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -31,6 +32,12 @@ impl Shared {
 pub fn attribute(element: &Element, name: &str) -> Option<String> {
     let attribute = element.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
     Some(attribute.value.trim().to_owned())
+}
+
+/// Whether following an address runs what it says. Browsers drop tabs and line breaks in it, and so does [`scheme`].
+pub fn runs(address: &str) -> bool {
+    let scheme = scheme(address);
+    scheme.is_some_and(|scheme| matches!(&*scheme, "javascript" | "vbscript" | "data"))
 }
 
 /// Several paragraphs' worth of Markdown as a block of its own.

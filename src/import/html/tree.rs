@@ -105,6 +105,17 @@ pub fn find(node: &Rc<Node>, is_it: impl Fn(&Node) -> bool) -> Option<Rc<Node>> 
     all(node).into_iter().find(|node| is_it(node))
 }
 
+/// All text of a node, that of scripts too.
+pub fn raw_text(node: &Rc<Node>) -> String {
+    let mut text = String::new();
+    for node in all(node) {
+        if let NodeData::Text { contents } = &node.data {
+            text.push_str(&contents.borrow());
+        }
+    }
+    text
+}
+
 /// The text of a node, as it is written.
 pub fn text(node: &Rc<Node>) -> String {
     let mut text = String::new();

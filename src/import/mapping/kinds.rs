@@ -2,21 +2,13 @@
 
 use super::target::id;
 use crate::config::Config;
-use crate::import::imported::Entry;
+use crate::import::imported::{Entry, Lists};
 use crate::model::Countries;
 use crate::tables::loose::{self, LooseDate};
 use std::collections::BTreeSet;
 
 /// A type as in site.toml, and the vocabulary of its terms.
 pub type Guess = (String, Option<String>);
-
-/// What separates the entries of a list in one cell: `|` and `;`, or lines.
-pub fn entries(cell: &str) -> Vec<String> {
-    let separator = [" | ", "|", ";", "\n"].into_iter().find(|sign| cell.contains(sign));
-    let Some(separator) = separator else { return vec![cell.trim().to_owned()] };
-    let parts = cell.split(separator.trim_matches(' ')).map(|part| part.trim().to_owned());
-    parts.filter(|part| !part.is_empty()).collect()
-}
 
 /// The type of a column with these values.
 pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
@@ -66,9 +58,10 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
         return plain("url");
     }
     let is_list = found.iter().any(|entry| entry.many || entry.values.len() > 1)
-        || cells.iter().filter(|cell| entries(cell).len() > 1).count() * 3 > cells.len();
+        || cells.iter().filter(|cell| Lists::Guessed.entries(cell).len() > 1).count() * 3
+            > cells.len();
     let words: Vec<String> = match is_list {
-        true => cells.iter().flat_map(|cell| entries(cell)).collect(),
+        true => cells.iter().flat_map(|cell| Lists::Guessed.entries(cell)).collect(),
         false => cells.iter().map(|cell| (*cell).trim().to_owned()).collect(),
     };
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);

@@ -6,7 +6,6 @@ mod propose;
 mod target;
 pub mod written;
 
-pub use kinds::entries;
 pub use propose::propose;
 pub use target::{Mapping, Target, id};
 pub use written::{read, write};

@@ -4,6 +4,7 @@ use super::kinds::{self, guess};
 use super::target::{Mapping, OF_PAGES, Target, id};
 use crate::config::PAGE_KEYS;
 use crate::config::{Collection, Config, Field};
+use crate::fields::stages;
 use crate::files;
 use crate::import::existing::Existing;
 use crate::import::imported::{Entry, Imported, Page};
@@ -146,12 +147,13 @@ fn columns(
     let mut columns = BTreeMap::new();
     for column in &order {
         let target = if let Some(field) = known.and_then(|c| field(&c.fields, column)) {
-            let vocabulary = field.vocabulary.as_ref().map(|v| v.value.clone());
-            Some(Target { to: field.id.clone(), kind: field.form().word.to_owned(), vocabulary })
+            Some(to_field(field, None))
+        } else if let Some((field, part)) = known.and_then(|c| part(&c.fields, column)) {
+            Some(to_field(field, Some(part)))
         } else if *column == "order" {
-            Some(Target { to: "order".to_owned(), kind: String::new(), vocabulary: None })
+            Some(Target::of_pages("order"))
         } else if let Some(own) = of_pages(column).filter(|own| is_table && !taken.contains(*own)) {
-            Some(Target { to: own.to_owned(), kind: String::new(), vocabulary: None })
+            Some(Target::of_pages(own))
         } else if known.is_some() || to.is_empty() {
             // The schema is the target, and plain pages have no fields.
             None
@@ -169,15 +171,45 @@ fn columns(
                     v
                 }
             });
-            Some(Target { to, kind, vocabulary })
+            Some(Target { to, kind, vocabulary, part: None })
         };
-        let target = target.filter(|target| taken.insert(target.to.clone()));
+        let key = |target: &Target| match &target.part {
+            Some(part) => format!("{}.{part}", target.to),
+            None => target.to.clone(),
+        };
+        let target = target.filter(|target| taken.insert(key(target)));
         columns.insert((*column).to_owned(), target);
     }
-    if is_table && !taken.contains("title") {
+    // Exports of our own are read with their titles.
+    let is_untitled = pages.iter().any(|page| page.title.is_empty());
+    if is_table && is_untitled && !taken.contains("title") {
         title(&order, &found, pages.len(), &mut columns);
     }
     columns
+}
+
+fn to_field(field: &Field, part: Option<&str>) -> Target {
+    let vocabulary = field.vocabulary.as_ref().map(|v| v.value.clone());
+    let (to, kind) = (field.id.clone(), field.form().word.to_owned());
+    Target { to, kind, vocabulary, part: part.map(str::to_owned) }
+}
+
+/// The field of which a column has a part, as tables of this program name it: `period_start`, or "Period start".
+fn part<'f>(fields: &'f [Field], column: &str) -> Option<(&'f Field, &'static str)> {
+    let own = fields.iter().filter(|field| field.record.is_none());
+    let columns = own.flat_map(|field| {
+        let columns = stages(field.kind).export.columns_of(field);
+        columns
+            .iter()
+            .map(move |(suffix, _)| (field, *suffix))
+            .filter(|(_, suffix)| !suffix.is_empty())
+    });
+    let mut columns = columns.filter(|(field, suffix)| {
+        let word = suffix.replace('_', " ");
+        let labels = field.label.all().map(|label| format!("{label}{word}"));
+        same(column, &format!("{}{suffix}", field.id), labels)
+    });
+    columns.next().map(|(field, suffix)| (field, suffix.trim_start_matches('_')))
 }
 
 fn of_pages(column: &str) -> Option<&'static str> {
@@ -207,7 +239,6 @@ fn title(
     };
     let column = order.iter().find(is_title).or_else(|| order.first());
     if let Some(column) = column {
-        let target = Target { to: "title".to_owned(), kind: String::new(), vocabulary: None };
-        columns.insert((*column).to_owned(), Some(target));
+        columns.insert((*column).to_owned(), Some(Target::of_pages("title")));
     }
 }

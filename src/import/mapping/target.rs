@@ -21,6 +21,15 @@ pub struct Target {
     pub kind: String,
     /// The vocabulary of terms.
     pub vocabulary: Option<String>,
+    /// Which part of the value the column has, where a field has several columns: `start`, `position`.
+    pub part: Option<String>,
+}
+
+impl Target {
+    /// What every page has.
+    pub fn of_pages(to: &str) -> Self {
+        Self { to: to.to_owned(), kind: String::new(), vocabulary: None, part: None }
+    }
 }
 
 /// What every page has, besides its fields: keys of the front matter, its text and the name of its file.

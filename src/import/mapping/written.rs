@@ -16,8 +16,19 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
     if !mapping.collections.is_empty() {
         out += "\n# Types of pages, and the collection of each; \"\" stands for pages in content/ itself.\n[collections]\n";
     }
+    let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut columns_of: BTreeMap<(&str, &str), Column> = BTreeMap::new();
+    for page in &imported.pages {
+        *pages.entry(&page.kind).or_default() += 1;
+        for entry in &page.values {
+            let column = columns_of.entry((&page.kind, &entry.key)).or_default();
+            if let Some(value) = entry.values.first() {
+                column.take(value);
+            }
+        }
+    }
     for (kind, to) in &mapping.collections {
-        let pages = imported.pages.iter().filter(|page| page.kind == *kind).count();
+        let pages = pages.get(&**kind).copied().unwrap_or(0);
         out +=
             &line(kind, &to.as_deref().map_or("false".to_owned(), quoted), &counted(pages, "page"));
     }
@@ -44,40 +55,50 @@ pub fn write(mapping: &Mapping, imported: &Imported) -> String {
             key(kind)
         );
         for (column, target) in columns {
-            let entries = imported
-                .pages
-                .iter()
-                .filter(|page| page.kind == *kind)
-                .flat_map(|page| &page.values);
-            let values: Vec<&str> = entries
-                .filter(|entry| entry.key == *column)
-                .filter_map(|entry| entry.values.first())
-                .map(String::as_str)
-                .collect();
-            let value = match target {
-                None => "false".to_owned(),
-                Some(Target { to, kind, .. }) if kind.is_empty() => {
-                    format!("{{ to = {} }}", quoted(to))
-                }
-                Some(Target { to, kind, vocabulary: None }) => {
-                    format!("{{ to = {}, type = {} }}", quoted(to), quoted(kind))
-                }
-                Some(Target { to, kind, vocabulary: Some(vocabulary) }) => {
-                    format!(
-                        "{{ to = {}, type = {}, vocabulary = {} }}",
-                        quoted(to),
-                        quoted(kind),
-                        quoted(vocabulary)
-                    )
-                }
-            };
-            let examples: BTreeSet<&str> = values.iter().take(3).copied().collect();
-            let examples: Vec<String> = examples.iter().map(|text| shortened(text)).collect();
-            let about = format!("{}: {}", counted(values.len(), "value"), examples.join(" · "));
+            let value = target.as_ref().map_or("false".to_owned(), as_toml);
+            let about =
+                columns_of.get(&(&**kind, &**column)).map(Column::about).unwrap_or_default();
             out += &line(column, &value, &about);
         }
     }
     out
+}
+
+/// A target as a table of TOML.
+fn as_toml(target: &Target) -> String {
+    let Target { to, kind, vocabulary, part } = target;
+    let kind = Some(kind).filter(|kind| !kind.is_empty());
+    let pairs = [
+        ("to", Some(to)),
+        ("type", kind),
+        ("vocabulary", vocabulary.as_ref()),
+        ("part", part.as_ref()),
+    ];
+    let pairs =
+        pairs.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quoted(value?))));
+    format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+}
+
+/// What was found in a column: how many values, and the first of them.
+#[derive(Default)]
+struct Column<'v> {
+    count: usize,
+    first: Vec<&'v str>,
+}
+
+impl<'v> Column<'v> {
+    fn take(&mut self, value: &'v str) {
+        self.count += 1;
+        if self.first.len() < 3 {
+            self.first.push(value);
+        }
+    }
+
+    fn about(&self) -> String {
+        let examples: BTreeSet<&str> = self.first.iter().copied().collect();
+        let examples: Vec<String> = examples.into_iter().map(shortened).collect();
+        format!("{}: {}", counted(self.count, "value"), examples.join(" · "))
+    }
 }
 
 fn line(name: &str, value: &str, about: &str) -> String {
@@ -127,7 +148,7 @@ struct Written {
     #[serde(default)]
     vocabularies: BTreeMap<String, Name>,
     #[serde(default)]
-    fields: BTreeMap<String, BTreeMap<String, Column>>,
+    fields: BTreeMap<String, BTreeMap<String, ColumnTo>>,
 }
 
 #[derive(Deserialize)]
@@ -139,7 +160,7 @@ enum Name {
 
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a field as { to = \"…\", type = \"…\" }, or false")]
-enum Column {
+enum ColumnTo {
     Out(bool),
     To(String),
     Field(FieldTo),
@@ -152,6 +173,7 @@ struct FieldTo {
     #[serde(rename = "type")]
     kind: Option<String>,
     vocabulary: Option<String>,
+    part: Option<String>,
 }
 
 /// The proposal as a file changes it. `Err` says what is wrong in the file.
@@ -180,12 +202,12 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
             known(&format!("fields.{kind}"), &column, fields.keys())?;
             let before = fields.get(&column).cloned().flatten();
             let target = match to {
-                Column::Out(false) => None,
-                Column::Out(true) => return Err(NO_TRUE.to_owned()),
-                Column::To(to) => {
-                    Some(target(FieldTo { to, kind: None, vocabulary: None }, before)?)
+                ColumnTo::Out(false) => None,
+                ColumnTo::Out(true) => return Err(NO_TRUE.to_owned()),
+                ColumnTo::To(to) => {
+                    Some(target(FieldTo { to, kind: None, vocabulary: None, part: None }, before)?)
                 }
-                Column::Field(to) => Some(target(to, before)?),
+                ColumnTo::Field(to) => Some(target(to, before)?),
             };
             fields.insert(column, target);
         }
@@ -194,9 +216,9 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
 }
 
 fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
-    let FieldTo { to, kind, vocabulary } = written;
+    let FieldTo { to, kind, vocabulary, part } = written;
     if OF_PAGES.contains(&&*to) {
-        return Ok(Target { to, kind: String::new(), vocabulary: None });
+        return Ok(Target::of_pages(&to));
     }
     let before = before.filter(|before| !before.kind.is_empty());
     let kind = kind
@@ -214,7 +236,10 @@ fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {
     if needs && vocabulary.is_none() {
         return Err(format!("the field `{to}` holds terms, so it needs `vocabulary = \"…\"`"));
     }
-    Ok(Target { to: id(&to), kind, vocabulary: vocabulary.filter(|_| needs) })
+    // What can name a field stays as it is written.
+    let can_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    let to = if !to.is_empty() && to.chars().all(can_name) { to } else { id(&to) };
+    Ok(Target { to, kind, vocabulary: vocabulary.filter(|_| needs), part })
 }
 
 fn known<'k>(

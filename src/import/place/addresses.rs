@@ -4,7 +4,7 @@ use super::plan::Placed;
 use crate::config::Config;
 use crate::files;
 use crate::import::html::destination;
-use crate::import::imported::{File, Imported};
+use crate::import::imported::{File, Imported, LeftOut};
 use crate::import::input::is_media;
 use crate::import::mapping::{Mapping, id};
 use crate::parse::address;
@@ -103,7 +103,7 @@ impl Addresses {
             .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
             .unwrap_or(&inside);
         let (path, query) = inside.split_once('?').unwrap_or((inside, ""));
-        let path = files::decode(path);
+        let path = files::path_of_link(path);
         let path = path
             .strip_suffix("index.html")
             .or_else(|| path.strip_suffix("index.php"))
@@ -141,7 +141,7 @@ impl Addresses {
             return self.by_source.get(&format!("content/{inside}"));
         }
         if is_relative {
-            let decoded = files::decode(path);
+            let decoded = files::path_of_link(path);
             let from_file = placed
                 .page
                 .source
@@ -228,35 +228,67 @@ impl Addresses {
         self.target(placed, link)
     }
 
-    /// The aliases of each page: its old addresses, but for those that are its own or somebody else's.
-    pub fn aliases(&self, placed: &[Placed], config: &Config) -> Vec<Vec<String>> {
+    /// The aliases of each page: its old addresses, but for those that are its own. What can't lead to it is listed.
+    pub fn aliases<'i>(
+        &self,
+        placed: &[Placed<'i>],
+        config: &Config,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Vec<Vec<String>> {
         let url = |placed: &Placed| {
             let inside = placed.path.strip_prefix("content/").unwrap_or(&placed.path);
             address::of_page(inside, config).url
         };
         let own = |url: &str| url.trim_matches('/').to_lowercase();
-        let mut taken: HashSet<String> = placed.iter().map(|placed| own(&url(placed))).collect();
+        // Who has an address; nobody of the source for those of lists.
+        let mut taken: HashMap<String, &'i str> =
+            placed.iter().map(|placed| (own(&url(placed)), &*placed.page.id)).collect();
         let folders = config
             .collections
             .iter()
             .map(|c| &c.id)
             .chain(config.vocabularies.iter().map(|v| &v.id));
-        taken.extend(folders.map(|id| id.to_lowercase()));
-        taken.insert(String::new());
-        let of_page = |placed: &Placed| {
-            let mut aliases = Vec::new();
-            for written in &placed.page.addresses {
-                let is_address = written.starts_with('/') || written.contains("://");
-                let Some(normal) = self.normal(written).filter(|_| is_address) else { continue };
-                let path = self.path_of(written).unwrap_or_default();
-                let is_good = !written.contains('?') && address::of_alias(&path).is_some();
-                if is_good && taken.insert(normal) {
-                    aliases.push(path);
-                }
-            }
-            aliases
+        taken.extend(folders.map(|id| (id.to_lowercase(), "")));
+        taken.insert(String::new(), "");
+        let of_page = |placed| {
+            let own = own(&url(placed));
+            self.aliases_of(placed, &own, &mut taken, left_out)
         };
         placed.iter().map(of_page).collect()
+    }
+
+    /// The aliases of a page, whose own address is `own`. `taken` has the id of the page at each address.
+    fn aliases_of<'i>(
+        &self,
+        placed: &Placed<'i>,
+        own: &str,
+        taken: &mut HashMap<String, &'i str>,
+        left_out: &mut Vec<LeftOut>,
+    ) -> Vec<String> {
+        let page = placed.page;
+        let (mut aliases, mut said) = (Vec::new(), HashSet::new());
+        for (n, written) in page.addresses.iter().enumerate() {
+            let is_address = written.starts_with('/') || written.contains("://");
+            let Some(normal) = self.normal(written).filter(|_| is_address) else { continue };
+            let path = self.path_of(written).unwrap_or_default();
+            let has_query = written.contains('?');
+            let is_good = !has_query && address::of_alias(&path).is_some();
+            let owner = taken.get(&normal).copied();
+            if is_good && owner.is_none() {
+                aliases.push(path);
+                taken.insert(normal, &page.id);
+                continue;
+            }
+            // WordPress gives each page a second address with its number. One post can be a page and its translations.
+            let is_mine = owner == Some(&*page.id) || normal == own;
+            let is_second = n > 0 && has_query;
+            if !(is_mine || is_second) && said.insert(normal) {
+                let why = if is_good { "another page has it" } else { "it can't be redirected" };
+                let (place, what) = (page.id.clone(), format!("`{written}`: {why}"));
+                left_out.push(LeftOut { kind: "old address", place, what });
+            }
+        }
+        aliases
     }
 
     /// The path of an old address from the root of the new site, as it was written.

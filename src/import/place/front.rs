@@ -1,16 +1,19 @@
 //! The front matter of a page, as TOML.
 
 use super::addresses::Addresses;
+use super::columns::Parts;
+use super::exported;
 use super::paths::id_of;
 use super::plan::{Found, Placed};
 use super::terms::{Meaning, Terms};
+use super::values::{list, toml_date};
 use crate::config::Config;
 use crate::files;
-use crate::import::imported::{Entry, Imported, LeftOut, day};
+use crate::import::imported::{Entry, Imported, LeftOut, Lost, date, listed_date};
 use crate::import::mapping::written::{key, quoted};
-use crate::import::mapping::{Mapping, Target, entries};
-use crate::parse::dates::Date;
+use crate::import::mapping::{Mapping, Target};
 use crate::tables::loose::{self, LooseDate};
+use std::collections::{BTreeMap, HashSet};
 
 pub struct Writer<'w> {
     pub imported: &'w Imported,
@@ -37,32 +40,44 @@ impl Writer<'_> {
             .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         line("summary", summary.filter(|text| !text.is_empty()).map(|text| quoted(&text)));
         let own = |key: &str| self.of_page(placed, key);
-        let date = page.date.or_else(|| own("date").and_then(|text| date_of(&text)));
-        let updated = page.updated.or_else(|| own("updated").and_then(|text| date_of(&text)));
+        let mut lost = Lost::new();
+        let mut dated = |key| own(key).and_then(|text| listed_date(key, &text, &mut lost));
+        let date = page.date.or_else(|| dated("date"));
+        let updated = page.updated.or_else(|| dated("updated"));
         line("date", date.map(toml_date));
         line("updated", updated.map(toml_date));
         let mut authors = page.authors.clone();
-        authors.extend(own("authors").into_iter().flat_map(|names| entries(&names)));
+        authors.extend(own("authors").into_iter().flat_map(|names| page.lists.entries(&names)));
         authors.retain(|name| !name.trim().is_empty());
         authors.dedup();
         line("authors", (!authors.is_empty()).then(|| list(&authors)));
-        for key in ["licence", "project"] {
-            line(key, own(key).map(|text| quoted(&text)));
-        }
+        // The licence of the whole site need not be said again.
+        let site = self.config.licence.as_ref().map(|licence| &*licence.name);
+        let licence = page.licence.clone().or_else(|| own("licence"));
+        let licence = licence.filter(|licence| site != Some(licence));
+        line("licence", licence.map(|text| quoted(&text)));
+        line("project", page.project.clone().or_else(|| own("project")).map(|id| quoted(&id)));
         let mut aliases = aliases.to_vec();
-        aliases.extend(own("aliases").into_iter().flat_map(|all| entries(&all)));
+        aliases.extend(own("aliases").into_iter().flat_map(|all| page.lists.entries(&all)));
         line("aliases", (!aliases.is_empty()).then(|| list(&aliases)));
-        let is_draft =
-            page.draft || own("draft").is_some_and(|text| loose::boolean(&text) == Some(true));
+        let said = own("draft");
+        let is_read = said.as_deref().map(loose::boolean);
+        if let (Some(None), Some(said)) = (is_read, said) {
+            lost.push(("draft", format!("`{said}` is neither yes nor no, so it is one")));
+        }
+        // What nobody can read is not published.
+        let is_draft = page.draft || is_read.is_some_and(|is| is != Some(false));
         line("draft", is_draft.then(|| "true".to_owned()));
         line("order", own("order").and_then(|text| loose::number(&text)));
+        for (kind, what) in lost {
+            self.leave_out(kind, &page.id, &what);
+        }
         let collection =
             self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
+        let mut whole: BTreeMap<&str, Parts> = BTreeMap::new();
         for entry in &page.values {
             let Some(target) = self.mapping.target(&page.kind, &entry.key) else {
-                if entry.key != "order" {
-                    self.leave_out("column", &entry.key, &format!("in {}", page.id));
-                }
+                self.leave_out("column", &entry.key, &format!("in {}", page.id));
                 continue;
             };
             if target.kind.is_empty() {
@@ -72,8 +87,25 @@ impl Writer<'_> {
                 self.leave_out("column without a field", &target.to, &format!("in {}", page.id));
                 continue;
             }
-            if let Some(value) = self.value(placed, target, entry) {
+            if target.part.is_some() || matches!(&*target.kind, "place" | "places") {
+                whole.entry(&target.to).or_default().take(page, target, entry);
+            } else if let Some(value) = self.value(placed, target, entry) {
                 out += &format!("{} = {value}\n", key(&target.to));
+            }
+        }
+        for (to, parts) in whole {
+            let Some(value) = parts.value() else {
+                let what = format!("`{to}` in {}: {}", page.id, parts.written());
+                self.leave_out("parts that are no value", to, &what);
+                continue;
+            };
+            out += &format!("{} = {value}\n", key(to));
+        }
+        if let Some(collection) = collection {
+            let mut lost = Lost::new();
+            out += &exported::fields(&page.exported, &collection.fields, &mut lost);
+            for (kind, what) in lost {
+                self.leave_out(kind, &page.id, &what);
             }
         }
         out += &self.taxonomies(placed);
@@ -120,7 +152,9 @@ impl Writer<'_> {
             return out;
         };
         for (taxonomy, words) in &placed.page.terms {
+            let what = format!("{} on {}", words.join(", "), placed.path);
             let Some(vocabulary) = self.mapping.vocabulary(taxonomy).map(str::to_owned) else {
+                self.leave_out("terms that the mapping leaves out", taxonomy, &what);
                 continue;
             };
             let is_field = |field: &&crate::config::Field| {
@@ -128,11 +162,7 @@ impl Writer<'_> {
                     && field.vocabulary.as_ref().is_some_and(|own| own.value == vocabulary)
             };
             let Some(field) = self.config.collections[c].fields.iter().find(is_field) else {
-                self.leave_out(
-                    "terms without a field",
-                    taxonomy,
-                    &format!("{} on {}", words.join(", "), placed.path),
-                );
+                self.leave_out("terms without a field", taxonomy, &what);
                 continue;
             };
             let ids = self.ids(&vocabulary, words, &placed.path);
@@ -146,6 +176,7 @@ impl Writer<'_> {
 
     fn ids(&mut self, vocabulary: &str, words: &[String], path: &str) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
+        let mut taken = HashSet::new();
         for word in words {
             let id = match self.terms.meaning(vocabulary, word) {
                 Meaning::Term(id) => id,
@@ -158,7 +189,7 @@ impl Writer<'_> {
                     word.clone()
                 }
             };
-            if !ids.contains(&id) {
+            if taken.insert(id.clone()) {
                 ids.push(id);
             }
         }
@@ -170,7 +201,9 @@ impl Writer<'_> {
         let whole = entry.values.join("; ");
         let many = crate::fields::named(&target.kind).is_some_and(|(_, many)| many);
         let parts: Vec<String> = match many {
-            true => entry.values.iter().flat_map(|value| entries(value)).collect(),
+            true => {
+                entry.values.iter().flat_map(|value| placed.page.lists.entries(value)).collect()
+            }
             false => vec![whole.clone()],
         };
         if parts.iter().all(|part| part.trim().is_empty()) {
@@ -182,7 +215,7 @@ impl Writer<'_> {
                 .filter(|_| loose::is_number(&whole))
                 .unwrap_or_else(|| quoted(&whole)),
             "boolean" => loose::boolean(&whole).map_or_else(|| quoted(&whole), |is| is.to_string()),
-            "date" => date_of(&whole).map_or_else(|| quoted(&whole), toml_date),
+            "date" => date(&whole).map_or_else(|| quoted(&whole), toml_date),
             "period" => period(&whole).unwrap_or_else(|| quoted(&whole)),
             "image" => self.image(placed, entry),
             "term" | "terms" | "claim" | "claims" => {
@@ -224,24 +257,6 @@ fn of_many(parts: &[String], many: bool) -> Option<String> {
         true => Some(list(parts)),
         false => parts.first().map(|part| quoted(part)),
     }
-}
-
-fn list(texts: &[String]) -> String {
-    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
-}
-
-fn date_of(text: &str) -> Option<Date> {
-    if let Some(day) = loose::day_of_moment(text).and_then(day) {
-        return Some(day);
-    }
-    match loose::date(text)? {
-        LooseDate::One(iso) => Date::read(&iso).ok(),
-        _ => None,
-    }
-}
-
-fn toml_date(date: Date) -> String {
-    loose::as_toml(&date.iso())
 }
 
 fn period(text: &str) -> Option<String> {

@@ -2,12 +2,15 @@
 //! list of files to write; nothing is written here.
 
 mod addresses;
+mod columns;
+mod exported;
 mod front;
 mod links;
 mod paths;
 mod plan;
 mod settings;
 mod terms;
+mod values;
 
 use super::existing::Existing;
 use super::imported::{Imported, LeftOut};
@@ -31,7 +34,7 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     let addresses = Addresses::of(imported, mapping, &placed, &files);
     let mut terms = Terms::of(imported, mapping, existing, &config);
     let mut plan = Plan::default();
-    let aliases = addresses.aliases(&placed, &config);
+    let aliases = addresses.aliases(&placed, &config, &mut found.left_out);
     let mut pages = Vec::new();
     for (placed, aliases) in placed.iter().zip(&aliases) {
         found.pages += 1;
@@ -59,7 +62,9 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     let mut introductions = settings::introductions(imported, mapping, existing, &config, &own);
     if let Some(text) = text {
         let text = match text {
-            Bytes::New(text) => Bytes::New(settings::with_menu(&text, imported, &placed)),
+            Bytes::New(text) => {
+                Bytes::New(settings::with_menu(&text, imported, &placed, &mut found))
+            }
             other => other,
         };
         plan.files.push(Planned { path: config::PATH.to_owned(), bytes: text });
@@ -83,9 +88,8 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
 /// The works that the bibliography does not have yet.
 fn works(imported: &Imported, existing: &Existing, found: &mut Found) -> Option<Planned> {
     let mut text = String::new();
-    for work in &imported.works {
-        let known = existing.works.iter().find(|other| super::bibliography::is_same(other, work));
-        if let Some(known) = known {
+    for work in imported.works.iter() {
+        if let Some(known) = existing.works.same(work) {
             if known.key != work.key {
                 let what = format!("`{}` is in the bibliography as `{}`", work.key, known.key);
                 found.left_out.push(LeftOut {
@@ -96,7 +100,7 @@ fn works(imported: &Imported, existing: &Existing, found: &mut Found) -> Option<
             }
             continue;
         }
-        if existing.works.iter().any(|other| other.key == work.key) {
+        if existing.works.has_key(&work.key) {
             let what = format!("the bibliography has another work with the key `{}`", work.key);
             found.left_out.push(LeftOut {
                 kind: "work with a taken key",

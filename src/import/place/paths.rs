@@ -3,10 +3,10 @@
 use super::plan::{Found, Placed};
 use crate::config::Config;
 use crate::diagnostics::text::counted;
-use crate::import::imported::{File, Imported, LeftOut, Page};
+use crate::import::imported::{File, Imported, LeftOut, Lists, Page};
 use crate::import::mapping::{Mapping, id};
 use crate::save;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The longest name of a file, without its ending.
 const LONGEST: usize = 100;
@@ -17,7 +17,7 @@ pub fn place<'i>(
     config: &Config,
     found: &mut Found,
 ) -> Vec<Placed<'i>> {
-    let mut taken = HashSet::new();
+    let mut names = Names::default();
     let mut placed = Vec::new();
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     for page in &imported.pages {
@@ -39,23 +39,29 @@ pub fn place<'i>(
         let title = if title.trim().is_empty() { "Untitled".to_owned() } else { title };
         let wanted = match page.path.is_empty() {
             true => of_page("slug").unwrap_or_else(|| title.clone()),
-            false => page.path.clone(),
+            false => own_path(page, collection).to_owned(),
         };
         let stem = stem(&wanted, collection, config);
         let language =
             page.language.as_deref().filter(|lang| config.languages.iter().any(|own| own == lang));
         let ending = language.map_or(".md".to_owned(), |lang| format!(".{lang}.md"));
-        let free = free(&stem, &ending, &mut taken);
+        if let Some(other) =
+            page.language.as_deref().filter(|own| language.is_none() && *own != config.language)
+        {
+            let what =
+                format!("`{other}` is not one of this site; the page stands among the others");
+            found.left_out.push(LeftOut { kind: "language", place: page.id.clone(), what });
+        }
+        let free = names.free(&stem, &ending);
         if free != stem {
             let what = format!("{free}{ending}, since another page is named {stem}");
             found.left_out.push(LeftOut { kind: "renamed page", place: page.id.clone(), what });
         }
         placed.push(Placed {
             path: format!("content/{free}{ending}"),
-            body: if page.body.is_empty() {
-                of_page("body").unwrap_or_default()
-            } else {
-                page.body.clone()
+            body: match page.body.is_empty() {
+                true => of_page("body").unwrap_or_default().into(),
+                false => (&*page.body).into(),
             },
             summary: page.summary.clone().or_else(|| of_page("summary")),
             title,
@@ -68,6 +74,13 @@ pub fn place<'i>(
         found.left_out.push(LeftOut { kind: "type of pages", place: kind.to_owned(), what });
     }
     placed
+}
+
+/// The path of a page in its collection. Exports of this program write the whole path of a translation.
+fn own_path<'p>(page: &'p Page, collection: &str) -> &'p str {
+    let is_own = !page.exported.is_empty() || page.lists != Lists::Guessed;
+    let inside = page.path.strip_prefix(collection).and_then(|rest| rest.strip_prefix('/'));
+    inside.filter(|_| is_own).unwrap_or(&page.path)
 }
 
 /// The path of a page inside `content/`, without an ending.
@@ -100,19 +113,30 @@ fn segment(part: &str) -> String {
     if save::is_name(&name) { name } else { format!("{name}-page") }
 }
 
-/// The path, or the first with a number behind it whose address nobody else has.
-fn free(stem: &str, ending: &str, taken: &mut HashSet<String>) -> String {
-    let address = |stem: &str| format!("{}{ending}", stem.strip_suffix("/index").unwrap_or(stem));
-    let mut free = stem.to_owned();
-    let mut number = 2;
-    while !taken.insert(address(&free)) {
-        free = match stem.strip_suffix("/index") {
-            Some(folder) => format!("{folder}-{number}/index"),
-            None => format!("{stem}-{number}"),
-        };
-        number += 1;
+/// The names that pages have by now.
+#[derive(Default)]
+struct Names {
+    taken: HashSet<String>,
+    /// The number from which a name that is taken is tried again.
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    /// The path, or the first with a number behind it whose address nobody else has.
+    fn free(&mut self, stem: &str, ending: &str) -> String {
+        let address =
+            |stem: &str| format!("{}{ending}", stem.strip_suffix("/index").unwrap_or(stem));
+        let mut free = stem.to_owned();
+        while !self.taken.insert(address(&free)) {
+            let number = self.next.entry(address(stem)).or_insert(1);
+            *number += 1;
+            free = match stem.strip_suffix("/index") {
+                Some(folder) => format!("{folder}-{number}/index"),
+                None => format!("{stem}-{number}"),
+            };
+        }
+        free
     }
-    free
 }
 
 /// The files with their paths in the repository, each path once.
@@ -135,6 +159,9 @@ pub fn files<'i>(
         }
         if taken.insert(path.to_lowercase()) {
             placed.push((file, path));
+        } else if file.place.is_some() {
+            let (place, what) = (file.path.clone(), format!("another file becomes {path}"));
+            found.left_out.push(LeftOut { kind: "file", place, what });
         }
     }
     placed

@@ -1,6 +1,7 @@
 //! The plan, and what a page is on its way there.
 
 use crate::import::imported::{LeftOut, Page};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -52,5 +53,6 @@ pub struct Placed<'i> {
     pub collection: &'i str,
     pub title: String,
     pub summary: Option<String>,
-    pub body: String,
+    /// Borrowed from the page, since those of a large site are most of what is held.
+    pub body: Cow<'i, str>,
 }

@@ -7,7 +7,7 @@ use crate::import::existing::Existing;
 use crate::import::imported::{Imported, LeftOut};
 use crate::import::mapping::written::{key, quoted};
 use crate::import::mapping::{Mapping, Target};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most entries of a menu that are taken over.
 const MENU: usize = 12;
@@ -111,9 +111,20 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
 }
 
 /// The settings with the menu of the source before what every repository of ours has.
-pub fn with_menu(text: &str, imported: &Imported, placed: &[Placed]) -> String {
+pub fn with_menu(text: &str, imported: &Imported, placed: &[Placed], found: &mut Found) -> String {
+    let by_id: HashMap<&str, &Placed> =
+        placed.iter().rev().map(|placed| (&*placed.page.id, placed)).collect();
+    for (n, (name, id)) in imported.menu.iter().enumerate() {
+        let what = match by_id.contains_key(&**id) {
+            false => format!("it leads to number {id}, which is no page here"),
+            true if n >= MENU => format!("a menu takes {MENU} entries"),
+            true => continue,
+        };
+        let kind = "entry of the menu";
+        found.left_out.push(LeftOut { kind, place: name.clone(), what });
+    }
     let line = |(name, id): &(String, String)| {
-        let of = placed.iter().find(|placed| placed.page.id == *id)?;
+        let of = by_id.get(&**id)?;
         let page = of.path.strip_prefix("content/")?;
         let name = if name.is_empty() { &of.title } else { name };
         let page = format!("page = {}", quoted(page));
@@ -171,10 +182,17 @@ fn schema(
             quoted(&label(&vocabulary))
         );
     }
+    let mut taxonomies: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for page in imported.pages.iter().filter(|page| !page.terms.is_empty()) {
+        let own = page.terms.iter().map(|(taxonomy, _)| &**taxonomy);
+        taxonomies.entry(&page.kind).or_default().extend(own);
+    }
+    let dated = imported.pages.iter().filter(|page| page.date.is_some());
+    let dated: BTreeSet<&str> = dated.filter_map(|page| mapping.collection(&page.kind)).collect();
     for collection in collections(mapping) {
         let known = config
             .and_then(|config| config.collection(&collection).map(|c| &config.collections[c]));
-        let fields = fields(&collection, imported, mapping);
+        let fields = fields(&collection, &taxonomies, mapping);
         if let Some(known) = known {
             for (field, target) in
                 fields.iter().filter(|(id, _)| known.fields.iter().all(|field| field.id != **id))
@@ -191,9 +209,6 @@ fn schema(
             }
             continue;
         }
-        let dated = imported.pages.iter().any(|page| {
-            page.date.is_some() && mapping.collection(&page.kind) == Some(&*collection)
-        });
         let is_ordered = imported.pages.iter().any(|page| {
             let is_order = |target: &Target| target.to == "order";
             mapping.collection(&page.kind) == Some(&*collection)
@@ -204,7 +219,7 @@ fn schema(
         });
         let sort = if is_ordered {
             "order"
-        } else if dated {
+        } else if dated.contains(&*collection) {
             "-date"
         } else {
             "title"
@@ -234,7 +249,7 @@ fn schema(
 /// The fields of a collection, by name, each with what people call it.
 fn fields(
     collection: &str,
-    imported: &Imported,
+    taxonomies: &BTreeMap<&str, BTreeSet<&str>>,
     mapping: &Mapping,
 ) -> BTreeMap<String, (Target, String)> {
     let mut fields: BTreeMap<String, (Target, String)> = BTreeMap::new();
@@ -249,14 +264,14 @@ fn fields(
             let name = name.unwrap_or_else(|| label(&target.to));
             fields.entry(target.to.clone()).or_insert((target.clone(), name));
         }
-        let pages = imported.pages.iter().filter(|page| page.kind == *kind);
-        for (taxonomy, _) in pages.flat_map(|page| &page.terms) {
+        for taxonomy in taxonomies.get(&**kind).into_iter().flatten() {
             let Some(vocabulary) = mapping.vocabulary(taxonomy) else { continue };
             let has_it =
                 |(target, _): &(Target, String)| target.vocabulary.as_deref() == Some(vocabulary);
             if !fields.values().any(has_it) {
                 let (to, kind) = (vocabulary.to_owned(), "terms".to_owned());
-                let target = Target { to, kind, vocabulary: Some(vocabulary.to_owned()) };
+                let target =
+                    Target { to, kind, vocabulary: Some(vocabulary.to_owned()), part: None };
                 fields.insert(vocabulary.to_owned(), (target, label(vocabulary)));
             }
         }

@@ -9,7 +9,7 @@ use crate::import::imported::{Imported, Term};
 use crate::import::mapping::written::quoted;
 use crate::import::mapping::{Mapping, id};
 use crate::model::Countries;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many levels terms may have. More is a circle.
 const DEPTH: usize = 50;
@@ -18,13 +18,20 @@ pub struct Terms {
     /// By vocabulary: every word that means a term, as a slug, and the id of that.
     words: BTreeMap<String, BTreeMap<String, String>>,
     /// By vocabulary: what the source declares, by its own ids.
-    declared: BTreeMap<String, Vec<Term>>,
+    declared: BTreeMap<String, HashMap<String, Term>>,
     /// By vocabulary: the terms to write, by id.
     new: BTreeMap<String, BTreeMap<String, Term>>,
     /// Vocabularies that the repository had before: a word that nearly is a term of them may be a slip.
     closed: BTreeMap<String, Vec<String>>,
+    /// What was found of words that are no terms.
+    guessed: HashMap<(String, String), Option<String>>,
+    /// How many comparisons of such words are left.
+    guesses: usize,
     countries: Countries,
 }
+
+/// How many comparisons with terms are made to find slips. More unknown words than that are no slips.
+const GUESSES: usize = 2_000_000;
 
 /// What a word turned out to be.
 pub enum Meaning {
@@ -54,16 +61,38 @@ impl Terms {
                 closed.entry(vocabulary.clone()).or_default().extend(all);
             }
         }
-        let mut declared: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        let mut declared: BTreeMap<String, HashMap<String, Term>> = BTreeMap::new();
         for taxonomy in &imported.taxonomies {
             if let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) {
-                declared
-                    .entry(vocabulary.to_owned())
-                    .or_default()
-                    .extend(taxonomy.terms.iter().cloned());
+                let all = declared.entry(vocabulary.to_owned()).or_default();
+                for term in &taxonomy.terms {
+                    all.entry(term.id.clone()).or_insert_with(|| term.clone());
+                }
             }
         }
-        Self { words, declared, closed, new: BTreeMap::new(), countries: Countries::new(config) }
+        Self {
+            words,
+            declared,
+            closed,
+            new: BTreeMap::new(),
+            guessed: HashMap::new(),
+            guesses: GUESSES,
+            countries: Countries::new(config),
+        }
+    }
+
+    /// The term of a vocabulary that people keep, which a word nearly is. Each word is compared once.
+    fn slip(&mut self, vocabulary: &str, word: &str) -> Option<String> {
+        let names = self.closed.get(vocabulary)?;
+        let key = (vocabulary.to_owned(), word.to_owned());
+        if let Some(known) = self.guessed.get(&key) {
+            return known.clone();
+        }
+        self.guesses = self.guesses.checked_sub(names.len())?;
+        let found = near(word, names.iter().map(String::as_str));
+        let found = found.map(|near| near.name.to_owned());
+        self.guessed.insert(key, found.clone());
+        found
     }
 
     /// The term of a vocabulary that a word means. A word that means none becomes a term.
@@ -77,21 +106,19 @@ impl Terms {
             let code = self.countries.find(word);
             return Meaning::Term(code.map_or(word.to_owned(), str::to_owned));
         }
-        let declared = self
-            .declared
-            .get(vocabulary)
-            .and_then(|terms| terms.iter().find(|term| term.id == word))
-            .cloned();
+        let declared = self.declared.get(vocabulary).and_then(|terms| terms.get(word)).cloned();
         let label = declared.as_ref().map_or(word, |term| &*term.label).to_owned();
         let known = self.words.entry(vocabulary.to_owned()).or_default();
         if let Some(id) = known.get(&files::slug(&label)).or_else(|| known.get(&files::slug(word)))
         {
             return Meaning::Term(id.clone());
         }
-        let names = self.closed.get(vocabulary).into_iter().flatten().map(String::as_str);
-        if let (Some(near), None) = (near(word, names), &declared) {
-            return Meaning::Nearly(near.name.to_owned());
+        if declared.is_none()
+            && let Some(near) = self.slip(vocabulary, word)
+        {
+            return Meaning::Nearly(near);
         }
+        let known = self.words.entry(vocabulary.to_owned()).or_default();
         let id = id(word);
         let term = declared.unwrap_or_else(|| Term {
             id: word.to_owned(),

@@ -131,7 +131,10 @@ fn json(text: &str) -> Option<Front> {
         };
         match &value {
             serde_json::Value::Array(items) => {
-                let values = items.iter().filter_map(scalar).collect();
+                let values: Vec<String> = items.iter().filter_map(scalar).collect();
+                if values.len() < items.len() {
+                    front.problems.push(format!("`{key}` is a list of tables"));
+                }
                 front.entries.push(Entry { key, values, many: true });
             }
             value => match scalar(value) {

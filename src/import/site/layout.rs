@@ -21,6 +21,8 @@ pub struct Layout {
     generator: Generator,
     /// Jekyll's pattern of addresses of posts.
     permalink: Option<String>,
+    /// CollectionBuilder's table of objects.
+    objects: Option<String>,
 }
 
 /// What a file of the source is.
@@ -34,6 +36,8 @@ pub enum Role {
     File {
         path: String,
     },
+    /// The table of objects of CollectionBuilder.
+    Objects,
     Bibliography,
     LeftOut(&'static str),
     None,
@@ -73,20 +77,21 @@ impl Layout {
         } else {
             Generator::Plain
         };
-        let permalink =
-            text("_config.yml").or_else(|| text("_config.yaml")).and_then(|(text, _)| {
-                let (entries, _) = front::table(&text, Form::Yaml);
-                entries
-                    .into_iter()
-                    .find(|entry| entry.key == "permalink")
-                    .and_then(|entry| entry.values.into_iter().next())
-            });
-        Self { generator, permalink }
+        let jekyll = text("_config.yml").or_else(|| text("_config.yaml"));
+        let jekyll = jekyll.map(|(text, _)| front::table(&text, Form::Yaml).0).unwrap_or_default();
+        let setting = |key: &str| {
+            let entry = jekyll.iter().find(|entry| entry.key == key)?;
+            entry.values.first().cloned()
+        };
+        let objects = setting("metadata").map(|name| format!("_data/{name}.csv"));
+        let objects = objects.filter(|path| has(path));
+        Self { generator, permalink: setting("permalink"), objects }
     }
 
     /// What pages say they come from.
     pub fn name(&self) -> &'static str {
         match self.generator {
+            _ if self.objects.is_some() => "collectionbuilder",
             Generator::Hugo => "hugo",
             Generator::Jekyll => "jekyll",
             Generator::Zola => "zola",
@@ -97,6 +102,7 @@ impl Layout {
 
     pub fn title(&self) -> &'static str {
         match self.generator {
+            _ if self.objects.is_some() => "CollectionBuilder",
             Generator::Hugo => "Hugo",
             Generator::Jekyll => "Jekyll",
             Generator::Zola => "Zola",
@@ -142,6 +148,9 @@ impl Layout {
     }
 
     pub fn role(&self, path: &str) -> Role {
+        if self.objects.as_deref() == Some(path) {
+            return Role::Objects;
+        }
         if files::ending(path) == "bib" {
             return Role::Bibliography;
         }

@@ -1,19 +1,19 @@
-//! Folders of Markdown that other generators read: Hugo, Jekyll, Zola, Quarto, or none. Their pages become pages, their
+//! Folders of Markdown that other generators read: Hugo, Jekyll, CollectionBuilder, Zola, Quarto, or none. Their pages become pages, their
 //! taxonomies vocabularies, the rest of their front matter fields.
 
 mod attributes;
+mod collectionbuilder;
 pub mod front;
 mod layout;
 pub mod markup;
 
-use super::imported::{Entry, File, Imported, LeftOut, Page, Term, day};
+use super::imported::{Entry, File, Imported, LeftOut, Lost, Page, Term, listed_date};
 use super::input::Input;
 use crate::diagnostics::text::counted;
 use crate::files;
-use crate::parse::dates::Date;
 use front::Front;
 use layout::{Layout, Role};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Keys that say how a page is shown or built, which the theme decides here.
 const OF_THE_GENERATOR: &str = "layout template type kind menu toc toc-depth toc-title comments mathjax math sitemap \
@@ -22,16 +22,20 @@ const OF_THE_GENERATOR: &str = "layout template type kind menu toc toc-depth toc
     cascade outputs headless isCJKLanguage markup linkTitle expiryDate publishDate published date-format editor number-sections \
     theme css header-includes bibliography csl link-citations categories_tree path";
 
+/// Stands for a key of the generator until these are counted.
+const OF_GENERATOR: &str = "key of the generator";
+
 pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let layout = Layout::of(inputs);
     let mut imported = Imported { from: layout.name(), ..Imported::default() };
     layout.about(inputs, &mut imported)?;
     let mut pages = 0;
+    let (mut of_the_generator, mut unread) = (BTreeMap::new(), BTreeMap::new());
     for input in inputs {
         match layout.role(&input.path) {
             Role::Page { kind, path } => {
                 pages += 1;
-                page(&layout, input, kind, path, &mut imported)?;
+                page(&layout, input, kind, path, &mut imported, &mut of_the_generator);
             }
             Role::File { path } => imported.files.push(File {
                 place: Some(input.place.clone()),
@@ -41,23 +45,66 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
                 ],
                 path,
             }),
+            Role::Objects => collectionbuilder::objects(input, &mut imported),
             Role::Bibliography => {
-                let (text, _) = input.text()?;
-                super::bibliography::bibtex(&text, &input.path, &mut imported);
+                if let Some(text) = imported.text(input) {
+                    super::bibliography::bibtex(&text, &input.path, &mut imported);
+                }
             }
             Role::LeftOut(why) => imported.leave_out("file", &input.path, why),
-            Role::None => {}
+            Role::None => {
+                let folder = input.path.split_once('/').map_or("", |(folder, _)| folder);
+                *unread.entry(folder).or_default() += 1;
+            }
         }
     }
+    notes(&mut imported, &of_the_generator, &unread);
     imported
         .notes
         .insert(0, format!("read as a folder of {}: {}", layout.title(), counted(pages, "page")));
     if pages == 0 {
         return Err("it has no Markdown page".to_owned());
     }
+    declare(&mut imported);
     beside(&mut imported);
     single(&mut imported);
     Ok(imported)
+}
+
+/// The words of pages as terms of their taxonomies.
+fn declare(imported: &mut Imported) {
+    let mut words: Vec<(String, String)> = Vec::new();
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
+    for (taxonomy, ids) in imported.pages.iter().flat_map(|page| &page.terms) {
+        let new = ids.iter().filter(|id| seen.insert((taxonomy, id)));
+        words.extend(new.map(|id| (taxonomy.clone(), id.clone())));
+    }
+    for (taxonomy, id) in words {
+        let term = Term { id: id.clone(), label: id, ..Term::default() };
+        imported.taxonomy(&taxonomy).terms.push(term);
+    }
+}
+
+/// What only told the generator how to build, counted: keys of front matter, and files by their folder.
+fn notes(imported: &mut Imported, keys: &BTreeMap<String, usize>, unread: &BTreeMap<&str, usize>) {
+    if !keys.is_empty() {
+        let keys: Vec<String> =
+            keys.iter().map(|(key, times)| format!("`{key}` ({times})")).collect();
+        let keys = keys.join(", ");
+        imported.notes.push(format!("keys of the generator that were left out: {keys}"));
+    }
+    if !unread.is_empty() {
+        let place = |folder: &str| match folder {
+            "" => "at the top".to_owned(),
+            folder => format!("in `{folder}/`"),
+        };
+        let counts: Vec<String> = unread
+            .iter()
+            .map(|(folder, n)| format!("{} {}", counted(*n, "file"), place(folder)))
+            .collect();
+        let counts = counts.join(", ");
+        imported.notes.push(format!("not read, since they build or style the site: {counts}"));
+    }
 }
 
 /// A file that lies beside a page goes where the page goes, which the mapping decides; its path has no `static/`. All others
@@ -99,23 +146,19 @@ fn page(
     kind: String,
     path: String,
     imported: &mut Imported,
-) -> Result<(), String> {
-    let (text, foreign) = input.text()?;
-    if let Some(encoding) = foreign {
-        imported.notes.push(format!("{}: the encoding is {encoding}", input.path));
-    }
-    let (page, left_out) = of_text(layout, &input.path, kind, path, &text);
-    for (taxonomy, ids) in &page.terms {
-        let known = imported.taxonomy(taxonomy);
-        for id in ids {
-            if known.terms.iter().all(|term| term.id != *id) {
-                known.terms.push(Term { id: id.clone(), label: id.clone(), ..Term::default() });
-            }
+    of_the_generator: &mut BTreeMap<String, usize>,
+) {
+    let Some(text) = imported.text(input) else { return };
+    let (page, mut left_out) = of_text(layout, &input.path, kind, path, &text);
+    left_out.retain(|left| match left.kind {
+        OF_GENERATOR => {
+            *of_the_generator.entry(left.what.clone()).or_default() += 1;
+            false
         }
-    }
+        _ => true,
+    });
     imported.left_out.extend(left_out);
     imported.pages.push(page);
-    Ok(())
 }
 
 /// The page of a file, and what could not be taken over.
@@ -127,7 +170,7 @@ fn of_text(
     text: &str,
 ) -> (Page, Vec<LeftOut>) {
     let Front { entries, problems, body } = front::split(text);
-    let mut left_out: Vec<(&'static str, String)> =
+    let mut left_out: Lost =
         problems.into_iter().map(|problem| ("front matter", problem)).collect();
     let (body, mut lost) = markup::markdown(&body);
     left_out.append(&mut lost);
@@ -152,10 +195,10 @@ fn of_text(
             "description" | "summary" | "excerpt" | "subtitle" if page.summary.is_none() => {
                 page.summary = Some(one)
             }
-            "date" => page.date = day(&one).or_else(|| Date::read(&one).ok()).or(page.date),
+            "date" => page.date = listed_date("date", &one, &mut left_out).or(page.date),
             "lastmod" | "updated" | "last_modified_at" | "last-modified" | "date-modified"
             | "modified" => {
-                page.updated = day(&one);
+                page.updated = listed_date(name, &one, &mut left_out);
             }
             "draft" => page.draft = one == "true",
             "published" if one == "false" => page.draft = true,
@@ -166,11 +209,10 @@ fn of_text(
                 page.authors.extend(names.map(|name| name.trim().to_owned()));
             }
             "lang" | "language" | "locale" => page.language = Some(one),
-            "weight" | "nav_order" | "order" => {
-                if one.trim().parse::<f64>().is_ok() {
-                    page.values.push(Entry::one("order", one));
-                }
-            }
+            "weight" | "nav_order" | "order" => match one.trim().parse::<f64>() {
+                Ok(_) => page.values.push(Entry::one("order", one)),
+                Err(_) => left_out.push(("order", format!("`{one}` is no number"))),
+            },
             "slug" => slug = Some(one),
             "url" | "permalink" => address = Some(one),
             "aliases" | "redirect_from" | "redirects" => aliases.extend(values),
@@ -181,7 +223,10 @@ fn of_text(
             _ if key.starts_with("taxonomies.") => terms(&mut page, name, values, many),
             _ if OF_THE_GENERATOR
                 .split_whitespace()
-                .any(|own| own == name || key.starts_with(&format!("{own}."))) => {}
+                .any(|own| own == name || key.starts_with(&format!("{own}."))) =>
+            {
+                left_out.push((OF_GENERATOR, name.to_owned()));
+            }
             _ => page.values.push(Entry { key: name.to_owned(), values, many }),
         }
     }

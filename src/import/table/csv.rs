@@ -29,7 +29,10 @@ pub fn sheet(bytes: &[u8], name: &str, notes: &mut Vec<String>) -> Result<Sheet,
         SEPARATORS.iter().find(|(byte, _)| *byte == separator).map_or("another sign", |s| s.1);
     notes.push(format!("{name}: {word} separate the columns"));
     let rows = rows(text, separator, usize::MAX)?;
-    Ok(Sheet { name: name.to_owned(), rows })
+    if let Some(longest) = rows.iter().map(Vec::len).max().filter(|longest| *longest > COLUMNS) {
+        return Err(format!("it has {longest} columns; a table has at most {COLUMNS}"));
+    }
+    Ok(Sheet { name: name.to_owned(), rows, is_text: true })
 }
 
 /// The separator that gives most columns, in rows of one length.
@@ -54,7 +57,7 @@ fn rows(text: &str, separator: u8, most: usize) -> Result<Vec<Vec<String>>, Stri
     let (mut rows, mut cells) = (Vec::new(), 0);
     for record in reader.records().take(most) {
         let record = record.map_err(|error| error.to_string())?;
-        let row: Vec<String> = record.iter().take(COLUMNS).map(unmarked).collect();
+        let row: Vec<String> = record.iter().map(unmarked).collect();
         cells += row.len();
         if cells > CELLS {
             return Err(format!("it has more than {CELLS} cells"));

@@ -38,7 +38,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             Event::Start(tag) => match tag.name().as_ref() {
                 "table:table" => {
                     let name = tag.named("table:name").unwrap_or_default();
-                    sheets.push(Sheet { name, rows: Vec::new() });
+                    sheets.push(Sheet { name, ..Sheet::default() });
                     empty_rows = 0;
                 }
                 "table:table-row" => {
@@ -64,7 +64,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             },
             Event::Empty(tag) => match tag.name().as_ref() {
                 "table:table-cell" | "table:covered-table-cell" => {
-                    push(&mut row, "", tag.number("table:number-columns-repeated"));
+                    push(&mut row, "", tag.number("table:number-columns-repeated"))?;
                 }
                 "text:s" if in_note == 0 => {
                     if let Some(cell) = &mut cell {
@@ -83,7 +83,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
                 "office:annotation" => in_note = in_note.saturating_sub(1),
                 "table:table-cell" | "table:covered-table-cell" => {
                     if let Some(cell) = cell.take() {
-                        push(&mut row, cell.date.as_deref().unwrap_or(&cell.shown), cell.times);
+                        push(&mut row, cell.date.as_deref().unwrap_or(&cell.shown), cell.times)?;
                     }
                 }
                 "table:table-row" => {
@@ -121,8 +121,12 @@ fn day(value: String) -> String {
     value.strip_suffix("T00:00:00").map(str::to_owned).unwrap_or(value)
 }
 
-fn push(row: &mut Vec<String>, text: &str, times: usize) {
-    let times = times.min(COLUMNS.saturating_sub(row.len()));
+fn push(row: &mut Vec<String>, text: &str, times: usize) -> Result<(), String> {
+    let (text, free) = (text.trim(), COLUMNS.saturating_sub(row.len()));
+    if !text.is_empty() && times > free {
+        return Err(format!("it has more than {COLUMNS} columns"));
+    }
     // Empty cells up to the end of the sheet are cut off with the row.
-    row.extend(std::iter::repeat_n(text.trim().to_owned(), times));
+    row.extend(std::iter::repeat_n(text.to_owned(), times.min(free)));
+    Ok(())
 }

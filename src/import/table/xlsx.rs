@@ -2,24 +2,42 @@
 //! a file of some kilobytes can claim to hold gigabytes.
 
 use super::sheet::{CELLS, COLUMNS, Sheet};
+use crate::import::imported::LeftOut;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use std::io::{Cursor, Read};
 
 /// The most that an archive may unpack to.
 pub const UNPACKED: u64 = 400 << 20;
 
-pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+pub fn sheets(bytes: &[u8], left_out: &mut Vec<LeftOut>) -> Result<Vec<Sheet>, String> {
+    let mut leave_out = |kind, place: String, what: &str| {
+        left_out.push(LeftOut { kind, place, what: what.to_owned() });
+    };
     measure(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut cells = 0;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
+        let mut reader = match book.worksheet_cells_reader(&name) {
+            Ok(reader) => reader,
+            Err(error) => {
+                leave_out("sheet", name, &format!("it has no cells: {error}"));
+                continue;
+            }
+        };
         let mut rows: Vec<Vec<String>> = Vec::new();
         while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
             let (row, column) = cell.get_position();
             let text = text(cell.get_value());
             let (row, column) = (row as usize, column as usize);
+            let place = || format!("{name}, row {}, column {}", row + 1, column + 1);
+            if let DataRef::Error(error) = cell.get_value() {
+                leave_out("cell with an error", place(), &error.to_string());
+            }
+            if column >= COLUMNS && !text.is_empty() {
+                let what = format!("a table has at most {COLUMNS} columns");
+                leave_out("cell too far right", place(), &what);
+            }
             if text.is_empty() || column >= COLUMNS {
                 continue;
             }
@@ -36,7 +54,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             }
             rows[row][column] = text;
         }
-        sheets.push(Sheet { name, rows });
+        sheets.push(Sheet { name, rows, is_text: false });
     }
     Ok(sheets)
 }

@@ -52,6 +52,15 @@ fn blocks(text: &str, left_out: &mut Vec<(&'static str, String)>) -> String {
     out + rest
 }
 
+/// What page builders write around the parts of a page: rows, columns, and boxes of plain text.
+const LAYOUT: &str = "vc_section vc_row vc_row_inner vc_column vc_column_inner vc_column_text et_pb_section et_pb_row \
+    et_pb_row_inner et_pb_column et_pb_column_inner et_pb_text fusion_builder_container fusion_builder_row \
+    fusion_builder_column fusion_text av_section av_one_full av_one_half av_textblock";
+
+fn is_layout(name: &str) -> bool {
+    LAYOUT.split_whitespace().any(|own| own == name)
+}
+
 /// The beginning of a text. A search for what closes goes no further, so that many open ones take no quadratic time.
 fn near(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -100,6 +109,13 @@ fn shortcodes(
             out.push('[');
             continue;
         }
+        // What closes a shortcode of a page builder goes with it.
+        let closes = rest.strip_prefix('/').and_then(|rest| rest.split_once(']'));
+        if let Some((_, after)) = closes.filter(|(name, _)| is_layout(name)) {
+            out.push_str("\n\n");
+            rest = after;
+            continue;
+        }
         let name: String = rest
             .chars()
             .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
@@ -118,8 +134,12 @@ fn shortcodes(
         let value = |key: &str| values.get(key).cloned().unwrap_or_default();
         let made = match &*name {
             _ if !is_code => None,
+            name if is_layout(name) => {
+                left_out.push(("page builder", format!("[{name}] only places what is in it")));
+                Some(("\n\n".to_owned(), after))
+            }
             "caption" | "wp_caption" => content.map(|(content, after)| {
-                let end = content.rfind('>').map_or(0, |at| at + 1);
+                let end = end_of_picture(content);
                 let (shown, words) = content.split_at(end);
                 let words = if words.trim().is_empty() {
                     value("caption")
@@ -161,6 +181,14 @@ fn shortcodes(
         }
     }
     out + rest
+}
+
+/// Where the picture of a `[caption]` ends, which may be a link. What follows it are the words.
+fn end_of_picture(content: &str) -> usize {
+    let start = content.len() - content.trim_start().len();
+    let link = content[start..].starts_with("<a").then(|| content.find("</a>")).flatten();
+    let tag = || content.find('>').map_or(0, |at| at + 1);
+    link.map_or_else(tag, |at| at + "</a>".len())
 }
 
 fn gallery(ids: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str, String)>) -> String {

@@ -1,7 +1,7 @@
 //! What WordPress exports and what its REST interface answers, in one form: both lead to the same pages.
 
 /// Anything that WordPress stores as a post: posts, pages, pictures, and what plugins add.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Item {
     pub id: String,
     pub kind: String,
@@ -21,9 +21,16 @@ pub struct Item {
     /// Taxonomy, slug and name.
     pub terms: Vec<(String, String, String)>,
     pub fields: Vec<(String, String)>,
+    /// Its language, and what it shares with its translations; empty if it says neither.
+    pub language: String,
+    pub translations: String,
     /// The address of a picture or download, its alternative text, and where it stands below the uploads.
     pub file: String,
     pub alt: String,
+    /// How many comments readers left.
+    pub comments: usize,
+    /// Names of values that are no texts.
+    pub strange: Vec<String>,
     /// Whether `content` is HTML as the site shows it; otherwise it is as the editor stored it.
     pub is_rendered: bool,
 }

@@ -1,17 +1,20 @@
 //! WordPress: the file that it exports (WXR) and the answers of its REST interface.
 
 mod content;
+mod fields;
 mod item;
+mod languages;
 mod rest;
+mod taxonomies;
 mod uploads;
 mod wxr;
 
 use super::html::{self, Html};
-use super::imported::{About, Entry, File, Imported, Page, Term, day};
+use super::imported::{About, File, Imported, Lost, Page, listed_date};
 use super::input::{Input, is_media};
 use crate::files;
 use content::Pictures;
-use item::{Declared, Dump, Item};
+use item::{Dump, Item};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
@@ -21,6 +24,9 @@ use uploads::{beside, upload};
 const OF_THE_PROGRAM: &str = "revision custom_css customize_changeset oembed_cache user_request wp_block \
     wp_template wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face acf-field acf-field-group \
     elementor_library shop_order flamingo_inbound flamingo_contact wpcf7_contact_form";
+
+const NOTHING: &str =
+    "it has no post, page or file; in a network of sites, export each site from its own dashboard";
 
 pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut dump = Dump::default();
@@ -42,6 +48,12 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
             Err(why) => imported.leave_out("file", &input.path, why),
         }
     }
+    let is_read = |input: &&Input| {
+        matches!(&*input.ending(), "xml" | "json" | "txt" | "wxr") || beside(&input.path).is_some()
+    };
+    for other in inputs.iter().filter(|input| !is_read(input)) {
+        imported.leave_out("file", &other.path, "it is neither a dump nor one of the uploads");
+    }
     if read == 0 {
         return Err(
             "there is no export of WordPress (.xml) and no answer of its REST interface (.json)"
@@ -59,7 +71,7 @@ fn dumped(input: &Input, dump: &mut Dump) -> Result<Vec<String>, String> {
     let length = file.read(&mut start).map_err(failed)?;
     let first = start[..length].iter().find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
     match first {
-        Some(b'{' | b'[') => rest::read(&input.text()?.0, dump).map(|()| Vec::new()),
+        Some(b'{' | b'[') => rest::read(&input.text()?.0, dump),
         _ => wxr::read(std::fs::File::open(&input.place).map_err(failed)?, dump),
     }
 }
@@ -71,7 +83,7 @@ pub fn of_bytes(bytes: &[u8]) -> Option<Imported> {
     let is_json =
         bytes.trim_ascii_start().starts_with(b"{") || bytes.trim_ascii_start().starts_with(b"[");
     match is_json {
-        true => rest::read(std::str::from_utf8(bytes).ok()?, &mut dump).ok()?,
+        true => drop(rest::read(std::str::from_utf8(bytes).ok()?, &mut dump).ok()?),
         false => drop(wxr::read(bytes, &mut dump).ok()?),
     }
     let imported = Imported { from: "wordpress", ..Imported::default() };
@@ -90,6 +102,12 @@ struct Builder {
     menu: Vec<(i64, String, String)>,
     /// The terms that are known, with their taxonomies.
     seen: HashSet<(String, String)>,
+    /// What each page shares with its translations.
+    translations: Vec<Option<String>>,
+    /// How often plugins stored a value of their own, by its name.
+    of_plugins: BTreeMap<String, usize>,
+    /// How many terms of no taxonomy were met, by what they are.
+    no_terms: BTreeMap<String, usize>,
 }
 
 impl Builder {
@@ -108,6 +126,9 @@ impl Builder {
             converter: Html::new(),
             menu: Vec::new(),
             seen: HashSet::new(),
+            translations: Vec::new(),
+            of_plugins: BTreeMap::new(),
+            no_terms: BTreeMap::new(),
             dump,
             imported,
         }
@@ -124,10 +145,18 @@ impl Builder {
         };
         self.terms();
         let items = std::mem::take(&mut self.dump.items);
+        if items.is_empty() {
+            return Err(NOTHING.to_owned());
+        }
         let mut ignored: BTreeMap<String, usize> = BTreeMap::new();
         let mut seen = HashSet::new();
         for item in items {
             if !seen.insert((item.kind.clone(), item.id.clone())) && !item.id.is_empty() {
+                // An answer of the REST interface embeds the same picture in each page that shows it.
+                if item.kind != "attachment" {
+                    let place = format!("{} {}", item.kind, item.id);
+                    self.imported.leave_out("item that comes twice", place, item.title);
+                }
                 continue;
             }
             match &*item.kind {
@@ -136,14 +165,11 @@ impl Builder {
                 kind if OF_THE_PROGRAM.split_whitespace().any(|own| own == kind) => {
                     *ignored.entry(item.kind).or_default() += 1;
                 }
-                _ => self.page(item),
+                _ => languages::split(item).into_iter().for_each(|item| self.page(item)),
             }
         }
-        for (kind, times) in ignored {
-            self.imported
-                .notes
-                .push(format!("{times} of the type `{kind}` belong to WordPress itself"));
-        }
+        self.notes(&ignored);
+        languages::join(&mut self.imported, &self.translations);
         self.other_files();
         self.menu.sort();
         let menu = self.menu.into_iter().map(|(_, label, page)| (label, page));
@@ -151,44 +177,34 @@ impl Builder {
         Ok(self.imported)
     }
 
-    /// Categories, tags and the terms of other taxonomies, as the site declares them and as its posts use them.
-    fn terms(&mut self) {
-        let numbered = self.dump.terms.iter().filter(|term| !term.id.is_empty());
-        let slugs: HashMap<String, String> =
-            numbered.map(|term| (term.id.clone(), term.slug.clone())).collect();
-        for Declared { taxonomy, slug, name, description, parent, link, .. } in
-            std::mem::take(&mut self.dump.terms)
+    /// What is of WordPress and its plugins themselves, counted.
+    fn notes(&mut self, ignored: &BTreeMap<String, usize>) {
+        for (kind, times) in ignored {
+            let note = format!("{times} of the type `{kind}` belong to WordPress itself");
+            self.imported.notes.push(note);
+        }
+        let counted = |all: &BTreeMap<String, usize>| {
+            let all: Vec<String> =
+                all.iter().map(|(name, times)| format!("`{name}` ({times})")).collect();
+            all.join(", ")
+        };
+        for (all, what) in
+            [(&self.of_plugins, "values of plugins"), (&self.no_terms, "terms of WordPress itself")]
         {
-            if is_no_taxonomy(&taxonomy) || slug.is_empty() || slug == "uncategorized" {
-                continue;
-            }
-            // In an answer of the REST interface a parent is a number.
-            let broader = Some(parent).filter(|parent| !parent.is_empty());
-            let broader = broader.map(|parent| slugs.get(&parent).cloned().unwrap_or(parent));
-            let broader = broader.filter(|parent| parent.parse::<u64>().is_err());
-            // An export does not say where its lists are; WordPress has them here unless it is told otherwise.
-            let base = match &*taxonomy {
-                "category" => "category",
-                "post_tag" => "tag",
-                name => name,
-            };
-            let link = if link.is_empty() { format!("/{base}/{slug}/") } else { link };
-            let term = Term {
-                label: html::plain(&name),
-                definition: Some(html::plain(&description)).filter(|text| !text.is_empty()),
-                broader: broader.map(|parent| files::decode(&parent).into_owned()),
-                addresses: vec![link],
-                id: files::decode(&slug).into_owned(),
-            };
-            if self.seen.insert((taxonomy.clone(), term.id.clone())) {
-                self.imported.taxonomy(&taxonomy).terms.push(term);
+            if !all.is_empty() {
+                self.imported.notes.push(format!("{what} that were left out: {}", counted(all)));
             }
         }
     }
 
     /// A picture or download.
     fn file(&mut self, item: &Item) {
-        let Some(path) = upload(&item.file) else { return };
+        let Some(path) = upload(&item.file) else {
+            let what =
+                format!("`{}` is not one of the uploads, or no system can write it", item.file);
+            self.imported.leave_out("file", html::plain(&item.title), what);
+            return;
+        };
         let addresses = [&item.file, &item.link].into_iter().filter(|address| !address.is_empty());
         self.imported.files.push(File {
             place: self.uploads.remove(&path),
@@ -223,6 +239,10 @@ impl Builder {
         {
             let order = item.order.parse().unwrap_or(0);
             self.menu.push((order, html::plain(&item.title), id.to_owned()));
+        } else {
+            let to = ["_menu_item_url", "_menu_item_object"].iter().find_map(|key| field(key));
+            let what = format!("it leads to `{}`, which is no page", to.unwrap_or_default());
+            self.imported.leave_out("entry of the menu", html::plain(&item.title), what);
         }
     }
 
@@ -242,7 +262,13 @@ impl Builder {
             self.imported.leave_out("unpublished page", format!("{} `{name}`", item.kind), why);
             return;
         }
-        let mut left_out = Vec::new();
+        let mut left_out = Lost::new();
+        if item.comments > 0 {
+            let what = crate::diagnostics::text::counted(item.comments, "comment");
+            left_out.push(("comments of readers", what));
+        }
+        let date = listed_date("date", &item.date, &mut left_out);
+        let updated = listed_date("modified", &item.modified, &mut left_out);
         let (text, notes) = self.text(&item, &mut left_out);
         let body = content::markdown(&self.converter, &(text + &notes), &mut left_out);
         let summary = html::plain(&item.excerpt);
@@ -261,19 +287,19 @@ impl Builder {
             format!("?p={}", item.id),
             format!("?page_id={}", item.id),
         ];
-        let values = self.values(&item, &mut left_out);
+        let values = fields::values(&item, &self.pictures, &mut left_out, &mut self.of_plugins);
+        self.translations.push(languages::group(&item));
         let author = self.authors.get(&item.author).cloned().or_else(|| {
             Some(item.author.clone())
                 .filter(|author| !author.is_empty() && author.parse::<u64>().is_err())
         });
-        let languages = item.terms.iter().find(|(taxonomy, _, _)| taxonomy == "language");
         let page = Page {
             path: self.path(&item, &title),
             summary: own.or_else(teaser),
-            date: day(&item.date),
-            updated: day(&item.modified).filter(|day| Some(*day) > self::day(&item.date)),
+            date,
+            updated: updated.filter(|day| Some(*day) > date),
             authors: author.into_iter().collect(),
-            language: languages.map(|(_, slug, _)| slug.clone()),
+            language: languages::language(&item),
             terms: self.terms_of(&item),
             addresses: addresses.into_iter().filter(|address| !address.is_empty()).collect(),
             id: item.id,
@@ -313,79 +339,4 @@ impl Builder {
         parts.push(own);
         parts.join("/")
     }
-
-    fn terms_of(&mut self, item: &Item) -> Vec<(String, Vec<String>)> {
-        let mut found: Vec<(String, Vec<String>)> = Vec::new();
-        for (taxonomy, slug, name) in &item.terms {
-            let slug = files::decode(slug).into_owned();
-            if is_no_taxonomy(taxonomy) || slug == "uncategorized" || slug.is_empty() {
-                continue;
-            }
-            if self.seen.insert((taxonomy.clone(), slug.clone())) {
-                let known = self.imported.taxonomy(taxonomy);
-                let term = Term { id: slug.clone(), label: html::plain(name), ..Term::default() };
-                known.terms.push(term);
-            }
-            match found.iter_mut().find(|(known, _)| known == taxonomy) {
-                Some((_, slugs)) if !slugs.contains(&slug) => slugs.push(slug),
-                Some(_) => {}
-                None => found.push((taxonomy.clone(), vec![slug])),
-            }
-        }
-        found.iter_mut().for_each(|(_, slugs)| slugs.sort());
-        found.sort();
-        found
-    }
-
-    /// Custom fields. Those of plugins begin with `_`.
-    fn values(&self, item: &Item, left_out: &mut Vec<(&'static str, String)>) -> Vec<Entry> {
-        let mut values: Vec<Entry> = Vec::new();
-        for (key, value) in &item.fields {
-            let value = value.trim();
-            if key == "_thumbnail_id" {
-                if let Some((address, alt)) = self.pictures.get(value) {
-                    let values_ = vec![html::original(address), alt.clone()];
-                    values.push(Entry {
-                        key: "featured_image".to_owned(),
-                        values: values_,
-                        many: false,
-                    });
-                }
-                continue;
-            }
-            if key.starts_with('_') || key == "footnotes" || value.is_empty() {
-                continue;
-            }
-            let is_serialized = ["a:", "O:", "s:"].iter().any(|sign| value.starts_with(sign))
-                && value.ends_with(['}', ';']);
-            if is_serialized {
-                left_out.push(("stored list", format!("the field `{key}`")));
-                continue;
-            }
-            match values.iter_mut().find(|entry| entry.key == *key) {
-                Some(entry) => {
-                    entry.values.push(value.to_owned());
-                    entry.many = true;
-                }
-                None => values.push(Entry::one(key.clone(), value)),
-            }
-        }
-        values.sort_by(|a, b| a.key.cmp(&b.key));
-        values
-    }
-}
-
-fn is_no_taxonomy(taxonomy: &str) -> bool {
-    matches!(
-        taxonomy,
-        "" | "language"
-            | "post_format"
-            | "nav_menu"
-            | "post_translations"
-            | "term_language"
-            | "term_translations"
-            | "link_category"
-            | "wp_theme"
-            | "wp_pattern_category"
-    )
 }

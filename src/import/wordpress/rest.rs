@@ -5,8 +5,8 @@ use super::item::{Declared, Dump, Item};
 use crate::import::html;
 use serde_json::{Map, Value};
 
-/// Reads a file into the dump.
-pub fn read(text: &str, dump: &mut Dump) -> Result<(), String> {
+/// Reads a file into the dump. Returns what it had besides.
+pub fn read(text: &str, dump: &mut Dump) -> Result<Vec<String>, String> {
     let value: Value = serde_json::from_str(text.trim()).map_err(|error| error.to_string())?;
     let values = match value {
         Value::Array(values) => values,
@@ -14,13 +14,19 @@ pub fn read(text: &str, dump: &mut Dump) -> Result<(), String> {
     };
     let mut known = 0;
     for value in &values {
-        let Value::Object(object) = value else { continue };
-        known += usize::from(take(object, dump));
+        known += usize::from(value.as_object().is_some_and(|object| take(object, dump)));
     }
     if known == 0 {
         return Err("it is JSON, but no post, page, term or file of WordPress".to_owned());
     }
-    Ok(())
+    let others = values.len() - known;
+    let what = format!("{} no post, page, term or file of WordPress", are(others));
+    Ok(Some(what).filter(|_| others > 0).into_iter().collect())
+}
+
+fn are(values: usize) -> String {
+    let verb = if values == 1 { "is" } else { "are" };
+    format!("{} {verb}", crate::diagnostics::text::counted(values, "value"))
 }
 
 /// Takes an object for what its keys show it is. False if it is nothing of WordPress.
@@ -82,10 +88,18 @@ fn item(object: &Map<String, Value>, dump: &mut Dump) {
     let is_protected = object.get("content").and_then(|content| content.get("protected"))
         == Some(&Value::Bool(true));
     let kind = text(object, "type");
-    let mut fields = Vec::new();
+    let (mut fields, mut strange) = (Vec::new(), Vec::new());
     for group in ["acf", "meta"] {
         for (key, value) in object.get(group).and_then(Value::as_object).into_iter().flatten() {
-            fields.extend(scalar(value).map(|value| (key.clone(), value)));
+            let values = match value {
+                Value::Array(values) => values.iter().collect(),
+                value => vec![value],
+            };
+            let texts: Vec<_> = values.iter().filter_map(|value| scalar(value)).collect();
+            if values.iter().any(|value| value.is_object() || value.is_array()) {
+                strange.push(key.clone());
+            }
+            fields.extend(texts.into_iter().map(|value| (key.clone(), value)));
         }
     }
     let featured = text(object, "featured_media");
@@ -111,10 +125,21 @@ fn item(object: &Map<String, Value>, dump: &mut Dump) {
         password: if is_protected { "yes".to_owned() } else { String::new() },
         alt: text(object, "alt_text"),
         is_rendered: true,
+        comments: 0,
+        language: text(object, "lang"),
+        translations: translations(object),
+        strange,
         terms,
         fields,
         file,
     });
+}
+
+/// What an item shares with its translations: the smallest of their numbers, which Polylang lists by language.
+fn translations(object: &Map<String, Value>) -> String {
+    let all = object.get("translations").and_then(Value::as_object);
+    let numbers = all.into_iter().flatten().filter_map(|(_, number)| scalar(number));
+    numbers.min_by_key(|number| (number.len(), number.clone())).unwrap_or_default()
 }
 
 fn term(object: &Map<String, Value>) -> Declared {

@@ -7,7 +7,7 @@ use crate::save;
 pub fn upload(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let at = path.find("wp-content/uploads/")?;
-    let path = files::decode(&path[at..]).into_owned();
+    let path = files::path_of_link(&path[at..]);
     save::is_name(&path).then_some(path)
 }
 

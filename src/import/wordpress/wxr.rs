@@ -48,6 +48,13 @@ pub fn read(from: impl Read, dump: &mut Dump) -> Result<Vec<String>, String> {
                 within = open(tag.name().as_ref(), within, dump);
             }
             Event::End(tag) => {
+                if text.len() > xml::LONGEST {
+                    notes.push(format!(
+                        "the text of a `{}` is longer than {} MB and was cut",
+                        tag.name().as_ref(),
+                        xml::LONGEST >> 20
+                    ));
+                }
                 within = close(
                     tag.name().as_ref(),
                     &text,
@@ -197,6 +204,7 @@ fn close(
                 "wp:post_type" => item.kind = word(),
                 "wp:post_password" => item.password = word(),
                 "wp:attachment_url" => item.file = word(),
+                "wp:comment" => item.comments += 1,
                 "category" => {
                     if let Some((domain, slug)) = category {
                         item.terms.push((domain, slug, word()));

@@ -63,6 +63,18 @@ const NAMES: [(&str, &str); 4] = [
 const DATES: [(&str, &str); 3] =
     [("date", "issued"), ("urldate", "accessed"), ("eventdate", "event-date")];
 
+/// Whether a type of CSL has one of its own in BibLaTeX.
+pub fn has_kind(kind: &str) -> bool {
+    KINDS.iter().any(|(csl, _)| *csl == kind)
+}
+
+/// Whether a variable of CSL has a field.
+pub fn has_field(variable: &str) -> bool {
+    let listed = FIELDS.iter().chain(&NAMES).chain(&DATES);
+    matches!(variable, "container-title" | "publisher" | "page")
+        || listed.into_iter().any(|(_, own)| *own == variable)
+}
+
 pub fn write(records: &[Record]) -> String {
     records.iter().map(entry).collect::<Vec<_>>().join("\n")
 }

@@ -2,7 +2,7 @@
 //! from the fields. Rows are made one by one while a table is written, so that only the file itself is held.
 
 use crate::config::{Config, Labels};
-use crate::fields::export::{Cell, ColumnOf, Holds, address};
+use crate::fields::export::{Cell, ColumnOf, Holds, PAGE_COLUMNS, RECORD_COLUMNS, address};
 use crate::fields::field::Field;
 use crate::fields::kind::Owner;
 use crate::fields::stages;
@@ -58,21 +58,8 @@ pub fn columns_of<'f>(config: &Config, field: &'f Field) -> impl Iterator<Item =
     })
 }
 
-/// The columns that a table of pages has before the fields, and the one behind them.
-const BEFORE: [(&str, Holds); 9] = [
-    ("id", Holds::Text),
-    ("title", Holds::Text),
-    ("address", Holds::Url),
-    ("language", Holds::Text),
-    ("summary", Holds::Text),
-    ("date", Holds::Date),
-    ("updated", Holds::Date),
-    ("authors", Holds::List),
-    ("project", Holds::Text),
-];
-
 pub fn page_columns(config: &Config, c: usize) -> Vec<Column> {
-    let before = BEFORE.iter().map(|(name, holds)| Column {
+    let before = PAGE_COLUMNS.iter().map(|(name, holds)| Column {
         required: ["id", "title", "address"].contains(name),
         ..Column::new(name, *holds)
     });
@@ -127,8 +114,8 @@ fn cells(reader: &Reader, owner: &Owner, field: &Field, fact: Option<&Fact>) -> 
 }
 
 pub fn record_columns(config: &Config, c: usize, record: usize) -> Vec<Column> {
-    let before = [("page", Holds::Text), ("title", Holds::Text), ("number", Holds::Integer)];
-    let before = before.map(|(name, holds)| Column { required: true, ..Column::new(name, holds) });
+    let before =
+        RECORD_COLUMNS.map(|(name, holds)| Column { required: true, ..Column::new(name, holds) });
     let parts = shown(&config.collections[c].fields, Some(record));
     before.into_iter().chain(parts.flat_map(|(_, field)| columns_of(config, field))).collect()
 }
