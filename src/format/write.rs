@@ -101,7 +101,7 @@ fn beside(comment: Option<&str>) -> String {
 fn value(value: &Value, order: &Order, indent: &str, before: usize) -> String {
     let Value::List(entries, end) = value else { return flat(value, order) };
     let has_tables = entries.iter().any(|entry| matches!(entry.value, Value::Table(_)));
-    if !has_comments(value) && !(has_tables && entries.len() > 1) {
+    if !(has_comments(value) || has_tables && entries.len() > 1) {
         let line = flat(value, order);
         if before + line.chars().count() <= WIDTH && !line.contains('\n') {
             return line;

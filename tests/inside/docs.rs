@@ -2,6 +2,8 @@
 //! `UPDATE=1 cargo test --lib docs`.
 
 use crate::check::all_rules;
+use crate::config::described;
+use crate::config::shape::{Setting, Shape};
 use crate::diagnostics::Rule;
 use std::fmt::Write;
 use std::path::Path;
@@ -105,6 +107,73 @@ fn commands_page() -> String {
     out
 }
 
+const SETTINGS: &str = "\
+---
+title: Settings, front matter and terms
+summary: Every key that `site.toml`, pages and terms can have, and what it takes.
+order: 2
+---
+
+<!-- Made from the program by `UPDATE=1 cargo test --lib docs`; do not edit. -->
+
+The fields that your pages have besides are those of `[collections.<name>.fields]`. `talkoo schema` writes the same as JSON Schemas,
+with the terms of your repository.
+";
+
+/// What a setting takes, in words.
+fn takes(shape: &Shape) -> String {
+    match shape {
+        Shape::Text | Shape::Kind => "text".into(),
+        Shape::Yes => "true or false".into(),
+        Shape::Number | Shape::Whole(..) => "number".into(),
+        Shape::Date => "date".into(),
+        Shape::Address => "web address".into(),
+        Shape::Word(words) => format!("`{}`", words.join("`, `")),
+        Shape::Slug => "id".into(),
+        Shape::Term | Shape::Response => "term".into(),
+        Shape::Labels => "text, or one for each language".into(),
+        Shape::Several(of) => format!("one or several: {}", takes(of)),
+        Shape::Any(shapes) => shapes.iter().map(takes).collect::<Vec<_>>().join(", or "),
+        Shape::Table(_) => "table".into(),
+        Shape::Each(of) => format!("for each name: {}", takes(of)),
+        Shape::Anything => "anything".into(),
+    }
+}
+
+/// The table inside a shape.
+fn inner(shape: &Shape) -> Option<&'static [Setting]> {
+    match shape {
+        Shape::Table(settings) => Some(settings),
+        Shape::Several(of) | Shape::Each(of) => inner(of),
+        Shape::Any(shapes) => shapes.iter().find_map(inner),
+        _ => None,
+    }
+}
+
+fn settings(out: &mut String, title: &str, all: &'static [Setting]) {
+    let _ = write!(out, "\n## {title}\n\n| key | takes | what it is for |\n|---|---|---|\n");
+    for setting in all {
+        let needed = if setting.is_required { ", needed" } else { "" };
+        let (key, about) = (setting.key, setting.about);
+        let _ = writeln!(out, "| `{key}` | {}{needed} | {about} |", takes(&setting.shape));
+    }
+    // A record's fields are those of a field.
+    let is_own = |inside: &'static [Setting]| !std::ptr::eq(inside, all);
+    for setting in all {
+        if let Some(inside) = inner(&setting.shape).filter(|inside| is_own(inside)) {
+            settings(out, &format!("{title}: {}", setting.key), inside);
+        }
+    }
+}
+
+fn settings_page() -> String {
+    let mut out = SETTINGS.to_owned();
+    settings(&mut out, "site.toml", &described::SITE);
+    settings(&mut out, "Front matter", &described::PAGE);
+    settings(&mut out, "terms.toml", &described::TERM);
+    out
+}
+
 fn is_up_to_date(page: &str, due: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/reference").join(page);
     if std::env::var_os("UPDATE").is_some() {
@@ -117,6 +186,11 @@ fn is_up_to_date(page: &str, due: &str) {
 #[test]
 fn the_list_of_rules_is_up_to_date() {
     is_up_to_date("rules.md", &rules_page(&all_rules()));
+}
+
+#[test]
+fn the_list_of_settings_is_up_to_date() {
+    is_up_to_date("settings.md", &settings_page());
 }
 
 #[test]

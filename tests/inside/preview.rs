@@ -53,7 +53,7 @@ fn after_any_edit_the_preview_is_as_fresh(options: Options, edits: usize) {
 
 #[test]
 fn after_any_edit_it_is_as_fresh() {
-    after_any_edit_the_preview_is_as_fresh(WITHOUT_SEARCH, edits(3 * EDITS.len()));
+    after_any_edit_the_preview_is_as_fresh(WITHOUT_SEARCH, edits(EDITS.len()));
 }
 
 /// The index is rebuilt after each edit, so these are few.
