@@ -4,6 +4,7 @@ use super::declare::{Text, Url, Yes, list, view};
 use super::inputs::Inputs;
 use super::parts::PART;
 use super::reader::Reader;
+use super::view::{Link, link};
 use crate::model::{PageId, Role, Sections, Target, is_book};
 use crate::parse::address;
 use serde::Serialize;
@@ -15,6 +16,8 @@ view! {
         label: Text => "the title of the section or the label of the collection", url: Url,
         current: Yes => "whether this is its page",
         items: Vec<ChapterView> => "the pages right below it",
+        previous: Option<Link> => "the page before this one in the order of reading",
+        next: Option<Link> => "the page after it",
     }
 
     /// A page among the contents.
@@ -164,11 +167,19 @@ impl Walk<'_> {
 /// The view named `sidebar`.
 pub fn sidebar_view<'a>(reader: &Reader<'a>, id: PageId) -> Option<SidebarView<'a>> {
     let sidebar = reader.sidebar_of(id)?;
+    // Asked only in books: in other collections a new title would make the neighbours of a page anew for nothing.
+    let (before, after) = reader.beside(id);
+    let neighbour = |id: PageId| {
+        let face = reader.face(id);
+        link(face.title, face.url)
+    };
     Some(SidebarView {
         label: sidebar.title.into(),
         url: sidebar.url.into(),
         current: sidebar.is_current.into(),
         items: tree(&sidebar.chapters).into(),
+        previous: before.map(neighbour).into(),
+        next: after.map(neighbour).into(),
     })
 }
 

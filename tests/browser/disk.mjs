@@ -10,10 +10,10 @@ export function disk(test, site) {
   if (!site.disk) return;
   const home = String(pathToFileURL(join(site.disk, "index.html")));
 
-  for (const [kind, way] of [["countries", "no script"], ["themes", "no script"], ["themes", "desktop"]]) {
+  for (const [kind, way, term] of [["countries", "no script", "dk"], ["themes", "no script", "employment"], ["themes", "desktop", "employment"]]) {
     test(`on a disk from home to a pilot: by ${kind}, ${way}`, () => onDisk(site, WAYS[way], async (page) => {
       await page.goto(home);
-      await page.locator(`.way[data-kind="${kind}"] ul li:nth-child(1) a`).click();
+      await page.locator(`.way[data-kind="${kind}"] ul a[href*="/${term}"]`).first().click();
       await page.waitForURL(new RegExp(`/${kind}/[\\w-]+/index.html$`));
       await toPilot(page);
     }));
@@ -58,6 +58,7 @@ function onDisk(site, way, use) {
     const missing = [];
     page.on("requestfailed", (request) => missing.push(`${request.url()} ${request.failure()?.errorText}`));
     await use(page);
-    assert.deepEqual(missing.filter((one) => !one.endsWith("net::ERR_ABORTED")), []);
+    // Chromium takes no fonts from a disk: letters are those of the reader's system then.
+    assert.deepEqual(missing.filter((one) => !one.endsWith("net::ERR_ABORTED") && !one.includes(".woff2 ")), []);
   });
 }

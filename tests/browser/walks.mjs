@@ -63,7 +63,7 @@ export function walks(test, site) {
         await page.goto(site.root + path);
         await page.locator(".needs-script, .picker, [data-copy] button").evaluateAll((all) => all.forEach((one) => { one.style.display = "none"; }));
         // What only a script can do (filters, a search) is more than a page says; its words are there without.
-        const tools = await page.locator('script[src*="/assets/"]:not([src*="/reader."], [src*="/pick."], [src*="/take."])').count();
+        const tools = await page.locator('script[src*="/assets/"]:not([src*="/menu."], [src*="/reader."], [src*="/pick."], [src*="/take."])').count();
         const leads = (links) => links.filter((link) => link.checkVisibility()).length > 5;
         said[path] = tools
           ? way.javaScriptEnabled !== false || await page.locator("main a[href]").evaluateAll(leads)
