@@ -11,6 +11,7 @@ use crate::snapshot::{self, Snapshot};
 use crate::sources::Sources;
 use clap::ValueEnum;
 use fs_err as fs;
+use serde_json::Value;
 use std::path::Path;
 
 /// Where the schemas are unless the user says otherwise.
@@ -37,15 +38,12 @@ pub fn run(root: &Path, out: &Path) -> Exit {
     let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let schemas = schemas(&site.model);
     let folder = root.join(out);
-    let write = |(name, schema): &(String, serde_json::Value)| {
-        // Two spaces of indent, and the same bytes for the same settings.
-        let text = format!("{schema:#}\n");
-        let path = folder.join(name);
-        let is_same = fs::read(&path).is_ok_and(|there| there == text.as_bytes());
-        if is_same { Ok(false) } else { fs::write(&path, text).map(|()| true) }
-    };
-    let written: Result<Vec<bool>, _> =
-        fs::create_dir_all(&folder).and_then(|()| schemas.iter().map(write).collect());
+    if out.ancestors().any(|part| part != Path::new("") && root.join(part).is_symlink()) {
+        return fail(format!("{} is behind a symbolic link; nothing was written", out.display()));
+    }
+    // Two spaces of indent, and the same bytes for the same settings.
+    let write = |(name, schema): &(String, Value)| put(&folder, name, &format!("{schema:#}\n"));
+    let written: Result<Vec<bool>, _> = schemas.iter().map(write).collect();
     match written {
         Ok(written) => {
             let changed = written.iter().filter(|changed| **changed).count();
@@ -54,6 +52,19 @@ pub fn run(root: &Path, out: &Path) -> Exit {
             Exit::Clean
         }
         Err(error) => fail(error),
+    }
+}
+
+/// Writes a schema, unless it is there as it should be: `false`. Schemas are committed like sources, so they are written like
+/// these, and never through a link.
+fn put(folder: &Path, name: &str, text: &str) -> Result<bool, String> {
+    match save::create(folder, name, text.as_bytes())? {
+        Created::New => Ok(true),
+        Created::Same => Ok(false),
+        Created::Other => {
+            let before = fs::read(folder.join(name)).map_err(|error| error.to_string())?;
+            save::replace(folder, name, &before, text.as_bytes()).map(|()| true)
+        }
     }
 }
 

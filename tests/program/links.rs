@@ -153,3 +153,16 @@ fn a_link_that_comes_while_the_preview_runs_takes_its_files_away() {
         watch.until("/.talkoo/status.json?path=/", |answer| answer.body.contains("symbolic link"));
     assert!(!status.body.contains(SECRET) && !watch.get("/").body.contains(SECRET));
 }
+
+#[test]
+fn no_schema_is_written_through_a_link() {
+    for path in ["schemas", "schemas/site.schema.json"] {
+        let (root, outside) = repository();
+        let before = tree(outside.path());
+        let to =
+            if path == "schemas" { outside.path().into() } else { outside.path().join("a.txt") };
+        link(root.path(), path, &to);
+        let (output, said) = talkoo(root.path(), &["schema"]);
+        assert!(!output.status.success() && tree(outside.path()) == before, "{path}: {said}");
+    }
+}
