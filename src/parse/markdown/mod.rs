@@ -9,6 +9,7 @@ mod autolinks;
 mod bare;
 mod blocks;
 mod brackets;
+mod cells;
 mod citations;
 mod cite;
 mod footnotes;
