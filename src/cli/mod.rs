@@ -3,6 +3,7 @@
 mod addresses;
 mod build;
 mod check;
+mod deploy;
 mod dossier;
 mod external;
 mod fix;
@@ -202,22 +203,24 @@ enum Command {
         #[arg(long)]
         poll: bool,
     },
-    /// Move a page: links, references and the menu follow, and its old address leads to the new one
+    /// Move a page or rename a term: all that names it follows, and its old address leads to the new one
     #[command(
-        after_help = "Examples:\n  talkoo mv content/pilots/hackathon.md social-hackathon\n  talkoo mv /pilots/hackathon/ stories/hackathon --dry-run\n\nIt shows the changes and asks. Nothing is changed if there would be a new error."
+        after_help = "Examples:\n  talkoo mv content/pilots/hackathon.md social-hackathon\n  talkoo mv /pilots/hackathon/ stories/hackathon --dry-run\n  talkoo mv enablers/trust mutual-trust\n\nIt shows the changes and asks. Nothing is changed if there would be a new error."
     )]
     Mv {
-        /// The page: its file, or its address on the site
+        /// The page or term: its file, its address on the site, or VOCABULARY/ID
         old: String,
-        /// Its new path below content/; a name alone stays in the folder
+        /// The new path below content/; a name alone stays in the folder. For a term, its new id
         new: String,
         #[command(flatten)]
         consent: ConsentArgs,
     },
-    /// Remove a page and its translations, if nothing would break
-    #[command(after_help = "Example:\n  talkoo rm content/posts/old-news.md")]
+    /// Remove a page with its translations, or a term with its text, if nothing would break
+    #[command(
+        after_help = "Examples:\n  talkoo rm content/posts/old-news.md\n  talkoo rm enablers/trust"
+    )]
     Rm {
-        /// The page: its file, or its address on the site
+        /// The page or term: its file, its address on the site, or VOCABULARY/ID
         page: String,
         #[command(flatten)]
         consent: ConsentArgs,
@@ -263,6 +266,18 @@ enum Command {
         /// The folder, relative to the repository
         #[arg(long, value_name = "DIR", default_value = schema::FOLDER)]
         out: PathBuf,
+    },
+    /// Write what a host needs to check, build and serve the site: a workflow, headers, redirects
+    #[command(
+        after_help = "Examples:\n  talkoo deploy-files github\n  talkoo deploy-files apache && talkoo build\n  talkoo deploy-files netlify --check\n\nFiles that you edited are left as they are.\n\nExit status: 0 done, 1 files that were edited or (with --check) have drifted, 2 could not run"
+    )]
+    DeployFiles {
+        /// Where the site is to be published
+        #[arg(value_enum)]
+        host: crate::deploy::Host,
+        /// Show what has drifted, for instance because pages moved, and write nothing
+        #[arg(long)]
+        check: bool,
     },
     /// Print the completions of a shell
     #[command(
@@ -312,6 +327,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 None => made,
             }
         }
+        Command::DeployFiles { host, check } => deploy::run(&root, host, check),
         Command::Schema { out } => schema::run(&root, &out),
         Command::New { collection, title } => new::run(&root, &collection, &title.join(" ")),
         Command::Import { import } => import::run(&root, import),

@@ -85,7 +85,7 @@ fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
     let is_page =
         |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
     let is_known = model.at(&a.url).is_some() || model.files.by_url.contains_key(&a.url);
-    let redirects = [a, b].iter().filter(|output| output.kind.is_redirect()).count();
+    let redirects = [a, b].iter().filter(|output| output.kind.leads_to(model).is_some()).count();
     match redirects {
         0 => is_page(a) && is_page(b),
         1 => a.url == b.url && is_known,
