@@ -101,7 +101,7 @@ pub fn headers_file(site: &Published) -> String {
         text += &format!("  {name}: {value}\n");
     }
     if site.has_editions {
-        text += &format!("{}*\n  Cache-Control: {LONG}\n", ASSETS);
+        text += &format!("{ASSETS}*\n  Cache-Control: {LONG}\n");
     }
     text
 }
