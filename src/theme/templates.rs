@@ -218,10 +218,12 @@ fn chains(
     }
     let bare: BTreeSet<&str> =
         templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
+    let named: BTreeMap<&String, Vec<String>> =
+        templates.iter().map(|(key, source)| (key, named_templates(source).collect())).collect();
     let chain = |name: &str| {
         let mut names: BTreeSet<String> = implicit.clone();
         names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
-        let mut own = own_chain(name, line, templates);
+        let mut own = own_chain(name, line, &named);
         let mut hasher = Hasher::new("chain");
         hasher.hash(common);
         own.iter().for_each(|key| {
@@ -238,23 +240,23 @@ fn chains(
     bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
 }
 
-/// A template with those that it extends and includes, by their names in Tera.
+/// A template with those that it extends and includes, by their names in Tera. `named` are those that each names.
 fn own_chain<'t>(
     name: &str,
     line: &[String],
-    templates: &'t BTreeMap<String, String>,
+    named: &BTreeMap<&'t String, Vec<String>>,
 ) -> Vec<&'t String> {
     let mut due = vec![name.to_owned()];
     let mut seen: Vec<&String> = Vec::new();
     while let Some(name) = due.pop() {
         let prefixed = line.iter().map(|theme| format!("{theme}/{name}"));
         let mut names = std::iter::once(name.clone()).chain(prefixed);
-        let Some((key, source)) = names.find_map(|key| templates.get_key_value(&key)) else {
+        let Some((key, others)) = names.find_map(|key| named.get_key_value(&key)) else {
             continue;
         };
-        if !seen.contains(&key) {
+        if !seen.contains(key) {
             seen.push(key);
-            due.extend(named_templates(source));
+            due.extend(others.iter().cloned());
         }
     }
     seen
