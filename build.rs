@@ -105,6 +105,8 @@ impl Fnv {
 struct Language {
     quotes: [String; 4],
     #[serde(default)]
+    capital_nouns: bool,
+    #[serde(default)]
     vague_links: Vec<String>,
     detection: Option<Detection>,
     #[serde(default)]
@@ -133,7 +135,7 @@ fn languages<'a>(files: impl Iterator<Item = &'a PathBuf>) -> io::Result<String>
     files.sort_by_key(|file| file.file_stem()); // by tag: `fr` before `fr-CH`
     for file in files {
         let read = toml::from_str(&fs::read_to_string(file)?);
-        let Language { quotes, vague_links, detection, words } =
+        let Language { quotes, capital_nouns, vague_links, detection, words } =
             read.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let tag = file.file_stem().unwrap_or_default();
         let detection = detection.map(|Detection { code, small_words, resembles }| {
@@ -149,8 +151,8 @@ fn languages<'a>(files: impl Iterator<Item = &'a PathBuf>) -> io::Result<String>
         let words: String = words.iter().map(|(key, word)| entry(key, word)).collect();
         let _ = writeln!(
             rust,
-            "Language {{ tag: {tag:?}, quotes: {quotes:?}, vague_links: &{vague_links:?}, \
-             detection: {detection}, words: &[{words}] }},"
+            "Language {{ tag: {tag:?}, quotes: {quotes:?}, capital_nouns: {capital_nouns}, \
+             vague_links: &{vague_links:?}, detection: {detection}, words: &[{words}] }},"
         );
     }
     Ok(rust + "];\n")

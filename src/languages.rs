@@ -9,6 +9,8 @@ pub struct Language {
     pub tag: &'static str,
     /// The outer pair, then the inner pair.
     pub quotes: [&'static str; 4],
+    /// Whether nouns begin with a capital inside a sentence, too.
+    pub capital_nouns: bool,
     /// In lower case.
     pub vague_links: &'static [&'static str],
     pub detection: Option<Detection>,

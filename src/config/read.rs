@@ -5,6 +5,7 @@ use super::authors::{Author, authors};
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
 use super::settings::{Config, Licence, PATH, Project, Responsible};
+use super::share_images::share_images;
 use super::{bibliography, collections, data, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 /// The keys of the file that are not tables.
 const KEYS: &str = "title description base_url language languages theme authors licence raw_html publish_hidden \
     link_schemes active_files edit_url report_url navigation more doorways footer responsible contact keep_addresses \
-    image_limit";
+    image_limit share_images";
 
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
@@ -80,6 +81,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         responsible: responsible(reader, table),
         contact: text("contact").and_then(|to| contact(reader, to)),
+        share_images: share_images(reader, table),
         keep_addresses: table
             .get("keep_addresses")
             .and_then(|item| reader.boolean("keep_addresses", item))

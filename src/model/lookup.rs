@@ -3,7 +3,7 @@
 use super::graph::Links;
 use super::{
     Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
-    links, of_page::is_listed_among, publications, texts,
+    links, of_page::is_listed_among, publications, texts, vocabulary_of,
 };
 use crate::config::address_part;
 use crate::diagnostics::Span;
@@ -154,7 +154,11 @@ impl Model {
             Target::Vocabulary(v) => self.config.vocabularies[v].label.get(lang),
             Target::Matrix(c, m) => {
                 let collection = &self.config.collections[c];
-                collection.fields[collection.browse.matrix[m]].label.get(lang)
+                let field = &collection.fields[collection.browse.matrix[m]];
+                // The label of a part of a record says little without the record.
+                let of_part = field.record.and_then(|_| vocabulary_of(&self.config, field));
+                let vocabulary = of_part.map(|v| &self.config.vocabularies[v].label);
+                vocabulary.unwrap_or(&field.label).get(lang)
             }
         }
     }

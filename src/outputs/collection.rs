@@ -25,6 +25,8 @@ view! {
         entries: Vec<EntryView>,
         choices: Text = "1 2;3" =>
             "for a script: the numbers of the values of each entry, in order (see below); on the first part only",
+        edition: Text =>
+            "for a script: changes with the order of the entries and the numbers of their values, and stands in the addresses of the files that it loads",
         pager: Pager => "links to the other parts",
         cited: Yes => "whether its pages have citations: `cite.bib`, `cite.ris` and `cite.json` beside it have them all",
     }
@@ -77,6 +79,10 @@ impl Kind for Collection {
             facets: &|| if part == 1 { facets(reader, c) } else { list::<Value>([]) },
             choices: &|| match part {
                 1 => choices_as_text(&reader.choices(c as u32, 1)).into(),
+                _ => Value::from(""),
+            },
+            edition: &|| match part {
+                1 => reader.edition(c as u32).into(),
                 _ => Value::from(""),
             },
             pager: &|| pager(&reader.url(Target::Collection(c)), part, length).into(),

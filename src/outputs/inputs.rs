@@ -7,7 +7,7 @@ use crate::csl::{Citations, References};
 use crate::derived::Derived;
 use crate::fields::value::Value;
 use crate::files;
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, texts};
 use crate::parse::page::Page;
@@ -71,6 +71,19 @@ impl<'a> Inputs<'a> {
         let inside = inside.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with(folder));
         let mut found = inside.filter(|url| files::ending(url) == "pdf");
         found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Changes with the order of a collection's pages and with the values by which they are filtered.
+    pub fn edition(&self, collection: u32) -> String {
+        let pages = &self.model.graph.order.collections[collection as usize];
+        let mut edition = Hasher::new("edition");
+        for (id, choices) in pages.iter().zip(self.model.choices_of(pages)) {
+            edition.text(&self.page(*id).url).number(choices.len());
+            choices.iter().for_each(|choice| {
+                edition.number(*choice);
+            });
+        }
+        edition.finish().short()
     }
 
     pub fn origins(&self) -> Origins {

@@ -2,7 +2,7 @@
 //! that its pages use.
 
 use super::Plan;
-use super::browse::{CollectionView, collection_view};
+use super::browse::{CollectionView, FacetView, choices_as_text, collection_view, facets};
 use super::csv::csv;
 use super::declare::{Number, Text, Url, VocabularyId, Yes, list, view};
 use super::kind::{Class, Kind, Made, Planned};
@@ -24,6 +24,9 @@ view! {
     /// A matrix of pages and terms, in parts of 100 pages and 60 terms. A theme must have it if a collection has `matrix`.
     template Names("matrix.html", "matrix") {
         collection: CollectionView, matrix: MatrixView,
+        facets: Vec<FacetView> => "the ways to filter its pages, if all of them are in one part",
+        choices: Text = "1 2;3" => "for a script: the numbers of the values of each row, in order; see `collection.html`",
+        edition: Text => "for a script: changes with the numbers of the values",
         pager: Pager => "links to the parts with other pages",
         column_pager: Pager => "links to the parts with other terms of the same pages",
     }
@@ -151,6 +154,7 @@ impl Kind for Part {
         let collection = &config.collections[c];
         let field = &collection.fields[matrix.field];
         let own = reader.url(Target::Matrix(c, m));
+        let label = reader.title(Target::Matrix(c, m), &config.language);
         let used = reader.columns(c as u32, m as u32, rows as u32);
         let shown = &used[range_of(columns, used.len(), COLUMNS)];
         let of_columns =
@@ -159,7 +163,7 @@ impl Kind for Part {
             let vocabulary = vocabulary_of(config, field);
             let entries = reader.entries(c as u32, rows as u32).iter();
             MatrixView {
-                label: field.label.main.as_str().into(),
+                label: label.into(),
                 field: field.id.as_str().into(),
                 vocabulary: vocabulary.map(|v| config.vocabularies[v].id.as_str()).into(),
                 groups: groups(reader, shown).into(),
@@ -169,13 +173,21 @@ impl Kind for Part {
                 table: table_url(&own).into(),
             }
         };
+        // With rows in other parts the filters could show only some of the pages that fit.
+        let is_filtered = parts(n) == 1;
         let names = Names {
+            facets: &|| if is_filtered { facets(reader, c) } else { list::<Value>([]) },
+            choices: &|| match is_filtered {
+                true => choices_as_text(&reader.choices(c as u32, 1)).into(),
+                false => Value::from(""),
+            },
+            edition: &|| reader.edition(c as u32).into(),
             collection: &|| collection_view(reader, c).into(),
             matrix: &|| matrix_view().into(),
             pager: &|| pager(&own, rows, n).into(),
             column_pager: &|| of_columns.clone().into(),
         };
-        let mut title = format!("{} × {}", collection.label.main, field.label.main);
+        let mut title = format!("{} × {label}", collection.label.main);
         if columns > 1 {
             title = format!(
                 "{title} {}–{}",

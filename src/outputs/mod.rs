@@ -47,6 +47,7 @@ pub mod render;
 pub mod robots;
 pub mod samples;
 pub mod search;
+mod share;
 pub mod shared;
 pub mod site;
 mod sitemap;
@@ -66,7 +67,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 16] = [
+pub static TEMPLATES: [&Template; 17] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -80,6 +81,7 @@ pub static TEMPLATES: [&Template; 16] = [
     &search::TEMPLATE,
     &news::TEMPLATE,
     &data::page::TEMPLATE,
+    &share::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
@@ -101,7 +103,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 16] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
@@ -115,6 +117,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 16] = [
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),
+    |plan, _| share::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
     |plan, _| data::all(plan),

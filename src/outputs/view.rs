@@ -10,6 +10,7 @@ use super::declare::{
 use super::description;
 use super::feed::{self, Feed};
 use super::reader::Reader;
+use super::share::{self, ShareImageView};
 use super::site::Site;
 use crate::cldr::is_right_to_left;
 use crate::files;
@@ -25,7 +26,8 @@ view! {
         site: Site,
         t: WordsOf =>
             "the interface words in the language of the document: `t.related`. For a counted word, `{{ \
-            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`.",
+            t.pages | count(n=12) }}` selects the plural form and inserts the number for `{n}`. A label inside a \
+            sentence is `{{ label | in_sentence(lang=here.lang) }}`.",
         asset: Assets =>
             "the addresses of the theme's files by name: `asset[\"base.css\"]`, \
             `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",
@@ -48,6 +50,7 @@ view! {
         report: Option<Href> where |known| known.config.report_url.is_some() =>
             "where to report a mistake on it, if `site.toml` has a `report_url`",
         links: Vec<HeadLink> => "links for the head: to the same in other forms, and for machines",
+        image: Option<ShareImageView> => "the picture that other sites show beside a link to it: its own, or that of its collection, or of the site",
         schema_org: Option<Html> => "what it says to search engines (JSON-LD), if `site.toml` has a `base_url`",
         feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
@@ -177,6 +180,7 @@ impl Here {
             canonical: canonical.filter(|_| self.kind != NOT_FOUND).into(),
             breadcrumbs: list(crumbs).into(),
             links: head::links(reader, self.subject).into(),
+            image: share::image(reader, self.subject).filter(|_| is_found).into(),
             schema_org: is_found
                 .then(|| schema_org::graph(reader, self.subject, &path, url))
                 .flatten()

@@ -2,11 +2,12 @@
 //! lacks comes from there.
 
 mod chain;
+mod scripts;
 mod strings;
 mod templates;
 
 pub use chain::Chain;
-pub use templates::problem;
+pub use templates::{problem, undrawn};
 
 use crate::diagnostics::rules::BROKEN_THEME;
 use crate::diagnostics::{Diagnostic, did_you_mean};
@@ -198,7 +199,11 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let is_css = |file: &&ThemeFile| file.name.ends_with(".css");
     for file in files.iter().filter(|file| !is_css(file)) {
-        assets.insert(file.name.to_owned(), asset(file.name, file.source.bytes.clone()));
+        let bytes = match file.name.ends_with(".js") {
+            true => scripts::published(&file.source.bytes),
+            false => file.source.bytes.clone(),
+        };
+        assets.insert(file.name.to_owned(), asset(file.name, bytes));
     }
     let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for file in files.iter().filter(is_css) {

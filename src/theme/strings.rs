@@ -4,7 +4,7 @@
 use super::ThemeFile;
 use crate::diagnostics::Diagnostic;
 use crate::hash::Hash;
-use crate::languages::{LANGUAGES, Word, plural_form};
+use crate::languages::{self, LANGUAGES, Word, plural_form};
 use crate::parse::text;
 use crate::tables::{Reader, Table};
 use icu_plurals::PluralRules;
@@ -100,6 +100,22 @@ pub fn count(word: Value, args: Kwargs, _: &State) -> TeraResult<String> {
         ));
     };
     Ok(text.replace("{n}", &n.to_string()))
+}
+
+/// The filter `in_sentence`: a label as it stands inside a sentence of the language `lang`. It begins small, unless the
+/// language writes nouns with capitals or the label begins with an abbreviation.
+pub fn in_sentence(label: &str, args: Kwargs, _: &State) -> TeraResult<String> {
+    let lang: String = args.must_get("lang")?;
+    let keeps = languages::of(&lang).next().is_some_and(|language| language.capital_nouns);
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    let rest = letters.as_str();
+    let is_abbreviation = rest.starts_with(char::is_uppercase);
+    Ok(if keeps || is_abbreviation {
+        label.to_owned()
+    } else {
+        first.chain(rest.chars()).collect()
+    })
 }
 
 /// The filter `js`: a text as a string of JavaScript.

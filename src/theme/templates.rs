@@ -94,6 +94,7 @@ fn empty(line: &[String]) -> Tera {
     let _ = tera.set_fallback_prefixes(line.iter().map(|theme| format!("{theme}/")));
     tera.register_filter("count", strings::count);
     tera.register_filter("js", strings::js);
+    tera.register_filter("in_sentence", strings::in_sentence);
     tera
 }
 
@@ -117,6 +118,14 @@ pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
     };
     let (message, help) = with_suggestion(&message);
     BROKEN_TEMPLATE.at(&path, span, message).maybe(help)
+}
+
+/// A template whose SVG can't be drawn.
+pub fn undrawn(template: &str, message: &str) -> Diagnostic {
+    let help = "it must give an SVG with a width and a height";
+    BROKEN_TEMPLATE
+        .at(&path_of(template), 0..0, format!("its picture can't be drawn: {message}"))
+        .help(help)
 }
 
 /// Splits Tera's message about a missing name, and suggests the name that was probably meant or lists the available

@@ -1,5 +1,5 @@
 // What pages weigh, compressed as a web server sends them: a pilot with its style sheets at most 60 kB, all scripts of a
-// page at most 20 kB (the search index apart), the letters that every page loads at most 30 kB.
+// page at most 20 kB (the search index apart), those of the search at most 9 kB, the letters that every page loads at most 30 kB.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -25,6 +25,14 @@ export function budgets(test, site) {
     const sizes = site.samples.map((page) => linked(site.folder, page.file, /<script[^>]* src="([^"]+)"/g).reduce((sum, file) => sum + compressed(file), 0));
     t.diagnostic(`at most ${(Math.max(...sizes) / KB).toFixed(1)} kB`);
     assert.ok(Math.max(...sizes) <= 20 * KB);
+  });
+
+  test("the search weighs at most 9 kB", (t) => {
+    const scripts = readdirSync(assets).filter((name) => /^(index|search)\..*js$/.test(name));
+    const bytes = scripts.reduce((sum, name) => sum + compressed(join(assets, name)), 0);
+    t.diagnostic(`${(bytes / KB).toFixed(1)} kB`);
+    assert.equal(scripts.length, 2);
+    assert.ok(bytes <= 9 * KB);
   });
 
   test("the letters weigh at most 30 kB a file", (t) => {

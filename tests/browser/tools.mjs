@@ -71,6 +71,45 @@ export function tools(test, site) {
     });
   });
 
+  test("Escape closes the menu and the sheet of filters, and the focus returns", async () => {
+    await opened(site.browser, WAYS.phone, async (page) => {
+      const focused = () => page.evaluate(() => document.activeElement.closest("summary")?.parentElement.className);
+      await page.goto(`${site.root}pilots/`);
+      await page.locator(".menu-more > summary").click();
+      await page.locator(".menu-more a").first().focus();
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".menu-more").evaluate((menu) => menu.open), false);
+      assert.match(await focused(), /menu-more/);
+      await page.locator(".filters > summary").focus();
+      await page.keyboard.press("Enter");
+      await page.locator('dialog [data-facet="country"] summary').click();
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator("dialog").isVisible(), false);
+      assert.match(await focused(), /filters/);
+    });
+  });
+
+  test("a matrix is filtered by the filters of the list, at the same address", async () => {
+    await opened(site.browser, WAYS.desktop, async (page) => {
+      const rows = page.locator("[data-matrix] tbody tr:visible");
+      await page.goto(`${site.root}pilots/?country=dk`);
+      await page.locator(".looks a").first().click();
+      await page.waitForURL(/\/matrix\/enablers\/\?country=dk$/);
+      await page.waitForFunction(() => /5/.test(document.querySelector(".found").textContent));
+      assert.equal(await rows.count(), 5);
+      await page.locator(".filters > summary").click();
+      await page.locator('dialog [data-facet="country"] label', { hasText: "Estonia" }).click();
+      await page.getByRole("button", { name: /^Show \d+ pilots$/ }).click();
+      const more = await rows.count();
+      assert.ok(more > 5);
+      await page.locator("th button.sort").nth(1).click();
+      assert.equal(await rows.count(), more, "sorting brings nothing back");
+      await page.getByRole("button", { name: "Clear all" }).click();
+      assert.equal(await rows.count(), 15);
+      assert.match(page.url(), /enablers\/$/);
+    });
+  });
+
   test("results stand by kind, can be picked, and lead to pages from a disk", async () => {
     await opened(site.browser, WAYS.desktop, async (page) => {
       await page.goto(`${pathToFileURL(`${site.folder}/search/index.html`)}?q=older+people`);

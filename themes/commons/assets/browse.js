@@ -1,12 +1,15 @@
-// Filters and a search of words on a collection's list: any value within a filter, all filters and the words together.
-// The choice is part of the address, so that it can be shared. The list and the links work without this script.
+// Filters and a search of words on a collection's list, and filters of a matrix: any value within a filter, all filters and
+// the words together. The choice is part of the address, so that it can be shared, and goes along from the list to a
+// matrix and back. The list, the matrix and the links work without this script.
 (() => {
   const browse = document.querySelector("[data-browse]");
   const form = browse?.querySelector(".filters form");
   if (!form) return;
   const PORTION = 20;
   const { dataset } = browse;
-  const list = browse.querySelector(".rows");
+  // A matrix keeps all its rows, so that it can be sorted, and hides some.
+  const matrix = browse.querySelector("[data-matrix]");
+  const list = matrix?.querySelector("tbody") ?? browse.querySelector(".rows");
   const state = browse.querySelector(".state");
   const pager = browse.querySelector(".pager");
   const heading = browse.querySelector("#_results");
@@ -26,8 +29,6 @@
     return element;
   };
   const title = document.title;
-  // A label inside a sentence: German writes nouns with capitals, and so do abbreviations.
-  const lower = (label) => /^(de|lb)\b/.test(document.documentElement.lang) || /^.\p{Lu}/u.test(label) ? label : label[0].toLocaleLowerCase() + label.slice(1);
   // The name of a filter in the address, where `q` and `pick` mean something else.
   const inAddress = (id) => /^(_.*|q|pick)$/.test(id) ? `_${id}` : id;
 
@@ -40,7 +41,7 @@
     if (!loads.has(name)) loads.set(name, new Promise((resolve, reject) => {
       arrived.set(name, resolve);
       const script = document.createElement("script");
-      script.src = `${dataset.files}${name}.js`;
+      script.src = `${dataset.files}${name}.js?v=${dataset.edition}`;
       script.onerror = () => {
         loads.delete(name);
         reject(new Error(`${name} can't be loaded`));
@@ -190,7 +191,7 @@
   const onPaper = make("p", "on-paper");
   state.append(found, chips, clear, copy, everywhere, copied);
   heading.after(onPaper);
-  list.after(more);
+  if (!matrix) list.after(more);
 
   let [shown, words, turn] = [PORTION, null, 0];
   const fits = (place, groups, but) => (!words || words.has(place)) && groups.every(({ facet, values: some }) =>
@@ -202,6 +203,13 @@
     const groups = chosen();
     const isChosen = groups.length > 0 || words !== null;
     const fitting = (words ? [...words.keys()] : everything()).filter((place) => fits(place, groups));
+    if (matrix) {
+      const left = new Set(fitting);
+      plain.forEach((row, place) => { row.hidden = !left.has(place); });
+      count(groups);
+      tell(groups, fitting.length, isChosen);
+      return;
+    }
     const due = fitting.slice(0, shown);
     if (isChosen) list.ariaBusy = "true";
     const items = isChosen ? await Promise.all(due.map(rowOf)) : plain;
@@ -266,7 +274,7 @@
     if (words) named.unshift(`“${input.value.trim()}”`);
     document.title = named.length ? `${named.join("; ")} · ${title}` : title;
     onPaper.textContent = named.length ? `${named.join("; ")}. ${found.textContent}` : "";
-    results.textContent = dataset.show.replace("{n}", number.format(n)).replace("{label}", lower(n === 1 ? dataset.singular : dataset.label));
+    results.textContent = dataset.show.replace("{n}", number.format(n)).replace("{label}", n === 1 ? dataset.singular : dataset.label);
   };
 
   // ---- a sheet for the filters on narrow screens
@@ -278,7 +286,8 @@
   sheet.ariaLabel = opener.textContent.trim();
   sheet.append(make("h2", "", sheet.ariaLabel));
   foot.append(results);
-  const wide = matchMedia("(min-width: 56rem)");
+  // A matrix needs the whole width, so its filters are a sheet on any screen.
+  const wide = matchMedia(matrix ? "not all" : "(min-width: 56rem)");
   const close = () => {
     fold.append(form);
     foot.remove();
@@ -301,6 +310,13 @@
 
   // ---- changes
 
+  const looks = document.querySelectorAll(".looks a");
+  // The words stay behind: a matrix has no field for them.
+  const chosenIn = (params) => {
+    const filters = new URLSearchParams(params);
+    filters.delete("q");
+    return `${filters}`;
+  };
   const change = async () => {
     shown = PORTION;
     const text = input?.value.trim() ?? "";
@@ -311,6 +327,7 @@
     try {
       history.replaceState(history.state, "", all ? `?${all}` : location.pathname);
     } catch { /* Some browsers can't change the address of a local file. */ }
+    for (const link of looks) link.search = chosenIn(params);
     const now = ++turn;
     try {
       if (params.size) await whole();

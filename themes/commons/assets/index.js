@@ -54,15 +54,16 @@
     return last[b.length] <= most ? last[b.length] : Infinity;
   };
 
-  const fileOf = (start) => `w-${[...start].map((letter) =>
-    /[a-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}_`).join("")}`;
+  const fileOf = (start) => "w-" + [...start].map((letter) =>
+    /[a-z0-9]/.test(letter) ? letter : `_${letter.codePointAt(0).toString(16)}_`).join("");
 
-  // The index of a language. `fetch` gives the data of a file of the index and its version.
+  // The index of a language. `fetch` gives the data of a file of the index and its version. The version in an address
+  // makes a browser ask for files that it has of an older one.
   const openIndex = async (lang, fetch) => {
     const [catalogue, version] = await fetch(lang);
     const { documents, together, kinds, starts, common } = JSON.parse(catalogue);
     const load = async (name) => {
-      const [data, own] = await fetch(name);
+      const [data, own] = await fetch(name, version);
       if (own !== version) throw new Error(`${name} is of another edition of the site`);
       return data;
     };
@@ -236,11 +237,11 @@
     let [anew, loads, opened] = ["", new Map(), new Map()];
     const arrived = new Map();
     globalThis.talkooSearch = (name, data, version) => arrived.get(name)?.([data, version]);
-    const fetch = (name) => {
+    const fetch = (name, version) => {
       if (!loads.has(name)) loads.set(name, new Promise((resolve, reject) => {
         arrived.set(name, resolve);
         const script = document.createElement("script");
-        script.src = `${folder}${name}.js${anew}`;
+        script.src = `${folder}${name}.js${anew || (version ? `?v=${version}` : "")}`;
         script.onerror = () => {
           loads.delete(name);
           reject(new Error(`${name} can't be loaded`));
