@@ -34,6 +34,13 @@ enum Open {
     Out,
 }
 
+/// The article of a page in a language.
+pub fn of_page(page: &str, lang: &str) -> Option<String> {
+    let found = elements(page, &|tag| &*tag.name == b"article").into_iter().next();
+    let lang = html::escape(lang);
+    found.map(|(_, inside)| format!("<article class=\"page\" lang=\"{lang}\">{inside}</article>"))
+}
+
 /// The parts of a page, in order.
 pub fn parts(article: &str, place: &Place) -> Vec<Part> {
     let mut parts = Vec::new();
@@ -74,7 +81,7 @@ pub fn rewritten(article: &str, place: &Place) -> String {
             }
             Token::EndTag(tag) => {
                 let is_kept = open.pop() == Some(Open::Kept);
-                let end = is_kept.then(|| format!("</{}>", text(&tag.name)));
+                let end = is_kept.then(|| format!("</{}>", lower(text(&tag.name))));
                 out.push_str(&end.unwrap_or_default());
             }
             Token::String(words) if !is_out => {
@@ -91,12 +98,37 @@ pub fn rewritten(article: &str, place: &Place) -> String {
     out
 }
 
-/// Parts that are shown at the end, and what makes no sense on paper: the link of a heading to itself, and the link of a
-/// source to its page.
+/// What a dossier leaves out: the parts that are shown at its end, and what leads around the site.
+const LEFT_OUT: [&str; 10] = [
+    "works",
+    "sources",
+    "funding",
+    "anchor",
+    "eyebrow",
+    "translations",
+    "map",
+    "toc",
+    "turn",
+    "picker",
+];
+
+/// The name of a heading one level lower: the title of a page is one heading among others.
+fn lower(name: &str) -> &str {
+    match name {
+        "h1" => "h2",
+        "h2" => "h3",
+        "h3" => "h4",
+        "h4" => "h5",
+        "h5" => "h6",
+        _ => name,
+    }
+}
+
+/// Parts that are left out, and the link of a source to its page.
 fn is_left_out(tag: &StartTag<()>) -> bool {
     let described_by = value(tag, "aria-describedby");
     let is_onward = &*tag.name == b"a" && described_by.is_some_and(|id| id.starts_with("_ref-"));
-    is_onward || ["sources", "funding", "anchor"].iter().any(|class| has(tag, class))
+    is_onward || LEFT_OUT.iter().any(|class| has(tag, class))
 }
 
 fn number_of(tag: &StartTag<()>, place: &Place) -> Option<usize> {
@@ -104,7 +136,7 @@ fn number_of(tag: &StartTag<()>, place: &Place) -> Option<usize> {
 }
 
 fn start(tag: &StartTag<()>, place: &Place, out: &mut String) {
-    out.push_str(&format!("<{}", text(&tag.name)));
+    out.push_str(&format!("<{}", lower(text(&tag.name))));
     for (name, written) in &tag.attributes {
         let (name, written) = (text(name), text(written));
         let changed = match (name, written.strip_prefix('#')) {
@@ -179,7 +211,7 @@ mod tests {
 
     #[test]
     fn sources_and_funding_go_to_the_end_and_links_stay_right() {
-        let html = r##"<article><h2 id="a">A &amp; B</h2><p>See <a class="cite" href="#_ref-k">1</a>, <a href="#a">here</a>, <a href="../b/">b</a>.<img src="x.png" alt=""></p><dl><dt>T<dd>D</dl><ol class="sources"><li id="_ref-k" value="1">K <a href="https://x.org/">x</a> <a aria-describedby="_ref-k" href="../../p/">About</a><li id="_ref-l">L</ol><div class="funding"><p>Paid</div></article>"##;
+        let html = r##"<article><p class="eyebrow">Pilot</p><h1 id="a">A &amp; B</h1><p>See <a class="cite" href="#_ref-k">1</a>, <a href="#a">here</a>, <a href="../b/">b</a>.<img src="x.png" alt=""></p><dl><dt>T<dd>D</dl><ol class="sources"><li id="_ref-k" value="1">K <a href="https://x.org/">x</a> <a aria-describedby="_ref-k" href="../../p/">About</a><li id="_ref-l">L</ol><div class="funding"><p>Paid</div></article>"##;
         let place = Place {
             number: 2,
             link: &|href| format!("[{href}]"),

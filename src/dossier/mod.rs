@@ -1,5 +1,5 @@
-//! A dossier: some pages of the site as one HTML file with everything in it, for paper. It is made from the scripts that
-//! a dossier in the browser is made from, so both show the same.
+//! A dossier: some pages of the site as one HTML file with everything in it, for paper. It is made from what the pages
+//! show, as a dossier in the browser is.
 
 mod article;
 mod balanced;
@@ -7,14 +7,13 @@ mod balanced;
 use crate::build::{self, Failure, at_address};
 use crate::files;
 use crate::html::escape;
-use crate::model::{Target, TermId};
+use crate::model::{PageId, Role, Target, TermId};
 use crate::outputs::Output;
 use crate::preview::links::links;
 use crate::site::Site;
 use article::{Part, Place};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use tera::Value;
 use url::Url;
@@ -22,11 +21,11 @@ use url::Url;
 /// What a dossier is known by.
 const BODY: &str = "<body class=\"as-dossier\">";
 
-/// What is taken of the script beside a page.
+/// What is taken of a page.
 struct Taken {
     url: String,
     title: String,
-    /// The whole page as HTML.
+    /// Its article as HTML.
     html: String,
 }
 
@@ -104,11 +103,10 @@ fn term(site: &Site, address: &str) -> Option<TermId> {
 
 /// The pages that claim a term and can be taken, in the order of the lists.
 fn of_term(site: &Site, id: TermId) -> Result<Vec<Taken>, Trouble> {
-    let members = site.model.graph.lists.members[id.0 as usize].iter();
-    let urls = members.map(|member| site.model.page(member.page).url.as_str());
-    let pages: Vec<Taken> = urls
-        .filter(|url| beside(site, url).is_some())
-        .map(|url| taken(site, url))
+    let members = site.model.graph.lists.members[id.0 as usize].iter().map(|member| member.page);
+    let pages: Vec<Taken> = members
+        .filter(|page| can_be_taken(site, *page))
+        .map(|page| taken(site, &site.model.page(page).url))
         .collect::<Result<_, _>>()?;
     match pages.is_empty() {
         true => Err(Trouble::NotTaken(site.model.url(Target::Term(id)))),
@@ -116,9 +114,12 @@ fn of_term(site: &Site, id: TermId) -> Result<Vec<Taken>, Trouble> {
     }
 }
 
-/// The script beside a page.
-fn beside<'s>(site: &'s Site, url: &str) -> Option<&'s Output> {
-    site.outputs.at(&files::output_path(&format!("{}beside.js", files::decode(url))))
+/// Whether the pages of its collection can be compared: these are made to be taken along.
+fn can_be_taken(site: &Site, page: PageId) -> bool {
+    match site.model.page(page).role {
+        Role::Entry(collection) => site.model.is_compared(collection),
+        _ => false,
+    }
 }
 
 /// Whether a file is a dossier, which may be written anew.
@@ -126,20 +127,22 @@ pub fn is_dossier(bytes: &[u8]) -> bool {
     String::from_utf8_lossy(bytes).contains(BODY)
 }
 
-/// A page as the script beside it holds it.
+/// A page as it stands on the site.
 fn taken(site: &Site, address: &str) -> Result<Taken, Trouble> {
     let page = at_address(site, address).or_else(|| build::of_file(site, address));
-    let page = page.filter(|output| matches!(output.kind.target(), Some(Target::Page(_))));
-    let page = page.ok_or_else(|| Trouble::NoPage(address.to_owned()))?;
-    let not_taken = || Trouble::NotTaken(page.url.clone());
-    let bytes = rendered(site, beside(site, &page.url).ok_or_else(not_taken)?)?;
-    let script = String::from_utf8_lossy(&bytes);
-    let inside = script.trim().split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    let read = serde_json::from_str(&format!("[{}]", inside.unwrap_or_default()));
-    // Language, summary and the cells of its column are for comparisons.
-    let (url, title, .., html): (String, String, IgnoredAny, IgnoredAny, IgnoredAny, String) =
-        read.map_err(|_| not_taken())?;
-    Ok(Taken { url, title, html })
+    let found = page.and_then(|output| match output.kind.target()? {
+        Target::Page(id) => Some((output, id)),
+        _ => None,
+    });
+    let (output, id) = found.ok_or_else(|| Trouble::NoPage(address.to_owned()))?;
+    let not_taken = || Trouble::NotTaken(output.url.clone());
+    if !can_be_taken(site, id) {
+        return Err(not_taken());
+    }
+    let (html, lang) = (rendered(site, output)?, &site.model.page(id).lang);
+    let html = article::of_page(&String::from_utf8_lossy(&html), lang).ok_or_else(not_taken)?;
+    let title = site.model.title(Target::Page(id), lang).to_owned();
+    Ok(Taken { url: output.url.clone(), title, html })
 }
 
 fn rendered(site: &Site, output: &Output) -> Result<Vec<u8>, Failure> {

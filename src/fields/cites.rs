@@ -73,11 +73,10 @@ fn listed<'f>(
     fact: &Fact,
     keys: &'f [Located<String>],
 ) -> tera::Value {
-    let sources = owner.page.map(|id| reader.sources(id));
-    let place = |key: &str| sources.as_ref()?.iter().position(|source| *source == key);
+    let place = |key: &str| reader.place_of_source(owner.page?, key);
     let mut listed: Vec<(usize, &str)> =
         keys.iter().map(|key| key.value.as_str()).enumerate().collect();
-    if sources.is_some() && reader.author_date().is_some() {
+    if owner.page.is_some() && reader.author_date().is_some() {
         listed.sort_by_key(|(_, key)| place(key));
     }
     let one = |(i, key): (usize, &'f str)| {
@@ -108,8 +107,8 @@ pub fn source(reader: &Reader, lang: &str, key: &str) -> tera::Value {
 /// its number would mean nothing, it is in words.
 pub fn supporting(reader: &Reader, owner: &Owner, key: &str) -> tera::Value {
     let own = owner.page.filter(|id| reader.face(*id).url == owner.url);
-    let sources = own.filter(|_| reader.author_date().is_none()).map(|id| reader.sources(id));
-    let place = sources.and_then(|all| all.iter().position(|source| *source == key));
+    let own = own.filter(|_| reader.author_date().is_none());
+    let place = own.and_then(|id| reader.place_of_source(id, key));
     match (place, reader.source(owner.lang, key)) {
         (Some(place), Some(_)) => SourceView {
             entry: citations::reference_id(key).into(),

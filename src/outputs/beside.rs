@@ -1,13 +1,12 @@
-//! The script beside a page from which a comparison or a dossier in the browser takes the page. It is a script because
-//! pages opened from a disk may load scripts but not data.
+//! The script beside a page from which a comparison in the browser takes its column. It is a script because pages opened
+//! from a disk may load scripts but not data.
 
 use super::Plan;
 use super::compare::compared_fields;
-use super::declare::{Field, Text, Words, list, view};
+use super::declare::{Field, Text, Url, Words, list, view};
 use super::kind::{Class, Kind, Made, Planned};
-use super::page::{self, PageView, file_of};
+use super::page::file_of;
 use super::reader::Reader;
-use super::site::Site;
 use super::view::View;
 use crate::files;
 use crate::model::{Model, PageId};
@@ -16,10 +15,10 @@ use crate::parse::address;
 view! {
     /// The script beside a page of a collection with `compare`. A theme must have it if there is one.
     template Names("beside.html", "") {
-        page: PageView,
+        title: Text, url: Url,
+        lang: Text = "en",
         compared: Vec<Field> => "the fields to compare",
         root: Text = ".." => "the relative path to the root of the site",
-        site: Site,
         t: Words => "the words of the interface in the language of the page",
     }
 }
@@ -43,23 +42,20 @@ impl Kind for Beside {
     }
 
     fn origin(&self, model: &Model) -> String {
-        format!("holds {} for comparisons and dossiers", file_of(model, self.0))
-    }
-
-    fn text(&self, _: &Model) -> Option<PageId> {
-        Some(self.0)
+        format!("holds {} for comparisons", file_of(model, self.0))
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
-        let collection = reader.face(self.0).collection.map(|c| &reader.config().collections[c].id);
+        let face = reader.face(self.0);
+        let collection = face.collection.map(|c| &reader.config().collections[c].id);
         let compare = collection.map(|id| address::of_compare(id)).unwrap_or_default();
-        let lang = reader.language(&reader.page(self.0).lang);
         let names = Names {
-            page: &|| page::view(reader, self.0).into(),
+            title: &|| face.title.into(),
+            url: &|| face.url.into(),
+            lang: &|| face.lang.into(),
             compared: &|| list(compared_fields(reader, self.0, &compare)),
             root: &|| files::root_from(url).into(),
-            site: &|| reader.site(lang).clone(),
-            t: &|| reader.words(lang).clone(),
+            t: &|| reader.words(reader.language(face.lang)).clone(),
         };
         Made::View(View::without_here(reader, TEMPLATE.file, &names))
     }

@@ -111,6 +111,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),
     |plan, _| asset::all(plan),
+    |plan, _| map::land::all(plan),
     |plan, _| file::all(plan),
     |plan, _| browse::all(plan),
     |plan, _| entries::all(plan),

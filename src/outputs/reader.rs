@@ -36,6 +36,8 @@ pub struct Reader<'a> {
     /// The number of folders between the root and the output.
     pub depth: usize,
     noted: RefCell<Noted>,
+    /// The sources of the page that was last asked for one: a page asks again for each of its citations.
+    numbered: RefCell<Option<(PageId, Vec<String>)>>,
     /// The things that may be read; none for everything.
     #[cfg(test)]
     allowed: Option<FxHashSet<Thing>>,
@@ -53,13 +55,14 @@ impl<'a> Reader<'a> {
     /// A reader for an output `depth` folders below the root. `texts` are the texts that it shows, if the
     /// model has only outlines.
     pub fn new(inputs: Inputs<'a>, cards: &'a Cards, texts: Texts, depth: usize) -> Self {
-        let (noted, problem) = Default::default();
+        let (noted, numbered, problem) = Default::default();
         Self {
             inputs,
             cards,
             texts,
             depth,
             noted,
+            numbered,
             #[cfg(test)]
             allowed: None,
             problem,
@@ -124,6 +127,16 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// The place of a source among those of a page, from 0.
+    pub fn place_of_source(&self, page: PageId, key: &str) -> Option<usize> {
+        let mut numbered = self.numbered.borrow_mut();
+        if numbered.as_ref().is_none_or(|(of, _)| *of != page) {
+            let sources = self.sources(page).into_iter().map(str::to_owned);
+            *numbered = Some((page, sources.collect()));
+        }
+        numbered.as_ref()?.1.iter().position(|source| *source == key)
     }
 
     /// The terms that give a work of the bibliography as a source.

@@ -30,7 +30,9 @@ export function take(test, site) {
       assert.match(page.url(), /\?pick=[a-z0-9-]+,[a-z0-9-]+,[a-z0-9-]+$/);
       await sound(page);
       await page.getByRole("button", { name: "Dossier" }).click();
-      assert.equal(await page.locator(".dossier article").count(), 3);
+      await page.locator(".dossier article").first().waitFor();
+      assert.equal(await page.locator(".dossier > article").count(), 3);
+      assert.equal(await page.locator(".dossier > article h1").count(), 0);
       assert.equal(await page.locator(".dossier .sources").count(), 1);
       assert.ok(await page.locator(".dossier .funding").count() > 0);
       const dead = await page.evaluate(() => [...document.querySelectorAll('.dossier a[href^="#"]')].filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map((a) => a.hash));

@@ -24,7 +24,7 @@ export function understand(test, site) {
     await page.locator('a[href*="as=dossier"]').click();
     clicks += 1;
     await page.locator(".dossier article").first().waitFor();
-    assert.ok(await page.locator(".dossier article").count() >= 3);
+    assert.ok(await page.locator(".dossier > article").count() >= 3);
     assert.equal(await page.locator(".dossier .sources").count(), 1);
     assert.ok(clicks <= 4, `${clicks} clicks`);
   }));

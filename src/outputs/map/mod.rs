@@ -2,6 +2,7 @@
 //! view has all of it as text.
 
 pub mod atlas;
+pub mod land;
 mod outline;
 mod shades;
 pub mod small;

@@ -1,9 +1,9 @@
 //! The small map of a page: its countries and its own places, from the page alone, so that no other page changes it.
 
-use super::{PointView, position};
+use super::{PointView, land, position};
 use crate::fields::value::Value as FactValue;
 use crate::model::{PageId, TermId};
-use crate::outputs::declare::{Number, Text, list, view};
+use crate::outputs::declare::{Number, Text, Url, list, view};
 use crate::outputs::reader::Reader;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ view! {
     struct SmallMapView {
         width: Number = 160 => "the width of the drawing",
         height: Number = 160 => "its height",
-        land: Text = "M1 2l9-5 0 11z" => "the land of other countries, for SVG's `<path d>`",
+        land: Url => "a drawing of all land, of this size, half transparent",
         countries: Vec<OwnCountryView> => "its countries, the first 5",
         places: Vec<OwnPlaceView> => "its places, the first 20",
     }
@@ -48,9 +48,6 @@ pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<SmallMapView<'a>> 
     let drawn = &reader.drawing().filter(|_| !countries.is_empty())?.coarse;
     let shown: Vec<(TermId, &str)> =
         countries.into_iter().take(COUNTRIES).map(|id| (id, reader.name(id).id)).collect();
-    let is_shown = |code: &str| shown.iter().any(|(_, own)| *own == code);
-    let rest = drawn.outlines.iter().filter(|outline| !is_shown(&outline.code));
-    let land: String = rest.map(|outline| outline.path.as_str()).collect();
     let country = |(id, code): &(TermId, &str)| {
         let outline = drawn.outlines.iter().find(|outline| outline.code == *code);
         let dot = outline.filter(|outline| outline.is_dot);
@@ -76,7 +73,7 @@ pub fn of_page<'a>(reader: &Reader<'a>, id: PageId) -> Option<SmallMapView<'a>> 
     Some(SmallMapView {
         width: (width as u64).into(),
         height: (height as u64).into(),
-        land: land.into(),
+        land: land::URL.into(),
         countries: list(shown.iter().map(country)).into(),
         places: list(places.take(PLACES).map(place)).into(),
     })

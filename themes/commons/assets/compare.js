@@ -1,5 +1,5 @@
-// Shows the pages that readers picked: two to five side by side, or all of them as a dossier. Each comes from the script
-// beside it, because a site on a disk may load scripts but not data.
+// Shows the pages that readers picked: two to five side by side, each from the script beside it (a site on a disk may load
+// scripts but not data), or all of them as a dossier, each as its page shows it.
 (() => {
   const place = document.querySelector("#_chosen");
   const words = place.dataset;
@@ -23,9 +23,9 @@
     return template.content;
   };
 
-  globalThis.talkooBeside = (url, title, lang, summary, cells, whole) => {
+  globalThis.talkooBeside = (url, title, lang, cells) => {
     const name = url.replace(/\/$/, "").split("/").pop();
-    loaded.set(name, { name, title, lang, summary, cells, whole, address: words.site && words.site.replace(/\/$/, "") + url, url: new URL(`../${name}/`, document.baseURI) });
+    loaded.set(name, { name, title, lang, cells, address: words.site && words.site.replace(/\/$/, "") + url, url: new URL(`../${name}/`, document.baseURI) });
   };
   const load = (name) => loaded.has(name) ? undefined : new Promise((resolve) => {
     const script = make("script", "", { src: `../${encodeURIComponent(name)}/beside.js` });
@@ -34,6 +34,41 @@
     script.addEventListener("error", resolve);
     document.head.append(script);
   });
+
+  // What a page shows. A page on a disk can't be fetched; opened in a frame, it answers.
+  const read = async (page) => {
+    if (location.protocol !== "file:") return (await fetch(page.url)).text();
+    const frame = make("iframe", "", { src: new URL("index.html", page.url).href, hidden: "" });
+    const answer = new Promise((resolve) => {
+      const take = ({ source, data }) => {
+        if (source !== frame.contentWindow || typeof data?.talkooArticle !== "string") return;
+        removeEventListener("message", take);
+        resolve(data.talkooArticle);
+      };
+      addEventListener("message", take);
+    });
+    frame.addEventListener("load", () => frame.contentWindow.postMessage("talkoo:article", "*"));
+    document.body.append(frame);
+    const text = await answer;
+    frame.remove();
+    return text;
+  };
+  // The article of a page as a part of a longer document: its title is one heading among others.
+  const article = async (page) => {
+    const content = html(await read(page), page.url);
+    const found = content.querySelector("article");
+    for (const element of found.querySelectorAll(".eyebrow, .translations, .map, .toc, .turn, .anchor, .picker")) element.remove();
+    for (const level of [5, 4, 3, 2, 1]) {
+      for (const heading of found.querySelectorAll(`h${level}`)) {
+        const lower = make(`h${level + 1}`);
+        for (const { name, value } of heading.attributes) lower.setAttribute(name, value);
+        lower.append(...heading.childNodes);
+        heading.replaceWith(lower);
+      }
+    }
+    if (page.lang) found.lang = page.lang;
+    return found;
+  };
 
   const drop = (name) => document.dispatchEvent(new CustomEvent("talkoo:drop", { detail: name }));
   const head = (page, column) => {
@@ -96,7 +131,8 @@
   };
 
   // One document of all pages: cover, contents, the pages, one list of sources, who paid.
-  const dossier = (pages) => {
+  const dossier = async (pages) => {
+    const read = await Promise.all(pages.map(article));
     const all = make("div", "", { class: "dossier" });
     const cover = make("header", "", { class: "cover" });
     cover.append(make("p", words.title), make("h1", words.dossier), make("p", new Date().toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long" })));
@@ -105,11 +141,11 @@
     const sources = new Map();
     const funding = new Map();
     const articles = pages.map((page, n) => {
-      const article = html(page.whole, page.url).querySelector("article");
+      const article = read[n];
       for (const source of article.querySelectorAll(".sources > li[id]")) {
         if (!sources.has(source.id)) sources.set(source.id, { number: sources.size + 1, item: source });
       }
-      for (const part of article.querySelectorAll(".sources, .anchor")) part.remove();
+      for (const list of article.querySelectorAll(".works, .sources")) list.remove();
       for (const paid of article.querySelectorAll(".funding")) {
         funding.set(paid.textContent.trim(), paid);
         paid.remove();
@@ -179,8 +215,8 @@
     turnLine.append(look(words.table, ""), look(words.dossier, "dossier"), print);
     const parts = [turnLine];
     if (!asDossier && pages.length > 5) parts.push(make("p", words.many));
-    parts.push(asDossier ? dossier(pages) : table(pages.slice(0, 5)));
-    place.replaceChildren(...parts);
+    parts.push(asDossier ? await dossier(pages) : table(pages.slice(0, 5)));
+    if (mine === turn) place.replaceChildren(...parts);
   };
   let shown;
   document.addEventListener("talkoo:picked", (event) => { shown = show(event.detail); });

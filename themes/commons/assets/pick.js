@@ -72,6 +72,11 @@
     const head = document.querySelector(".page > .columns .head");
     if (own && head && !head.querySelector(".picker")) head.append(box(own, document.querySelector("h1").textContent));
   };
+  // A dossier on a disk opens its pages in frames and asks each for what it shows.
+  addEventListener("message", ({ data, source }) => {
+    const article = data === "talkoo:article" && document.querySelector("main article");
+    if (article) source.postMessage({ talkooArticle: article.outerHTML }, "*");
+  });
   clear.addEventListener("click", () => {
     for (const name of [...picked]) change(name, false);
     to.focus();
