@@ -21,7 +21,11 @@ mod published;
 mod read;
 mod search;
 pub mod settings;
+<<<<<<< HEAD
 pub mod shape;
+=======
+mod share_images;
+>>>>>>> reader-share
 
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_local_host, is_plain_address, is_web_address};
@@ -35,5 +39,5 @@ pub use published::{ADDRESSES, addresses as read_addresses};
 pub use read::{licence as read_licence, read};
 pub use settings::{
     COUNTRIES, Collection, Config, Contact, Licence, NavigationItem, NavigationTarget, PATH,
-    Project, Responsible, Review, Vocabulary,
+    Project, Responsible, Review, ShareImages, Vocabulary,
 };

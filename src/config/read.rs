@@ -7,6 +7,7 @@ use super::heading_ids::heading_ids;
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
 use super::settings::{Config, Licence, PATH, Project, Responsible};
+use super::share_images::share_images;
 use super::{bibliography, collections, data, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
@@ -14,6 +15,14 @@ use crate::hash::Hash;
 use crate::tables::{Located, Reader, Table};
 use std::sync::Arc;
 
+<<<<<<< HEAD
+=======
+/// The keys of the file that are not tables.
+const KEYS: &str = "title description base_url language languages theme authors licence raw_html publish_hidden \
+    link_schemes active_files edit_url report_url navigation more doorways footer responsible contact keep_addresses \
+    image_limit share_images";
+
+>>>>>>> reader-share
 /// Reads the settings. Never fails: problems are returned beside the value.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
@@ -83,6 +92,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         responsible: responsible(reader, table),
         contact: text("contact").and_then(|to| contact(reader, to)),
+        share_images: share_images(reader, table),
         keep_addresses: table
             .get("keep_addresses")
             .and_then(|item| reader.boolean("keep_addresses", item))

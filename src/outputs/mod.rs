@@ -48,7 +48,11 @@ pub mod render;
 pub mod robots;
 pub mod samples;
 pub mod search;
+<<<<<<< HEAD
 mod sections;
+=======
+mod share;
+>>>>>>> reader-share
 pub mod shared;
 pub mod site;
 mod sitemap;
@@ -68,7 +72,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 16] = [
+pub static TEMPLATES: [&Template; 17] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -82,6 +86,7 @@ pub static TEMPLATES: [&Template; 16] = [
     &search::TEMPLATE,
     &news::TEMPLATE,
     &data::page::TEMPLATE,
+    &share::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
@@ -118,6 +123,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),
+    |plan, _| share::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
     |plan, _| data::all(plan),
