@@ -7,7 +7,7 @@ mod strings;
 mod templates;
 
 pub use chain::Chain;
-pub use templates::problem;
+pub use templates::{problem, undrawn};
 
 use crate::diagnostics::rules::BROKEN_THEME;
 use crate::diagnostics::{Diagnostic, did_you_mean};

@@ -120,6 +120,14 @@ pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
     BROKEN_TEMPLATE.at(&path, span, message).maybe(help)
 }
 
+/// A template whose SVG can't be drawn.
+pub fn undrawn(template: &str, message: &str) -> Diagnostic {
+    let help = "it must give an SVG with a width and a height";
+    BROKEN_TEMPLATE
+        .at(&path_of(template), 0..0, format!("its picture can't be drawn: {message}"))
+        .help(help)
+}
+
 /// Splits Tera's message about a missing name, and suggests the name that was probably meant or lists the available
 /// ones.
 fn with_suggestion(message: &str) -> (String, Option<String>) {
