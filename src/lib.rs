@@ -37,6 +37,7 @@ mod deploy;
 mod derived;
 mod diagnostics;
 mod dossier;
+mod draw;
 mod encoding;
 mod fields;
 mod files;

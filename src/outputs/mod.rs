@@ -50,6 +50,7 @@ pub mod robots;
 pub mod samples;
 pub mod search;
 mod sections;
+mod share;
 pub mod shared;
 pub mod site;
 mod sitemap;
@@ -69,7 +70,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 16] = [
+pub static TEMPLATES: [&Template; 17] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -83,6 +84,7 @@ pub static TEMPLATES: [&Template; 16] = [
     &search::TEMPLATE,
     &news::TEMPLATE,
     &data::page::TEMPLATE,
+    &share::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
@@ -104,7 +106,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 18] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 19] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
@@ -120,6 +122,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 18] = [
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),
+    |plan, _| share::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
     |plan, _| data::all(plan),

@@ -9,7 +9,7 @@ use crate::diagnostics::Span;
 use crate::diagnostics::place::line_end;
 use crate::diagnostics::rules::{PLAIN_CODE, RAW_HTML};
 use crate::html;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 impl<'a> Pass<'a, '_> {
     pub(super) fn end_heading(&mut self, tag: TagEnd) {
@@ -226,20 +226,6 @@ impl<'a> Pass<'a, '_> {
         ));
         self.hole(Hole::Word(format!("alert_{name}")));
         self.raw("</p>\n");
-    }
-}
-
-/// Moves a heading one level down, below the page's title.
-pub(super) fn one_level_down(event: Event) -> Event {
-    let down = |level: HeadingLevel| {
-        HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
-    };
-    match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: down(level), id, classes, attrs })
-        }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(down(level))),
-        event => event,
     }
 }
 

@@ -18,6 +18,7 @@ mod heading_ids;
 mod html;
 mod inline;
 mod language;
+mod levels;
 mod links;
 mod marked;
 mod mentions;

@@ -2,10 +2,10 @@
 //! the rest to pulldown-cmark's HTML writer.
 
 use super::bare::Addresses;
-use super::blocks::one_level_down;
 use super::cells::Cells;
 use super::cite::{self, CITATION};
 use super::html::{HtmlBlock, anchors};
+use super::levels::one_level_down;
 use super::{Code, Context, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
