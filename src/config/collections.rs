@@ -21,7 +21,7 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 15] = shape::keys(&described::PAGE);
+pub const PAGE_KEYS: [&str; 16] = shape::keys(&described::PAGE);
 
 /// The keys of every term.
 pub const TERM_KEYS: [&str; 8] = shape::keys(&described::TERM);

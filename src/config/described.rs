@@ -43,7 +43,7 @@ static IMPORTED: [Setting; 3] = [
 ];
 
 /// What every page can have.
-pub static PAGE: [Setting; 15] = [
+pub static PAGE: [Setting; 16] = [
     Setting::new("title", Text, "the title"),
     Setting::new("summary", Text, "one or two sentences for lists and search results"),
     Setting::new("date", Date, "when it was published: 2018, \"2018-10\" or 2018-10-05"),
@@ -51,6 +51,7 @@ pub static PAGE: [Setting; 15] = [
     Setting::new("authors", AUTHORS, "who wrote it: names, or paths of pages that tell of them"),
     Setting::new("licence", LICENCE_OR_NAME, "its licence, if it is not that of the site"),
     Setting::new("project", Text, "the project that paid for what it tells"),
+    Setting::new("slug", Slug, "the last part of its address, in the place of its file's name"),
     Setting::new("aliases", TEXTS, "addresses that it had before: they lead to it"),
     Setting::new("draft", Yes, "whether it is not published yet"),
     Setting::new("allow", Each(&Text), "rules that it may break, each with the reason"),

@@ -163,7 +163,8 @@ fn links(reader: &Reader, id: PageId) -> Vec<Json> {
                 let (url, title) = (reader.url(target), reader.title(target, lang));
                 json!({ "title": title, "url": address(reader, &url) })
             }),
-            To::Page { url, .. } => {
+            To::Page { url, file, .. } => {
+                let url = file.as_ref().map_or(&**url, |file| reader.url_of_file(file, url));
                 Some(json!({ "title": link.words, "url": address(reader, url) }))
             }
             _ => None,
