@@ -51,6 +51,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
                 .get("relates")
                 .and_then(|i| reader.boolean("relates", i))
                 .unwrap_or(true),
+            open: table.get("open").and_then(|i| reader.boolean("open", i)).unwrap_or(false),
             fields: term_fields(reader, table, &known),
             span: table.span.clone(),
         };

@@ -137,7 +137,7 @@ static FIELD: [Setting; 15] = [
     Setting::new("fields", Each(&Table(&FIELD)), "the fields of a record"),
 ];
 
-static VOCABULARY: [Setting; 5] = [
+static VOCABULARY: [Setting; 6] = [
     Setting::new("label", Labels, "its name"),
     Setting::new("singular", Labels, "the name of one of its terms"),
     Setting::new("description", Labels, "what it is about, below its heading"),
@@ -146,6 +146,7 @@ static VOCABULARY: [Setting; 5] = [
         Yes,
         "whether pages with a term in common are related; true unless given",
     ),
+    Setting::new("open", Yes, "whether pages may name terms that no terms.toml has"),
     Setting::new("fields", Each(&Table(&FIELD)), "fields of its terms"),
 ];
 

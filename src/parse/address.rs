@@ -120,7 +120,7 @@ pub fn of_alias(alias: &str) -> Option<String> {
 }
 
 /// One segment of an address. A name without letters or digits falls back to its hash.
-fn segment(part: &str) -> String {
+pub fn segment(part: &str) -> String {
     match files::slug(part) {
         slug if slug.is_empty() => format!("x{}", Hash::of(part).short()),
         slug => slug,

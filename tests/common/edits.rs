@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::generated::CHAPTERS;
 
 /// The kinds of edits.
-pub const EDITS: [&str; 26] = [
+pub const EDITS: [&str; 27] = [
     "body",
     "title",
     "claim",
@@ -32,6 +32,7 @@ pub const EDITS: [&str; 26] = [
     "chapter",
     "section",
     "slug",
+    "tag",
 ];
 
 /// Makes an edit of this kind; each `n` makes a different one.
@@ -113,6 +114,10 @@ pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
             let rest = lines.skip(1).collect::<Vec<_>>().join("\n");
             let slug = pilot.trim_start_matches("content/pilots/").trim_end_matches(".md");
             put(files, &pilot, format!("+++\nslug = \"{slug}-{n}\"\n{rest}\n"));
+        }
+        // Themes are an open vocabulary.
+        "tag" => {
+            replace(files, &pilot, "themes = [\"", &format!("themes = [\"New {}\", \"", n % 5))
         }
         other => panic!("what is {other}?"),
     }

@@ -65,6 +65,8 @@ const EDITS: &[Edit] = &[
     ("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\""),
     (PILOT, "title = \"Pilot 6\"", "title = \"Pilot 6\"\nslug = \"sixth\""),
     ("content/pilots/p-09.md", "+++\n", "+++\nslug = \"ninth\"\n"),
+    (PILOT, "themes = [\"themes-0\"", "themes = [\"Brand new\""),
+    ("content/posts/post-02.md", "themes = [\"themes-2\"]", "themes = [\"Themes 1\", \"Quite new\"]"),
     // Pages and their parts come and go.
     ("content/posts/post-07.md", "", ""),
     ("content/posts/post-07.md", "+++\n", "+++\ndraft = true\n"),
