@@ -16,12 +16,18 @@ pub static LICENCE: [Setting; 2] = [
 
 const LICENCE_OR_NAME: Shape = Any(&[Text, Table(&LICENCE)]);
 
-static AUTHOR: [Setting; 5] = [
+static AUTHOR: [Setting; 7] = [
     Setting::new("name", Text, "the name of an organisation, or of a person in one piece"),
     Setting::new("family", Text, "the family name"),
     Setting::new("given", Text, "the given name"),
     Setting::new("orcid", Text, "the ORCID of a person"),
     Setting::new("ror", Text, "the ROR of an organisation"),
+    Setting::new(
+        "person",
+        Text,
+        "the path of the page that tells of the person, in place of a name",
+    ),
+    Setting::new("role", TEXTS, "what the author did: roles of CRediT, or other words"),
 ];
 
 const AUTHORS: Shape = Several(&Any(&[Text, Table(&AUTHOR)]));
