@@ -36,6 +36,7 @@ mod csl;
 mod derived;
 mod diagnostics;
 mod dossier;
+mod draw;
 mod encoding;
 mod fields;
 mod files;

@@ -21,7 +21,7 @@ use crate::parts::parts;
 use crate::search::texts::parts as parts_of;
 use crate::search::{Index, Words, counted};
 use crate::snapshot::{Snapshot, is_left_out};
-use crate::sources::Kind;
+use crate::sources::{File, Kind};
 use crate::theme::Theme;
 use crate::timings::Timings;
 use std::collections::BTreeMap;
@@ -220,7 +220,9 @@ impl Site {
         self.outputs = Arc::new(Outputs::of(Plan { model, theme, has_search, index }));
         let extras = Extras { search: has_search, news: outputs::news::is_there(model, theme) };
         self.shared = Arc::new(Shared::of(model, theme, extras, &self.shared));
-        self.tried = try_templates(model, theme, &self.shared, &self.tried);
+        let file = |path: &str| self.snapshot.sources.file(path);
+        let is_bundled = |path: &str| file(path).is_some_and(File::is_embedded);
+        self.tried = try_templates(model, theme, &self.shared, &is_bundled, &self.tried);
     }
 
     /// The inputs of all outputs.

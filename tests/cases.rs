@@ -1,7 +1,7 @@
 //! A file of `tests/cases/` is a test of its name: a small repository, what is found in it, and what is published.
 //!
 //! ```text
-//! == options           drafts, strict; needs-csl: the case is skipped without that feature
+//! == options           drafts, strict; needs-csl, needs-share-images: the case is skipped without that feature
 //! == site.toml         the repository's files by their paths
 //! == content/a.md
 //! == diagnostics       what is found; without this section, nothing
@@ -39,7 +39,8 @@ fn main() -> ExitCode {
 fn lacks(case: &str) -> bool {
     let needs =
         |word| sections(case).iter().any(|(name, text)| name == "options" && text.contains(word));
-    needs("needs-csl") && !cfg!(feature = "csl")
+    (needs("needs-csl") && !cfg!(feature = "csl"))
+        || (needs("needs-share-images") && !cfg!(feature = "share-images"))
 }
 
 /// Runs a case. What is not as it should be is written down or told.
@@ -107,7 +108,7 @@ fn made(files: &Files, asked: &str) -> Result<Made, Failed> {
         match option {
             "drafts" => options.drafts = true,
             "strict" => options.strict = true,
-            "needs-csl" => {}
+            "needs-csl" | "needs-share-images" => {}
             other => return Err(format!("there is no option {other}").into()),
         }
     }

@@ -26,11 +26,12 @@ const ARROWS: &[(&str, &str)] = &[
     ("parse", "sources fields"),
     ("model", "parse fields"),
     ("theme", "sources parse"),
-    ("outputs", "parse model theme fields highlight csl cldr search"),
+    ("outputs", "parse model theme fields highlight csl cldr search draw"),
     ("write", "sources"),
     // Pure functions whose results are cached.
     ("highlight", "parse"),
     ("csl", "sources parse"),
+    ("draw", ""),
     ("search", "parse model fields"),
     // The shells: they hold the results of the stages and do the IO.
     ("cache", "sources parse model outputs write highlight csl search"),
@@ -58,7 +59,7 @@ const ARROWS: &[(&str, &str)] = &[
 
 /// Modules without disk, clock, environment or global state.
 const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
-    highlight csl search schema";
+    highlight csl search schema draw";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
 /// a separate file.

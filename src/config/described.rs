@@ -5,6 +5,7 @@ use super::heading_ids::HEADING_IDS;
 use super::settings::{CITE_AS, DESCRIBES};
 use super::shape::Shape::{self, *};
 use super::shape::{Setting, TEXTS};
+use super::share_images::SHARED;
 
 /// The severities of a rule, as `rules` sets them.
 pub const SEVERITIES: [&str; 4] = ["error", "warning", "hint", "off"];
@@ -232,7 +233,7 @@ static REVIEW: [Setting; 2] = [
 ];
 
 /// The settings of `site.toml`.
-pub static SITE: [Setting; 32] = [
+pub static SITE: [Setting; 33] = [
     Setting::needed("title", Text, "the name of the repository"),
     Setting::new("description", Text, "what it is about, in a sentence"),
     Setting::new("base_url", Address, "where the site will stand"),
@@ -276,6 +277,11 @@ pub static SITE: [Setting; 32] = [
     Setting::new("contact", Text, "whom readers write to: a page, an address or mailto:"),
     Setting::new("keep_addresses", Yes, "whether an address that goes is an error"),
     Setting::new("image_limit", Number, "the largest size of a picture in kilobytes"),
+    Setting::new(
+        "share_images",
+        Several(&Word(&SHARED)),
+        "what has a picture that other sites show beside a link; all but pages unless given",
+    ),
     Setting::new("projects", Each(&Table(&PROJECT)), "projects that paid for what is told"),
     Setting::new("vocabularies", Each(&Table(&VOCABULARY)), "controlled lists of terms"),
     Setting::new(

@@ -22,6 +22,7 @@ mod read;
 mod search;
 pub mod settings;
 pub mod shape;
+mod share_images;
 
 pub use crate::fields::field::{Field, address_part};
 pub use addresses::{is_local_host, is_plain_address, is_web_address};

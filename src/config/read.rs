@@ -7,6 +7,7 @@ use super::heading_ids::heading_ids;
 use super::names::named;
 use super::navigation::{contact, doorways, navigation};
 use super::settings::{Config, Licence, PATH, Project, Responsible};
+use super::share_images::share_images;
 use super::{bibliography, collections, data, demands, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::BAD_SETTING;
@@ -83,6 +84,7 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         report_url: text("report_url").and_then(|url| pattern(reader, url, &["{title}", "{url}"])),
         responsible: responsible(reader, table),
         contact: text("contact").and_then(|to| contact(reader, to)),
+        share_images: share_images(reader, table),
         keep_addresses: table
             .get("keep_addresses")
             .and_then(|item| reader.boolean("keep_addresses", item))

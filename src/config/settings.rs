@@ -56,10 +56,27 @@ pub struct Config {
     pub vocabularies: Vec<Vocabulary>,
     pub bibliography: BibliographySettings,
     pub search: SearchSettings,
+    pub share_images: ShareImages,
     pub data: DataSettings,
     pub demands: Demands,
     /// The hash of the file.
     pub hash: Hash,
+}
+
+/// What has a picture of its own, which other sites show beside a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareImages {
+    pub site: bool,
+    pub collections: bool,
+    pub countries: bool,
+    /// A picture costs as much as some thirty pages, so pages have none unless the settings ask for it.
+    pub pages: bool,
+}
+
+impl Default for ShareImages {
+    fn default() -> Self {
+        Self { site: true, collections: true, countries: true, pages: false }
+    }
 }
 
 /// How much kinds of pages count in the search.

@@ -68,6 +68,8 @@ pub enum Class {
 /// An output before rendering.
 pub enum Made<'a> {
     View(View<'a>),
+    /// A view whose template gives an SVG, to be drawn.
+    Drawing(View<'a>),
     Bytes(Vec<u8>),
     /// A file of the repository to copy, by its path.
     File(&'a str),

@@ -49,6 +49,7 @@ pub mod robots;
 pub mod samples;
 pub mod search;
 mod sections;
+mod share;
 pub mod shared;
 pub mod site;
 mod sitemap;
@@ -68,7 +69,7 @@ use kind::Planned;
 pub use plan::Plan;
 
 /// The templates of the kinds.
-pub static TEMPLATES: [&Template; 16] = [
+pub static TEMPLATES: [&Template; 17] = [
     &home::TEMPLATE,
     &page::TEMPLATE,
     &collection::TEMPLATE,
@@ -82,6 +83,7 @@ pub static TEMPLATES: [&Template; 16] = [
     &search::TEMPLATE,
     &news::TEMPLATE,
     &data::page::TEMPLATE,
+    &share::TEMPLATE,
     &cards::TEMPLATE,
     &not_found::TEMPLATE,
     &redirect::TEMPLATE,
@@ -103,7 +105,7 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 18] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
@@ -118,6 +120,7 @@ const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 17] = [
     |plan, _| matrix::tables(plan),
     |plan, _| index::all(plan),
     |plan, _| opensearch::all(plan),
+    |plan, _| share::all(plan),
     |plan, _| cite::all(plan),
     |plan, _| beside::all(plan),
     |plan, _| data::all(plan),

@@ -6,6 +6,7 @@ use super::kind::{Made, Output};
 use super::portable::portable;
 use super::reader::{Reader, Reads, Texts};
 use crate::diagnostics::Diagnostic;
+use crate::draw;
 use crate::files;
 use crate::theme;
 
@@ -40,20 +41,25 @@ impl<'a> Making<'a> {
 
     /// Renders a view. `Err` is a diagnostic about the template.
     pub fn render(&self, made: Made<'a>) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        let is_drawn = matches!(made, Made::Drawing(_));
         let view = match made {
             Made::Bytes(bytes) => return Ok(Rendered::Bytes(bytes)),
             Made::File(path) => return Ok(Rendered::File(path)),
-            Made::View(view) => view,
+            Made::View(view) | Made::Drawing(view) => view,
         };
         let mut bytes = Vec::with_capacity(16 * 1024);
         let rendered = self.inputs.theme.tera.render_to(&view.template, &view.context, &mut bytes);
-        match rendered {
-            Ok(()) if self.inputs.theme.is_portable && view.template.ends_with(".html") => {
-                let html = String::from_utf8_lossy(&bytes);
-                Ok(Rendered::Bytes(portable(&html).into_bytes()))
-            }
-            Ok(()) => Ok(Rendered::Bytes(bytes)),
-            Err(error) => Err(Box::new(theme::problem(&error, &view.template))),
+        if let Err(error) = rendered {
+            return Err(Box::new(theme::problem(&error, &view.template)));
         }
+        if is_drawn {
+            let svg = String::from_utf8_lossy(&bytes);
+            let fonts = self.inputs.shared.fonts(self.inputs.theme);
+            bytes = draw::png(&svg, fonts)
+                .map_err(|message| Box::new(theme::undrawn(&view.template, &message)))?;
+        } else if self.inputs.theme.is_portable && view.template.ends_with(".html") {
+            bytes = portable(&String::from_utf8_lossy(&bytes)).into_bytes();
+        }
+        Ok(Rendered::Bytes(bytes))
     }
 }

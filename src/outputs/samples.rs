@@ -29,11 +29,13 @@ pub struct Tried {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Tries the templates, unless nothing changed since the last time.
+/// Tries the templates, unless nothing changed since the last time. Those that come with Talkoo as a whole are tried by
+/// its own tests; `is_bundled` tells their files by path.
 pub fn try_templates(
     model: &Model,
     theme: &Theme,
     shared: &Shared,
+    is_bundled: &dyn Fn(&str) -> bool,
     last: &Arc<Tried>,
 ) -> Arc<Tried> {
     let config = &model.config;
@@ -51,7 +53,8 @@ pub fn try_templates(
     }
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for (file, template, collection) in uses(config, has_plain_pages) {
-        if !theme.chains.contains_key(file) {
+        let chain = theme.chains.get(file);
+        if chain.is_none_or(|chain| chain.files.iter().all(|path| is_bundled(path))) {
             continue;
         }
         let known = Known { config, theme, kind: template.kind, collection };

@@ -7,6 +7,7 @@ use super::site::{Extras, TermLink, site};
 use super::view::value_hash;
 use crate::cldr::Cldr;
 use crate::derived::Derived;
+use crate::draw::Fonts;
 use crate::fields::cites::CitedWork;
 use crate::fields::terms;
 use crate::hash::{Hash, Hasher};
@@ -29,6 +30,8 @@ pub struct Shared {
     pub works: Vec<String>,
     pub files: Vec<String>,
     pub names: Vec<String>,
+    /// The fonts of the theme, unpacked on first use.
+    fonts: OnceLock<Fonts>,
     /// The hash of everything that is identified by its index alone. Recorded reads are only valid while these
     /// indices stay the same.
     pub layout: Hash,
@@ -68,8 +71,15 @@ impl Shared {
             works: model.bibliography.works.keys().cloned().collect(),
             files: model.files.by_url.keys().cloned().collect(),
             names: model.graph.links.names.keys().cloned().collect(),
+            fonts: OnceLock::new(),
             layout: layout(model, theme),
         }
+    }
+
+    /// The fonts of the theme, for drawings.
+    pub fn fonts(&self, theme: &Theme) -> &Fonts {
+        let fonts = theme.assets.iter().filter(|asset| asset.url.ends_with(".woff2"));
+        self.fonts.get_or_init(|| Fonts::of(fonts.map(|asset| &*asset.bytes)))
     }
 
     /// The index of a language; pages only use languages that `site.toml` lists.

@@ -17,6 +17,7 @@ use super::values::{
 };
 use crate::config::Config;
 use crate::content_hash::content_hash;
+use crate::draw::Fonts;
 use crate::fields::value::{Claim, Fact};
 use crate::hash::Hash;
 use crate::model::{
@@ -99,6 +100,8 @@ things! {
     "words" Words words(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).strings, hash i.shared.language_at(lang).words_hash;
     /// the style sheets and scripts of the theme
     "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.hash;
+    /// the fonts of the theme
+    "fonts" Fonts fonts() -> &'a Fonts = |i| i.shared.fonts(i.theme), hash i.theme.hash;
     /// the navigation, collections and vocabularies
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
     /// all addresses of the site

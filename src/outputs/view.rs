@@ -10,6 +10,7 @@ use super::declare::{
 use super::description;
 use super::feed::{self, Feed};
 use super::reader::Reader;
+use super::share::{self, ShareImageView};
 use super::site::Site;
 use crate::cldr::is_right_to_left;
 use crate::files;
@@ -49,6 +50,7 @@ view! {
         report: Option<Href> where |known| known.config.report_url.is_some() =>
             "where to report a mistake on it, if `site.toml` has a `report_url`",
         links: Vec<HeadLink> => "links for the head: to the same in other forms, and for machines",
+        image: Option<ShareImageView> => "the picture that other sites show beside a link to it: its own, or that of its collection, or of the site",
         schema_org: Option<Html> => "what it says to search engines (JSON-LD), if `site.toml` has a `base_url`",
         feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
@@ -178,6 +180,7 @@ impl Here {
             canonical: canonical.filter(|_| self.kind != NOT_FOUND).into(),
             breadcrumbs: list(crumbs).into(),
             links: head::links(reader, self.subject).into(),
+            image: share::image(reader, self.subject).filter(|_| is_found).into(),
             schema_org: is_found
                 .then(|| schema_org::graph(reader, self.subject, &path, url))
                 .flatten()

@@ -7,7 +7,7 @@ mod strings;
 mod templates;
 
 pub use chain::Chain;
-pub use templates::problem;
+pub use templates::{problem, undrawn};
 
 use crate::diagnostics::rules::BROKEN_THEME;
 use crate::diagnostics::{Diagnostic, did_you_mean};
@@ -225,19 +225,31 @@ fn assets(files: &[ThemeFile]) -> BTreeMap<String, Asset> {
             _ => drop(sheets.insert(file.name, css.to_owned())),
         }
     }
-    for (name, mut css) in sheets {
-        for (name, asset) in &assets {
-            let published = files::file_name(&asset.url);
-            for quote in ["", "\"", "'"] {
-                css = css.replace(
-                    &format!("url({quote}{name}{quote})"),
-                    &format!("url({quote}{published}{quote})"),
-                );
-            }
-        }
+    for (name, css) in sheets {
+        let css = with_addresses(&css, &assets);
         assets.insert(name.to_owned(), asset(name, css.into_bytes()));
     }
     assets
+}
+
+/// A style sheet with the published names of the files that it loads.
+fn with_addresses(css: &str, assets: &BTreeMap<String, Asset>) -> String {
+    let mut parts = css.split("url(");
+    let mut addressed = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let quote = part.get(..1).filter(|first| matches!(*first, "\"" | "'")).unwrap_or_default();
+        let named = part[quote.len()..].split_once(&format!("{quote})"));
+        let loaded = named.and_then(|(name, rest)| Some((assets.get(name)?, rest)));
+        addressed.push_str("url(");
+        match loaded {
+            Some((asset, rest)) => {
+                let published = files::file_name(&asset.url);
+                addressed.extend([quote, published, quote, ")", rest]);
+            }
+            None => addressed.push_str(part),
+        }
+    }
+    addressed
 }
 
 /// A theme's own tokens, to follow those that it inherits. Without a layer they would beat the print styles, too.

@@ -120,6 +120,14 @@ pub fn problem(error: &tera::Error, template: &str) -> Diagnostic {
     BROKEN_TEMPLATE.at(&path, span, message).maybe(help)
 }
 
+/// A template whose SVG can't be drawn.
+pub fn undrawn(template: &str, message: &str) -> Diagnostic {
+    let help = "it must give an SVG with a width and a height";
+    BROKEN_TEMPLATE
+        .at(&path_of(template), 0..0, format!("its picture can't be drawn: {message}"))
+        .help(help)
+}
+
 /// Splits Tera's message about a missing name, and suggests the name that was probably meant or lists the available
 /// ones.
 fn with_suggestion(message: &str) -> (String, Option<String>) {
@@ -218,10 +226,12 @@ fn chains(
     }
     let bare: BTreeSet<&str> =
         templates.keys().filter_map(|key| Some(key.split_once('/')?.1)).collect();
+    let named: BTreeMap<&String, Vec<String>> =
+        templates.iter().map(|(key, source)| (key, named_templates(source).collect())).collect();
     let chain = |name: &str| {
         let mut names: BTreeSet<String> = implicit.clone();
         names.extend(tera.get_template_variables(name).ok()?.into_iter().map(str::to_owned));
-        let mut own = own_chain(name, line, templates);
+        let mut own = own_chain(name, line, &named);
         let mut hasher = Hasher::new("chain");
         hasher.hash(common);
         own.iter().for_each(|key| {
@@ -238,23 +248,23 @@ fn chains(
     bare.into_iter().filter_map(|name| Some((name.to_owned(), chain(name)?))).collect()
 }
 
-/// A template with those that it extends and includes, by their names in Tera.
+/// A template with those that it extends and includes, by their names in Tera. `named` are those that each names.
 fn own_chain<'t>(
     name: &str,
     line: &[String],
-    templates: &'t BTreeMap<String, String>,
+    named: &BTreeMap<&'t String, Vec<String>>,
 ) -> Vec<&'t String> {
     let mut due = vec![name.to_owned()];
     let mut seen: Vec<&String> = Vec::new();
     while let Some(name) = due.pop() {
         let prefixed = line.iter().map(|theme| format!("{theme}/{name}"));
         let mut names = std::iter::once(name.clone()).chain(prefixed);
-        let Some((key, source)) = names.find_map(|key| templates.get_key_value(&key)) else {
+        let Some((key, others)) = names.find_map(|key| named.get_key_value(&key)) else {
             continue;
         };
-        if !seen.contains(&key) {
+        if !seen.contains(key) {
             seen.push(key);
-            due.extend(named_templates(source));
+            due.extend(others.iter().cloned());
         }
     }
     seen

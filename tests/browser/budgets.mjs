@@ -1,5 +1,6 @@
 // What pages weigh, compressed as a web server sends them: a pilot with its style sheets at most 60 kB, all scripts of a
-// page at most 20 kB (the search index apart), those of the search at most 9 kB, the letters that every page loads at most 30 kB.
+// page at most 20 kB (the search index apart), those of the search at most 9 kB, the letters that every page loads at most 30 kB,
+// a share image at most 100 kB.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -39,6 +40,16 @@ export function budgets(test, site) {
     const fonts = readdirSync(assets).filter((name) => name.endsWith(".woff2")).map((name) => ({ name, bytes: readFileSync(join(assets, name)).length }));
     t.diagnostic(fonts.map(({ name, bytes }) => `${name} ${(bytes / KB).toFixed(1)} kB`).join(", "));
     assert.deepEqual(fonts.filter(({ bytes }) => bytes > 30 * KB), []);
+  });
+
+  test("each page names a share image of 1200 by 630 pixels, at most 100 kB", () => {
+    const named = new Set(site.all.flatMap(({ file }) => [...readFileSync(file, "utf8").matchAll(/og:image" content="https?:\/\/[^/]+\/([^"]+)/g)]).map(([, path]) => path));
+    assert.ok(named.size > 10);
+    for (const path of named) {
+      const bytes = readFileSync(join(site.folder, path));
+      assert.deepEqual([bytes.toString("latin1", 1, 4), bytes.readUInt32BE(16), bytes.readUInt32BE(20)], ["PNG", 1200, 630], path);
+      assert.ok(bytes.length <= 100 * KB, path);
+    }
   });
 }
 
