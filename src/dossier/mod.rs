@@ -217,7 +217,7 @@ fn document(
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{dossier} · {title}</title>\n<style>\n{style}</style>\n</head>\n\
          {BODY}\n<main class=\"wrap\"><div class=\"dossier\">\n\
-         <header class=\"cover\"><p>{title}</p><h1>{dossier}</h1>{subjects}{base}</header>\n\
+         <header class=\"cover belt\"><p>{title}</p><h1>{dossier}</h1>{subjects}{base}</header>\n\
          <nav class=\"contents\"><h2>{inside}</h2><ol>{contents}</ol></nav>\n\
          {articles}{sources}{paid}\n</div></main>\n</body>\n</html>\n",
         dossier = word("dossier"),

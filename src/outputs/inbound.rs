@@ -26,7 +26,7 @@ const QUOTES: usize = 5;
 
 /// What is referred to.
 #[derive(Clone, Copy, Debug)]
-pub enum Subject {
+pub enum Mentioned {
     Page(PageId),
     Term(TermId),
 }
@@ -36,7 +36,7 @@ pub fn part_at(url: &str, part: usize) -> String {
     if part == 1 { format!("{url}#_mentions") } else { part_url(&format!("{url}mentions/"), part) }
 }
 
-impl Subject {
+impl Mentioned {
     pub fn target(self) -> Target {
         match self {
             Self::Page(id) => Target::Page(id),
@@ -53,17 +53,17 @@ impl Subject {
 }
 
 /// Links to the parts of the backlinks; they begin on the page itself.
-pub fn pager<'a>(reader: &Reader, of: Subject, part: usize) -> Pager<'a> {
+pub fn pager<'a>(reader: &Reader, of: Mentioned, part: usize) -> Pager<'a> {
     let url = reader.url(of.target());
     pager_of(part, of.count(reader), PART, |part| part_at(&url, part))
 }
 
 /// The pages that refer to a page or term, in its language: one part of them. Each page occurs once, with its
 /// sentences and the labels of its fields.
-pub fn inbound(reader: &Reader, lang: &str, of: Subject, part: usize) -> Value {
+pub fn inbound(reader: &Reader, lang: &str, of: Mentioned, part: usize) -> Value {
     let all = match of {
-        Subject::Page(id) => reader.page_inbound(id, part as u32),
-        Subject::Term(id) => reader.term_inbound(id, part as u32),
+        Mentioned::Page(id) => reader.page_inbound(id, part as u32),
+        Mentioned::Term(id) => reader.term_inbound(id, part as u32),
     };
     let url = reader.url(of.target());
     list(all.iter().map(|inbound| referrer(reader, lang, &url, inbound)))

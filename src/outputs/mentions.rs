@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::declare::{Yes, view};
-use super::inbound::{Referrer, Subject, inbound, pager, part_at};
+use super::inbound::{Mentioned, Referrer, inbound, pager, part_at};
 use super::kind::{Class, Kind, Made, Planned};
 use super::page;
 use super::parts::{Pager, of_parts, parts, with_part};
@@ -23,7 +23,7 @@ view! {
 /// A part of the backlinks of a page or term, from the second.
 #[derive(Debug)]
 struct Mentions {
-    of: Subject,
+    of: Mentioned,
     part: usize,
 }
 
@@ -31,10 +31,10 @@ pub fn all(plan: Plan) -> Vec<Planned> {
     let model = plan.model;
     let links = &model.graph.links;
     let pages = model.page_ids().filter(|id| page::stands_alone(model, *id));
-    let pages = pages.map(|id| (Subject::Page(id), links.page_inbound[id.0 as usize].len()));
+    let pages = pages.map(|id| (Mentioned::Page(id), links.page_inbound[id.0 as usize].len()));
     let terms = model.term_ids();
-    let terms = terms.map(|id| (Subject::Term(id), links.term_inbound[id.0 as usize].len()));
-    let of_one = |(of, n): (Subject, usize)| {
+    let terms = terms.map(|id| (Mentioned::Term(id), links.term_inbound[id.0 as usize].len()));
+    let of_one = |(of, n): (Mentioned, usize)| {
         (2..=parts(n)).map(move |part| -> Planned {
             (part_at(&model.url(of.target()), part), Box::new(Mentions { of, part }))
         })
@@ -56,8 +56,8 @@ impl Kind for Mentions {
         let Self { of, part } = *self;
         let site = &reader.config().language;
         let (lang, work) = match of {
-            Subject::Page(id) => (reader.face(id).lang, is_work(reader, id)),
-            Subject::Term(_) => (site.as_str(), false),
+            Mentioned::Page(id) => (reader.face(id).lang, is_work(reader, id)),
+            Mentioned::Term(_) => (site.as_str(), false),
         };
         let (title, above) = (reader.title(of.target(), lang), reader.url(of.target()));
         let names = Names {

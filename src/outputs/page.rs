@@ -10,7 +10,7 @@ use super::fields;
 use super::fields::{FieldGroup, Fields, LicenceView};
 use super::imprint::{AuthorView, NoticeView, PictureView, author, notice, picture, publishers};
 use super::in_short::{self, ShortAnswer};
-use super::inbound::{Referrer, Subject};
+use super::inbound::{Mentioned, Referrer};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::small::{self, SmallMapView};
 use super::parts::{BESIDE, More, Pager, more};
@@ -225,8 +225,8 @@ impl Kind for Page {
             children: &|| sections::children(reader, id),
             map: &|| small::of_page(reader, id).into(),
             related: &|| related(reader, id),
-            inbound: &|| inbound::inbound(reader, &page.lang, Subject::Page(id), 1),
-            inbound_pager: &|| inbound::pager(reader, Subject::Page(id), 1).into(),
+            inbound: &|| inbound::inbound(reader, &page.lang, Mentioned::Page(id), 1),
+            inbound_pager: &|| inbound::pager(reader, Mentioned::Page(id), 1).into(),
         };
         let mut here = Here::new(reader, "page", face.title);
         let own = Some(id);

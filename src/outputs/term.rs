@@ -2,13 +2,13 @@
 
 use super::Plan;
 use super::cards::CardView;
-use super::data::subject::Subject as About;
+use super::data::subject::Subject;
 use super::declare::{
     Field, Href, Html, Number, Text, Url, VocabularyId, Yes, is_published, list, view,
 };
 use super::feed::{self, Feed};
 use super::fields;
-use super::inbound::{Referrer, Subject};
+use super::inbound::{Mentioned, Referrer};
 use super::kind::{Class, Kind, Made, Planned};
 use super::map::MapView;
 use super::page::PageView;
@@ -193,11 +193,11 @@ impl Kind for Term {
             together: &|| list(reader.together(id).iter().map(with_count)),
             map: &|| drawn::of_country(reader, id).into(),
             inbound: &|| match part {
-                1 => inbound::inbound(reader, &config.language, Subject::Term(id), 1),
+                1 => inbound::inbound(reader, &config.language, Mentioned::Term(id), 1),
                 _ => list::<Value>([]),
             },
             inbound_pager: &|| match part {
-                1 => inbound::pager(reader, Subject::Term(id), 1).into(),
+                1 => inbound::pager(reader, Mentioned::Term(id), 1).into(),
                 _ => Value::none(),
             },
         };
@@ -213,7 +213,7 @@ impl Kind for Term {
         let above = reader.url(Target::Vocabulary(name.vocabulary));
         here.above.push((vocabulary.label.main.clone(), above));
         here.feed = Some(Feed::Term(id));
-        here.subject = About::Term(id);
+        here.subject = Subject::Term(id);
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }

@@ -12,7 +12,7 @@ const SHOTS = [
   { name: "evidence", path: "pilots/ee-social-hackathon/", way: WIDE, at: "#_field-evidence" },
   { name: "enabler", path: "enablers/meeting-place/", way: WIDE },
   { name: "explore", path: "pilots/?country=dk&country=ee", way: WIDE },
-  { name: "matrix", path: "pilots/matrix/barriers/", way: WIDE },
+  { name: "matrix", path: "pilots/matrix/barriers/", way: WIDE, at: ".matrix-key" },
   { name: "phone", path: "pilots/ee-social-hackathon/", way: WAYS["phone, dark"], at: ".short" },
 ];
 

@@ -102,7 +102,7 @@ fn changed(bytes: &[u8], others: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
 #[test]
 fn targets_bear_changes_of_their_seeds() {
     assert!(crate::config::read(SETTINGS).1.is_empty());
-    let tries: usize = std::env::var("EXPLORE").ok().and_then(|n| n.parse().ok()).unwrap_or(30);
+    let tries: usize = std::env::var("EXPLORE").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     for (name, target) in ALL {
         let folder = fs::read_dir(here("fuzz/seeds").join(name)).expect("it has seeds");
         let mut paths: Vec<_> = folder.map(|entry| entry.expect("it can be read").path()).collect();

@@ -1,7 +1,7 @@
 //! What the data is, in words: its description, its date, how to cite it. And the workbook of a collection, which opens with
 //! its pages and ends with these words.
 
-use super::datasets::Subject;
+use super::datasets::Scope;
 use super::xlsx::{self, Sheet};
 use super::{URL, claims, codebook, table};
 use crate::fields::export::address;
@@ -11,12 +11,12 @@ use crate::outputs::reader::Reader;
 use crate::parse::dates::Date;
 
 /// The title of a dataset.
-pub fn title(reader: &Reader, subject: Subject) -> String {
+pub fn title(reader: &Reader, subject: Scope) -> String {
     let config = reader.config();
     let own = match subject {
-        Subject::Collection(c) => &config.collections[c].label.main,
-        Subject::Vocabulary(v) => &config.vocabularies[v].label.main,
-        Subject::Whole => return config.title.clone(),
+        Scope::Collection(c) => &config.collections[c].label.main,
+        Scope::Vocabulary(v) => &config.vocabularies[v].label.main,
+        Scope::Whole => return config.title.clone(),
     };
     format!("{}: {own}", config.title)
 }
@@ -26,7 +26,7 @@ const SHORTEST: usize = 50;
 const LONGEST: usize = 5000;
 
 /// What a dataset holds, in a sentence or more.
-pub fn description(reader: &Reader, subject: Subject) -> String {
+pub fn description(reader: &Reader, subject: Scope) -> String {
     let config = reader.config();
     let mut text = own_description(reader, subject).unwrap_or_else(|| title(reader, subject));
     for more in [&config.description, &config.title, &address(reader, URL)] {
@@ -38,14 +38,14 @@ pub fn description(reader: &Reader, subject: Subject) -> String {
 }
 
 /// What the repository itself says of it.
-pub fn own_description(reader: &Reader, subject: Subject) -> Option<String> {
+pub fn own_description(reader: &Reader, subject: Scope) -> Option<String> {
     let own = match subject {
-        Subject::Collection(c) => description::summary(reader, reader.collection_text(c as u32)),
-        Subject::Vocabulary(v) => {
+        Scope::Collection(c) => description::summary(reader, reader.collection_text(c as u32)),
+        Scope::Vocabulary(v) => {
             let described = &reader.config().vocabularies[v].description;
             described.as_ref().map(|text| text.main.clone())
         }
-        Subject::Whole => description::summary(reader, reader.home_text()),
+        Scope::Whole => description::summary(reader, reader.home_text()),
     };
     own.filter(|text| !text.is_empty())
 }
@@ -97,7 +97,7 @@ pub fn workbook(reader: &Reader, c: usize) -> Vec<u8> {
     });
     let word = |key: &str| reader.word(&config.language, key);
     let pairs = [
-        (word("data"), Some(title(reader, Subject::Collection(c)))),
+        (word("data"), Some(title(reader, Scope::Collection(c)))),
         (word("address"), Some(address(reader, &reader.url(Target::Collection(c))))),
         (word("licence"), licence),
         (word("data_as_of"), date(reader).map(Date::iso)),

@@ -3,7 +3,7 @@
 use super::URL;
 use super::about;
 use super::authority;
-use super::datasets::{Subject, read};
+use super::datasets::{Scope, read};
 use super::rdf::{Graph, iri, name, text};
 use crate::fields::export::address;
 use crate::outputs::reader::Reader;
@@ -21,7 +21,7 @@ pub fn write(reader: &Reader) -> Vec<u8> {
     graph.add(publisher.clone(), "foaf:name", text(&about::publishers(reader).join(", "), lang));
     graph.add(catalog.clone(), "rdf:type", name("dcat:Catalog"));
     graph.add(catalog.clone(), "dct:title", text(&config.title, lang));
-    let described = about::description(reader, Subject::Whole);
+    let described = about::description(reader, Scope::Whole);
     graph.add(catalog.clone(), "dct:description", text(&described, lang));
     graph.add(catalog.clone(), "dct:publisher", publisher.clone());
     graph.add(catalog.clone(), "foaf:homepage", iri(&data));

@@ -14,14 +14,14 @@ pub use crate::parse::address::DATA as URL;
 /// A dataset: files that say the same in several forms, or belong together.
 #[derive(Debug)]
 pub struct Dataset {
-    pub subject: Subject,
+    pub subject: Scope,
     /// Its id, which names its files.
     pub id: String,
     pub files: Vec<File>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Subject {
+pub enum Scope {
     Collection(usize),
     Vocabulary(usize),
     /// The claims, the places, the bibliography and the codebook.
@@ -148,7 +148,7 @@ pub fn of_collection(config: &Config, c: usize) -> Dataset {
         File::new(&stem, Content::Records(c, i), &CSV)
     });
     Dataset {
-        subject: Subject::Collection(c),
+        subject: Scope::Collection(c),
         id: collection.id.clone(),
         files: pages.into_iter().chain(records).collect(),
     }
@@ -161,7 +161,7 @@ pub fn of_vocabulary(config: &Config, v: usize) -> Dataset {
     let forms = [(&CSV, true), (&TURTLE, linked), (&JSON_LD, linked)];
     let forms = forms.into_iter().filter(|(_, is_there)| *is_there);
     let files = forms.map(|(form, _)| File::new(id, Content::Terms(v), form)).collect();
-    Dataset { subject: Subject::Vocabulary(v), id: id.clone(), files }
+    Dataset { subject: Scope::Vocabulary(v), id: id.clone(), files }
 }
 
 fn whole(config: &Config, present: &Present) -> Dataset {
@@ -177,5 +177,5 @@ fn whole(config: &Config, present: &Present) -> Dataset {
     add(any(&|field| field.kind == &place::KIND), "places", Content::Places, &[&GEOJSON]);
     add(present.has_works, "bibliography", Content::Works, &[&BIBTEX, &RIS, &CSL]);
     add(true, "codebook", Content::Codebook, &[&CSV]);
-    Dataset { subject: Subject::Whole, id: "site".to_owned(), files: all }
+    Dataset { subject: Scope::Whole, id: "site".to_owned(), files: all }
 }

@@ -1,7 +1,7 @@
 //! The tables as a Data Package, version 2 (https://datapackage.org/standard/data-package/): each with its columns, its key
 //! and the tables that it refers to.
 
-use super::datasets::{Content, File, Subject, read};
+use super::datasets::{Content, File, Scope, read};
 use super::table::Column;
 use super::{URL, about, authority};
 use crate::fields::export::{Holds, address, object};
@@ -13,7 +13,7 @@ pub fn write(reader: &Reader) -> Vec<u8> {
     let datasets = read(reader);
     let vocabularies: Vec<&str> = datasets
         .iter()
-        .filter(|dataset| matches!(dataset.subject, Subject::Vocabulary(_)))
+        .filter(|dataset| matches!(dataset.subject, Scope::Vocabulary(_)))
         .map(|dataset| dataset.id.as_str())
         .collect();
     let licences: Vec<Json> = config
@@ -45,7 +45,7 @@ pub fn write(reader: &Reader) -> Vec<u8> {
         ("name", "data".into()),
         ("id", doi.into()),
         ("title", config.title.as_str().into()),
-        ("description", about::description(reader, Subject::Whole).into()),
+        ("description", about::description(reader, Scope::Whole).into()),
         ("homepage", config.absolute_url(URL).into()),
         ("version", about::date(reader).map(|date| date.iso()).into()),
         ("licenses", if licences.is_empty() { Json::Null } else { licences.into() }),

@@ -1,9 +1,9 @@
 //! The page `/data/`: what the data is, how to cite it, the files, and the codebook.
 
 use super::codebook;
-use super::datasets::{Dataset, Subject, read};
+use super::datasets::{Dataset, Scope, read};
 use super::downloads::{Download, views};
-use super::subject::Subject as About;
+use super::subject::Subject;
 use super::{URL, about};
 use crate::fields::date::{self, DateView};
 use crate::model::{Model, Target};
@@ -72,7 +72,7 @@ impl Kind for Data {
         let names = Names { data: &|| view(reader).into() };
         let mut here = Here::new(reader, "data", reader.word(lang, "data"));
         here.description = Some(reader.word(lang, "data_lead"));
-        here.subject = About::Data;
+        here.subject = Subject::Data;
         Made::View(View::of(reader, TEMPLATE.file, &names, here, url))
     }
 }
@@ -80,11 +80,11 @@ impl Kind for Data {
 fn view<'a>(reader: &Reader<'a>) -> DataView<'a> {
     let config = reader.config();
     let all = read(reader);
-    let of = |is: fn(Subject) -> bool| {
+    let of = |is: fn(Scope) -> bool| {
         let some = all.iter().filter(move |dataset| is(dataset.subject));
         list(some.filter_map(|dataset| dataset_view(reader, dataset)))
     };
-    let whole = all.iter().filter(|dataset| dataset.subject == Subject::Whole);
+    let whole = all.iter().filter(|dataset| dataset.subject == Scope::Whole);
     let whole = whole
         .flat_map(|dataset| views(config, dataset))
         .map(|file| Download { label: file.name.clone(), ..file });
@@ -100,8 +100,8 @@ fn view<'a>(reader: &Reader<'a>) -> DataView<'a> {
     DataView {
         updated: about::date(reader).map(|date| date::in_words(date, dates)).into(),
         cite: about::citation(reader).into(),
-        collections: of(|subject| matches!(subject, Subject::Collection(_))).into(),
-        vocabularies: of(|subject| matches!(subject, Subject::Vocabulary(_))).into(),
+        collections: of(|subject| matches!(subject, Scope::Collection(_))).into(),
+        vocabularies: of(|subject| matches!(subject, Scope::Vocabulary(_))).into(),
         whole: list(whole).into(),
         catalogues: list(catalogues.into_iter().filter_map(catalogue)).into(),
     }
@@ -110,15 +110,15 @@ fn view<'a>(reader: &Reader<'a>) -> DataView<'a> {
 fn dataset_view<'a>(reader: &Reader<'a>, dataset: &Dataset) -> Option<DatasetView<'a>> {
     let config = reader.config();
     let (label, target, count, fields) = match dataset.subject {
-        Subject::Collection(c) => {
+        Scope::Collection(c) => {
             let fields = codebook::entries(reader, c);
             (&config.collections[c].label, Target::Collection(c), reader.length(c as u32), fields)
         }
-        Subject::Vocabulary(v) => {
+        Scope::Vocabulary(v) => {
             let count = reader.vocabulary(v as u32).len();
             (&config.vocabularies[v].label, Target::Vocabulary(v), count, Vec::new())
         }
-        Subject::Whole => return None,
+        Scope::Whole => return None,
     };
     let described = about::own_description(reader, dataset.subject);
     Some(DatasetView {

@@ -1,7 +1,7 @@
 //! What a document says to search engines and reference managers: one graph of JSON-LD in the words of schema.org, of at most
 //! 4 kB. Long lists are shortened; what is left out stands on the page and in the data files.
 
-use super::datasets::{Dataset, Subject as Of, read};
+use super::datasets::{Dataset, Scope, read};
 use super::schema_parts::{ABSTRACT, ENTRIES, author, contributions, cut, filled, licence, list};
 use super::schema_work::work;
 use super::subject::Subject;
@@ -313,7 +313,7 @@ fn catalog(reader: &Reader, datasets: &[Dataset]) -> Json {
         ("@id", format!("{url}#catalog").into()),
         ("url", url.as_str().into()),
         ("name", config.title.as_str().into()),
-        ("description", cut(&about::description(reader, Of::Whole), ABSTRACT).into()),
+        ("description", cut(&about::description(reader, Scope::Whole), ABSTRACT).into()),
         ("license", licence(config.licence.as_ref())),
         ("publisher", list(creators.clone())),
         ("dateModified", date.into()),

@@ -134,7 +134,7 @@
   const dossier = async (pages) => {
     const read = await Promise.all(pages.map(article));
     const all = make("div", "", { class: "dossier" });
-    const cover = make("header", "", { class: "cover" });
+    const cover = make("header", "", { class: "cover belt" });
     cover.append(make("p", words.title), make("h1", words.dossier), make("p", new Date().toLocaleDateString(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long" })));
     if (words.site) cover.append(make("p", words.site));
     const contents = make("ol");
