@@ -5,8 +5,9 @@ use crate::check;
 use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, fix};
 use crate::encoding;
+use crate::files;
 use crate::options::Options;
-use crate::save;
+use crate::save::{self, Created};
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::{At, File, Kind, Sources};
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A fixed file.
+/// A fixed file, or one that a fix makes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     pub path: Arc<str>,
@@ -22,6 +23,8 @@ pub struct Change {
     /// The bytes that stand on disk; they are not `before` if the file is not UTF-8.
     pub bytes: Vec<u8>,
     pub after: String,
+    /// Whether there is no such file yet.
+    pub is_new: bool,
 }
 
 /// The result of fixing a site.
@@ -51,9 +54,10 @@ pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) 
         }
         for (path, bytes, outcome) in round {
             fixed += outcome.fixed;
+            let is_new = sources.file(&path).is_none();
             replace(&mut sources, &path, &outcome.text);
             let before = String::from_utf8_lossy(&bytes).into_owned();
-            let new = || Change { path: path.clone(), before, bytes, after: String::new() };
+            let new = || Change { path: path.clone(), before, bytes, after: String::new(), is_new };
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
         }
     }
@@ -78,7 +82,11 @@ fn round(
     let found: Vec<&Diagnostic> = diagnostics.iter().filter(is_fixable).collect();
     let of_file = |found: &[&Diagnostic]| {
         let path = &found[0].path;
-        let bytes = held(site.snapshot.sources.file(path)?)?;
+        let bytes = match site.snapshot.sources.file(path) {
+            Some(file) => held(file)?,
+            None if is_terms(path) => Vec::new(),
+            None => return None,
+        };
         let (text, foreign) = encoding::decode(&bytes);
         // Spans are those of the decoded text. A file that is not UTF-8 is first written as it was read.
         let outcome = match foreign {
@@ -93,9 +101,19 @@ fn round(
     found.chunk_by(|a, b| a.path == b.path).filter_map(of_file).collect()
 }
 
-fn replace(sources: &mut Sources, path: &str, text: &str) {
-    if let Some(file) = sources.files.iter_mut().find(|file| &*file.path == path) {
-        file.at = At::Memory(text.as_bytes().into());
+/// Whether a fix may make a file: the terms of an open vocabulary that has no file yet.
+fn is_terms(path: &str) -> bool {
+    path.starts_with("content/") && files::file_name(path) == "terms.toml"
+}
+
+fn replace(sources: &mut Sources, path: &Arc<str>, text: &str) {
+    let at = At::Memory(text.as_bytes().into());
+    match sources.files.binary_search_by(|file| file.path.cmp(path)) {
+        Ok(found) => sources.files[found].at = at,
+        Err(place) => {
+            let file = File { path: path.clone(), kind: Kind::Terms, at, stamp: None };
+            sources.files.insert(place, file);
+        }
     }
 }
 
@@ -123,5 +141,13 @@ pub fn hold(sources: &mut Sources) {
 
 /// Writes a change into the repository at `root`, all or nothing. `Err` is a sentence with the reason.
 pub fn write(root: &Path, change: &Change) -> Result<(), String> {
+    if change.is_new {
+        return match save::create(root, &change.path, change.after.as_bytes())? {
+            Created::Other => {
+                Err(format!("{} was made in the meantime; run this again", change.path))
+            }
+            Created::New | Created::Same => Ok(()),
+        };
+    }
     save::replace(root, &change.path, &change.bytes, change.after.as_bytes())
 }

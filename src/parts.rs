@@ -36,6 +36,11 @@ pub fn parts(snapshot: &Snapshot, options: Options) -> (Parts, Vec<Diagnostic>) 
             Content::Page(page) if is_left_out(page, options) => {
                 parts.files.draft_uses.extend(used_by(page).map(str::to_owned));
                 parts.files.drafts.insert(page.url.clone());
+                // Links name it by its path.
+                if page.slug.is_some() {
+                    let named = address::of_page(page.inside(), &snapshot.config);
+                    parts.files.drafts.insert(named.url);
+                }
             }
             Content::Page(page) => {
                 tombstones.extend(page.withdrawn.is_some().then(|| page.path.clone()));

@@ -1,7 +1,7 @@
 //! The value of `authors`: a list of names, each as one text or in parts. Several names in one text are found here.
 
 use super::identifiers;
-use crate::diagnostics::rules::AUTHORS_IN_ONE_TEXT;
+use crate::diagnostics::rules::{AUTHORS_IN_ONE_TEXT, UNKNOWN_KEY};
 use crate::diagnostics::{Diagnostic, Spot};
 use crate::tables::{Form, Item, Located, Reader, Table};
 use crate::words::has;
@@ -21,6 +21,10 @@ pub struct Author {
     pub page: Option<String>,
     /// The address of this page. Its title is the name. Both are known once all pages are.
     pub url: Option<String>,
+    /// Whether it is said that the page is that of a person.
+    pub is_person: bool,
+    /// What the author did, as roles of CRediT or in other words.
+    pub roles: Vec<String>,
 }
 
 impl Author {
@@ -51,14 +55,16 @@ pub fn authors(reader: &Reader, table: &Table) -> Vec<Located<Author>> {
 }
 
 fn named(name: Located<String>) -> Located<Author> {
-    let page = is_page(&name.value).then(|| {
-        let path = &name.value;
-        path.strip_suffix(".md").unwrap_or(path).to_owned()
-    });
+    let page = is_page(&name.value).then(|| page_at(&name.value));
     Located { value: Author { page, ..Author::named(&name.value) }, span: name.span }
 }
 
-/// One entry of a list: a text, `{ family = "…", given = "…", orcid = "…" }` or `{ name = "…", ror = "…" }`.
+fn page_at(path: &str) -> String {
+    path.strip_suffix(".md").unwrap_or(path).to_owned()
+}
+
+/// One entry of a list: a text, `{ family = "…", given = "…", orcid = "…" }`, `{ name = "…", ror = "…" }` or
+/// `{ person = "people/ada" }`, each also with a `role`.
 fn author(reader: &Reader, item: Item) -> Option<Located<Author>> {
     if !item.get_ref().is_table() {
         return reader.text("authors", item).map(named);
@@ -67,15 +73,31 @@ fn author(reader: &Reader, item: Item) -> Option<Located<Author>> {
     let table = reader.table("authors", item, EXAMPLE)?;
     let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
     let (name, family, given) = (text("name"), text("family"), text("given"));
+    let person = text("person");
+    let roles = table.get("role").map(|item| reader.texts("role", item)).unwrap_or_default();
+    let roles: Vec<String> = roles.into_iter().map(|role| role.value).collect();
     let id = identifiers::orcid(reader, text("orcid")).or(identifiers::ror(reader, text("ror")));
     reader.unknown_keys(&table, "an author");
+    if let Some(Located { value, span }) = person {
+        for (key, other) in [("name", name), ("family", family), ("given", given)] {
+            let Some(other) = other else { continue };
+            let message =
+                format!("the name of a person is that of the page, so `{key}` is not shown");
+            let help = format!("remove `{key}`, or `person`");
+            reader.add(UNKNOWN_KEY.at(reader.path, other.span, message).help(help));
+        }
+        let (page, is_person) = (Some(page_at(&value)), true);
+        let author = Author { page, is_person, id, roles, ..Author::named(&value) };
+        return Some(Located { value: author, span });
+    }
     let author = match (name, family, given) {
         (_, Some(family), Some(given)) => {
             let (family, given) = (family.value, given.value);
             let name = format!("{given} {family}");
-            Author { parts: Some((family, given)), id, ..Author::named(&name) }
+            Author { parts: Some((family, given)), id, roles, ..Author::named(&name) }
         }
-        (Some(name), ..) | (_, Some(name), _) => Author { id, ..Author::named(&name.value) },
+        (Some(name), ..) | (_, Some(name), _) => Author { id, roles, ..Author::named(&name.value) },
+        _ if table.has("person") => return None,
         _ => {
             reader.missing(table.span.clone(), "an author", "name", "\"…\"");
             return None;

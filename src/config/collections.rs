@@ -21,7 +21,7 @@ use std::sync::Arc;
 use toml::de::ValueDeserializer;
 
 /// The keys of every page.
-pub const PAGE_KEYS: [&str; 15] = shape::keys(&described::PAGE);
+pub const PAGE_KEYS: [&str; 16] = shape::keys(&described::PAGE);
 
 /// The keys of every term.
 pub const TERM_KEYS: [&str; 8] = shape::keys(&described::TERM);
@@ -51,6 +51,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
                 .get("relates")
                 .and_then(|i| reader.boolean("relates", i))
                 .unwrap_or(true),
+            open: table.get("open").and_then(|i| reader.boolean("open", i)).unwrap_or(false),
             fields: term_fields(reader, table, &known),
             span: table.span.clone(),
         };

@@ -17,12 +17,18 @@ pub static LICENCE: [Setting; 2] = [
 
 const LICENCE_OR_NAME: Shape = Any(&[Text, Table(&LICENCE)]);
 
-static AUTHOR: [Setting; 5] = [
+static AUTHOR: [Setting; 7] = [
     Setting::new("name", Text, "the name of an organisation, or of a person in one piece"),
     Setting::new("family", Text, "the family name"),
     Setting::new("given", Text, "the given name"),
     Setting::new("orcid", Text, "the ORCID of a person"),
     Setting::new("ror", Text, "the ROR of an organisation"),
+    Setting::new(
+        "person",
+        Text,
+        "the path of the page that tells of the person, in place of a name",
+    ),
+    Setting::new("role", TEXTS, "what the author did: roles of CRediT, or other words"),
 ];
 
 const AUTHORS: Shape = Several(&Any(&[Text, Table(&AUTHOR)]));
@@ -44,7 +50,7 @@ static IMPORTED: [Setting; 3] = [
 ];
 
 /// What every page can have.
-pub static PAGE: [Setting; 15] = [
+pub static PAGE: [Setting; 16] = [
     Setting::new("title", Text, "the title"),
     Setting::new("summary", Text, "one or two sentences for lists and search results"),
     Setting::new("date", Date, "when it was published: 2018, \"2018-10\" or 2018-10-05"),
@@ -52,6 +58,7 @@ pub static PAGE: [Setting; 15] = [
     Setting::new("authors", AUTHORS, "who wrote it: names, or paths of pages that tell of them"),
     Setting::new("licence", LICENCE_OR_NAME, "its licence, if it is not that of the site"),
     Setting::new("project", Text, "the project that paid for what it tells"),
+    Setting::new("slug", Slug, "the last part of its address, in the place of its file's name"),
     Setting::new("aliases", TEXTS, "addresses that it had before: they lead to it"),
     Setting::new("draft", Yes, "whether it is not published yet"),
     Setting::new("allow", Each(&Text), "rules that it may break, each with the reason"),
@@ -137,7 +144,7 @@ static FIELD: [Setting; 15] = [
     Setting::new("fields", Each(&Table(&FIELD)), "the fields of a record"),
 ];
 
-static VOCABULARY: [Setting; 5] = [
+static VOCABULARY: [Setting; 6] = [
     Setting::new("label", Labels, "its name"),
     Setting::new("singular", Labels, "the name of one of its terms"),
     Setting::new("description", Labels, "what it is about, below its heading"),
@@ -146,6 +153,7 @@ static VOCABULARY: [Setting; 5] = [
         Yes,
         "whether pages with a term in common are related; true unless given",
     ),
+    Setting::new("open", Yes, "whether pages may name terms that no terms.toml has"),
     Setting::new("fields", Each(&Table(&FIELD)), "fields of its terms"),
 ];
 

@@ -257,6 +257,8 @@ pub struct Vocabulary {
     pub description: Option<Labels>,
     /// Whether its terms relate pages; those of a vocabulary of states ("a stub") do not.
     pub relates: bool,
+    /// Whether pages may name terms that no file has.
+    pub open: bool,
     /// The fields of its terms besides those of SKOS; no records.
     pub fields: Vec<Field>,
     pub span: Span,

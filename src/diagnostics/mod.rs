@@ -15,7 +15,7 @@ pub mod text;
 mod visible;
 
 pub use fix::{Edit, Spot};
-pub use near::{Near, did_you_mean, near, nearest};
+pub use near::{Near, did_you_mean, is_misspelling, near, nearest};
 pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
 pub use visible::{visible, visible_lines};

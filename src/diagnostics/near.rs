@@ -63,7 +63,7 @@ fn typos(letters: usize) -> usize {
 /// Whether two near words can only be spellings of one word. Different numbers are different names (`kangro2020`,
 /// `pilot-1`), so are different letters after a year; and opposites often differ at the start (`formal-care`,
 /// `informal-care`).
-fn is_misspelling(word: &str, name: &str) -> bool {
+pub fn is_misspelling(word: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let tail = |text: &str| {

@@ -325,7 +325,8 @@ fn hint(model: &Model, field: &Field) -> String {
     }
     let terms = model.graph.concepts.vocabularies[v].terms.iter();
     let ids: Vec<&str> = terms.map(|id| model.term(*id).entry.id.value.as_str()).collect();
-    format!("{}: {}", field.form().word, ids.join(", "))
+    let more = if model.config.vocabularies[v].open { ", or a new one" } else { "" };
+    format!("{}: {}{more}", field.form().word, ids.join(", "))
 }
 
 /// The line for what was done about a claim.

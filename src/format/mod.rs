@@ -85,7 +85,7 @@ fn changed(source: Source, part: &Span, order: &Order) -> Outcome {
     }
     let mut after = before.clone();
     after.replace_range(part, &formatted);
-    let change = Change { path: source.path, before, bytes: source.bytes, after };
+    let change = Change { path: source.path, before, bytes: source.bytes, after, is_new: false };
     Outcome::Changed(Box::new(change))
 }
 

@@ -2,7 +2,7 @@
 
 use super::complete::Dates;
 use super::graph::{Browse, Concepts, Graph, Links, Lists, Order, Unwritten};
-use super::links::{Ends, Places};
+use super::links::{Addresses, Ends, Places};
 use super::lists::hash_of;
 use super::sorting::page_ids;
 use super::vocabularies::Vocabularies;
@@ -195,15 +195,8 @@ fn links(
             page_ids(pages).map(|(id, page)| (page.path.clone(), id)).collect();
         let by_url = links::by_url(config, pages, terms);
         let publications = &concepts.publications;
-        let inbound = links::inbound(&Ends {
-            config,
-            pages,
-            terms,
-            by_path: &by_path,
-            by_url: &by_url,
-            names: &names,
-            publications,
-        });
+        let known = Addresses { pages, by_path: &by_path, by_url: &by_url, names: &names };
+        let inbound = links::inbound(&Ends { config, terms, known, publications });
         Links {
             redirects: links::redirects(pages),
             translations: links::translations(config, pages),

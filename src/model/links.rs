@@ -158,21 +158,41 @@ pub fn name_key(name: &str) -> String {
     files::nfc(name).trim().trim_matches('/').to_lowercase().replace(' ', "-")
 }
 
+/// Where links lead: by path, by address, and by the name in a wikilink.
+#[derive(Clone, Copy)]
+pub struct Addresses<'m> {
+    pub pages: &'m [Arc<Page>],
+    pub by_path: &'m HashMap<Arc<str>, PageId>,
+    pub by_url: &'m HashMap<String, Target>,
+    pub names: &'m BTreeMap<String, Vec<Target>>,
+}
+
 /// The target of a link inside the site.
-pub fn target(
-    from: PageId,
-    to: &To,
-    by_url: &HashMap<String, Target>,
-    names: &BTreeMap<String, Vec<Target>>,
-) -> Option<Target> {
+pub fn target(from: PageId, to: &To, known: &Addresses) -> Option<Target> {
     match to {
-        To::Page { url, .. } => by_url.get(url).copied(),
+        To::Page { url, file, .. } => match file {
+            Some(file) => of_file(file, url, known),
+            None => known.by_url.get(url).copied(),
+        },
         To::Here { .. } => Some(Target::Page(from)),
-        To::Wiki { name, .. } => match names.get(&name_key(name))?.as_slice() {
+        To::Wiki { name, .. } => match known.names.get(&name_key(name))?.as_slice() {
             [one] => Some(*one),
             _ => None,
         },
         To::File { .. } | To::Web(_) | To::Outside { .. } => None,
+    }
+}
+
+/// The target of a link to a file: its page, or what is at the address that the file would have. Terms and works have
+/// pages without files. A page that is there only by its slug is another one.
+pub fn of_file(file: &str, url: &str, known: &Addresses) -> Option<Target> {
+    let has_slug = |id: PageId| known.pages[id.0 as usize].slug.is_some();
+    match known.by_path.get(file) {
+        Some(id) if has_slug(*id) => Some(Target::Page(*id)),
+        _ => match known.by_url.get(url).copied() {
+            Some(Target::Page(id)) if has_slug(id) => None,
+            other => other,
+        },
     }
 }
 
@@ -206,20 +226,17 @@ pub struct AllInbound {
 /// Everything needed to resolve links, references and citations.
 pub struct Ends<'m> {
     pub config: &'m Config,
-    pub pages: &'m [Arc<Page>],
     pub terms: &'m [Term],
-    pub by_path: &'m HashMap<Arc<str>, PageId>,
-    pub by_url: &'m HashMap<String, Target>,
-    pub names: &'m BTreeMap<String, Vec<Target>>,
+    pub known: Addresses<'m>,
     pub publications: &'m Publications,
 }
 
 pub fn inbound(ends: &Ends) -> AllInbound {
     let mut inbound = AllInbound {
-        pages: vec![Vec::new(); ends.pages.len()],
+        pages: vec![Vec::new(); ends.known.pages.len()],
         terms: vec![Vec::new(); ends.terms.len()],
     };
-    let ids: Vec<(PageId, &Page)> = page_ids(ends.pages).collect();
+    let ids: Vec<(PageId, &Page)> = page_ids(ends.known.pages).collect();
     let outbound: Vec<_> = ids.par_iter().map(|(from, page)| outbound(ends, *from, page)).collect();
     for ((from, _), outbound) in ids.into_iter().zip(outbound) {
         for (target, via) in outbound {
@@ -241,13 +258,14 @@ pub fn inbound(ends: &Ends) -> AllInbound {
 
 /// The outbound references of a page.
 fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
-    let Ends { config, by_path, by_url, names, publications, .. } = ends;
+    let Ends { config, known, publications, .. } = ends;
     let mut found = Vec::new();
     let fields = fields_of(config, page);
     for fact in &page.facts {
         if let Value::Refs(refs) = &fact.value {
             let collection = fields[fact.field].collection.as_ref().map(|c| c.value.as_str());
-            let named = refs.iter().filter_map(|name| reference(by_path, &name.value, collection));
+            let named =
+                refs.iter().filter_map(|name| reference(known.by_path, &name.value, collection));
             found.extend(named.map(|id| (Target::Page(id), Via::Field(fact.field))));
         }
     }
@@ -258,7 +276,7 @@ fn outbound(ends: &Ends, from: PageId, page: &Page) -> Vec<(Target, Via)> {
     }
     for (t, text) in texts(page).enumerate() {
         for (l, link) in text.links.iter().enumerate() {
-            let target = target(from, &link.to, by_url, names);
+            let target = target(from, &link.to, known);
             found.extend(target.map(|target| (target, Via::Link(t, l))));
         }
     }

@@ -1,6 +1,7 @@
 //! Lookups in the model. All of them are cheap.
 
 use super::graph::Links;
+use super::links::Addresses;
 use super::{
     Countries, Map, Model, PageClaim, PageId, PageResponse, Spot, Target, Term, TermId, fields_of,
     is_book, links, of_page::is_listed_among, publications, texts, vocabulary_of,
@@ -61,9 +62,18 @@ impl Model {
             To::Page { url, .. } => self.graph.browse.addresses.get(url).copied(),
             _ => None,
         };
-        links::target(from, to, &self.graph.links.by_url, &self.graph.links.names)
-            .or_else(found)
-            .or_else(redirected)
+        links::target(from, to, &self.addresses()).or_else(found).or_else(redirected)
+    }
+
+    fn addresses(&self) -> Addresses<'_> {
+        let Links { by_path, by_url, names, .. } = &*self.graph.links;
+        Addresses { pages: &self.pages, by_path, by_url, names }
+    }
+
+    /// What the path of a file inside `content/` names.
+    pub fn at_path(&self, inside: &str) -> Option<Target> {
+        let url = address::of_page(inside, &self.config).url;
+        links::of_file(&format!("content/{inside}"), &url, &self.addresses())
     }
 
     /// The page that an old address, encoded or not, redirects to.

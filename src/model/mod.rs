@@ -17,6 +17,7 @@ mod map;
 mod matrix;
 mod newest;
 mod of_page;
+mod open;
 mod publications;
 mod related;
 mod repository;

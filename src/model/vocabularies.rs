@@ -4,8 +4,8 @@ use super::countries::{self, Countries, name_in};
 use super::cycles::cycles;
 use super::facets::in_order;
 use super::{
-    PageClaim, PageResponse, Term, TermId, VocabularyTerms, fields_of, response_vocabulary_of,
-    vocabulary_of,
+    PageClaim, PageResponse, Term, TermId, VocabularyTerms, fields_of, open,
+    response_vocabulary_of, vocabulary_of,
 };
 use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
@@ -34,7 +34,12 @@ pub fn of(config: &Config, pages: &[Arc<Page>], files: &[Arc<TermFile>]) -> Voca
         let known = if built_in {
             countries(config, v, (pages, files), &mut terms)
         } else {
-            listed(&vocabulary.id, v, &own, &mut terms)
+            let mut known = listed(&vocabulary.id, v, &own, &mut terms);
+            if vocabulary.open {
+                let words = words(config, v, (pages, files));
+                open::add(config, v, words, (&mut known, &mut terms));
+            }
+            known
         };
         vocabularies.push(known);
     }
@@ -123,7 +128,12 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
     known
 }
 
-fn term(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>) -> Term {
+pub(super) fn term(
+    vocabulary: usize,
+    vocabulary_id: &str,
+    entry: TermEntry,
+    path: Arc<str>,
+) -> Term {
     Term {
         vocabulary,
         url: address::of_term(vocabulary_id, &entry.id.value),
@@ -145,24 +155,11 @@ fn countries(
     terms: &mut Vec<Term>,
 ) -> VocabularyTerms {
     let all = LazyCell::new(|| Countries::new(config));
-    let mut words: HashMap<&str, Option<&'static str>> = HashMap::new();
-    let of_pages = pages.iter().flat_map(|page| {
-        let prose = match &page.role {
-            Role::Term(role, id) if *role == v => Some(id.as_str()),
-            _ => None,
-        };
-        words_for(config, v, fields_of(config, page), &page.facts).chain(prose)
-    });
-    let of_terms = files.iter().filter_map(|file| Some((file.vocabulary?, file))).flat_map(
-        |(vocabulary, file)| {
-            let fields = &config.vocabularies[vocabulary].fields;
-            file.terms.iter().flat_map(move |term| words_for(config, v, fields, &term.facts))
-        },
-    );
-    for word in of_pages.chain(of_terms) {
-        words.entry(word).or_insert_with(|| countries::by_code(word).or_else(|| all.find(word)));
+    let mut found: HashMap<&str, Option<&'static str>> = HashMap::new();
+    for (word, _) in words(config, v, (pages, files)) {
+        found.entry(word).or_insert_with(|| countries::by_code(word).or_else(|| all.find(word)));
     }
-    let codes: BTreeSet<&str> = words.values().flatten().copied().collect();
+    let codes: BTreeSet<&str> = found.values().flatten().copied().collect();
     let mut known = VocabularyTerms { built_in: true, ..VocabularyTerms::default() };
     let mut named: Vec<(Labels, String)> =
         codes.into_iter().map(|code| (labels(config, code), code.to_lowercase())).collect();
@@ -179,7 +176,7 @@ fn countries(
         let entry = TermEntry { id, label, ..TermEntry::default() };
         terms.push(term(v, COUNTRIES, entry, "".into()));
     }
-    for (word, code) in words {
+    for (word, code) in found {
         if let Some(id) = code.and_then(|code| known.by_id.get(&code.to_lowercase())) {
             known.by_alias.insert(word.to_lowercase(), *id);
         }
@@ -196,20 +193,49 @@ fn labels(config: &Config, code: &str) -> Labels {
     Labels { main: main.unwrap_or_else(|| code.to_owned()), by_language }
 }
 
+/// What pages and terms name in a vocabulary, and the pages for its terms, each with how often that uses the term.
+fn words<'p>(
+    config: &'p Config,
+    v: usize,
+    (pages, files): (&'p [Arc<Page>], &'p [Arc<TermFile>]),
+) -> impl Iterator<Item = (&'p str, usize)> {
+    let of_pages = pages.iter().flat_map(move |page| {
+        let prose = match &page.role {
+            Role::Term(role, id) if *role == v => Some((id.as_str(), 0)),
+            _ => None,
+        };
+        words_for(config, v, fields_of(config, page), &page.facts).chain(prose)
+    });
+    let of_terms = files.iter().filter_map(|file| Some((file.vocabulary?, file))).flat_map(
+        move |(vocabulary, file)| {
+            let fields = &config.vocabularies[vocabulary].fields;
+            file.terms.iter().flat_map(move |term| words_for(config, v, fields, &term.facts))
+        },
+    );
+    of_pages.chain(of_terms)
+}
+
 fn words_for<'p>(
     config: &'p Config,
     v: usize,
     fields: &'p [Field],
     facts: &'p [Fact],
-) -> impl Iterator<Item = &'p str> {
-    facts
-        .iter()
-        .filter(move |fact| vocabulary_of(config, &fields[fact.field]) == Some(v))
-        .flat_map(|fact| match &fact.value {
-            Value::Claims(claims) => claims.as_slice(),
+) -> impl Iterator<Item = (&'p str, usize)> {
+    let words = facts.iter().flat_map(move |fact| {
+        let field = &fields[fact.field];
+        let is_own = vocabulary_of(config, field) == Some(v);
+        let is_response = response_vocabulary_of(config, field) == Some(v);
+        let claims = match &fact.value {
+            Value::Claims(claims) if is_own || is_response => claims.as_slice(),
             _ => &[],
+        };
+        claims.iter().flat_map(move |claim| {
+            let responses = claim.responses.iter().filter(move |_| is_response);
+            let responses = responses.filter_map(|response| response.term.as_ref());
+            Some(&claim.term).filter(|_| is_own).into_iter().chain(responses)
         })
-        .map(|claim| claim.term.value.as_str())
+    });
+    words.map(|word| (word.value.as_str(), 1))
 }
 
 /// Resolves broader and related terms, and the terms named in fields.

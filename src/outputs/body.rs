@@ -107,6 +107,10 @@ fn open(reader: &Reader, from: PageId, url: &str, link: &Link, out: &mut String)
 /// The address of a link of the page `from`, relative to the page at `url`.
 fn href(reader: &Reader, from: PageId, url: &str, link: &Link) -> Option<String> {
     match &link.to {
+        To::Page { url: target, file: Some(file), tail, .. } => {
+            let target = reader.url_of_file(file, target);
+            Some(files::relative(url, target) + &files::encode_tail(tail))
+        }
         To::Page { url: target, tail, .. } | To::File { url: target, tail, .. } => {
             Some(files::relative(url, target) + &files::encode_tail(tail))
         }

@@ -5,7 +5,7 @@ use super::kind::{Class, Output};
 use super::{Plan, search};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
-use crate::model::Model;
+use crate::model::{Model, Target};
 use std::collections::HashSet;
 
 /// Drops the second of two outputs at one path, files where another output needs a folder, files in reserved
@@ -84,10 +84,11 @@ fn shortened(url: &str) -> String {
 fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
     let is_page =
         |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
+    let is_list = || matches!(model.at(&a.url), Some(at) if !matches!(at, Target::Page(_)));
     let is_known = model.at(&a.url).is_some() || model.files.by_url.contains_key(&a.url);
     let redirects = [a, b].iter().filter(|output| output.kind.leads_to(model).is_some()).count();
     match redirects {
-        0 => is_page(a) && is_page(b),
+        0 => is_page(a) && (is_page(b) || is_list()) || is_page(b) && is_list(),
         1 => a.url == b.url && is_known,
         _ => true,
     }

@@ -1,6 +1,6 @@
 //! Who made a page and its pictures, and what was said of it after it was published.
 
-use super::declare::{Href, Text, Url, view};
+use super::declare::{Href, Text, Url, list, view};
 use super::fields::{self, LicenceView};
 use super::reader::Reader;
 use crate::cldr::Cldr;
@@ -29,6 +29,7 @@ view! {
         name: Text,
         url: Option<Url> => "the address of the author's page",
         href: Option<Href> => "the address of the author's ORCID or ROR record",
+        roles: Vec<Text> => "what the author did",
     }
 }
 
@@ -37,6 +38,7 @@ pub fn author(author: &Author) -> AuthorView<'_> {
         name: author.name.as_str().into(),
         url: author.url.as_deref().into(),
         href: author.id.as_deref().into(),
+        roles: list(author.roles.iter().map(String::as_str)).into(),
     }
 }
 

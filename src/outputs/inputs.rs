@@ -10,6 +10,7 @@ use crate::files;
 use crate::hash::{Hash, Hasher};
 use crate::highlight::{self, Highlighted};
 use crate::model::{Model, PageId, texts};
+use crate::parse::address;
 use crate::parse::page::Page;
 use crate::search::{Index, Words};
 use crate::theme::Theme;
@@ -66,9 +67,14 @@ impl<'a> Inputs<'a> {
 
     /// The PDF in the folder of a page, if there is just one: Scholar wants it there.
     pub fn own_pdf(&self, id: PageId) -> Option<&'a str> {
-        let folder = &*self.page(id).url;
-        let inside = self.model.files.by_url.range(folder.to_owned()..);
-        let inside = inside.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with(folder));
+        let page = self.page(id);
+        // A slug gives the page another address, and its folder none.
+        let folder = match page.slug {
+            Some(_) => address::of_page(page.inside(), &self.model.config).url,
+            None => page.url.clone(),
+        };
+        let inside = self.model.files.by_url.range(folder.clone()..);
+        let inside = inside.map(|(url, _)| url.as_str()).take_while(|url| url.starts_with(&folder));
         let mut found = inside.filter(|url| files::ending(url) == "pdf");
         found.next().filter(|_| found.next().is_none())
     }

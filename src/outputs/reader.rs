@@ -164,6 +164,20 @@ impl<'a> Reader<'a> {
         self.meaning(NameId(place as u32))
     }
 
+    /// The address of a link to the file of a page. Without a file, what is there now can be a page later.
+    pub fn url_of_file<'l>(&self, file: &str, url: &'l str) -> &'l str
+    where
+        'a: 'l,
+    {
+        match self.inputs.model.graph.links.by_path.get(file) {
+            Some(id) => self.address(*id),
+            None => {
+                self.everything();
+                url
+            }
+        }
+    }
+
     /// The address of a target.
     pub fn url(&self, target: Target) -> String {
         match target {

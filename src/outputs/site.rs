@@ -6,7 +6,7 @@ use super::declare::{
 use super::fields::{self, LicenceView};
 use super::view::{Link, link};
 use super::{feed, search};
-use crate::config::{Config, Contact, NavigationItem, NavigationTarget, Project, Responsible};
+use crate::config::{Contact, NavigationItem, NavigationTarget, Project, Responsible};
 use crate::model::{Model, Target};
 use crate::parse::address;
 use tera::Value;
@@ -131,7 +131,7 @@ pub fn site<'a>(model: &'a Model, extras: Extras, lang: &str) -> Site<'a> {
         licence: config.licence.as_ref().map(fields::licence).into(),
         navigation: menu.into(),
         more: more.into(),
-        footer: navigation(&config.footer, config, lang).into(),
+        footer: navigation(&config.footer, model, lang).into(),
         collections: list(collections).into(),
         vocabularies: list(vocabularies).into(),
         feed: feed.into(),
@@ -152,7 +152,7 @@ const MENU: usize = 5;
 fn menu(model: &Model, lang: &str) -> (Vec<Value>, Vec<Value>) {
     let config = &model.config;
     let named: Vec<String> =
-        config.navigation.iter().chain(&config.more).map(|item| address(item, config)).collect();
+        config.navigation.iter().chain(&config.more).map(|item| address(item, model)).collect();
     let collections = (0..config.collections.len())
         .filter(|c| !model.graph.order.collections[*c].is_empty())
         .map(|c| (config.collections[c].label.get(lang), model.url(Target::Collection(c))));
@@ -164,13 +164,13 @@ fn menu(model: &Model, lang: &str) -> (Vec<Value>, Vec<Value>) {
         .map(|v| (config.vocabularies[v].label.get(lang), model.url(Target::Vocabulary(v))));
     let all = collections.chain(vocabularies).filter(|(_, url)| !named.contains(url));
     let mut rest: Vec<Value> = all.map(|(label, url)| link(label, url)).collect();
-    let mut menu = navigation(&config.navigation, config, lang);
+    let mut menu = navigation(&config.navigation, model, lang);
     if menu.is_empty() {
         menu = rest.drain(..rest.len().min(MENU)).collect();
     }
     match config.more.is_empty() {
         true => (menu, rest),
-        false => (menu, navigation(&config.more, config, lang)),
+        false => (menu, navigation(&config.more, model, lang)),
     }
 }
 
@@ -181,8 +181,9 @@ fn responsible(body: &Responsible) -> ResponsibleView<'_> {
 fn contact<'a>(model: &'a Model, contact: &'a Contact, lang: &str) -> ContactView<'a> {
     match contact {
         Contact::Page(page) => {
-            let url = address::of_page(&page.value, &model.config).url;
-            let label = model.at(&url).map(|target| model.title(target, lang).to_owned());
+            let target = model.at_path(&page.value);
+            let url = url_of_file(model, &page.value);
+            let label = target.map(|target| model.title(target, lang).to_owned());
             ContactView {
                 label: label.unwrap_or_default().into(),
                 url: url.into(),
@@ -197,16 +198,21 @@ fn contact<'a>(model: &'a Model, contact: &'a Contact, lang: &str) -> ContactVie
 }
 
 /// The address that an entry leads to.
-pub fn address(item: &NavigationItem, config: &Config) -> String {
+fn address(item: &NavigationItem, model: &Model) -> String {
     match &item.target {
-        NavigationTarget::Page(page) => address::of_page(page, config).url,
+        NavigationTarget::Page(page) => url_of_file(model, page),
         NavigationTarget::Vocabulary(id) => address::of_folder(id),
         NavigationTarget::Collection(id) => address::of_folder(id),
     }
 }
 
-fn navigation(items: &[NavigationItem], config: &Config, lang: &str) -> Vec<Value> {
-    items.iter().map(|item| link(item.label.get(lang), address(item, config))).collect()
+fn url_of_file(model: &Model, inside: &str) -> String {
+    let target = model.at_path(inside).map(|target| model.url(target));
+    target.unwrap_or_else(|| address::of_page(inside, &model.config).url)
+}
+
+fn navigation(items: &[NavigationItem], model: &Model, lang: &str) -> Vec<Value> {
+    items.iter().map(|item| link(item.label.get(lang), address(item, model))).collect()
 }
 
 /// The view of a project.

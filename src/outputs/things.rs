@@ -129,6 +129,8 @@ things! {
     "code" Code coloured(page: PageId) -> Vec<Option<&'a str>> = |i| i.coloured(i.page(page));
     /// the titles, summaries and dates of pages
     "cards" Face face(id: PageId) -> Face<'a> = |i| face(i, id);
+    /// the addresses of the pages that it links to
+    "links" Address address(id: PageId) -> &'a str = |i| &i.page(id).url;
     /// the fields that lists show of pages
     "entries" InList in_list(id: PageId) -> Shown = |i| in_list(i, id);
     /// the dates and authors of pages
@@ -305,7 +307,7 @@ impl Thing {
         let is_concepts = now.concepts == before.concepts;
         let is_links = now.links == before.links;
         match self {
-            Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
+            Address(_) | Facts(_) | Claim(..) | Record(..) | Quote(..) | CiteQuote(..) => true,
             Page(_) | Face(_) | InList(_) | News(_) | Imprint(_) | Citation(_) | Claims(_)
             | Responses(_) | Row(..) => is_context,
             PageInbound(..) | PageReferrers(_) | TermInbound(..) | TermReferrers(_) => is_links,

@@ -1,4 +1,4 @@
-//! Maps paths to addresses. The address of a page depends only on its path and the settings.
+//! Maps paths to addresses. The address of a page depends only on its path, the settings and its own `slug`.
 
 use crate::config::Config;
 use crate::files;
@@ -22,7 +22,7 @@ pub enum Role {
     Plain,
 }
 
-/// Everything derived from a page's path alone.
+/// Everything derived from a page's path, and from its `slug` if it has one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Address {
     pub role: Role,
@@ -31,7 +31,25 @@ pub struct Address {
     pub lang: String,
 }
 
-/// The address of a Markdown file, given its path inside `content/`.
+impl Role {
+    /// Whether the page may have a slug of its own. The address of a list is the name of its folder, and that of a term
+    /// is its id.
+    pub fn may_have_slug(&self) -> bool {
+        matches!(self, Self::Entry(_) | Self::Plain)
+    }
+}
+
+impl Address {
+    /// The address with a page's own slug in the place of its last part.
+    pub fn with_slug(mut self, slug: &str) -> Self {
+        let inside = self.url.trim_end_matches('/');
+        let folder = inside.rfind('/').map_or(0, |slash| slash + 1);
+        self.url = format!("{}{slug}/", &inside[..folder]);
+        self
+    }
+}
+
+/// The address that a Markdown file has by its path inside `content/` alone.
 pub fn of_page(inside: &str, config: &Config) -> Address {
     let stem = inside.strip_suffix(".md").unwrap_or(inside);
     let (stem, lang) = config.language_of(stem);
@@ -117,7 +135,7 @@ pub fn of_query(alias: &str) -> Option<String> {
 }
 
 /// One segment of an address. A name without letters or digits falls back to its hash.
-fn segment(part: &str) -> String {
+pub fn segment(part: &str) -> String {
     match files::slug(part) {
         slug if slug.is_empty() => format!("x{}", Hash::of(part).short()),
         slug => slug,

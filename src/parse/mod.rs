@@ -21,6 +21,7 @@ pub mod page;
 mod paste_artifacts;
 pub mod photo;
 mod pictures;
+mod slug;
 pub mod terms;
 
 pub use bibliography::Bibliography;
@@ -112,7 +113,7 @@ pub fn unwritten(path: &str, config: &Config) -> Page {
 fn page(source: &Source, text: &str, config: &Config) -> Page {
     let path = &source.path;
     let inside = path.strip_prefix("content/").unwrap_or(path);
-    let address = address::of_page(inside, config);
+    let mut address = address::of_page(inside, config);
     let (split, problem) = front_matter::split(path, text);
     let mut reader = Reader::new(path, split.front.start);
     reader.form = split.form;
@@ -121,6 +122,11 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let table = reader.parse(front, &mut sound);
     // Missing keys are only reported if the front matter could be read, to report each cause once.
     let readable = problem.is_none() && reader.problems.borrow().is_empty();
+    let table_of_page = Table::new(table.get_ref(), split.fence);
+    let slug = slug::read(&reader, table.get_ref(), &address.role);
+    if let Some(slug) = &slug {
+        address = address.with_slug(&slug.value);
+    }
     let frame =
         Frame { reader: &reader, config, url: &address.url, lang: &address.lang, record: None };
     let context = Context {
@@ -133,7 +139,6 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
         below_title: true,
     };
     let mut body = markdown::mark(&text[split.body.clone()], &context);
-    let table_of_page = Table::new(table.get_ref(), split.fence);
     let likely_title = front_matter::likely_title(&text[split.body.clone()]);
     let mut page = front_page(&frame, &table_of_page, &address.role, readable, &likely_title);
     page.anomalies = anomalies(&frame, table.get_ref(), &address.role, front);
@@ -148,6 +153,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     page.path = path.clone();
     page.role = address.role;
     page.url = address.url;
+    page.slug = slug;
     page.lang = address.lang;
     page.hash = Hasher::new("page").text(path).hash(source.hash).hash(config.hash).finish();
     page.toml = split.front;
@@ -252,7 +258,7 @@ fn front_page(
         ..Page::default()
     };
     // What an unknown key may be meant for is listed in the order of reading, and these are rarely meant.
-    ["withdrawn", "corrected", "pictures"].iter().for_each(|key| {
+    ["slug", "withdrawn", "corrected", "pictures"].iter().for_each(|key| {
         table.get(key);
     });
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));

@@ -83,7 +83,7 @@ fn linked(text: &Marked) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The hash of a page's path, of everything it refers to, and of its old addresses. Words and positions do not matter.
+/// The hash of a page's path, of its addresses, and of everything it refers to. Words and positions do not matter.
 pub fn hash(page: &Page) -> Hash {
     let refs = page.facts.iter().filter_map(|fact| match &fact.value {
         Value::Refs(names) => Some((fact.field, names)),
@@ -94,5 +94,6 @@ pub fn hash(page: &Page) -> Hash {
     let (links, citations): (Vec<_>, Vec<_>) = (links.collect(), citations(page).collect());
     // Nothing names a page that was withdrawn.
     let is_there = page.withdrawn.is_none();
-    content_hash(&(&page.path, refs, links, citations, &page.aliases, is_there), &())
+    let addresses = (&page.path, &page.url, &page.aliases);
+    content_hash(&(addresses, refs, links, citations, is_there), &())
 }

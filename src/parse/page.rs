@@ -19,6 +19,8 @@ pub struct Page {
     pub role: Role,
     /// Its address, from the root of the site.
     pub url: String,
+    /// What it wants to be the last part of its address, if that is not the name of its file.
+    pub slug: Option<Located<String>>,
     pub lang: String,
     /// The part that other pages may show.
     pub face: Face,
@@ -76,6 +78,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Its path inside `content/`.
+    pub fn inside(&self) -> &str {
+        self.path.strip_prefix("content/").unwrap_or(&self.path)
+    }
+
     /// A claim, by the index of its fact and its index in that fact.
     pub fn claim_at(&self, fact: usize, item: usize) -> Option<&Claim> {
         match &self.facts.get(fact)?.value {

@@ -22,6 +22,8 @@ pub struct TermFile {
     /// The vocabulary's index in the settings; `None` if it is not declared there.
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
+    /// Where it ends, for terms to add.
+    pub end: usize,
     /// Anomalies in its texts.
     pub anomalies: Vec<(Anomaly, Spot)>,
     pub problems: Vec<Diagnostic>,
@@ -86,7 +88,8 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         true => Vec::new(),
         false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
     };
-    TermFile { path: path.clone(), vocabulary, terms, anomalies, problems: reader.into_problems() }
+    let (path, end) = (path.clone(), text.len());
+    TermFile { path, vocabulary, terms, end, anomalies, problems: reader.into_problems() }
 }
 
 fn term(

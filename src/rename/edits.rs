@@ -91,8 +91,9 @@ fn edit_of(old: &Located<String>, new: String) -> Option<Edit> {
 /// What a link of a page is written as after the moves; `None` if it stays.
 fn new_link(model: &Model, moves: &[Move], page: &Page, from: &str, link: &Link) -> Option<String> {
     match &link.to {
-        To::Page { url, written, .. } => {
-            let target = match model.at(url) {
+        To::Page { url, file, written, .. } => {
+            let named = file.as_ref().and_then(|file| file.strip_prefix("content/"));
+            let target = match named.map_or_else(|| model.at(url), |inside| model.at_path(inside)) {
                 Some(Target::Page(id)) => moved(moves, id),
                 _ => None,
             };

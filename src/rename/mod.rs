@@ -62,7 +62,8 @@ pub fn mv(sources: Sources, old: &str, new: &str) -> Result<Plan, String> {
         let fixes = edits.iter().map(std::slice::from_ref);
         let outcome = fix::apply(&text, fixes);
         let bytes = text.clone().into_bytes();
-        changes.push(Change { path: path.clone(), bytes, before: text, after: outcome.text });
+        let (path, after) = (path.clone(), outcome.text);
+        changes.push(Change { path, bytes, before: text, after, is_new: false });
     }
     put(&mut after, &changes);
     for file in &mut after.files {

@@ -106,7 +106,11 @@ pub fn of(model: &Model, page: PageId, new: &str) -> Result<Vec<Move>, String> {
             return Err(format!("{path} is there already"));
         }
         let inside = path.strip_prefix("content/").unwrap_or(&path);
-        let url = address::of_page(inside, &model.config).url;
+        let address = address::of_page(inside, &model.config);
+        let url = match &page.slug {
+            Some(slug) => address.with_slug(&slug.value).url,
+            None => address.url,
+        };
         moves.push(Move { page: id, from: page.path.clone(), path, url });
     }
     Ok(moves)

@@ -75,6 +75,9 @@ fn known_terms(model: &Model, v: usize) -> Json {
         labelled(json!({ "const": entry.id.value }), &entry.label.main, about)
     };
     let choices: Vec<Json> = known.terms.iter().map(choice).collect();
+    if model.config.vocabularies[v].open {
+        return json!({ "anyOf": [{ "oneOf": choices }, { "type": "string", "minLength": 1 }] });
+    }
     // A vocabulary without terms has no valid choice, which an empty list of choices can't say.
     if choices.is_empty() { json!(false) } else { json!({ "oneOf": choices }) }
 }

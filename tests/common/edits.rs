@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::generated::CHAPTERS;
 
 /// The kinds of edits.
-pub const EDITS: [&str; 25] = [
+pub const EDITS: [&str; 27] = [
     "body",
     "title",
     "claim",
@@ -31,6 +31,8 @@ pub const EDITS: [&str; 25] = [
     "order",
     "chapter",
     "section",
+    "slug",
+    "tag",
 ];
 
 /// Makes an edit of this kind; each `n` makes a different one.
@@ -105,6 +107,18 @@ pub fn edit(kind: &str, n: usize, dice: &mut Dice, files: &mut Files) {
             &format!("content/{}/new-{n}/index.md", ["handbook/write", "guide"][n % 2]),
             format!("+++\ntitle = \"Section {n}\"\n+++\n"),
         ),
+        // Pages link to their neighbours by file.
+        "slug" => {
+            let text = String::from_utf8(files[&pilot].clone()).expect("it is text");
+            let lines = text.lines().filter(|line| !line.starts_with("slug"));
+            let rest = lines.skip(1).collect::<Vec<_>>().join("\n");
+            let slug = pilot.trim_start_matches("content/pilots/").trim_end_matches(".md");
+            put(files, &pilot, format!("+++\nslug = \"{slug}-{n}\"\n{rest}\n"));
+        }
+        // Themes are an open vocabulary.
+        "tag" => {
+            replace(files, &pilot, "themes = [\"", &format!("themes = [\"New {}\", \"", n % 5))
+        }
         other => panic!("what is {other}?"),
     }
 }

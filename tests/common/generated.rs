@@ -13,6 +13,7 @@ navigation = [{ label = "Pilots", page = "pilots/index.md" }, { label = "Enabler
 collection = "publications"
 [vocabularies.countries]
 [vocabularies.themes]
+open = true
 [vocabularies.enablers]
 [vocabularies.barriers.fields]
 answered_by = { type = "terms", vocabulary = "enablers", label = "Answered by", inverse = "Answers" }

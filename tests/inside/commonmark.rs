@@ -4,7 +4,7 @@
 
 use super::common::here;
 use crate::config::Config;
-use crate::parse::markdown::{Context, Hole, Marked, Position, mark};
+use crate::parse::markdown::{Context, Hole, Marked, Position, To, mark};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,6 +49,11 @@ fn ours(markdown: &str) -> String {
         match (c, (c == '\0').then(|| holes.next()).flatten()) {
             ('\0', Some(Hole::Code(i))) => {
                 html.push_str(&crate::html::escape(&marked.code[*i].text))
+            }
+            ('\0', Some(Hole::Address(i))) => {
+                if let To::Page { url, .. } = &marked.links[*i].to {
+                    html.push_str(&crate::files::relative("/", url));
+                }
             }
             // There is no file, so its size is unknown.
             ('\0', Some(Hole::Picture(_))) => {}

@@ -304,6 +304,56 @@ proptest! {
     }
 }
 
+const OPEN: &str = "== site.toml
+title = \"T\"
+[vocabularies.tags]
+open = true
+[vocabularies.topics]
+open = true
+[collections.pilots.fields]
+tags = { type = \"terms\", vocabulary = \"tags\" }
+topics = { type = \"terms\", vocabulary = \"topics\" }
+== content/topics/terms.toml
+[[term]]
+id = \"care\"
+label = \"Care\"
+== content/pilots/a.md
++++
+title = \"A\"
+tags = [\"Soup \\\"kitchens\\\"\", \"Bread\", \"Breads\"]
+topics = [\"Care\", \"Trust\"]
++++
+";
+
+/// They go behind those of the file, or into a new one. What may be a slip is left to people.
+#[test]
+fn new_terms_of_open_vocabularies_are_listed() {
+    let files = files(OPEN);
+    let mended = fixed(&files);
+    let of = |path: &str| {
+        let change = mended.changes.iter().find(|change| &*change.path == path);
+        change.expect("it is changed").clone()
+    };
+    let tags = of("content/tags/terms.toml");
+    assert_eq!(
+        (tags.is_new, &*tags.after),
+        (
+            true,
+            "[[term]]\nid = \"bread\"\nlabel = \"Bread\"\n\n[[term]]\nid = \"soup-kitchens\"\nlabel = 'Soup \"kitchens\"'\n"
+        )
+    );
+    assert_eq!(
+        of("content/topics/terms.toml").after,
+        "[[term]]\nid = \"care\"\nlabel = \"Care\"\n\n[[term]]\nid = \"trust\"\nlabel = \"Trust\"\n"
+    );
+    assert!(rules(&mended.diagnostics).contains(&"similar-term"));
+    assert!(fixed(&after(&files, &mended)).changes.is_empty());
+    let root = tempfile::tempdir().expect("a temporary folder");
+    fix::write(root.path(), &tags).expect("it is written");
+    put(root.path(), &super::common::files("== content/tags/terms.toml\nanother\n"));
+    assert!(fix::write(root.path(), &tags).is_err(), "somebody made another one");
+}
+
 // ---------------------------------------------------------------- the disk
 
 fn change(before: &str, after: &str) -> Change {
@@ -313,6 +363,7 @@ fn change(before: &str, after: &str) -> Change {
         before: before.to_owned(),
         bytes,
         after: after.to_owned(),
+        is_new: false,
     }
 }
 

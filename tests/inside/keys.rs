@@ -63,6 +63,10 @@ const EDITS: &[Edit] = &[
     ("content/posts/post-11.md", "date = 2021", "date = 2031"),
     ("content/pilots/p-08.md", "lat = 58.0", "lat = 57.5"),
     ("content/pilots/p-08.md", "country = \"EE\"", "country = \"IT\""),
+    (PILOT, "title = \"Pilot 6\"", "title = \"Pilot 6\"\nslug = \"sixth\""),
+    ("content/pilots/p-09.md", "+++\n", "+++\nslug = \"ninth\"\n"),
+    (PILOT, "themes = [\"themes-0\"", "themes = [\"Brand new\""),
+    ("content/posts/post-02.md", "themes = [\"themes-2\"]", "themes = [\"Themes 1\", \"Quite new\"]"),
     // Pages and their parts come and go.
     ("content/posts/post-07.md", "", ""),
     ("content/posts/post-07.md", "+++\n", "+++\ndraft = true\n"),
@@ -191,6 +195,12 @@ const REACH: &[(Edit, &[&str], &[&str])] = &[
         (PILOT, "strength = 0", "strength = 5"),
         &["pilots/matrix/enablers/index.html", "enablers/enablers-0/index.html"],
         &["pilots/index.html", "pilots/matrix/evidence-answer/index.html", "pilots/index.html"],
+    ),
+    // A link to its file is in this page, and none is in the other.
+    (
+        ("content/pilots/p-09.md", "+++\n", "+++\nslug = \"ninth\"\n"),
+        &["pilots/p-09/index.html", "pilots/ninth/index.html", "pilots/p-06/index.html", "pilots/index.html", INDEX],
+        &["posts/index.html", "about/index.html", "index.html"],
     ),
     ((PILOT, "start = 2016", "start = 2001"), &["pilots/index.html"], &["about/index.html"]),
     (

@@ -134,3 +134,28 @@ fn what_would_break_is_said_and_nothing_is_changed() {
     assert!(is_done && said.contains("remove content/c.md"), "{said}");
     assert!(!root.join("content/c.md").exists());
 }
+
+/// Its address does not follow from the file's name.
+#[test]
+fn a_page_with_a_slug_keeps_its_address() {
+    let root = repository();
+    let root = root.path();
+    let c = "+++\ntitle = \"C\"\nslug = \"see\"\n+++\n[B](b.md)\n";
+    let more: [(String, Vec<u8>); 2] = [
+        ("content/pilots/c.md".into(), c.into()),
+        (
+            "content/about.md".into(),
+            "+++\ntitle = \"Us\"\n+++\n[C](pilots/c.md), [C](/pilots/see/)\n".into(),
+        ),
+    ];
+    put(root, &Files::from(more));
+    let (is_done, said) = run(root, &["mv", "/pilots/see/", "d", "--yes"]);
+    assert!(is_done, "{said}");
+    assert_eq!(text(root, "pilots/d.md"), c);
+    assert!(text(root, "about.md").contains("[C](pilots/d.md), [C](/pilots/see/)"));
+    fs::create_dir(root.join("content/pilots/more")).expect("a folder");
+    let (is_done, said) = run(root, &["mv", "d", "pilots/more/d", "--yes"]);
+    assert!(is_done, "{said}");
+    assert!(text(root, "pilots/more/d.md").contains("aliases = [\"/pilots/see/\"]"));
+    assert!(text(root, "about.md").contains("[C](pilots/more/d.md), [C](/pilots/more/see/)"));
+}

@@ -39,7 +39,14 @@ pub fn by_alias(model: &Model, id: PageId) -> impl Iterator<Item = ByAlias<'_>> 
     // A country may be named by its code or its name.
     let of_files =
         claims.chain(responses).filter(|one| !concepts.vocabularies[one.vocabulary].built_in);
-    of_files.filter(|one| one.written.value != model.term(one.term).entry.id.value)
+    of_files.filter(|one| !is_own_name(model, one.term, &one.written.value))
+}
+
+/// Whether a term is named as it should be: by its id, or in an open vocabulary by its label.
+pub fn is_own_name(model: &Model, term: TermId, written: &str) -> bool {
+    let term = model.term(term);
+    let is_open = model.config.vocabularies[term.vocabulary].open;
+    written == term.entry.id.value || (is_open && written == term.entry.label.main)
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
@@ -47,12 +54,16 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for id in suspects {
         let page = model.page(*id);
         for ByAlias { term, fact, vocabulary, written } in by_alias(model, *id) {
-            let preferred = &model.term(term).entry.id.value;
+            let of_term = model.term(term);
+            let (preferred, what) = match of_term.path.is_empty() {
+                true => (&of_term.entry.label.main, "most pages write"),
+                false => (&of_term.entry.id.value, "its id is"),
+            };
             let message = format!("`{}` is another name for the term `{preferred}`", written.value);
             let (path, span) = model.place_of(page, &page.facts[fact], &written.span);
             let spot = Spot { span: span.clone(), ..written.spot() };
             let problem = RULE.at(&path, span, message);
-            let problem = problem.help(format!("its id is `{preferred}`"));
+            let problem = problem.help(format!("{what} `{preferred}`"));
             // If two terms share the name, only the author knows which one is meant.
             let is_clear = names.get(&(vocabulary, written.value.to_lowercase()));
             found.push(match is_clear {

@@ -5,7 +5,6 @@ use crate::check::suggest::Suggestions;
 use crate::config::PATH;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, near};
 use crate::model::{Model, PageId, fields_of, path_of_author};
-use crate::parse::address;
 use crate::parse::page::{Fact, Value};
 use crate::tables::Located;
 use std::sync::Arc;
@@ -124,8 +123,7 @@ fn project(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 fn navigation(model: &Model, found: &mut Vec<Diagnostic>) {
     let path: Arc<str> = PATH.into();
     for (page, span) in model.config.named_pages() {
-        let url = address::of_page(page, &model.config).url;
-        if !page.ends_with(".md") || model.at(&url).is_none() {
+        if !page.ends_with(".md") || model.at_path(page).is_none() {
             let message = format!("there is no page content/{page}");
             let pages = model.pages.iter().filter_map(|page| page.path.strip_prefix("content/"));
             let spot = Spot { span: span.clone(), inside: Some(0..page.len()) };

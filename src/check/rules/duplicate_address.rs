@@ -1,7 +1,7 @@
 //! Two things at the same address.
 
 use super::Check;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, PageId, Target};
 use crate::parse::{Page, address};
 use std::collections::HashMap;
@@ -19,6 +19,17 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
         || file_there(model, page).is_some()
 }
 
+/// The list or term at the address of a page that is none of its own.
+fn elsewhere(model: &Model, page: &Page) -> Option<Target> {
+    let target = model.at(&page.url).filter(|_| page.role.may_have_slug());
+    target.filter(|target| !matches!(target, Target::Page(_)))
+}
+
+/// Where a page says what its address is.
+fn place(page: &Page) -> Span {
+    page.slug.as_ref().map_or_else(|| page.front.clone(), |slug| slug.span.clone())
+}
+
 fn file_there<'m>(model: &'m Model, page: &Page) -> Option<&'m Arc<str>> {
     model.files.by_url.get(page.url.trim_end_matches('/'))
 }
@@ -33,15 +44,25 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             _ => None,
         };
         if let Some(other) = last.insert(&page.url, *id).or_else(first) {
-            let message =
-                format!("this page and {} would both be at {}", model.page(other).path, page.url);
-            found.push(
-                RULE.at(&page.path, page.front.clone(), message).help("rename one of the files"),
-            );
+            let other = model.page(other);
+            let message = format!("this page and {} would both be at {}", other.path, page.url);
+            let help = match page.slug.is_some() || other.slug.is_some() {
+                true => "give one of them another slug",
+                false => "rename one of the files",
+            };
+            found.push(RULE.at(&page.path, place(page), message).help(help));
+        } else if let Some(list) = elsewhere(model, page) {
+            let title = model.title(list, &page.lang);
+            let message = format!("this page and that of {title} would both be at {}", page.url);
+            let help = match page.slug {
+                Some(_) => "give it another slug",
+                None => "rename the file",
+            };
+            found.push(RULE.at(&page.path, place(page), message).help(help));
         }
         if let Some(file) = file_there(model, page) {
             let message = format!("this page and the file {file} would both be at {}", page.url);
-            found.push(RULE.at(&page.path, page.front.clone(), message).help("rename one of them"));
+            found.push(RULE.at(&page.path, place(page), message).help("rename one of them"));
         }
     }
     aliases(model, suspects, found);

@@ -6,6 +6,8 @@ use crate::config::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Rule, RuleOption, Severity};
 use crate::files;
 use crate::model::Model;
+use crate::parse::address;
+use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
     options: &[RuleOption {
@@ -21,6 +23,10 @@ pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
     let now = Suggestions::new(|| model.kept_addresses().into_iter().collect());
+    let slugged = model.pages.iter().filter(|page| page.slug.is_some());
+    let by_slug: HashMap<String, &str> = slugged
+        .map(|page| (address::of_page(page.inside(), &model.config).url, &*page.url))
+        .collect();
     for address in model.published.iter().filter(|address| !stands(model, &address.value)) {
         let url = &address.value;
         let is_draft = model.files.drafts.contains(url);
@@ -32,8 +38,9 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             let name = |url: &str| files::file_name(url.trim_end_matches('/')).to_owned();
             now.names().iter().find(|other| name(other) == name(url))
         });
+        let by_slug = by_slug.get(url).map(|url| (*url).to_owned());
         let alias = format!("aliases = [\"{url}\"]");
-        let help = match (is_draft, moved.flatten()) {
+        let help = match (is_draft, by_slug.or_else(|| moved.flatten().cloned())) {
             (true, _) => {
                 "publish it, or withdraw it: withdrawn = { date = …, reason = \"…\" }".to_owned()
             }

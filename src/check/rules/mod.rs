@@ -82,6 +82,7 @@ rules! {
     same_label
     same_title
     second_h1
+    similar_term
     stray_emphasis
     swapped_position
     table_without_header
@@ -99,6 +100,7 @@ rules! {
     unknown_term
     unlinked_document
     unlisted_citation
+    unlisted_term
     unmet_count
     unreachable_page
     unshown_picture

@@ -1,7 +1,7 @@
 //! A term that pages only name by an alias.
 
 use super::Check;
-use super::alias_term::{by_alias, is_suspect};
+use super::alias_term::{by_alias, is_own_name, is_suspect};
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, TermId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +21,8 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         }
         for claim in &model.graph.concepts.claims[page.0 as usize] {
             let Some(id) = claim.term.filter(|id| aliases.contains_key(id)) else { continue };
-            let preferred = &model.term(id).entry.id.value;
-            if model.claim(page, *claim).is_some_and(|written| written.term.value == *preferred) {
+            let written = model.claim(page, *claim);
+            if written.is_some_and(|written| is_own_name(model, id, &written.term.value)) {
                 aliases.remove(&id);
             }
         }

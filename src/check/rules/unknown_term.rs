@@ -166,7 +166,7 @@ fn unknown<
 }
 
 /// The help for known names that stand in one text: "care, trust".
-fn several(word: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
+pub fn several(word: &str, is_known: impl Fn(&str) -> bool) -> Option<String> {
     let word = word.trim_matches(['(', ')']).replace(" and ", ",");
     let parts = word.split([',', ';', '/', '&']).map(str::trim).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.collect();

@@ -2,8 +2,7 @@
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
-use crate::model::{Model, PageId};
-use crate::parse::address;
+use crate::model::{Model, PageId, Target};
 use crate::parse::page::Role;
 use std::collections::HashSet;
 
@@ -26,11 +25,11 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let named = model.config.named_pages();
-    let in_navigation: HashSet<String> =
-        named.map(|(page, _)| address::of_page(page, &model.config).url).collect();
+    let in_navigation: HashSet<Target> =
+        named.filter_map(|(page, _)| model.at_path(page)).collect();
     let is_led_to = |id: PageId| {
         let page = model.page(id);
-        let is_named = page.role == Role::Plain && in_navigation.contains(&page.url);
+        let is_named = page.role == Role::Plain && in_navigation.contains(&Target::Page(id));
         is_named || !is_suspect(model, id)
     };
     for id in suspects {

@@ -7,9 +7,15 @@ use crate::import::html::destination;
 use crate::import::imported::{File, Imported, LeftOut};
 use crate::import::input::is_media;
 use crate::import::mapping::{Mapping, id};
-use crate::parse::address;
+use crate::parse::address::{self, Address};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
+
+/// What keeps the old addresses of a page.
+pub struct Kept {
+    pub slug: Option<String>,
+    pub aliases: Vec<String>,
+}
 
 /// Where addresses and paths of the source lead.
 pub struct Addresses {
@@ -228,21 +234,21 @@ impl Addresses {
         self.target(placed, link)
     }
 
-    /// The aliases of each page: its old addresses, but for those that are its own. What can't lead to it is listed.
-    pub fn aliases<'i>(
+    /// What each page needs to stay at its old addresses. What can't lead to it is listed.
+    pub fn kept<'i>(
         &self,
         placed: &[Placed<'i>],
         config: &Config,
         left_out: &mut Vec<LeftOut>,
-    ) -> Vec<Vec<String>> {
-        let url = |placed: &Placed| {
+    ) -> Vec<Kept> {
+        let address = |placed: &Placed| {
             let inside = placed.path.strip_prefix("content/").unwrap_or(&placed.path);
-            address::of_page(inside, config).url
+            address::of_page(inside, config)
         };
-        let own = |url: &str| url.trim_matches('/').to_lowercase();
+        let own = |address: &Address| address.url.trim_matches('/').to_lowercase();
         // Who has an address; nobody of the source for those of lists.
         let mut taken: HashMap<String, &'i str> =
-            placed.iter().map(|placed| (own(&url(placed)), &*placed.page.id)).collect();
+            placed.iter().map(|placed| (own(&address(placed)), &*placed.page.id)).collect();
         let folders = config
             .collections
             .iter()
@@ -251,13 +257,34 @@ impl Addresses {
         taken.extend(folders.map(|id| (id.to_lowercase(), "")));
         taken.insert(String::new(), "");
         let of_page = |placed| {
-            let own = own(&url(placed));
-            self.aliases_of(placed, &own, &mut taken, left_out)
+            let address = address(placed);
+            let mut own = own(&address);
+            let slug =
+                self.slug(placed, &address, &own).filter(|(url, _)| !taken.contains_key(url));
+            let slug = slug.map(|(url, slug)| {
+                taken.insert(url.clone(), &*placed.page.id);
+                own = url;
+                slug
+            });
+            Kept { slug, aliases: self.aliases_of(placed, &own, &mut taken, left_out) }
         };
         placed.iter().map(of_page).collect()
     }
 
-    /// The aliases of a page, whose own address is `own`. `taken` has the id of the page at each address.
+    /// The slug with which a page keeps its main address, and this address: it differs from that of the page in its last
+    /// part only. A page for a folder has none, for the pages below it would keep the folder's name.
+    fn slug(&self, placed: &Placed, address: &Address, own: &str) -> Option<(String, String)> {
+        let written = placed.page.addresses.first()?;
+        let normal = self.normal(written).filter(|_| address.role.may_have_slug())?;
+        let path = self.path_of(written)?;
+        let slug = files::file_name(&normal);
+        let is_slug = path.ends_with('/') && !slug.is_empty() && files::slug(slug) == slug;
+        let is_folder = files::file_name(&placed.path).starts_with("index.");
+        let is_beside = !is_folder && normal != own && files::folder(&normal) == files::folder(own);
+        (is_slug && is_beside).then(|| (normal.clone(), slug.to_owned()))
+    }
+
+    /// The aliases of a page: its old addresses without its own, which is `own`. `taken` has the id of the page at each address.
     fn aliases_of<'i>(
         &self,
         placed: &Placed<'i>,

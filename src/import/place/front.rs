@@ -1,6 +1,6 @@
 //! The front matter of a page, as TOML.
 
-use super::addresses::Addresses;
+use super::addresses::{Addresses, Kept};
 use super::columns::Parts;
 use super::exported;
 use super::paths::id_of;
@@ -26,7 +26,7 @@ pub struct Writer<'w> {
 
 impl Writer<'_> {
     /// The front matter without its fences. `imported` says where the page comes from.
-    pub fn front(&mut self, placed: &Placed, aliases: &[String]) -> String {
+    pub fn front(&mut self, placed: &Placed, kept: &Kept) -> String {
         let page = placed.page;
         let mut out = format!("title = {}\n", quoted(&placed.title));
         let mut line = |key: &str, value: Option<String>| {
@@ -57,7 +57,8 @@ impl Writer<'_> {
         let licence = licence.filter(|licence| site != Some(licence));
         line("licence", licence.map(|text| quoted(&text)));
         line("project", page.project.clone().or_else(|| own("project")).map(|id| quoted(&id)));
-        let mut aliases = aliases.to_vec();
+        line("slug", kept.slug.as_deref().map(quoted));
+        let mut aliases = kept.aliases.clone();
         aliases.extend(own("aliases").into_iter().flat_map(|all| page.lists.entries(&all)));
         line("aliases", (!aliases.is_empty()).then(|| list(&aliases)));
         let said = own("draft");

@@ -34,12 +34,12 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     let addresses = Addresses::of(imported, mapping, &placed, &files);
     let mut terms = Terms::of(imported, mapping, existing, &config);
     let mut plan = Plan::default();
-    let aliases = addresses.aliases(&placed, &config, &mut found.left_out);
+    let kept = addresses.kept(&placed, &config, &mut found.left_out);
     let mut pages = Vec::new();
-    for (placed, aliases) in placed.iter().zip(&aliases) {
+    for (placed, kept) in placed.iter().zip(&kept) {
         found.pages += 1;
         found.drafts += usize::from(placed.page.draft);
-        found.aliases += aliases.len();
+        found.aliases += kept.aliases.len() + usize::from(kept.slug.is_some());
         let mut writer = front::Writer {
             imported,
             mapping,
@@ -48,7 +48,7 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
             terms: &mut terms,
             found: &mut found,
         };
-        let front = writer.front(placed, aliases);
+        let front = writer.front(placed, kept);
         let body = links::rewritten(&placed.body, &mut |link, is_picture| {
             addresses.link(placed, link, is_picture, &mut found.missing)
         });

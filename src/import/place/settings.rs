@@ -9,6 +9,9 @@ use crate::import::mapping::written::{key, quoted};
 use crate::import::mapping::{Mapping, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// What WordPress and the generators call lists of tags.
+const TAGS: [&str; 4] = ["post_tag", "tags", "keywords", "topics"];
+
 /// The most entries of a menu that are taken over.
 const MENU: usize = 12;
 
@@ -176,8 +179,11 @@ fn schema(
     }
     for vocabulary in missing {
         let singular = if vocabulary == COUNTRIES { "singular = \"Country\"\n" } else { "" };
+        // New tags come with new pages.
+        let is_open = |taxonomy: &&str| mapping.vocabulary(taxonomy) == Some(&*vocabulary);
+        let open = if TAGS.iter().any(is_open) { "open = true\n" } else { "" };
         out += &format!(
-            "[vocabularies.{}]\nlabel = {}\n{singular}\n",
+            "[vocabularies.{}]\nlabel = {}\n{singular}{open}\n",
             key(&vocabulary),
             quoted(&label(&vocabulary))
         );

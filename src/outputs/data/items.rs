@@ -1,6 +1,8 @@
 //! Pages as JSON: all that their fields say, with terms, sources and references resolved. As one file for a collection,
 //! and as `index.json` beside each page, which also says what refers to the page.
 
+use super::credit;
+use super::schema_parts::list;
 use super::table::{count, id_of, part, shown};
 use crate::config::{Author, Licence};
 use crate::fields::export::{address, object};
@@ -122,7 +124,13 @@ pub fn author(author: &Author) -> Json {
         ("family", family.into()),
         ("given", given.into()),
         ("id", author.id.clone().into()),
+        ("roles", list(author.roles.iter().map(|role| self::role(role)).collect())),
     ])
+}
+
+/// What an author did, with its address if it is a role of CRediT.
+fn role(role: &str) -> Json {
+    object([("name", role.into()), ("url", credit::address(role).into())])
 }
 
 fn licence(licence: &Licence) -> Json {
@@ -163,7 +171,8 @@ fn links(reader: &Reader, id: PageId) -> Vec<Json> {
                 let (url, title) = (reader.url(target), reader.title(target, lang));
                 json!({ "title": title, "url": address(reader, &url) })
             }),
-            To::Page { url, .. } => {
+            To::Page { url, file, .. } => {
+                let url = file.as_ref().map_or(&**url, |file| reader.url_of_file(file, url));
                 Some(json!({ "title": link.words, "url": address(reader, url) }))
             }
             _ => None,

@@ -3,6 +3,7 @@
 
 use super::html_text;
 use super::table::{count, part, shown};
+use crate::config::Author;
 use crate::fields::export::{Cell, address};
 use crate::fields::field::Field;
 use crate::fields::kind::Owner;
@@ -22,7 +23,7 @@ pub fn page(reader: &Reader, id: PageId) -> Vec<u8> {
     let (lang, url) = (face.lang, address(reader, face.url));
     let word = |key: &str| reader.word(lang, key);
     let mut out = format!("# {}\n\n", escaped(face.title));
-    let authors: Vec<&str> = imprint.authors.iter().map(|author| author.name.as_str()).collect();
+    let authors: Vec<String> = imprint.authors.iter().map(named).collect();
     let licence = imprint.licence.or(config.licence.as_ref()).map(|licence| match &licence.url {
         Some(url) => format!("[{}]({url})", escaped(&licence.name)),
         None => escaped(&licence.name),
@@ -58,6 +59,14 @@ pub fn page(reader: &Reader, id: PageId) -> Vec<u8> {
         }
     }
     out.into_bytes()
+}
+
+/// An author, and what that one did.
+fn named(author: &Author) -> String {
+    match author.roles.is_empty() {
+        true => author.name.clone(),
+        false => format!("{} ({})", author.name, author.roles.join(", ")),
+    }
 }
 
 /// A source in full, with a link to it.

@@ -7,6 +7,7 @@ mod authority;
 mod catalog;
 mod claims;
 mod codebook;
+mod credit;
 mod csv;
 pub mod datasets;
 pub mod downloads;

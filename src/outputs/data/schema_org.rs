@@ -2,7 +2,7 @@
 //! 4 kB. Long lists are shortened; what is left out stands on the page and in the data files.
 
 use super::datasets::{Dataset, Scope, read};
-use super::schema_parts::{ABSTRACT, ENTRIES, author, cut, filled, licence, list};
+use super::schema_parts::{ABSTRACT, ENTRIES, author, contributions, cut, filled, licence, list};
 use super::schema_work::work;
 use super::subject::Subject;
 use super::{about, skos};
@@ -135,6 +135,7 @@ fn page(reader: &Reader, id: PageId) -> Json {
     let url = address(reader, face.url);
     let collection = face.collection.map(|c| &config.collections[c]);
     let authors = if imprint.authors.is_empty() { &config.authors[..] } else { imprint.authors };
+    let contributions = contributions(authors);
     let authors: Vec<Json> = authors.iter().map(author).collect();
     let translations = reader.translations(id).iter();
     let is_original = face.lang == config.language;
@@ -150,6 +151,7 @@ fn page(reader: &Reader, id: PageId) -> Json {
         ("genre", collection.map(|collection| collection.singular.get(face.lang)).into()),
         ("abstract", face.summary.map(|text| cut(text, ABSTRACT)).into()),
         ("author", list(authors)),
+        ("contributor", list(contributions)),
         ("datePublished", face.date.map(Date::iso).into()),
         ("dateModified", imprint.updated.map(Date::iso).into()),
         ("inLanguage", face.lang.into()),

@@ -1,5 +1,6 @@
 //! The small parts that the graphs of schema.org consist of.
 
+use super::credit;
 use crate::config::{Author, Licence};
 use crate::fields::export::object;
 use serde_json::Value as Json;
@@ -31,7 +32,8 @@ pub fn licence(licence: Option<&Licence>) -> Json {
 pub fn author(author: &Author) -> Json {
     let is_orcid = author.id.as_ref().is_some_and(|id| id.contains("orcid.org"));
     let (family, given) = author.parts.clone().unzip();
-    let kind = if is_orcid || family.is_some() { "Person" } else { "Organization" };
+    let kind =
+        if is_orcid || family.is_some() || author.is_person { "Person" } else { "Organization" };
     object([
         ("@type", kind.into()),
         ("name", author.name.as_str().into()),
@@ -39,4 +41,20 @@ pub fn author(author: &Author) -> Json {
         ("givenName", given.into()),
         ("sameAs", author.id.clone().into()),
     ])
+}
+
+/// What each author did that says so: `Role` stands between a property and its value.
+pub fn contributions(authors: &[Author]) -> Vec<Json> {
+    let of = |by: &Author| {
+        let role = |role: &String| {
+            object([
+                ("@type", "Role".into()),
+                ("roleName", role.as_str().into()),
+                ("url", credit::address(role).into()),
+                ("contributor", author(by)),
+            ])
+        };
+        by.roles.iter().map(role).collect::<Vec<_>>()
+    };
+    authors.iter().flat_map(of).take(ENTRIES).collect()
 }

@@ -45,8 +45,18 @@ impl<'a> Pass<'a, '_> {
             self.links.push(Open { words, pictured: String::new(), end: End::Wiki(link) });
             return;
         }
-        let dest_url = href.map_or(dest, CowStr::from);
         self.links.push(Open { words, pictured: String::new(), end: End::Link(link) });
+        if self.marked.links[link].to.names_file() {
+            let title = match &*title {
+                "" => String::new(),
+                title => format!(" title=\"{}\"", escape(title)),
+            };
+            self.raw("<a href=\"");
+            self.hole(Hole::Address(link));
+            self.raw(format!("\"{title}>"));
+            return;
+        }
+        let dest_url = href.map_or(dest, CowStr::from);
         self.push(Event::Start(Tag::Link { link_type: kind, dest_url, title, id }));
     }
 

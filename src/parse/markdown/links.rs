@@ -2,7 +2,7 @@
 
 use super::{Context, To};
 use crate::files;
-use crate::parse::address;
+use crate::parse::address::{self, Address};
 
 /// Resolves a link as written in the Markdown of a page.
 pub fn resolve(written: &str, context: &Context) -> To {
@@ -24,7 +24,7 @@ pub fn resolve(written: &str, context: &Context) -> To {
     if path.trim().is_empty() {
         return match tail {
             "" => To::Outside { written: written.to_owned() },
-            _ => To::Page { url: context.url.into(), tail: tail.into(), written: written.into() },
+            _ => page(context.url.into(), None, tail.into(), written.into()),
         };
     }
     let path = files::path_of_link(path);
@@ -42,19 +42,25 @@ pub fn resolve(written: &str, context: &Context) -> To {
 fn inside_link(inside: &str, path: &str, tail: String, written: &str, context: &Context) -> To {
     let written = written.to_owned();
     let content = inside.strip_prefix("content").map(|rest| rest.trim_start_matches('/'));
-    if let Some(page) = content.filter(|page| page.ends_with(".md")) {
-        return To::Page { url: address::of_page(page, context.config).url, tail, written };
+    if let Some(page_path) = content.filter(|path| path.ends_with(".md")) {
+        let Address { url, role, .. } = address::of_page(page_path, context.config);
+        let file = role.may_have_slug().then(|| inside.into());
+        return page(url, file, tail, written);
     }
     let is_folder =
         path.is_empty() || path.ends_with('/') || !files::file_name(inside).contains('.');
     match content {
-        Some("") => To::Page { url: "/".into(), tail, written },
-        Some(folder) if is_folder => To::Page { url: format!("/{folder}/"), tail, written },
+        Some("") => page("/".into(), None, tail, written),
+        Some(folder) if is_folder => page(format!("/{folder}/"), None, tail, written),
         _ => match address::of_file(inside) {
             Some(url) => To::File { url, tail, written },
             None => To::Outside { written },
         },
     }
+}
+
+fn page(url: String, file: Option<Box<str>>, tail: String, written: String) -> To {
+    To::Page { url, file, tail, written }
 }
 
 /// The web address of a link to a DOI, since browsers do not know `doi:`.

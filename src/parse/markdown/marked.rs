@@ -72,7 +72,7 @@ pub enum Hole {
     Code(usize),
     /// Width and height of a picture in the repository.
     Picture(usize),
-    /// The address of a link in an attribute of raw HTML.
+    /// The address of a link, where only the whole repository knows it: its page may have a slug of its own.
     Address(usize),
     /// A word of the interface in the page's language, by its key.
     Word(String),
@@ -128,8 +128,9 @@ pub enum Attribute {
 /// Where a link leads, as far as one file can tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum To {
-    /// A page or another address of the site. `tail` is the `?…` and `#…` behind it, as written.
-    Page { url: String, tail: String, written: String },
+    /// A page or another address of the site. `tail` is the `?…` and `#…` behind it, as written. If the link names a
+    /// file, `file` is its path, and `url` the address that it has by this path alone.
+    Page { url: String, file: Option<Box<str>>, tail: String, written: String },
     /// A file that is published unchanged.
     File { url: String, tail: String, written: String },
     /// A place on this page: `#…`.
@@ -151,6 +152,11 @@ impl Link {
 }
 
 impl To {
+    /// Whether it names the file of a page, which may have a slug of its own.
+    pub fn names_file(&self) -> bool {
+        matches!(self, Self::Page { file: Some(_), .. })
+    }
+
     /// The id of the place on the page that it leads to, decoded; `None` for the page as a whole. What follows
     /// `:~:` is a message to the browser: a text to show.
     pub fn anchor(&self) -> Option<Cow<'_, str>> {

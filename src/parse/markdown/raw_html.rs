@@ -41,9 +41,10 @@ impl Pass<'_, '_> {
         let address: Option<Spot> = is_verbatim.then(|| self.context.spot(source));
         let quote = if found.is_quoted { "" } else { "\"" };
         let is_ours = matches!(to, To::Page { .. } | To::File { .. } | To::Here { .. });
+        let is_value = matches!(self.context.position, Position::Value(_));
         match self.href(&to) {
             // A note is also shown on other pages.
-            _ if is_ours && matches!(self.context.position, Position::Value(_)) => {
+            _ if to.names_file() || (is_ours && is_value) => {
                 self.raw(quote);
                 self.hole(Hole::Address(link));
                 self.raw(quote);

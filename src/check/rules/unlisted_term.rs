@@ -1,0 +1,54 @@
+//! Terms of an open vocabulary that only pages have.
+
+use super::Check;
+use super::similar_term::doubtful;
+use crate::diagnostics::text::counted;
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed};
+use crate::model::Model;
+use crate::parse::terms::TermEntry;
+use std::sync::Arc;
+use toml::Value;
+
+pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unlisted_term.md")).fixable();
+
+pub const CHECKS: &[Check] = &[Check::Whole(check)];
+
+fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    for (v, vocabulary) in model.config.vocabularies.iter().enumerate().filter(|(_, v)| v.open) {
+        // A slip in the file would look as if somebody wanted it.
+        let doubtful = doubtful(model, v);
+        let terms = model.graph.concepts.vocabularies[v].terms.iter();
+        let terms = terms.filter(|id| !doubtful.contains(id)).map(|id| model.term(*id));
+        let entries: Vec<_> =
+            terms.filter(|term| term.path.is_empty()).map(|term| &term.entry).collect();
+        if entries.is_empty() || model.graph.concepts.vocabularies[v].built_in {
+            continue;
+        }
+        let of_it = model.term_files.iter().filter(|file| file.vocabulary == Some(v));
+        let file = of_it.min_by(|a, b| a.path.cmp(&b.path));
+        let path: Arc<str> = match file {
+            Some(file) => file.path.clone(),
+            None => format!("content/{}/terms.toml", vocabulary.id).into(),
+        };
+        let names = listed(entries.iter().map(|entry| &*entry.label.main));
+        let are = if entries.len() == 1 { "is" } else { "are" };
+        let message = format!(
+            "{} of the open vocabulary `{}` {are} in no file: {names}",
+            counted(entries.len(), "term"),
+            vocabulary.id
+        );
+        let help = "listed there, they can have definitions, other names and places below others";
+        let end = file.map_or(0, |file| file.end);
+        let gap = if end > 0 { "\n" } else { "" };
+        let lines: Vec<String> = entries.into_iter().map(written).collect();
+        let edit = Spot::verbatim(end..end).edit(format!("{gap}{}", lines.join("\n")));
+        found.push(RULE.at(&path, 0..0, message).help(help).fixed_by(edit));
+    }
+}
+
+/// A term as its file has it.
+fn written(entry: &TermEntry) -> String {
+    let quoted = |text: &str| Value::String(text.to_owned()).to_string();
+    let (id, label) = (quoted(&entry.id.value), quoted(&entry.label.main));
+    format!("[[term]]\nid = {id}\nlabel = {label}\n")
+}
