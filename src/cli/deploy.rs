@@ -98,7 +98,8 @@ fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
 
 fn changes(path: &str, before: Vec<u8>, after: &str) -> String {
     let text = String::from_utf8_lossy(&before).replace("\r\n", "\n");
-    let change = Change { path: path.into(), bytes: before, before: text, after: after.to_owned() };
+    let (path, after) = (path.into(), after.to_owned());
+    let change = Change { path, bytes: before, before: text, after, is_new: false };
     diff(&change, std::io::stdout().is_terminal())
 }
 

@@ -11,7 +11,6 @@ use crate::files;
 use crate::fix::{self as fixing, Change};
 use crate::model::{Model, PageId, Role, TermId};
 use crate::options::Options;
-use crate::save;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::sources::{At, File, Kind, Sources};
@@ -149,13 +148,10 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
             .and_then(|()| fs::rename(from, to))
             .map_err(|error| format!("{} could not be moved: {error}", one.from))?;
     }
-    for change in &plan.changes {
+    for change in plan.changes.iter().chain(&plan.created) {
         let new = plan.moves.iter().find(|one| one.from == change.path);
         let path = new.map_or(&change.path, |one| &one.path).clone();
         fixing::write(root, &Change { path, ..change.clone() })?;
-    }
-    if let Some(change) = &plan.created {
-        save::create(root, &change.path, change.after.as_bytes())?;
     }
     for path in plan.removed.iter().filter(|_| plan.moves.is_empty()) {
         fs::remove_file(files::on_disk(root, path))

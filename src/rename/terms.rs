@@ -79,12 +79,17 @@ pub fn mv(
     renamed.plan(vocabulary, text_of)
 }
 
-/// `Err` for a country, which nobody here defines.
+/// `Err` for a term that no file here defines.
 fn is_own(model: &Model, term: TermId) -> Result<(), String> {
-    match model.term(term).path.is_empty() {
-        true => Err("countries and their ids are built in".to_owned()),
-        false => Ok(()),
+    let found = model.term(term);
+    if !found.path.is_empty() {
+        return Ok(());
     }
+    let label = found.entry.label.get(&model.config.language);
+    Err(match model.graph.concepts.vocabularies[found.vocabulary].built_in {
+        true => "countries and their ids are built in".to_owned(),
+        false => format!("`{label}` is in no terms.toml; `talkoo check --fix` writes it into one"),
+    })
 }
 
 impl Renamed<'_> {
@@ -105,6 +110,7 @@ impl Renamed<'_> {
             bytes: Vec::new(),
             before: String::new(),
             after: format!("+++\naliases = [\"{}\"]\n+++\n", model.term(*term).url),
+            is_new: true,
         });
         let mut edits = edits::of(model, &moves, text_of);
         let mut add = |path: &Arc<str>, own: Vec<Edit>| {
@@ -237,7 +243,7 @@ pub fn rm(
         .ok_or_else(|| format!("{path} does not list its terms as [[term]]"))?;
     let bytes = before.clone().into_bytes();
     let texts = prose(model, term).map(|id| model.page(id).path.clone()).collect();
-    Ok((texts, Change { path: path.clone(), bytes, before, after }))
+    Ok((texts, Change { path: path.clone(), bytes, before, after, is_new: false }))
 }
 
 /// A terms.toml without the entry at this place. Comments right above an entry belong to it.
