@@ -7,8 +7,8 @@ use crate::derived::Derived;
 use crate::diagnostics::Span;
 use crate::files;
 use crate::hash::Hash;
-use crate::parse::Page;
 use crate::parse::terms::TermEntry;
+use crate::parse::{Page, address};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -122,6 +122,23 @@ pub struct Term {
     pub named: Vec<(usize, usize, TermId)>,
     /// The page with its prose.
     pub page: Option<PageId>,
+}
+
+impl Term {
+    /// A term of which the others are not known yet.
+    pub fn of(vocabulary: usize, vocabulary_id: &str, entry: TermEntry, path: Arc<str>) -> Self {
+        Self {
+            vocabulary,
+            url: address::of_term(vocabulary_id, &entry.id.value),
+            entry,
+            path,
+            broader: None,
+            narrower: Vec::new(),
+            related: Vec::new(),
+            named: Vec::new(),
+            page: None,
+        }
+    }
 }
 
 /// The terms of one vocabulary.

@@ -1,7 +1,6 @@
 //! Open vocabularies: what pages write is a term, whether or not a file has it. Words that differ in no letter of an address
 //! are one term. Its id is this part of the address, and its label what most pages write.
 
-use super::vocabularies::term;
 use super::{Term, TermId, VocabularyTerms, sorting};
 use crate::config::{Config, Labels};
 use crate::files;
@@ -53,7 +52,7 @@ pub fn add<'p>(
             label: Labels::one(label),
             ..TermEntry::default()
         };
-        terms.push(term(v, &config.vocabularies[v].id, entry, "".into()));
+        terms.push(Term::of(v, &config.vocabularies[v].id, entry, "".into()));
     }
 }
 

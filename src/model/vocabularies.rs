@@ -11,7 +11,7 @@ use crate::config::{COUNTRIES, Config, Field, Labels};
 use crate::files;
 use crate::parse::page::{Fact, Role, Value};
 use crate::parse::terms::TermEntry;
-use crate::parse::{Page, TermFile, address};
+use crate::parse::{Page, TermFile};
 use crate::tables::Located;
 use rayon::prelude::*;
 use std::cell::LazyCell;
@@ -115,7 +115,7 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
             }
             known.by_id.insert(id_text, term_id);
             known.terms.push(term_id);
-            terms.push(term(v, id, entry.clone(), file.path.clone()));
+            terms.push(Term::of(v, id, entry.clone(), file.path.clone()));
         }
     }
     for id in &known.terms {
@@ -126,25 +126,6 @@ fn listed(id: &str, v: usize, files: &[&Arc<TermFile>], terms: &mut Vec<Term>) -
         }
     }
     known
-}
-
-pub(super) fn term(
-    vocabulary: usize,
-    vocabulary_id: &str,
-    entry: TermEntry,
-    path: Arc<str>,
-) -> Term {
-    Term {
-        vocabulary,
-        url: address::of_term(vocabulary_id, &entry.id.value),
-        entry,
-        path,
-        broader: None,
-        narrower: Vec::new(),
-        related: Vec::new(),
-        named: Vec::new(),
-        page: None,
-    }
 }
 
 /// The countries that pages and terms claim or describe. The other two hundred would be empty pages.
@@ -174,7 +155,7 @@ fn countries(
         known.terms.push(term_id);
         let id = Located { value: id, span: 0..0 };
         let entry = TermEntry { id, label, ..TermEntry::default() };
-        terms.push(term(v, COUNTRIES, entry, "".into()));
+        terms.push(Term::of(v, COUNTRIES, entry, "".into()));
     }
     for (word, code) in found {
         if let Some(id) = code.and_then(|code| known.by_id.get(&code.to_lowercase())) {
