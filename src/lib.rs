@@ -33,6 +33,7 @@ pub mod cli;
 mod config;
 mod content_hash;
 mod csl;
+mod deploy;
 mod derived;
 mod diagnostics;
 mod dossier;

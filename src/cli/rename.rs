@@ -42,13 +42,17 @@ fn run(
     };
     show(&plan);
     if !plan.errors.is_empty() {
-        report_in_full(&plan.errors, &plan.after.snapshot.sources);
+        report_in_full(&plan.errors, &plan.after);
         let n = counted(plan.errors.len(), "error");
         tell(format!("nothing was changed: there would be {n}"));
         return Exit::Problems;
     }
-    let files = counted(plan.removed.len(), "file");
-    match may(consent, &format!("{verb} {files}?")) {
+    // A term without a text of its own is only named in files.
+    let (verb, n) = match plan.removed.len() {
+        0 => ("change", plan.changes.len() + plan.created.iter().len()),
+        n => (verb, n),
+    };
+    match may(consent, &format!("{verb} {}?", counted(n, "file"))) {
         Some(true) => {}
         Some(false) => {
             say("nothing was changed");
@@ -67,7 +71,8 @@ fn run(
 
 fn show(plan: &Plan) {
     let coloured = std::io::stdout().is_terminal();
-    plan.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
+    let changes = plan.changes.iter().chain(&plan.created);
+    changes.for_each(|change| say_raw(diff(change, coloured)));
     if plan.moves.is_empty() {
         plan.removed.iter().for_each(|path| say(format!("remove {path}")));
     }

@@ -308,6 +308,23 @@ impl Model {
         address::of_alias(alias)
     }
 
+    /// The old addresses with a query, and what they lead to, sorted.
+    pub fn queries(&self) -> Vec<(String, &str)> {
+        let of_page = |id: PageId| {
+            let page = self.page(id);
+            let queries = page.aliases.iter().filter_map(|alias| address::of_query(&alias.value));
+            queries.map(|query| (query, &*page.url))
+        };
+        let mut all: Vec<_> = self.page_ids().flat_map(of_page).collect();
+        all.sort();
+        all
+    }
+
+    pub fn has_queries(&self) -> bool {
+        let is_query = |alias: &Located<String>| alias.value.contains('?');
+        self.pages.iter().any(|page| page.aliases.iter().any(is_query))
+    }
+
     /// A link of a page and the quote around it.
     pub fn link(&self, page: PageId, text: usize, link: usize) -> Option<&Link> {
         texts(self.page(page)).nth(text)?.links.get(link)

@@ -86,7 +86,7 @@ fn is_known_clash(model: &Model, a: &Output, b: &Output) -> bool {
         |output: &Output| output.kind.class() == Class::Page && output.kind.source(model).is_some();
     let is_list = || matches!(model.at(&a.url), Some(at) if !matches!(at, Target::Page(_)));
     let is_known = model.at(&a.url).is_some() || model.files.by_url.contains_key(&a.url);
-    let redirects = [a, b].iter().filter(|output| output.kind.is_redirect()).count();
+    let redirects = [a, b].iter().filter(|output| output.kind.leads_to(model).is_some()).count();
     match redirects {
         0 => is_page(a) && (is_page(b) || is_list()) || is_page(b) && is_list(),
         1 => a.url == b.url && is_known,

@@ -44,9 +44,9 @@ pub trait Kind: Debug + Send + Sync {
         None
     }
 
-    /// Whether it keeps an old address alive.
-    fn is_redirect(&self) -> bool {
-        false
+    /// The address that it leads to, if it keeps an old address alive.
+    fn leads_to(&self, _: &Model) -> Option<String> {
+        None
     }
 
     /// Makes the output; with a template, only its view.

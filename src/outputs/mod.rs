@@ -32,6 +32,7 @@ pub mod kind;
 pub mod map;
 mod matrix;
 mod mentions;
+mod moved;
 pub mod names;
 pub mod news;
 mod not_found;
@@ -105,11 +106,12 @@ const FOR_READERS: [fn(Plan) -> Vec<Planned>; 11] = [
 ];
 
 /// The kinds for programs, and other files.
-const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 18] = [
+const FOR_PROGRAMS: [fn(Plan, usize) -> Vec<Planned>; 19] = [
     |_, _| not_found::all(),
     |_, _| robots::all(),
     |plan, _| page::tombstones(plan),
     |plan, _| redirect::all(plan),
+    |plan, _| moved::all(plan),
     |plan, _| feed::all(plan),
     |plan, addresses| sitemap::all(plan, addresses),
     |plan, _| asset::all(plan),

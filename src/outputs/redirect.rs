@@ -71,8 +71,8 @@ impl Kind for Redirect {
         Some(model.file_of(model.page(self.0)))
     }
 
-    fn is_redirect(&self) -> bool {
-        true
+    fn leads_to(&self, model: &Model) -> Option<String> {
+        Some(model.page(self.0).url.clone())
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
@@ -91,8 +91,8 @@ impl Kind for ToList {
         format!("is the old address of the list of `{id}` with its filters")
     }
 
-    fn is_redirect(&self) -> bool {
-        true
+    fn leads_to(&self, model: &Model) -> Option<String> {
+        Some(model.url(Target::Collection(self.0)))
     }
 
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {

@@ -106,6 +106,10 @@ things! {
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
     /// all addresses of the site
     "addresses" Addresses addresses() -> &'a [String] = |i| i.addresses;
+    /// the old addresses of pages with a query
+    "aliases" HasQueries has_queries() -> bool = |i| i.model.has_queries();
+    /// the old addresses of pages with a query
+    "aliases" Queries queries() -> Vec<(String, &'a str)> = |i| i.model.queries();
     /// its bytes
     "file" Asset asset(place: u32) -> &'a Asset = |i| &i.theme.assets[place as usize], hash i.theme.assets[place as usize].hash;
     /// the PDF of a work that lies beside its page

@@ -9,6 +9,7 @@ use super::declare::{
 };
 use super::description;
 use super::feed::{self, Feed};
+use super::moved;
 use super::reader::Reader;
 use super::share::{self, ShareImageView};
 use super::site::Site;
@@ -46,6 +47,8 @@ view! {
         url: Url,
         canonical: Option<Href> where is_published =>
             "its canonical address, absolute, if `site.toml` has a `base_url`",
+        old_addresses: Option<Url> =>
+            "on the home page and the one for addresses that do not exist, if aliases have a `?`: the table for the script `moved.js`",
         breadcrumbs: Filled<Link> => "the path to it from the home page, itself last",
         report: Option<Href> where |known| known.config.report_url.is_some() =>
             "where to report a mistake on it, if `site.toml` has a `report_url`",
@@ -169,6 +172,8 @@ impl Here {
         let description = self.description.as_deref().filter(|text| !text.is_empty());
         let of_site = || description::of_site(config, &self.title, &self.lang);
         let description = description.map_or_else(of_site, str::to_owned);
+        let is_asked = matches!(self.kind, "home" | NOT_FOUND) && reader.has_queries();
+        let old_addresses = is_asked.then_some(moved::URL);
         let feeds = self.feed.into_iter().chain([Feed::Site]).filter(|_| config.base_url.is_some());
         HereView {
             kind: self.kind.into(),
@@ -178,6 +183,7 @@ impl Here {
             lang: self.lang.as_str().into(),
             url: url.into(),
             canonical: canonical.filter(|_| self.kind != NOT_FOUND).into(),
+            old_addresses: old_addresses.into(),
             breadcrumbs: list(crumbs).into(),
             links: head::links(reader, self.subject).into(),
             image: share::image(reader, self.subject).filter(|_| is_found).into(),

@@ -119,6 +119,21 @@ pub fn of_alias(alias: &str) -> Option<String> {
     Some(if is_file { format!("/{inside}") } else { format!("/{inside}/") })
 }
 
+/// The old address that an alias with a query is, as sites with a database have them: `/?p=42`. No file can stand there; the
+/// server or a script leads on. Only letters, digits and few signs may be in the query, so it means nothing to a server's
+/// settings.
+pub fn of_query(alias: &str) -> Option<String> {
+    let (path, query) = alias.split_once('?')?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "=&-_.~".contains(c);
+    let is_query = query.contains('=') && query.chars().all(is_plain);
+    let path = if path == "/" { Some("/".to_owned()) } else { of_alias(path) };
+    let as_written = |url: String| match alias.contains("/?") {
+        true => url,
+        false => url.trim_end_matches('/').to_owned(),
+    };
+    path.filter(|_| is_query).map(|path| format!("{}?{query}", as_written(path)))
+}
+
 /// One segment of an address. A name without letters or digits falls back to its hash.
 pub fn segment(part: &str) -> String {
     match files::slug(part) {

@@ -282,10 +282,11 @@ fn aliases(reader: &Reader, table: &Table) -> Vec<Located<String>> {
             reader.add(rules::BAD_ADDRESS.at(reader.path, alias.span.clone(), message).help(help));
         }
     }
-    for alias in aliases.iter().filter(|alias| address::of_alias(&alias.value).is_none()) {
+    let is_address =
+        |alias: &str| address::of_alias(alias).is_some() || address::of_query(alias).is_some();
+    for alias in aliases.iter().filter(|alias| !is_address(&alias.value)) {
         let message = format!("`{}` is not an address of this site", alias.value);
-        let help =
-            "write the path from the root of the site, without `?` and `#`: \"/old/address/\"";
+        let help = "write the path from the root of the site, without `#`: \"/old/address/\", or with a number: \"/?p=42\"";
         reader.add(rules::BAD_ADDRESS.at(reader.path, alias.span.clone(), message).help(help));
     }
     aliases

@@ -1,17 +1,19 @@
-//! `talkoo mv` and `talkoo rm`: gives a page another path, or takes it away. Everything happens in memory first. The
+//! `talkoo mv` and `talkoo rm`: gives a page another path or a term another id, or takes it away. Everything happens in memory first. The
 //! repository as it would be is checked, and what would be wrong then, and is not wrong now, is the reason to write nothing.
 
 mod edits;
 mod moves;
+mod terms;
 
 use crate::check;
 use crate::diagnostics::{Diagnostic, Severity, fix};
 use crate::files;
 use crate::fix::{self as fixing, Change};
+use crate::model::{Model, PageId, Role, TermId};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
-use crate::sources::{At, Sources};
+use crate::sources::{At, File, Kind, Sources};
 use moves::{Move, is_free, page, with_translations};
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,28 +21,39 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What a command would do.
+#[derive(Default)]
 pub struct Plan {
-    /// The page and its translations; empty for `rm`.
+    /// The page or the texts of the term, with translations; empty for `rm`.
     pub moves: Vec<Move>,
     /// The files to remove.
     pub removed: Vec<Arc<str>>,
     /// The files whose text changes, by their path before. The text of a moved one is written to its new place.
     pub changes: Vec<Change>,
+    /// A new file.
+    pub created: Option<Change>,
     /// The errors that there would be then and are not now.
     pub errors: Vec<Diagnostic>,
     /// The repository as it would be.
-    pub after: Site,
+    pub after: Arc<Sources>,
 }
 
-/// Moves the page that `old` names to `new`. Both are paths or addresses; a name alone stays in the folder. `sources` must be
-/// in memory, see [`crate::fix::hold`]. `Err` is a sentence with the reason.
+/// Moves the page or term that `old` names to `new`. Both are paths or addresses; a name alone stays in the folder. `sources`
+/// must be in memory, see [`crate::fix::hold`]. `Err` is a sentence with the reason.
 pub fn mv(sources: Sources, old: &str, new: &str) -> Result<Plan, String> {
     let (before, found) = checked(sources.clone());
     let model = &before.model;
-    let page = page(model, old)?;
-    let moves = moves::of(model, page, new)?;
     let text_of = |path: &str| before.snapshot.sources.text(path).unwrap_or_default();
-    let edits = edits::of(model, &moves, &text_of);
+    let (moves, edits, created) = match subject(model, old)? {
+        Subject::Page(page) => {
+            let moves = moves::of(model, page, new)?;
+            let edits = edits::of(model, &moves, &text_of);
+            (moves, edits, None)
+        }
+        Subject::Term(term) => {
+            let planned = terms::mv(model, term, new, &text_of)?;
+            (planned.moves, planned.edits, planned.created)
+        }
+    };
     let mut after = sources;
     let mut changes = Vec::new();
     for (path, edits) in &edits {
@@ -51,30 +64,76 @@ pub fn mv(sources: Sources, old: &str, new: &str) -> Result<Plan, String> {
         let (path, after) = (path.clone(), outcome.text);
         changes.push(Change { path, bytes, before: text, after, is_new: false });
     }
+    put(&mut after, &changes);
     for file in &mut after.files {
-        if let Some(change) = changes.iter().find(|change| change.path == file.path) {
-            file.at = At::Memory(change.after.as_bytes().into());
-        }
         if let Some(one) = moves.iter().find(|one| one.from == file.path) {
             file.path = one.path.clone();
         }
     }
+    after.files.extend(created.iter().map(|change| File {
+        path: change.path.clone(),
+        kind: Kind::Page,
+        at: At::Memory(change.after.as_bytes().into()),
+        stamp: None,
+    }));
     after.files.sort_by(|a, b| a.path.cmp(&b.path));
     let removed = moves.iter().map(|one| one.from.clone()).collect();
     changes.retain(|change| change.before != change.after);
-    Ok(plan(after, &found, moves, removed, changes))
+    Ok(plan(after, &found, Plan { moves, removed, changes, created, ..Plan::default() }))
 }
 
-/// Removes the page that `old` names, with its translations.
+/// Removes the page that `old` names, with its translations, or the term with its texts.
 pub fn rm(mut sources: Sources, old: &str) -> Result<Plan, String> {
     let (before, found) = checked(sources.clone());
     let model = &before.model;
-    let page = page(model, old)?;
-    is_free(model, page)?;
-    let removed: Vec<Arc<str>> =
-        with_translations(model, page).map(|id| model.page(id).path.clone()).collect();
+    let (removed, changes): (Vec<Arc<str>>, _) = match subject(model, old)? {
+        Subject::Page(page) => {
+            is_free(model, page)?;
+            let pages = with_translations(model, page);
+            (pages.map(|id| model.page(id).path.clone()).collect(), Vec::new())
+        }
+        Subject::Term(term) => {
+            let text_of = |path: &str| before.snapshot.sources.text(path).unwrap_or_default();
+            let (texts, change) = terms::rm(model, term, &text_of)?;
+            (texts, vec![change])
+        }
+    };
     sources.files.retain(|file| !removed.contains(&file.path));
-    Ok(plan(sources, &found, Vec::new(), removed, Vec::new()))
+    put(&mut sources, &changes);
+    Ok(plan(sources, &found, Plan { removed, changes, ..Plan::default() }))
+}
+
+/// What a command is about.
+enum Subject {
+    Page(PageId),
+    Term(TermId),
+}
+
+/// The page or term that a name means. The page with the text of a term stands for the term.
+fn subject(model: &Model, name: &str) -> Result<Subject, String> {
+    let page = page(model, name);
+    if let Some(id) =
+        page.as_ref().ok().filter(|id| !matches!(model.page(**id).role, Role::Term(..)))
+    {
+        return Ok(Subject::Page(*id));
+    }
+    match terms::find(model, name)[..] {
+        [term] => Ok(Subject::Term(term)),
+        // A text for a term that does not exist.
+        [] => page.map(Subject::Page).map_err(|_| format!("there is no page or term {name}")),
+        [first, ..] => {
+            let url = &model.term(first).url;
+            Err(format!("several vocabularies have a term {name}; write it as {url}"))
+        }
+    }
+}
+
+fn put(sources: &mut Sources, changes: &[Change]) {
+    for file in &mut sources.files {
+        if let Some(change) = changes.iter().find(|change| change.path == file.path) {
+            file.at = At::Memory(change.after.as_bytes().into());
+        }
+    }
 }
 
 /// Does it in the repository at `root`. `Err` is a sentence with the reason; what was done before stays.
@@ -89,7 +148,7 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
             .and_then(|()| fs::rename(from, to))
             .map_err(|error| format!("{} could not be moved: {error}", one.from))?;
     }
-    for change in &plan.changes {
+    for change in plan.changes.iter().chain(&plan.created) {
         let new = plan.moves.iter().find(|one| one.from == change.path);
         let path = new.map_or(&change.path, |one| &one.path).clone();
         fixing::write(root, &Change { path, ..change.clone() })?;
@@ -101,13 +160,8 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
-fn plan(
-    after: Sources,
-    before: &[Diagnostic],
-    moves: Vec<Move>,
-    removed: Vec<Arc<str>>,
-    changes: Vec<Change>,
-) -> Plan {
+/// Checks the repository as it would be.
+fn plan(after: Sources, before: &[Diagnostic], plan: Plan) -> Plan {
     let (after, mut errors) = checked(after);
     // What a diagnostic says is the same wherever its page stands. Each of those before explains one of those after.
     let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
@@ -119,7 +173,7 @@ fn plan(
         let is_known = left.filter(|left| **left > 0).map(|left| *left -= 1).is_some();
         error.severity == Severity::Error && !is_known
     });
-    Plan { moves, removed, changes, errors, after }
+    Plan { errors, after: after.snapshot.sources.clone(), ..plan }
 }
 
 fn checked(sources: Sources) -> (Site, Vec<Diagnostic>) {

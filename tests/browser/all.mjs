@@ -10,6 +10,7 @@ import { disk } from "./disk.mjs";
 import { fits } from "./fits.mjs";
 import { html } from "./html.mjs";
 import { paper } from "./paper.mjs";
+import { policy } from "./policy.mjs";
 import { preview } from "./preview.mjs";
 import { privacy } from "./privacy.mjs";
 import { pages, samples, serve } from "./site.mjs";
@@ -35,4 +36,4 @@ after(async () => {
 // What takes longer than this hangs.
 const test = (name, check) => plain(name, { timeout: 900_000 }, check);
 
-for (const group of [walks, disk, tools, fits, accessibility, paper, privacy, budgets, html, citations, take, understand, stress, preview]) group(test, site);
+for (const group of [walks, disk, tools, fits, accessibility, paper, privacy, policy, budgets, html, citations, take, understand, stress, preview]) group(test, site);

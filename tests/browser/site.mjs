@@ -11,17 +11,17 @@ const TYPES = {
   ".json": "application/json", ".xml": "application/xml", ".csv": "text/csv; charset=utf-8", ".wasm": "application/wasm",
 };
 
-// Serves `folder` and gives the address of its root.
-export async function serve(folder) {
+// Serves `folder`, with these headers beside the usual ones, and gives the address of its root.
+export async function serve(folder, headers = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     let file = join(folder, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     if (!existsSync(file)) {
-      response.writeHead(404, { "content-type": TYPES[".html"] });
+      response.writeHead(404, { ...headers, "content-type": TYPES[".html"] });
       return response.end(readFileSync(join(folder, "404.html")));
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    response.writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));

@@ -106,7 +106,7 @@ fn an_export_and_answers_of_the_same_site_give_equal_pages() {
         "summary = \"What we cooked.\"",
         "updated = 2021-06-01",
         "authors = [\"Märi Maasikas\"]",
-        "aliases = [\"/2021/04/a-classic-post/\"]",
+        "aliases = [\"/2021/04/a-classic-post/\", \"/?p=10\"]",
         "place = \"Võru\"",
         "picture = { src = \"/wp-content/uploads/2021/04/soup.png\", alt = \"Soup\" }",
         "imported = { from = \"wordpress\", id = \"10\", date = 2021-04-05 }",

@@ -6,6 +6,7 @@ mod common;
 
 mod built;
 mod damaged;
+mod deploy;
 mod dossier;
 mod exported;
 mod folders;
@@ -18,6 +19,7 @@ mod links;
 mod live;
 mod refusals;
 mod rename;
+mod rename_terms;
 mod verified;
 mod watch;
 mod watched;

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
 use crate::model::{Model, PageId, Target};
-use crate::parse::Page;
+use crate::parse::{Page, address};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -73,7 +73,9 @@ fn aliases(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for id in suspects {
         let page = model.page(*id);
         for alias in &page.aliases {
-            let Some(url) = model.alias_url(&alias.value) else { continue };
+            let url = model.alias_url(&alias.value);
+            let query = || address::of_query(&alias.value);
+            let Some(url) = url.or_else(query) else { continue };
             let taken = model.at(&url).map(|target| match target {
                 Target::Page(other) => model.page(other).path.to_string(),
                 target => format!("the page of {}", model.title(target, &model.config.language)),

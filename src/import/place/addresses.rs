@@ -297,9 +297,13 @@ impl Addresses {
         for (n, written) in page.addresses.iter().enumerate() {
             let is_address = written.starts_with('/') || written.contains("://");
             let Some(normal) = self.normal(written).filter(|_| is_address) else { continue };
-            let path = self.path_of(written).unwrap_or_default();
             let has_query = written.contains('?');
-            let is_good = !has_query && address::of_alias(&path).is_some();
+            let path = self.path_of(written).unwrap_or_default();
+            let path = match written.split(['#']).next().and_then(|url| url.split_once('?')) {
+                Some((_, query)) => format!("{path}?{query}"),
+                None => path,
+            };
+            let is_good = address::of_alias(&path).is_some() || address::of_query(&path).is_some();
             let owner = taken.get(&normal).copied();
             if is_good && owner.is_none() {
                 aliases.push(path);

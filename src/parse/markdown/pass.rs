@@ -2,8 +2,10 @@
 //! the rest to pulldown-cmark's HTML writer.
 
 use super::bare::Addresses;
+use super::cells::Cells;
 use super::cite::{self, CITATION};
 use super::html::{HtmlBlock, anchors};
+use super::levels::one_level_down;
 use super::{Code, Context, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
@@ -358,7 +360,8 @@ impl<'a, 'c> Pass<'a, 'c> {
             event => event,
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
-        pulldown_cmark::html::push_html(&mut html, events);
+        let mut cells = Cells::default();
+        pulldown_cmark::html::push_html(&mut html, events.map(|event| cells.written(event)));
         self.marked.anchors.extend(anchors(&html, &self.marked.headings));
         // Notes of all pages stay in memory, so spare capacity is released.
         if matches!(self.context.position, Position::Value(_)) {
@@ -368,20 +371,6 @@ impl<'a, 'c> Pass<'a, 'c> {
         self.marked.links.shrink_to_fit();
         self.marked.headings.shrink_to_fit();
         self.marked
-    }
-}
-
-/// Moves a heading one level down, below the page's title.
-fn one_level_down(event: Event) -> Event {
-    let down = |level: HeadingLevel| {
-        HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
-    };
-    match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: down(level), id, classes, attrs })
-        }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(down(level))),
-        event => event,
     }
 }
 

@@ -1,0 +1,86 @@
+//! nginx: tables of old addresses for its `http` block, and settings for the `server` block of the site. Addresses come from the
+//! pages of many people, so nothing in them may mean anything to nginx.
+
+use super::parts::{ASSETS, HEADERS, HostFile, LONG, Published, Redirect};
+use crate::files;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+pub const NEXT: &str = "on the server, put deploy/nginx-http.conf into /etc/nginx/conf.d/ and include deploy/nginx-server.conf in \
+    the server block of the site";
+
+pub fn files(site: &Published) -> Vec<HostFile> {
+    let name = files::slug(&site.config.title).replace('-', "_");
+    let base = site.config.base_path();
+    vec![
+        Published::in_repository("deploy/nginx-http.conf", http(site, &base, &name)),
+        Published::in_repository("deploy/nginx-server.conf", server(site, &base, &name)),
+    ]
+}
+
+/// Tables, which can only stand in the `http` block.
+fn http(site: &Published, base: &str, name: &str) -> String {
+    let (moved, numbers) = (table(base, &site.redirects), table(base, &site.queries));
+    let mut text = String::from("# For the http block: /etc/nginx/conf.d/ is included there.\n\n");
+    text += &sizes(&moved, &numbers);
+    text += "# Old addresses of pages, without and with a query.\n";
+    text += &map(&format!("$uri $moved_in_{name}"), moved);
+    text += &map(&format!("\"$uri?$args\" $number_in_{name}"), numbers);
+    if site.has_editions {
+        let assets = [(format!("~^{}{ASSETS}", base.replace('.', "\\.")), LONG.to_owned())];
+        text += "\n# Files whose names change with their content.\n";
+        text += &map(&format!("$uri $cache_in_{name}"), assets.into());
+    }
+    text
+}
+
+type Table = BTreeMap<String, String>;
+
+/// The entries of a table. nginx takes capitals and small letters for the same, and refuses a key that is there twice, so of such
+/// addresses the first counts.
+fn table(base: &str, redirects: &[Redirect]) -> Table {
+    let entry = |one: &Redirect| {
+        let from = format!("{base}{}", files::decode(&one.from)).to_ascii_lowercase();
+        (from.replace('\\', "\\\\").replace('"', "\\\""), format!("{base}{}", one.to))
+    };
+    redirects.iter().rev().map(entry).collect()
+}
+
+/// nginx lays tables out for keys of some forty bytes and some thousand entries.
+fn sizes(moved: &Table, numbers: &Table) -> String {
+    let longest = moved.keys().chain(numbers.keys()).map(String::len).max().unwrap_or_default();
+    let most = moved.len().max(numbers.len());
+    if longest <= 40 && most <= 1_000 {
+        return String::new();
+    }
+    let bucket = (longest + 32).next_power_of_two().max(128);
+    let size = (most * 32).next_power_of_two().max(2048);
+    format!("map_hash_bucket_size {bucket};\nmap_hash_max_size {size};\n\n")
+}
+
+fn map(head: &str, entries: Table) -> String {
+    let mut text = format!("map {head} {{\n  default \"\";\n");
+    for (from, to) in entries {
+        let _ = writeln!(text, "  \"{from}\" \"{to}\";");
+    }
+    text + "}\n"
+}
+
+fn server(site: &Published, base: &str, name: &str) -> String {
+    let mut text = format!(
+        "# For the server block of the site: `include …/nginx-server.conf;`. A `location` with an add_header of its own loses those\n\
+         # of the server.\n\
+         charset utf-8;\n\
+         error_page 404 {base}/404.html;\n\
+         if ($moved_in_{name}) {{\n  return 301 $moved_in_{name}$is_args$args;\n}}\n\
+         if ($number_in_{name}) {{\n  return 301 $number_in_{name};\n}}\n"
+    );
+    for (header, value) in HEADERS {
+        let _ = writeln!(text, "add_header {header} \"{value}\" always;");
+    }
+    if site.has_editions {
+        text += "# A header without a value is not sent.\n";
+        let _ = writeln!(text, "add_header Cache-Control $cache_in_{name};");
+    }
+    text
+}

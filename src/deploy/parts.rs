@@ -1,0 +1,151 @@
+//! What the files of several hosts have in common: what is known of the site, the headers, the commands that a CI runs.
+
+use crate::config::Config;
+
+/// What the files follow from.
+pub struct Published<'a> {
+    pub config: &'a Config,
+    /// Old addresses and where they lead, sorted.
+    pub redirects: Vec<Redirect>,
+    /// Old addresses with a query, such as `/?p=42`. They are only of use to hosts that see the query; elsewhere a script on the
+    /// home page and the 404 page leads on.
+    pub queries: Vec<Redirect>,
+    /// Whether every file in `/assets/` has a name that changes with its content.
+    pub has_editions: bool,
+    /// The folder of the repository inside of the git repository; empty if they are the same.
+    pub folder: String,
+}
+
+/// An old address and the current one, both from the root of the site and percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redirect {
+    pub from: String,
+    pub to: String,
+}
+
+/// A file to write.
+#[derive(Debug)]
+pub struct HostFile {
+    pub place: Place,
+    /// Relative to its place.
+    pub path: String,
+    pub text: String,
+}
+
+/// What the path of a file is relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The folder with site.toml.
+    Repository,
+    /// The top folder of the git repository, where a CI looks for its files.
+    Git,
+}
+
+impl Published<'_> {
+    pub fn in_repository(path: &str, text: String) -> HostFile {
+        HostFile { place: Place::Repository, path: path.to_owned(), text }
+    }
+
+    pub fn in_git(path: &str, text: String) -> HostFile {
+        HostFile { place: Place::Git, path: path.to_owned(), text }
+    }
+
+    /// The folder with the built site as a CI sees it, from the top folder of the git repository.
+    pub fn public(&self) -> String {
+        match &*self.folder {
+            "" => "public".to_owned(),
+            folder => format!("{folder}/public"),
+        }
+    }
+
+    /// The commands that install Talkoo, check and build, for a shell of a fresh machine.
+    pub fn commands(&self, check: &str) -> [String; 4] {
+        let root = match &*self.folder {
+            "" => String::new(),
+            folder => format!(" --root {}", shell(folder)),
+        };
+        [
+            "python3 -m venv /tmp/talkoo".to_owned(),
+            format!("/tmp/talkoo/bin/pip install --quiet --only-binary=talkoo talkoo=={VERSION}"),
+            format!("/tmp/talkoo/bin/talkoo check{root}{check}"),
+            format!("/tmp/talkoo/bin/talkoo build{root} --no-cache"),
+        ]
+    }
+}
+
+/// The version that a CI installs: the one that wrote its files.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What a browser may load and run. Pages have no inline scripts and styles, so none are allowed, and a script that somebody
+/// smuggles into a page does nothing. `data:` is for patterns in the style sheet.
+pub const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// The headers of every answer.
+pub const HEADERS: [(&str, &str); 3] = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+];
+
+/// How long browsers keep files whose name changes with their content: a year, without asking.
+pub const LONG: &str = "public, max-age=31536000, immutable";
+
+/// Files of the theme, whose names have a hash. The index of the search has none: its files are asked for anew.
+pub const ASSETS: &str = "/assets/";
+
+/// `_headers`, as Netlify and Cloudflare read it.
+pub fn headers_file(site: &Published) -> String {
+    let mut text = String::from("/*\n");
+    for (name, value) in HEADERS {
+        text += &format!("  {name}: {value}\n");
+    }
+    if site.has_editions {
+        text += &format!("{ASSETS}*\n  Cache-Control: {LONG}\n");
+    }
+    text
+}
+
+/// `_redirects`: a line for each of the first `limit` old addresses. They begin at the folder that is published; what they lead to
+/// begins at the root of the domain, as readers see it.
+pub fn redirects_file(site: &Published, status: &str, limit: usize) -> String {
+    let base = site.config.base_path();
+    let line = |one: &Redirect| format!("{} {base}{} {status}\n", one.from, one.to);
+    site.redirects.iter().take(limit).map(line).collect()
+}
+
+/// A text as a value of YAML: as it is, unless it would mean something there.
+pub fn yaml(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || " ._-/=".contains(c);
+    match text.chars().all(is_plain) && text.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+    {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "''")),
+    }
+}
+
+/// A word of a shell command.
+pub fn shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    match word.chars().all(is_plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_of_any_name_is_a_word_and_a_value() {
+        let config = Config::default();
+        let folder = "it's: here".to_owned();
+        let (redirects, queries) = (Vec::new(), Vec::new());
+        let site = Published { config: &config, redirects, queries, has_editions: true, folder };
+        let build = "/tmp/talkoo/bin/talkoo build --root 'it'\\''s: here' --no-cache";
+        assert_eq!(site.commands("")[3], build);
+        assert_eq!(yaml(build), format!("'{}'", build.replace('\'', "''")));
+        assert_eq!(yaml("talkoo check --format github"), "talkoo check --format github");
+    }
+}
