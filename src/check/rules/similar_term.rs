@@ -78,7 +78,7 @@ fn names_in(model: &Model, id: TermId) -> Option<String> {
 pub fn doubtful(model: &Model, v: usize) -> BTreeSet<TermId> {
     let terms = model.graph.concepts.vocabularies[v].terms.iter().copied();
     let several = terms.filter(|id| is_new(model, *id) && names_in(model, *id).is_some());
-    similar(model, v).into_iter().map(|(id, _)| id).chain(several).collect()
+    similar(model, v).into_keys().chain(several).collect()
 }
 
 /// The term that another is nearly, and the name of it that is nearly the same.
