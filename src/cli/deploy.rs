@@ -129,10 +129,12 @@ fn published(site: &Site, folder: String) -> Published<'_> {
     redirects.sort();
     let queries = site.model.queries().into_iter();
     let queries = queries.map(|(from, to)| Redirect { from, to: to.to_owned() }).collect();
+    let there = all.iter().filter(|output| output.kind.leads_to(&site.model).is_none());
+    let taken = there.map(|output| output.url.to_ascii_lowercase()).collect();
     let is_edition = |url: &String| site.theme.assets.iter().any(|asset| asset.url == *url);
     let mut assets = all.iter().map(|output| &output.url).filter(|url| url.starts_with("/assets/"));
     let has_editions = assets.all(is_edition);
-    Published { config: &site.model.config, redirects, queries, has_editions, folder }
+    Published { config: &site.model.config, redirects, queries, taken, has_editions, folder }
 }
 
 /// The top folder of the git repository that the repository is in, and the path from there. Without git it is its own.

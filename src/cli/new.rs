@@ -64,7 +64,8 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
     let summary = "one or two sentences for lists and search results";
     line(&mut text, required("summary"), "summary", "\"\"", summary);
     let date = "when it was published: 2018, \"2018-10\" or 2018-10-05";
-    line(&mut text, required("date"), "date", "2018-10-05", date);
+    let example = if required("date") { "\"\"" } else { "2018-10-05" };
+    line(&mut text, required("date"), "date", example, date);
     let ids: Vec<&str> = model.config.projects.iter().map(|project| &*project.id).collect();
     if let Some(first) = ids.first() {
         let (first, about) = (format!("\"{first}\""), format!("one of: {}", ids.join(", ")));
@@ -99,7 +100,8 @@ fn page(model: &Model, collection: &Collection, title: &str) -> String {
 }
 
 fn field_line(text: &mut String, model: &Model, field: &Field, due: bool) {
-    let value = match field.is_due() && field.kind.is_filled_in {
+    // An example would be published if nobody looked at it.
+    let value = match field.is_due() {
         true if field.many => "[\"\"]",
         true => "\"\"",
         false => field.form().example,

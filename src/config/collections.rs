@@ -10,6 +10,7 @@ use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
 use super::settings::{CITE_AS, Collection, DESCRIBES, Vocabulary};
 use super::shape;
+use crate::diagnostics::near;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -117,6 +118,7 @@ pub fn collections(
             cite_as: cite_as(reader, table),
             describes: describes(reader, table),
             rules: rules(reader, table),
+            misdeclared: misdeclared(table, &fields),
             fields,
             groups,
         };
@@ -228,6 +230,14 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
     flat
 }
 
+/// The keys in `fields` that are no field, because of a mistake that was reported.
+fn misdeclared(table: &Table, fields: &[Field]) -> Vec<String> {
+    let declared = table.get("fields").and_then(|item| item.get_ref().as_table());
+    let keys = declared.into_iter().flat_map(|table| table.keys().map(|key| key.get_ref()));
+    let is_field = |key: &str| fields.iter().any(|field| field.record.is_none() && field.id == key);
+    keys.filter(|key| !is_field(key)).map(|key| key.to_string()).collect()
+}
+
 /// The fields of a record.
 fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> {
     let mut parts = fields(reader, table, &Known { groups: None, ..*known }, &[]);
@@ -318,7 +328,11 @@ fn kind(reader: &Reader, word: &Located<String>) -> Option<(&'static FieldKind, 
     if found.is_none() {
         let forms = fields::kinds().flat_map(|kind| std::iter::once(&kind.one).chain(&kind.many));
         let words: Vec<&str> = forms.map(|form| form.word).collect();
-        one_of(reader, word, &words, "a type of field");
+        let message = format!("`{}` is not a type of field", word.value);
+        let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
+        // All of them: whoever asks has not found the list.
+        let help = format!("it can be {}", words.join(", "));
+        reader.add(problem.help(help).meant(near(&word.value, words), Some(word.spot())));
     }
     found
 }

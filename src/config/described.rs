@@ -15,6 +15,11 @@ pub static LICENCE: [Setting; 2] = [
     Setting::new("url", Address, "where it can be read"),
 ];
 
+static RESPONSIBLE: [Setting; 2] = [
+    Setting::needed("name", Text, "the name of the body"),
+    Setting::new("url", Address, "its own site"),
+];
+
 const LICENCE_OR_NAME: Shape = Any(&[Text, Table(&LICENCE)]);
 
 static AUTHOR: [Setting; 7] = [
@@ -273,7 +278,7 @@ pub static SITE: [Setting; 33] = [
     Setting::new("more", ENTRIES, "what the last entry of the menu holds"),
     Setting::new("doorways", ENTRIES, "the vocabularies that the home page leads into"),
     Setting::new("footer", ENTRIES, "links at the foot of each page"),
-    Setting::new("responsible", LICENCE_OR_NAME, "who answers for the site"),
+    Setting::new("responsible", Any(&[Text, Table(&RESPONSIBLE)]), "who answers for the site"),
     Setting::new("contact", Text, "whom readers write to: a page, an address or mailto:"),
     Setting::new("keep_addresses", Yes, "whether an address that goes is an error"),
     Setting::new("image_limit", Number, "the largest size of a picture in kilobytes"),

@@ -235,6 +235,8 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the fields of a record follow it and refer to it.
     pub fields: Vec<Field>,
+    /// Keys that would be fields if they were declared without a mistake.
+    pub misdeclared: Vec<String>,
     pub groups: Vec<Arc<Group>>,
     pub in_short: Vec<InShort>,
     pub browse: Browse,

@@ -19,7 +19,6 @@ fn workflow(commands: &str, public: &str) -> String {
 name: Site
 on:
   push:
-    branches: [main, master]
   pull_request:
   workflow_dispatch:
 permissions:

@@ -10,7 +10,13 @@ pub const NEXT: &str = "connect the repository at netlify.com; it reads netlify.
 pub fn files(site: &Published) -> Vec<HostFile> {
     // Netlify begins in the folder of netlify.toml.
     let none = Vec::new;
-    let here = Published { folder: String::new(), redirects: none(), queries: none(), ..*site };
+    let here = Published {
+        folder: String::new(),
+        redirects: none(),
+        queries: none(),
+        taken: Default::default(),
+        ..*site
+    };
     let commands = here.commands("").join(" && ");
     let settings = format!(
         "# Each change is checked and built; previews of pull requests, too. Nothing is cached from run to run.\n\

@@ -20,7 +20,10 @@ pub fn files(site: &Published) -> Vec<HostFile> {
 
 /// Tables, which can only stand in the `http` block.
 fn http(site: &Published, base: &str, name: &str) -> String {
-    let (moved, numbers) = (table(base, &site.redirects), table(base, &site.queries));
+    // nginx would send the readers of a page away whose address differs from an old one in capitals alone.
+    let is_free = |one: &&Redirect| !site.taken.contains(&one.from.to_ascii_lowercase());
+    let moved = table(base, site.redirects.iter().filter(is_free));
+    let numbers = table(base, site.queries.iter());
     let mut text = String::from("# For the http block: /etc/nginx/conf.d/ is included there.\n\n");
     text += &sizes(&moved, &numbers);
     text += "# Old addresses of pages, without and with a query.\n";
@@ -38,12 +41,12 @@ type Table = BTreeMap<String, String>;
 
 /// The entries of a table. nginx takes capitals and small letters for the same, and refuses a key that is there twice, so of such
 /// addresses the first counts.
-fn table(base: &str, redirects: &[Redirect]) -> Table {
+fn table<'r>(base: &str, redirects: impl DoubleEndedIterator<Item = &'r Redirect>) -> Table {
     let entry = |one: &Redirect| {
         let from = format!("{base}{}", files::decode(&one.from)).to_ascii_lowercase();
         (from.replace('\\', "\\\\").replace('"', "\\\""), format!("{base}{}", one.to))
     };
-    redirects.iter().rev().map(entry).collect()
+    redirects.rev().map(entry).collect()
 }
 
 /// nginx lays tables out for keys of some forty bytes and some thousand entries.

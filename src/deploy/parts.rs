@@ -1,6 +1,7 @@
 //! What the files of several hosts have in common: what is known of the site, the headers, the commands that a CI runs.
 
 use crate::config::Config;
+use std::collections::BTreeSet;
 
 /// What the files follow from.
 pub struct Published<'a> {
@@ -10,6 +11,8 @@ pub struct Published<'a> {
     /// Old addresses with a query, such as `/?p=42`. They are only of use to hosts that see the query; elsewhere a script on the
     /// home page and the 404 page leads on.
     pub queries: Vec<Redirect>,
+    /// The addresses of what is there, in small letters.
+    pub taken: BTreeSet<String>,
     /// Whether every file in `/assets/` has a name that changes with its content.
     pub has_editions: bool,
     /// The folder of the repository inside of the git repository; empty if they are the same.
@@ -142,7 +145,14 @@ mod tests {
         let config = Config::default();
         let folder = "it's: here".to_owned();
         let (redirects, queries) = (Vec::new(), Vec::new());
-        let site = Published { config: &config, redirects, queries, has_editions: true, folder };
+        let site = Published {
+            config: &config,
+            redirects,
+            queries,
+            taken: BTreeSet::new(),
+            has_editions: true,
+            folder,
+        };
         let build = "/tmp/talkoo/bin/talkoo build --root 'it'\\''s: here' --no-cache";
         assert_eq!(site.commands("")[3], build);
         assert_eq!(yaml(build), format!("'{}'", build.replace('\'', "''")));

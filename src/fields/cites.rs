@@ -41,7 +41,6 @@ pub static KIND: FieldKind = FieldKind {
     is_on_cards: false,
     many: Some(Form { word: "cites", example: "[\"…\"]" }),
     view: Some("cites"),
-    is_filled_in: true,
     ..FieldKind::new("cite", "\"…\"")
 };
 

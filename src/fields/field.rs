@@ -72,8 +72,6 @@ pub struct FieldKind {
     pub explore: bool,
     pub matrix: bool,
     pub map: bool,
-    /// Whether `talkoo new` leaves a required value empty.
-    pub is_filled_in: bool,
     /// What `talkoo new` writes for one entry of a list of tables.
     pub table: &'static str,
 }
@@ -100,7 +98,6 @@ impl FieldKind {
             explore: false,
             matrix: false,
             map: false,
-            is_filled_in: false,
             table: "",
         }
     }

@@ -75,7 +75,13 @@ impl Stages {
             section: |_, _| "facts",
             search: |_| Vec::new(),
             export,
-            hint: |_, field| field.form().word.to_owned(),
+            hint: |_, field| {
+                let Form { word, example } = field.form();
+                match example.contains('…') {
+                    true => (*word).to_owned(),
+                    false => format!("a {word}, like {example}"),
+                }
+            },
             more_lines: |_, _| String::new(),
         }
     }

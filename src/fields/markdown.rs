@@ -15,12 +15,8 @@ view! {
     }
 }
 
-pub static KIND: FieldKind = FieldKind {
-    is_for_terms: false,
-    is_filled_in: true,
-    is_on_cards: false,
-    ..FieldKind::new("markdown", "\"…\"")
-};
+pub static KIND: FieldKind =
+    FieldKind { is_for_terms: false, is_on_cards: false, ..FieldKind::new("markdown", "\"…\"") };
 
 pub static STAGES: Stages = Stages {
     section: |_, _| "texts",

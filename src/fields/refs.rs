@@ -19,7 +19,6 @@ pub static KIND: FieldKind = FieldKind {
     view: Some("refs"),
     keys: &["collection"],
     is_for_terms: false,
-    is_filled_in: true,
     ..FieldKind::new("ref", "\"…\"")
 };
 

@@ -69,7 +69,6 @@ const fn of_vocabulary(word: &'static str) -> FieldKind {
         explore: true,
         matrix: true,
         map: true,
-        is_filled_in: true,
         ..FieldKind::new(word, "\"…\"")
     }
 }
@@ -325,7 +324,11 @@ fn hint(model: &Model, field: &Field) -> String {
     }
     let terms = model.graph.concepts.vocabularies[v].terms.iter();
     let ids: Vec<&str> = terms.map(|id| model.term(*id).entry.id.value.as_str()).collect();
-    let more = if model.config.vocabularies[v].open { ", or a new one" } else { "" };
+    let vocabulary = &model.config.vocabularies[v];
+    let more = if vocabulary.open { ", or a new one" } else { "" };
+    if ids.is_empty() && !vocabulary.open {
+        return format!("write its terms into content/{}/terms.toml first", vocabulary.id);
+    }
     format!("{}: {}{more}", field.form().word, ids.join(", "))
 }
 

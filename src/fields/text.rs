@@ -18,7 +18,6 @@ view! {
 
 pub static KIND: FieldKind = FieldKind {
     many: Some(Form { word: "texts", example: "[\"…\"]" }),
-    is_filled_in: true,
     ..FieldKind::new("text", "\"…\"")
 };
 

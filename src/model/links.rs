@@ -132,7 +132,9 @@ pub fn names(
         means(&vocabulary.id, Target::Vocabulary(v));
         vocabulary.label.all().for_each(|name| means(name, Target::Vocabulary(v)));
     }
-    for (i, term) in terms.iter().enumerate() {
+    // A new word on one page must not make a link on another one doubtful.
+    let is_new = |term: &Term| term.path.is_empty() && config.vocabularies[term.vocabulary].open;
+    for (i, term) in terms.iter().enumerate().filter(|(_, term)| !is_new(term)) {
         let target = Target::Term(TermId(i as u32));
         let entry = &term.entry;
         means(&entry.id.value, target);
@@ -149,6 +151,14 @@ pub fn names(
         means(stem, Target::Page(id));
         means(files::file_name(stem), Target::Page(id));
         means(&page.face.title, Target::Page(id));
+    }
+    for (i, term) in terms.iter().enumerate().filter(|(_, term)| is_new(term)) {
+        let own = [&*term.entry.id.value, term.url.trim_matches('/'), &*term.entry.label.main];
+        for name in own {
+            if let Some(targets) = names.get_mut(&name_key(name)).filter(|found| found.is_empty()) {
+                targets.push(Target::Term(TermId(i as u32)));
+            }
+        }
     }
     names
 }

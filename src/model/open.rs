@@ -1,9 +1,10 @@
-//! Open vocabularies: what pages write is a term, whether or not a file has it. Words that differ in no letter of an address
-//! are one term. Its id is this part of the address, and its label what most pages write.
+//! Open vocabularies: what pages write is a term, whether or not a file has it. Words that differ in case, accents and marks
+//! between words alone are one term. Its id is the part of its address, and its label what most pages write.
 
 use super::{Term, TermId, VocabularyTerms, sorting};
 use crate::config::{Config, Labels};
 use crate::files;
+use crate::hash::Hash;
 use crate::parse::address;
 use crate::parse::terms::TermEntry;
 use crate::tables::Located;
@@ -20,7 +21,7 @@ pub fn add<'p>(
     let listed = by_slug(known, terms);
     let mut new: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for (word, uses) in words.filter(|(word, _)| known.find(word).is_none()) {
-        let spellings = new.entry(address::segment(word)).or_default();
+        let spellings = new.entry(id_of(word)).or_default();
         *spellings.entry(word).or_default() += uses;
     }
     let mut added: Vec<(String, &str)> = Vec::new();
@@ -56,6 +57,21 @@ pub fn add<'p>(
     }
 }
 
+/// The id of a word. Words that differ in more than case, accents and marks between words mean different things (C and C++, or two
+/// Chinese words that sound the same), although their letters of an address are the same: these get a hash of the word.
+fn id_of(word: &str) -> String {
+    const TELLING: [char; 11] = ['+', '#', '*', '!', '%', '@', '=', '<', '>', '$', '/'];
+    let is_telling = |c: char| {
+        let is_mark = c.is_ascii() || matches!(c, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}');
+        if is_mark { TELLING.contains(&c) } else { !c.is_alphabetic() || c >= '\u{2e80}' }
+    };
+    let slug = address::segment(word);
+    match word.chars().any(is_telling) {
+        true => format!("{slug}-{}", Hash::of(files::nfc(word).trim().to_lowercase()).short()),
+        false => slug,
+    }
+}
+
 fn name<'p>(known: &mut VocabularyTerms, words: impl Iterator<Item = &'p &'p str>, id: TermId) {
     for word in words {
         known.by_alias.insert(files::nfc(word).to_lowercase(), id);
@@ -67,12 +83,12 @@ fn by_slug(known: &VocabularyTerms, terms: &[Term]) -> HashMap<String, TermId> {
     let mut listed = HashMap::new();
     let of = |id: &TermId| &terms[id.0 as usize].entry;
     for id in &known.terms {
-        listed.entry(address::segment(&of(id).id.value)).or_insert(*id);
+        listed.entry(id_of(&of(id).id.value)).or_insert(*id);
     }
     for id in &known.terms {
         let aliases = of(id).alias.iter().map(|alias| &*alias.value);
         for name in of(id).label.all().chain(aliases) {
-            listed.entry(address::segment(name)).or_insert(*id);
+            listed.entry(id_of(name)).or_insert(*id);
         }
     }
     listed

@@ -261,6 +261,12 @@ fn front_page(
     ["slug", "withdrawn", "corrected", "pictures"].iter().for_each(|key| {
         table.get(key);
     });
+    // The mistake is in site.toml, and not on each page.
+    if let Role::Entry(c) = role {
+        frame.config.collections[*c].misdeclared.iter().for_each(|key| {
+            table.get(key);
+        });
+    }
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);
     if page.face.summary.is_none() && table.get("summary").is_some() {

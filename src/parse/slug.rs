@@ -12,7 +12,9 @@ pub fn read(reader: &Reader, table: &DeTable, role: &Role) -> Option<Located<Str
     let item = Table::new(table, 0..0).get("slug");
     let slug = item.and_then(|item| reader.text("slug", item))?;
     let at = |message: String| BAD_ADDRESS.at(reader.path, slug.span.clone(), message);
-    if !role.may_have_slug() {
+    // The pages in a folder have its name in their addresses, so its own page has it, too.
+    let is_of_folder = files::file_name(reader.path).starts_with("index.");
+    if !role.may_have_slug() || is_of_folder {
         let message = match role {
             Role::Term(..) => "the address of a term is its id, so its page has no slug",
             _ => "the address of this page is the name of its folder, so it has no slug",

@@ -13,7 +13,7 @@ use crate::hash::Hash;
 use crate::tables::{Item, Located, Reader, Table};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// A parsed `terms.toml`.
 #[derive(Clone, Debug)]
@@ -22,8 +22,10 @@ pub struct TermFile {
     /// The vocabulary's index in the settings; `None` if it is not declared there.
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
-    /// Where it ends, for terms to add.
-    pub end: usize,
+    /// Where it ends, if a term can be added there as `[[term]]`.
+    pub end: Option<usize>,
+    /// How its lines end.
+    pub newline: &'static str,
     /// Anomalies in its texts.
     pub anomalies: Vec<(Anomaly, Spot)>,
     pub problems: Vec<Diagnostic>,
@@ -88,8 +90,15 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         true => Vec::new(),
         false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
     };
-    let (path, end) = (path.clone(), text.len());
-    TermFile { path, vocabulary, terms, end, anomalies, problems: reader.into_problems() }
+    let (path, problems) = (path.clone(), reader.into_problems());
+    let end = (problems.is_empty() && takes_more(text)).then_some(text.len());
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    TermFile { path, vocabulary, terms, end, newline, anomalies, problems }
+}
+
+/// Whether a term can follow as `[[term]]`. Those in a list, `term = […]`, can't be added to from outside of it.
+fn takes_more(text: &str) -> bool {
+    DeTable::parse(&format!("{text}\n[[term]]\nid = \"\"\n")).is_ok()
 }
 
 fn term(

@@ -5,6 +5,7 @@ use super::edits::{self, Edits};
 use super::moves::Move;
 use crate::config;
 use crate::diagnostics::Edit;
+use crate::diagnostics::text::counted;
 use crate::fields::field::Field;
 use crate::files;
 use crate::fix::Change;
@@ -147,9 +148,16 @@ impl Renamed<'_> {
         self.model.term(self.term).vocabulary
     }
 
-    /// The edit of a word, if it is the old id.
+    /// The edit of a word, if it is the old id, or a spelling of it that would be a new term of an open vocabulary.
     fn word(&self, written: &Located<String>) -> Option<Edit> {
-        (written.value == self.old).then(|| written.spot().edit(self.new))
+        let (v, entry) = (self.vocabulary(), &self.model.term(self.term).entry);
+        let mut names = entry.label.all().chain(entry.alias.iter().map(|alias| &*alias.value));
+        let is_it = written.value == self.old
+            || self.model.config.vocabularies[v].open
+                && self.model.graph.concepts.vocabularies[v].find(&written.value)
+                    == Some(self.term)
+                && !names.any(|name| name == written.value);
+        is_it.then(|| written.spot().edit(self.new))
     }
 
     fn in_entry(&self, vocabulary: Option<usize>, entry: &TermEntry) -> Vec<Edit> {
@@ -237,6 +245,15 @@ pub fn rm(
     text_of: &dyn Fn(&str) -> String,
 ) -> Result<(Vec<Arc<str>>, Change), String> {
     is_own(model, term)?;
+    let vocabulary = &model.config.vocabularies[model.term(term).vocabulary];
+    let uses = model.graph.lists.members[term.0 as usize].len();
+    if vocabulary.open && uses > 0 {
+        let pages = counted(uses, "page");
+        return Err(format!(
+            "{pages} of the site would make it anew, because `{}` is open: take it out of them first",
+            vocabulary.id
+        ));
+    }
     let (path, id) = (&model.term(term).path, &model.term(term).entry.id);
     let before = text_of(path);
     let after = without(&before, id.span.start)
@@ -248,11 +265,15 @@ pub fn rm(
 
 /// A terms.toml without the entry at this place. Comments right above an entry belong to it.
 fn without(text: &str, place: usize) -> Option<String> {
+    let is_head = |line: &str| {
+        let name = line.strip_prefix("[[").and_then(|rest| rest.split_once("]]"));
+        name.is_some_and(|(name, _)| name.trim() == "term")
+    };
     let mut heads = Vec::new();
     let (mut at, mut comments) = (0, None);
     for line in text.split_inclusive('\n') {
         match line.trim_start() {
-            line if line.starts_with("[[term]]") => heads.push(comments.take().unwrap_or(at)),
+            line if is_head(line) => heads.push(comments.take().unwrap_or(at)),
             line if line.starts_with('#') => comments = comments.or(Some(at)),
             _ => comments = None,
         }
@@ -276,6 +297,8 @@ mod tests {
         assert_eq!(without(text, at("\"a\"")).as_deref(), Some(first));
         let second = "# All terms.\n\n# First.\n[[term]]\nid = \"a\"\n\n";
         assert_eq!(without(text, at("\"b\"")).as_deref(), Some(second));
+        let spaced = "[[term]]\nid = \"b\"\n[[ term ]]\nid = \"c\"\n";
+        assert_eq!(without(spaced, 35).as_deref(), Some("[[term]]\nid = \"b\"\n"));
         assert_eq!(without("term = [{ id = \"a\" }]\n", 15), None);
     }
 }

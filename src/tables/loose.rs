@@ -221,13 +221,27 @@ pub fn number(text: &str) -> Option<String> {
     Some(if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") })
 }
 
-/// Whether it is a number and nothing else, in some country's form.
+/// Whether it is a number and nothing else, in some country's form. What begins with a zero (01067) or has other groups
+/// than those of thousands (127.0.0.1) names something.
 pub fn is_number(text: &str) -> bool {
+    const SIGNS: [char; 7] = ['.', ',', ' ', '_', '\'', '\u{a0}', '\u{202f}'];
     let text = text.trim().trim_start_matches(['-', '−', '+']);
-    let is_part = |c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '_' | '\'' | '\u{a0}' | '\u{202f}')
+    let groups: Vec<&str> = text.split(SIGNS).collect();
+    let signs: Vec<&str> = text.matches(SIGNS).collect();
+    let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    // The last sign may stand before the decimals, if it stands nowhere else.
+    let (whole, thousands) = match signs.split_last() {
+        Some((last @ (&"." | &","), before)) if !before.contains(last) => {
+            (&groups[..groups.len() - 1], before)
+        }
+        _ => (&groups[..], &signs[..]),
     };
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
+    let (first, others) = whole.split_first().unwrap_or((&"", &[]));
+    groups.iter().all(is_digits)
+        && (first.len() == 1 || !first.starts_with('0'))
+        && (others.is_empty() || first.len() <= 3)
+        && others.iter().all(|group| group.len() == 3)
+        && thousands.iter().all(|sign| *sign == thousands[0])
 }
 
 /// Yes or no in the words that people use.
@@ -236,5 +250,20 @@ pub fn boolean(text: &str) -> Option<bool> {
         "true" | "yes" | "y" | "on" | "1" => Some(true),
         "false" | "no" | "n" | "off" | "0" => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn what_names_something_is_no_number() {
+        for number in ["7", "0", "0,5", "-12.5", "1 234,56", "1.234.567", "12'000", "1234567,8"] {
+            assert!(is_number(number), "{number}");
+        }
+        for name in ["127.0.0.1", "01067", "2.10.4", "044 123 45 67", "12 5", "1,2,3", "5.", ""] {
+            assert!(!is_number(name), "{name}");
+        }
     }
 }

@@ -325,6 +325,18 @@ topics = [\"Care\", \"Trust\"]
 +++
 ";
 
+/// Terms can't be added behind a list, nor behind what is broken.
+#[test]
+fn a_terms_file_that_cannot_grow_stays() {
+    for there in ["term = [{ id = \"care\", label = \"Care\" }]\n", "[[term]]\nid = \"\"\"care\n"] {
+        let mut files = files(OPEN);
+        files.insert("content/topics/terms.toml".into(), there.into());
+        files.remove("content/tags/terms.toml");
+        let mended = fixed(&files);
+        assert!(mended.changes.iter().all(|change| !change.path.contains("topics")), "{there}");
+    }
+}
+
 /// They go behind those of the file, or into a new one. What may be a slip is left to people.
 #[test]
 fn new_terms_of_open_vocabularies_are_listed() {

@@ -38,11 +38,17 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
             vocabulary.id
         );
         let help = "listed there, they can have definitions, other names and places below others";
-        let end = file.map_or(0, |file| file.end);
-        let gap = if end > 0 { "\n" } else { "" };
-        let lines: Vec<String> = entries.into_iter().map(written).collect();
-        let edit = Spot::verbatim(end..end).edit(format!("{gap}{}", lines.join("\n")));
-        found.push(RULE.at(&path, 0..0, message).help(help).fixed_by(edit));
+        let problem = RULE.at(&path, 0..0, message).help(help);
+        let (end, newline) = file.map_or((Some(0), "\n"), |file| (file.end, file.newline));
+        found.push(match end {
+            Some(end) => {
+                let gap = if end > 0 { "\n" } else { "" };
+                let lines: Vec<String> = entries.into_iter().map(written).collect();
+                let text = format!("{gap}{}", lines.join("\n")).replace('\n', newline);
+                problem.fixed_by(Spot::verbatim(end..end).edit(text))
+            }
+            None => problem,
+        });
     }
 }
 

@@ -11,7 +11,10 @@
   const home = new URL(`${root}/`, location.href);
   if (!location.search.includes("=") || !location.href.startsWith(home.href)) return;
   const old = location.href.slice(home.href.length - 1).split("#")[0];
+  // Browsers encode fewer signs than the table does.
+  const plain = (address) => { try { return decodeURIComponent(address); } catch { return address; } };
   fetch(table).then((answer) => answer.json()).then((moved) => {
-    if (Object.hasOwn(moved, old)) location.replace(home.href.slice(0, -1) + moved[old] + location.hash);
+    const found = Object.keys(moved).find((address) => plain(address) === plain(old));
+    if (found) location.replace(home.href.slice(0, -1) + moved[found] + location.hash);
   }).catch(() => {});
 })();
