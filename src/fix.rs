@@ -55,7 +55,7 @@ pub fn fix(mut sources: Sources, options: Options, wanted: &dyn Fn(&Diagnostic) 
         for (path, bytes, outcome) in round {
             fixed += outcome.fixed;
             let is_new = sources.file(&path).is_none();
-            replace(&mut sources, &path, &outcome.text);
+            sources.put(&path, &outcome.text);
             let before = String::from_utf8_lossy(&bytes).into_owned();
             let new = || Change { path: path.clone(), before, bytes, after: String::new(), is_new };
             changes.entry(path.clone()).or_insert_with(new).after = outcome.text;
@@ -104,17 +104,6 @@ fn round(
 /// Whether a fix may make a file: the terms of an open vocabulary that has no file yet.
 fn is_terms(path: &str) -> bool {
     path.starts_with("content/") && files::file_name(path) == "terms.toml"
-}
-
-fn replace(sources: &mut Sources, path: &Arc<str>, text: &str) {
-    let at = At::Memory(text.as_bytes().into());
-    match sources.files.binary_search_by(|file| file.path.cmp(path)) {
-        Ok(found) => sources.files[found].at = at,
-        Err(place) => {
-            let file = File { path: path.clone(), kind: Kind::Terms, at, stamp: None };
-            sources.files.insert(place, file);
-        }
-    }
 }
 
 /// The bytes of a file that can be fixed, as they were read.

@@ -1,7 +1,7 @@
-//! Writes sources: the one way in which `init`, `new`, `fmt`, `schema`, `check --fix` and `import` change a repository. A file is created
-//! or replaced as a whole, through a temporary file beside it, so that a killed run leaves the old file or the new one.
-//! Nothing is written outside of the repository or through a symbolic link, and no file that somebody else changed
-//! meanwhile is overwritten.
+//! Writes sources: the one way in which `init`, `new`, `fmt`, `schema`, `deploy-files`, `check --fix` and `import` change a
+//! repository. A file is created or replaced as a whole, through a temporary file beside it, so that a killed run leaves the
+//! old file or the new one. Nothing is written outside of the repository or through a symbolic link, and no file that
+//! somebody else changed meanwhile is overwritten.
 
 use crate::files;
 use std::fs;

@@ -191,7 +191,7 @@ pub(super) enum Command {
         /// The new path below content/; a name alone stays in the folder. For a term, its new id
         new: String,
         #[command(flatten)]
-        consent: ConsentArgs,
+        consent: rename::Consent,
     },
     /// Remove a page with its translations, or a term with its text, if nothing would break
     #[command(
@@ -201,7 +201,7 @@ pub(super) enum Command {
         /// The page or term: its file, its address on the site, or VOCABULARY/ID
         page: String,
         #[command(flatten)]
-        consent: ConsentArgs,
+        consent: rename::Consent,
     },
     /// Write some pages as one HTML file to print or to pass on
     #[command(
@@ -268,20 +268,4 @@ pub(super) enum Command {
         /// The folder; it is made if it does not exist
         dir: PathBuf,
     },
-}
-
-#[derive(clap::Args)]
-pub(super) struct ConsentArgs {
-    /// Do it without asking
-    #[arg(long, short)]
-    yes: bool,
-    /// Show the changes and write nothing
-    #[arg(long, conflicts_with = "yes")]
-    dry_run: bool,
-}
-
-impl From<ConsentArgs> for rename::Consent {
-    fn from(args: ConsentArgs) -> Self {
-        Self { yes: args.yes, dry_run: args.dry_run }
-    }
 }

@@ -1,17 +1,15 @@
 //! `talkoo deploy-files`: writes what a host of websites needs, or says what has drifted.
 
 use super::fix::diff;
-use super::output::{Exit, fail, report_in_full, say, say_raw, tell};
+use super::open;
+use super::output::{Exit, fail, say, say_raw, tell};
 use crate::deploy::{
     self, Host, HostFile, Place, Published, Redirect, Standing, redirects_of, standing,
 };
-use crate::diagnostics::has_errors;
 use crate::files;
-use crate::fix::Change;
+use crate::fix::{self, Change};
 use crate::options::Options;
-use crate::save;
 use crate::site::Site;
-use crate::snapshot::{self, Snapshot};
 use fs_err as fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -19,16 +17,10 @@ use std::path::{Path, PathBuf};
 pub fn run(root: &Path, host: Host, check: bool) -> Exit {
     // The index is not made, but its addresses are taken.
     let options = Options { search: true, ..Options::default() };
-    let snapshot = match Snapshot::open(root, options, &Default::default()) {
-        Ok(snapshot) => snapshot,
-        Err(error) => return fail(error),
+    let site = match open::sound(root, options) {
+        Ok(site) => site,
+        Err(exit) => return exit,
     };
-    let (_, problems) = snapshot::settings(&snapshot.sources);
-    if has_errors(&problems) {
-        report_in_full(&problems, &snapshot.sources);
-        return Exit::Problems;
-    }
-    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let (git, folder) = git_of(root);
     let published = published(&site, folder);
     let mut exit = Exit::Clean;
@@ -62,7 +54,15 @@ fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
         Err(error) => return Err(error.to_string()),
     };
     let standing = standing(there.as_deref(), text);
-    let before = there.unwrap_or_default();
+    let is_missing = there.is_none();
+    let bytes = there.unwrap_or_default();
+    let change = Change {
+        path: path.as_str().into(),
+        before: String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
+        bytes,
+        after: text.clone(),
+        is_new: is_missing,
+    };
     match standing {
         Standing::Current if check => return Ok(Exit::Clean),
         Standing::Current => say(format!("{path} is as it should be")),
@@ -77,30 +77,18 @@ fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
             return Ok(Exit::Problems);
         }
         Standing::Missing | Standing::Outdated if check => {
-            let is_missing = standing == Standing::Missing;
             say(format!("{path} {}", if is_missing { "is missing" } else { "has drifted:" }));
             if !is_missing {
-                say_raw(changes(path, before, text));
+                say_raw(diff(&change, std::io::stdout().is_terminal()));
             }
             return Ok(Exit::Problems);
         }
-        Standing::Missing => {
-            save::create(place, path, text.as_bytes())?;
-            say(format!("wrote {path}"));
-        }
-        Standing::Outdated => {
-            save::replace(place, path, &before, text.as_bytes())?;
-            say(format!("wrote {path} anew"));
+        Standing::Missing | Standing::Outdated => {
+            fix::write(place, &change)?;
+            say(format!("wrote {path}{}", if is_missing { "" } else { " anew" }));
         }
     }
     Ok(Exit::Clean)
-}
-
-fn changes(path: &str, before: Vec<u8>, after: &str) -> String {
-    let text = String::from_utf8_lossy(&before).replace("\r\n", "\n");
-    let (path, after) = (path.into(), after.to_owned());
-    let change = Change { path, bytes: before, before: text, after, is_new: false };
-    diff(&change, std::io::stdout().is_terminal())
 }
 
 /// What has to be known before it is published.

@@ -112,8 +112,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             watch::run(&root, &watch::WatchOptions { port, open, drafts, poll })
         }
         Command::Fmt { paths, check } => fmt::run(&root, &paths, check),
-        Command::Mv { old, new, consent } => rename::mv(&root, &old, &new, consent.into()),
-        Command::Rm { page, consent } => rename::rm(&root, &page, consent.into()),
+        Command::Mv { old, new, consent } => rename::mv(&root, &old, &new, consent),
+        Command::Rm { page, consent } => rename::rm(&root, &page, consent),
         Command::Completions { shell } => reference::completions(shell, &mut Options::command()),
         Command::Manual { dir } => reference::manual(&dir, Options::command()),
         Command::Dossier { pages, out } => dossier::run(&root, &pages, &out),

@@ -2,6 +2,7 @@
 //! are commented out; a comment on each gives its label, its type and the values it can have. It is a draft, so that it
 //! stops no build before it is filled in.
 
+use super::open;
 use super::output::{Exit, fail, say};
 use crate::config::{Collection, Field};
 use crate::diagnostics::did_you_mean;
@@ -10,17 +11,13 @@ use crate::files;
 use crate::model::Model;
 use crate::options::Options;
 use crate::save::{self, Created};
-use crate::site::Site;
-use crate::snapshot::Snapshot;
 use std::path::Path;
 
 pub fn run(root: &Path, collection: &str, title: &str) -> Exit {
-    let options = Options::default();
-    let snapshot = match Snapshot::open(root, options, &Default::default()) {
-        Ok(snapshot) => snapshot,
-        Err(error) => return fail(error),
+    let site = match open::sound(root, Options::default()) {
+        Ok(site) => site,
+        Err(exit) => return exit,
     };
-    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let config = &site.model.config;
     let Some(c) = config.collection(collection) else {
         let names = config.collections.iter().map(|collection| collection.id.as_str());

@@ -9,12 +9,15 @@ use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-/// How far to go.
-#[derive(Clone, Copy)]
+// How far to go. As a doc comment, this would be the help of `mv` and `rm`.
+#[derive(Clone, Copy, clap::Args)]
 pub struct Consent {
-    /// Do it without asking.
-    pub yes: bool,
-    pub dry_run: bool,
+    /// Do it without asking
+    #[arg(long, short)]
+    yes: bool,
+    /// Show the changes and write nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
 }
 
 pub fn mv(root: &Path, old: &str, new: &str, consent: Consent) -> Exit {
@@ -49,7 +52,7 @@ fn run(
     }
     // A term without a text of its own is only named in files.
     let (verb, n) = match plan.removed.len() {
-        0 => ("change", plan.changes.len() + plan.created.iter().len()),
+        0 => ("change", plan.changes.len()),
         n => (verb, n),
     };
     match may(consent, &format!("{verb} {}?", counted(n, "file"))) {
@@ -71,8 +74,7 @@ fn run(
 
 fn show(plan: &Plan) {
     let coloured = std::io::stdout().is_terminal();
-    let changes = plan.changes.iter().chain(&plan.created);
-    changes.for_each(|change| say_raw(diff(change, coloured)));
+    plan.changes.iter().for_each(|change| say_raw(diff(change, coloured)));
     if plan.moves.is_empty() {
         plan.removed.iter().for_each(|path| say(format!("remove {path}")));
     }

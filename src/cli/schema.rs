@@ -1,13 +1,12 @@
 //! `talkoo schema` and `talkoo init --editor`: what an editor needs to complete and check what people write.
 
-use super::output::{Exit, fail, report_in_full, say};
-use crate::diagnostics::has_errors;
+use super::open;
+use super::output::{Exit, fail, say};
 use crate::diagnostics::text::counted;
 use crate::options::Options;
 use crate::save::{self, Created};
 use crate::schema::{SITE_FILE, schemas, terms_file};
-use crate::site::Site;
-use crate::snapshot::{self, Snapshot};
+use crate::snapshot;
 use crate::sources::Sources;
 use clap::ValueEnum;
 use fs_err as fs;
@@ -25,17 +24,10 @@ pub enum Editor {
 
 /// Writes the schemas; those that are as they should be are left alone.
 pub fn run(root: &Path, out: &Path) -> Exit {
-    let options = Options::default();
-    let snapshot = match Snapshot::open(root, options, &Default::default()) {
-        Ok(snapshot) => snapshot,
-        Err(error) => return fail(error),
+    let site = match open::sound(root, Options::default()) {
+        Ok(site) => site,
+        Err(exit) => return exit,
     };
-    let (_, problems) = snapshot::settings(&snapshot.sources);
-    if has_errors(&problems) {
-        report_in_full(&problems, &snapshot.sources);
-        return Exit::Problems;
-    }
-    let site = Site::of(snapshot, options, &Default::default(), &mut Default::default());
     let schemas = schemas(&site.model);
     let folder = root.join(out);
     if out.ancestors().any(|part| part != Path::new("") && root.join(part).is_symlink()) {

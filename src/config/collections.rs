@@ -10,7 +10,6 @@ use super::labels::Labels;
 use super::names::{named, one_of, one_of_at};
 use super::settings::{CITE_AS, Collection, DESCRIBES, Vocabulary};
 use super::shape;
-use crate::diagnostics::near;
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::fields::field::{Field, FieldKind, Group};
 use crate::fields::kind::Names;
@@ -328,11 +327,7 @@ fn kind(reader: &Reader, word: &Located<String>) -> Option<(&'static FieldKind, 
     if found.is_none() {
         let forms = fields::kinds().flat_map(|kind| std::iter::once(&kind.one).chain(&kind.many));
         let words: Vec<&str> = forms.map(|form| form.word).collect();
-        let message = format!("`{}` is not a type of field", word.value);
-        let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
-        // All of them: whoever asks has not found the list.
-        let help = format!("it can be {}", words.join(", "));
-        reader.add(problem.help(help).meant(near(&word.value, words), Some(word.spot())));
+        one_of(reader, word, &words, "a type of field");
     }
     found
 }

@@ -1,7 +1,7 @@
 //! Names in site.toml: references to known names, and the names of tables.
 
 use crate::diagnostics::rules::BAD_SETTING;
-use crate::diagnostics::{Spot, listed, near};
+use crate::diagnostics::{Spot, listed_up_to, near};
 use crate::tables::{Located, Reader, Table};
 
 /// The word, if it is one of `known`; `what` describes these in the diagnostic.
@@ -28,7 +28,8 @@ pub fn one_of_at(
     let message = format!("`{}` is not {what}", word.value);
     let problem = BAD_SETTING.at(reader.path, word.span.clone(), message);
     let near = near(&word.value, known.iter().copied());
-    let help = format!("it can be {}", listed(known.iter().copied()));
+    // All of them: whoever asks has not found the list.
+    let help = format!("it can be {}", listed_up_to(usize::MAX, known.iter().copied()));
     reader.add(problem.help(help).meant(near, Some(spot)));
     None
 }

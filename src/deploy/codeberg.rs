@@ -1,14 +1,14 @@
 //! Codeberg Pages, which serves the branch `pages`. Woodpecker builds, and a push with a token of the repository's owner brings the
 //! site there. Pull requests don't get the token.
 
-use super::parts::{HostFile, Published, shell, yaml};
+use super::parts::{HostFile, Published, commands, shell, yaml};
 
 pub const NEXT: &str = "make an access token that may write to the repository, and store it as the secret `pages_token` in the \
     settings of the repository at ci.codeberg.org";
 
 pub fn files(site: &Published) -> Vec<HostFile> {
     let lines: String =
-        site.commands("").iter().map(|line| format!("      - {}\n", yaml(line))).collect();
+        commands(&site.folder, "").iter().map(|line| format!("      - {}\n", yaml(line))).collect();
     let take = "rm -rf .talkoo && git init --quiet --initial-branch=pages && git add --all";
     let take = yaml(&format!("cd {} && {take}", shell(&site.public())));
     let text = format!(

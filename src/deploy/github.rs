@@ -1,12 +1,12 @@
 //! GitHub Pages. The workflow carries no cache from run to run: a build takes seconds, and a pull request can't leave anything
 //! to the build that is published. GitHub sends no headers of ours and follows no redirects, so old addresses are pages.
 
-use super::parts::{HostFile, Published, yaml};
+use super::parts::{HostFile, Published, commands, yaml};
 
 pub const NEXT: &str = "in the settings of the repository, choose Pages › Source › GitHub Actions";
 
 pub fn files(site: &Published) -> Vec<HostFile> {
-    let commands = site.commands(" --format github");
+    let commands = commands(&site.folder, " --format github");
     let lines: String = commands.iter().map(|line| format!("          {line}\n")).collect();
     let public = yaml(&site.public());
     vec![Published::in_git(".github/workflows/site.yml", workflow(&lines, &public))]

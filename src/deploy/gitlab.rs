@@ -1,12 +1,12 @@
 //! GitLab Pages. Files that exist win over rules there, and at each old address is a page, so there is nothing for `_redirects` to do.
 
-use super::parts::{HostFile, Published, shell, yaml};
+use super::parts::{HostFile, Published, commands, shell, yaml};
 
 pub const NEXT: &str = "push it; Deploy › Pages of the project says where the site is";
 
 pub fn files(site: &Published) -> Vec<HostFile> {
     let lines: String =
-        site.commands("").iter().map(|line| format!("    - {}\n", yaml(line))).collect();
+        commands(&site.folder, "").iter().map(|line| format!("    - {}\n", yaml(line))).collect();
     let take = match site.public() {
         public if public == "public" => String::new(),
         public => format!("    - {}\n", yaml(&format!("mv {} public", shell(&public)))),

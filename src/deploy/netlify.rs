@@ -1,6 +1,6 @@
 //! Netlify. At each old address there is a page, which would win over a rule; `301!` makes the rule win.
 
-use super::parts::{HostFile, Published, headers_file, redirects_file};
+use super::parts::{HostFile, Published, commands, headers_file, redirects_file};
 
 /// From ten thousand on, Netlify asks for other ways.
 pub const REDIRECTS: usize = 10_000;
@@ -9,15 +9,7 @@ pub const NEXT: &str = "connect the repository at netlify.com; it reads netlify.
 
 pub fn files(site: &Published) -> Vec<HostFile> {
     // Netlify begins in the folder of netlify.toml.
-    let none = Vec::new;
-    let here = Published {
-        folder: String::new(),
-        redirects: none(),
-        queries: none(),
-        taken: Default::default(),
-        ..*site
-    };
-    let commands = here.commands("").join(" && ");
+    let commands = commands("", "").join(" && ");
     let settings = format!(
         "# Each change is checked and built; previews of pull requests, too. Nothing is cached from run to run.\n\
          [build]\ncommand = \"{commands}\"\npublish = \"public\"\n"

@@ -60,24 +60,23 @@ impl Published<'_> {
             folder => format!("{folder}/public"),
         }
     }
-
-    /// The commands that install Talkoo, check and build, for a shell of a fresh machine.
-    pub fn commands(&self, check: &str) -> [String; 4] {
-        let root = match &*self.folder {
-            "" => String::new(),
-            folder => format!(" --root {}", shell(folder)),
-        };
-        [
-            "python3 -m venv /tmp/talkoo".to_owned(),
-            format!("/tmp/talkoo/bin/pip install --quiet --only-binary=talkoo talkoo=={VERSION}"),
-            format!("/tmp/talkoo/bin/talkoo check{root}{check}"),
-            format!("/tmp/talkoo/bin/talkoo build{root} --no-cache"),
-        ]
-    }
 }
 
-/// The version that a CI installs: the one that wrote its files.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The commands that install Talkoo, check and build the repository in a folder, for a shell of a fresh machine. A CI installs
+/// the version that wrote its files.
+pub fn commands(folder: &str, check: &str) -> [String; 4] {
+    let root = match folder {
+        "" => String::new(),
+        folder => format!(" --root {}", shell(folder)),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    [
+        "python3 -m venv /tmp/talkoo".to_owned(),
+        format!("/tmp/talkoo/bin/pip install --quiet --only-binary=talkoo talkoo=={version}"),
+        format!("/tmp/talkoo/bin/talkoo check{root}{check}"),
+        format!("/tmp/talkoo/bin/talkoo build{root} --no-cache"),
+    ]
+}
 
 /// What a browser may load and run. Pages have no inline scripts and styles, so none are allowed, and a script that somebody
 /// smuggles into a page does nothing. `data:` is for patterns in the style sheet.
@@ -94,7 +93,7 @@ pub const HEADERS: [(&str, &str); 3] = [
 /// How long browsers keep files whose name changes with their content: a year, without asking.
 pub const LONG: &str = "public, max-age=31536000, immutable";
 
-/// Files of the theme, whose names have a hash. The index of the search has none: its files are asked for anew.
+/// Files of the theme, whose names have a hash. All others keep their names.
 pub const ASSETS: &str = "/assets/";
 
 /// `_headers`, as Netlify and Cloudflare read it.
@@ -109,8 +108,8 @@ pub fn headers_file(site: &Published) -> String {
     text
 }
 
-/// `_redirects`: a line for each of the first `limit` old addresses. They begin at the folder that is published; what they lead to
-/// begins at the root of the domain, as readers see it.
+/// `_redirects`: a line for each of the first `limit` old addresses. They begin at the folder that is published; what they
+/// lead to begins at the root of the domain, as readers see it.
 pub fn redirects_file(site: &Published, status: &str, limit: usize) -> String {
     let base = site.config.base_path();
     let line = |one: &Redirect| format!("{} {base}{} {status}\n", one.from, one.to);
@@ -142,19 +141,8 @@ mod tests {
 
     #[test]
     fn a_folder_of_any_name_is_a_word_and_a_value() {
-        let config = Config::default();
-        let folder = "it's: here".to_owned();
-        let (redirects, queries) = (Vec::new(), Vec::new());
-        let site = Published {
-            config: &config,
-            redirects,
-            queries,
-            taken: BTreeSet::new(),
-            has_editions: true,
-            folder,
-        };
         let build = "/tmp/talkoo/bin/talkoo build --root 'it'\\''s: here' --no-cache";
-        assert_eq!(site.commands("")[3], build);
+        assert_eq!(commands("it's: here", "")[3], build);
         assert_eq!(yaml(build), format!("'{}'", build.replace('\'', "''")));
         assert_eq!(yaml("talkoo check --format github"), "talkoo check --format github");
     }

@@ -133,8 +133,13 @@ pub fn has_errors(found: &[Diagnostic]) -> bool {
 
 /// A list of names for a message: "`a`, `b` and `c`". Only the first twelve are named; the rest is counted.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    listed_up_to(12, names)
+}
+
+/// The same with another number of names.
+pub fn listed_up_to<'a>(most: usize, names: impl IntoIterator<Item = &'a str>) -> String {
     let mut rest = names.into_iter();
-    let mut names: Vec<String> = rest.by_ref().take(12).map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> = rest.by_ref().take(most).map(|name| format!("`{name}`")).collect();
     // A list of a slice knows its length; to count thousands of names in each of thousands of diagnostics would not end.
     let more = match rest.size_hint() {
         (least, Some(most)) if least == most => least,

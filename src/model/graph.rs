@@ -112,7 +112,7 @@ pub struct Term {
     pub vocabulary: usize,
     /// As its file defines it; for a country, as the standards do.
     pub entry: TermEntry,
-    /// The file it is defined in; empty for a country.
+    /// The file it is defined in; empty for a country, and for a term that only pages name.
     pub path: Arc<str>,
     pub url: String,
     pub broader: Option<TermId>,

@@ -308,6 +308,12 @@ impl Model {
         address::of_alias(alias)
     }
 
+    /// Whether a term is only what pages write: no file of its open vocabulary has it.
+    pub fn is_unlisted(&self, id: TermId) -> bool {
+        let term = self.term(id);
+        term.path.is_empty() && !self.graph.concepts.vocabularies[term.vocabulary].built_in
+    }
+
     /// The old addresses with a query, and what they lead to, sorted.
     pub fn queries(&self) -> Vec<(String, &str)> {
         let of_page = |id: PageId| {

@@ -78,8 +78,7 @@ impl Shared {
 
     /// The fonts of the theme, for drawings.
     pub fn fonts(&self, theme: &Theme) -> &Fonts {
-        let fonts = theme.assets.iter().filter(|asset| asset.url.ends_with(".woff2"));
-        self.fonts.get_or_init(|| Fonts::of(fonts.map(|asset| &*asset.bytes)))
+        self.fonts.get_or_init(|| Fonts::of(theme.fonts().map(|asset| &*asset.bytes)))
     }
 
     /// The index of a language; pages only use languages that `site.toml` lists.

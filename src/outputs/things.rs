@@ -101,7 +101,7 @@ things! {
     /// the style sheets and scripts of the theme
     "assets" Assets assets() -> &'a Value = |i| &i.theme.asset_urls, hash i.theme.hash;
     /// the fonts of the theme
-    "fonts" Fonts fonts() -> &'a Fonts = |i| i.shared.fonts(i.theme), hash i.theme.hash;
+    "fonts" Fonts fonts() -> &'a Fonts = |i| i.shared.fonts(i.theme), hash i.theme.fonts_hash();
     /// the navigation, collections and vocabularies
     "site" Site site(lang: u32) -> &'a Value = |i| &i.shared.language_at(lang).site, hash i.shared.language_at(lang).site_hash;
     /// all addresses of the site

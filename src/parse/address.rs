@@ -31,12 +31,10 @@ pub struct Address {
     pub lang: String,
 }
 
-impl Role {
-    /// Whether the page may have a slug of its own. The address of a list is the name of its folder, and that of a term
-    /// is its id.
-    pub fn may_have_slug(&self) -> bool {
-        matches!(self, Self::Entry(_) | Self::Plain)
-    }
+/// Whether the page in a file may have a slug of its own. The address of a list is the name of its folder, and that of a term is
+/// its id. The page of a section has none either, for the pages in its folder have the folder's name in their addresses.
+pub fn may_have_slug(path: &str, role: &Role) -> bool {
+    matches!(role, Role::Entry(_) | Role::Plain) && !files::file_name(path).starts_with("index.")
 }
 
 impl Address {

@@ -1,7 +1,7 @@
 //! A page's own slug: what stands in its address in the place of its file's name. A slug is one part of an address, in the
 //! letters that addresses have; what can't be one is reported, and the address is that of the path.
 
-use super::address::Role;
+use super::address::{Role, may_have_slug};
 use crate::diagnostics::rules::BAD_ADDRESS;
 use crate::files;
 use crate::tables::{Located, Reader, Table};
@@ -12,9 +12,7 @@ pub fn read(reader: &Reader, table: &DeTable, role: &Role) -> Option<Located<Str
     let item = Table::new(table, 0..0).get("slug");
     let slug = item.and_then(|item| reader.text("slug", item))?;
     let at = |message: String| BAD_ADDRESS.at(reader.path, slug.span.clone(), message);
-    // The pages in a folder have its name in their addresses, so its own page has it, too.
-    let is_of_folder = files::file_name(reader.path).starts_with("index.");
-    if !role.may_have_slug() || is_of_folder {
+    if !may_have_slug(reader.path, role) {
         let message = match role {
             Role::Term(..) => "the address of a term is its id, so its page has no slug",
             _ => "the address of this page is the name of its folder, so it has no slug",

@@ -22,7 +22,7 @@ pub struct TermFile {
     /// The vocabulary's index in the settings; `None` if it is not declared there.
     pub vocabulary: Option<usize>,
     pub terms: Vec<TermEntry>,
-    /// Where it ends, if a term can be added there as `[[term]]`.
+    /// Where it ends, if its vocabulary is open and a term can be added there as `[[term]]`.
     pub end: Option<usize>,
     /// How its lines end.
     pub newline: &'static str,
@@ -91,7 +91,9 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
     };
     let (path, problems) = (path.clone(), reader.into_problems());
-    let end = (problems.is_empty() && takes_more(text)).then_some(text.len());
+    let is_open = vocabulary.is_some_and(|v| config.vocabularies[v].open);
+    let can_grow = is_open && problems.is_empty() && takes_more(text);
+    let end = can_grow.then_some(text.len());
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     TermFile { path, vocabulary, terms, end, newline, anomalies, problems }
 }

@@ -1,5 +1,6 @@
-//! `talkoo mv` and `talkoo rm`: gives a page another path or a term another id, or takes it away. Everything happens in memory first. The
-//! repository as it would be is checked, and what would be wrong then, and is not wrong now, is the reason to write nothing.
+//! `talkoo mv` and `talkoo rm`: gives a page another path or a term another id, or takes it away. Everything happens in
+//! memory first. The repository as it would be is checked, and what would be wrong then, and is not wrong now, is the reason
+//! to write nothing.
 
 mod edits;
 mod moves;
@@ -13,7 +14,7 @@ use crate::model::{Model, PageId, Role, TermId};
 use crate::options::Options;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
-use crate::sources::{At, File, Kind, Sources};
+use crate::sources::Sources;
 use moves::{Move, is_free, page, with_translations};
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,8 +30,6 @@ pub struct Plan {
     pub removed: Vec<Arc<str>>,
     /// The files whose text changes, by their path before. The text of a moved one is written to its new place.
     pub changes: Vec<Change>,
-    /// A new file.
-    pub created: Option<Change>,
     /// The errors that there would be then and are not now.
     pub errors: Vec<Diagnostic>,
     /// The repository as it would be.
@@ -64,22 +63,17 @@ pub fn mv(sources: Sources, old: &str, new: &str) -> Result<Plan, String> {
         let (path, after) = (path.clone(), outcome.text);
         changes.push(Change { path, bytes, before: text, after, is_new: false });
     }
-    put(&mut after, &changes);
+    changes.extend(created);
+    changes.iter().for_each(|change| after.put(&change.path, &change.after));
     for file in &mut after.files {
         if let Some(one) = moves.iter().find(|one| one.from == file.path) {
             file.path = one.path.clone();
         }
     }
-    after.files.extend(created.iter().map(|change| File {
-        path: change.path.clone(),
-        kind: Kind::Page,
-        at: At::Memory(change.after.as_bytes().into()),
-        stamp: None,
-    }));
     after.files.sort_by(|a, b| a.path.cmp(&b.path));
     let removed = moves.iter().map(|one| one.from.clone()).collect();
     changes.retain(|change| change.before != change.after);
-    Ok(plan(after, &found, Plan { moves, removed, changes, created, ..Plan::default() }))
+    Ok(plan(after, &found, Plan { moves, removed, changes, ..Plan::default() }))
 }
 
 /// Removes the page that `old` names, with its translations, or the term with its texts.
@@ -99,7 +93,7 @@ pub fn rm(mut sources: Sources, old: &str) -> Result<Plan, String> {
         }
     };
     sources.files.retain(|file| !removed.contains(&file.path));
-    put(&mut sources, &changes);
+    changes.iter().for_each(|change| sources.put(&change.path, &change.after));
     Ok(plan(sources, &found, Plan { removed, changes, ..Plan::default() }))
 }
 
@@ -128,14 +122,6 @@ fn subject(model: &Model, name: &str) -> Result<Subject, String> {
     }
 }
 
-fn put(sources: &mut Sources, changes: &[Change]) {
-    for file in &mut sources.files {
-        if let Some(change) = changes.iter().find(|change| change.path == file.path) {
-            file.at = At::Memory(change.after.as_bytes().into());
-        }
-    }
-}
-
 /// Does it in the repository at `root`. `Err` is a sentence with the reason; what was done before stays.
 pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
     for one in &plan.moves {
@@ -148,7 +134,7 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), String> {
             .and_then(|()| fs::rename(from, to))
             .map_err(|error| format!("{} could not be moved: {error}", one.from))?;
     }
-    for change in plan.changes.iter().chain(&plan.created) {
+    for change in &plan.changes {
         let new = plan.moves.iter().find(|one| one.from == change.path);
         let path = new.map_or(&change.path, |one| &one.path).clone();
         fixing::write(root, &Change { path, ..change.clone() })?;

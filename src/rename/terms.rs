@@ -83,14 +83,16 @@ pub fn mv(
 /// `Err` for a term that no file here defines.
 fn is_own(model: &Model, term: TermId) -> Result<(), String> {
     let found = model.term(term);
-    if !found.path.is_empty() {
-        return Ok(());
+    if model.is_unlisted(term) {
+        let label = &found.entry.label.main;
+        return Err(format!(
+            "`{label}` is in no terms.toml; `talkoo check --fix` writes it into one"
+        ));
     }
-    let label = found.entry.label.get(&model.config.language);
-    Err(match model.graph.concepts.vocabularies[found.vocabulary].built_in {
-        true => "countries and their ids are built in".to_owned(),
-        false => format!("`{label}` is in no terms.toml; `talkoo check --fix` writes it into one"),
-    })
+    match found.path.is_empty() {
+        true => Err("countries and their ids are built in".to_owned()),
+        false => Ok(()),
+    }
 }
 
 impl Renamed<'_> {

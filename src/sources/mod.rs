@@ -190,6 +190,18 @@ impl Sources {
         Self { files: all, dates: None }
     }
 
+    /// Gives a file this text in memory; one that is not there is made. A path that is no part of a repository is left out.
+    pub fn put(&mut self, path: &Arc<str>, text: &str) {
+        let at = At::Memory(text.as_bytes().into());
+        match self.files.binary_search_by(|file| file.path.cmp(path)) {
+            Ok(found) => self.files[found].at = at,
+            Err(place) => {
+                let new = kind(path).map(|kind| File { path: path.clone(), kind, at, stamp: None });
+                self.files.splice(place..place, new);
+            }
+        }
+    }
+
     /// The files of one kind.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &File> {
         self.files.iter().filter(move |file| file.kind == kind)

@@ -104,6 +104,20 @@ impl Theme {
         Self { is_portable: true, ..self }
     }
 
+    /// Its fonts, without which a drawing has no letters.
+    pub fn fonts(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.iter().filter(|asset| asset.url.ends_with(".woff2"))
+    }
+
+    /// The hash of its fonts.
+    pub fn fonts_hash(&self) -> Hash {
+        let mut hasher = Hasher::new("fonts");
+        self.fonts().for_each(|font| {
+            hasher.hash(font.hash);
+        });
+        hasher.finish()
+    }
+
     /// A template by its index in the sorted list.
     pub fn chain_at(&self, place: u32) -> &Chain {
         // The index comes from this list.

@@ -20,10 +20,15 @@ pub fn talkoo(folder: &Path, command: &[&str]) -> Output {
     program.current_dir(folder).args(command).output().expect("it runs")
 }
 
-pub fn build(root: &Path) -> (bool, String) {
-    let output = talkoo(root, &["build", "--no-search", "--no-cache"]);
+/// Whether a command succeeded, and all that it said.
+pub fn run(folder: &Path, command: &[&str]) -> (bool, String) {
+    let output = talkoo(folder, command);
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+pub fn build(root: &Path) -> (bool, String) {
+    run(root, &["build", "--no-search", "--no-cache"])
 }
 
 #[cfg(unix)]
@@ -102,4 +107,15 @@ fn a_pipe_is_not_read() {
     let said = String::from_utf8(talkoo(root.path(), &["check"]).stdout).expect("text");
     assert!(said.contains("content/pipe.md") && said.contains("static/pipe.md"), "{said}");
     assert!(said.contains("a pipe, a socket or a device"), "{said}");
+}
+
+/// A page made from wrong settings would lack fields without a word.
+#[test]
+fn no_page_is_made_from_wrong_settings() {
+    let root = tempdir().expect("a folder");
+    let settings = "title = \"T\"\n[collections.pilots.fields]\nheld = { type = \"dat\" }\n";
+    fs::write(root.path().join("site.toml"), settings).expect("a file");
+    let (is_done, said) = run(root.path(), &["new", "pilots", "A"]);
+    assert!(!is_done && said.contains("did you mean `date`?"), "{said}");
+    assert!(!root.path().join("content").exists());
 }

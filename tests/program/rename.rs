@@ -1,7 +1,7 @@
 //! `talkoo mv` and `talkoo rm`: what names a page follows it, in the style in which it was written.
 
 use crate::common::{Files, put};
-use crate::refusals::talkoo;
+use crate::refusals::run;
 use std::fs;
 use std::path::Path;
 
@@ -53,12 +53,6 @@ fn repository() -> tempfile::TempDir {
 
 fn text(root: &Path, path: &str) -> String {
     fs::read_to_string(root.join("content").join(path)).unwrap_or_else(|_| panic!("no {path}"))
-}
-
-fn run(root: &Path, args: &[&str]) -> (bool, String) {
-    let output = talkoo(root, args);
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `talkoo mv` and `talkoo rm` for terms: what names a term by its id follows it, and its old address leads to the new one.
 
 use crate::common::{Files, put};
-use crate::refusals::talkoo;
+use crate::refusals::run;
 use std::fs;
 use std::path::Path;
 
@@ -80,12 +80,6 @@ fn repository(text_of_term: bool) -> tempfile::TempDir {
 
 fn text(root: &Path, path: &str) -> String {
     fs::read_to_string(root.join(path)).unwrap_or_else(|_| panic!("no {path}"))
-}
-
-fn run(root: &Path, args: &[&str]) -> (bool, String) {
-    let output = talkoo(root, args);
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
 #[test]

@@ -54,10 +54,10 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     for id in suspects {
         let page = model.page(*id);
         for ByAlias { term, fact, vocabulary, written } in by_alias(model, *id) {
-            let of_term = model.term(term);
-            let (preferred, what) = match of_term.path.is_empty() {
-                true => (&of_term.entry.label.main, "most pages write"),
-                false => (&of_term.entry.id.value, "its id is"),
+            let entry = &model.term(term).entry;
+            let (preferred, what) = match model.is_unlisted(term) {
+                true => (&entry.label.main, "its label is"),
+                false => (&entry.id.value, "its id is"),
             };
             let message = format!("`{}` is another name for the term `{preferred}`", written.value);
             let (path, span) = model.place_of(page, &page.facts[fact], &written.span);

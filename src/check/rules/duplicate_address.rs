@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Span};
-use crate::model::{Model, PageId, Target};
+use crate::model::{Model, PageId, Role, Target};
 use crate::parse::{Page, address};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 
 /// The list or term at the address of a page that is none of its own.
 fn elsewhere(model: &Model, page: &Page) -> Option<Target> {
-    let target = model.at(&page.url).filter(|_| page.role.may_have_slug());
+    let target = model.at(&page.url);
+    let target = target.filter(|_| matches!(page.role, Role::Entry(_) | Role::Plain));
     target.filter(|target| !matches!(target, Target::Page(_)))
 }
 

@@ -18,11 +18,11 @@ pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 const SHORTEST: usize = 5;
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
-    new_terms(model, id).next().is_some()
+    unlisted(model, id).next().is_some()
 }
 
 /// The terms without a file that a page names: the index of the fact, the term, and how it is written.
-fn new_terms(model: &Model, id: PageId) -> impl Iterator<Item = (usize, TermId, &Located<String>)> {
+fn unlisted(model: &Model, id: PageId) -> impl Iterator<Item = (usize, TermId, &Located<String>)> {
     let concepts = &model.graph.concepts;
     let claims = concepts.claims[id.0 as usize]
         .iter()
@@ -31,13 +31,7 @@ fn new_terms(model: &Model, id: PageId) -> impl Iterator<Item = (usize, TermId, 
         let written = model.response(id, *response)?.term.as_ref()?;
         Some((response.fact, response.term?, written))
     });
-    claims.chain(responses).filter(|(_, term, _)| is_new(model, *term))
-}
-
-/// Whether a term is only what pages write.
-fn is_new(model: &Model, id: TermId) -> bool {
-    let term = model.term(id);
-    model.config.vocabularies[term.vocabulary].open && term.path.is_empty()
+    claims.chain(responses).filter(|(_, term, _)| model.is_unlisted(*term))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
@@ -48,7 +42,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for id in suspects {
         let page = model.page(*id);
-        for (fact, term, written) in new_terms(model, *id) {
+        for (fact, term, written) in unlisted(model, *id) {
             let v = model.term(term).vocabulary;
             let (message, help) = match similar.get(&term) {
                 _ if seen.contains(&term) => continue,
@@ -74,10 +68,10 @@ fn names_in(model: &Model, id: TermId) -> Option<String> {
     })
 }
 
-/// The new terms of a vocabulary that may be slips.
+/// The unlisted terms of a vocabulary that may be slips.
 pub fn doubtful(model: &Model, v: usize) -> BTreeSet<TermId> {
     let terms = model.graph.concepts.vocabularies[v].terms.iter().copied();
-    let several = terms.filter(|id| is_new(model, *id) && names_in(model, *id).is_some());
+    let several = terms.filter(|id| model.is_unlisted(*id) && names_in(model, *id).is_some());
     similar(model, v).into_keys().chain(several).collect()
 }
 
@@ -91,7 +85,7 @@ fn alike(
     (other, name): &Similar,
 ) -> (String, String) {
     let entry = &model.term(*other).entry;
-    let word = if is_new(model, *other) { &entry.label.main } else { &entry.id.value };
+    let word = if model.is_unlisted(*other) { &entry.label.main } else { &entry.id.value };
     let message = format!("the term `{}` is nearly `{name}`", model.term(term).entry.label.main);
     let help = format!(
         "if they are one, write `{word}`; if they are two, list both in content/{}/terms.toml",
@@ -113,7 +107,7 @@ fn similar(model: &Model, v: usize) -> BTreeMap<TermId, Similar> {
     // A term of a file comes first, then what more pages name.
     let rank = |id: TermId| {
         let uses = model.graph.lists.members[id.0 as usize].len();
-        (is_new(model, id), Reverse(uses), id)
+        (model.is_unlisted(id), Reverse(uses), id)
     };
     let mut found: BTreeMap<TermId, Similar> = BTreeMap::new();
     for all in by_key.values_mut() {
@@ -121,7 +115,7 @@ fn similar(model: &Model, v: usize) -> BTreeMap<TermId, Similar> {
         // Each with the one before it, for all pairs of a common word would be too many.
         for pair in all.windows(2) {
             let ((first, a, name), (second, b, _)) = (&pair[0], &pair[1]);
-            if first != second && is_new(model, *second) && are_alike(a, b) {
+            if first != second && model.is_unlisted(*second) && are_alike(a, b) {
                 found.entry(*second).or_insert_with(|| (*first, (*name).to_owned()));
             }
         }

@@ -18,10 +18,9 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         // A slip in the file would look as if somebody wanted it.
         let doubtful = doubtful(model, v);
         let terms = model.graph.concepts.vocabularies[v].terms.iter();
-        let terms = terms.filter(|id| !doubtful.contains(id)).map(|id| model.term(*id));
-        let entries: Vec<_> =
-            terms.filter(|term| term.path.is_empty()).map(|term| &term.entry).collect();
-        if entries.is_empty() || model.graph.concepts.vocabularies[v].built_in {
+        let terms = terms.filter(|id| model.is_unlisted(**id) && !doubtful.contains(id));
+        let entries: Vec<_> = terms.map(|id| &model.term(*id).entry).collect();
+        if entries.is_empty() {
             continue;
         }
         let of_it = model.term_files.iter().filter(|file| file.vocabulary == Some(v));

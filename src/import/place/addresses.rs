@@ -7,7 +7,7 @@ use crate::import::html::destination;
 use crate::import::imported::{File, Imported, LeftOut};
 use crate::import::input::is_media;
 use crate::import::mapping::{Mapping, id};
-use crate::parse::address::{self, Address};
+use crate::parse::address::{self, Address, may_have_slug};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
 
@@ -272,15 +272,14 @@ impl Addresses {
     }
 
     /// The slug with which a page keeps its main address, and this address: it differs from that of the page in its last
-    /// part only. A page for a folder has none, for the pages below it would keep the folder's name.
+    /// part only.
     fn slug(&self, placed: &Placed, address: &Address, own: &str) -> Option<(String, String)> {
         let written = placed.page.addresses.first()?;
-        let normal = self.normal(written).filter(|_| address.role.may_have_slug())?;
+        let normal = self.normal(written).filter(|_| may_have_slug(&placed.path, &address.role))?;
         let path = self.path_of(written)?;
         let slug = files::file_name(&normal);
         let is_slug = path.ends_with('/') && !slug.is_empty() && files::slug(slug) == slug;
-        let is_folder = files::file_name(&placed.path).starts_with("index.");
-        let is_beside = !is_folder && normal != own && files::folder(&normal) == files::folder(own);
+        let is_beside = normal != own && files::folder(&normal) == files::folder(own);
         (is_slug && is_beside).then(|| (normal.clone(), slug.to_owned()))
     }
 

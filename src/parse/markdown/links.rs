@@ -44,7 +44,7 @@ fn inside_link(inside: &str, path: &str, tail: String, written: &str, context: &
     let content = inside.strip_prefix("content").map(|rest| rest.trim_start_matches('/'));
     if let Some(page_path) = content.filter(|path| path.ends_with(".md")) {
         let Address { url, role, .. } = address::of_page(page_path, context.config);
-        let file = role.may_have_slug().then(|| inside.into());
+        let file = address::may_have_slug(inside, &role).then(|| inside.into());
         return page(url, file, tail, written);
     }
     let is_folder =

@@ -255,7 +255,7 @@
     found.textContent = dataset.away;
     elsewhere.hidden = false;
     root.classList.add("away");
-  });
+  }).finally(() => root.classList.add("ready"));
   input.addEventListener("input", go);
   form.addEventListener("change", (event) => {
     // Another language has other values.
