@@ -10,7 +10,7 @@ use crate::config::{self, COUNTRIES};
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{Edit, Span, Spot};
 use crate::files;
-use crate::model::{Model, Role, Target, counts, fields_of, name_key, texts};
+use crate::model::{Model, Role, counts, fields_of, name_key, texts};
 use crate::parse::Page;
 use crate::parse::markdown::{Link, To};
 use crate::parse::page::{Fact, Value};

@@ -12,7 +12,11 @@ pub fn edits(text: &str, renamed: &Renamed) -> Result<Vec<Edit>, String> {
     let tokens = tokens(text).ok_or("site.toml has mistakes; fix them first")?;
     let settings = Settings { text, tokens: &tokens, renamed };
     let mut edits: Vec<Edit> = tokens.iter().filter_map(|token| settings.edit(token)).collect();
-    edits.push(settings.alias()?);
+    let mut alias = settings.alias()?;
+    if text.contains("\r\n") {
+        alias.text = alias.text.replace('\n', "\r\n");
+    }
+    edits.push(alias);
     Ok(edits)
 }
 
@@ -106,7 +110,7 @@ impl Settings<'_> {
         if let Some(back) = texts().find(|token| &self.text[self.inside(token)] == new) {
             return Ok(Spot::verbatim(back.span.clone()).edit(quoted));
         }
-        if let (Some(key), Some(last)) = (own().next(), texts().last()) {
+        if let (Some(key), Some(last)) = (own().next(), texts().next_back()) {
             let is_list = self.text[key.span.end..last.span.start].contains('[');
             let written = &self.text[last.span.clone()];
             return match is_list {
@@ -120,6 +124,13 @@ impl Settings<'_> {
             let open = self.text[key.span.end..].find('[').ok_or("`aliases` is no list")?;
             return insert(key.span.end + open + 1, quoted);
         }
+        self.new_alias(&quoted)
+    }
+
+    /// The aliases of a folder that had none, in the form of its table.
+    fn new_alias(&self, quoted: &str) -> Result<Edit, String> {
+        let Renamed { folder, old, new } = *self.renamed;
+        let insert = |at: usize, text: String| Ok(Spot::verbatim(at..at).edit(text));
         let line = format!("aliases = [{quoted}]");
         let path = [folder.table(), old];
         let is_longer = |at: usize, kind: Kind| {
@@ -131,7 +142,7 @@ impl Settings<'_> {
             token.kind == Kind::Head && !is_longer(*at, Kind::Head)
         };
         if let Some((at, head)) = places.iter().find(is_head) {
-            return Ok(self.below(*at, head, &quoted));
+            return Ok(self.below(*at, head, quoted));
         }
         let Some((at, first)) = places.first() else {
             return Err(format!("site.toml has no table [{}.{old}]", folder.table()));
@@ -160,7 +171,7 @@ impl Settings<'_> {
         };
         let labels: Vec<&Token> = own.filter(is_label).collect();
         let end = labels.last().map_or(head.span.end, |last| last.span.end);
-        let end = line_end(self.text, end);
+        let end = self.text[..line_end(self.text, end)].trim_end_matches('\r').len();
         let width = labels
             .first()
             .and_then(|key| Some(self.text[key.span.start..].split_once('=')?.0.chars().count()));

@@ -202,6 +202,7 @@ fn settings_are_renamed_however_they_are_written() {
         ),
         ("[collections.old]\naliases = []\n", "[collections.new]\naliases = [\"old\"]\n"),
         ("[collections.old]", "[collections.new]\naliases = [\"old\"]"),
+        ("[collections.old]\r\n", "[collections.new]\r\naliases = [\"old\"]\r\n"),
     ] {
         let root = tempfile::tempdir().expect("a folder");
         let site = |text: &str| format!("title = \"T\"\n{text}");
