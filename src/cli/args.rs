@@ -181,14 +181,14 @@ pub(super) enum Command {
         #[arg(long)]
         poll: bool,
     },
-    /// Move a page or rename a term: all that names it follows, and its old address leads to the new one
+    /// Move a page, or rename a term or a collection: all that names it follows, and its old address leads to the new one
     #[command(
-        after_help = "Examples:\n  talkoo mv content/pilots/hackathon.md social-hackathon\n  talkoo mv /pilots/hackathon/ stories/hackathon --dry-run\n  talkoo mv enablers/trust mutual-trust\n\nIt shows the changes and asks. Nothing is changed if there would be a new error."
+        after_help = "Examples:\n  talkoo mv content/pilots/hackathon.md social-hackathon\n  talkoo mv /pilots/hackathon/ stories/hackathon --dry-run\n  talkoo mv enablers/trust mutual-trust\n  talkoo mv pilots/ cases/\n\nA slash at the end names a collection or a vocabulary. It shows the changes and asks. Nothing is changed if there would be a new error."
     )]
     Mv {
-        /// The page or term: its file, its address on the site, or VOCABULARY/ID
+        /// The page or term: its file, its address on the site, or VOCABULARY/ID; a collection or vocabulary: FOLDER/
         old: String,
-        /// The new path below content/; a name alone stays in the folder. For a term, its new id
+        /// The new path below content/; a name alone stays in the folder. For a term its new id, for a folder its new name
         new: String,
         #[command(flatten)]
         consent: rename::Consent,

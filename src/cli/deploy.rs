@@ -76,6 +76,15 @@ fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
             );
             return Ok(Exit::Problems);
         }
+        Standing::OfOther => {
+            tell(format!(
+                "{path} publishes another site of this git repository and stays as it is: the host has one site for each"
+            ));
+            tell(
+                "  help: give this site a repository of its own, or delete the file to publish this one in its place",
+            );
+            return Ok(Exit::Problems);
+        }
         Standing::Missing | Standing::Outdated if check => {
             say(format!("{path} {}", if is_missing { "is missing" } else { "has drifted:" }));
             if !is_missing {

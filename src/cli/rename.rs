@@ -44,6 +44,7 @@ fn run(
         Err(reason) => return fail(reason),
     };
     show(&plan);
+    plan.notes.iter().for_each(|note| tell(format!("note: {note}")));
     if !plan.errors.is_empty() {
         report_in_full(&plan.errors, &plan.after);
         let n = counted(plan.errors.len(), "error");

@@ -53,6 +53,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
                 .unwrap_or(true),
             open: table.get("open").and_then(|i| reader.boolean("open", i)).unwrap_or(false),
             fields: term_fields(reader, table, &known),
+            aliases: aliases(reader, id, table),
             span: table.span.clone(),
         };
         reader.unknown_keys(table, "a vocabulary");
@@ -117,6 +118,7 @@ pub fn collections(
             cite_as: cite_as(reader, table),
             describes: describes(reader, table),
             rules: rules(reader, table),
+            aliases: aliases(reader, id, table),
             misdeclared: misdeclared(table, &fields),
             fields,
             groups,
@@ -141,6 +143,25 @@ fn good_id(reader: &Reader, id: &str, table: &Table) -> Option<()> {
     let help = format!("use lower-case letters, digits and hyphens: `{}`", files::slug(id));
     reader.add(BAD_SETTING.at(reader.path, table.span.clone(), message).help(help));
     None
+}
+
+/// The names that a folder had before. Another folder may have one of them by now: what is there comes first.
+fn aliases(reader: &Reader, id: &str, table: &Table) -> Vec<String> {
+    let mut names = table.get("aliases").map(|i| reader.texts("aliases", i)).unwrap_or_default();
+    names.retain(|name| {
+        let is_folder = files::slug(&name.value) == name.value && !name.value.is_empty();
+        let (message, help) = match is_folder {
+            true if name.value != id => return true,
+            true => (format!("`{id}` is its name now"), "remove it from `aliases`"),
+            false => (
+                format!("`{}` was no folder of the site", name.value),
+                "write the name that it had, as in `[collections.pilots]`: aliases = [\"pilots\"]",
+            ),
+        };
+        reader.add(BAD_SETTING.at(reader.path, name.span.clone(), message).help(help));
+        false
+    });
+    names.into_iter().map(|name| name.value).collect()
 }
 
 fn cite_as(reader: &Reader, table: &Table) -> Option<String> {

@@ -149,7 +149,13 @@ static FIELD: [Setting; 15] = [
     Setting::new("fields", Each(&Table(&FIELD)), "the fields of a record"),
 ];
 
-static VOCABULARY: [Setting; 6] = [
+const FORMER: Setting = Setting::new(
+    "aliases",
+    TEXTS,
+    "names that it had before: its old addresses lead to those of now",
+);
+
+static VOCABULARY: [Setting; 7] = [
     Setting::new("label", Labels, "its name"),
     Setting::new("singular", Labels, "the name of one of its terms"),
     Setting::new("description", Labels, "what it is about, below its heading"),
@@ -159,10 +165,11 @@ static VOCABULARY: [Setting; 6] = [
         "whether pages with a term in common are related; true unless given",
     ),
     Setting::new("open", Yes, "whether pages may name terms that no terms.toml has"),
+    FORMER,
     Setting::new("fields", Each(&Table(&FIELD)), "fields of its terms"),
 ];
 
-static COLLECTION: [Setting; 16] = [
+static COLLECTION: [Setting; 17] = [
     Setting::new("label", Labels, "its name"),
     Setting::new("singular", Labels, "the name of one of its pages"),
     Setting::new("template", Text, "the template of its pages; page.html unless given"),
@@ -193,6 +200,7 @@ static COLLECTION: [Setting; 16] = [
         Each(&Word(&SEVERITIES)),
         "rules that are more or less severe in its files",
     ),
+    FORMER,
     Setting::new("groups", Each(&Labels), "headings under which pages show fields in short"),
     Setting::new("fields", Each(&Table(&FIELD)), "fields of its pages"),
 ];

@@ -248,6 +248,8 @@ pub struct Collection {
     pub describes: Option<String>,
     /// Rules that are more or less severe in the files of its folder than elsewhere.
     pub rules: Rules,
+    /// The names that it had before; its old addresses lead to those of now.
+    pub aliases: Vec<String>,
 }
 
 /// A controlled list of terms.
@@ -263,6 +265,8 @@ pub struct Vocabulary {
     pub open: bool,
     /// The fields of its terms besides those of SKOS; no records.
     pub fields: Vec<Field>,
+    /// The names that it had before; its old addresses lead to those of now.
+    pub aliases: Vec<String>,
     pub span: Span,
 }
 
@@ -355,6 +359,20 @@ impl Config {
 
     pub fn vocabulary(&self, id: &str) -> Option<usize> {
         self.vocabularies.iter().position(|vocabulary| vocabulary.id == id)
+    }
+
+    /// Whether a collection or vocabulary had another name before.
+    pub fn has_aliases(&self) -> bool {
+        let of_collections = self.collections.iter().map(|one| &one.aliases);
+        let of_vocabularies = self.vocabularies.iter().map(|one| &one.aliases);
+        of_collections.chain(of_vocabularies).any(|aliases| !aliases.is_empty())
+    }
+
+    /// The names that a collection or vocabulary had before.
+    pub fn aliases(&self, folder: &str) -> &[String] {
+        let of_collection = || self.collection(folder).map(|c| &self.collections[c].aliases[..]);
+        let of_vocabulary = || self.vocabulary(folder).map(|v| &self.vocabularies[v].aliases[..]);
+        of_collection().or_else(of_vocabulary).unwrap_or_default()
     }
 
     pub fn project(&self, id: &str) -> Option<&Project> {

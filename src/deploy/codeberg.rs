@@ -38,5 +38,5 @@ steps:
       - git push --quiet --force "https://token:$TOKEN@codeberg.org/$CI_REPO.git" pages
 "#
     );
-    vec![Published::in_git(".woodpecker/site.yaml", text)]
+    vec![site.in_git(".woodpecker/site.yaml", text)]
 }

@@ -9,7 +9,7 @@ pub fn files(site: &Published) -> Vec<HostFile> {
     let commands = commands(&site.folder, " --format github");
     let lines: String = commands.iter().map(|line| format!("          {line}\n")).collect();
     let public = yaml(&site.public());
-    vec![Published::in_git(".github/workflows/site.yml", workflow(&lines, &public))]
+    vec![site.in_git(".github/workflows/site.yml", workflow(&lines, &public))]
 }
 
 fn workflow(commands: &str, public: &str) -> String {

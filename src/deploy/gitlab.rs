@@ -36,5 +36,5 @@ pages:
     - if: $CI_PIPELINE_SOURCE != "merge_request_event" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
 "#
     );
-    vec![Published::in_git(".gitlab-ci.yml", text)]
+    vec![site.in_git(".gitlab-ci.yml", text)]
 }

@@ -26,6 +26,9 @@ pub struct Redirect {
     pub to: String,
 }
 
+/// The line of a file that says which site it is for, if that is not the whole repository.
+pub const SITE: &str = "# The site in ";
+
 /// A file to write.
 #[derive(Debug)]
 pub struct HostFile {
@@ -49,7 +52,13 @@ impl Published<'_> {
         HostFile { place: Place::Repository, path: path.to_owned(), text }
     }
 
-    pub fn in_git(path: &str, text: String) -> HostFile {
+    /// A file at the top of the git repository. It says which site it is for, because there may be several.
+    pub fn in_git(&self, path: &str, text: String) -> HostFile {
+        let folder = self.folder.replace(char::is_control, "?");
+        let text = match &*folder {
+            "" => text,
+            folder => format!("{SITE}{folder}/\n{text}"),
+        };
         HostFile { place: Place::Git, path: path.to_owned(), text }
     }
 

@@ -1,6 +1,7 @@
 //! The first line of a file tells whether somebody has edited it: it has the hash of the rest. A file without the line is not
 //! ours. Neither is ever overwritten.
 
+use super::parts::SITE;
 use crate::hash::Hash;
 
 /// How a file in the repository stands to the one that would be written.
@@ -12,6 +13,8 @@ pub enum Standing {
     Outdated,
     /// Written by Talkoo, then edited.
     Edited,
+    /// Written for another site of the same git repository.
+    OfOther,
     /// Somebody's own.
     Foreign,
 }
@@ -33,10 +36,21 @@ pub fn standing(there: Option<&[u8]>, wanted: &str) -> Standing {
     }
     let Some((first, rest)) = there.split_once('\n') else { return Standing::Foreign };
     match first.strip_prefix(SIGN) {
-        Some(hash) if hash == Hash::of(rest).short() => Standing::Outdated,
+        Some(hash) if hash == Hash::of(rest).short() => {
+            let wanted = wanted.split_once('\n').map_or("", |(_, rest)| rest);
+            match site_of(rest) == site_of(wanted) {
+                true => Standing::Outdated,
+                false => Standing::OfOther,
+            }
+        }
         Some(_) => Standing::Edited,
         None => Standing::Foreign,
     }
+}
+
+/// The folder of the site that a text without its signature is for; empty for the whole repository.
+fn site_of(text: &str) -> &str {
+    text.lines().next().and_then(|line| line.strip_prefix(SITE)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -198,7 +198,7 @@ fn links(
         let known = Addresses { pages, by_path: &by_path, by_url: &by_url, names: &names };
         let inbound = links::inbound(&Ends { config, terms, known, publications });
         Links {
-            redirects: links::redirects(pages),
+            redirects: links::redirects(config, pages, &by_url),
             translations: links::translations(config, pages),
             page_inbound: inbound.pages,
             term_inbound: inbound.terms,

@@ -70,8 +70,8 @@ pub struct Links {
     pub by_path: HashMap<Arc<str>, PageId>,
     /// The address of everything authored; see [`super::Model::at`].
     pub by_url: HashMap<String, Target>,
-    /// Old addresses and the pages they redirect to.
-    pub redirects: HashMap<String, PageId>,
+    /// Old addresses and what they redirect to.
+    pub redirects: HashMap<String, Target>,
     /// The possible targets of every wikilink name in use.
     pub names: BTreeMap<String, Vec<Target>>,
     /// By page and by term: the pages that refer to it.

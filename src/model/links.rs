@@ -85,19 +85,49 @@ pub fn browse(
             }
         }
     }
+    for (url, target) in former(config, browse.iter()) {
+        browse.entry(url).or_insert(target);
+    }
     browse
 }
 
-/// The old addresses of pages.
-pub fn redirects(pages: &[Arc<Page>]) -> HashMap<String, PageId> {
+/// The old addresses of pages, and those that the parts of a folder had when it had another name.
+pub fn redirects(
+    config: &Config,
+    pages: &[Arc<Page>],
+    by_url: &HashMap<String, Target>,
+) -> HashMap<String, Target> {
     let aliases = |(id, page): (PageId, &Page)| {
         page.aliases
             .iter()
             .filter_map(|alias| address::of_alias(&alias.value))
-            .map(|url| (url, id))
+            .map(|url| (url, Target::Page(id)))
             .collect::<Vec<_>>()
     };
-    page_ids(pages).flat_map(aliases).collect()
+    let mut redirects: HashMap<String, Target> = page_ids(pages).flat_map(aliases).collect();
+    for (url, target) in former(config, by_url.iter().chain(&redirects)) {
+        if !by_url.contains_key(&url) {
+            redirects.entry(url).or_insert(target);
+        }
+    }
+    redirects
+}
+
+/// What stood at other addresses when its folder had another name, with these addresses. If two folders had the same name,
+/// the first one counts.
+fn former<'t>(
+    config: &Config,
+    now: impl Iterator<Item = (&'t String, &'t Target)>,
+) -> Vec<(String, Target)> {
+    if !config.has_aliases() {
+        return Vec::new();
+    }
+    let mut now: Vec<(&String, &Target)> = now.collect();
+    now.sort_by_key(|(url, _)| *url);
+    let old = |(url, target): (&String, &Target)| {
+        address::former(url, config).into_iter().map(|old| (old, *target)).collect::<Vec<_>>()
+    };
+    now.into_iter().flat_map(old).collect()
 }
 
 /// The targets of wikilink names. Only names in use are resolved, so this is free without wikilinks.

@@ -55,7 +55,7 @@ impl Model {
     /// The target of a link inside the site; `None` for broken and external links.
     pub fn target(&self, from: PageId, to: &To) -> Option<Target> {
         let redirected = || match to {
-            To::Page { url, .. } => self.redirect(url).map(Target::Page),
+            To::Page { url, .. } => self.redirect(url),
             _ => None,
         };
         let found = || match to {
@@ -76,8 +76,8 @@ impl Model {
         links::of_file(&format!("content/{inside}"), &url, &self.addresses())
     }
 
-    /// The page that an old address, encoded or not, redirects to.
-    pub fn redirect(&self, url: &str) -> Option<PageId> {
+    /// What an old address, encoded or not, redirects to.
+    pub fn redirect(&self, url: &str) -> Option<Target> {
         let redirects = &self.graph.links.redirects;
         let encoded = || files::encode(&files::decode(url));
         redirects.get(url).or_else(|| redirects.get(&encoded())).copied()
@@ -88,9 +88,8 @@ impl Model {
     pub fn kept_addresses(&self) -> BTreeSet<String> {
         let Links { by_url, redirects, .. } = &*self.graph.links;
         let is_draft = |target: &Target| matches!(target, Target::Page(id) if self.page(*id).draft);
-        let authored = by_url.iter().filter(|(_, target)| !is_draft(target)).map(|(url, _)| url);
-        let old = redirects.iter().filter(|(_, id)| !self.page(**id).draft).map(|(url, _)| url);
-        authored.chain(old).cloned().collect()
+        let all = by_url.iter().chain(redirects).filter(|(_, target)| !is_draft(target));
+        all.map(|(url, _)| url.clone()).collect()
     }
 
     /// The target at an address. Authored pages take precedence over generated browse pages.

@@ -146,6 +146,8 @@ impl Outputs {
         addresses.sort();
         addresses.dedup();
         planned.extend(FOR_PROGRAMS.iter().flat_map(|all| all(plan, addresses.len())));
+        let renamed = redirect::renamed(plan, &planned);
+        planned.extend(renamed);
         let output = |(url, kind): Planned| Output {
             path: files::output_path(&files::decode(&url)),
             url,

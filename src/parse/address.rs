@@ -67,6 +67,20 @@ pub fn of_page(inside: &str, config: &Config) -> Address {
     Address { role, url, lang: lang.to_owned() }
 }
 
+/// The addresses that an address had when its folder had other names; none if it had not.
+pub fn former(url: &str, config: &Config) -> Vec<String> {
+    let inside = url.trim_start_matches('/');
+    let in_language = inside
+        .split_once('/')
+        .filter(|(first, _)| config.languages.iter().any(|lang| lang == first));
+    let (lang, inside) = match in_language {
+        Some((lang, inside)) => (format!("/{lang}"), inside),
+        None => (String::new(), inside),
+    };
+    let Some((folder, rest)) = inside.split_once('/') else { return Vec::new() };
+    config.aliases(folder).iter().map(|name| format!("{lang}/{name}/{rest}")).collect()
+}
+
 /// The page with the data of the site; its files are in this folder.
 pub const DATA: &str = "/data/";
 

@@ -1,4 +1,4 @@
-//! Which page is meant, and where it and its translations will stand.
+//! Where a page and its translations will stand.
 
 use crate::files;
 use crate::model::{Model, PageId};
@@ -24,27 +24,20 @@ impl Move {
     }
 }
 
-/// The page with this path, address, or name if only one has it.
-pub fn page(model: &Model, name: &str) -> Result<PageId, String> {
-    let path = name.trim_start_matches("./").trim_matches('/');
-    let inside = path.strip_prefix("content/").unwrap_or(path);
-    let stem = inside.strip_suffix(".md").unwrap_or(inside);
-    let by_path = model.graph.links.by_path.get(&*format!("content/{stem}.md"));
-    let by_url = || {
-        let url = format!("/{path}/");
-        model.page_ids().find(|id| model.page(*id).url == url)
-    };
-    let by_name = || {
-        let is_named =
-            |id: &PageId| files::file_name(&model.page(*id).path) == format!("{stem}.md");
-        let mut named = model.page_ids().filter(is_named);
-        named.next().filter(|_| named.next().is_none())
-    };
-    let id = by_path.copied().or_else(by_url).or_else(by_name);
-    // A cited work without a file has a page that nobody wrote.
-    let unwritten = &model.graph.concepts.publications.unwritten;
-    let id = id.filter(|id| !unwritten.contains_key(&model.page(*id).path));
-    id.ok_or_else(|| format!("there is no page {name}"))
+/// A file or folder and where it will be.
+#[derive(Clone, Debug)]
+pub struct FileMove {
+    pub from: Arc<str>,
+    pub path: Arc<str>,
+}
+
+impl FileMove {
+    /// Where a file will be, if it is the one that moves, or in it.
+    pub fn place_of(&self, path: &str) -> Option<Arc<str>> {
+        let rest = path.strip_prefix(&*self.from)?;
+        let is_in = rest.is_empty() || rest.starts_with('/');
+        is_in.then(|| format!("{}{rest}", self.path).into())
+    }
 }
 
 /// The path that the page shall have.
@@ -76,7 +69,7 @@ pub fn is_free(model: &Model, page: PageId) -> Result<(), String> {
     match &model.page(page).role {
         Role::Entry(_) | Role::Plain | Role::Term(..) => Ok(()),
         Role::Home | Role::Collection(_) | Role::Vocabulary(_) => {
-            Err("the page of a folder stays in its folder".into())
+            Err("the page of a folder stays in its folder; a folder is named with a slash: `talkoo mv pilots/ cases/`".into())
         }
     }
 }
@@ -114,6 +107,12 @@ pub fn of(model: &Model, page: PageId, new: &str) -> Result<Vec<Move>, String> {
         moves.push(Move { page: id, from: page.path.clone(), path, url });
     }
     Ok(moves)
+}
+
+/// The files of pages that move.
+pub fn of_files(moves: &[Move]) -> Vec<FileMove> {
+    let file = |one: &Move| FileMove { from: one.from.clone(), path: one.path.clone() };
+    moves.iter().map(file).collect()
 }
 
 pub fn with_translations(model: &Model, page: PageId) -> impl Iterator<Item = PageId> {

@@ -3,6 +3,7 @@
 
 use super::edits::{self, Edits};
 use super::moves::Move;
+use super::queries;
 use crate::config;
 use crate::diagnostics::Edit;
 use crate::diagnostics::text::counted;
@@ -34,15 +35,6 @@ pub struct Planned {
     pub edits: Edits,
     /// The file that keeps the old address, if there was none with the term's text.
     pub created: Option<Change>,
-}
-
-/// The term with this address or with this path of its text; or else all with this id.
-pub fn find(model: &Model, name: &str) -> Vec<TermId> {
-    let path = inside(name);
-    match model.at(&format!("/{path}/")) {
-        Some(Target::Term(id)) => vec![id],
-        _ => model.term_ids().filter(|id| model.term(*id).entry.id.value == path).collect(),
-    }
 }
 
 /// A path below content/, without the ending.
@@ -127,7 +119,10 @@ impl Renamed<'_> {
         }
         for page in &model.pages {
             let links = texts(page).flat_map(|text| &text.links);
-            let links = links.filter_map(|link| self.in_link(link));
+            let links = links.flat_map(|link| {
+                let filters = queries::edits(self.model, self.term, self.new, link);
+                self.in_link(link).into_iter().chain(filters)
+            });
             let facts = self.in_facts(fields_of(&model.config, page), &page.facts);
             add(&page.path, facts.into_iter().chain(links).collect());
         }

@@ -10,6 +10,7 @@ mod keys;
 mod lenient;
 pub mod loose;
 mod reader;
+pub mod tokens;
 mod unfolded;
 mod values;
 mod yaml;

@@ -132,6 +132,16 @@ fn a_ci_finds_its_file_at_the_top_of_the_git_repository() {
     let workflow = text(&top.path().join(".github/workflows/site.yml"));
     assert!(workflow.contains("talkoo check --root 'our docs' --format github"), "{workflow}");
     assert!(workflow.contains("path: our docs/public\n"), "{workflow}");
+    assert!(workflow.contains("\n# The site in our docs/\n"), "{workflow}");
+
+    // The host has one site for a git repository, so a second one must not take the place of the first.
+    let more = top.path().join("more");
+    put(&more, &[("site.toml".to_owned(), b"title = \"M\"\n".to_vec())].into());
+    for args in [&["deploy-files", "github"][..], &["deploy-files", "github", "--check"]] {
+        let (code, said) = run(&more, args);
+        assert!(code == Some(1) && said.contains("publishes another site of this"), "{said}");
+    }
+    assert_eq!(text(&top.path().join(".github/workflows/site.yml")), workflow);
     let (code, said) = run(&root, &["deploy-files", "netlify"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(!text(&root.join("netlify.toml")).contains("--root"), "it begins there");
@@ -145,4 +155,30 @@ fn nothing_is_written_through_a_link() {
     let (code, said) = run(root.path(), &["deploy-files", "github"]);
     assert!(code == Some(2) && said.contains("symbolic link"), "{said}");
     assert_eq!(fs::read_dir(elsewhere.path()).expect("it is there").count(), 0);
+}
+
+/// nginx reads the files of all its sites together.
+#[test]
+fn two_sites_fit_on_one_server() {
+    let files = |address: &str| {
+        let root = repository();
+        let root = root.path();
+        let site = text(&root.join("site.toml"));
+        fs::write(root.join("site.toml"), format!("base_url = \"{address}\"\n{site}"))
+            .expect("a file");
+        let long = format!("+++\ntitle = \"A\"\naliases = [\"/{}/\"]\n+++\n", "long-".repeat(20));
+        put(root, &[("content/a.md".to_owned(), long.into_bytes())].into());
+        let (code, said) = run(root, &["deploy-files", "nginx"]);
+        assert_eq!(code, Some(0), "{said}");
+        let of = |name: &str| text(&root.join(format!("deploy/nginx-{name}.conf")));
+        (of("http"), of("server"), of("tables"))
+    };
+    let (one, other) = (files("https://a.org/"), files("https://b.org/x/"));
+    assert_eq!(one.2, other.2);
+    assert!(one.2.contains("map_hash_bucket_size 512;") && !one.0.contains("map_hash"), "{one:?}");
+    assert!(
+        one.0.contains("$moved_in_a_org ") && other.0.contains("$moved_in_b_org_x "),
+        "{one:?}"
+    );
+    assert!(one.1.contains("if ($moved_in_a_org)"), "{one:?}");
 }

@@ -19,6 +19,7 @@ mod links;
 mod live;
 mod refusals;
 mod rename;
+mod rename_folders;
 mod rename_terms;
 mod verified;
 mod watch;

@@ -53,6 +53,7 @@ enablers = [{ term = \"trust\", note = \"See [[enablers/trust]]\" }, \"Trust ove
 barriers = [{ term = \"haste\", response = [\"trust\"] }, \"trust\"]
 +++
 [[enablers/trust#top|so]], [[Trust over time]], [by address](/enablers/trust/?x=1#top), [by file](../enablers/trust.md)
+[filtered](/pilots/?barriers=trust&enablers=trust&enablers=time), [by file](index.md?enablers=trust)
 ";
 
 fn repository(text_of_term: bool) -> tempfile::TempDir {
@@ -106,7 +107,8 @@ fn everything_that_names_a_term_follows_it() {
         let a = before
             .replace("term = \"trust\"", "term = \"mutual-trust\"")
             .replace("response = [\"trust\"]", "response = [\"mutual-trust\"]")
-            .replace("enablers/trust", "enablers/mutual-trust");
+            .replace("enablers/trust", "enablers/mutual-trust")
+            .replace("enablers=trust", "enablers=mutual-trust");
         assert_eq!(text(root, "content/pilots/a.md"), a);
         assert!(text(root, "content/pilots/b.md").contains("enablers: mutual-trust\n"));
         assert!(text(root, "site.toml").contains("stub = { state = \"mutual-trust\" }"));
@@ -142,9 +144,9 @@ fn what_a_term_can_not_become_is_said() {
         (["mv", "enablers/trust", "Mutual trust"], "can't be the id"),
         (
             ["mv", "trust", "x"],
-            "several vocabularies have a term trust; write it as /enablers/trust/",
+            "can mean several things; write /enablers/trust/ for the term, or /barriers/trust/",
         ),
-        (["mv", "enablers/nothing", "x"], "no page or term"),
+        (["mv", "enablers/nothing", "x"], "no page, term, collection or vocabulary"),
     ] {
         let (is_done, said) = run(root, &[&args[..], &["--yes"]].concat());
         assert!(!is_done && said.contains(why), "{args:?}: {said}");
