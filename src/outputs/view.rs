@@ -33,6 +33,8 @@ view! {
             "the addresses of the theme's files by name: `asset[\"base.css\"]`, \
             `asset[\"fonts/atkinson.woff2\"]`. Style sheets may write `url(fonts/atkinson.woff2)`.",
         here: HereView => "data about the document",
+        schema_org: Option<Html> =>
+            "what the document says to search engines (JSON-LD), if `site.toml` has a `base_url`",
     }
 
     /// Data about the document.
@@ -54,7 +56,6 @@ view! {
             "where to report a mistake on it, if `site.toml` has a `report_url`",
         links: Vec<HeadLink> => "links for the head: to the same in other forms, and for machines",
         image: Option<ShareImageView> => "the picture that other sites show beside a link to it: its own, or that of its collection, or of the site",
-        schema_org: Option<Html> => "what it says to search engines (JSON-LD), if `site.toml` has a `base_url`",
         feeds: Vec<FeedLink> where is_published => "the feeds that it belongs to, if `site.toml` has a `base_url`",
     }
 
@@ -98,6 +99,7 @@ impl<'a> View<'a> {
             t: &|| reader.words(lang).clone(),
             asset: &|| reader.assets().clone(),
             here: &|| here.view(reader, url).into(),
+            schema_org: &|| here.schema_org(reader, url).into(),
         };
         view.put(&everywhere);
         view
@@ -162,12 +164,7 @@ impl Here {
             let absolute = canonical.as_deref().unwrap_or(address);
             pattern.replace("{title}", &in_query(&self.title)).replace("{url}", &in_query(absolute))
         });
-        let mut path = vec![(reader.word(&self.lang, "home"), "/".to_owned())];
-        path.extend(self.above.iter().cloned());
-        if url != "/" {
-            path.push((self.title.clone(), url.to_owned()));
-        }
-        let crumbs = path.iter().map(|(label, url)| link(label.clone(), url.clone()));
+        let crumbs = self.path(reader, url).into_iter().map(|(label, url)| link(label, url));
         let is_found = self.kind != NOT_FOUND;
         let description = self.description.as_deref().filter(|text| !text.is_empty());
         let of_site = || description::of_site(config, &self.title, &self.lang);
@@ -187,13 +184,26 @@ impl Here {
             breadcrumbs: list(crumbs).into(),
             links: head::links(reader, self.subject).into(),
             image: share::image(reader, self.subject).filter(|_| is_found).into(),
-            schema_org: is_found
-                .then(|| schema_org::graph(reader, self.subject, &path, url))
-                .flatten()
-                .into(),
             report: report.into(),
             feeds: list(feeds.map(|feed| link_of_feed(reader, feed))).into(),
         }
+    }
+
+    /// The breadcrumbs from the home page to the document.
+    fn path(&self, reader: &Reader, url: &str) -> Vec<(String, String)> {
+        let mut path = vec![(reader.word(&self.lang, "home"), "/".to_owned())];
+        path.extend(self.above.iter().cloned());
+        if url != "/" {
+            path.push((self.title.clone(), url.to_owned()));
+        }
+        path
+    }
+
+    fn schema_org(&self, reader: &Reader, url: &str) -> Option<String> {
+        if self.kind == NOT_FOUND {
+            return None;
+        }
+        schema_org::graph(reader, self.subject, &self.path(reader, url), url)
     }
 }
 
