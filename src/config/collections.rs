@@ -103,7 +103,8 @@ pub fn collections(
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         let groups = groups::groups(reader, table, lang);
         let known = Known { lang, names, groups: Some(&groups) };
-        let fields = fields(reader, table, &known, &PAGE_KEYS);
+        let mut fields = fields(reader, table, &known, &PAGE_KEYS);
+        groups::place(reader, &mut fields);
         let collection = Collection {
             id: id.to_owned(),
             label: labels("label").unwrap_or_else(|| capitalised(id)),
@@ -285,6 +286,7 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         mutual: boolean("mutual"),
         card: boolean("card"),
         internal: boolean("internal"),
+        before: known.groups.is_some() && boolean("before"),
         group: known.groups.and_then(|groups| groups::of_field(reader, table, groups)),
         record: None,
         span: table.span.clone(),

@@ -36,6 +36,8 @@ pub struct Field {
     pub card: bool,
     /// Whether it is only for those who write: checked when it is read, and nowhere in the site.
     pub internal: bool,
+    /// Whether pages show it before their text.
+    pub before: bool,
     /// The group that shows it in short form.
     pub group: Option<Arc<Group>>,
     /// The record that it belongs to, as an index into the same list; none for a field of the page itself.
