@@ -47,7 +47,8 @@ pub fn place(reader: &Reader, fields: &mut [Field]) {
         .collect();
     for field in fields {
         if field.before && field.internal {
-            let message = format!("`{}` is internal, so it does not stand before the text", field.id);
+            let message =
+                format!("`{}` is internal, so it does not stand before the text", field.id);
             let help = "remove `before`, or `internal` if readers may see the field";
             reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
         }

@@ -235,7 +235,7 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the fields of a record follow it and refer to it.
     pub fields: Vec<Field>,
-    /// Keys that would be fields if they were declared without a mistake.
+    /// Keys that would be fields, or parts of records, if they were declared without a mistake.
     pub misdeclared: Vec<String>,
     pub groups: Vec<Arc<Group>>,
     pub in_short: Vec<InShort>,
@@ -263,6 +263,8 @@ pub struct Vocabulary {
     pub open: bool,
     /// The fields of its terms besides those of SKOS; no records.
     pub fields: Vec<Field>,
+    /// Keys that would be fields of its terms if they were declared without a mistake.
+    pub misdeclared: Vec<String>,
     pub span: Span,
 }
 

@@ -42,6 +42,8 @@ pub struct Field {
     pub group: Option<Arc<Group>>,
     /// The record that it belongs to, as an index into the same list; none for a field of the page itself.
     pub record: Option<usize>,
+    /// The keys of a record that would be its parts if they were declared without a mistake.
+    pub misdeclared: Vec<String>,
     pub span: Span,
 }
 
