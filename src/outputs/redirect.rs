@@ -1,12 +1,12 @@
-//! Redirects from old addresses to the current ones: those of pages, and of the filters of collections, which had a page
-//! of their own.
+//! Redirects from old addresses to the current ones: those of pages, of names that were terms of their own, and of the
+//! filters of collections, which had a page of their own.
 
 use super::Plan;
 use super::declare::{Text, Url, view};
 use super::kind::{Class, Kind, Made, Planned};
 use super::reader::Reader;
 use super::view::{Here, View};
-use crate::model::{Model, PageId, Target};
+use crate::model::{Model, PageId, Target, TermId};
 use crate::parse::address;
 use std::sync::Arc;
 
@@ -26,6 +26,10 @@ view! {
 #[derive(Debug)]
 struct Redirect(PageId);
 
+/// To a term.
+#[derive(Debug)]
+struct ToTerm(TermId);
+
 /// To the list of a collection.
 #[derive(Debug)]
 struct ToList(usize);
@@ -44,7 +48,9 @@ pub fn all(plan: Plan) -> Vec<Planned> {
         let is_free = !links.by_url.contains_key(&url) && !links.redirects.contains_key(&url);
         is_free.then(|| (url, Box::new(ToList(c)) as _))
     });
-    model.page_ids().flat_map(of_page).chain(of_list).collect()
+    let former = model.former_terms().into_iter();
+    let of_term = former.map(|(url, id)| -> Planned { (url, Box::new(ToTerm(id))) });
+    model.page_ids().flat_map(of_page).chain(of_term).chain(of_list).collect()
 }
 
 /// The view of a redirect to an address.
@@ -78,6 +84,31 @@ impl Kind for Redirect {
     fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
         let face = reader.face(self.0);
         to(reader, url, (face.url, face.title, face.lang))
+    }
+}
+
+impl Kind for ToTerm {
+    fn class(&self) -> Class {
+        Class::Other
+    }
+
+    fn origin(&self, model: &Model) -> String {
+        let term = model.term(self.0);
+        format!("is another name of the term `{}`, from {}", term.entry.id.value, term.path)
+    }
+
+    fn source(&self, model: &Model) -> Option<Arc<str>> {
+        Some(model.term(self.0).path.clone())
+    }
+
+    fn leads_to(&self, model: &Model) -> Option<String> {
+        Some(model.term(self.0).url.clone())
+    }
+
+    fn make<'a>(&self, reader: &Reader<'a>, url: &str) -> Made<'a> {
+        let lang = &reader.config().language;
+        let term = Target::Term(self.0);
+        to(reader, url, (&reader.url(term), reader.title(term, lang), lang))
     }
 }
 
