@@ -6,12 +6,13 @@ use super::heading_ids::HeadingIds;
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
 use crate::fields::field::{Field, Group};
+use crate::files::SETTINGS;
 use crate::hash::Hash;
 use crate::tables::Located;
 use std::sync::Arc;
 
 /// The path of the settings in a repository.
-pub const PATH: &str = "site.toml";
+pub const PATH: &str = SETTINGS;
 
 /// The settings of a repository.
 #[derive(Clone, Debug, Default)]

@@ -20,7 +20,7 @@ pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
 pub use visible::{visible, visible_lines};
 
-use crate::config::PATH as SETTINGS;
+use crate::files::SETTINGS;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

@@ -126,17 +126,24 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
 
 /// Reports a page that alone makes a term of an open vocabulary, if that is nearly another one.
 fn unnamed(model: &Model, term: TermId, page: &Page, vocabulary: &str) -> Option<Diagnostic> {
-    if !model.is_unlisted(term) || model.is_named(term) {
-        return None;
-    }
+    let meant = meant_by_text(model, term)?;
     let id = &model.term(term).entry.id.value;
-    let words = model.term_words(model.term(term).vocabulary);
-    let meant = nearest(id, words.iter().map(String::as_str).filter(|word| word != id))?;
     let message = format!("this is the text for the term `{id}`, which no page names");
     let help = format!(
         "did you mean `{meant}`? Then name the file {meant}.md; otherwise list `{id}` in content/{vocabulary}/terms.toml"
     );
     Some(RULE.at(&page.path, page.front.clone(), message).help(help))
+}
+
+/// The term that was probably meant by one of an open vocabulary that has only a text.
+pub fn meant_by_text(model: &Model, id: TermId) -> Option<String> {
+    let term = model.term(id);
+    if term.page.is_none() || !model.is_unlisted(id) || model.is_named(id) {
+        return None;
+    }
+    let own = &term.entry.id.value;
+    let words = model.term_words(term.vocabulary);
+    nearest(own, words.iter().map(String::as_str).filter(|word| word != own)).map(str::to_owned)
 }
 
 /// What can be named in a vocabulary.
