@@ -3,7 +3,7 @@
 
 use super::ThemeFile;
 use crate::diagnostics::rules::UNUSED_WORD;
-use crate::diagnostics::{Diagnostic, Spot, near};
+use crate::diagnostics::{Diagnostic, near};
 use crate::hash::Hash;
 use crate::languages::{self, LANGUAGES, Word, plural_form};
 use crate::parse::text;
@@ -52,12 +52,9 @@ pub fn read(
                 let message = format!("no template of the theme reads the word `{key}`");
                 let span = reader.file_span(&span);
                 let near = near(key, provided.iter().map(String::as_str));
-                // One that is there already can't be written twice.
-                let is_free = near.is_some_and(|near| !table.has(near.name));
-                let spot = is_free.then(|| Spot::verbatim(span.clone()));
                 let problem = UNUSED_WORD.at(reader.path, span, message);
                 let help = format!("read it in a template, as {{{{ t.{key} }}}}, or remove it");
-                reader.add(problem.help(help).meant(near, spot));
+                reader.add(problem.help(help).meant(near, None));
             }
             let value = match item.get_ref() {
                 DeValue::Table(_) => forms(&reader, key, item, lang),

@@ -2,7 +2,7 @@
 
 use super::chain::ThemeFile;
 use crate::diagnostics::rules::UNUSED_VARIABLE;
-use crate::diagnostics::{Diagnostic, Span, Spot, near};
+use crate::diagnostics::{Diagnostic, Span, near};
 use std::collections::BTreeSet;
 
 /// The files that can read a variable.
@@ -27,10 +27,10 @@ pub fn unused(tokens: &str, base: &str, files: &[&ThemeFile], problems: &mut Vec
     for (file, Scanned { declared, .. }) in scanned().filter(|(file, _)| is_own(file)) {
         for (name, span) in declared.into_iter().filter(|(name, _)| !read.contains(name)) {
             let message = format!("nothing in the theme reads the variable `{name}`");
-            let problem = UNUSED_VARIABLE.at(&file.source.path, span.clone(), message);
+            let problem = UNUSED_VARIABLE.at(&file.source.path, span, message);
             let help = "read it in a style sheet, as in `color: var(--link)`, or remove it";
             let near = near(name, read.iter().copied());
-            problems.push(problem.help(help).meant(near, Some(Spot::verbatim(span))));
+            problems.push(problem.help(help).meant(near, None));
         }
     }
 }
