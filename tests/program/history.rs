@@ -155,5 +155,5 @@ fn a_term_that_only_pages_have_has_no_address_to_keep() {
     let (is_done, said) = build(root, &[]);
     assert!(is_done && kept().contains("\n/tags/health/\n"), "{said}{}", kept());
     let old = fs::read_to_string(root.join("public/tags/helth/index.html")).expect("a redirect");
-    assert!(old.contains("../health/"), "{old}");
+    assert!(old.contains("href=\"../../tags/health/\""), "{old}");
 }
