@@ -9,8 +9,8 @@ import argparse, json, os, re, shutil
 HERE = os.path.dirname(os.path.abspath(__file__))
 TAXONOMIES = {"country": "Countries", "themes": "Themes", "enablers": "Enablers"}
 # Without these no site can be trusted, so Talkoo refuses to do without.
-FIRM = ("bad-setting broken-template broken-theme broken-toml duplicate-address two-outputs unclosed-front-matter "
-        "unreadable-file").split()
+FIRM = ("bad-setting broken-template broken-theme broken-toml duplicate-address long-name two-outputs "
+        "unclosed-front-matter unreadable-file").split()
 slug = lambda text: re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 quoted = lambda value: json.dumps(value, ensure_ascii=False)  # JSON strings and lists of them are TOML as well
 
@@ -23,7 +23,7 @@ def write(path, text):
 
 def rules():
     """The names of all rules that can be turned off."""
-    with open(os.path.join(HERE, "..", "..", "docs", "rules.md"), encoding="utf-8") as file:
+    with open(os.path.join(HERE, "..", "..", "docs", "content", "reference", "rules.md"), encoding="utf-8") as file:
         names = re.findall(r"(?m)^## ([a-z0-9-]+)$", file.read())
     return [name for name in names if name not in FIRM]
 

@@ -37,26 +37,23 @@ impl Model {
         let listed: usize = self.graph.order.collections.iter().map(Vec::len).sum();
         let weigh = |term: &TermId| {
             let members = self.graph.lists.members[term.0 as usize].len().max(1);
-            (*term, (1.0 + listed as f64 / members as f64).ln())
+            (1.0 + listed as f64 / members as f64).ln()
         };
-        // The rarest first.
-        let mut own: Vec<(TermId, f64)> = kin(page).iter().map(weigh).collect();
-        own.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-        let shared = |other: PageId| {
-            own.iter().filter(move |(term, _)| kin(other).binary_search(term).is_ok())
-        };
+        let own = kin(page);
+        let weights: Vec<f64> = own.iter().map(weigh).collect();
         let mut scored: Vec<(f64, PageId)> = self
-            .candidates(page, kin(page))
+            .candidates(page, own)
             .into_iter()
-            .map(|other| (shared(other).map(|(_, weight)| weight).sum(), other))
+            .map(|other| (common(own, kin(other)).map(|place| weights[place]).sum(), other))
             .collect();
         scored.sort_unstable_by(|(a, x), (b, y)| {
             b.total_cmp(a).then_with(|| self.rank(*x).cmp(&self.rank(*y)))
         });
         scored.truncate(SHOWN);
         let related = |(_, page)| {
-            let shared = shared(page).map(|(term, _)| *term);
-            Related { page, shared: shared.take(SHARED).collect() }
+            let mut shared: Vec<usize> = common(own, kin(page)).collect();
+            shared.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
+            Related { page, shared: shared.into_iter().take(SHARED).map(|at| own[at]).collect() }
         };
         scored.into_iter().map(related).filter(|related| !related.shared.is_empty()).collect()
     }
@@ -102,4 +99,14 @@ impl Model {
     fn is_within(&self, term: TermId, other: TermId) -> bool {
         std::iter::successors(Some(term), |id| self.term(*id).broader).any(|id| id == other)
     }
+}
+
+/// The places in one sorted list of what is in another, too.
+fn common(one: &[TermId], other: &[TermId]) -> impl Iterator<Item = usize> {
+    let mut rest = other.iter().peekable();
+    let mut is_common = move |term: &TermId| {
+        while rest.next_if(|other| *other < term).is_some() {}
+        rest.next_if_eq(&term).is_some()
+    };
+    one.iter().enumerate().filter(move |(_, term)| is_common(term)).map(|(place, _)| place)
 }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn, opened } from "./chromium.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PIECES = readFileSync(new URL("pieces.html", import.meta.url), "utf8");
@@ -46,28 +46,13 @@ function isOneOfFew() {
   };
 }
 
-// In two windows, as there are two cores.
 async function audited(site, way, pages) {
-  const halves = [0, 1].map((odd) => pages.filter((_, place) => place % 2 === odd));
-  const found = await Promise.all(halves.map((half) => auditedInTurn(site, way, half)));
-  assert.deepEqual(found.flat(), []);
-}
-
-async function auditedInTurn(site, way, pages) {
-  return opened(site.browser, auditable(way), async (page) => {
-    // axe is a script itself: where the reader has none, only those of the site are kept away.
+  // axe is a script itself: where the reader has none, only those of the site are kept away.
+  const withAxe = { ...way, javaScriptEnabled: true };
+  const found = await foundOn(site.browser, site.root, withAxe, pages, audit, async (page) => {
     if (way.javaScriptEnabled === false) await page.route(/\.js$/, (route) => route.abort());
-    const found = [];
-    for (const { path } of pages) {
-      await page.goto(site.root + path);
-      for (const violation of await audit(page)) found.push(`${path || "home"}: ${violation}`);
-    }
-    return found;
   });
-}
-
-function auditable(way) {
-  return { ...way, javaScriptEnabled: true };
+  assert.deepEqual(found, []);
 }
 
 export async function audit(page) {

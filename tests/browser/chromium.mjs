@@ -19,6 +19,9 @@ export const WAYS = {
   "no script": { ...DESKTOP, javaScriptEnabled: false },
 };
 
+// Two cores, and a page often waits.
+const WINDOWS = 3;
+
 // A page in one of these ways; `use` gets it, and afterwards it is closed.
 export async function opened(browser, way, use) {
   const context = await browser.newContext({ ...way, reducedMotion: "reduce" });
@@ -28,4 +31,20 @@ export async function opened(browser, way, use) {
   } finally {
     await context.close();
   }
+}
+
+// What `find` finds on pages below a root, in some windows at once; each window is given to `prepare` first.
+export async function foundOn(browser, root, way, pages, find, prepare = async () => {}) {
+  const left = pages.values();
+  const found = [];
+  const window = () => opened(browser, way, async (page) => {
+    await prepare(page);
+    // The windows share one list, so that none waits for the others.
+    for (const { path } of left) {
+      await page.goto(root + path);
+      for (const what of await find(page)) found.push(`${path || "home"}: ${what}`);
+    }
+  });
+  await Promise.all(Array.from({ length: WINDOWS }, window));
+  return found;
 }

@@ -2,7 +2,7 @@
 // scrolls sideways but tables and matrices inside their own frame, nothing jumps, and what can be clicked is large enough.
 
 import assert from "node:assert/strict";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn } from "./chromium.mjs";
 
 const NARROW = { ...WAYS.desktop, viewport: { width: 320, height: 640 } };
 
@@ -35,17 +35,8 @@ export function fits(test, site) {
 }
 
 // Finds nothing on any kind of page.
-async function each(site, way, find, prepare = async () => {}) {
-  const found = await opened(site.browser, way, async (page) => {
-    await prepare(page);
-    const found = [];
-    for (const { path } of site.samples) {
-      await page.goto(site.root + path);
-      for (const what of await find(page)) found.push(`${path || "home"}: ${what}`);
-    }
-    return found;
-  });
-  assert.deepEqual(found, []);
+async function each(site, way, find, prepare) {
+  assert.deepEqual(await foundOn(site.browser, site.root, way, site.samples, find, prepare), []);
 }
 
 export function tooWide(page) {

@@ -2,22 +2,18 @@
 // that the funder asks for, and without menus.
 
 import assert from "node:assert/strict";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn, opened } from "./chromium.mjs";
 
 export function paper(test, site) {
   const pilots = site.all.filter((page) => page.kind === "page" && page.top === "pilots");
 
   test("a pilot prints on two to four pages", async () => {
-    await opened(site.browser, WAYS.desktop, async (page) => {
-      const wrong = [];
-      for (const { path } of pilots) {
-        await page.goto(site.root + path);
-        const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
-        const count = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-        if (count < 2 || count > 4) wrong.push(`${path}: ${count} pages`);
-      }
-      assert.deepEqual(wrong, []);
+    const wrong = await foundOn(site.browser, site.root, WAYS.desktop, pilots, async (page) => {
+      const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+      const count = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+      return count < 2 || count > 4 ? [`${count} pages`] : [];
     });
+    assert.deepEqual(wrong, []);
   });
 
   test("paper has addresses, references and funding, and no menu", async () => {

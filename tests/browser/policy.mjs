@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn, opened } from "./chromium.mjs";
 import { serve } from "./site.mjs";
 
 const TALKOO = fileURLToPath(new URL("../../target/debug/talkoo", import.meta.url));
@@ -59,8 +59,8 @@ async function small(use) {
   }
 }
 
-async function walk(page, root, site) {
-  const stopped = [];
+// Puts what the policy stops on a page, and what else goes wrong there, into `stopped`.
+async function watch(page, stopped) {
   await page.exposeFunction("talkooStopped", (what) => stopped.push(what));
   await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => {
     globalThis.talkooStopped(`${location.href}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
@@ -69,10 +69,14 @@ async function walk(page, root, site) {
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("404")) stopped.push(`${page.url()}: ${message.text()}`);
   });
+}
+
+async function walk(page, root, site) {
+  const stopped = [];
+  await watch(page, stopped);
   const other = [{ path: "no/such/page/" }, { path: "feed.xml" }, ...site.all.filter((one) => one.path.includes("/matrix/")).slice(0, 1)];
-  for (const { path } of [...site.samples, ...other]) {
-    await page.goto(root + path, { waitUntil: "networkidle" });
-  }
+  const idle = (page) => page.waitForLoadState("networkidle").then(() => []);
+  await foundOn(site.browser, root, WAYS.desktop, [...site.samples, ...other], idle, (page) => watch(page, stopped));
   // What only scripts do.
   await page.goto(`${root}search/?q=trust`);
   await page.locator(".hit").first().waitFor();

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { audit } from "./accessibility.mjs";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn } from "./chromium.mjs";
 import { tooWide } from "./fits.mjs";
 import { pages, serve } from "./site.mjs";
 
@@ -27,15 +27,8 @@ export function stress(test, site) {
       }
       execFileSync(TALKOO, ["build", "--out", "public"], { cwd: folder, stdio: "pipe" });
       const { root, close } = await serve(join(folder, "public"));
-      const found = await opened(site.browser, way, async (page) => {
-        const found = [];
-        for (const { path, kind } of pages(join(folder, "public"))) {
-          if (kind === "moved") continue;
-          await page.goto(root + path);
-          for (const what of await find(page)) found.push(`${path || "home"}: ${what}`);
-        }
-        return found;
-      });
+      const all = pages(join(folder, "public")).filter((page) => page.kind !== "moved");
+      const found = await foundOn(site.browser, root, way, all, find);
       close();
       assert.deepEqual(found, []);
     } finally {

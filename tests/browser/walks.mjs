@@ -2,7 +2,7 @@
 // the question "what helps when officials resist?". At every step the focus can be seen.
 
 import assert from "node:assert/strict";
-import { WAYS, opened } from "./chromium.mjs";
+import { WAYS, foundOn, opened } from "./chromium.mjs";
 
 const STEPS = 200;
 
@@ -56,21 +56,19 @@ export function walks(test, site) {
   });
 
   test("without script every page says the same", async () => {
-    const words = (way) => opened(site.browser, way, async (page) => {
-      const said = {};
-      for (const { path, kind } of site.samples) {
-        if (kind === "not-found") continue;
-        await page.goto(site.root + path);
+    const pages = site.samples.filter(({ kind }) => kind !== "not-found");
+    const words = async (way) => {
+      const said = await foundOn(site.browser, site.root, way, pages, async (page) => {
         await page.locator(".needs-script, .picker, [data-copy] button").evaluateAll((all) => all.forEach((one) => { one.style.display = "none"; }));
         // What only a script can do (filters, a search) is more than a page says; its words are there without.
         const tools = await page.locator('script[src*="/assets/"]:not([src*="/menu."], [src*="/reader."], [src*="/pick."], [src*="/take."])').count();
         const leads = (links) => links.filter((link) => link.checkVisibility()).length > 5;
-        said[path] = tools
+        return [tools
           ? way.javaScriptEnabled !== false || await page.locator("main a[href]").evaluateAll(leads)
-          : (await page.locator("main").innerText()).replace(/\s+/g, " ");
-      }
-      return said;
-    });
+          : (await page.locator("main").innerText()).replace(/\s+/g, " ")];
+      });
+      return said.sort();
+    };
     assert.deepEqual(await words(WAYS["no script"]), await words(WAYS.desktop));
   });
 }

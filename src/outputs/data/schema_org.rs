@@ -14,6 +14,7 @@ use crate::model::{PageId, Target, TermId, work_key};
 use crate::outputs::reader::Reader;
 use crate::parse::dates::Date;
 use serde_json::{Map, Value as Json, json};
+use std::io;
 
 /// The most bytes of the graph.
 const MOST: usize = 4000;
@@ -45,34 +46,56 @@ pub fn graph(
     if nodes.is_empty() {
         return None;
     }
-    let text = |nodes: &[Json]| {
-        let graph = json!({ "@context": "https://schema.org", "@graph": nodes }).to_string();
-        // Nothing in a text ends the element or begins a comment.
-        graph.replace('<', "\\u003c")
-    };
-    let mut made = text(&nodes);
-    while made.len() > MOST && nodes.iter_mut().rev().any(shortened) {
-        made = text(&nodes);
+    let mut graph = json!({ "@context": "https://schema.org", "@graph": nodes });
+    let mut length = length_of(&graph);
+    while length > MOST {
+        let nodes = graph["@graph"].as_array_mut()?;
+        length -= nodes.iter_mut().rev().find_map(shortened)?;
     }
-    (made.len() <= MOST).then_some(made)
+    // Nothing in a text ends the element or begins a comment.
+    Some(graph.to_string().replace('<', ESCAPED))
 }
 
-/// Takes the end off the longest value of a node; `false` if nothing is left to take.
-fn shortened(node: &mut Json) -> bool {
-    let Some(map) = node.as_object_mut() else { return false };
+/// How `<` is written.
+const ESCAPED: &str = "\\u003c";
+
+/// The length of a value as it is written.
+fn length_of(value: &Json) -> usize {
+    struct Counter(usize);
+    impl io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len() + memchr::memchr_iter(b'<', bytes).count() * (ESCAPED.len() - 1);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut counter = Counter(0);
+    // Values can always be written, and the counter takes everything.
+    let _ = serde_json::to_writer(&mut counter, value);
+    counter.0
+}
+
+/// Takes the end off the longest value of a node, and returns by how much it is shorter; none if nothing is left to take.
+fn shortened(node: &mut Json) -> Option<usize> {
     let length = |value: &Json| match value {
-        Json::Array(list) if list.len() > 1 => value.to_string().len(),
+        Json::Array(list) if list.len() > 1 => length_of(value),
         Json::String(text) if text.chars().count() > 120 => text.len(),
         _ => 0,
     };
-    let longest =
-        map.iter_mut().filter(|(name, value)| !name.starts_with('@') && length(value) > 0);
-    match longest.max_by_key(|(_, value)| length(value)) {
-        Some((_, Json::Array(list))) => list.truncate(list.len() / 2),
-        Some((_, Json::String(text))) => *text = cut(text, text.chars().count() / 2),
-        _ => return false,
+    let values = node.as_object_mut()?.iter_mut().filter(|(name, _)| !name.starts_with('@'));
+    let lengths = values.map(|(_, value)| (length(value), value));
+    let (_, longest) =
+        lengths.filter(|(length, _)| *length > 0).max_by_key(|(length, _)| *length)?;
+    let before = length_of(longest);
+    match longest {
+        Json::Array(list) => list.truncate(list.len() / 2),
+        Json::String(text) => *text = cut(text, text.chars().count() / 2),
+        _ => return None,
     }
-    true
+    Some(before.saturating_sub(length_of(longest)))
 }
 
 fn breadcrumbs(reader: &Reader, crumbs: &[(String, String)], url: &str) -> Json {
