@@ -8,6 +8,9 @@ use std::borrow::Cow;
 use std::fs::DirEntry;
 use std::path::{Component, Path, PathBuf};
 
+/// The path of the settings in a repository.
+pub const SETTINGS: &str = "site.toml";
+
 /// A path inside the repository as text with `/`; `None` if it is not UTF-8 below the root.
 pub fn repository_path(root: &Path, path: &Path) -> Option<String> {
     let inside = path.strip_prefix(root).ok()?;

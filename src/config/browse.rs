@@ -2,7 +2,7 @@
 //! `map`. Which fields are suitable depends on their kind.
 
 use super::browsing::{Browse, Filter};
-use super::names::one_of;
+use super::names::{is_lost, one_of};
 use super::settings::COUNTRIES;
 use crate::diagnostics::listed;
 use crate::diagnostics::rules::BAD_SETTING;
@@ -11,7 +11,13 @@ use crate::fields::field::{Field, FieldKind, path};
 use crate::tables::{Reader, Table};
 
 /// `has_works` says whether works have their pages in the collection.
-pub fn browse(reader: &Reader, table: &Table, fields: &[Field], has_works: bool) -> Browse {
+pub fn browse(
+    reader: &Reader,
+    table: &Table,
+    fields: &[Field],
+    misdeclared: &[String],
+    has_works: bool,
+) -> Browse {
     let read = |key: &str, fits: fn(&Field) -> bool, takes: &str, others: &[(&str, Filter)]| {
         let is_fit = |field: &Field| fits(field) && !field.internal;
         let names = table.get(key).map(|item| reader.texts(key, item)).unwrap_or_default();
@@ -42,6 +48,7 @@ pub fn browse(reader: &Reader, table: &Table, fields: &[Field], has_works: bool)
                     reader.add(BAD_SETTING.at(reader.path, name.span, message));
                 }
                 Some(filter) => places.push(filter),
+                None if is_lost(misdeclared, &name.value) => {}
                 None => {
                     let fit: Vec<&str> = fit.iter().map(String::as_str).collect();
                     one_of(reader, &name, &fit, &format!("a field that `{key}` can show"));

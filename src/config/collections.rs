@@ -7,7 +7,7 @@ use super::described;
 use super::groups;
 use super::in_short::in_short;
 use super::labels::Labels;
-use super::names::{named, one_of, one_of_at};
+use super::names::{is_lost, named, one_of, one_of_at};
 use super::settings::{CITE_AS, Collection, DESCRIBES, Vocabulary};
 use super::shape;
 use crate::diagnostics::rules::BAD_SETTING;
@@ -42,6 +42,7 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
     named(reader, table, "vocabularies", |reader, id, table| {
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         good_id(reader, id, table)?;
+        let (fields, misdeclared) = term_fields(reader, table, &known);
         let vocabulary = Vocabulary {
             id: id.to_owned(),
             label: labels("label").unwrap_or_else(|| capitalised(id)),
@@ -52,7 +53,8 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
                 .and_then(|i| reader.boolean("relates", i))
                 .unwrap_or(true),
             open: table.get("open").and_then(|i| reader.boolean("open", i)).unwrap_or(false),
-            fields: term_fields(reader, table, &known),
+            fields,
+            misdeclared,
             aliases: aliases(reader, id, table),
             span: table.span.clone(),
         };
@@ -62,8 +64,8 @@ pub fn vocabularies(reader: &Reader, table: &Table, lang: &str) -> Vec<Vocabular
 }
 
 /// The fields of terms: values, terms and sources, but no texts or references.
-fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
-    let mut fields = fields(reader, table, known, &TERM_KEYS);
+fn term_fields(reader: &Reader, table: &Table, known: &Known) -> (Vec<Field>, Vec<String>) {
+    let (mut fields, mut misdeclared) = fields(reader, table, known, &TERM_KEYS);
     fields.retain_mut(|field| {
         if field.record.is_some() {
             return false;
@@ -72,6 +74,7 @@ fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
             let message = format!("a term can't have a field of type `{}`", field.form().word);
             let help = "write prose and links in the term's page, content/<vocabulary>/<id>.md";
             reader.add(BAD_SETTING.at(reader.path, field.span.clone(), message).help(help));
+            misdeclared.push(field.id.clone());
         }
         if let Some(response) = field.response.take() {
             let message = "only the claims of pages have responses";
@@ -79,7 +82,7 @@ fn term_fields(reader: &Reader, table: &Table, known: &Known) -> Vec<Field> {
         }
         field.kind.is_for_terms
     });
-    fields
+    (fields, misdeclared)
 }
 
 pub fn collections(
@@ -104,22 +107,23 @@ pub fn collections(
         let labels = |key: &str| Labels::read(reader, key, table.get(key)?, lang);
         let groups = groups::groups(reader, table, lang);
         let known = Known { lang, names, groups: Some(&groups) };
-        let fields = fields(reader, table, &known, &PAGE_KEYS);
+        let (mut fields, misdeclared) = fields(reader, table, &known, &PAGE_KEYS);
+        groups::place(reader, &mut fields);
         let collection = Collection {
             id: id.to_owned(),
             label: labels("label").unwrap_or_else(|| capitalised(id)),
             singular: labels("singular").unwrap_or_else(|| capitalised(id.trim_end_matches('s'))),
             template: text("template").unwrap_or_else(|| "page.html".into()),
-            sort: sort(reader, table, &fields),
+            sort: sort(reader, table, &fields, &misdeclared),
             require: require(reader, table),
-            browse: browse(reader, table, &fields, works == Some(id)),
-            in_short: in_short(reader, table, &fields, lang),
-            stub: stub(reader, table, &fields),
+            browse: browse(reader, table, &fields, &misdeclared, works == Some(id)),
+            in_short: in_short(reader, table, &fields, &misdeclared, lang),
+            stub: stub(reader, table, &fields, &misdeclared),
             cite_as: cite_as(reader, table),
             describes: describes(reader, table),
             rules: rules(reader, table),
             aliases: aliases(reader, id, table),
-            misdeclared: misdeclared(table, &fields),
+            misdeclared,
             fields,
             groups,
         };
@@ -170,7 +174,7 @@ fn cite_as(reader: &Reader, table: &Table) -> Option<String> {
 }
 
 /// `{ completeness = "stub" }`: a field of terms, and a term.
-fn stub(reader: &Reader, table: &Table, fields: &[Field]) -> Option<Stub> {
+fn stub(reader: &Reader, table: &Table, fields: &[Field], misdeclared: &[String]) -> Option<Stub> {
     const EXAMPLE: &str = "{ completeness = \"stub\" }";
     let table = reader.table("stub", table.get("stub")?, EXAMPLE)?;
     let Some((name, span, _)) = table.entries().into_iter().next() else {
@@ -185,6 +189,9 @@ fn stub(reader: &Reader, table: &Table, fields: &[Field]) -> Option<Stub> {
     let name = Located { value: name.to_owned(), span: reader.file_span(&span) };
     let term = reader.text(&name.value, item);
     reader.unknown_keys(&table, "`stub`");
+    if is_lost(misdeclared, &name.value) {
+        return None;
+    }
     let id = one_of(reader, &name, &known, "a field of terms")?;
     let is_it = |field: &Field| field.record.is_none() && field.id == id;
     Some(Stub { field: fields.iter().position(is_it)?, term: term? })
@@ -202,7 +209,7 @@ fn require(reader: &Reader, table: &Table) -> Vec<String> {
         .collect()
 }
 
-fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
+fn sort(reader: &Reader, table: &Table, fields: &[Field], misdeclared: &[String]) -> Sort {
     let text = table.get("sort").and_then(|item| reader.text("sort", item));
     let Some(text) = text else { return Sort { by: "title".into(), descending: false } };
     let descending = text.value.starts_with('-');
@@ -215,12 +222,21 @@ fn sort(reader: &Reader, table: &Table, fields: &[Field]) -> Sort {
         .collect();
     let spot = text.spot().part(text.value.len() - by.len()..text.value.len());
     let located = Located { value: by, span: text.span };
-    let by = one_of_at(reader, &located, spot, &known, "something to sort by");
+    let by = match is_lost(misdeclared, &located.value) {
+        true => None,
+        false => one_of_at(reader, &located, spot, &known, "something to sort by"),
+    };
     let by = by.unwrap_or_else(|| "title".into());
     Sort { by, descending }
 }
 
-fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<Field> {
+/// The fields, and the paths of those that a mistake took away, which was reported.
+fn fields(
+    reader: &Reader,
+    table: &Table,
+    known: &Known,
+    taken: &[&str],
+) -> (Vec<Field>, Vec<String>) {
     let groups = named(reader, table, "fields", |reader, id, table| {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
         if id.is_empty() || !id.chars().all(plain) {
@@ -235,11 +251,13 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
             return None;
         }
         let field = field(reader, id, table, known)?;
-        let parts = match field.kind.has_parts {
-            true => parts(reader, id, table, known),
-            false => Vec::new(),
-        };
-        Some((field, parts))
+        Some(match field.kind.has_parts {
+            true => {
+                let (parts, misdeclared) = parts(reader, id, table, known);
+                (Field { misdeclared, ..field }, parts)
+            }
+            false => (field, Vec::new()),
+        })
     });
     let mut flat = Vec::new();
     for (field, parts) in groups {
@@ -247,20 +265,21 @@ fn fields(reader: &Reader, table: &Table, known: &Known, taken: &[&str]) -> Vec<
         flat.push(field);
         flat.extend(parts.into_iter().map(|part| Field { record, ..part }));
     }
-    flat
-}
-
-/// The keys in `fields` that are no field, because of a mistake that was reported.
-fn misdeclared(table: &Table, fields: &[Field]) -> Vec<String> {
     let declared = table.get("fields").and_then(|item| item.get_ref().as_table());
     let keys = declared.into_iter().flat_map(|table| table.keys().map(|key| key.get_ref()));
-    let is_field = |key: &str| fields.iter().any(|field| field.record.is_none() && field.id == key);
-    keys.filter(|key| !is_field(key)).map(|key| key.to_string()).collect()
+    let is_field = |key: &str| flat.iter().any(|field| field.record.is_none() && field.id == key);
+    let lost = keys.filter(|key| !is_field(key)).map(|key| key.to_string());
+    let of_records = flat
+        .iter()
+        .flat_map(|field| field.misdeclared.iter().map(|part| format!("{}.{part}", field.id)));
+    let misdeclared = lost.chain(of_records).collect();
+    (flat, misdeclared)
 }
 
 /// The fields of a record.
-fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> {
-    let mut parts = fields(reader, table, &Known { groups: None, ..*known }, &[]);
+fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> (Vec<Field>, Vec<String>) {
+    let (mut parts, mut misdeclared) =
+        fields(reader, table, &Known { groups: None, ..*known }, &[]);
     if parts.is_empty() && table.get("fields").is_none() {
         let what = format!("the field `{id}`");
         reader.missing(table.span.clone(), &what, "fields", "{ name = { type = \"text\" } }");
@@ -270,10 +289,11 @@ fn parts(reader: &Reader, id: &str, table: &Table, known: &Known) -> Vec<Field> 
             let message = format!("`{}` is a record within a record", part.id);
             let help = "a record holds values, terms, references and sources";
             reader.add(BAD_SETTING.at(reader.path, part.span.clone(), message).help(help));
+            misdeclared.push(part.id.clone());
         }
         !part.kind.has_parts && part.record.is_none()
     });
-    parts
+    (parts, misdeclared)
 }
 
 fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Field> {
@@ -306,8 +326,10 @@ fn field(reader: &Reader, id: &str, table: &Table, known: &Known) -> Option<Fiel
         mutual: boolean("mutual"),
         card: boolean("card"),
         internal: boolean("internal"),
+        before: known.groups.is_some() && boolean("before"),
         group: known.groups.and_then(|groups| groups::of_field(reader, table, groups)),
         record: None,
+        misdeclared: Vec::new(),
         span: table.span.clone(),
     };
     if field.internal && kind == &fields::image::KIND {

@@ -119,7 +119,7 @@ static PROJECT: [Setting; 8] = [
 ];
 
 /// What a field can have; the last four only some kinds.
-static FIELD: [Setting; 15] = [
+static FIELD: [Setting; 16] = [
     Setting::needed("type", Kind, "the kind of its values"),
     Setting::new("label", Labels, "what readers see it called"),
     Setting::new("required", Yes, "whether each page needs it"),
@@ -142,6 +142,7 @@ static FIELD: [Setting; 15] = [
         Yes,
         "whether it is only for those who write, and nowhere in the site",
     ),
+    Setting::new("before", Yes, "whether pages show it before their text, not beside or after it"),
     Setting::new("group", Text, "the group of the collection that shows it"),
     Setting::new("vocabulary", Text, "the vocabulary of its terms"),
     Setting::new("response", Text, "the vocabulary of what was done about its claims"),

@@ -34,6 +34,13 @@ pub fn one_of_at(
     None
 }
 
+/// Whether a name is that of a field, or of a part of one, that a mistake took away. The mistake was reported, and is not
+/// told again wherever the name stands.
+pub fn is_lost(misdeclared: &[String], name: &str) -> bool {
+    let is_part = |rest: &str| rest.is_empty() || rest.starts_with('.');
+    misdeclared.iter().any(|lost| name.strip_prefix(&**lost).is_some_and(is_part))
+}
+
 /// The id of a vocabulary, if it is declared; otherwise reports it.
 pub fn known_vocabulary<'a>(
     reader: &Reader,

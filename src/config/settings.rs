@@ -6,12 +6,13 @@ use super::heading_ids::HeadingIds;
 use super::labels::Labels;
 use crate::diagnostics::{Severity, Span};
 use crate::fields::field::{Field, Group};
+use crate::files::SETTINGS;
 use crate::hash::Hash;
 use crate::tables::Located;
 use std::sync::Arc;
 
 /// The path of the settings in a repository.
-pub const PATH: &str = "site.toml";
+pub const PATH: &str = SETTINGS;
 
 /// The settings of a repository.
 #[derive(Clone, Debug, Default)]
@@ -235,7 +236,7 @@ pub struct Collection {
     pub require: Vec<String>,
     /// Flat: the fields of a record follow it and refer to it.
     pub fields: Vec<Field>,
-    /// Keys that would be fields if they were declared without a mistake.
+    /// Keys that would be fields, or parts of records, if they were declared without a mistake.
     pub misdeclared: Vec<String>,
     pub groups: Vec<Arc<Group>>,
     pub in_short: Vec<InShort>,
@@ -267,6 +268,8 @@ pub struct Vocabulary {
     pub fields: Vec<Field>,
     /// The names that it had before; its old addresses lead to those of now.
     pub aliases: Vec<String>,
+    /// Keys that would be fields of its terms if they were declared without a mistake.
+    pub misdeclared: Vec<String>,
     pub span: Span,
 }
 

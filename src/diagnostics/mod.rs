@@ -20,6 +20,7 @@ pub use place::Span;
 pub use rule::{Prose, Rule, RuleOption, Severity};
 pub use visible::{visible, visible_lines};
 
+use crate::files::SETTINGS;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -108,10 +109,12 @@ impl Diagnostic {
     }
 }
 
-/// Sorts diagnostics by file, place and rule, and drops duplicates.
+/// Sorts diagnostics by file, place and rule, and drops duplicates. Those of the settings come first, because others often
+/// follow from them.
 pub fn sort(found: &mut Vec<Diagnostic>) {
-    fn order(d: &Diagnostic) -> (&str, usize, usize, &str, &str) {
-        (&d.path, d.span.start, d.span.end, d.rule.name, &d.message)
+    fn order(d: &Diagnostic) -> (bool, &str, usize, usize, &str, &str) {
+        let is_later = *d.path != *SETTINGS;
+        (is_later, &d.path, d.span.start, d.span.end, d.rule.name, &d.message)
     }
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found.dedup_by(|a, b| order(a) == order(b));

@@ -46,5 +46,7 @@ rules! {
     UNREADABLE = Rule::new(Error, include_str!("rules/unreadable_file.md")).firm();
     UNUSED_ALLOW = Rule::new(Warning, include_str!("rules/unused_allow.md"));
     UNUSED_LABEL = Rule::new(Warning, include_str!("rules/unused_label.md"));
+    UNUSED_VARIABLE = Rule::new(Warning, include_str!("rules/unused_variable.md"));
+    UNUSED_WORD = Rule::new(Warning, include_str!("rules/unused_word.md"));
     WRONG_TYPE = Rule::new(Error, include_str!("rules/wrong_type.md")).fixable();
 }

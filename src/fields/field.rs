@@ -36,10 +36,14 @@ pub struct Field {
     pub card: bool,
     /// Whether it is only for those who write: checked when it is read, and nowhere in the site.
     pub internal: bool,
+    /// Whether pages show it before their text.
+    pub before: bool,
     /// The group that shows it in short form.
     pub group: Option<Arc<Group>>,
     /// The record that it belongs to, as an index into the same list; none for a field of the page itself.
     pub record: Option<usize>,
+    /// The keys of a record that would be its parts if they were declared without a mistake.
+    pub misdeclared: Vec<String>,
     pub span: Span,
 }
 

@@ -63,6 +63,10 @@ pub fn read(
         let ids = format!("{}-{}-", field.id, number + 1);
         let record = Some((Record { field: place, number }, &*ids));
         parts.append(&mut read_parts(&Frame { record, ..*frame }, &table, fields, &owner, true));
+        // The mistake is in site.toml, and not in each entry.
+        field.misdeclared.iter().for_each(|key| {
+            table.get(key);
+        });
         frame.reader.unknown_keys(&table, &owner);
         count += 1;
     }

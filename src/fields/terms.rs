@@ -9,6 +9,8 @@ use super::strength::{self, StrengthView};
 use super::terms_export::EXPORT;
 use crate::config::labels::Labels;
 use crate::config::names::known_vocabulary;
+use crate::diagnostics::{listed, nearest};
+use crate::files;
 use crate::model::{response_vocabulary_of, vocabulary_of};
 use crate::outputs::declare::{Filled, Html, Item as Shown, Text, Url, VocabularyId, list, view};
 use crate::outputs::names::TermName;
@@ -108,11 +110,12 @@ const fn stages(kind: &'static FieldKind) -> Stages {
 }
 
 fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field) -> Option<()> {
-    let vocabulary = table.get("vocabulary").and_then(|i| reader.text("vocabulary", i));
-    let Some(vocabulary) = vocabulary else {
-        reader.missing(table.span.clone(), "a field of terms", "vocabulary", "\"themes\"");
+    let Some(vocabulary) = table.get("vocabulary") else {
+        let help = which_vocabulary(names.vocabularies, &field.id);
+        reader.missing_with_help(table.span.clone(), "a field of terms", "vocabulary", help);
         return None;
     };
+    let vocabulary = reader.text("vocabulary", vocabulary)?;
     known_vocabulary(reader, &vocabulary, names.vocabularies.iter().map(String::as_str))?;
     field.vocabulary = Some(vocabulary);
     if let Some(response) = table.get("response").and_then(|i| reader.text("response", i)) {
@@ -120,6 +123,23 @@ fn declare(reader: &TableReader, table: &Table, names: &Names, field: &mut Field
         field.response = Some(response);
     }
     Some(())
+}
+
+/// What to write for the vocabulary of a field: the one that it is most likely meant for.
+fn which_vocabulary(declared: &[String], field: &str) -> String {
+    let all = || declared.iter().map(String::as_str);
+    let likely = nearest(field, all()).or(match declared {
+        [only] => Some(only),
+        _ => None,
+    });
+    match likely {
+        Some(likely) => format!("add to the field: vocabulary = \"{likely}\""),
+        None if declared.is_empty() => format!(
+            "declare one, [vocabularies.{0}], and name it in the field: vocabulary = \"{0}\"",
+            files::slug(field)
+        ),
+        None => format!("add to the field: vocabulary = \"…\", one of {}", listed(all())),
+    }
 }
 
 /// A string, a table, or a list of either.

@@ -84,11 +84,12 @@ impl Model {
     }
 
     /// The addresses that others may have noted and that shall stay: those of everything authored, and old ones that
-    /// lead there. Drafts are left out, even if they are published for a look.
+    /// lead there. Drafts are left out, even if they are published for a look, and so are terms that only pages have.
     pub fn kept_addresses(&self) -> BTreeSet<String> {
         let Links { by_url, redirects, .. } = &*self.graph.links;
         let is_draft = |target: &Target| matches!(target, Target::Page(id) if self.page(*id).draft);
-        let all = by_url.iter().chain(redirects).filter(|(_, target)| !is_draft(target));
+        let stays = |target: &Target| !is_draft(target) && !self.is_passing(target);
+        let all = by_url.iter().chain(redirects).filter(|(_, target)| stays(target));
         all.map(|(url, _)| url.clone()).collect()
     }
 

@@ -15,6 +15,7 @@ mod lists;
 mod lookup;
 mod map;
 mod matrix;
+mod named;
 mod newest;
 mod of_page;
 mod open;

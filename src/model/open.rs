@@ -59,7 +59,7 @@ pub fn add<'p>(
 
 /// The id of a word. Words that differ in more than case, accents and marks between words mean different things (C and C++, or two
 /// Chinese words that sound the same), although their letters of an address are the same: these get a hash of the word.
-fn id_of(word: &str) -> String {
+pub fn id_of(word: &str) -> String {
     const TELLING: [char; 11] = ['+', '#', '*', '!', '%', '@', '=', '<', '>', '$', '/'];
     let is_telling = |c: char| {
         let is_mark = c.is_ascii() || matches!(c, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}');

@@ -3,18 +3,17 @@
 
 use super::kind::{Class, Output};
 use super::{Plan, search};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Model, Target};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Drops the second of two outputs at one path, files where another output needs a folder, files in reserved
 /// folders, and those with too long a name. Reports each one.
 pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     let Plan { model, has_search, .. } = plan;
     let mut problems = Vec::new();
-    let source =
-        |output: &Output| output.kind.source(model).unwrap_or_else(|| crate::config::PATH.into());
     outputs.retain(|output| {
         let longest = output.path.split('/').map(str::len).max().unwrap_or_default();
         let is_long = longest > LONGEST;
@@ -24,12 +23,14 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
                 shortened(&output.url)
             );
             let help = "shorten the name that it is made from: of the file, the term or the alias";
-            problems.push(LONG_NAME.at(&source(output), 0..0, message).help(help));
+            let (path, span) = place(model, output);
+            problems.push(LONG_NAME.at(&path, span, message).help(help));
         }
         !is_long
     });
     let mut report = |output: &Output, message: String| {
-        problems.push(TWO_OUTPUTS.at(&source(output), 0..0, message));
+        let (path, span) = place(model, output);
+        problems.push(TWO_OUTPUTS.at(&path, span, message));
     };
     outputs.dedup_by(|b, a| {
         let (a, b) = (&*a, &*b);
@@ -70,6 +71,20 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
         !is_folder && !is_ours && !is_index
     });
     problems
+}
+
+/// Where to report an output: in its source, or for a term in its file or where a page names it first.
+fn place(model: &Model, output: &Output) -> (Arc<str>, Span) {
+    let of_term = || {
+        let Some(Target::Term(id)) = output.kind.target() else { return None };
+        let term = model.term(id);
+        match term.path.is_empty() {
+            true => model.first_named(id),
+            false => Some((term.path.clone(), term.entry.id.span.clone())),
+        }
+    };
+    let source = output.kind.source(model).map(|path| (path, 0..0));
+    source.or_else(of_term).unwrap_or_else(|| (crate::config::PATH.into(), 0..0))
 }
 
 /// How many bytes the name of a file can have on nearly all systems.

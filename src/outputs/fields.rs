@@ -1,7 +1,7 @@
 //! The fields of a page or term as templates see them: all of them, and grouped by section. The file of each kind
 //! builds the views.
 
-use super::declare::{Field as AnyField, Filled, Href, Item, Pairs, Text, list, map, view};
+use super::declare::{Field as AnyField, Filled, Href, Item, Pairs, Text, Yes, list, map, view};
 use super::reader::Reader;
 use crate::config::Licence;
 use crate::fields::field::{Field, Group};
@@ -19,12 +19,14 @@ view! {
     struct FieldHead {
         id: Text, label: Text,
         kind: Text => "its kind",
-        group: Option<Text> => "the id of its group in `site.toml`",
+        group: Option<Text> => "the heading of its group in `site.toml`",
+        before: Yes => "whether it stands before the text",
     }
 
     /// A group of fields.
     struct FieldGroup {
         label: Text, fields: Filled<AnyField>,
+        before: Yes => "whether it stands before the text",
     }
 
     /// A licence.
@@ -43,7 +45,14 @@ pub struct Fields {
     pub by_id: Map,
     sections: Vec<(&'static str, Value)>,
     /// By group, in the order in which the groups first occur.
-    groups: Vec<(Arc<Group>, Vec<Value>)>,
+    groups: Vec<Grouped>,
+}
+
+/// The fields of a group that have values.
+struct Grouped {
+    group: Arc<Group>,
+    before: bool,
+    fields: Vec<Value>,
 }
 
 pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) -> Fields {
@@ -55,9 +64,12 @@ pub fn fields(reader: &Reader, owner: &Owner, fields: &[Field], facts: &[Fact]) 
         let (Some(fact), Some(view)) = (fact, view) else { continue };
         shown.all.push(view.clone());
         if let Some(group) = &field.group {
-            match shown.groups.iter_mut().find(|(other, _)| other.id == group.id) {
-                Some((_, fields)) => fields.push(view.clone()),
-                None => shown.groups.push((group.clone(), vec![view.clone()])),
+            match shown.groups.iter_mut().find(|other| other.group.id == group.id) {
+                Some(other) => other.fields.push(view.clone()),
+                None => {
+                    let (group, fields) = (group.clone(), vec![view.clone()]);
+                    shown.groups.push(Grouped { group, before: field.before, fields });
+                }
             }
         }
         let section = (stages(field.kind).section)(field, is_claim_list(fact));
@@ -92,9 +104,10 @@ impl Fields {
 
     /// The view of the groups.
     pub fn grouped(&self, lang: &str) -> Value {
-        list(self.groups.iter().map(|(group, fields)| FieldGroup {
+        list(self.groups.iter().map(|Grouped { group, before, fields }| FieldGroup {
             label: group.label.get(lang).into(),
             fields: fields.clone().into(),
+            before: (*before).into(),
         }))
     }
 }
@@ -122,6 +135,7 @@ pub fn head<'f>(field: &'f Field, lang: &str) -> FieldHead<'f> {
         label: field.label.get(lang).into(),
         kind: field.kind.view.unwrap_or(field.form().word).into(),
         group: field.group.as_ref().map(|group| group.label.get(lang)).into(),
+        before: field.before.into(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Redirects from old addresses to the current ones: those of pages, of the filters of collections, which had a page
-//! of their own, and of all that is in a folder that had another name.
+//! Redirects from old addresses to the current ones: those of pages, of names that were terms of their own, of the filters
+//! of collections, which had a page of their own, and of all that is in a folder that had another name.
 
 use super::Plan;
 use super::declare::{Text, Url, view};
@@ -52,7 +52,10 @@ pub fn all(plan: Plan) -> Vec<Planned> {
         let is_free = !links.by_url.contains_key(&url) && !links.redirects.contains_key(&url);
         is_free.then(|| (url, Box::new(Generated::at(Target::Collection(c))) as _))
     });
-    model.page_ids().flat_map(of_page).chain(of_list).collect()
+    let former = model.former_terms().into_iter();
+    let of_term =
+        former.map(|(url, id)| -> Planned { (url, Box::new(Generated::at(Target::Term(id)))) });
+    model.page_ids().flat_map(of_page).chain(of_term).chain(of_list).collect()
 }
 
 /// Redirects from the addresses that outputs had when their folders had other names. Files have none: what a program or a picture
@@ -140,6 +143,11 @@ impl Kind for Generated {
 
     fn origin(&self, model: &Model) -> String {
         format!("is an old address of {}{}", model.url(self.target), self.rest)
+    }
+
+    fn source(&self, model: &Model) -> Option<Arc<str>> {
+        let Target::Term(id) = self.target else { return None };
+        Some(model.term(id).path.clone()).filter(|path| !path.is_empty())
     }
 
     fn leads_to(&self, model: &Model) -> Option<String> {

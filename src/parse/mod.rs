@@ -188,6 +188,10 @@ fn front_page(
         _ => ("a page".to_owned(), none, &[][..]),
     };
     let own = fields.iter().filter(|field| field.record.is_none()).map(|field| &*field.id);
+    // What an unknown key may be meant for is listed in the order of reading. First what is special here.
+    own.clone().for_each(|key| {
+        table.get(key);
+    });
     reader.set_outer(table, &what, PAGE_KEYS.into_iter().chain(own));
     let day = |key: &str| table.get(key).and_then(|item| date::read(frame, key, item));
     let title = text("title");
@@ -257,15 +261,17 @@ fn front_page(
         front: table.span.clone(),
         ..Page::default()
     };
-    // What an unknown key may be meant for is listed in the order of reading, and these are rarely meant.
+    // These are rarely meant, so they come last.
     ["slug", "withdrawn", "corrected", "pictures"].iter().for_each(|key| {
         table.get(key);
     });
     // The mistake is in site.toml, and not on each page.
     if let Role::Entry(c) = role {
-        frame.config.collections[*c].misdeclared.iter().for_each(|key| {
-            table.get(key);
-        });
+        frame.config.collections[*c].misdeclared.iter().filter(|key| !key.contains('.')).for_each(
+            |key| {
+                table.get(key);
+            },
+        );
     }
     reader.unknown_keys_or(table, &what, &|key| fields::inner_key(reader, fields, key));
     let mut reported = reader.misspelt_in(&table.span);

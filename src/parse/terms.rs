@@ -7,7 +7,7 @@ use super::page::Fact;
 use super::paste_artifacts;
 use crate::config::{Config, Labels, TERM_KEYS, is_web_address};
 use crate::diagnostics::rules::{BAD_ADDRESS, BAD_TERM_ID, STRAY_TERMS};
-use crate::diagnostics::{Diagnostic, Span, Spot};
+use crate::diagnostics::{Diagnostic, Span, Spot, nearest};
 use crate::files;
 use crate::hash::Hash;
 use crate::tables::{Item, Located, Reader, Table};
@@ -61,7 +61,13 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
     let vocabulary = config.vocabulary(folder);
     if vocabulary.is_none() {
         let message = format!("site.toml declares no vocabulary `{folder}`");
-        let help = format!("add `[vocabularies.{folder}]` to site.toml");
+        let declared = config.vocabularies.iter().map(|vocabulary| &*vocabulary.id);
+        let meant = nearest(folder, declared);
+        let meant = meant.map(|near| format!("did you mean the folder `{near}`? Otherwise "));
+        let help = format!(
+            "{}declare it in site.toml, [vocabularies.{folder}], or delete this file if nobody needs its terms",
+            meant.unwrap_or_default()
+        );
         reader.add(STRAY_TERMS.at(path, 0..0, message).help(help));
     }
     let mut sound = String::new();
@@ -132,7 +138,11 @@ fn term(
     reader.set_outer(&table, "a term", TERM_KEYS.into_iter().chain(own));
     let mut facts = fields::facts(frame, &table, fields, "a term", true);
     facts.iter_mut().flat_map(Fact::take_problems).for_each(|problem| reader.add(problem));
-    if vocabulary.is_some() {
+    if let Some(v) = vocabulary {
+        // The mistake is in site.toml, and not in each term.
+        frame.config.vocabularies[v].misdeclared.iter().for_each(|key| {
+            table.get(key);
+        });
         reader.unknown_keys(&table, "a term");
     }
     for (key, missing) in [("id", id.is_none()), ("label", label.is_none())] {

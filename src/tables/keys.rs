@@ -158,12 +158,17 @@ impl Reader<'_> {
 
     /// Reports that `key` is missing from the table at `span`.
     pub fn missing(&self, span: Span, what: &str, key: &str, example: &str) {
-        let message = format!("{what} needs `{key}`, which is missing");
-        let problem = MISSING_FIELD.at(self.path, span.clone(), message);
         let outer = self.outer.borrow();
         let outer = outer.as_ref().filter(|outer| outer.span == span && outer.end.is_some());
         let place = if outer.is_some() { " above the first line in brackets" } else { "" };
-        let problem = problem.help(format!("add a line{place}: {}", self.line(key, example)));
+        let help = format!("add a line{place}: {}", self.line(key, example));
+        self.missing_with_help(span, what, key, help);
+    }
+
+    /// The same with another help.
+    pub fn missing_with_help(&self, span: Span, what: &str, key: &str, help: String) {
+        let message = format!("{what} needs `{key}`, which is missing");
+        let problem = MISSING_FIELD.at(self.path, span.clone(), message).help(help);
         self.missing.borrow_mut().push((span, key.to_owned(), problem));
     }
 }

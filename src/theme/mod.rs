@@ -5,6 +5,7 @@ mod chain;
 mod scripts;
 mod strings;
 mod templates;
+mod variables;
 
 pub use chain::Chain;
 pub use templates::{problem, undrawn};
@@ -61,7 +62,8 @@ impl Theme {
         let name = &theme.value;
         let line = lineage(theme, sources, &mut problems);
         let of_line = |folder: &str| files_of(sources, &line, folder);
-        let templates = templates::read(&line, &of_line("templates"), &mut problems);
+        let (of_templates, of_assets) = (of_line("templates"), of_line("assets"));
+        let templates = templates::read(&line, &of_templates, &mut problems);
         if problems.is_empty() {
             for missing in words(TEMPLATES).chain(wanted.iter().map(String::as_str)) {
                 if !templates.chains.contains_key(missing) {
@@ -72,8 +74,11 @@ impl Theme {
                 }
             }
         }
-        let assets = assets(&of_line("assets"));
-        let strings = strings::read(&of_line("strings"), &mut problems);
+        let base = line.last().map_or("", String::as_str);
+        let all: Vec<_> = of_assets.iter().chain(&of_templates).collect();
+        variables::unused(TOKENS, base, &all, &mut problems);
+        let assets = assets(&of_assets);
+        let strings = strings::read(&of_line("strings"), &of_templates, &mut problems);
         let urls: BTreeMap<&str, &str> =
             assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
         let asset_urls = Value::from_serializable(&urls);

@@ -2,7 +2,8 @@
 //! files are flat, with tables for plural forms.
 
 use super::ThemeFile;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::rules::UNUSED_WORD;
+use crate::diagnostics::{Diagnostic, near};
 use crate::hash::Hash;
 use crate::languages::{self, LANGUAGES, Word, plural_form};
 use crate::parse::text;
@@ -25,9 +26,16 @@ type Words = BTreeMap<String, Value>;
 /// The key that holds the language of a counted word.
 const LANG: &str = "lang";
 
-/// Reads the words of all languages. Later files override earlier ones, and English fills the gaps.
-pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
+/// Reads the words of all languages. Later files override earlier ones, and English fills the gaps. A word that neither
+/// Talkoo nor one of the `templates` knows is reported.
+pub fn read(
+    files: &[ThemeFile],
+    templates: &[ThemeFile],
+    problems: &mut Vec<Diagnostic>,
+) -> Strings {
     let mut words: BTreeMap<String, Words> = built_in();
+    let provided: Vec<String> =
+        words.get("en").into_iter().flat_map(Words::keys).cloned().collect();
     let mut strings = Strings::default();
     for file in files {
         let Some(lang) = file.name.strip_suffix(".toml") else { continue };
@@ -39,7 +47,15 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
         let root = reader.parse(&toml, &mut sound);
         let table = Table::new(root.get_ref(), 0..0);
         let own = words.entry(lang.to_owned()).or_default();
-        for (key, _, item) in table.entries() {
+        for (key, span, item) in table.entries() {
+            if !provided.iter().any(|word| word == key) && !is_read(templates, key) {
+                let message = format!("no template of the theme reads the word `{key}`");
+                let span = reader.file_span(&span);
+                let near = near(key, provided.iter().map(String::as_str));
+                let problem = UNUSED_WORD.at(reader.path, span, message);
+                let help = format!("read it in a template, as {{{{ t.{key} }}}}, or remove it");
+                reader.add(problem.help(help).meant(near, None));
+            }
             let value = match item.get_ref() {
                 DeValue::Table(_) => forms(&reader, key, item, lang),
                 _ => reader.text(key, item).map(|text| Value::from(text.value)),
@@ -55,6 +71,17 @@ pub fn read(files: &[ThemeFile], problems: &mut Vec<Diagnostic>) -> Strings {
         strings.by_language.insert(lang, Value::from_serializable(&all));
     }
     strings
+}
+
+/// Whether a template names a word.
+fn is_read(templates: &[ThemeFile], word: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    templates.iter().any(|file| {
+        let text = String::from_utf8_lossy(&file.source.bytes);
+        text.match_indices(word).any(|(at, _)| {
+            !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
+        })
+    })
 }
 
 /// The words that Talkoo provides.

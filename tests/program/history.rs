@@ -128,3 +128,32 @@ fn a_published_address_that_goes_stops_the_build() {
     let kept = fs::read_to_string(&list).expect("a list");
     assert!(kept.contains("\n/posts/a/\n") && kept.contains("\n/posts/z/\n"), "{kept}");
 }
+
+#[test]
+fn a_term_that_only_pages_have_has_no_address_to_keep() {
+    let root = repository();
+    let root = root.path();
+    let settings = fs::read_to_string(root.join("site.toml")).expect("it is there");
+    let tags = "[vocabularies.tags]\nopen = true\n\
+                [collections.posts.fields]\ntags = { type = \"terms\", vocabulary = \"tags\" }\n";
+    fs::write(root.join("site.toml"), format!("{settings}{tags}")).expect("it is written");
+    let post = |tag: &str| {
+        add(root, &format!("== content/posts/a.md\n+++\ntitle = \"A\"\ntags = [\"{tag}\"]\n+++\n"));
+    };
+    let kept = || fs::read_to_string(root.join("addresses.txt")).expect("a list");
+    post("Helth");
+    assert!(build(root, &[]).0 && root.join("public/tags/helth/index.html").is_file());
+    assert!(kept().contains("\n/tags/\n") && !kept().contains("helth"), "{}", kept());
+    post("Health");
+    let (is_done, said) = build(root, &[]);
+    assert!(is_done, "{said}");
+    // Once it is listed its address stays, and the misspelt one leads to it.
+    add(
+        root,
+        "== content/tags/terms.toml\n[[term]]\nid = \"health\"\nlabel = \"Health\"\nalias = [\"Helth\"]\n",
+    );
+    let (is_done, said) = build(root, &[]);
+    assert!(is_done && kept().contains("\n/tags/health/\n"), "{said}{}", kept());
+    let old = fs::read_to_string(root.join("public/tags/helth/index.html")).expect("a redirect");
+    assert!(old.contains("href=\"../../tags/health/\""), "{old}");
+}

@@ -1,6 +1,7 @@
 //! A link in the text to a page that does not exist.
 
 use super::Check;
+use super::dead_wikilink::DRAFT;
 use super::local_address::is_local_address;
 use super::malformed_url::is_slip;
 use crate::check::forms::{Form, is_on_a_disk, other_form};
@@ -13,6 +14,10 @@ use crate::parse::markdown::{Link, To, scheme};
 pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_link.md")).fixable();
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
+
+/// What a link can be instead of an address that leads nowhere.
+const INSTEAD: &str =
+    "write the path of a page or file as seen from this page, or a web address: https://…";
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
     dead(model, id).next().is_some()
@@ -53,7 +58,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             }
             found.push(match &link.to {
                 To::Page { url, written, .. } if model.files.drafts.contains(url) => {
-                    at(format!("`{written}` is a draft, and drafts are not published"))
+                    at(format!("`{written}` is a draft, and drafts are not published")).help(DRAFT)
                 }
                 To::Page { url, written, .. } => {
                     let problem = at(format!("`{written}` leads to no page"));
@@ -68,7 +73,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 }
                 To::Outside { written } => {
                     at(format!("`{written}` is neither on this site nor a web address"))
-                        .maybe(allowing(written))
+                        .help(allowing(written).unwrap_or_else(|| INSTEAD.to_owned()))
                 }
                 _ => continue,
             });
@@ -99,7 +104,8 @@ fn meant<F: FnOnce() -> Vec<String>>(
     let end = written.find(['?', '#']).unwrap_or(written.len());
     let folder = if written.starts_with('/') { "content" } else { files::folder(&path) };
     let Some(wanted) = files::join(folder, &files::path_of_link(&written[..end])) else {
-        return problem;
+        return problem
+            .help("a link stays inside content/: write the path of a page as seen from this one");
     };
     let folder = files::folder(&wanted);
     // Paths in one folder differ only in their file names, so it is enough to compare these.
@@ -113,10 +119,14 @@ fn meant<F: FnOnce() -> Vec<String>>(
         return problem.help(format!("did you mean `{}{name}`?", &written[..start]));
     }
     let near = suggestions.near_name(&wanted, |other| *other != *path);
-    let renamed = || {
-        let is_page = written[..end].ends_with(".md");
-        is_page.then(|| format!("if the page was renamed, add to it: aliases = [\"{url}\"]"))
+    let gone = || match written[..end].ends_with(".md") {
+        true => format!(
+            "if the page was deleted, remove the link; if it was renamed, add to it: aliases = [\"{url}\"]"
+        ),
+        false => {
+            "write the path of a page's file as seen from this one, which ends in `.md`".to_owned()
+        }
     };
     let near = near.map(|near| format!("did you mean `{}`?", files::link_to(&path, near.name)));
-    problem.maybe(near.or_else(renamed))
+    problem.help(near.unwrap_or_else(gone))
 }

@@ -11,6 +11,13 @@ pub static RULE: Rule = Rule::new(Severity::Error, include_str!("dead_wikilink.m
 
 pub const CHECKS: &[Check] = &[Check::Suspects(is_suspect, check)];
 
+/// What can stand between the brackets.
+const NAMES: &str = "write the name of a page's file without `.md`, or the id of a term; brackets that are no link are \
+                     written `\\[\\[`";
+
+/// What to do about a link to a draft.
+pub const DRAFT: &str = "remove the link until the draft is published";
+
 fn is_suspect(model: &Model, id: PageId) -> bool {
     unclear(model, id).next().is_some()
 }
@@ -37,14 +44,14 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 let help = format!("write one of {}", listed(names.iter().map(String::as_str)));
                 at(format!("`{name}` can mean {} different things", meanings.len())).help(help)
             } else if is_draft(model, name) {
-                at(format!("`{name}` is a draft, and drafts are not published"))
+                at(format!("`{name}` is a draft, and drafts are not published")).help(DRAFT)
             } else {
                 let near = suggestions.near(name, |_| true).map(|near| Near {
                     certain: near.certain && is_one(suggestions.names(), near.name),
                     ..near
                 });
                 let spot = link.address.as_ref().map(|spot| spot.part(0..name.len()));
-                at(format!("no page and no term is called `{name}`")).meant(near, spot)
+                at(format!("no page and no term is called `{name}`")).help(NAMES).meant(near, spot)
             });
         }
     }

@@ -29,8 +29,9 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             let path = &model.page(*id).path;
             let link = |near: Near| files::link_to(path, near.name);
             let help = near.map(|near| format!("did you mean `{}`?", link(near)));
+            let help = help.unwrap_or_else(|| where_to_put(written, &wanted));
             let message = format!("there is no file `{written}`");
-            let problem = RULE.at(path, span.clone(), message).maybe(help);
+            let problem = RULE.at(path, span.clone(), message).help(help);
             found.push(match (near, spot) {
                 (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {
                     let start = written.rfind('/').map_or(0, |slash| slash + 1);
@@ -41,6 +42,12 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             });
         }
     }
+}
+
+/// What to do about a file that is not at an address, and that nothing is like.
+fn where_to_put(written: &str, url: &str) -> String {
+    let folder = if written.starts_with('/') { "static" } else { "content" };
+    format!("put the file at {folder}{url}, or write its path as seen from this page")
 }
 
 /// A file that a page shows or links to, and where its name is written.

@@ -23,15 +23,7 @@ fn is_suspect(model: &Model, id: PageId) -> bool {
 
 /// The terms without a file that a page names: the index of the fact, the term, and how it is written.
 fn unlisted(model: &Model, id: PageId) -> impl Iterator<Item = (usize, TermId, &Located<String>)> {
-    let concepts = &model.graph.concepts;
-    let claims = concepts.claims[id.0 as usize]
-        .iter()
-        .filter_map(move |claim| Some((claim.fact, claim.term?, &model.claim(id, *claim)?.term)));
-    let responses = concepts.responses[id.0 as usize].iter().filter_map(move |response| {
-        let written = model.response(id, *response)?.term.as_ref()?;
-        Some((response.fact, response.term?, written))
-    });
-    claims.chain(responses).filter(|(_, term, _)| model.is_unlisted(*term))
+    model.terms_named(id).filter(|(_, term, _)| model.is_unlisted(*term))
 }
 
 fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {

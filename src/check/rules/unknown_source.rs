@@ -61,6 +61,21 @@ fn can_mean(key: &str, work: &str) -> bool {
     has_digits(key) == has_digits(work)
 }
 
+/// What to write into the bibliography, with the year that the key has.
+fn entry(key: &str) -> String {
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '+' | '/');
+    if !key.chars().all(is_key) {
+        return "write the key of an entry in content/bibliography.bib, or a web address: https://…"
+            .to_owned();
+    }
+    let mut years = key.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let year = years.next().unwrap_or("…");
+    format!(
+        "add it to content/bibliography.bib, with what is known of it:\n\
+         @online{{{key},\n  author = {{Family, Given and Family, Given}},\n  title  = {{…}},\n  year   = {{{year}}},\n  url    = {{https://…}}\n}}"
+    )
+}
+
 fn is_source(model: &Model, word: &str) -> bool {
     is_web_address(word) || model.bibliography.works.contains_key(word)
 }
@@ -75,8 +90,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
         let near = suggestions.near(key, |work| is_sure || can_mean(key, work));
         if is_sure || near.is_some() {
             let message = format!("`{key}` is not in the bibliography");
-            let help = format!("add an entry `{key}` to content/bibliography.bib");
-            let problem = RULE.at(path, span.clone(), message).help(help);
+            let problem = RULE.at(path, span.clone(), message).help(entry(key));
             found.push(problem.meant(near, spot));
         }
     };

@@ -5,9 +5,10 @@ use crate::check::suggest::Suggestions;
 use crate::config::{PATH, Stub};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{
-    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed, near,
+    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed, near, nearest,
 };
-use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, vocabulary_of};
+use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, TermId, vocabulary_of};
+use crate::parse::Page;
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
 use std::cell::LazyCell;
@@ -71,8 +72,16 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Checks the terms that mark stubs. It runs even if the rule is off.
+/// Checks the terms that mark stubs, and that no list of states is open. It runs even if the rule is off.
 pub fn setting(model: &Model, found: &mut Vec<Diagnostic>) {
+    for (v, vocabulary) in model.config.vocabularies.iter().enumerate() {
+        if vocabulary.open && model.graph.concepts.vocabularies[v].built_in {
+            let message = "`countries` is the list of ISO 3166, so it can't be open";
+            let help =
+                "remove `open`, or list countries of your own in content/countries/terms.toml";
+            found.push(BAD_SETTING.at(&PATH.into(), vocabulary.span.clone(), message).help(help));
+        }
+    }
     for collection in &model.config.collections {
         let Some(Stub { field, term }) = &collection.stub else { continue };
         let Some(v) = vocabulary_of(&model.config, &collection.fields[*field]) else { continue };
@@ -92,10 +101,11 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let Role::Term(v, id) = &page.role else { return };
     let known = &model.graph.concepts.vocabularies[*v].terms;
-    if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
+    let vocabulary = &model.config.vocabularies[*v].id;
+    if let Some(term) = known.iter().find(|term| page.url.ends_with(&model.term(**term).url)) {
+        found.extend(unnamed(model, *term, page, vocabulary));
         return;
     }
-    let vocabulary = &model.config.vocabularies[*v].id;
     let message = format!(
         "this is the text for the term `{id}`, but the vocabulary `{vocabulary}` has no such term"
     );
@@ -112,6 +122,28 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         }
     };
     found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
+}
+
+/// Reports a page that alone makes a term of an open vocabulary, if that is nearly another one.
+fn unnamed(model: &Model, term: TermId, page: &Page, vocabulary: &str) -> Option<Diagnostic> {
+    let meant = meant_by_text(model, term)?;
+    let id = &model.term(term).entry.id.value;
+    let message = format!("this is the text for the term `{id}`, which no page names");
+    let help = format!(
+        "did you mean `{meant}`? Then name the file {meant}.md; otherwise list `{id}` in content/{vocabulary}/terms.toml"
+    );
+    Some(RULE.at(&page.path, page.front.clone(), message).help(help))
+}
+
+/// The term that was probably meant by one of an open vocabulary that has only a text.
+pub fn meant_by_text(model: &Model, id: TermId) -> Option<String> {
+    let term = model.term(id);
+    if term.page.is_none() || !model.is_unlisted(id) || model.is_named(id) {
+        return None;
+    }
+    let own = &term.entry.id.value;
+    let words = model.term_words(term.vocabulary);
+    nearest(own, words.iter().map(String::as_str).filter(|word| word != own)).map(str::to_owned)
 }
 
 /// What can be named in a vocabulary.

@@ -2,9 +2,10 @@
 
 use super::Check;
 use super::similar_term::doubtful;
+use super::unknown_term::meant_by_text;
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed};
-use crate::model::Model;
+use crate::model::{Model, TermId};
 use crate::parse::terms::TermEntry;
 use std::sync::Arc;
 use toml::Value;
@@ -18,7 +19,8 @@ fn check(model: &Model, found: &mut Vec<Diagnostic>) {
         // A slip in the file would look as if somebody wanted it.
         let doubtful = doubtful(model, v);
         let terms = model.graph.concepts.vocabularies[v].terms.iter();
-        let terms = terms.filter(|id| model.is_unlisted(**id) && !doubtful.contains(id));
+        let is_sure = |id: &&TermId| !doubtful.contains(id) && meant_by_text(model, **id).is_none();
+        let terms = terms.filter(|id| model.is_unlisted(**id)).filter(is_sure);
         let entries: Vec<_> = terms.map(|id| &model.term(*id).entry).collect();
         if entries.is_empty() {
             continue;
