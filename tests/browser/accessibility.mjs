@@ -9,7 +9,7 @@ import { WAYS, foundOn, opened } from "./chromium.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PIECES = readFileSync(new URL("pieces.html", import.meta.url), "utf8");
 const TOOLS = new URL("../../themes/commons/assets/tools.css", import.meta.url).pathname;
-const MOST = 15;
+const MOST = 8;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export function accessibility(test, site) {
