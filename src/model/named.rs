@@ -5,7 +5,7 @@ use super::{Model, PageId, Target, TermId, open};
 use crate::diagnostics::Span;
 use crate::parse::address;
 use crate::tables::Located;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 impl Model {
@@ -25,24 +25,25 @@ impl Model {
         claims.chain(responses)
     }
 
-    /// Where a page names a term first.
-    pub fn first_named(&self, term: TermId) -> Option<(Arc<str>, Span)> {
-        self.page_ids().find_map(|id| {
-            let (fact, _, written) = self.terms_named(id).find(|(_, named, _)| *named == term)?;
+    /// Where pages name each term first.
+    pub fn first_named(&self) -> HashMap<TermId, (Arc<str>, Span)> {
+        let mut first = HashMap::new();
+        for id in self.page_ids() {
             let page = self.page(id);
-            Some(self.place_of(page, &page.facts[fact], &written.span))
-        })
+            for (fact, term, written) in self.terms_named(id) {
+                let place = || self.place_of(page, &page.facts[fact], &written.span);
+                first.entry(term).or_insert_with(place);
+            }
+        }
+        first
     }
 
-    /// Whether a page or another term names a term.
-    pub fn is_named(&self, term: TermId) -> bool {
-        let by_terms = || {
-            let all = self.graph.concepts.terms.iter();
-            all.flat_map(|other| &other.named).any(|(.., named)| *named == term)
-        };
-        !self.graph.lists.members[term.0 as usize].is_empty()
-            || by_terms()
-            || self.first_named(term).is_some()
+    /// The terms that pages or other terms name.
+    pub fn named_terms(&self) -> HashSet<TermId> {
+        let by_pages = self.page_ids().flat_map(|id| self.terms_named(id).map(|(_, term, _)| term));
+        let others = self.graph.concepts.terms.iter();
+        let by_terms = others.flat_map(|other| &other.named).map(|(.., term)| *term);
+        by_pages.chain(by_terms).collect()
     }
 
     /// The addresses of the other names of terms in the files of open vocabularies, where nothing else stands. Before such a

@@ -5,8 +5,9 @@ use super::kind::{Class, Output};
 use super::{Plan, search};
 use crate::diagnostics::rules::{LONG_NAME, TWO_OUTPUTS};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::model::{Model, Target};
-use std::collections::HashSet;
+use crate::model::{Model, Target, TermId};
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Drops the second of two outputs at one path, files where another output needs a folder, files in reserved
@@ -14,6 +15,7 @@ use std::sync::Arc;
 pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
     let Plan { model, has_search, .. } = plan;
     let mut problems = Vec::new();
+    let first_named = LazyCell::new(|| model.first_named());
     outputs.retain(|output| {
         let longest = output.path.split('/').map(str::len).max().unwrap_or_default();
         let is_long = longest > LONGEST;
@@ -23,13 +25,13 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
                 shortened(&output.url)
             );
             let help = "shorten the name that it is made from: of the file, the term or the alias";
-            let (path, span) = place(model, output);
+            let (path, span) = place(model, &first_named, output);
             problems.push(LONG_NAME.at(&path, span, message).help(help));
         }
         !is_long
     });
     let mut report = |output: &Output, message: String| {
-        let (path, span) = place(model, output);
+        let (path, span) = place(model, &first_named, output);
         problems.push(TWO_OUTPUTS.at(&path, span, message));
     };
     outputs.dedup_by(|b, a| {
@@ -74,12 +76,16 @@ pub fn collisions(plan: Plan, outputs: &mut Vec<Output>) -> Vec<Diagnostic> {
 }
 
 /// Where to report an output: in its source, or for a term in its file or where a page names it first.
-fn place(model: &Model, output: &Output) -> (Arc<str>, Span) {
+fn place(
+    model: &Model,
+    first_named: &HashMap<TermId, (Arc<str>, Span)>,
+    output: &Output,
+) -> (Arc<str>, Span) {
     let of_term = || {
         let Some(Target::Term(id)) = output.kind.target() else { return None };
         let term = model.term(id);
         match term.path.is_empty() {
-            true => model.first_named(id),
+            true => first_named.get(&id).cloned(),
             false => Some((term.path.clone(), term.entry.id.span.clone())),
         }
     };

@@ -21,13 +21,14 @@ pub fn unused(tokens: &str, base: &str, files: &[&ThemeFile], problems: &mut Vec
         .filter(can_read)
         .map(|file| (file, String::from_utf8_lossy(&file.source.bytes)))
         .collect();
-    let scanned =
-        || texts.iter().map(|(file, text)| (file, scan(text, file.name.ends_with(".css"))));
-    let read: BTreeSet<&str> = scanned().flat_map(|(_, scanned)| scanned.read).collect();
-    for (file, Scanned { declared, .. }) in scanned().filter(|(file, _)| is_own(file)) {
-        for (name, span) in declared.into_iter().filter(|(name, _)| !read.contains(name)) {
+    let scanned: Vec<_> =
+        texts.iter().map(|(file, text)| (file, scan(text, file.name.ends_with(".css")))).collect();
+    let read: BTreeSet<&str> =
+        scanned.iter().flat_map(|(_, scanned)| &scanned.read).copied().collect();
+    for (file, Scanned { declared, .. }) in scanned.iter().filter(|(file, _)| is_own(file)) {
+        for (name, span) in declared.iter().filter(|(name, _)| !read.contains(name)) {
             let message = format!("nothing in the theme reads the variable `{name}`");
-            let problem = UNUSED_VARIABLE.at(&file.source.path, span, message);
+            let problem = UNUSED_VARIABLE.at(&file.source.path, span.clone(), message);
             let help = "read it in a style sheet, as in `color: var(--link)`, or remove it";
             let near = near(name, read.iter().copied());
             problems.push(problem.help(help).meant(near, None));

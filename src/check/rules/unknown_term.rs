@@ -5,18 +5,19 @@ use crate::check::suggest::Suggestions;
 use crate::config::{PATH, Stub};
 use crate::diagnostics::rules::BAD_SETTING;
 use crate::diagnostics::{
-    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed, near, nearest,
+    Diagnostic, Near, Rule, Severity, Span, Spot, did_you_mean, listed, near,
 };
 use crate::model::{Countries, Elsewhere, Model, PageClaim, PageId, TermId, vocabulary_of};
-use crate::parse::Page;
 use crate::parse::page::{Claim, Role, Value};
 use crate::tables::Located;
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub static RULE: Rule = Rule::new(Severity::Error, include_str!("unknown_term.md")).fixable();
 
-pub const CHECKS: &[Check] = &[Check::Page(prose), Check::Suspects(is_suspect, check)];
+pub const CHECKS: &[Check] =
+    &[Check::Page(prose), Check::Whole(alone), Check::Suspects(is_suspect, check)];
 
 fn is_suspect(model: &Model, id: PageId) -> bool {
     unclaimable(model, id).next().is_some() || unanswerable(model, id).next().is_some()
@@ -102,8 +103,7 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let Role::Term(v, id) = &page.role else { return };
     let known = &model.graph.concepts.vocabularies[*v].terms;
     let vocabulary = &model.config.vocabularies[*v].id;
-    if let Some(term) = known.iter().find(|term| page.url.ends_with(&model.term(**term).url)) {
-        found.extend(unnamed(model, *term, page, vocabulary));
+    if known.iter().any(|term| page.url.ends_with(&model.term(*term).url)) {
         return;
     }
     let message = format!(
@@ -124,26 +124,39 @@ fn prose(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
 }
 
-/// Reports a page that alone makes a term of an open vocabulary, if that is nearly another one.
-fn unnamed(model: &Model, term: TermId, page: &Page, vocabulary: &str) -> Option<Diagnostic> {
-    let meant = meant_by_text(model, term)?;
-    let id = &model.term(term).entry.id.value;
-    let message = format!("this is the text for the term `{id}`, which no page names");
-    let help = format!(
-        "did you mean `{meant}`? Then name the file {meant}.md; otherwise list `{id}` in content/{vocabulary}/terms.toml"
-    );
-    Some(RULE.at(&page.path, page.front.clone(), message).help(help))
+/// Reports the texts that alone make a term of an open vocabulary, if that is nearly another one.
+fn alone(model: &Model, found: &mut Vec<Diagnostic>) {
+    for (term, meant) in meant_by_texts(model) {
+        let term = model.term(term);
+        let Some(page) = term.page.map(|id| model.page(id)) else { continue };
+        let (id, vocabulary) =
+            (&term.entry.id.value, &model.config.vocabularies[term.vocabulary].id);
+        let message = format!("this is the text for the term `{id}`, which no page names");
+        let help = format!(
+            "did you mean `{meant}`? Then name the file {meant}.md; otherwise list `{id}` in content/{vocabulary}/terms.toml"
+        );
+        found.push(RULE.at(&page.path, page.front.clone(), message).help(help));
+    }
 }
 
-/// The term that was probably meant by one of an open vocabulary that has only a text.
-pub fn meant_by_text(model: &Model, id: TermId) -> Option<String> {
-    let term = model.term(id);
-    if term.page.is_none() || !model.is_unlisted(id) || model.is_named(id) {
-        return None;
+/// The terms of open vocabularies that have only a text, each with the term that was probably meant.
+pub fn meant_by_texts(model: &Model) -> BTreeMap<TermId, String> {
+    let has_text = |id: &TermId| model.term(*id).page.is_some() && model.is_unlisted(*id);
+    let with_text: Vec<TermId> = model.term_ids().filter(has_text).collect();
+    if with_text.is_empty() {
+        return BTreeMap::new();
     }
-    let own = &term.entry.id.value;
-    let words = model.term_words(term.vocabulary);
-    nearest(own, words.iter().map(String::as_str).filter(|word| word != own)).map(str::to_owned)
+    let named = model.named_terms();
+    let vocabularies = 0..model.config.vocabularies.len();
+    let words: Vec<_> =
+        vocabularies.map(|v| Suggestions::new(move || model.term_words(v))).collect();
+    let meant = |id: TermId| {
+        let term = model.term(id);
+        let own = &term.entry.id.value;
+        let near = words[term.vocabulary].near(own, |word| word != own)?;
+        Some((id, near.name.to_owned()))
+    };
+    with_text.into_iter().filter(|id| !named.contains(id)).filter_map(meant).collect()
 }
 
 /// What can be named in a vocabulary.

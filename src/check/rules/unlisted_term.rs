@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::similar_term::doubtful;
-use super::unknown_term::meant_by_text;
+use super::unknown_term::meant_by_texts;
 use crate::diagnostics::text::counted;
 use crate::diagnostics::{Diagnostic, Rule, Severity, Spot, listed};
 use crate::model::{Model, TermId};
@@ -15,11 +15,12 @@ pub static RULE: Rule = Rule::new(Severity::Hint, include_str!("unlisted_term.md
 pub const CHECKS: &[Check] = &[Check::Whole(check)];
 
 fn check(model: &Model, found: &mut Vec<Diagnostic>) {
+    let slips = meant_by_texts(model);
     for (v, vocabulary) in model.config.vocabularies.iter().enumerate().filter(|(_, v)| v.open) {
         // A slip in the file would look as if somebody wanted it.
         let doubtful = doubtful(model, v);
         let terms = model.graph.concepts.vocabularies[v].terms.iter();
-        let is_sure = |id: &&TermId| !doubtful.contains(id) && meant_by_text(model, **id).is_none();
+        let is_sure = |id: &&TermId| !doubtful.contains(id) && !slips.contains_key(id);
         let terms = terms.filter(|id| model.is_unlisted(**id)).filter(is_sure);
         let entries: Vec<_> = terms.map(|id| &model.term(*id).entry).collect();
         if entries.is_empty() {
