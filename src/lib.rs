@@ -30,6 +30,7 @@ mod cache;
 mod check;
 mod cldr;
 pub mod cli;
+mod cms;
 mod config;
 mod content_hash;
 mod csl;

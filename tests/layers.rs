@@ -47,12 +47,13 @@ const ARROWS: &[(&str, &str)] = &[
     ("format", "sources parse fields fix snapshot"),
     ("import", "sources parse model fields outputs/cite/bibtex outputs/cite/record"),
     ("schema", "model fields"),
+    ("cms", "model fields schema cldr"),
     ("deploy", ""),
     ("rename", "sources parse model fields save snapshot site check fix"),
     ("preview", "sources model outputs snapshot site check build"),
     (
         "cli",
-        "sources model fields cache snapshot site check build write linkcheck fix format import rename preview dossier schema deploy",
+        "sources model fields cache snapshot site check build write linkcheck fix format import rename preview dossier schema cms deploy parse/page",
     ),
     ("main", "cli"),
     ("lib", "build check site"),
@@ -60,7 +61,7 @@ const ARROWS: &[(&str, &str)] = &[
 
 /// Modules without disk, clock, environment or global state.
 const PURE: &str = "config cldr encoding diagnostics tables html languages options content_hash fields parse model check theme outputs \
-    highlight csl search schema deploy draw";
+    highlight csl search schema cms deploy draw";
 
 /// Files that are part of an import cycle inside their module. The list may only get shorter: move what they share into
 /// a separate file.

@@ -245,6 +245,15 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR", default_value = schema::FOLDER)]
         out: PathBuf,
     },
+    /// Write the page and the settings of Sveltia CMS, with which colleagues edit pages in a browser
+    #[command(
+        after_help = "Examples:\n  talkoo cms\n  talkoo cms --check\n\nFiles that you edited are left as they are. Run it again when fields or terms change.\n\nExit status: 0 done, 1 files that were edited or (with --check) have drifted, 2 could not run"
+    )]
+    Cms {
+        /// Show what has drifted, for instance because there are new terms, and write nothing
+        #[arg(long)]
+        check: bool,
+    },
     /// Write what a host needs to check, build and serve the site: a workflow, headers, redirects
     #[command(
         after_help = "Examples:\n  talkoo deploy-files github\n  talkoo deploy-files apache && talkoo build\n  talkoo deploy-files netlify --check\n\nFiles that you edited are left as they are.\n\nExit status: 0 done, 1 files that were edited or (with --check) have drifted, 2 could not run"

@@ -4,7 +4,7 @@ use super::fix::diff;
 use super::open;
 use super::output::{Exit, fail, say, say_raw, tell};
 use crate::deploy::{
-    self, Host, HostFile, Place, Published, Redirect, Standing, redirects_of, standing,
+    self, DEPLOY, Host, Place, Published, Redirect, Sign, Standing, redirects_of, standing,
 };
 use crate::files;
 use crate::fix::{self, Change};
@@ -29,7 +29,7 @@ pub fn run(root: &Path, host: Host, check: bool) -> Exit {
             Place::Repository => root,
             Place::Git => &git,
         };
-        match one(place, &file, check) {
+        match one(place, &file.path, (DEPLOY, &file.text), check) {
             Ok(Exit::Clean) => {}
             Ok(other) => exit = other,
             Err(reason) => return fail(reason),
@@ -42,9 +42,13 @@ pub fn run(root: &Path, host: Host, check: bool) -> Exit {
     exit
 }
 
-/// Writes a file or looks at it, and says what it did.
-fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
-    let HostFile { path, text, .. } = file;
+/// Writes a signed file or looks at it, and says what it did.
+pub(super) fn one(
+    place: &Path,
+    path: &str,
+    (sign, text): (Sign, &str),
+    check: bool,
+) -> Result<Exit, String> {
     if files::is_through_link(place, path) || place.join(path).is_symlink() {
         return Err(format!("{path} is a symbolic link or behind one; nothing was written"));
     }
@@ -53,14 +57,14 @@ fn one(place: &Path, file: &HostFile, check: bool) -> Result<Exit, String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(error.to_string()),
     };
-    let standing = standing(there.as_deref(), text);
+    let standing = standing(sign, there.as_deref(), text);
     let is_missing = there.is_none();
     let bytes = there.unwrap_or_default();
     let change = Change {
-        path: path.as_str().into(),
+        path: path.into(),
         before: String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
         bytes,
-        after: text.clone(),
+        after: text.to_owned(),
         is_new: is_missing,
     };
     match standing {
@@ -135,7 +139,7 @@ fn published(site: &Site, folder: String) -> Published<'_> {
 }
 
 /// The top folder of the git repository that the repository is in, and the path from there. Without git it is its own.
-fn git_of(root: &Path) -> (PathBuf, String) {
+pub(super) fn git_of(root: &Path) -> (PathBuf, String) {
     let own = || (root.to_owned(), String::new());
     let Ok(absolute) = root.canonicalize() else { return own() };
     let Some(top) = absolute.ancestors().find(|folder| folder.join(".git").exists()) else {

@@ -4,6 +4,7 @@ mod addresses;
 mod args;
 mod build;
 mod check;
+mod cms;
 mod deploy;
 mod dossier;
 mod external;
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
         }
         Command::DeployFiles { host, check } => deploy::run(&root, host, check),
+        Command::Cms { check } => cms::run(&root, check),
         Command::Schema { out } => schema::run(&root, &out),
         Command::New { collection, title } => new::run(&root, &collection, &title.join(" ")),
         Command::Import { import } => import::run(&root, import),

@@ -24,7 +24,7 @@ pub mod settings;
 pub mod shape;
 mod share_images;
 
-pub use crate::fields::field::{Field, address_part};
+pub use crate::fields::field::{Field, address_part, parts};
 pub use addresses::{is_local_host, is_plain_address, is_web_address};
 pub use authors::{Author, authors as read_authors};
 pub use browsing::{Filter, InShort, Sort, Stub};

@@ -13,7 +13,7 @@ mod parts;
 mod signed;
 
 pub use parts::{HostFile, Place, Published, Redirect};
-pub use signed::{Standing, standing};
+pub use signed::{CMS, CMS_HTML, DEPLOY, Sign, Standing, standing};
 
 /// A host of websites.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,7 +44,7 @@ pub fn files(host: Host, site: &Published) -> Vec<HostFile> {
         Host::Apache => apache::files(site),
         Host::Nginx => nginx::files(site),
     };
-    let sign = |file: HostFile| HostFile { text: signed::sign(&file.text), ..file };
+    let sign = |file: HostFile| HostFile { text: DEPLOY.sign(&file.text), ..file };
     files.into_iter().map(sign).collect()
 }
 

@@ -19,23 +19,37 @@ pub enum Standing {
     Foreign,
 }
 
-const SIGN: &str = "# Written by `talkoo deploy-files`; ";
+/// The first line of a file, before and behind its hash.
+#[derive(Clone, Copy, Debug)]
+pub struct Sign(&'static str, &'static str);
 
-/// The text below its first line.
-pub fn sign(text: &str) -> String {
-    format!("{SIGN}{}\n{text}", Hash::of(text).short())
+/// That of files in which a comment begins with `#`.
+pub const DEPLOY: Sign = Sign("# Written by `talkoo deploy-files`; ", "");
+pub const CMS: Sign = Sign("# Written by `talkoo cms`; ", "");
+pub const CMS_HTML: Sign = Sign("<!-- Written by `talkoo cms`; ", " -->");
+
+impl Sign {
+    /// The text below its first line.
+    pub fn sign(self, text: &str) -> String {
+        format!("{}{}{}\n{text}", self.0, Hash::of(text).short(), self.1)
+    }
+
+    /// The hash in a first line.
+    fn hash_in(self, line: &str) -> Option<&str> {
+        line.strip_prefix(self.0)?.strip_suffix(self.1)
+    }
 }
 
 /// How the bytes of a file, if it is there, stand to the signed text that would be written. Line ends don't matter, because git
 /// changes them on some systems.
-pub fn standing(there: Option<&[u8]>, wanted: &str) -> Standing {
+pub fn standing(sign: Sign, there: Option<&[u8]>, wanted: &str) -> Standing {
     let Some(there) = there else { return Standing::Missing };
     let there = String::from_utf8_lossy(there).replace("\r\n", "\n");
     if there == wanted {
         return Standing::Current;
     }
     let Some((first, rest)) = there.split_once('\n') else { return Standing::Foreign };
-    match first.strip_prefix(SIGN) {
+    match sign.hash_in(first) {
         Some(hash) if hash == Hash::of(rest).short() => {
             let wanted = wanted.split_once('\n').map_or("", |(_, rest)| rest);
             match site_of(rest) == site_of(wanted) {
@@ -59,9 +73,15 @@ mod tests {
 
     #[test]
     fn an_edit_is_noticed() {
-        let (old, new) = (sign("a\nb\n"), sign("a\nc\n"));
-        let of = |there: &str| standing(Some(there.as_bytes()), &new);
-        assert_eq!(standing(None, &new), Standing::Missing);
+        for sign in [DEPLOY, CMS, CMS_HTML] {
+            an_edit_is_noticed_below(sign);
+        }
+    }
+
+    fn an_edit_is_noticed_below(sign: Sign) {
+        let (old, new) = (sign.sign("a\nb\n"), sign.sign("a\nc\n"));
+        let of = |there: &str| standing(sign, Some(there.as_bytes()), &new);
+        assert_eq!(standing(sign, None, &new), Standing::Missing);
         assert_eq!(of(&new), Standing::Current);
         assert_eq!(of(&new.replace('\n', "\r\n")), Standing::Current);
         assert_eq!(of(&old), Standing::Outdated);

@@ -124,6 +124,11 @@ impl Field {
     }
 }
 
+/// The fields of a page or term itself, or the parts of a record, each with its place in the list.
+pub fn parts(fields: &[Field], record: Option<usize>) -> impl Iterator<Item = (usize, &Field)> {
+    fields.iter().enumerate().filter(move |(_, field)| field.record == record)
+}
+
 /// The name of a field in settings: `country`, or `evidence.direction` for a field of a record.
 pub fn path(fields: &[Field], place: usize) -> String {
     let field = &fields[place];

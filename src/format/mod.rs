@@ -3,6 +3,7 @@
 //! because nobody knows what was meant, and so is front matter in YAML.
 
 mod document;
+mod forms;
 mod order;
 mod write;
 
@@ -93,27 +94,29 @@ fn changed(source: Source, part: &Span, order: &Order) -> Outcome {
 pub fn formatted(text: &str, order: &Order) -> String {
     let has_returns = text.contains("\r\n");
     let plain = if has_returns { text.replace("\r\n", "\n") } else { text.to_owned() };
-    let Some(document) = document::read(&plain) else { return text.to_owned() };
+    let Some(mut document) = document::read(&plain) else { return text.to_owned() };
+    forms::settle(&mut document, order);
     let written = write::write(document, order);
     let after = if has_returns { written.replace('\n', "\r\n") } else { written };
-    if says_the_same(text, &after) { after } else { text.to_owned() }
+    if says_the_same(text, &after, order) { after } else { text.to_owned() }
 }
 
 /// Whether two texts have the same data and the same comments.
-fn says_the_same(a: &str, b: &str) -> bool {
-    let data = |text: &str| toml::from_str::<toml::Table>(text).ok();
-    let comments = |text: &str| {
-        let tokens = toml_parser::Source::new(text).lex();
-        let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
-        let span = |token: toml_parser::lexer::Token| token.span().start()..token.span().end();
-        let mut comments: Vec<String> = comments
-            .filter_map(|token| Some(text.get(span(token))?.trim_end().to_owned()))
-            .collect();
-        comments.sort();
-        comments
-    };
-    data(a).is_some_and(|data_of_a| data(b).is_some_and(|data_of_b| data_of_a == data_of_b))
-        && comments(a) == comments(b)
+fn says_the_same(a: &str, b: &str, order: &Order) -> bool {
+    let data = |text: &str| Some(forms::listed(toml::from_str(text).ok()?, order));
+    data(a).is_some_and(|of_a| data(b) == Some(of_a)) && comments(a) == comments(b)
+}
+
+/// The comments of a text, sorted.
+pub fn comments(text: &str) -> Vec<String> {
+    let tokens = toml_parser::Source::new(text).lex();
+    let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
+    let span = |token: toml_parser::lexer::Token| token.span().start()..token.span().end();
+    let mut comments: Vec<String> = comments
+        .filter_map(|token| Some(text.get(span(token))?.trim_end().to_owned()))
+        .collect();
+    comments.sort();
+    comments
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ fn inner<'o>(key: &Key, order: &'o Order) -> &'o Order {
 }
 
 /// A part of a key without quotation marks.
-fn plain(key: &str) -> &str {
+pub fn plain(key: &str) -> &str {
     let quoted = |mark: char| key.strip_prefix(mark).and_then(|key| key.strip_suffix(mark));
     quoted('"').or_else(|| quoted('\'')).unwrap_or(key)
 }

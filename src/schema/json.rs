@@ -1,7 +1,9 @@
 //! The shape of a value as JSON Schema.
 
+use crate::config::Field;
 use crate::config::shape::{Setting, Shape};
 use crate::fields;
+use crate::tables::Located;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -10,6 +12,13 @@ use std::collections::BTreeSet;
 pub struct Names<'n> {
     pub term: Option<&'n str>,
     pub response: Option<&'n str>,
+}
+
+impl<'n> Names<'n> {
+    pub fn of(field: &'n Field) -> Self {
+        let id = |vocabulary: &'n Option<Located<String>>| Some(&*vocabulary.as_ref()?.value);
+        Self { term: id(&field.vocabulary), response: id(&field.response) }
+    }
 }
 
 pub fn of(shape: &Shape, names: &Names) -> Json {

@@ -6,10 +6,11 @@ mod json;
 
 use crate::config::described::{PAGE, SITE, TERM};
 use crate::config::shape::{Setting, Shape};
-use crate::config::{Collection, Field, Vocabulary};
+use crate::config::{Collection, Field, Vocabulary, parts};
 use crate::fields::stages;
 use crate::model::{Model, country_codes};
-use json::{Names, labelled, of};
+pub use json::{Names, name};
+use json::{labelled, of};
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -111,9 +112,8 @@ fn front_matter(collection: &Collection, is_of_works: bool) -> Json {
 
 /// Adds the fields of a page or term, or the parts of a record.
 fn add_fields(table: &mut Json, fields: &[Field], record: Option<usize>) {
-    let own = fields.iter().enumerate().filter(|(_, field)| field.record == record);
     let mut required: Vec<Json> = table["required"].as_array().cloned().unwrap_or_default();
-    for (place, field) in own {
+    for (place, field) in parts(fields, record) {
         table["properties"][&field.id] = self::field(fields, place);
         if field.is_due() && field.default.is_none() {
             required.push(field.id.as_str().into());
@@ -126,10 +126,7 @@ fn add_fields(table: &mut Json, fields: &[Field], record: Option<usize>) {
 
 fn field(fields: &[Field], place: usize) -> Json {
     let field = &fields[place];
-    let names = Names {
-        term: field.vocabulary.as_ref().map(|id| &*id.value),
-        response: field.response.as_ref().map(|id| &*id.value),
-    };
+    let names = Names::of(field);
     let mut one = match field.kind.has_parts {
         true => {
             let mut parts = json!({ "type": "object", "properties": {} });

@@ -1,0 +1,336 @@
+//! `talkoo cms`: the settings of Sveltia CMS, with which colleagues edit pages in a browser, in forms. They are made from the same
+//! descriptions as the schemas: a collection of the CMS for each collection, with a widget for each field, and a file for each
+//! vocabulary. Everything here is a function of the repository; `cli` writes it.
+
+mod backend;
+mod fields;
+mod page;
+mod values;
+mod yaml;
+
+pub use backend::Backend;
+pub use page::page;
+
+use crate::config::described::{PAGE, TERM};
+use crate::config::{Collection, Config, Field};
+use crate::files;
+use crate::model::{Model, country_codes, country_name};
+use crate::schema::{Names, name};
+use fields::{Form, capitalised, choice};
+use std::collections::BTreeMap;
+use toml::Value;
+use yaml::{Node, Pairs};
+
+/// Where the files are: `static/` is published as it is.
+pub const PAGE_FILE: &str = "static/admin/index.html";
+pub const CONFIG_FILE: &str = "static/admin/config.yml";
+/// What the maintainer brings from npm.
+pub const SCRIPT_FILE: &str = "static/admin/sveltia-cms.js";
+
+/// A file of the content as the CMS would read it.
+pub struct Source {
+    pub path: String,
+    /// Its front matter, or all of a `terms.toml`.
+    pub data: Value,
+    pub is_yaml: bool,
+    pub has_comments: bool,
+}
+
+impl Source {
+    /// Whether it has front matter without a key.
+    fn is_bare(&self) -> bool {
+        !self.is_yaml && self.data.as_table().is_some_and(|table| table.is_empty())
+    }
+}
+
+/// The settings of the CMS.
+pub struct Cms {
+    pub text: String,
+    /// What is not in it, or would be lost: sentences for the maintainer.
+    pub notes: Vec<String>,
+}
+
+/// What the settings follow from.
+pub struct Given<'a> {
+    pub model: &'a Model,
+    /// Sorted by path.
+    pub sources: &'a [Source],
+    pub backend: Option<&'a Backend>,
+    /// The folder of the repository inside of the git repository; empty if they are the same.
+    pub folder: &'a str,
+}
+
+pub fn cms(given: &Given) -> Cms {
+    let mut notes = Vec::new();
+    let mut collections = Vec::new();
+    for (folder, sources) in folders(given) {
+        let (collection, fields) = pages(given, &folder, &sources);
+        let lost = sources.iter().flat_map(|source| lost(source, &fields));
+        notes.extend(lost);
+        collections.push(collection);
+    }
+    collections.extend(vocabularies(given, &mut notes));
+    let mut pairs: Pairs = vec![(
+        "backend",
+        given.backend.map_or_else(backend::none, |backend| backend.pairs().into()),
+    )];
+    if given.backend.is_some_and(|backend| backend.kind.has_workflow()) {
+        pairs.push(("publish_mode", "editorial_workflow".into()));
+    }
+    pairs.extend(head(given));
+    pairs.push(("collections", collections.into()));
+    Cms { text: yaml::write(&pairs, &choices(given.model)), notes }
+}
+
+/// What is the same for all collections.
+fn head(given: &Given) -> Pairs {
+    let config = &given.model.config;
+    let mut pairs: Pairs = vec![
+        ("media_folder", given.path("static/media").into()),
+        ("public_folder", "/media".into()),
+        ("app_title", (&*config.title).into()),
+    ];
+    pairs.extend(config.base_url.as_ref().map(|url| ("site_url", Node::from(&**url))));
+    // What is not filled in is not written, so that a page says no more than before.
+    pairs.push(("output", vec![("omit_empty_optional_fields", true.into())].into()));
+    let slugs = vec![("encoding", "ascii".into()), ("clean_accents", true.into())];
+    pairs.push(("slug", slugs.into()));
+    if !config.languages.is_empty() {
+        let all = std::iter::once(&config.language).chain(&config.languages);
+        let i18n: Pairs = vec![
+            ("structure", "multiple_files".into()),
+            ("locales", all.map(|lang| Node::from(&**lang)).collect::<Vec<_>>().into()),
+            ("default_locale", (&*config.language).into()),
+            ("initial_locales", "default".into()),
+            ("omit_default_locale_from_file_path", true.into()),
+        ];
+        pairs.push(("i18n", i18n.into()));
+    }
+    pairs
+}
+
+impl Given<'_> {
+    /// A path from the top of the git repository, as the CMS sees it.
+    fn path(&self, path: &str) -> String {
+        if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) }
+    }
+
+    fn config(&self) -> &Config {
+        &self.model.config
+    }
+}
+
+/// The folders of the content with pages in them, or with a collection: these first, as site.toml has them.
+fn folders<'g>(given: &'g Given) -> Vec<(String, Vec<&'g Source>)> {
+    let mut found: BTreeMap<&str, Vec<&Source>> = BTreeMap::new();
+    for source in given.sources.iter().filter(|source| source.path.ends_with(".md")) {
+        let inner = source.path.strip_prefix("content/").unwrap_or(&source.path);
+        let folder = inner.split_once('/').map_or("", |(folder, _)| folder);
+        found.entry(folder).or_default().push(source);
+    }
+    let own = given.config().collections.iter();
+    let own: Vec<_> = own
+        .map(|one| (one.id.clone(), found.remove(&*one.id).unwrap_or_default()))
+        .collect();
+    own.into_iter().chain(found.into_iter().map(|(folder, pages)| (folder.to_owned(), pages))).collect()
+}
+
+/// A folder of pages, and its fields.
+fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) {
+    let config = given.config();
+    let c = config.collection(folder);
+    let collection = c.map(|c| &config.collections[c]);
+    let is_of_works = c.is_some() && config.bibliography.collection == c;
+    let path = if folder.is_empty() { "content".to_owned() } else { format!("content/{folder}") };
+    let is_index = |source: &&Source| {
+        !folder.is_empty() && files::folder(&source.path) == path && is_index(&source.path)
+    };
+    let (indexes, entries): (Vec<&Source>, Vec<&Source>) = sources.iter().copied().partition(is_index);
+    let of = |sources: &[&Source], collection: Option<&Collection>, is_titled: bool| {
+        let data: Vec<&Value> = sources.iter().map(|source| &source.data).collect();
+        let is_translated = !config.languages.is_empty();
+        let form = Form { model: given.model, pages: &data, is_translated };
+        page_fields(&form, collection, is_titled)
+    };
+    let mut fields = of(&entries, collection, collection.is_some() && !is_of_works);
+    // The CMS takes all of a page without keys for its text.
+    let has_texts_alone = collection.is_none() && entries.iter().any(|one| one.is_bare());
+    if has_texts_alone {
+        fields.drain(..fields.len() - 1);
+    }
+    let label = match (collection, config.vocabulary(folder)) {
+        (Some(collection), _) => collection.label.main.clone(),
+        (_, Some(v)) => format!("{}: texts", config.vocabularies[v].label.main),
+        _ if folder.is_empty() => "Pages".to_owned(),
+        _ => capitalised(folder),
+    };
+    let is_yaml = !sources.is_empty() && sources.iter().all(|source| source.is_yaml);
+    let delimiter = if is_yaml { "---" } else { "+++" };
+    let id = if folder.is_empty() { "_pages" } else { folder };
+    let mut pairs: Pairs = vec![("name", id.into()), ("label", label.into())];
+    pairs.extend(collection.map(|one| ("label_singular", Node::from(&*one.singular.main))));
+    pairs.extend([
+        ("folder", Node::from(given.path(&path))),
+        ("extension", "md".into()),
+        ("format", if is_yaml { "yaml-frontmatter" } else { "toml-frontmatter" }.into()),
+        ("frontmatter_delimiter", delimiter.into()),
+        ("create", (!has_texts_alone).into()),
+        ("slug", slug(is_of_works, has_texts_alone)),
+        // Pictures are beside their pages.
+        ("media_folder", "".into()),
+        ("public_folder", "".into()),
+    ]);
+    if has_texts_alone {
+        pairs.push(("summary", "{{slug}}".into()));
+    }
+    if !folder.is_empty() && entries.iter().any(|one| files::folder(&one.path) != path) {
+        pairs.push(("nested", vec![("subfolders", false.into())].into()));
+        pairs.push(("meta", vec![("path", Node::Table(Vec::new()))].into()));
+    }
+    if !indexes.is_empty() {
+        let index: Pairs = vec![
+            ("name", "index".into()),
+            ("label", "The page of the collection".into()),
+            ("fields", of(&indexes, None, false).into()),
+        ];
+        pairs.push(("index_file", index.into()));
+    }
+    if !config.languages.is_empty() {
+        pairs.push(("i18n", true.into()));
+    }
+    pairs.push(("fields", fields.clone().into()));
+    (pairs.into(), fields)
+}
+
+/// Whether it is the page of its folder, in whatever language.
+fn is_index(path: &str) -> bool {
+    let name = files::file_name(path);
+    name == "index.md" || (name.starts_with("index.") && name.ends_with(".md"))
+}
+
+/// The name of a new file: that of a work is its key. A page moves by `talkoo mv`, which keeps what leads to it.
+fn slug(is_of_works: bool, has_texts_alone: bool) -> Node {
+    let mut pairs: Pairs = Vec::new();
+    if is_of_works {
+        pairs.push(("hint", "The key of the work in content/bibliography.bib.".into()));
+    } else if !has_texts_alone {
+        pairs.push(("template", "{{title}}".into()));
+    }
+    pairs.push(("editable", Node::List(vec!["create".into()])));
+    pairs.into()
+}
+
+/// What every page can have, the fields of its collection, and its text.
+fn page_fields(form: &Form, collection: Option<&Collection>, is_titled: bool) -> Vec<Node> {
+    let none = Names::default();
+    // An import writes where it took a page from, and nobody else.
+    let own = PAGE.iter().filter(|one| one.key != "imported");
+    let is_required = |key: &str| {
+        let asked = collection.is_some_and(|one| one.require.iter().any(|own| own == key));
+        asked || (is_titled && key == "title")
+    };
+    let mut all = form.settings(own, &none, form.pages, &|one| is_required(one.key));
+    let fields = collection.map_or(&[][..], |collection| &collection.fields);
+    all.extend(form.fields(fields, None, form.pages));
+    // The rich editor knows no citations and wikilinks.
+    let modes = Node::List(vec!["raw".into()]);
+    all.push(form.entry("body", "Text", None, false, vec![("widget", "markdown".into()), ("modes", modes)]));
+    all
+}
+
+/// The files of the vocabularies, if there are any that the CMS can show.
+fn vocabularies(given: &Given, notes: &mut Vec<String>) -> Option<Node> {
+    let mut shown = Vec::new();
+    for vocabulary in &given.config().vocabularies {
+        let path = format!("content/{}/terms.toml", vocabulary.id);
+        let Some(source) = given.sources.iter().find(|source| source.path == path) else { continue };
+        let fields = vec![terms(given.model, vocabulary.id.as_str(), &vocabulary.fields, source)];
+        if let Some(key) = two_forms(source) {
+            notes.push(format!(
+                "{path} is not in the CMS, because each `{key}` has to have one form there: a text, or {{ {} = \"…\" }}",
+                given.config().language
+            ));
+            continue;
+        }
+        notes.extend(lost(source, &fields));
+        let file: Pairs = vec![
+            ("name", (&*vocabulary.id).into()),
+            ("label", (&*vocabulary.label.main).into()),
+            ("file", given.path(&path).into()),
+            ("fields", fields.into()),
+        ];
+        shown.push(file.into());
+    }
+    let pairs: Pairs = vec![
+        ("name", "_terms".into()),
+        ("label", "Vocabularies".into()),
+        ("format", "toml".into()),
+        ("files", Node::List(shown)),
+    ];
+    pairs[3].1.list().is_some_and(|shown| !shown.is_empty()).then(|| pairs.into())
+}
+
+/// The key of a vocabulary's terms that is a text here and a table there.
+fn two_forms(source: &Source) -> Option<&'static str> {
+    let terms = values::entries(&values::inside(&[&source.data], "term"));
+    ["label", "definition"].into_iter().find(|key| {
+        let values = values::inside(&terms, key);
+        values.iter().any(|value| value.is_table()) && !values.iter().all(|value| value.is_table())
+    })
+}
+
+fn terms(model: &Model, id: &str, fields: &[Field], source: &Source) -> Node {
+    let terms = values::entries(&values::inside(&[&source.data], "term"));
+    let form = Form { model, pages: &terms, is_translated: false };
+    let names = Names { term: Some(id), response: None };
+    let mut inner = form.settings(TERM.iter(), &names, &terms, &|one| one.is_required);
+    inner.extend(form.fields(fields, None, &terms));
+    let widget: Pairs = vec![
+        ("widget", "list".into()),
+        ("collapsed", true.into()),
+        ("summary", "{{fields.id}}".into()),
+        ("fields", inner.into()),
+    ];
+    form.entry("term", "Terms", None, false, widget)
+}
+
+/// The choices of each vocabulary, which stand once.
+fn choices(model: &Model) -> Vec<(String, Node)> {
+    let one = |(v, known): (usize, &crate::model::VocabularyTerms)| {
+        let vocabulary = &model.config.vocabularies[v];
+        let options = match known.built_in {
+            true => {
+                let lang = &model.config.language;
+                let named = |code| (country_name(code, lang).unwrap_or_default(), code);
+                let mut all: Vec<(String, &str)> = country_codes().map(named).collect();
+                all.sort();
+                all.iter().map(|(label, code)| choice(code, &format!("{label} ({code})"))).collect()
+            }
+            false => {
+                let terms = known.terms.iter().map(|id| &model.term(*id).entry);
+                terms.map(|term| choice(&term.id.value, &term.label.main)).collect()
+            }
+        };
+        (name(&vocabulary.id), Node::List(options))
+    };
+    model.graph.concepts.vocabularies.iter().enumerate().map(one).collect()
+}
+
+/// What the CMS would lose of a file when it saves it.
+fn lost(source: &Source, fields: &[Node]) -> Vec<String> {
+    let path = &source.path;
+    if source.is_yaml {
+        return vec![format!("{path}: its front matter is YAML; leave it alone in the CMS, or write it in TOML")];
+    }
+    let mut all: Vec<String> = values::losses(&source.data, fields)
+        .iter()
+        .map(|loss| format!("{path}: when it is saved in the CMS, it loses {loss}"))
+        .collect();
+    if source.is_bare() && fields.len() > 1 {
+        all.push(format!("{path}: leave it alone in the CMS until its front matter has a key"));
+    }
+    if source.has_comments {
+        all.push(format!("{path}: when it is saved in the CMS, it loses its comments"));
+    }
+    all
+}
