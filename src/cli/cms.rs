@@ -3,8 +3,9 @@
 use super::deploy::{git_of, one};
 use super::open;
 use super::output::{Exit, fail, say, tell};
-use crate::cms::{self, Backend, CONFIG_FILE, Given, PAGE_FILE, SCRIPT_FILE, Source};
+use crate::cms::{self, BROUGHT, Backend, CONFIG_FILE, Given, PAGE_FILE, Source};
 use crate::deploy::{CMS, CMS_HTML};
+use crate::files;
 use crate::format;
 use crate::options::Options;
 use crate::site::Site;
@@ -63,18 +64,18 @@ fn next_steps(root: &Path, site: &Site, backend: Option<&Backend>) {
              the CMS only works with a folder; or write the repository into static/admin/config.yml, and delete its first line",
         );
     }
-    let folder = SCRIPT_FILE.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut steps = Vec::new();
-    if !root.join(SCRIPT_FILE).exists() {
-        steps.push(format!(
-            "`npm pack @sveltia/cms`, unpack it, and copy package/dist/sveltia-cms.js into {folder}/"
-        ));
+    for (path, package, name) in BROUGHT {
+        if !root.join(path).exists() {
+            steps.push(format!("`npm pack {package}`, and from it package/{name} as {path}"));
+        }
     }
+    let folder = files::folder(PAGE_FILE);
     if !site.model.config.allows_active(PAGE_FILE) {
         steps.push(format!("allow its scripts in site.toml: active_files = [\"{folder}\"]"));
     }
-    steps.push("`talkoo watch`, and open /admin/ in the preview, in Chromium".to_owned());
-    say(format!("next: {}", steps.join("; ")));
+    steps.push("`talkoo watch`, and open /admin/ of the preview in Chromium".to_owned());
+    steps.iter().for_each(|step| say(format!("next: {step}")));
 }
 
 /// The files of the content as the CMS would read them. Those with mistakes in their TOML are left out: `check` tells them.

@@ -3,6 +3,7 @@
 use super::fix::diff;
 use super::open;
 use super::output::{Exit, fail, say, say_raw, tell};
+use crate::cms;
 use crate::deploy::{
     self, DEPLOY, Host, Place, Published, Redirect, Sign, Standing, redirects_of, standing,
 };
@@ -135,7 +136,16 @@ fn published(site: &Site, folder: String) -> Published<'_> {
     let is_edition = |url: &String| site.theme.assets.iter().any(|asset| asset.url == *url);
     let mut assets = all.iter().map(|output| &output.url).filter(|url| url.starts_with("/assets/"));
     let has_editions = assets.all(is_edition);
-    Published { config: &site.model.config, redirects, queries, taken, has_editions, folder }
+    let has_cms = site.snapshot.sources.file(cms::PAGE_FILE).is_some();
+    Published {
+        config: &site.model.config,
+        redirects,
+        queries,
+        taken,
+        has_editions,
+        has_cms,
+        folder,
+    }
 }
 
 /// The top folder of the git repository that the repository is in, and the path from there. Without git it is its own.

@@ -61,6 +61,7 @@ impl Backend {
             pairs.push(("api_root", root.into()));
             pairs.push(("base_url", format!("https://{host}").into()));
         }
+        pairs.push(auth());
         pairs
     }
 
@@ -103,9 +104,14 @@ impl Kind {
     }
 }
 
+/// Colleagues sign in with a token of theirs: a button for it would need a server of somebody's.
+fn auth() -> (&'static str, Node) {
+    ("auth_methods", Node::List(vec!["token".into()]))
+}
+
 /// What stands where no repository is known: the CMS asks for one even if it only works with a folder.
 pub fn none() -> Node {
-    vec![("name", "github".into()), ("repo", "OWNER/REPOSITORY".into())].into()
+    vec![("name", "github".into()), ("repo", "OWNER/REPOSITORY".into()), auth()].into()
 }
 
 #[cfg(test)]
@@ -115,18 +121,28 @@ mod tests {
     #[test]
     fn a_repository_is_known_by_its_addresses() {
         let of = |address: &str| {
-            Backend::of(address).map(|one| format!("{} {} {}", one.kind.word(), one.host, one.repository))
+            Backend::of(address)
+                .map(|one| format!("{} {} {}", one.kind.word(), one.host, one.repository))
         };
         for (address, is) in [
             ("https://github.com/team/commons.git", "github github.com team/commons"),
             ("git@github.com:team/commons.git\n", "github github.com team/commons"),
             ("https://github.com/team/commons/edit/main/{path}", "github github.com team/commons"),
             ("ssh://git@codeberg.org/team/commons.git", "gitea codeberg.org team/commons"),
-            ("https://gitlab.example.org/a/b/c/-/edit/main/{path}", "gitlab gitlab.example.org a/b/c"),
+            (
+                "https://gitlab.example.org/a/b/c/-/edit/main/{path}",
+                "gitlab gitlab.example.org a/b/c",
+            ),
         ] {
             assert_eq!(of(address).as_deref(), Some(is));
         }
-        for unknown in ["/srv/git/commons.git", "https://example.org/a/b", "https://github.com/a", "", "file:///a/b"] {
+        for unknown in [
+            "/srv/git/commons.git",
+            "https://example.org/a/b",
+            "https://github.com/a",
+            "",
+            "file:///a/b",
+        ] {
             assert_eq!(of(unknown), None, "{unknown}");
         }
     }

@@ -42,7 +42,13 @@ impl Form<'_> {
             let values = inside(tables, setting.key);
             let widget = self.widget(&setting.shape, names, &values, setting.key)?;
             let about = Some(sentence(setting.about));
-            Some(self.entry(setting.key, &capitalised(setting.key), about, required(setting), widget))
+            Some(self.entry(
+                setting.key,
+                &capitalised(setting.key),
+                about,
+                required(setting),
+                widget,
+            ))
         };
         settings.filter_map(one).collect()
     }
@@ -53,7 +59,13 @@ impl Form<'_> {
             let values = inside(tables, &field.id);
             let widget = self.of_field(fields, place, &values)?;
             let is_required = field.is_due() && field.default.is_none();
-            Some(self.entry(&field.id, &field.label.main, hint(self.model, field), is_required, widget))
+            Some(self.entry(
+                &field.id,
+                &field.label.main,
+                hint(self.model, field),
+                is_required,
+                widget,
+            ))
         };
         parts(fields, record).filter_map(one).collect()
     }
@@ -81,7 +93,8 @@ impl Form<'_> {
             match shape {
                 _ if is_list || matches!(shape, Shape::Number) => widget.push((key, limit.into())),
                 Shape::Text if !field.many => {
-                    widget.push((if key == "min" { "minlength" } else { "maxlength" }, limit.into()));
+                    widget
+                        .push((if key == "min" { "minlength" } else { "maxlength" }, limit.into()));
                 }
                 _ => {}
             }

@@ -24,8 +24,15 @@ use yaml::{Node, Pairs};
 /// Where the files are: `static/` is published as it is.
 pub const PAGE_FILE: &str = "static/admin/index.html";
 pub const CONFIG_FILE: &str = "static/admin/config.yml";
-/// What the maintainer brings from npm.
-pub const SCRIPT_FILE: &str = "static/admin/sveltia-cms.js";
+/// What the maintainer brings from npm: a file, its package and its name there.
+pub const BROUGHT: [(&str, &str, &str); 2] = [
+    ("static/admin/sveltia-cms.js", "@sveltia/cms", "dist/sveltia-cms.js"),
+    (
+        "static/admin/icons.woff2",
+        "@fontsource-variable/material-symbols-outlined",
+        "files/material-symbols-outlined-latin-wght-normal.woff2",
+    ),
+];
 
 /// A file of the content as the CMS would read it.
 pub struct Source {
@@ -129,10 +136,11 @@ fn folders<'g>(given: &'g Given) -> Vec<(String, Vec<&'g Source>)> {
         found.entry(folder).or_default().push(source);
     }
     let own = given.config().collections.iter();
-    let own: Vec<_> = own
-        .map(|one| (one.id.clone(), found.remove(&*one.id).unwrap_or_default()))
-        .collect();
-    own.into_iter().chain(found.into_iter().map(|(folder, pages)| (folder.to_owned(), pages))).collect()
+    let own: Vec<_> =
+        own.map(|one| (one.id.clone(), found.remove(&*one.id).unwrap_or_default())).collect();
+    own.into_iter()
+        .chain(found.into_iter().map(|(folder, pages)| (folder.to_owned(), pages)))
+        .collect()
 }
 
 /// A folder of pages, and its fields.
@@ -145,18 +153,25 @@ fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) 
     let is_index = |source: &&Source| {
         !folder.is_empty() && files::folder(&source.path) == path && is_index(&source.path)
     };
-    let (indexes, entries): (Vec<&Source>, Vec<&Source>) = sources.iter().copied().partition(is_index);
+    let (indexes, entries): (Vec<&Source>, Vec<&Source>) =
+        sources.iter().copied().partition(is_index);
+    let is_translated = !config.languages.is_empty();
     let of = |sources: &[&Source], collection: Option<&Collection>, is_titled: bool| {
         let data: Vec<&Value> = sources.iter().map(|source| &source.data).collect();
-        let is_translated = !config.languages.is_empty();
-        let form = Form { model: given.model, pages: &data, is_translated };
-        page_fields(&form, collection, is_titled)
+        page_fields(
+            &Form { model: given.model, pages: &data, is_translated },
+            collection,
+            is_titled,
+        )
     };
     let mut fields = of(&entries, collection, collection.is_some() && !is_of_works);
     // The CMS takes all of a page without keys for its text.
     let has_texts_alone = collection.is_none() && entries.iter().any(|one| one.is_bare());
     if has_texts_alone {
-        fields.drain(..fields.len() - 1);
+        let hint =
+            "Two lines of +++ at the top, if they are there, belong to the file: leave them.";
+        let form = Form { model: given.model, pages: &[], is_translated };
+        fields = vec![body(&form, Some(hint.to_owned()))];
     }
     let label = match (collection, config.vocabulary(folder)) {
         (Some(collection), _) => collection.label.main.clone(),
@@ -195,7 +210,7 @@ fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) 
         ];
         pairs.push(("index_file", index.into()));
     }
-    if !config.languages.is_empty() {
+    if is_translated {
         pairs.push(("i18n", true.into()));
     }
     pairs.push(("fields", fields.clone().into()));
@@ -232,10 +247,14 @@ fn page_fields(form: &Form, collection: Option<&Collection>, is_titled: bool) ->
     let mut all = form.settings(own, &none, form.pages, &|one| is_required(one.key));
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
     all.extend(form.fields(fields, None, form.pages));
-    // The rich editor knows no citations and wikilinks.
-    let modes = Node::List(vec!["raw".into()]);
-    all.push(form.entry("body", "Text", None, false, vec![("widget", "markdown".into()), ("modes", modes)]));
+    all.push(body(form, None));
     all
+}
+
+/// The text of a page. The CMS's rich editor knows no citations and wikilinks.
+fn body(form: &Form, hint: Option<String>) -> Node {
+    let modes = Node::List(vec!["raw".into()]);
+    form.entry("body", "Text", hint, false, vec![("widget", "markdown".into()), ("modes", modes)])
 }
 
 /// The files of the vocabularies, if there are any that the CMS can show.
@@ -243,7 +262,9 @@ fn vocabularies(given: &Given, notes: &mut Vec<String>) -> Option<Node> {
     let mut shown = Vec::new();
     for vocabulary in &given.config().vocabularies {
         let path = format!("content/{}/terms.toml", vocabulary.id);
-        let Some(source) = given.sources.iter().find(|source| source.path == path) else { continue };
+        let Some(source) = given.sources.iter().find(|source| source.path == path) else {
+            continue;
+        };
         let fields = vec![terms(given.model, vocabulary.id.as_str(), &vocabulary.fields, source)];
         if let Some(key) = two_forms(source) {
             notes.push(format!(
@@ -320,7 +341,9 @@ fn choices(model: &Model) -> Vec<(String, Node)> {
 fn lost(source: &Source, fields: &[Node]) -> Vec<String> {
     let path = &source.path;
     if source.is_yaml {
-        return vec![format!("{path}: its front matter is YAML; leave it alone in the CMS, or write it in TOML")];
+        return vec![format!(
+            "{path}: its front matter is YAML; leave it alone in the CMS, or write it in TOML"
+        )];
     }
     let mut all: Vec<String> = values::losses(&source.data, fields)
         .iter()

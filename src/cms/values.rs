@@ -42,7 +42,8 @@ fn dotted(value: &Value, path: &str, losses: &mut Vec<String>) {
         Value::Table(table) => {
             for (key, value) in table {
                 match key.contains('.') {
-                    true => losses.push(format!("`{}`: the CMS takes it apart at the dot", join(path, key))),
+                    true => losses
+                        .push(format!("`{}`: the CMS takes it apart at the dot", join(path, key))),
                     false => dotted(value, &join(path, key), losses),
                 }
             }
@@ -84,7 +85,9 @@ fn in_field(value: &Value, field: &Node, path: &str, losses: &mut Vec<String>) {
             false => return,
         },
         (Value::Array(entries), _) if entries.len() > 1 || inner.is_some() => ("a list", "one"),
-        (Value::Table(_), Some(fields)) if !is_list => return in_table(value, fields, path, losses),
+        (Value::Table(_), Some(fields)) if !is_list => {
+            return in_table(value, fields, path, losses);
+        }
         (Value::Table(_), _) => ("a table", if is_list { "a list" } else { "a text" }),
         (Value::Array(_), _) | (_, None) => return,
         (_, Some(_)) => ("a text", "a table"),

@@ -119,7 +119,9 @@ impl Out<'_> {
             self.text += &" ".repeat(indent);
             self.text += "- ";
             match value {
-                Node::Table(pairs) if pairs.len() > 2 || !pairs.iter().all(|(_, v)| v.is_scalar()) => {
+                Node::Table(pairs)
+                    if pairs.len() > 2 || !pairs.iter().all(|(_, v)| v.is_scalar()) =>
+                {
                     self.pairs(pairs, indent + 2, false);
                 }
                 _ => self.text += &format!("{}\n", flat(value)),
@@ -180,11 +182,13 @@ mod tests {
     fn a_text_means_itself_and_a_shared_list_stands_once() {
         let choice = |value: &str| Node::from(vec![("value", value.into())]);
         let shared = [("terms".to_owned(), Node::List(vec![choice("no"), choice("a b")]))];
-        let field = |name: &str| Node::from(vec![
-            ("name", name.into()),
-            ("options", Node::Shared("terms".to_owned())),
-            ("hint", "a: \"b\"\n#c".into()),
-        ]);
+        let field = |name: &str| {
+            Node::from(vec![
+                ("name", name.into()),
+                ("options", Node::Shared("terms".to_owned())),
+                ("hint", "a: \"b\"\n#c".into()),
+            ])
+        };
         let pairs = vec![
             ("fields", Node::List(vec![field("x"), field("2018")])),
             ("locales", Node::List(Vec::new())),

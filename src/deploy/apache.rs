@@ -1,7 +1,7 @@
 //! Apache, by a `.htaccess`, which is what people can change on most web space. Addresses come from the pages of many people, so
 //! nothing in them may mean anything to Apache.
 
-use super::parts::{ASSETS, HEADERS, HostFile, LONG, Published, Redirect};
+use super::parts::{ASSETS, CMS, CMS_POLICY, HEADERS, HostFile, LONG, Published, Redirect};
 use crate::files;
 
 /// Apache reads the file at every request.
@@ -19,6 +19,13 @@ pub fn files(site: &Published) -> Vec<HostFile> {
     );
     for (name, value) in HEADERS {
         text += &format!("  Header always set {name} \"{value}\"\n");
+    }
+    if site.has_cms {
+        let (name, value) = CMS_POLICY;
+        text += &format!(
+            "  Header always set {name} \"{value}\" \"expr=%{{REQUEST_URI}} =~ m#^{}#\"\n",
+            pattern(&format!("{base}{CMS}"))
+        );
     }
     if site.has_editions {
         text += &format!(

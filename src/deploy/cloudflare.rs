@@ -10,7 +10,7 @@ pub const NEXT: &str = "connect the repository at dash.cloudflare.com; build com
 
 pub fn files(site: &Published) -> Vec<HostFile> {
     vec![
-        Published::in_repository("static/_headers", headers_file(site)),
+        Published::in_repository("static/_headers", headers_file(site, Some("!"))),
         Published::in_repository("static/_redirects", redirects_file(site, "301", REDIRECTS)),
     ]
 }

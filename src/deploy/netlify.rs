@@ -16,7 +16,7 @@ pub fn files(site: &Published) -> Vec<HostFile> {
     );
     vec![
         Published::in_repository("netlify.toml", settings),
-        Published::in_repository("static/_headers", headers_file(site)),
+        Published::in_repository("static/_headers", headers_file(site, None)),
         Published::in_repository("static/_redirects", redirects_file(site, "301!", REDIRECTS)),
     ]
 }

@@ -1,7 +1,7 @@
 //! nginx: tables of old addresses for its `http` block, and settings for the `server` block of the site. Addresses come from the
 //! pages of many people, so nothing in them may mean anything to nginx.
 
-use super::parts::{ASSETS, HEADERS, HostFile, LONG, Published, Redirect};
+use super::parts::{ASSETS, CMS, CMS_POLICY, HEADERS, HostFile, LONG, Published, Redirect};
 use crate::files;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -36,6 +36,16 @@ fn http(site: &Published, base: &str, name: &str, (moved, numbers): (Table, Tabl
     text += "# Old addresses of pages, without and with a query.\n";
     text += &map(&format!("$uri $moved_in_{name}"), moved);
     text += &map(&format!("\"$uri?$args\" $number_in_{name}"), numbers);
+    if site.has_cms {
+        let place = format!("~^{}{CMS}", base.replace('.', "\\."));
+        let (header, value) = CMS_POLICY;
+        let strict =
+            HEADERS.iter().find(|(name, _)| *name == header).map_or("", |(_, value)| value);
+        text += "\n# The CMS has a policy of its own.\n";
+        text += &format!(
+            "map $uri $policy_in_{name} {{\n  default \"{strict}\";\n  \"{place}\" \"{value}\";\n}}\n"
+        );
+    }
     if site.has_editions {
         let assets = [(format!("~^{}{ASSETS}", base.replace('.', "\\.")), LONG.to_owned())];
         text += "\n# Files whose names change with their content.\n";
@@ -97,7 +107,10 @@ fn server(site: &Published, base: &str, name: &str) -> String {
          if ($number_in_{name}) {{\n  return 301 $number_in_{name};\n}}\n"
     );
     for (header, value) in HEADERS {
-        let _ = writeln!(text, "add_header {header} \"{value}\" always;");
+        let _ = match site.has_cms && header == CMS_POLICY.0 {
+            true => writeln!(text, "add_header {header} $policy_in_{name} always;"),
+            false => writeln!(text, "add_header {header} \"{value}\" always;"),
+        };
     }
     if site.has_editions {
         text += "# A header without a value is not sent.\n";

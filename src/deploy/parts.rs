@@ -15,6 +15,8 @@ pub struct Published<'a> {
     pub taken: BTreeSet<String>,
     /// Whether every file in `/assets/` has a name that changes with its content.
     pub has_editions: bool,
+    /// Whether there is the CMS of `talkoo cms`.
+    pub has_cms: bool,
     /// The folder of the repository inside of the git repository; empty if they are the same.
     pub folder: String,
 }
@@ -99,16 +101,28 @@ pub const HEADERS: [(&str, &str); 3] = [
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
 ];
 
+/// Where the CMS is, and its policy there. Its page has a policy of its own, because it shows pictures from memory and styles
+/// that its script makes; of two policies, a browser obeys both.
+pub const CMS: &str = "/admin/";
+pub const CMS_POLICY: (&str, &str) = ("Content-Security-Policy", "frame-ancestors 'self'");
+
 /// How long browsers keep files whose name changes with their content: a year, without asking.
 pub const LONG: &str = "public, max-age=31536000, immutable";
 
 /// Files of the theme, whose names have a hash. All others keep their names.
 pub const ASSETS: &str = "/assets/";
 
-/// `_headers`, as Netlify and Cloudflare read it.
-pub fn headers_file(site: &Published) -> String {
+/// `_headers`, as Netlify and Cloudflare read it. `drop` stands before the name of a header that a rule above has set, where the
+/// host would send both.
+pub fn headers_file(site: &Published, drop: Option<&str>) -> String {
     let mut text = String::from("/*\n");
     for (name, value) in HEADERS {
+        text += &format!("  {name}: {value}\n");
+    }
+    if site.has_cms {
+        let (name, value) = CMS_POLICY;
+        text += &format!("{CMS}*\n");
+        text += &drop.map(|sign| format!("  {sign} {name}\n")).unwrap_or_default();
         text += &format!("  {name}: {value}\n");
     }
     if site.has_editions {

@@ -36,7 +36,8 @@ fn parent(sections: &[Section], n: usize, order: &Order) -> Option<usize> {
     });
     let found = (0..n).rev().find(|before| sections[*before].head == above)?;
     let pairs = &sections[found].pairs;
-    let is_taken = pairs.iter().any(|pair| pair.key.first() == Some(name) && !is_tables(&pair.value));
+    let is_taken =
+        pairs.iter().any(|pair| pair.key.first() == Some(name) && !is_tables(&pair.value));
     (!has_inner && !is_taken).then_some(found)
 }
 
@@ -64,7 +65,8 @@ fn is_on_a_line(value: &Value) -> bool {
         Value::Text(_) => true,
         Value::List(entries, end) => {
             let is_bare = |entry: &Entry| entry.above.is_empty() && entry.comment.is_none();
-            end.is_empty() && entries.iter().all(|entry| is_bare(entry) && is_on_a_line(&entry.value))
+            end.is_empty()
+                && entries.iter().all(|entry| is_bare(entry) && is_on_a_line(&entry.value))
         }
         Value::Table(pairs) => pairs.iter().all(|(_, value)| is_on_a_line(value)),
     }
@@ -95,7 +97,9 @@ fn pair<'t>(name: &'t str, value: Value<'t>) -> Pair<'t> {
 /// Gives brackets to a single entry, at any depth.
 fn list(value: &mut Value, order: &Order) {
     match value {
-        Value::List(entries, _) => entries.iter_mut().for_each(|entry| in_table(&mut entry.value, order)),
+        Value::List(entries, _) => {
+            entries.iter_mut().for_each(|entry| in_table(&mut entry.value, order))
+        }
         _ => {
             in_table(value, order);
             if order.is_list {

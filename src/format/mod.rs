@@ -112,9 +112,8 @@ pub fn comments(text: &str) -> Vec<String> {
     let tokens = toml_parser::Source::new(text).lex();
     let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
     let span = |token: toml_parser::lexer::Token| token.span().start()..token.span().end();
-    let mut comments: Vec<String> = comments
-        .filter_map(|token| Some(text.get(span(token))?.trim_end().to_owned()))
-        .collect();
+    let mut comments: Vec<String> =
+        comments.filter_map(|token| Some(text.get(span(token))?.trim_end().to_owned())).collect();
     comments.sort();
     comments
 }
