@@ -1,5 +1,5 @@
-//! Writes sources: the one way in which `init`, `new`, `fmt`, `schema`, `deploy-files`, `check --fix` and `import` change a
-//! repository. A file is created or replaced as a whole, through a temporary file beside it, so that a killed run leaves the
+//! Writes sources: the one way in which `init`, `new`, `fmt`, `schema`, `cms`, `deploy-files`, `check --fix` and `import` change
+//! a repository. A file is created or replaced as a whole, through a temporary file beside it, so that a killed run leaves the
 //! old file or the new one. Nothing is written outside of the repository or through a symbolic link, and no file that
 //! somebody else changed meanwhile is overwritten.
 

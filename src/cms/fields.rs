@@ -128,7 +128,9 @@ impl Form<'_> {
             Shape::Date if are_days(values) => {
                 vec![("widget", "datetime".into()), ("type", "date".into())]
             }
-            Shape::Date => pattern("^\\d{4}(-\\d{2}(-\\d{2})?)?$", "2018, 2018-10 or 2018-10-05"),
+            Shape::Date => {
+                pattern("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "2018, 2018-10 or 2018-10-05")
+            }
             Shape::Address => [plain("string"), vec![("type", "url".into())]].concat(),
             Shape::Slug => pattern("^[a-z0-9]+(-[a-z0-9]+)*$", "small letters, digits and hyphens"),
             Shape::Word(words) => select(words.iter().map(|word| choice(word, word)).collect()),

@@ -6,17 +6,18 @@ mod backend;
 mod fields;
 mod page;
 mod values;
+mod vocabularies;
 mod yaml;
 
 pub use backend::Backend;
 pub use page::page;
 
-use crate::config::described::{PAGE, TERM};
-use crate::config::{Collection, Config, Field};
+use crate::config::described::PAGE;
+use crate::config::{Collection, Config};
 use crate::files;
-use crate::model::{Model, country_codes, country_name};
-use crate::schema::{Names, name};
-use fields::{Form, capitalised, choice};
+use crate::model::Model;
+use crate::schema::Names;
+use fields::{Form, capitalised};
 use std::collections::BTreeMap;
 use toml::Value;
 use yaml::{Node, Pairs};
@@ -76,7 +77,7 @@ pub fn cms(given: &Given) -> Cms {
         notes.extend(lost);
         collections.push(collection);
     }
-    collections.extend(vocabularies(given, &mut notes));
+    collections.extend(vocabularies::files(given, &mut notes));
     let mut pairs: Pairs = vec![(
         "backend",
         given.backend.map_or_else(backend::none, |backend| backend.pairs().into()),
@@ -86,7 +87,7 @@ pub fn cms(given: &Given) -> Cms {
     }
     pairs.extend(head(given));
     pairs.push(("collections", collections.into()));
-    Cms { text: yaml::write(&pairs, &choices(given.model)), notes }
+    Cms { text: yaml::write(&pairs, &vocabularies::choices(given.model)), notes }
 }
 
 /// What is the same for all collections.
@@ -255,86 +256,6 @@ fn page_fields(form: &Form, collection: Option<&Collection>, is_titled: bool) ->
 fn body(form: &Form, hint: Option<String>) -> Node {
     let modes = Node::List(vec!["raw".into()]);
     form.entry("body", "Text", hint, false, vec![("widget", "markdown".into()), ("modes", modes)])
-}
-
-/// The files of the vocabularies, if there are any that the CMS can show.
-fn vocabularies(given: &Given, notes: &mut Vec<String>) -> Option<Node> {
-    let mut shown = Vec::new();
-    for vocabulary in &given.config().vocabularies {
-        let path = format!("content/{}/terms.toml", vocabulary.id);
-        let Some(source) = given.sources.iter().find(|source| source.path == path) else {
-            continue;
-        };
-        let fields = vec![terms(given.model, vocabulary.id.as_str(), &vocabulary.fields, source)];
-        if let Some(key) = two_forms(source) {
-            notes.push(format!(
-                "{path} is not in the CMS, because each `{key}` has to have one form there: a text, or {{ {} = \"…\" }}",
-                given.config().language
-            ));
-            continue;
-        }
-        notes.extend(lost(source, &fields));
-        let file: Pairs = vec![
-            ("name", (&*vocabulary.id).into()),
-            ("label", (&*vocabulary.label.main).into()),
-            ("file", given.path(&path).into()),
-            ("fields", fields.into()),
-        ];
-        shown.push(file.into());
-    }
-    let pairs: Pairs = vec![
-        ("name", "_terms".into()),
-        ("label", "Vocabularies".into()),
-        ("format", "toml".into()),
-        ("files", Node::List(shown)),
-    ];
-    pairs[3].1.list().is_some_and(|shown| !shown.is_empty()).then(|| pairs.into())
-}
-
-/// The key of a vocabulary's terms that is a text here and a table there.
-fn two_forms(source: &Source) -> Option<&'static str> {
-    let terms = values::entries(&values::inside(&[&source.data], "term"));
-    ["label", "definition"].into_iter().find(|key| {
-        let values = values::inside(&terms, key);
-        values.iter().any(|value| value.is_table()) && !values.iter().all(|value| value.is_table())
-    })
-}
-
-fn terms(model: &Model, id: &str, fields: &[Field], source: &Source) -> Node {
-    let terms = values::entries(&values::inside(&[&source.data], "term"));
-    let form = Form { model, pages: &terms, is_translated: false };
-    let names = Names { term: Some(id), response: None };
-    let mut inner = form.settings(TERM.iter(), &names, &terms, &|one| one.is_required);
-    inner.extend(form.fields(fields, None, &terms));
-    let widget: Pairs = vec![
-        ("widget", "list".into()),
-        ("collapsed", true.into()),
-        ("summary", "{{fields.id}}".into()),
-        ("fields", inner.into()),
-    ];
-    form.entry("term", "Terms", None, false, widget)
-}
-
-/// The choices of each vocabulary, which stand once.
-fn choices(model: &Model) -> Vec<(String, Node)> {
-    let one = |(v, known): (usize, &crate::model::VocabularyTerms)| {
-        let vocabulary = &model.config.vocabularies[v];
-        let options = match known.built_in {
-            true => {
-                let lang = &model.config.language;
-                let named = |code| (country_name(code, lang).unwrap_or_default(), code);
-                let mut all: Vec<(String, &str)> = country_codes().map(named).collect();
-                all.sort();
-                all.iter().map(|(label, code)| choice(code, &format!("{label} ({code})"))).collect()
-            }
-            false => {
-                let terms = known.terms.iter().map(|id| &model.term(*id).entry);
-                terms.map(|term| choice(&term.id.value, &term.label.main)).collect()
-            }
-        };
-        (name(&vocabulary.id), Node::List(options))
-    };
-    model.graph.concepts.vocabularies.iter().enumerate().map(one).collect()
 }
 
 /// What the CMS would lose of a file when it saves it.

@@ -2,12 +2,13 @@
 //! news or updates from servers of others.
 
 use super::Backend;
+use crate::html::escape;
 
 /// The page, for the title of a site.
 pub fn page(title: &str, lang: &str, backend: Option<&Backend>) -> String {
     let hosts = backend.map(Backend::addresses).unwrap_or_default();
     let hosts: String = hosts.iter().map(|host| format!(" {host}")).collect();
-    let title = crate::html::escape(title);
+    let (title, lang) = (escape(title), escape(lang));
     format!(
         "<!doctype html>\n\
          <html lang=\"{lang}\">\n  \

@@ -1,4 +1,4 @@
-//! Writes YAML: what a configuration needs of it, and no more. A text is quoted as in JSON unless it is made of plain words, and
+//! Writes YAML: what a configuration needs of it, and no more. A text is quoted unless it is made of plain words, and
 //! a list that stands in several places is written once, with a name.
 
 /// A value. Keys of tables stand in the order in which they are given.
@@ -81,7 +81,7 @@ pub fn write(pairs: &Pairs, shared: &[(String, Node)]) -> String {
 struct Out<'s> {
     text: String,
     shared: &'s [(String, Node)],
-    written: Vec<&'s str>,
+    written: Vec<usize>,
 }
 
 impl Out<'_> {
@@ -130,17 +130,21 @@ impl Out<'_> {
     }
 
     fn shared(&mut self, name: &str, indent: usize) {
-        let Some((name, value)) = self.shared.iter().find(|(own, _)| own == name) else {
+        let Some(n) = self.shared.iter().position(|(own, _)| own == name) else {
             self.text += " []\n";
             return;
         };
-        if self.written.contains(&&**name) {
-            self.text += &format!(" *{name}\n");
+        // Ids of vocabularies can have signs in them that mean something in YAML.
+        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        let anchor = if is_plain { name.to_owned() } else { format!("list-{n}") };
+        if self.written.contains(&n) {
+            self.text += &format!(" *{anchor}\n");
             return;
         }
-        self.written.push(name);
-        self.text += &format!(" &{name}");
-        self.below(value, indent);
+        self.written.push(n);
+        self.text += &format!(" &{anchor}");
+        let shared = self.shared;
+        self.below(&shared[n].1, indent);
     }
 }
 
@@ -169,6 +173,13 @@ fn scalar(text: &str) -> String {
     let is_free = text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && !is_word;
     match is_free && text.chars().all(is_plain) {
         true => text.to_owned(),
+        // Nothing is escaped in single marks.
+        false
+            if text.contains(['"', '\\'])
+                && !text.contains(|c: char| c == '\'' || c.is_control()) =>
+        {
+            format!("'{text}'")
+        }
         // A text can always be written as JSON.
         false => serde_json::to_string(text).unwrap_or_default(),
     }
@@ -192,10 +203,11 @@ mod tests {
         let pairs = vec![
             ("fields", Node::List(vec![field("x"), field("2018")])),
             ("locales", Node::List(Vec::new())),
+            ("title", r#"a "b" \c"#.into()),
         ];
         let text = "fields:\n  - name: x\n    options: &terms\n      - { value: \"no\" }\n      - { value: a b }\n    \
             hint: \"a: \\\"b\\\"\\n#c\"\n  - name: \"2018\"\n    options: *terms\n    hint: \"a: \\\"b\\\"\\n#c\"\n\
-            locales: []\n";
+            locales: []\ntitle: 'a \"b\" \\c'\n";
         assert_eq!(write(&pairs, &shared), text);
     }
 }

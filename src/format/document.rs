@@ -262,6 +262,10 @@ impl<'t> Document<'t> {
 
     /// Gives the lines before the first blank one to what stands above them. The rest belongs to what comes next.
     fn settle(&mut self, mut gap: Vec<Line<'t>>) -> Vec<Line<'t>> {
+        if self.is_beginning() {
+            // They are not written, so they must not matter.
+            gap.drain(..gap.iter().take_while(|line| **line == Line::Blank).count());
+        }
         let Some(blank) = gap.iter().position(|line| *line == Line::Blank) else {
             return gap;
         };

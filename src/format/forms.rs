@@ -7,11 +7,16 @@ use super::write::plain;
 
 /// The document in these forms.
 pub fn settle(document: &mut Document, order: &Order) {
-    // Inner tables come behind outer ones, and move first.
-    for n in (1..document.sections.len()).rev() {
-        let Some(parent) = parent(&document.sections, n, order) else { continue };
-        let section = document.sections.remove(n);
-        fold(&mut document.sections[parent], section);
+    // Inner tables move before outer ones, and the last of a list before the first.
+    let depth = document.sections.iter().map(|section| section.head.len()).max().unwrap_or(0);
+    for depth in (1..=depth).rev() {
+        for n in (1..document.sections.len()).rev() {
+            let is_due = document.sections[n].head.len() == depth;
+            let parent = if is_due { parent(&document.sections, n, order) } else { None };
+            let Some(parent) = parent else { continue };
+            let section = document.sections.remove(n);
+            fold(&mut document.sections[parent], section);
+        }
     }
     for section in &mut document.sections {
         let own = section.head.iter().fold(order, |order, key| order.at(plain(key)));
@@ -22,23 +27,25 @@ pub fn settle(document: &mut Document, order: &Order) {
     }
 }
 
-/// The section that a table belongs into, if it is to stand there in braces.
+/// The section that a table belongs into, if it is to stand there in braces. A list stays whole.
 fn parent(sections: &[Section], n: usize, order: &Order) -> Option<usize> {
     let section = &sections[n];
     let (name, above) = section.head.split_last()?;
     let own = section.head.iter().fold(order, |order, key| order.at(plain(key)));
-    if !own.is_in_braces || !is_plain(section) {
-        return None;
-    }
-    // Tables in it that keep their heads would have nothing to stand below.
-    let has_inner = sections.get(n + 1).is_some_and(|next| {
-        next.head.len() > section.head.len() && next.head.starts_with(&section.head)
-    });
     let found = (0..n).rev().find(|before| sections[*before].head == above)?;
-    let pairs = &sections[found].pairs;
-    let is_taken =
-        pairs.iter().any(|pair| pair.key.first() == Some(name) && !is_tables(&pair.value));
-    (!has_inner && !is_taken).then_some(found)
+    let below = &sections[found + 1..];
+    let end = below.iter().position(|next| next.head == above).unwrap_or(below.len());
+    let has_inner = |next: &Section| {
+        next.head.len() > section.head.len() && next.head.starts_with(&section.head)
+    };
+    let can_move = |next: &Section| match next.head == section.head {
+        true => is_plain(next),
+        // It would have nothing to stand below.
+        false => !has_inner(next),
+    };
+    let mut pairs = sections[found].pairs.iter();
+    let is_taken = pairs.any(|pair| pair.key.first() == Some(name) && !is_tables(&pair.value));
+    (own.is_in_braces && below[..end].iter().all(can_move) && !is_taken).then_some(found)
 }
 
 fn is_tables(value: &Value) -> bool {

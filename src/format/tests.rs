@@ -74,8 +74,13 @@ fn short_tables_stand_in_braces_and_lists_of_one_in_brackets() {
         "[[x]]\na = 1\n\n[x.z]\nb = 2\n\n[[x]]\na = 3\n\n[[enablers]]\nt = 1\n[enablers.y]\nz = 'c'\n",
         "x = [\n  { z = { b = 2 }, a = 1 },\n  { a = 3 },\n]\n\n[[enablers]]\ny = { z = [\"c\"] }\nt = 1\n",
     );
-    let kept = "title = \"T\"\n\n[y]\n# said\nb = 1\n";
-    check(kept, kept);
+    for kept in [
+        "title = \"T\"\n\n[y]\n# said\nb = 1\n",
+        "[[x]]\na = 1\n\n[[x]]  # said\na = 2\n",
+        "[x]\na = 1\n\n[x.z]\n# said\nb = 2\n",
+    ] {
+        check(kept, kept);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ may_install_validators() {
   local answer=""
   echo "The tests of open data need, below $validators/:" >&2
   echo "  from PyPI: ${python_packages//==/ }" >&2
-  echo "  from npm: $(sed -n 's/^    "\([a-z-]*\)": "\([0-9].*\)",\{0,1\}$/\1 \2/p' tests/data/package.json | paste -sd, | sed 's/,/, /g')" >&2
+  echo "  from npm: $(sed -n 's/^    "\([@a-z/-]*\)": "\([0-9].*\)",\{0,1\}$/\1 \2/p' tests/data/package.json | paste -sd, | sed 's/,/, /g')" >&2
   if [ "${CI:-}" = true ]; then return; fi
   if [ -t 0 ]; then read -r -p "Install this? [y/N] " answer; fi
   [[ "$answer" == [yY]* ]]

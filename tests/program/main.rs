@@ -5,6 +5,7 @@
 mod common;
 
 mod built;
+mod cms;
 mod damaged;
 mod deploy;
 mod dossier;
