@@ -73,8 +73,8 @@ pub fn cms(given: &Given) -> Cms {
     let mut collections = Vec::new();
     for (folder, sources) in folders(given) {
         let (collection, fields) = pages(given, &folder, &sources);
-        let lost = sources.iter().flat_map(|source| lost(source, &fields));
-        notes.extend(lost);
+        let is_toml = sources.iter().any(|source| !source.is_yaml);
+        notes.extend(sources.iter().filter(|_| is_toml).flat_map(|source| lost(source, &fields)));
         collections.push(collection);
     }
     collections.extend(vocabularies::files(given, &mut notes));
@@ -172,7 +172,7 @@ fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) 
         let hint =
             "Two lines of +++ at the top, if they are there, belong to the file: leave them.";
         let form = Form { model: given.model, pages: &[], is_translated };
-        fields = vec![body(&form, Some(hint.to_owned()))];
+        fields = vec![body(&form, "body", Some(hint.to_owned()))];
     }
     let label = match (collection, config.vocabulary(folder)) {
         (Some(collection), _) => collection.label.main.clone(),
@@ -190,6 +190,7 @@ fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) 
         ("extension", "md".into()),
         ("format", if is_yaml { "yaml-frontmatter" } else { "toml-frontmatter" }.into()),
         ("frontmatter_delimiter", delimiter.into()),
+        ("body_field", vec![("key", body_key(collection).into())].into()),
         ("create", (!has_texts_alone).into()),
         ("slug", slug(is_of_works, has_texts_alone)),
         // Pictures are beside their pages.
@@ -248,14 +249,20 @@ fn page_fields(form: &Form, collection: Option<&Collection>, is_titled: bool) ->
     let mut all = form.settings(own, &none, form.pages, &|one| is_required(one.key));
     let fields = collection.map_or(&[][..], |collection| &collection.fields);
     all.extend(form.fields(fields, None, form.pages));
-    all.push(body(form, None));
+    all.push(body(form, body_key(collection), None));
     all
 }
 
+/// The name of the field for the text of a page: `body`, unless there is another field with that name.
+fn body_key(collection: Option<&Collection>) -> &'static str {
+    let is_taken = collection.is_some_and(|one| one.fields.iter().any(|field| field.id == "body"));
+    if is_taken { "_text" } else { "body" }
+}
+
 /// The text of a page. The CMS's rich editor knows no citations and wikilinks.
-fn body(form: &Form, hint: Option<String>) -> Node {
+fn body(form: &Form, key: &str, hint: Option<String>) -> Node {
     let modes = Node::List(vec!["raw".into()]);
-    form.entry("body", "Text", hint, false, vec![("widget", "markdown".into()), ("modes", modes)])
+    form.entry(key, "Text", hint, false, vec![("widget", "markdown".into()), ("modes", modes)])
 }
 
 /// What the CMS would lose of a file when it saves it.

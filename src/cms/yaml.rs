@@ -81,7 +81,7 @@ pub fn write(pairs: &Pairs, shared: &[(String, Node)]) -> String {
 struct Out<'s> {
     text: String,
     shared: &'s [(String, Node)],
-    written: Vec<usize>,
+    written: Vec<&'s str>,
 }
 
 impl Out<'_> {
@@ -130,21 +130,17 @@ impl Out<'_> {
     }
 
     fn shared(&mut self, name: &str, indent: usize) {
-        let Some(n) = self.shared.iter().position(|(own, _)| own == name) else {
+        let Some((name, value)) = self.shared.iter().find(|(own, _)| own == name) else {
             self.text += " []\n";
             return;
         };
-        // Ids of vocabularies can have signs in them that mean something in YAML.
-        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        let anchor = if is_plain { name.to_owned() } else { format!("list-{n}") };
-        if self.written.contains(&n) {
-            self.text += &format!(" *{anchor}\n");
+        if self.written.contains(&&**name) {
+            self.text += &format!(" *{name}\n");
             return;
         }
-        self.written.push(n);
-        self.text += &format!(" &{anchor}");
-        let shared = self.shared;
-        self.below(&shared[n].1, indent);
+        self.written.push(name);
+        self.text += &format!(" &{name}");
+        self.below(value, indent);
     }
 }
 
