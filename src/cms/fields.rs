@@ -84,7 +84,9 @@ impl Form<'_> {
         } else if field.kind == &markdown::KIND {
             vec![("widget", "text".into())]
         } else {
-            self.widget(shape, &names, &items, &field.id)?
+            // Only its length matters here: a part called `project` is not the key of every page.
+            let key = if LONG.contains(&&*field.id) { &field.id } else { "" };
+            self.widget(shape, &names, &items, key)?
         };
         let mut widget = if field.many { several(one, values) } else { one };
         let is_list = is_list(&widget);
