@@ -42,8 +42,7 @@ pub fn build(
     let mut recorded = recorded.map(|stored| stored.restored(site.inputs())).unwrap_or_default();
     match put_all(site, &writing, &mut recorded, tick) {
         Ok((puts, rendered)) => {
-            let is_output = |path: &str| site.outputs.at(path).is_some();
-            let recorded = recorded.stored(site.inputs(), is_output);
+            let recorded = recorded.stored(site.inputs(), &site.outputs.all);
             let (report, stamps) = writing.finish(puts)?;
             Ok(Built { report, rendered, stamps, recorded })
         }

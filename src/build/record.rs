@@ -51,7 +51,7 @@ pub fn carried(mut recorded: Recorded, before: &Site, after: &Site) -> Recorded 
             recorded.rehash(after.inputs(), &edited);
             recorded
         }
-        None => recorded.stored(before.inputs(), |_| true).restored(after.inputs()),
+        None => recorded.stored(before.inputs(), &before.outputs.all).restored(after.inputs()),
     }
 }
 

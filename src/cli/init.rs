@@ -12,7 +12,7 @@ pub fn run(dir: &Path) -> Exit {
     let taken = |entries: fs::ReadDir| {
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
         names
-            .filter(|name| !is_of_git(name))
+            .filter(|name| !may_stay(name))
             .min_by_key(|name| (name.starts_with('.'), name.clone()))
     };
     match fs::read_dir(dir).map(taken) {
@@ -35,9 +35,19 @@ pub fn run(dir: &Path) -> Exit {
     Exit::Clean
 }
 
-/// Whether a file may be there already, because git or its host made it for a new repository. It is kept.
-fn is_of_git(name: &str) -> bool {
-    const MADE: [&str; 5] = [".git", ".gitignore", ".gitattributes", ".github", ".gitlab-ci.yml"];
+/// Whether a file may be there already, because git or its host made it for a new repository, or the system for any folder.
+/// It is kept.
+fn may_stay(name: &str) -> bool {
+    const MADE: [&str; 8] = [
+        ".git",
+        ".gitignore",
+        ".gitattributes",
+        ".github",
+        ".gitlab-ci.yml",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+    ];
     let lower = name.to_lowercase();
     MADE.contains(&name) || lower.starts_with("readme") || lower.starts_with("licen")
 }

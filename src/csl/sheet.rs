@@ -11,6 +11,10 @@ pub fn prepare(sheet: &mut IndependentStyle) {
     let layouts = [&mut sheet.citation.layout.elements].into_iter();
     let layouts = layouts.chain(sheet.bibliography.as_mut().map(|list| &mut list.layout.elements));
     macros.chain(layouts).for_each(|children| elements(children, None));
+    // To tell works apart by given names and more authors, hayagriva takes initials and authors from the list. A letter
+    // after the year does the same.
+    sheet.citation.disambiguate_add_givenname = false;
+    sheet.citation.disambiguate_add_names = false;
 }
 
 /// `parent` are the names that these substitute, whose formatting they inherit.

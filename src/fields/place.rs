@@ -69,7 +69,7 @@ fn place(frame: &Frame, key: &str, item: Item) -> Option<Place> {
     }
     reader.unknown_keys(&table, "a place");
     if name.is_none() {
-        reader.missing(table.span.clone(), "a place", "name", "\"Võru\"");
+        reader.missing(table.span.clone(), "a place", "name", "\"…\"");
     }
     Some(Place { name: name?, position })
 }

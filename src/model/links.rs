@@ -182,12 +182,20 @@ pub fn names(
         means(files::file_name(stem), Target::Page(id));
         means(&page.face.title, Target::Page(id));
     }
+    let mut may_mean = |name: &str, target: Target| {
+        if let Some(targets) = names.get_mut(&name_key(name)).filter(|found| found.is_empty()) {
+            targets.push(target);
+        }
+    };
     for (i, term) in terms.iter().enumerate().filter(|(_, term)| is_new(term)) {
         let own = [&*term.entry.id.value, term.url.trim_matches('/'), &*term.entry.label.main];
-        for name in own {
-            if let Some(targets) = names.get_mut(&name_key(name)).filter(|found| found.is_empty()) {
-                targets.push(Target::Term(TermId(i as u32)));
-            }
+        own.into_iter().for_each(|name| may_mean(name, Target::Term(TermId(i as u32))));
+    }
+    // A page that has another address now is still called by its old one.
+    for (id, page) in page_ids(pages).filter(|(_, page)| page.lang == config.language) {
+        for alias in page.aliases.iter().map(|alias| alias.value.trim_matches('/')) {
+            may_mean(alias, Target::Page(id));
+            may_mean(files::file_name(alias), Target::Page(id));
         }
     }
     names

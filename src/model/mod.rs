@@ -31,7 +31,7 @@ pub use crate::parse::outbound::{Via, citations, texts, used_by, used_in};
 pub use crate::parse::page::Role;
 pub use compare::SIDE_BY_SIDE;
 pub use complete::{Dates, path_of_author};
-pub use countries::{Countries, Elsewhere, country_codes, name_in as country_name};
+pub use countries::{Countries, Elsewhere, by_code, country_codes, name_in as country_name};
 pub use cycles::cycles;
 pub use graph::{
     ByLanguage, Choice, Column, Facet, FacetValue, Graph, Inbound, Map, Matrix, Member, PageClaim,

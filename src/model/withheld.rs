@@ -5,11 +5,13 @@ use super::{Files, Parts, used_by, used_in};
 use crate::files;
 use std::collections::HashSet;
 
-/// Files that are rarely meant for everyone unless a page links to them.
-const DOCUMENTS: [&str; 37] = [
-    "pdf", "doc", "docx", "docm", "odt", "rtf", "pages", "xls", "xlsx", "xlsm", "xlsb", "ods",
-    "numbers", "csv", "tsv", "ppt", "pptx", "odp", "sav", "dta", "rds", "sqlite", "db", "mdb",
-    "accdb", "eml", "msg", "mbox", "zip", "7z", "rar", "mp3", "m4a", "wav", "ogg", "mp4", "mov",
+/// Files that are rarely meant for everyone unless a page links to them. A text that ends in `.MD` is no page.
+const DOCUMENTS: [&str; 57] = [
+    "md", "markdown", "asd", "wbk", "one", "vsdx", "key", "ipynb", "nvp", "nvpx", "qdpx", "rdata",
+    "pem", "kdbx", "avi", "mkv", "m4v", "webm", "aac", "flac", "pdf", "doc", "docx", "docm", "odt",
+    "rtf", "pages", "xls", "xlsx", "xlsm", "xlsb", "ods", "numbers", "csv", "tsv", "ppt", "pptx",
+    "odp", "sav", "dta", "rds", "sqlite", "db", "mdb", "accdb", "eml", "msg", "mbox", "zip", "7z",
+    "rar", "mp3", "m4a", "wav", "ogg", "mp4", "mov",
 ];
 
 /// Whether a file is a text, a table, a recording, or an archive of them.

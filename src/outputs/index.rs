@@ -3,6 +3,7 @@
 
 use super::Plan;
 use super::kind::{Class, Kind, Made, Planned};
+use super::names::TermNames;
 use super::reader::Reader;
 use crate::config::Vocabulary;
 use crate::fields::value::Value;
@@ -128,7 +129,7 @@ fn term<'a>(reader: &Reader<'a>, id: TermId) -> Row<'a> {
         all.extend(parts_of(reader, page).into_iter().map(|part| shown(reader, page, part)));
     }
     if !entry.alias.is_empty() {
-        all.push(own(all_names(reader, name.vocabulary, id, lang).into()));
+        all.push(own(all_names(reader, id, lang).into()));
     }
     (name.url, name.label.get(lang), all)
 }
@@ -159,7 +160,7 @@ fn shown<'a>(reader: &Reader<'a>, id: PageId, Part { place, text }: Part) -> Sho
             let own = reader.claims(id).iter().find(|one| (one.fact, one.item) == (fact, item));
             match own.and_then(|claim| Some((claim.vocabulary, claim.term?))) {
                 Some((vocabulary, term)) => {
-                    let label = all_names(reader, vocabulary, term, &page.lang);
+                    let label = all_names(reader, term, &page.lang);
                     let kind = singular(reader, vocabulary, &page.lang);
                     (kind, String::new(), format!("{label}\n{text}").into())
                 }
@@ -184,7 +185,7 @@ fn claimed<'a>(reader: &Reader<'a>, id: PageId) -> Vec<Shown<'a>> {
     let mut all: Vec<(usize, Vec<String>)> = Vec::new();
     for claim in claims {
         let Some(term) = claim.term else { continue };
-        let label = all_names(reader, claim.vocabulary, term, &page.lang);
+        let label = all_names(reader, term, &page.lang);
         match all.iter_mut().find(|(vocabulary, _)| *vocabulary == claim.vocabulary) {
             Some((_, labels)) => labels.push(label),
             None => all.push((claim.vocabulary, vec![label])),
@@ -198,10 +199,9 @@ fn claimed<'a>(reader: &Reader<'a>, id: PageId) -> Vec<Shown<'a>> {
 }
 
 /// The label of a term, with its other names, because it is found by them: `Older people (seniors)`.
-fn all_names(reader: &Reader, vocabulary: usize, id: TermId, lang: &str) -> String {
-    let names = reader.names_of(vocabulary as u32);
-    let Some((label, others)) = names.get(id, lang) else { return String::new() };
-    let others: Vec<&str> = others.collect();
+fn all_names(reader: &Reader, id: TermId, lang: &str) -> String {
+    let TermNames { label, others } = reader.all_names(id);
+    let label = label.get(lang);
     if others.is_empty() { label.to_owned() } else { format!("{label} ({})", others.join(", ")) }
 }
 

@@ -181,7 +181,10 @@ impl Kind for Part {
                 true => choices_as_text(&reader.choices(c as u32, 1)).into(),
                 false => Value::from(""),
             },
-            edition: &|| reader.edition(c as u32).into(),
+            edition: &|| match is_filtered {
+                true => reader.edition(c as u32).into(),
+                false => Value::from(""),
+            },
             collection: &|| collection_view(reader, c).into(),
             matrix: &|| matrix_view().into(),
             pager: &|| pager(&own, rows, n).into(),

@@ -1,6 +1,7 @@
 //! Records what the outputs of a build read. In the next build the key of an output is then the current hash of
 //! these things, and its view is not needed.
 
+use super::Output;
 use super::ids::{Id, Renumbering};
 use super::inputs::{Inputs, Origins};
 use super::reader::{Reads, key};
@@ -127,15 +128,14 @@ impl Recorded {
         Some(reads.iter().map(read).collect())
     }
 
-    /// Prepares the records for the cache, without outputs that no longer exist.
-    pub fn stored(mut self, inputs: Inputs, is_output: impl Fn(&str) -> bool) -> Stored {
-        let mut outputs: Vec<(String, OutputReads)> =
-            self.outputs.drain().filter(|(path, _)| is_output(path)).collect();
-        outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
+    /// Prepares the records of these outputs for the cache.
+    pub fn stored(mut self, inputs: Inputs, outputs: &[Output]) -> Stored {
+        let recorded = outputs.iter().filter_map(|output| self.outputs.remove_entry(&output.path));
+        let mut outputs: Vec<(String, OutputReads)> = recorded.collect();
         let mut is_read = vec![false; self.things.len()];
-        let all =
-            |(_, output): &(String, OutputReads)| [&output.reads[..], &output.changed].concat();
-        outputs.iter().flat_map(all).for_each(|place| is_read[place as usize] = true);
+        for (_, OutputReads { reads, changed }) in &outputs {
+            reads.iter().chain(changed).for_each(|place| is_read[*place as usize] = true);
+        }
         let mut places = vec![0; self.things.len()];
         let mut things = Vec::new();
         for (place, recording) in self.things.iter().enumerate().filter(|(i, _)| is_read[*i]) {
@@ -204,6 +204,7 @@ impl Stored {
                 place
             }));
         }
+        recorded.outputs.reserve(self.outputs.len());
         for (path, OutputReads { reads, changed }) in self.outputs {
             let place = |place: &u32| places.get(*place as usize).copied().flatten();
             let changed = changed.iter().filter_map(place).collect();

@@ -285,7 +285,7 @@ things! {
     "filters" Searched searched() -> (Vec<usize>, Vec<&'a str>) = |i| i.model.searched();
 
     /// the names and definitions of terms
-    "terms" TermNames names_of(v: u32) -> TermNames<'a> = |i| TermNames { terms: &i.model.graph.concepts.terms, vocabulary: v as usize };
+    "terms" TermNames all_names(id: TermId) -> TermNames<'a> = |i| TermNames::of(i.model.term(id));
     /// the words and documents of the search index
     "index" IndexShard index_shard(id: ShardId) -> Option<&'a IndexShard> = |i| i.index?.shard(id), hash i.index.and_then(|index| Some(index.shard(id)?.hash)).unwrap_or_default();
     /// the words and documents of the search index

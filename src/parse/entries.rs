@@ -39,9 +39,11 @@ pub struct Address {
 
 /// The fields each type needs so that a reader can find the work; one field of each group is enough. BibTeX's
 /// own lists require more.
-const NEEDED: [(&[&str], &[&[&str]]); 8] = [
+const NEEDED: [(&[&str], &[&[&str]]); 9] = [
     (&["article"], &[AUTHOR, &["journal", "journaltitle"], YEAR]),
-    (&["book", "mvbook", "collection", "proceedings"], &[AUTHOR, YEAR]),
+    (&["book", "mvbook", "collection"], &[AUTHOR, YEAR]),
+    // Of some conferences nobody says who edited them.
+    (&["proceedings"], &[YEAR]),
     (&["incollection"], &[AUTHOR, &["booktitle"], YEAR]),
     // BibTeX's own: a chapter or pages of the book that `title` names.
     (&["inbook"], &[AUTHOR, &["booktitle", "chapter", "pages"], YEAR]),

@@ -141,7 +141,7 @@ fn page(source: &Source, text: &str, config: &Config) -> Page {
     let mut body = markdown::mark(&text[split.body.clone()], &context);
     let likely_title = front_matter::likely_title(&text[split.body.clone()]);
     let mut page = front_page(&frame, &table_of_page, &address.role, readable, &likely_title);
-    page.anomalies = anomalies(&frame, table.get_ref(), &address.role, front);
+    page.anomalies = anomalies(&frame, table.get_ref(), &address.role);
     if !readable {
         page.draft |=
             draft::is_said(if problem.is_some() { draft::beginning(text) } else { front });
@@ -210,7 +210,7 @@ fn front_page(
     }
     let withdrawn = table.has("withdrawn").then(|| notices::withdrawn(frame, table)).flatten();
     // What was withdrawn needs no more than its notice.
-    let readable = readable && withdrawn.is_none();
+    let (was_readable, readable) = (readable, readable && withdrawn.is_none());
     for key in require.iter().filter(|key| *key != "title" && readable && table.get(key).is_none())
     {
         reader.missing(
@@ -278,6 +278,10 @@ fn front_page(
     if page.face.summary.is_none() && table.get("summary").is_some() {
         reported.push("summary".to_owned());
     }
+    // What can't be read may be what seems to be missing.
+    if !was_readable {
+        reported.extend(["summary", "source"].map(str::to_owned));
+    }
     Page { reported, ..page }
 }
 
@@ -305,11 +309,7 @@ fn aliases(reader: &Reader, table: &Table) -> Vec<Located<String>> {
 }
 
 /// Anomalies in the front matter. Markdown values are checked where Markdown is parsed.
-fn anomalies(frame: &Frame, table: &DeTable, role: &Role, front: &str) -> Vec<(Anomaly, Spot)> {
-    // All that pasted text leaves behind has one of these.
-    if front.is_ascii() && !front.contains('!') {
-        return Vec::new();
-    }
+fn anomalies(frame: &Frame, table: &DeTable, role: &Role) -> Vec<(Anomaly, Spot)> {
     let fields = match role {
         Role::Entry(c) => &frame.config.collections[*c].fields[..],
         _ => &[],

@@ -6,7 +6,7 @@ use super::markdown::Anomaly;
 use super::page::Fact;
 use super::paste_artifacts;
 use crate::config::{Config, Labels, TERM_KEYS, is_web_address};
-use crate::diagnostics::rules::{BAD_ADDRESS, BAD_TERM_ID, STRAY_TERMS};
+use crate::diagnostics::rules::{BAD_ADDRESS, BAD_TERM_ID, BROKEN_TOML, STRAY_TERMS};
 use crate::diagnostics::{Diagnostic, Span, Spot, nearest};
 use crate::files;
 use crate::hash::Hash;
@@ -92,10 +92,7 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> TermFile {
         .filter_map(|(item, whole)| term(&frame, item, vocabulary, text, whole))
         .collect();
     reader.unknown_keys(&table, "terms.toml");
-    let anomalies = match text.is_ascii() && !text.contains('!') {
-        true => Vec::new(),
-        false => paste_artifacts::in_values(&reader, root.get_ref(), &|_| false),
-    };
+    let anomalies = paste_artifacts::in_values(&reader, root.get_ref(), &|_| false);
     let (path, problems) = (path.clone(), reader.into_problems());
     let is_open = vocabulary.is_some_and(|v| config.vocabularies[v].open);
     let can_grow = is_open && problems.is_empty() && takes_more(text);
@@ -145,8 +142,13 @@ fn term(
         });
         reader.unknown_keys(&table, "a term");
     }
+    // What can't be read may be what is missing.
+    let is_broken =
+        reader.problems.borrow().iter().any(|problem| {
+            problem.rule.name == BROKEN_TOML.name && span.contains(&problem.span.start)
+        });
     for (key, missing) in [("id", id.is_none()), ("label", label.is_none())] {
-        if missing {
+        if missing && !is_broken {
             reader.missing(span.clone(), "a term", key, "\"…\"");
         }
     }

@@ -5,6 +5,7 @@ use crate::diagnostics::rules::{MISSING_FIELD, UNKNOWN_KEY};
 use crate::diagnostics::{Diagnostic, Edit, Span, Spot, listed, near};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -161,7 +162,20 @@ impl Reader<'_> {
         let outer = self.outer.borrow();
         let outer = outer.as_ref().filter(|outer| outer.span == span && outer.end.is_some());
         let place = if outer.is_some() { " above the first line in brackets" } else { "" };
-        let help = format!("add a line{place}: {}", self.line(key, example));
+        let line = self.line(key, example);
+        let source = self.source.borrow();
+        let local = span.start.checked_sub(self.offset)..span.end.checked_sub(self.offset);
+        let written = match local {
+            Range { start: Some(start), end: Some(end) } => source.get(start..end),
+            _ => None,
+        };
+        // A table in braces has no line of its own for a key.
+        let rest = written.and_then(|written| written.strip_prefix('{')).map(str::trim_start);
+        let help = match rest.filter(|rest| !rest.contains('\n')) {
+            Some("}") => format!("write it like this: {{ {line} }}"),
+            Some(rest) => format!("write it like this: {{ {line}, {rest}"),
+            None => format!("add a line{place}: {line}"),
+        };
         self.missing_with_help(span, what, key, help);
     }
 

@@ -6,6 +6,7 @@ use super::loose;
 use super::reader::{Form, Item, Located, Reader, Table};
 use crate::diagnostics::rules::{MISSING_FIELD, WRONG_TYPE};
 use crate::diagnostics::{Diagnostic, Spot};
+use crate::files;
 use toml::de::DeValue;
 
 impl Reader<'_> {
@@ -64,7 +65,10 @@ impl Reader<'_> {
                 self.add(problem.help("fill it in, or remove the line if it is optional"));
                 return None;
             }
-            DeValue::String(text) => return Some(self.located(item, text.to_string())),
+            // Marks that stand beside their letter, as macOS writes some, would be another word.
+            DeValue::String(text) => {
+                return Some(self.located(item, files::nfc(text).into_owned()));
+            }
             DeValue::Array(items) if items.len() == 1 => items[0].get_ref().as_str(),
             DeValue::Array(_) | DeValue::Table(_) => None,
             // `title = 2021`

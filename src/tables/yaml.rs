@@ -20,6 +20,8 @@ const REPORTED: usize = 32;
 
 const COPY: &str = "this copies a value from elsewhere, which is not read here";
 const ALIAS: &str = "write the value itself; a text that begins with `*` needs quotation marks";
+const COMMA: &str = "this comma ends the number, and what follows it is lost";
+const POINT: &str = "write the number with a point, such as 58.38";
 const ANCHOR: &str = "remove the word with `&`; a text that begins with `&` needs quotation marks";
 
 /// Reads a text. Lines that can't be read are reported and left out.
@@ -260,14 +262,26 @@ impl<'y> Builder<'y> {
             return Ok(());
         }
         if is_absent {
-            // A key without a value is as if it were not there.
-            if let Some((Node::Table(_, key), _)) = self.open.last_mut() {
-                *key = None;
-            }
-            return Ok(());
+            // A key without a value is as if it were not there, but `lat: 58,38` in braces is a number and such a key.
+            let key = match self.open.last_mut() {
+                Some((Node::Table(_, key), _)) => key.take(),
+                _ => None,
+            };
+            return match key {
+                Some(key) if self.is_decimal(key.span().start) => {
+                    refused(key.span().start - 1, COMMA, POINT)
+                }
+                _ => Ok(()),
+            };
         }
         let text = text.trim_end_matches('\n').to_owned();
         self.value(Spanned::new(span, DeValue::String(Cow::Owned(text))))
+    }
+
+    /// Whether a comma between two digits ends before this place.
+    fn is_decimal(&self, at: usize) -> bool {
+        let around = at.checked_sub(2).and_then(|start| self.text.as_bytes().get(start..=at));
+        matches!(around, Some([before, b',', behind]) if before.is_ascii_digit() && behind.is_ascii_digit())
     }
 
     /// Puts a value where it belongs.

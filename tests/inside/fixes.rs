@@ -280,7 +280,7 @@ fn body() -> impl Strategy<Value = Vec<Sides>> {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(60))]
 
     /// Exactly the mistakes are fixed, with any line endings, with and without a byte order mark. A second
     /// run changes nothing.

@@ -261,8 +261,10 @@ impl Made {
 
     /// The stale outputs after an edit: the same key, but different bytes. `recorded` are the recorded reads.
     fn stale(&self, recorded: &Recorded, after: &Self) -> Vec<String> {
-        let restored =
-            recorded.clone().stored(self.site.inputs(), |_| true).restored(after.site.inputs());
+        let restored = recorded
+            .clone()
+            .stored(self.site.inputs(), &self.site.outputs.all)
+            .restored(after.site.inputs());
         let mut stale = Vec::new();
         for (path, (key, bytes)) in &self.outputs {
             let url = self.site.outputs.at(path).map_or(INDEX, |output| &output.url);

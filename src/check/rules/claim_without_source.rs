@@ -11,6 +11,9 @@ pub const CHECKS: &[Check] = &[Check::Page(check)];
 
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
+    if page.reported.iter().any(|key| key == "source") {
+        return;
+    }
     let fields = fields_of(&model.config, page);
     for claim in &model.graph.concepts.claims[id.0 as usize] {
         let field = &fields[page.facts[claim.fact].field];
@@ -20,9 +23,16 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         if let Some(written) = model.claim(id, *claim).filter(|claim| claim.source.is_none()) {
             let message = format!("the claim `{}` has no source", written.term.value);
             let line = page.form.line("source", "\"…\"");
-            let help = format!(
-                "add a line: {line}, with a key of content/bibliography.bib or a web address"
-            );
+            // A claim that is only a word has no place for another line.
+            let how = match written.span == written.term.span {
+                true => {
+                    let term = toml::Value::from(written.term.value.as_str()).to_string();
+                    let term = page.form.line("term", &term);
+                    format!("write it like this: {{ {term}, {line} }}")
+                }
+                false => format!("add a line: {line}"),
+            };
+            let help = format!("{how}, with a key of content/bibliography.bib or a web address");
             found.push(RULE.at(&page.path, written.term.span.clone(), message).help(help));
         }
         let responses = model.claim(id, *claim).map_or(&[][..], |claim| &claim.responses);

@@ -28,7 +28,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                 None => continue,
             },
         };
+        // Browsers know `#top`, which HTML defines as the beginning of the page.
         if anchor.is_empty()
+            || anchor.eq_ignore_ascii_case("top")
             || target.is_some_and(|page| {
                 known.entry(&*page.path).or_insert_with(|| Anchors::of(page)).has(anchor)
             })

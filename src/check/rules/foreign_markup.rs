@@ -1,22 +1,33 @@
 //! Markup of another program that readers would see.
 
 use super::Check;
-use crate::diagnostics::{Diagnostic, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Rule, Severity, Spot};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::{Anomaly, Markup};
+use std::sync::Arc;
 
 pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("foreign_markup.md"));
 
-pub const CHECKS: &[Check] = &[Check::Page(check)];
+pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
 
-fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
+fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    for (anomaly, spot) in texts(page).flat_map(|text| &text.anomalies) {
-        let Anomaly::Foreign(markup) = anomaly else { continue };
-        let (what, help) = said(markup);
-        let message = format!("{what} printed as typed");
-        found.push(RULE.at(&page.path, spot.span.clone(), message).help(help));
+    for anomaly in texts(page).flat_map(|text| &text.anomalies).chain(&page.anomalies) {
+        found.extend(judge(&page.path, anomaly));
     }
+}
+
+fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
+    for file in &model.term_files {
+        found.extend(file.anomalies.iter().filter_map(|anomaly| judge(&file.path, anomaly)));
+    }
+}
+
+fn judge(path: &Arc<str>, (anomaly, spot): &(Anomaly, Spot)) -> Option<Diagnostic> {
+    let Anomaly::Foreign(markup) = anomaly else { return None };
+    let (what, help) = said(markup);
+    let message = format!("{what} printed as typed");
+    Some(RULE.at(path, spot.span.clone(), message).help(help))
 }
 
 /// What it is, and what to write instead.
@@ -30,6 +41,31 @@ fn said(markup: &Markup) -> (String, String) {
                 ),
             );
         }
+        Markup::Cite(keys) => {
+            let keys: Vec<String> = keys.split(',').map(|key| format!("@{}", key.trim())).collect();
+            return ("citations of LaTeX are".to_owned(), format!("write `[{}]`", keys.join("; ")));
+        }
+        Markup::InValue => (
+            "Markdown means nothing in a plain text: this is",
+            "take the signs away, or say it in the text of the page",
+        ),
+        Markup::NoTable => (
+            "a table without a line of dashes is",
+            "write `|---|---|` below its first line, a `---` for each column",
+        ),
+        Markup::NoHeading => (
+            "signs without a space behind them make no heading: this is",
+            "write a space behind them: `## Words`",
+        ),
+        Markup::Remark => (
+            "a remark between `%%` is for those who write, and here it is",
+            "remove it, or write `<!-- … -->`, which nobody sees",
+        ),
+        Markup::Highlight => ("highlighting is", "write `**words**`, or take the signs away"),
+        Markup::Callout => (
+            "boxes in this form are",
+            "write `> [!NOTE]` alone on its line (or TIP, IMPORTANT, WARNING, CAUTION), and the words below it",
+        ),
         Markup::Shortcode => (
             "shortcodes and tags of other programs are",
             "write what it stands for: a picture as `![…](file.png)`, a link to a page as `[…](page.md)`",

@@ -4,10 +4,10 @@ use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::files;
 use crate::languages::LANGUAGES;
-use crate::model::{Model, PageId};
+use crate::model::{Model, PageId, by_code};
 use crate::parse::Page;
-use icu_locale::Locale;
 use icu_locale::names::LanguageIdentifierDisplayName;
+use icu_locale::{Locale, LocaleCanonicalizer, LocaleExpander};
 
 pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("undeclared_language.md"));
 
@@ -20,7 +20,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     if config.languages.iter().any(|lang| lang == written) || is_work(model, page) {
         return;
     }
-    let Some(tag) = tag(written) else { return };
+    let Some(tag) = tag(written).or_else(|| of_country(written)) else { return };
     let folder = files::folder(&page.path);
     let exists = |name: &str| model.graph.links.by_path.contains_key(&*format!("{folder}/{name}"));
     let original = format!("{stem}.md");
@@ -29,8 +29,10 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let is_tag = |lang: &&String| lang.eq_ignore_ascii_case(&tag);
     let meant =
         declared.clone().find(is_tag).or_else(|| declared.find(|lang| base(lang) == base(&tag)));
-    // Two letters between dots are a language; three can be anything.
-    if meant.is_none() && base(&tag).len() > 2 && !exists(&original) {
+    // Two letters between dots are a language; a country or three letters can be anything.
+    let is_language = self::tag(written).is_some();
+    let is_sure = is_language && base(&written.replace('_', "-")).len() == 2;
+    if !is_sure && !exists(&original) && (meant.is_none() || !is_language) {
         return;
     }
     let name = files::file_name(&page.path);
@@ -82,9 +84,14 @@ pub fn tag(written: &str) -> Option<String> {
     if !written.chars().all(plain) || !(2..=3).contains(&language.len()) {
         return None;
     }
-    let locale = Locale::try_from_str(&written.replace('_', "-")).ok()?;
-    let english = Locale::try_from_str("en").ok()?;
-    let id = Locale::try_from_str(language).ok()?.id;
+    let read = |tag: &str| {
+        let mut locale = Locale::try_from_str(tag).ok()?;
+        // Three letters become two: `est` is `et`.
+        LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+        Some(locale)
+    };
+    let (locale, english) = (read(&written.replace('_', "-"))?, read("en")?);
+    let id = read(language)?.id;
     let name =
         LanguageIdentifierDisplayName::try_new_light((&english).into(), id, Default::default())
             .ok()?;
@@ -92,4 +99,12 @@ pub fn tag(written: &str) -> Option<String> {
     let is_named = !name.as_borrowed().to_string().eq_ignore_ascii_case(language)
         || LANGUAGES.iter().any(|known| known.tag.eq_ignore_ascii_case(language));
     is_named.then(|| locale.to_string())
+}
+
+/// The language of most people in a country: people write `cz` for Czech, which is `cs`.
+fn of_country(written: &str) -> Option<String> {
+    let country = written.len() == 2 && by_code(written).is_some();
+    let mut id = Locale::try_from_str(&format!("und-{written}")).ok().filter(|_| country)?.id;
+    LocaleExpander::new_common().maximize(&mut id);
+    Some(id.language.to_string()).filter(|language| language != "und")
 }

@@ -157,9 +157,11 @@ fn page(reader: &Reader, id: PageId) -> Json {
     let (face, imprint) = (reader.face(id), reader.imprint(id));
     let url = address(reader, face.url);
     let collection = face.collection.map(|c| &config.collections[c]);
-    let authors = if imprint.authors.is_empty() { &config.authors[..] } else { imprint.authors };
-    let contributions = contributions(authors);
-    let authors: Vec<Json> = authors.iter().map(author).collect();
+    let contributions = contributions(imprint.authors);
+    let authors: Vec<Json> = imprint.authors.iter().map(author).collect();
+    // Those who publish a page did not write it, unless it says so.
+    let publishers = if authors.is_empty() { &config.authors[..] } else { &[] };
+    let publishers: Vec<Json> = publishers.iter().map(author).collect();
     let translations = reader.translations(id).iter();
     let is_original = face.lang == config.language;
     let translation = if is_original { "workTranslation" } else { "translationOfWork" };
@@ -175,6 +177,7 @@ fn page(reader: &Reader, id: PageId) -> Json {
         ("abstract", face.summary.map(|text| cut(text, ABSTRACT)).into()),
         ("author", list(authors)),
         ("contributor", list(contributions)),
+        ("publisher", list(publishers)),
         ("datePublished", face.date.map(Date::iso).into()),
         ("dateModified", imprint.updated.map(Date::iso).into()),
         ("inLanguage", face.lang.into()),

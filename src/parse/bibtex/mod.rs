@@ -18,6 +18,7 @@ pub use entry::{Entry, Field, Origin};
 
 use crate::diagnostics::rules::BAD_BIBLIOGRAPHY;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::files;
 use crate::tables::Located;
 use scan::{Piece, RawField};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -58,7 +59,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Bibtex {
         }
         entries.push(Entry {
             kind: text[raw.kind.clone()].to_lowercase(),
-            key: Located { value: key.to_owned(), span: raw.key.clone() },
+            key: Located { value: files::nfc(key).into_owned(), span: raw.key.clone() },
             fields: reader.fields(&raw.fields),
         });
     }

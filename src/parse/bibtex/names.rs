@@ -40,8 +40,41 @@ impl Name {
 /// What may follow a name although it is no given name.
 const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "Ph.D."];
 
-/// Words that only names of organisations have: `City of Espoo`, `Fox & Sons`.
-const OF_ORGANISATIONS: [&str; 8] = ["&", "of", "for", "für", "und", "pour", "och", "og"];
+/// Words that only names of organisations have: `City of Espoo`, `Fox & Sons`, `European Commission`.
+const OF_ORGANISATIONS: [&str; 32] = [
+    "&",
+    "of",
+    "for",
+    "für",
+    "und",
+    "pour",
+    "och",
+    "og",
+    "Agency",
+    "Association",
+    "Centre",
+    "Commission",
+    "Committee",
+    "Consortium",
+    "Council",
+    "Department",
+    "Foundation",
+    "Institute",
+    "Kommission",
+    "Ministeerium",
+    "Ministerio",
+    "Ministerium",
+    "Ministero",
+    "Ministry",
+    "Network",
+    "Organisation",
+    "Organization",
+    "Parliament",
+    "Universidad",
+    "Universität",
+    "University",
+    "Università",
+];
 
 /// The names in a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,13 +117,18 @@ fn take_others(parts: &mut [Vec<&[Letter]>]) -> bool {
 }
 
 /// Whether something else than `and` seems to part people: too many commas, a comma behind an initial, or `&` in front of
-/// one.
+/// one. The same goes for remarks in brackets: `Tamm, T. (Ed.)`.
 fn looks_like_two(parts: &[Vec<&[Letter]>]) -> bool {
     let is_initial = |word: &&[Letter]| matches!(word, [letter, stop] if letter.char.is_uppercase() && stop.char == '.');
+    let is_suffix = |part: &[&[Letter]]| part.is_empty() || SUFFIXES.contains(&&*joined(part));
+    let is_remark = |word: &&[Letter]| word[0].guard == Guard::None && word[0].char == '(';
     let mut behind = parts.iter().flatten().skip_while(|word| joined(&[**word]) != "&");
     match parts {
         [_, _, ..] if behind.any(is_initial) => true,
-        [family, rest] => family.iter().any(is_initial) && !SUFFIXES.contains(&&*joined(rest)),
+        [_, rest] if rest.iter().any(is_remark) => true,
+        [family, rest] => family.iter().any(is_initial) && !is_suffix(rest),
+        // Between two commas stands `Jr.`, or it stands behind the second one.
+        [_, second, third] => !is_suffix(second) && !is_suffix(third),
         _ => parts.len() > 3,
     }
 }

@@ -25,6 +25,16 @@ impl Pass<'_, '_> {
                 self.odd(Anomaly::Foreign(markup), range.start + at..range.start + at + length);
             }
         }
+        let mut seen = 0;
+        for at in memchr::memchr3_iter(b'%', b'=', b'\\', source.as_bytes()) {
+            let at = range.start + at;
+            // The sign that closes opens nothing.
+            let markup = (at >= seen).then(|| foreign::at_sign(self.text, at)).flatten();
+            if let Some((markup, length)) = markup {
+                seen = at + length;
+                self.odd(Anomaly::Foreign(markup), at..seen);
+            }
+        }
         for at in memchr::memchr3_iter(b'[', b'(', b'*', source.as_bytes()) {
             let at = range.start + at;
             match self.text.as_bytes()[at] {

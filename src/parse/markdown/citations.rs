@@ -6,6 +6,7 @@ use super::pass::{End, Open, Pass, is_inline};
 use super::{Hole, QuoteHole};
 use crate::diagnostics::Span;
 use crate::diagnostics::rules::BAD_CITATION;
+use crate::files;
 use pulldown_cmark::{CowStr, Event};
 
 impl<'a> Pass<'a, '_> {
@@ -112,7 +113,8 @@ impl<'a> Pass<'a, '_> {
         self.block_cites.push((n, at..self.block.len()));
         let after = place.unwrap_or_default().to_owned();
         let typed = self.text[range.start - usize::from(year_only)..range.end].to_owned();
-        let item = CiteItem { key: key.to_owned(), after, year_only, ..CiteItem::default() };
+        let item =
+            CiteItem { key: files::nfc(key).into_owned(), after, year_only, ..CiteItem::default() };
         self.marked.cites.push(Cite {
             items: vec![item],
             keys: self.spot_of(key).into_iter().collect(),

@@ -4,6 +4,7 @@
 
 use super::quote::Quote;
 use crate::diagnostics::{Span, Spot};
+use crate::files;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser};
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +89,7 @@ pub fn parts(inner: &str) -> Parts<'_> {
             // `see @a and @b`: the words between two keys belong to the second.
             let before = plain(before.trim_start_matches(MARKS).trim_end_matches(EMPHASIS));
             parts.items.push(CiteItem {
-                key: key.to_owned(),
+                key: files::nfc(key).into_owned(),
                 before,
                 year_only,
                 ..CiteItem::default()

@@ -83,17 +83,19 @@ impl<'a> Pass<'a, '_> {
 }
 
 /// The first line that a footnote takes in although nothing was continued: it is not indented, and the line before it
-/// was not broken for lack of room. Who leaves empty lines around a note means what stands in it, often a sentence a line.
+/// was not broken for lack of room. Who leaves empty lines around a note means what stands in it, often a sentence a line, but
+/// nobody a table, which would not be one.
 fn swallowed(text: &str, note: &Span) -> Option<Span> {
     let above = &text[..note.start];
-    if !(note.start == 0 || above.ends_with('\n')) || above.ends_with("\n\n") {
+    if !(note.start == 0 || above.ends_with('\n')) {
         return None;
     }
+    let stands_alone = above.ends_with("\n\n");
     let mut before = "";
     for (Span { start, .. }, line) in lines(text, note.clone()) {
         let words = line.trim_end();
         let goes_on = !before.is_empty() && words.starts_with(|c: char| !c.is_whitespace());
-        if goes_on && !is_wrapped(before, words) {
+        if goes_on && (words.starts_with('|') || !stands_alone && !is_wrapped(before, words)) {
             return Some(start..start + words.len());
         }
         before = words;

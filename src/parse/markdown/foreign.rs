@@ -1,5 +1,6 @@
 //! Markup of other programs: shortcodes of Hugo, Liquid tags of Jekyll, attributes of kramdown, boxes and grid tables of
-//! Pandoc, admonitions of MkDocs, shortcodes of WordPress. Here they are words that readers would see.
+//! Pandoc, admonitions of MkDocs, shortcodes of WordPress, remarks and callouts of Obsidian, citations of LaTeX. Here they
+//! are words that readers would see.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +19,53 @@ pub enum Markup {
     Box,
     /// `+---+---+`.
     GridTable,
+    /// `| a | b |` in two lines without one of dashes between them.
+    NoTable,
+    /// `##Words`.
+    NoHeading,
+    /// `%% for us only %%`.
+    Remark,
+    /// `==words==`.
+    Highlight,
+    /// `> [!info] Title`, `> [!note]-`.
+    Callout,
+    /// `\cite{key}`, with its keys.
+    Cite(String),
+    /// `**words**`, `[words](page.md)`, `[[term]]` or `[@key]` in a value of front matter or of a term.
+    InValue,
     /// `[words][label]` without the address of that label.
     Reference(String),
 }
 
 /// How far a mark may be from the one that closes it, in bytes, to keep the search linear.
 const NEAR: usize = 500;
+
+/// The markup at a percent sign, an equals sign or a backslash, and its length.
+pub fn at_sign(text: &str, at: usize) -> Option<(Markup, usize)> {
+    let (before, rest) = text.split_at_checked(at)?;
+    for (sign, markup) in [("%%", Markup::Remark), ("==", Markup::Highlight)] {
+        let Some(inner) = rest.strip_prefix(sign).and_then(|rest| up_to(rest, sign)) else {
+            continue;
+        };
+        let is_free = !before.ends_with(|c: char| c.is_alphanumeric() || "%=\\".contains(c));
+        let is_tight = inner.trim() == inner && !inner.starts_with('=');
+        let is_markup = is_free && !inner.contains('`') && (is_tight || sign == "%%");
+        return is_markup.then(|| (markup, inner.len() + 2 * sign.len()));
+    }
+    let command = rest.strip_prefix('\\')?;
+    let name = command.find(|c: char| !c.is_ascii_alphabetic())?;
+    let is_cite = matches!(
+        &command[..name].to_lowercase()[..],
+        "cite" | "citep" | "citet" | "parencite" | "textcite" | "autocite" | "footcite"
+    );
+    let behind = command[name..].trim_start_matches('*');
+    let behind = behind
+        .strip_prefix('[')
+        .and_then(|rest| Some(&rest[up_to(rest, "]")?.len() + 1..]))
+        .unwrap_or(behind);
+    let keys = up_to(behind.strip_prefix('{').filter(|_| is_cite)?, "}")?;
+    Some((Markup::Cite(keys.trim().to_owned()), rest.len() - behind.len() + keys.len() + 2))
+}
 
 /// The markup at a brace or a dollar sign, and its length.
 pub fn in_text(text: &str, at: usize) -> Option<(Markup, usize)> {
@@ -74,6 +116,15 @@ pub fn at_bracket(text: &str, at: usize) -> Option<(Markup, usize)> {
     {
         return Some((Markup::Contents, inner.len() + 2));
     }
+    // What Markdown takes for a callout is no text.
+    let is_first = before
+        .rsplit('\n')
+        .next()
+        .is_some_and(|line| line.contains('>') && line.chars().all(|c| matches!(c, '>' | ' ')));
+    let kind = inner.strip_prefix('!').filter(|_| is_first);
+    if kind.is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        return Some((Markup::Callout, inner.len() + 2));
+    }
     let name = inner.split([' ', '=']).next().unwrap_or_default();
     let is_closed = || text[at..].contains(&format!("[/{name}]"));
     if SHORTCODES.contains(&name) && (inner.contains('=') || is_closed()) {
@@ -98,7 +149,18 @@ pub fn at_line(paragraph: &str) -> Option<(Markup, usize)> {
     let is_fence = line.len() - named.len() >= 3 && !named.trim().is_empty();
     let is_grid =
         line.starts_with("+-") && line.ends_with('+') && line.chars().all(|c| "+-=: ".contains(c));
+    let words = line.trim_start_matches('#');
+    let is_heading =
+        matches!(line.len() - words.len(), 2..=6) && words.starts_with(char::is_alphabetic);
+    let is_row = |line: &str| {
+        let line = line.trim();
+        line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+    };
+    let second = paragraph.lines().nth(1).unwrap_or_default();
+    let is_table = is_row(line) && is_row(second) && second.contains(char::is_alphanumeric);
     let markup = match () {
+        () if is_heading => Markup::NoHeading,
+        () if is_table => Markup::NoTable,
         () if is_box || is_fence => Markup::Box,
         () if is_grid => Markup::GridTable,
         () => return None,
