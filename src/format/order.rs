@@ -80,7 +80,7 @@ fn of_fields(fields: &[Field], record: Option<usize>) -> Vec<(String, Order)> {
             false => of_value(&stages(field.kind).shape),
         };
         let has_heads = field.kind.has_parts || field.vocabulary.is_some();
-        let is_list = field.many && !has_heads || field.kind == &terms::KIND && field.many;
+        let is_list = field.many && (!has_heads || field.kind == &terms::KIND);
         (field.id.clone(), Order { is_list, is_in_braces: !has_heads, ..inner })
     };
     parts(fields, record).map(one).collect()
