@@ -4,20 +4,22 @@
 
 mod backend;
 mod fields;
+mod given;
 mod page;
 mod values;
 mod vocabularies;
 mod yaml;
 
 pub use backend::Backend;
+pub use given::{Given, Source};
 pub use page::page;
 
 use crate::config::described::PAGE;
-use crate::config::{Collection, Config};
+use crate::config::Collection;
 use crate::files;
-use crate::model::Model;
 use crate::schema::Names;
 use fields::{Form, capitalised};
+use given::lost;
 use std::collections::BTreeMap;
 use toml::Value;
 use yaml::{Node, Pairs};
@@ -35,37 +37,11 @@ pub const BROUGHT: [(&str, &str, &str); 2] = [
     ),
 ];
 
-/// A file of the content as the CMS would read it.
-pub struct Source {
-    pub path: String,
-    /// Its front matter, or all of a `terms.toml`.
-    pub data: Value,
-    pub is_yaml: bool,
-    pub has_comments: bool,
-}
-
-impl Source {
-    /// Whether it has front matter without a key.
-    fn is_bare(&self) -> bool {
-        !self.is_yaml && self.data.as_table().is_some_and(|table| table.is_empty())
-    }
-}
-
 /// The settings of the CMS.
 pub struct Cms {
     pub text: String,
     /// What is not in it, or would be lost: sentences for the maintainer.
     pub notes: Vec<String>,
-}
-
-/// What the settings follow from.
-pub struct Given<'a> {
-    pub model: &'a Model,
-    /// Sorted by path.
-    pub sources: &'a [Source],
-    pub backend: Option<&'a Backend>,
-    /// The folder of the repository inside of the git repository; empty if they are the same.
-    pub folder: &'a str,
 }
 
 pub fn cms(given: &Given) -> Cms {
@@ -115,17 +91,6 @@ fn head(given: &Given) -> Pairs {
         pairs.push(("i18n", i18n.into()));
     }
     pairs
-}
-
-impl Given<'_> {
-    /// A path from the top of the git repository, as the CMS sees it.
-    fn path(&self, path: &str) -> String {
-        if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) }
-    }
-
-    fn config(&self) -> &Config {
-        &self.model.config
-    }
 }
 
 /// The folders of the content with pages in them, or with a collection: these first, as site.toml has them.
@@ -263,25 +228,4 @@ fn body_key(collection: Option<&Collection>) -> &'static str {
 fn body(form: &Form, key: &str, hint: Option<String>) -> Node {
     let modes = Node::List(vec!["raw".into()]);
     form.entry(key, "Text", hint, false, vec![("widget", "markdown".into()), ("modes", modes)])
-}
-
-/// What the CMS would lose of a file when it saves it.
-fn lost(source: &Source, fields: &[Node]) -> Vec<String> {
-    let path = &source.path;
-    if source.is_yaml {
-        return vec![format!(
-            "{path}: its front matter is YAML; leave it alone in the CMS, or write it in TOML"
-        )];
-    }
-    let mut all: Vec<String> = values::losses(&source.data, fields)
-        .iter()
-        .map(|loss| format!("{path}: when it is saved in the CMS, it loses {loss}"))
-        .collect();
-    if source.is_bare() && fields.len() > 1 {
-        all.push(format!("{path}: leave it alone in the CMS until its front matter has a key"));
-    }
-    if source.has_comments {
-        all.push(format!("{path}: when it is saved in the CMS, it loses its comments"));
-    }
-    all
 }

@@ -1,7 +1,7 @@
 //! The page that loads the CMS. Its policy allows the script beside it and the host of the repository, and nothing else: no fonts,
 //! news or updates from servers of others.
 
-use super::Backend;
+use super::backend::Backend;
 use crate::html::escape;
 
 /// The page, for the title of a site.

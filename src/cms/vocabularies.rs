@@ -1,9 +1,9 @@
 //! The vocabularies in the CMS: a file each, and the choices of fields of terms.
 
 use super::fields::{Form, choice};
+use super::given::{Given, Source, lost};
 use super::values::{entries, inside};
 use super::yaml::{Node, Pairs};
-use super::{Given, Source, lost};
 use crate::config::Field;
 use crate::config::described::TERM;
 use crate::model::{Model, VocabularyTerms, country_codes, country_name};
