@@ -14,8 +14,8 @@ pub use backend::Backend;
 pub use given::{Given, Source};
 pub use page::page;
 
-use crate::config::described::PAGE;
 use crate::config::Collection;
+use crate::config::described::PAGE;
 use crate::files;
 use crate::schema::Names;
 use fields::{Form, capitalised};
