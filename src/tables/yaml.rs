@@ -140,13 +140,42 @@ fn explain(text: &str, entry: Span) -> Broken {
         let message = match value.starts_with(['"', '\'']) {
             true => "this text has quotation marks inside, or none at its end",
             false if value.starts_with("- ") => "a list in one line has square brackets around it",
-            false => "this text has signs that mean something in YAML, so it needs quotation marks",
+            false => SIGNS,
         };
         let help = format!("write it like this: {mended}");
         return Broken { fix: Some(mended), ..Broken::new(span, message, help) };
     }
+    if let Some(problem) = inner_line(source, entry.start) {
+        return problem;
+    }
     let message = "this can't be read as YAML: the lines below it are not indented alike, or a bracket or quotation mark is not closed";
     Broken::new(span, message, "")
+}
+
+const SIGNS: &str = "this text has signs that mean something in YAML, so it needs quotation marks";
+
+/// How many lines of an entry are tried with quotation marks.
+const TRIED: usize = 20;
+
+/// The line below the first one that makes an entry unreadable, if quotation marks mend it: `  note: Cost: five`.
+fn inner_line(source: &str, start: usize) -> Option<Broken> {
+    let lines = lines(source, 0..source.len()).skip(1);
+    let suspects = lines.filter_map(|(span, line)| {
+        let (key, value) = line.trim_end().split_once(": ")?;
+        let (value, begins) = (value.trim(), span.start + line.len() - line.trim_start().len());
+        let is_odd =
+            value.contains([':', '"', '\'']) || value.starts_with(['@', '`', '%', '&', '*', '!']);
+        is_odd.then(|| (begins..span.start + line.trim_end().len(), key.trim_start(), value))
+    });
+    suspects.take(TRIED).find_map(|(span, key, value)| {
+        let mended = format!("{key}: {}", quoted(between_marks(value)));
+        let whole = format!("{}{mended}{}", &source[..span.start], &source[span.end..]);
+        reads(&whole).then(|| {
+            let help = format!("write it like this: {mended}");
+            let span = start + span.start..start + span.end;
+            Broken { fix: Some(mended), ..Broken::new(span, SIGNS, help) }
+        })
+    })
 }
 
 /// A text without the marks around it. The last mark closes the text unless one inside would then stay open.
@@ -154,7 +183,8 @@ fn between_marks(value: &str) -> &str {
     let open = value.strip_prefix('"').map(|inner| ('"', inner));
     let Some((mark, inner)) = open.or_else(|| value.strip_prefix('\'').map(|inner| ('\'', inner)))
     else {
-        return value.trim_end_matches('"');
+        let is_half = value.ends_with('"') && value.matches('"').count() % 2 == 1;
+        return if is_half { value.trim_end_matches('"') } else { value };
     };
     let closed = inner.strip_suffix(mark);
     closed.filter(|text| mark == '\'' || text.matches(mark).count() % 2 == 0).unwrap_or(inner)

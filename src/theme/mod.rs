@@ -79,6 +79,8 @@ impl Theme {
         variables::unused(TOKENS, base, &all, &mut problems);
         let assets = assets(&of_assets);
         let strings = strings::read(&of_line("strings"), &of_templates, &mut problems);
+        // `check --fix` leaves themes alone: their files are code.
+        problems.iter_mut().for_each(|problem| problem.fix = Box::default());
         let urls: BTreeMap<&str, &str> =
             assets.iter().map(|(name, asset)| (&**name, &*asset.url)).collect();
         let asset_urls = Value::from_serializable(&urls);
