@@ -11,6 +11,9 @@ use crate::parse::address::{self, Address, may_have_slug};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
 
+/// The longest part of an old address.
+const LONGEST: usize = 255;
+
 /// What keeps the old addresses of a page.
 pub struct Kept {
     pub slug: Option<String>,
@@ -279,7 +282,8 @@ impl Addresses {
         let normal = self.normal(written).filter(|_| may_have_slug(&placed.path, &address.role))?;
         let path = self.path_of(written)?;
         let slug = files::file_name(&normal);
-        let is_slug = path.ends_with('/') && !slug.is_empty() && files::slug(slug) == slug;
+        let is_slug =
+            path.ends_with('/') && (1..=LONGEST).contains(&slug.len()) && files::slug(slug) == slug;
         let is_beside = normal != own && files::folder(&normal) == files::folder(own);
         (is_slug && is_beside).then(|| (normal.clone(), slug.to_owned()))
     }
@@ -304,7 +308,10 @@ impl Addresses {
                 Some((_, query)) => format!("{path}?{query}"),
                 None => path,
             };
-            let is_good = address::of_alias(&path).is_some() || address::of_query(&path).is_some();
+            // The file of a redirect has to have a name that systems can write.
+            let is_short = path.split('/').all(|part| part.len() <= LONGEST);
+            let is_good = is_short
+                && (address::of_alias(&path).is_some() || address::of_query(&path).is_some());
             // A query is answered by a script; no file stands there.
             let is_ours = !has_query && reserved::is_path(&normal, config);
             let owner = taken.get(&normal).copied().or(is_ours.then_some(""));

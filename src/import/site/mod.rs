@@ -38,8 +38,9 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     for input in inputs {
         match layout.role(&input.path) {
             Role::Page { kind, path } => {
-                pages += 1;
+                let before = imported.pages.len();
                 page(&layout, input, kind, path, &mut imported, &mut of_the_generator);
+                pages += imported.pages.len() - before;
             }
             Role::File { path } => imported.files.push(File {
                 place: Some(input.place.clone()),
