@@ -227,8 +227,8 @@ fn addresses(text: &str) -> String {
         for (at, _) in lower.match_indices('<') {
             let is_it = |tag: &&str| lower[at..].starts_with(*tag);
             is_code = match is_code {
-                false => ["<pre", "<code"].iter().any(|tag| is_it(tag)),
-                true => !["</pre", "</code"].iter().any(|tag| is_it(tag)),
+                false => ["<pre", "<code"].iter().any(is_it),
+                true => !["</pre", "</code"].iter().any(is_it),
             };
         }
         if was_code || is_code { line.to_owned() } else { embedded(line) }
