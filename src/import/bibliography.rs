@@ -5,7 +5,6 @@ use super::entry::{add, key, lost, made};
 use super::imported::Imported;
 use super::input::Input;
 use super::ris::ris;
-use super::works::{Work, bare_doi, identity};
 use crate::parse::bibtex::{self, Origin};
 use crate::parse::dates::Date;
 use crate::parse::item::{Item, Name};
@@ -53,11 +52,7 @@ pub fn bibtex(text: &str, place: &str, imported: &mut Imported) {
             imported.leave_out("renamed work", place, what);
         }
         let text = format!("@{}{{{key},\n{lines}}}\n", entry.kind);
-        let year = entry.text("date").or_else(|| entry.text("year")).unwrap_or_default();
-        let title = entry.text("title").unwrap_or_default();
-        let doi = entry.text("doi");
-        let (title, doi) = (identity(&title, &year), doi.map(|doi| bare_doi(&doi)));
-        add(imported, place, Work { key, title, doi, text });
+        add(imported, place, key, text);
     }
 }
 
@@ -95,7 +90,8 @@ fn csl(text: &str, place: &str, imported: &mut Imported) {
             }
         }
         lost(&item, &format!("{place}, `{id}`"), imported);
-        add(imported, place, made(item, &id));
+        let (key, text) = made(item, &id);
+        add(imported, place, key, text);
     }
 }
 

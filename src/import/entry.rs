@@ -1,14 +1,21 @@
 //! A work on its way into the bibliography: its key, its entry as BibTeX, and what BibTeX has no field for.
 
 use super::imported::Imported;
-use super::works::{Work, bare_doi, identity};
+use super::mend::mended;
+use super::works::Work;
 use crate::files;
 use crate::outputs::cite::bibtex as writer;
 use crate::outputs::cite::record::Record;
+use crate::parse::bibliography;
 use crate::parse::item::Item;
 
-/// Adds a work that is not there yet. Two works may have one key in two files; the second gets another.
-pub fn add(imported: &mut Imported, place: &str, mut work: Work) {
+/// Adds a work, as BibTeX, that is not there yet. Two works may have one key in two files; the second gets another.
+pub fn add(imported: &mut Imported, place: &str, key: String, text: String) {
+    let text = mended(&text, place, imported).unwrap_or(text);
+    // What only other works refer to is no work of its own.
+    let read = bibliography::read(&place.into(), &text).works.remove(&key);
+    let known = read.map(|work| Work::of(&work)).unwrap_or_default();
+    let mut work = Work { key, text, ..known };
     if let Some(other) = imported.works.same(&work) {
         let what = format!("`{}` is the same work as `{}`", work.key, other.key);
         return imported.leave_out("duplicate work", place, what);
@@ -46,8 +53,8 @@ pub fn lost(item: &Item, place: &str, imported: &mut Imported) {
     }
 }
 
-/// A work as BibTeX, whose key is made of author, year and title unless the source has a good one.
-pub fn made(item: Item, given: &str) -> Work {
+/// The key of a work and the work as BibTeX. The key is made of author, year and title unless the source has a good one.
+pub fn made(item: Item, given: &str) -> (String, String) {
     let text = |name: &str| item.texts.get(name).cloned().unwrap_or_default();
     let year = item.dates.get("issued").map(|date| date.iso()).unwrap_or_default();
     let author = item
@@ -70,8 +77,6 @@ pub fn made(item: Item, given: &str) -> Work {
         (false, true) => format!("{word}{year_}"),
         (false, false) => format!("{author}{year_}{word}"),
     };
-    let doi = item.texts.get("DOI").map(|doi| bare_doi(doi));
-    let title = identity(&text("title"), &year);
     let record = Record { key: key.clone(), item, is_work: true };
-    Work { key, title, doi, text: writer::write(&[record]) }
+    (key, writer::write(&[record]))
 }

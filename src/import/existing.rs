@@ -1,9 +1,9 @@
 //! The repository that an import goes into: its schema, its terms, its works. A folder without a `site.toml` has none.
 
-use super::works::{Work, Works, bare_doi, identity};
+use super::works::{Work, Works};
 use crate::config::{self, Config};
 use crate::files;
-use crate::parse::{self, Parsed, bibliography};
+use crate::parse::{self, Parsed};
 use crate::sources::{Kind, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -58,21 +58,13 @@ impl Existing {
                     let terms = terms.terms.iter().map(|term| (term.id.value.clone(), words(term)));
                     existing.terms.insert(folder, terms.collect());
                 }
-                Some(Parsed::Bibliography(bibliography)) => existing.works = works(&bibliography),
+                Some(Parsed::Bibliography(bibliography)) => {
+                    existing.works = bibliography.works.values().map(Work::of).collect();
+                }
                 _ => {}
             }
         }
         existing.config = Some(config);
         Ok(existing)
     }
-}
-
-fn works(bibliography: &bibliography::Bibliography) -> Works {
-    let work = |work: &bibliography::Work| Work {
-        key: work.key.clone(),
-        title: identity(&work.title, &work.when),
-        doi: work.item.texts.get("DOI").map(|doi| bare_doi(doi)),
-        text: String::new(),
-    };
-    bibliography.works.values().map(work).collect()
 }

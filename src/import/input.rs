@@ -2,6 +2,7 @@
 
 use crate::encoding;
 use crate::files;
+use encoding_rs::{Encoding, UTF_8};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -78,6 +79,9 @@ impl Input {
     /// The text, and the name of its encoding if it is not UTF-8.
     pub fn text(&self) -> Result<(String, Option<String>), String> {
         let bytes = self.bytes()?;
+        if let Some((text, encoding)) = declared(&bytes) {
+            return Ok((text, Some(encoding.name().to_owned())));
+        }
         let (text, foreign) = encoding::decode(&bytes);
         let text = text.trim_start_matches('\u{feff}').to_owned();
         let name = foreign.map(|foreign| match foreign.encoding {
@@ -88,9 +92,25 @@ impl Input {
     }
 }
 
+/// A page of HTML in the encoding that it says it has; none if it says none, or is UTF-8 whatever it says.
+fn declared(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
+    let start = &bytes[..bytes.len().min(1024)];
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let (_, after) = start.split_once("<meta")?.1.split_once("charset=")?;
+    let after = after.trim_start_matches(['"', '\'', ' ']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let label = after.split(|c| !is_name(c)).next()?;
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    if encoding == UTF_8 || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    (!had_errors).then(|| (text.into_owned(), encoding))
+}
+
 /// Whether browsers show it as a picture, or readers download it.
 pub fn is_media(path: &str) -> bool {
     const MEDIA: &str = "jpg jpeg png gif webp svg avif bmp tif tiff ico pdf doc docx odt xls xlsx ods ppt pptx odp csv \
-        txt zip mp3 mp4 m4a ogg ogv wav webm vtt epub";
+        txt rtf key pages numbers zip gz 7z mp3 mp4 m4a m4v mov avi flac aac ogg ogv wav webm vtt srt epub geojson gpx kml kmz";
     MEDIA.split_whitespace().any(|ending| ending == files::ending(path))
 }

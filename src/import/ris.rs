@@ -146,15 +146,17 @@ fn close(open: Open, place: &str, imported: &mut Imported) {
         let pages = if last.is_empty() { first } else { format!("{first}-{last}") };
         item.texts.insert("page".into(), pages);
     }
-    if item.kind == "book"
-        && let Some(number) = item.texts.remove("ISSN")
-    {
-        item.texts.insert("ISBN".into(), number);
+    // `SN` is the number of a book or of a periodical: an ISBN has ten digits or more.
+    let is_isbn = |number: &String| number.chars().filter(char::is_ascii_digit).count() > 8;
+    if item.kind == "book" || item.texts.get("ISSN").is_some_and(is_isbn) {
+        let number = item.texts.remove("ISSN");
+        item.texts.extend(number.map(|number| ("ISBN".into(), number)));
     }
     if !item.texts.contains_key("title") {
         let what = format!("the work that begins on line {line} has no title");
         return imported.leave_out("entry", place, what);
     }
     lost(&item, place, imported);
-    add(imported, place, made(item, &id));
+    let (key, text) = made(item, &id);
+    add(imported, place, key, text);
 }

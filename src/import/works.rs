@@ -2,7 +2,8 @@
 //! question is one look-up, however many works there are.
 
 use crate::files;
-use std::collections::{HashMap, HashSet};
+use crate::parse::bibliography;
+use std::collections::HashMap;
 use std::ops::Deref;
 
 /// A work of a bibliography, as BibTeX.
@@ -12,14 +13,29 @@ pub struct Work {
     /// Its title and year as [`identity`] gives them; empty if they say too little.
     pub title: String,
     pub doi: Option<String>,
+    /// Its whole title as a slug, by which two works with one key are compared.
+    pub name: String,
     pub text: String,
+}
+
+impl Work {
+    /// What finds a work, without its text.
+    pub fn of(work: &bibliography::Work) -> Self {
+        Self {
+            key: work.key.clone(),
+            title: identity(&work.title, &work.when),
+            doi: work.item.texts.get("DOI").map(|doi| bare_doi(doi)),
+            name: files::slug(&work.title),
+            text: String::new(),
+        }
+    }
 }
 
 /// Works in their order.
 #[derive(Debug, Default)]
 pub struct Works {
     all: Vec<Work>,
-    keys: HashSet<String>,
+    keys: HashMap<String, usize>,
     by_doi: HashMap<String, usize>,
     /// The first work of a title, and the first without a DOI.
     by_title: HashMap<String, usize>,
@@ -45,7 +61,7 @@ impl FromIterator<Work> for Works {
 impl Works {
     pub fn push(&mut self, work: Work) {
         let at = self.all.len();
-        self.keys.insert(work.key.clone());
+        self.keys.entry(work.key.clone()).or_insert(at);
         if let Some(doi) = &work.doi {
             self.by_doi.entry(doi.clone()).or_insert(at);
         }
@@ -70,8 +86,8 @@ impl Works {
         self.all.get(*at?)
     }
 
-    pub fn has_key(&self, key: &str) -> bool {
-        self.keys.contains(key)
+    pub fn with_key(&self, key: &str) -> Option<&Work> {
+        self.all.get(*self.keys.get(key)?)
     }
 
     /// The key, or one like it that no work has.
@@ -79,18 +95,18 @@ impl Works {
         let letters = (b'a'..=b'z').map(|letter| format!("{key}{}", char::from(letter)));
         let numbers = (self.all.len()..).map(|number| format!("{key}-{number}"));
         let mut all = std::iter::once(key.to_owned()).chain(letters).chain(numbers);
-        all.find(|key| !self.has_key(key)).unwrap_or_else(|| key.to_owned())
+        all.find(|key| !self.keys.contains_key(key)).unwrap_or_else(|| key.to_owned())
     }
 }
 
 /// A title and a year to compare works by.
-pub fn identity(title: &str, year: &str) -> String {
+fn identity(title: &str, year: &str) -> String {
     let slug = files::slug(title);
     let year: String = year.chars().filter(char::is_ascii_digit).take(4).collect();
     if slug.len() < 8 { String::new() } else { format!("{slug} {year}") }
 }
 
-pub fn bare_doi(doi: &str) -> String {
+fn bare_doi(doi: &str) -> String {
     let doi = doi.trim().to_lowercase();
     doi.find("10.").map_or(doi.clone(), |at| doi[at..].to_owned())
 }
@@ -105,7 +121,7 @@ mod tests {
             key: key.to_owned(),
             title: title.to_owned(),
             doi: Some(doi.to_owned()).filter(|doi| !doi.is_empty()),
-            text: String::new(),
+            ..Work::default()
         };
         let all = [work("a", "t", "10.1/a"), work("b", "t", ""), work("c", "u", "10.1/c")];
         let works: Works = all.into_iter().collect();

@@ -221,11 +221,19 @@ fn a_mapping_is_read_back_and_its_mistakes_are_explained() {
     let page = fs::read_to_string(folder.path().join("new/content/pilots/bicycle-cafe.md"))
         .expect("it is there");
     assert!(!page.contains("web ="), "{page}");
-    fs::write(folder.path().join("map.toml"), map.replace("Country =", "Contry ="))
-        .expect("it can be written");
-    let wrong = run(&[]);
-    let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
-    assert!(said.contains("did you mean `Country`?"), "{said}");
+    let twice = "Country = { to = \"people\", type = \"text\" } # =";
+    for (written, wrong, due) in [
+        ("Country =", "Contry =", "did you mean `Country`?"),
+        ("Country =", twice, "`Country` and `People` in [fields.table] both become `people`"),
+        ("table = \"pilots\"", "table = \"search\"", "every site has /search/ for itself"),
+        ("table = \"pilots\"", "table = \"countries\"", "can't be a collection and a vocabulary"),
+        ("[collections]", "[collections", "map.toml: line "),
+    ] {
+        assert!(map.contains(written), "{written} is not in {map}");
+        fs::write(folder.path().join("map.toml"), map.replace(written, wrong)).expect("written");
+        let said = String::from_utf8_lossy(&run(&[]).stderr).into_owned();
+        assert!(said.contains(due) && !said.contains("\\n"), "{due}: {said}");
+    }
 }
 
 #[test]

@@ -32,13 +32,24 @@ pub fn handlers(builder: HtmlToMarkdownBuilder, notes: &Shared) -> HtmlToMarkdow
         )
         .add_handler(
             vec!["form", "input", "button", "select", "textarea", "canvas"],
-            move |_: &dyn Handlers, e: Element| {
+            move |h: &dyn Handlers, e: Element| {
                 let what =
                     attribute(&e, "action").or_else(|| attribute(&e, "name")).unwrap_or_default();
                 forms.leave_out("form", format!("<{}> {what}", e.tag).trim().to_owned());
-                Some("".into())
+                let has_text = e.tag == "form";
+                Some(if has_text { around_fields(h, &e) } else { String::new() }.into())
             },
         )
+}
+
+/// What a form says besides its fields and their names.
+fn around_fields(handlers: &dyn Handlers, form: &Element) -> String {
+    const FIELDS: [&str; 7] =
+        ["label", "input", "button", "select", "textarea", "legend", "datalist"];
+    for node in tree::all(form.node) {
+        node.children.borrow_mut().retain(|child| !FIELDS.contains(&tree::name(child)));
+    }
+    block(&handlers.walk_children(form.node).content)
 }
 
 /// A heading on one line, without emphasis of the whole.

@@ -87,6 +87,14 @@ pub fn attribute(node: &Node, wanted: &str) -> Option<String> {
     Some(found.value.trim().to_owned())
 }
 
+/// The text of a comment.
+pub fn comment(node: &Node) -> Option<String> {
+    match &node.data {
+        NodeData::Comment { contents } => Some(contents.to_string()),
+        _ => None,
+    }
+}
+
 pub fn has_class(node: &Node, class: &str) -> bool {
     attribute(node, "class").is_some_and(|all| all.split_whitespace().any(|one| one == class))
 }

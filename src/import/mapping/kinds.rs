@@ -2,6 +2,7 @@
 
 use super::target::id;
 use crate::config::Config;
+use crate::files;
 use crate::import::imported::{Entry, Lists};
 use crate::model::Countries;
 use crate::tables::loose::{self, LooseDate};
@@ -20,9 +21,31 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     if column == "featured_image" {
         return plain("image");
     }
-    if all(&|cell| {
+    let is_list = found.iter().any(|entry| entry.many || entry.values.len() > 1)
+        || cells.iter().filter(|cell| Lists::Guessed.entries(cell).len() > 1).count() * 3
+            > cells.len();
+    let words: Vec<String> = match is_list {
+        true => cells.iter().flat_map(|cell| Lists::Guessed.entries(cell)).collect(),
+        false => cells.iter().map(|cell| (*cell).trim().to_owned()).collect(),
+    };
+    let many = |one: &str| if is_list { format!("{one}s") } else { one.to_owned() };
+    // `NO` is Norway where a column is of countries, and `sv` is one nowhere else.
+    let is_of_countries = is_of_countries(column);
+    let is_country = |word: &String| {
+        let is_name = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        word.len() > 1 && (is_of_countries || is_name) && countries.find(word).is_some()
+    };
+    if !words.is_empty() && words.iter().all(|word| word.chars().count() < 60 && is_country(word)) {
+        return (many("term"), Some(crate::config::COUNTRIES.to_owned()));
+    }
+    // One code in capital letters everywhere may say anything.
+    let is_code =
+        |cell: &str| cell.trim().len() <= 2 && cell.trim().chars().all(|c| c.is_ascii_uppercase());
+    let is_one_code = all(&is_code) && cells.iter().all(|cell| cell.trim() == cells[0].trim());
+    let is_boolean = |cell: &str| {
         loose::boolean(cell).is_some() && !cell.trim().chars().all(|c| c.is_ascii_digit())
-    }) {
+    };
+    if !is_list && !is_one_code && all(&is_boolean) {
         return plain("boolean");
     }
     let lower = column.to_lowercase();
@@ -57,21 +80,7 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     {
         return plain("url");
     }
-    let is_list = found.iter().any(|entry| entry.many || entry.values.len() > 1)
-        || cells.iter().filter(|cell| Lists::Guessed.entries(cell).len() > 1).count() * 3
-            > cells.len();
-    let words: Vec<String> = match is_list {
-        true => cells.iter().flat_map(|cell| Lists::Guessed.entries(cell)).collect(),
-        false => cells.iter().map(|cell| (*cell).trim().to_owned()).collect(),
-    };
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-    let many = |one: &str| if is_list { format!("{one}s") } else { one.to_owned() };
-    if longest < 60
-        && !words.is_empty()
-        && words.iter().all(|word| word.len() > 1 && countries.find(word).is_some())
-    {
-        return (many("term"), Some(crate::config::COUNTRIES.to_owned()));
-    }
     let distinct: BTreeSet<String> = words.iter().map(|word| word.to_lowercase()).collect();
     // A few words that come back are a vocabulary; sentences are none.
     let is_repeated =
@@ -88,8 +97,49 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     plain(&many("text"))
 }
 
+/// Whether a column says that it holds countries, in one of several languages.
+fn is_of_countries(column: &str) -> bool {
+    const NAMES: &str = "land lander lands laender pays pais paises paese paesi riik riigid maa maat kraj kraje nation nations \
+        valsts valstis salis salys orszag stat stater";
+    let slug = files::slug(column);
+    let is_named = |word: &str| NAMES.split_whitespace().any(|name| name == word);
+    slug.contains("country") || slug.contains("countries") || slug.split('-').any(is_named)
+}
+
 /// The names of countries on a site, or on one in English.
 pub fn countries(config: Option<&Config>, language: Option<&str>) -> Countries {
     let new = || Config { language: language.unwrap_or("en").to_owned(), ..Config::default() };
     config.map_or_else(|| Countries::new(&new()), Countries::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(column: &str, values: &[&str]) -> String {
+        let entries: Vec<Entry> = values.iter().map(|value| Entry::one(column, *value)).collect();
+        let (kind, vocabulary) =
+            guess(column, &entries.iter().collect::<Vec<_>>(), &countries(None, None));
+        format!("{kind} {}", vocabulary.unwrap_or_default())
+    }
+
+    #[test]
+    fn codes_are_countries_where_the_column_says_so() {
+        for (column, values, due) in [
+            ("country", &["NO", "NO"][..], "term countries"),
+            ("Riik", &["EE", "NO"], "term countries"),
+            ("Country", &["NO|SE", "FI|NO"], "terms countries"),
+            ("Place", &["Norway", "Estonia"], "term countries"),
+            ("Original language", &["sv", "et", "fi"], "text "),
+            ("rights", &["CC"], "text "),
+            ("active", &["yes", "no"], "boolean "),
+            ("active", &["Y", "N"], "boolean "),
+            ("region", &["N"], "text "),
+            ("where", &["NO", "NO"], "text "),
+        ] {
+            assert_eq!(guessed(column, values), due, "{column}");
+        }
+        let list = Entry { key: "regions".into(), values: vec!["N".into()], many: true };
+        assert_eq!(guess("regions", &[&list], &countries(None, None)).0, "texts");
+    }
 }

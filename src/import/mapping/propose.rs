@@ -8,6 +8,7 @@ use crate::fields::stages;
 use crate::files;
 use crate::import::existing::Existing;
 use crate::import::imported::{Entry, Imported, Page};
+use crate::import::reserved;
 use crate::model::Countries;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,11 +46,17 @@ pub fn propose(imported: &Imported, existing: &Existing) -> Mapping {
     }
     for (kind, pages) in &kinds {
         let mut to = collection(kind, pages, imported, config);
+        to = reserved::free_name(to, "pages");
         // A folder can't be both.
         let is_taken = |to: &String| {
             mapping.vocabularies.values().flatten().any(|vocabulary| vocabulary == to)
         };
-        if is_taken(&to) {
+        let is_of_terms =
+            matches!(imported.from, "hugo" | "zola") && mapping.vocabularies.contains_key(*kind);
+        if is_of_terms {
+            // A generator keeps the texts of terms in the folder of their taxonomy.
+            to = String::new();
+        } else if is_taken(&to) {
             to = format!("{to}-pages");
         }
         mapping.collections.insert((*kind).to_owned(), Some(to));
@@ -112,7 +119,7 @@ fn vocabulary(taxonomy: &str, config: Option<&Config>) -> String {
         let mut all = config.vocabularies.iter();
         all.find(|v| same(name, &v.id, v.label.all().chain(v.singular.all())))
     });
-    known.map_or_else(|| id(name), |known| known.id.clone())
+    known.map_or_else(|| reserved::free_name(id(name), "terms"), |known| known.id.clone())
 }
 
 fn field<'f>(fields: &'f [Field], column: &str) -> Option<&'f Field> {
@@ -143,7 +150,15 @@ fn columns(
     let to = mapping.collection(kind).unwrap_or_default();
     let known = config.and_then(|config| Some(&config.collections[config.collection(to)?]));
     let is_table = imported.from == "table";
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The fields that hold the terms of these pages.
+    let terms = pages.iter().flat_map(|page| &page.terms);
+    let terms: BTreeSet<&str> =
+        terms.filter_map(|(taxonomy, _)| mapping.vocabulary(taxonomy)).collect();
+    let of_terms = |vocabulary: &&str| match known {
+        Some(known) => field_of(&known.fields, vocabulary).map(|field| field.id.clone()),
+        None => Some((*vocabulary).to_owned()),
+    };
+    let mut taken: BTreeSet<String> = terms.iter().filter_map(of_terms).collect();
     let mut columns = BTreeMap::new();
     for column in &order {
         let target = if let Some(field) = known.and_then(|c| field(&c.fields, column)) {
@@ -161,15 +176,18 @@ fn columns(
             let (kind, vocabulary) = guess(column, &found[column], countries);
             let mut to =
                 if *column == "featured_image" { "picture".to_owned() } else { id(column) };
-            if PAGE_KEYS.contains(&&*to) || OF_PAGES.contains(&&*to) {
+            if PAGE_KEYS.contains(&&*to) || OF_PAGES.contains(&&*to) || terms.contains(&*to) {
                 to = format!("{to}-here");
             }
-            let vocabulary = vocabulary.map(|v| {
-                if mapping.collections.values().flatten().any(|c| *c == v) {
-                    format!("{v}-terms")
-                } else {
-                    v
-                }
+            // A vocabulary has one field, which holds the terms.
+            let (kind, vocabulary) = match vocabulary {
+                Some(own) if terms.contains(&*own) => (kind.replace("term", "text"), None),
+                own => (kind, own),
+            };
+            let is_collection = |v: &String| mapping.collections.values().flatten().any(|c| c == v);
+            let vocabulary = vocabulary.map(|v| match is_collection(&v) || reserved::is_name(&v) {
+                true => format!("{v}-terms"),
+                false => v,
             });
             Some(Target { to, kind, vocabulary, part: None })
         };
@@ -186,6 +204,12 @@ fn columns(
         title(&order, &found, pages.len(), &mut columns);
     }
     columns
+}
+
+/// The field that holds the terms of a vocabulary.
+fn field_of<'f>(fields: &'f [Field], vocabulary: &str) -> Option<&'f Field> {
+    let has = |field: &Field| field.vocabulary.as_ref().is_some_and(|own| own.value == vocabulary);
+    fields.iter().find(|field| field.record.is_none() && has(field))
 }
 
 fn to_field(field: &Field, part: Option<&str>) -> Target {

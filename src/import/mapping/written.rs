@@ -1,10 +1,12 @@
 //! A mapping as a TOML file, with comments that say what was found, and back.
 
 use super::target::{Mapping, OF_PAGES, Target, id};
+use crate::config::PAGE_KEYS;
 use crate::diagnostics::listed;
 use crate::diagnostics::text::counted;
 use crate::fields;
 use crate::import::imported::Imported;
+use crate::import::reserved;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,7 +180,7 @@ struct FieldTo {
 
 /// The proposal as a file changes it. `Err` says what is wrong in the file.
 pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
-    let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
+    let written: Written = toml::from_str(text).map_err(|error| explained(&error, text))?;
     let mut mapping = proposed.clone();
     let name = |name: Name| match name {
         Name::Out(false) => Ok(None),
@@ -211,8 +213,54 @@ pub fn read(text: &str, proposed: &Mapping) -> Result<Mapping, String> {
             };
             fields.insert(column, target);
         }
+        one_each(&kind, fields)?;
     }
+    sound(&mapping)?;
     Ok(mapping)
+}
+
+/// Refuses two columns that become one field: a page has one value of each.
+fn one_each(kind: &str, columns: &BTreeMap<String, Option<Target>>) -> Result<(), String> {
+    let mut seen: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
+    for (column, target) in columns {
+        let Some(Target { to, part, .. }) = target else { continue };
+        if let Some(other) = seen.insert((to, part.as_deref()), column) {
+            return Err(format!(
+                "`{other}` and `{column}` in [fields.{kind}] both become `{to}`; give one another field, or `false` to leave it out"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses names that stand for two things, or for what every site has.
+fn sound(mapping: &Mapping) -> Result<(), String> {
+    let collections: BTreeSet<&str> =
+        mapping.collections.values().flatten().map(String::as_str).collect();
+    let columns = mapping.fields.values().flat_map(BTreeMap::values).flatten();
+    let targets: Vec<&Target> = columns.filter(|target| !target.kind.is_empty()).collect();
+    let in_fields = targets.iter().filter_map(|target| target.vocabulary.as_deref());
+    let own = mapping.vocabularies.values().flatten().map(String::as_str);
+    let vocabularies: BTreeSet<&str> = own.chain(in_fields).collect();
+    if let Some(name) = collections.intersection(&vocabularies).next() {
+        return Err(format!("`{name}` can't be a collection and a vocabulary; rename one"));
+    }
+    if let Some(name) = collections.union(&vocabularies).find(|name| reserved::is_name(name)) {
+        return Err(format!("every site has /{name}/ for itself; choose another name"));
+    }
+    match targets.iter().find(|target| PAGE_KEYS.contains(&&*target.to)) {
+        Some(Target { to, .. }) => {
+            Err(format!("no field can be called `{to}`, since every page can have that"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A mistake of TOML with its line.
+fn explained(error: &toml::de::Error, text: &str) -> String {
+    let at = error.span().map_or(0, |span| span.start.min(text.len()));
+    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    format!("line {line}: {}", error.message().replace("\\n", "a line break"))
 }
 
 fn target(written: FieldTo, before: Option<Target>) -> Result<Target, String> {

@@ -1,15 +1,18 @@
 //! The addresses of the old site: where each leads now, and which become aliases.
 
-use super::plan::Placed;
+use super::plan::{OldTerm, Placed};
 use crate::config::Config;
 use crate::files;
 use crate::import::html::destination;
 use crate::import::imported::{File, Imported, LeftOut};
 use crate::import::input::is_media;
-use crate::import::mapping::{Mapping, id};
+use crate::import::reserved;
 use crate::parse::address::{self, Address, may_have_slug};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use url::Url;
+
+/// The longest part of an old address.
+const LONGEST: usize = 255;
 
 /// What keeps the old addresses of a page.
 pub struct Kept {
@@ -34,8 +37,8 @@ pub struct Addresses {
 impl Addresses {
     pub fn of(
         imported: &Imported,
-        mapping: &Mapping,
         placed: &[Placed],
+        terms: &[OldTerm],
         found: &[(&File, String)],
     ) -> Self {
         let site = imported.site.address.as_deref().and_then(|address| Url::parse(address).ok());
@@ -59,20 +62,10 @@ impl Addresses {
             }
         }
         // Lists of what has a term are the pages of terms.
-        let used: HashSet<(&str, &str)> = placed
-            .iter()
-            .filter(|placed| !placed.collection.is_empty())
-            .flat_map(|placed| &placed.page.terms)
-            .flat_map(|(taxonomy, terms)| terms.iter().map(move |term| (&**taxonomy, &**term)))
-            .collect();
-        for taxonomy in &imported.taxonomies {
-            let Some(vocabulary) = mapping.vocabulary(&taxonomy.id) else { continue };
-            for term in
-                taxonomy.terms.iter().filter(|term| used.contains(&(&*taxonomy.id, &*term.id)))
-            {
-                for address in &term.addresses {
-                    all.note(address, &address::of_term(vocabulary, &id(&term.id)));
-                }
+        for OldTerm { term, vocabulary, id } in terms {
+            let Some(id) = id else { continue };
+            for address in &term.addresses {
+                all.note(address, &address::of_term(vocabulary, id));
             }
         }
         for (file, path) in found {
@@ -229,6 +222,16 @@ impl Addresses {
         Some(format!("{}{anchor}", destination(&files::link_to(&placed.path, path))))
     }
 
+    /// An address of the old site in one spelling, and its path as it was written.
+    pub fn of_the_site(&self, written: &str) -> Option<(String, String)> {
+        Some((self.normal(written)?, self.path_of(written)?))
+    }
+
+    /// What is at an address in that spelling.
+    pub fn at(&self, normal: &str) -> Option<&String> {
+        self.by_address.get(normal)
+    }
+
     /// The path of a file or page, for a field.
     pub fn path(&self, placed: &Placed, link: &str) -> Option<&String> {
         self.target(placed, link)
@@ -259,14 +262,15 @@ impl Addresses {
         let of_page = |placed| {
             let address = address(placed);
             let mut own = own(&address);
-            let slug =
-                self.slug(placed, &address, &own).filter(|(url, _)| !taken.contains_key(url));
+            let is_free =
+                |url: &String| !taken.contains_key(url) && !reserved::is_path(url, config);
+            let slug = self.slug(placed, &address, &own).filter(|(url, _)| is_free(url));
             let slug = slug.map(|(url, slug)| {
                 taken.insert(url.clone(), &*placed.page.id);
                 own = url;
                 slug
             });
-            Kept { slug, aliases: self.aliases_of(placed, &own, &mut taken, left_out) }
+            Kept { slug, aliases: self.aliases_of(placed, &own, config, &mut taken, left_out) }
         };
         placed.iter().map(of_page).collect()
     }
@@ -278,7 +282,8 @@ impl Addresses {
         let normal = self.normal(written).filter(|_| may_have_slug(&placed.path, &address.role))?;
         let path = self.path_of(written)?;
         let slug = files::file_name(&normal);
-        let is_slug = path.ends_with('/') && !slug.is_empty() && files::slug(slug) == slug;
+        let is_slug =
+            path.ends_with('/') && (1..=LONGEST).contains(&slug.len()) && files::slug(slug) == slug;
         let is_beside = normal != own && files::folder(&normal) == files::folder(own);
         (is_slug && is_beside).then(|| (normal.clone(), slug.to_owned()))
     }
@@ -288,6 +293,7 @@ impl Addresses {
         &self,
         placed: &Placed<'i>,
         own: &str,
+        config: &Config,
         taken: &mut HashMap<String, &'i str>,
         left_out: &mut Vec<LeftOut>,
     ) -> Vec<String> {
@@ -302,8 +308,13 @@ impl Addresses {
                 Some((_, query)) => format!("{path}?{query}"),
                 None => path,
             };
-            let is_good = address::of_alias(&path).is_some() || address::of_query(&path).is_some();
-            let owner = taken.get(&normal).copied();
+            // The file of a redirect has to have a name that systems can write.
+            let is_short = path.split('/').all(|part| part.len() <= LONGEST);
+            let is_good = is_short
+                && (address::of_alias(&path).is_some() || address::of_query(&path).is_some());
+            // A query is answered by a script; no file stands there.
+            let is_ours = !has_query && reserved::is_path(&normal, config);
+            let owner = taken.get(&normal).copied().or(is_ours.then_some(""));
             if is_good && owner.is_none() {
                 aliases.push(path);
                 taken.insert(normal, &page.id);
@@ -313,7 +324,11 @@ impl Addresses {
             let is_mine = owner == Some(&*page.id) || normal == own;
             let is_second = n > 0 && has_query;
             if !(is_mine || is_second) && said.insert(normal) {
-                let why = if is_good { "another page has it" } else { "it can't be redirected" };
+                let why = match is_good {
+                    true if is_ours => "every site has it for itself",
+                    true => "another page has it",
+                    false => "it can't be redirected",
+                };
                 let (place, what) = (page.id.clone(), format!("`{written}`: {why}"));
                 left_out.push(LeftOut { kind: "old address", place, what });
             }

@@ -1,15 +1,14 @@
 //! Fields as the JSON of this program has them, back as front matter: the other direction of `fields/`, where each kind says
 //! how it is exported.
 
-use super::values::toml_date;
+use super::values::{Lines, toml_date};
 use crate::fields::field::Field;
 use crate::import::imported::{Lost, date};
 use crate::import::mapping::written::{key, quoted};
 use serde_json::{Map, Value};
 
 /// The lines of all fields. What the schema has no field for, or has another kind for, is listed.
-pub fn fields(exported: &Map<String, Value>, fields: &[Field], lost: &mut Lost) -> String {
-    let mut out = String::new();
+pub fn fields(exported: &Map<String, Value>, fields: &[Field], out: &mut Lines, lost: &mut Lost) {
     for (name, value) in exported {
         let is_it = |field: &&Field| field.record.is_none() && field.id == *name;
         let Some(at) = fields.iter().position(|field| is_it(&field)) else {
@@ -17,14 +16,13 @@ pub fn fields(exported: &Map<String, Value>, fields: &[Field], lost: &mut Lost) 
             continue;
         };
         match of_field(fields, at, value) {
-            Some(value) => out += &format!("{} = {value}\n", key(name)),
+            Some(value) => out.put(name, value),
             None => {
                 let what = format!("`{name}` holds no {}", fields[at].form().word);
                 lost.push(("value of another type", what));
             }
         }
     }
-    out
 }
 
 /// The value of a field as TOML.

@@ -6,11 +6,11 @@ use super::exported;
 use super::paths::id_of;
 use super::plan::{Found, Placed};
 use super::terms::{Meaning, Terms};
-use super::values::{list, toml_date};
+use super::values::{Lines, list, toml_date};
 use crate::config::Config;
 use crate::files;
 use crate::import::imported::{Entry, Imported, LeftOut, Lost, date, listed_date};
-use crate::import::mapping::written::{key, quoted};
+use crate::import::mapping::written::quoted;
 use crate::import::mapping::{Mapping, Target};
 use crate::tables::loose::{self, LooseDate};
 use std::collections::{BTreeMap, HashSet};
@@ -28,10 +28,11 @@ impl Writer<'_> {
     /// The front matter without its fences. `imported` says where the page comes from.
     pub fn front(&mut self, placed: &Placed, kept: &Kept) -> String {
         let page = placed.page;
-        let mut out = format!("title = {}\n", quoted(&placed.title));
+        let mut out = Lines::default();
+        out.put("title", quoted(&placed.title));
         let mut line = |key: &str, value: Option<String>| {
             if let Some(value) = value {
-                out += &format!("{key} = {value}\n");
+                out.put(key, value);
             }
         };
         let summary = placed
@@ -91,7 +92,7 @@ impl Writer<'_> {
             if target.part.is_some() || matches!(&*target.kind, "place" | "places") {
                 whole.entry(&target.to).or_default().take(page, target, entry);
             } else if let Some(value) = self.value(placed, target, entry) {
-                out += &format!("{} = {value}\n", key(&target.to));
+                out.put(&target.to, value);
             }
         }
         for (to, parts) in whole {
@@ -100,27 +101,27 @@ impl Writer<'_> {
                 self.leave_out("parts that are no value", to, &what);
                 continue;
             };
-            out += &format!("{} = {value}\n", key(to));
+            out.put(to, value);
         }
         if let Some(collection) = collection {
             let mut lost = Lost::new();
-            out += &exported::fields(&page.exported, &collection.fields, &mut lost);
+            exported::fields(&page.exported, &collection.fields, &mut out, &mut lost);
             for (kind, what) in lost {
                 self.leave_out(kind, &page.id, &what);
             }
         }
-        out += &self.taxonomies(placed);
+        self.taxonomies(placed, &mut out);
+        for (to, value) in std::mem::take(&mut out.twice) {
+            self.leave_out("second value of a field", &to, &format!("{value} in {}", page.id));
+        }
         let day = page
             .date
             .or(page.updated)
             .map(|date| format!(", date = {}", toml_date(date)))
             .unwrap_or_default();
-        out += &format!(
-            "imported = {{ from = {}, id = {}{day} }}\n",
-            quoted(self.imported.from),
-            quoted(&id_of(page))
-        );
-        out
+        let from = format!("from = {}", quoted(self.imported.from));
+        out.put("imported", format!("{{ {from}, id = {}{day} }}", quoted(&id_of(page))));
+        out.text
     }
 
     /// What columns give of what every page has.
@@ -140,8 +141,7 @@ impl Writer<'_> {
     }
 
     /// The terms of a page, by the field that has their vocabulary.
-    fn taxonomies(&mut self, placed: &Placed) -> String {
-        let mut out = String::new();
+    fn taxonomies(&mut self, placed: &Placed, out: &mut Lines) {
         let Some(c) = self.config.collection(placed.collection) else {
             for (taxonomy, terms) in &placed.page.terms {
                 self.leave_out(
@@ -150,8 +150,10 @@ impl Writer<'_> {
                     &format!("{} on {}", terms.join(", "), placed.path),
                 );
             }
-            return out;
+            return;
         };
+        // Several taxonomies may have become one vocabulary.
+        let mut found: Vec<(String, Vec<String>, bool)> = Vec::new();
         for (taxonomy, words) in &placed.page.terms {
             let what = format!("{} on {}", words.join(", "), placed.path);
             let Some(vocabulary) = self.mapping.vocabulary(taxonomy).map(str::to_owned) else {
@@ -166,13 +168,21 @@ impl Writer<'_> {
                 self.leave_out("terms without a field", taxonomy, &what);
                 continue;
             };
-            let ids = self.ids(&vocabulary, words, &placed.path);
             let (field, many) = (field.id.clone(), field.many);
-            if let Some(value) = of_many(&ids, many) {
-                out += &format!("{} = {value}\n", key(&field));
+            let ids = self.ids(&vocabulary, words, &placed.path);
+            match found.iter_mut().find(|(known, ..)| *known == field) {
+                Some((_, known, _)) => {
+                    let new: Vec<_> = ids.into_iter().filter(|id| !known.contains(id)).collect();
+                    known.extend(new);
+                }
+                None => found.push((field, ids, many)),
             }
         }
-        out
+        for (field, ids, many) in found {
+            if let Some(value) = of_many(&ids, many) {
+                out.put(&field, value);
+            }
+        }
     }
 
     fn ids(&mut self, vocabulary: &str, words: &[String], path: &str) -> Vec<String> {

@@ -6,6 +6,7 @@ mod columns;
 mod exported;
 mod front;
 mod links;
+mod old_terms;
 mod paths;
 mod plan;
 mod settings;
@@ -14,10 +15,12 @@ mod values;
 
 use super::existing::Existing;
 use super::imported::{Imported, LeftOut};
-use super::mapping::Mapping;
+use super::mapping::{self, Mapping};
 use crate::config;
+use crate::files;
 use crate::parse::bibliography;
 use addresses::Addresses;
+use plan::Placed;
 pub use plan::{Bytes, Found, Plan, Planned};
 use std::collections::BTreeSet;
 use terms::Terms;
@@ -29,10 +32,12 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
         ..Found::default()
     };
     let (text, config) = settings::settings(imported, mapping, existing, &mut found);
+    renamed(mapping, &mut found);
     let placed = paths::place(imported, mapping, &config, &mut found);
-    let files = paths::files(imported, mapping, &mut found);
-    let addresses = Addresses::of(imported, mapping, &placed, &files);
+    let files = paths::files(imported, mapping, &config, &mut found);
     let mut terms = Terms::of(imported, mapping, existing, &config);
+    let old = old_terms::of(imported, mapping, &placed, &mut terms);
+    let addresses = Addresses::of(imported, &placed, &old, &files);
     let mut plan = Plan::default();
     let kept = addresses.kept(&placed, &config, &mut found.left_out);
     let mut pages = Vec::new();
@@ -58,7 +63,9 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
             bytes: Bytes::New(format!("+++\n{front}+++\n{gap}{body}")),
         });
     }
+    declare(&placed, mapping, &mut terms);
     let own: BTreeSet<&str> = pages.iter().map(|page| &*page.path).collect();
+    let mut of_terms = old_terms::pages(&old, &addresses, &config, &own, &mut found);
     let mut introductions = settings::introductions(imported, mapping, existing, &config, &own);
     if let Some(text) = text {
         let text = match text {
@@ -78,11 +85,37 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
         }
     }
     plan.files.append(&mut introductions);
+    plan.files.append(&mut of_terms);
     plan.files.append(&mut pages);
     found.left_out.sort();
     found.left_out.dedup();
     plan.report = found;
     plan
+}
+
+/// Makes terms of those that only have a text.
+fn declare(placed: &[Placed], mapping: &Mapping, terms: &mut Terms) {
+    for placed in placed.iter().filter(|placed| placed.collection.is_empty()) {
+        let Some(vocabulary) = mapping.vocabulary(&placed.page.kind) else { continue };
+        let name = files::file_name(&placed.path).split('.').next().unwrap_or_default();
+        if name != "index" {
+            terms.meaning(vocabulary, name);
+        }
+    }
+}
+
+/// Lists columns whose name something else has.
+fn renamed(mapping: &Mapping, found: &mut Found) {
+    for (kind, columns) in &mapping.fields {
+        for (column, target) in columns {
+            let to = target.as_ref().map(|target| &*target.to).unwrap_or_default();
+            if let Some(own) = to.strip_suffix("-here").filter(|own| mapping::id(column) == *own) {
+                let what = format!("`{to}`, since `{own}` is something else in `{kind}`");
+                let (kind, place) = ("renamed field", column.clone());
+                found.left_out.push(LeftOut { kind, place, what });
+            }
+        }
+    }
 }
 
 /// The works that the bibliography does not have yet.
@@ -100,7 +133,11 @@ fn works(imported: &Imported, existing: &Existing, found: &mut Found) -> Option<
             }
             continue;
         }
-        if existing.works.has_key(&work.key) {
+        if let Some(known) = existing.works.with_key(&work.key) {
+            // An earlier run wrote a work whose title says too little to find it by.
+            if known.name == work.name {
+                continue;
+            }
             let what = format!("the bibliography has another work with the key `{}`", work.key);
             found.left_out.push(LeftOut {
                 kind: "work with a taken key",

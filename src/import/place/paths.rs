@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::diagnostics::text::counted;
 use crate::import::imported::{File, Imported, LeftOut, Lists, Page};
 use crate::import::mapping::{Mapping, id};
+use crate::import::reserved;
 use crate::save;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -41,7 +42,17 @@ pub fn place<'i>(
             true => of_page("slug").unwrap_or_else(|| title.clone()),
             false => own_path(page, collection).to_owned(),
         };
-        let stem = stem(&wanted, collection, config);
+        let plain = match of_term(page, collection, mapping) {
+            Some(path) => path,
+            None => inside(&wanted, is_export(page)),
+        };
+        if collection.is_empty() && plain == "404" {
+            let what = "the theme has a page for what is not found".to_owned();
+            found.left_out.push(LeftOut { kind: "page", place: page.id.clone(), what });
+            continue;
+        }
+        let is_term = of_term(page, collection, mapping).is_some();
+        let stem = stem(&plain, collection, is_term, config);
         let language =
             page.language.as_deref().filter(|lang| config.languages.iter().any(|own| own == lang));
         let ending = language.map_or(".md".to_owned(), |lang| format!(".{lang}.md"));
@@ -53,8 +64,13 @@ pub fn place<'i>(
             found.left_out.push(LeftOut { kind: "language", place: page.id.clone(), what });
         }
         let free = names.free(&stem, &ending);
-        if free != stem {
-            let what = format!("{free}{ending}, since another page is named {stem}");
+        let why = match free != stem {
+            true => Some(format!("another page is named {stem}")),
+            false => is_reserved(&plain, collection, config)
+                .then(|| format!("every site has /{plain}/ for itself")),
+        };
+        if let Some(why) = why {
+            let what = format!("{free}{ending}, since {why}");
             found.left_out.push(LeftOut { kind: "renamed page", place: page.id.clone(), what });
         }
         placed.push(Placed {
@@ -78,28 +94,60 @@ pub fn place<'i>(
 
 /// The path of a page in its collection. Exports of this program write the whole path of a translation.
 fn own_path<'p>(page: &'p Page, collection: &str) -> &'p str {
-    let is_own = !page.exported.is_empty() || page.lists != Lists::Guessed;
+    let is_own = is_export(page);
     let inside = page.path.strip_prefix(collection).and_then(|rest| rest.strip_prefix('/'));
     inside.filter(|_| is_own).unwrap_or(&page.path)
 }
 
-/// The path of a page inside `content/`, without an ending.
-fn stem(wanted: &str, collection: &str, config: &Config) -> String {
+/// The path of the text of a term or vocabulary, which generators keep in the folder of the taxonomy.
+fn of_term(page: &Page, collection: &str, mapping: &Mapping) -> Option<String> {
+    let vocabulary = mapping.vocabulary(&page.kind).filter(|_| collection.is_empty())?;
+    let name = page.path.strip_suffix("/index").unwrap_or(&page.path);
+    Some(format!("{vocabulary}/{}", segment(name)))
+}
+
+/// Whether a page comes from an export of this program.
+fn is_export(page: &Page) -> bool {
+    !page.exported.is_empty() || page.lists != Lists::Guessed
+}
+
+/// The path of a page in its collection, of parts that are safe. Those of an export of this program stay as they are.
+fn inside(wanted: &str, is_export: bool) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let safe = |part: &str| match is_export && part.chars().all(is_plain) && save::is_name(part) {
+        true => part.to_owned(),
+        false => segment(part),
+    };
     let parts: Vec<String> =
-        wanted.split('/').filter(|part| !part.trim().is_empty()).map(segment).collect();
-    let mut inside = parts.join("/");
-    if inside.is_empty() {
-        inside = "page".to_owned();
-    }
+        wanted.split('/').filter(|part| !part.trim().is_empty()).map(safe).collect();
+    let inside = parts.join("/");
+    if inside.is_empty() { "page".to_owned() } else { inside }
+}
+
+/// Whether a page that stands in no collection would be at an address of the program.
+fn is_reserved(inside: &str, collection: &str, config: &Config) -> bool {
+    let address = inside.strip_suffix("/index").unwrap_or(inside);
+    collection.is_empty() && reserved::is_path(address, config)
+}
+
+/// The path of a page inside `content/`, without an ending.
+fn stem(inside: &str, collection: &str, is_term: bool, config: &Config) -> String {
     if !collection.is_empty() {
         return format!("{collection}/{inside}");
     }
-    let (first, rest) = inside.split_once('/').unwrap_or((&inside, ""));
+    let (first, rest) = inside.split_once('/').unwrap_or((inside, ""));
+    if is_reserved(inside, collection, config) {
+        return match rest {
+            "" | "index" => format!("{first}-page"),
+            rest => format!("{first}-pages/{rest}"),
+        };
+    }
     let is_folder = config.collection(first).is_some() || config.vocabulary(first).is_some();
     match (is_folder, rest) {
         // The page that a list has of its own.
         (true, "") => format!("{first}/index"),
-        (true, "index") | (false, _) => inside,
+        (true, rest) if is_term && !rest.contains('/') => inside.to_owned(),
+        (true, "index") | (false, _) => inside.to_owned(),
         (true, rest) => format!("{first}-pages/{rest}"),
     }
 }
@@ -143,6 +191,7 @@ impl Names {
 pub fn files<'i>(
     imported: &'i Imported,
     mapping: &Mapping,
+    config: &Config,
     found: &mut Found,
 ) -> Vec<(&'i File, String)> {
     let mut taken = HashSet::new();
@@ -152,6 +201,7 @@ pub fn files<'i>(
             Some(inside) => format!("static/{inside}"),
             None => beside(&file.path, mapping),
         };
+        let Some(path) = free_path(&path, file, config, found) else { continue };
         if !save::is_name(&path) {
             let what = "its name can't be written on every system".to_owned();
             found.left_out.push(LeftOut { kind: "file", place: file.path.clone(), what });
@@ -165,6 +215,23 @@ pub fn files<'i>(
         }
     }
     placed
+}
+
+/// The path of a file, which is another one where the program has a file or folder of its own; none if it is left out.
+fn free_path(path: &str, file: &File, config: &Config, found: &mut Found) -> Option<String> {
+    let inside = path.split_once('/').map_or(path, |(_, inside)| inside);
+    if !reserved::is_path(inside, config) {
+        return Some(path.to_owned());
+    }
+    let (kind, what, free) = match path.split_once("/search/") {
+        Some((folder, name)) => {
+            let free = format!("{folder}/search-files/{name}");
+            ("renamed file", format!("{free}, since the search has the folder"), Some(free))
+        }
+        None => ("file", "every site gets a file of this name".to_owned(), None),
+    };
+    found.left_out.push(LeftOut { kind, place: file.path.clone(), what });
+    free
 }
 
 /// The path of a file that goes where the pages beside it go.

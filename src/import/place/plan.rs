@@ -1,6 +1,6 @@
 //! The plan, and what a page is on its way there.
 
-use crate::import::imported::{LeftOut, Page};
+use crate::import::imported::{LeftOut, Page, Term};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -55,4 +55,12 @@ pub struct Placed<'i> {
     pub summary: Option<String>,
     /// Borrowed from the page, since those of a large site are most of what is held.
     pub body: Cow<'i, str>,
+}
+
+/// A term of the source that had addresses.
+pub struct OldTerm<'i> {
+    pub term: &'i Term,
+    pub vocabulary: &'i str,
+    /// Its id; none if no page has it, so that it is no term here.
+    pub id: Option<String>,
 }

@@ -1,7 +1,9 @@
 //! The settings of the repository after the import: a whole `site.toml` for a new one, or the collections and vocabularies
 //! that an existing one lacks, which go behind its own.
 
+use super::old_terms;
 use super::plan::{Bytes, Found, Placed, Planned};
+use super::values::list;
 use crate::config::{self, COUNTRIES, Config, PATH};
 use crate::import::existing::Existing;
 use crate::import::imported::{Imported, LeftOut};
@@ -182,8 +184,14 @@ fn schema(
         // New tags come with new pages.
         let is_open = |taxonomy: &&str| mapping.vocabulary(taxonomy) == Some(&*vocabulary);
         let open = if TAGS.iter().any(is_open) { "open = true\n" } else { "" };
+        let old: Vec<String> =
+            old_terms::folders(imported, mapping, &vocabulary).into_iter().collect();
+        let old = match old.is_empty() {
+            true => String::new(),
+            false => format!("aliases = {}\n", list(&old)),
+        };
         out += &format!(
-            "[vocabularies.{}]\nlabel = {}\n{singular}{open}\n",
+            "[vocabularies.{}]\nlabel = {}\n{singular}{open}{old}\n",
             key(&vocabulary),
             quoted(&label(&vocabulary))
         );

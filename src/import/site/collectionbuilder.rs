@@ -1,12 +1,15 @@
 //! CollectionBuilder, a collection of objects on top of Jekyll: its pages are Jekyll's, its objects the rows of a table in
 //! `_data/`, whose name the settings have.
 
-use crate::import::imported::{Entry, Imported, Page};
+use crate::import::imported::{Entry, Imported, Lists, Page};
 use crate::import::input::{Input, is_media};
 use crate::import::table;
 
 /// Columns that only say how an object is shown.
 const SHOWN: [&str; 3] = ["display_template", "image_small", "image_thumb"];
+
+/// Columns in which semicolons part entries, however few rows have one.
+const LISTS: [&str; 3] = ["subject", "creator", "location"];
 
 /// The longest description that is a summary. A longer one is the text of the page.
 const SUMMARY: usize = 300;
@@ -47,6 +50,10 @@ fn object(page: Page) -> Option<Page> {
                 many,
             }),
             key if SHOWN.contains(&key) => {}
+            key if LISTS.contains(&key) && one.contains(';') => {
+                let values = Lists::Guessed.entries(&one);
+                made.values.push(Entry { key: key.to_owned(), values, many: true });
+            }
             _ => made.values.push(Entry { key, values: vec![one], many }),
         }
     }

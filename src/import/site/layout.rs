@@ -1,14 +1,15 @@
 //! Where each generator keeps what, and where it publishes it.
 
+use super::settings;
 use crate::files;
-use crate::import::imported::{Imported, Page, day};
+use crate::import::imported::{Imported, day};
 use crate::import::input::{Input, is_media};
 use crate::import::site::front;
 use crate::parse::dates::Date;
 use crate::tables::Form;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Generator {
+pub(super) enum Generator {
     Hugo,
     Jekyll,
     Zola,
@@ -18,11 +19,19 @@ enum Generator {
 }
 
 pub struct Layout {
-    generator: Generator,
+    pub(super) generator: Generator,
     /// Jekyll's pattern of addresses of posts.
-    permalink: Option<String>,
+    pub(super) permalink: Option<String>,
     /// CollectionBuilder's table of objects.
     objects: Option<String>,
+    /// The languages of the settings.
+    pub(super) languages: Vec<String>,
+    /// Hugo's patterns of addresses, by the type of pages.
+    pub(super) permalinks: Vec<(String, String)>,
+    /// The language of the site.
+    pub(super) main: String,
+    /// The address of the site in the settings.
+    pub(super) address: Option<String>,
 }
 
 /// What a file of the source is.
@@ -85,7 +94,26 @@ impl Layout {
         };
         let objects = setting("metadata").map(|name| format!("_data/{name}.csv"));
         let objects = objects.filter(|path| has(path));
-        Self { generator, permalink: setting("permalink"), objects }
+        let names = HUGO.iter().chain(&["zola.toml"]);
+        let found: Vec<(&str, String)> =
+            names.filter_map(|path| Some((*path, text(path)?.0))).collect();
+        let languages = settings::languages(&found);
+        let permalinks = settings::permalinks(&found);
+        let mut about = Imported::default();
+        let mut layout = Self {
+            generator,
+            permalink: setting("permalink"),
+            objects,
+            languages,
+            permalinks,
+            main: "en".to_owned(),
+            address: None,
+        };
+        if layout.about(inputs, &mut about).is_ok() {
+            layout.address = about.site.address;
+            layout.main = about.site.language.unwrap_or(layout.main);
+        }
+        layout
     }
 
     /// What pages say they come from.
@@ -120,6 +148,7 @@ impl Layout {
         let (text, _) = input.text()?;
         let form = if input.ending() == "toml" { Form::Toml } else { Form::Yaml };
         let (entries, _) = front::table(&text, form);
+        let mut below = String::new();
         for entry in entries {
             let value = entry.values.into_iter().next().unwrap_or_default();
             let site = &mut imported.site;
@@ -136,6 +165,10 @@ impl Layout {
                     site.language =
                         Some(value.split(['-', '_']).next().unwrap_or_default().to_lowercase());
                 }
+                // Jekyll's path below its address.
+                "baseurl" if value.starts_with('/') => {
+                    below = value.trim_end_matches('/').to_owned();
+                }
                 "baseURL" | "baseurl" | "base_url" | "url" | "website.site-url"
                     if value.starts_with("http") =>
                 {
@@ -143,6 +176,9 @@ impl Layout {
                 }
                 _ => {}
             }
+        }
+        if let Some(address) = &mut imported.site.address {
+            *address += &below;
         }
         Ok(())
     }
@@ -190,6 +226,10 @@ impl Layout {
 
     fn of_jekyll(&self, path: &str, is_page: bool) -> Role {
         let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        if let Some((_, inside)) = path.split_once("/_posts/").filter(|_| is_page) {
+            return self.of_jekyll(&format!("_posts/{inside}"), is_page);
+        }
+        let is_page = is_page || is_html(path) && !path.ends_with("feed.html");
         match folder {
             "_posts" if is_page => {
                 let stem = stem(path.trim_start_matches("_posts/"));
@@ -217,69 +257,24 @@ impl Layout {
             matches!(self.generator, Generator::Jekyll | Generator::Zola | Generator::Plain);
         day(files::file_name(source)).filter(|_| is_dated)
     }
+}
 
-    /// The addresses of a page on the old site, the main one first.
-    pub fn addresses(&self, page: &Page, slug: Option<&str>, own: Option<&str>) -> Vec<String> {
-        if let Some(own) = own.filter(|own| own.contains('/')) {
-            let own = own.split("/:").next().unwrap_or_default();
-            return vec![format!("/{}", own.trim_start_matches('/'))];
-        }
-        let folder = if page.kind == "pages" { String::new() } else { format!("{}/", page.kind) };
-        let path = page
-            .path
-            .strip_suffix("index")
-            .filter(|p| p.is_empty() || p.ends_with('/'))
-            .unwrap_or(&page.path);
-        let path = path.trim_end_matches('/');
-        let path = match (slug, path.rsplit_once('/')) {
-            (Some(slug), Some((before, _))) => format!("{before}/{slug}"),
-            (Some(slug), None) => slug.to_owned(),
-            (None, _) => path.to_owned(),
-        };
-        let with_slash =
-            |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        match self.generator {
-            Generator::Jekyll if page.kind == "posts" => vec![self.of_post(page, &path)],
-            Generator::Jekyll | Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
-            Generator::Jekyll => vec![format!("/{folder}{path}/"), format!("/{folder}{path}.html")],
-            Generator::Quarto => vec![format!("/{folder}{path}.html")],
-            Generator::Hugo => {
-                vec![with_slash(format!("{folder}{path}").to_lowercase().replace(' ', "-"))]
-            }
-            Generator::Zola | Generator::Plain => {
-                let path = path.split('/').map(files::slug).collect::<Vec<_>>().join("/");
-                vec![with_slash(format!("{folder}{path}").trim_end_matches('/').to_owned())]
-            }
-        }
-    }
+pub fn is_html(path: &str) -> bool {
+    matches!(&*files::ending(path), "html" | "htm")
+}
 
-    /// The address of a post of Jekyll, by the pattern of the settings.
-    fn of_post(&self, page: &Page, path: &str) -> String {
-        let pattern = match self.permalink.as_deref() {
-            None | Some("date") => "/:categories/:year/:month/:day/:title.html",
-            Some("pretty") => "/:categories/:year/:month/:day/:title/",
-            Some("none") => "/:categories/:title.html",
-            Some(pattern) => pattern,
-        };
-        let categories = page.terms.iter().find(|(taxonomy, _)| taxonomy == "categories");
-        let categories = categories.map(|(_, terms)| {
-            terms.iter().map(|term| files::slug(term)).collect::<Vec<_>>().join("/")
-        });
-        let iso = page.date.map(Date::iso).unwrap_or_default();
-        let mut parts = iso.split('-');
-        let mut part = || parts.next().unwrap_or_default().to_owned();
-        let (year, month, date) = (part(), part(), part());
-        let address = pattern
-            .replace(":categories", &categories.unwrap_or_default())
-            .replace(":year", &year)
-            .replace(":i_month", month.trim_start_matches('0'))
-            .replace(":month", &month)
-            .replace(":i_day", date.trim_start_matches('0'))
-            .replace(":day", &date)
-            .replace(":title", files::file_name(path))
-            .replace(":slug", files::file_name(path));
-        format!("/{}", address.replace("//", "/").trim_start_matches('/'))
+/// Why a file of HTML is no page that can be read.
+pub fn template(path: &str, text: &str) -> Option<&'static str> {
+    const LOGIC: [&str; 5] = ["for", "if", "include", "assign", "unless"];
+    if !is_html(path) {
+        return None;
     }
+    if !text.trim_start().starts_with("---") {
+        return Some("it is HTML without front matter, which is no page of Jekyll");
+    }
+    let mut tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
+    let is_logic = |tag: &str| LOGIC.iter().any(|word| tag.starts_with(word));
+    tags.any(is_logic).then_some("its text is made by a template, which only Jekyll can run")
 }
 
 /// A file that is published as it is, below one of these folders.

@@ -3,10 +3,12 @@
 
 use crate::import::html::{markdown_picture, viewed};
 use crate::import::site::attributes::attributes;
+use crate::import::site::comments::without_comments;
 
 /// A text as Markdown of this program, and what has no form in it.
 pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
     let mut left_out = Vec::new();
+    let text = &without_comments(text, &mut left_out);
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<String> = None;
     let mut boxes: Vec<Box> = Vec::new();
@@ -299,7 +301,7 @@ fn made(inner: &str, is_tag: bool) -> Option<String> {
         }
         ("vimeo", false) => link(format!("https://vimeo.com/{}", value("id").or_else(first)?)),
         ("video", false) => link(value("src").or_else(first).filter(|src| src.contains("//"))?),
-        ("raw" | "endraw" | "comment" | "endcomment", true) => String::new(),
+        ("raw" | "endraw", true) => String::new(),
         _ => return None,
     })
 }

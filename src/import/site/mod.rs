@@ -1,12 +1,16 @@
 //! Folders of Markdown that other generators read: Hugo, Jekyll, CollectionBuilder, Zola, Quarto, or none. Their pages become pages, their
 //! taxonomies vocabularies, the rest of their front matter fields.
 
+mod addresses;
 mod attributes;
 mod collectionbuilder;
+mod comments;
 pub mod front;
 mod layout;
 pub mod markup;
+mod settings;
 
+use super::html;
 use super::imported::{Entry, File, Imported, LeftOut, Lost, Page, Term, listed_date};
 use super::input::Input;
 use crate::diagnostics::text::counted;
@@ -34,8 +38,9 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     for input in inputs {
         match layout.role(&input.path) {
             Role::Page { kind, path } => {
-                pages += 1;
+                let before = imported.pages.len();
                 page(&layout, input, kind, path, &mut imported, &mut of_the_generator);
+                pages += imported.pages.len() - before;
             }
             Role::File { path } => imported.files.push(File {
                 place: Some(input.place.clone()),
@@ -149,6 +154,9 @@ fn page(
     of_the_generator: &mut BTreeMap<String, usize>,
 ) {
     let Some(text) = imported.text(input) else { return };
+    if let Some(why) = layout::template(&input.path, &text) {
+        return imported.leave_out("file", &input.path, why);
+    }
     let (page, mut left_out) = of_text(layout, &input.path, kind, path, &text);
     left_out.retain(|left| match left.kind {
         OF_GENERATOR => {
@@ -169,9 +177,21 @@ fn of_text(
     path: String,
     text: &str,
 ) -> (Page, Vec<LeftOut>) {
+    let (path, language) = match layout.in_language(&path) {
+        (inside, Some(language)) => (inside.to_owned(), Some(language)),
+        (_, None) => (path.clone(), None),
+    };
     let Front { entries, problems, body } = front::split(text);
     let mut left_out: Lost =
         problems.into_iter().map(|problem| ("front matter", problem)).collect();
+    let body = match layout::is_html(source) {
+        true => {
+            let converted = html::Html::new().markdown(&body);
+            left_out.extend(converted.left_out);
+            converted.markdown
+        }
+        false => body,
+    };
     let (body, mut lost) = markup::markdown(&body);
     left_out.append(&mut lost);
     let mut page = Page {
@@ -184,11 +204,16 @@ fn of_text(
     };
     let (mut slug, mut address) = (None, None);
     let mut aliases = Vec::new();
+    if let Some(folders) = layout.folders_of_posts(source) {
+        terms(&mut page, "categories", folders, true);
+    }
+    let plain: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
     for Entry { key, values, many } in entries {
         let one = values.first().cloned().unwrap_or_default();
         let name = ["extra.", "params.", "taxonomies."]
             .iter()
             .find_map(|outer| key.strip_prefix(outer))
+            .filter(|name| !plain.contains(*name) || is_list_of_names(name) || is_taxonomy(&key))
             .unwrap_or(&key);
         match name {
             "title" => page.title = one,
@@ -214,13 +239,23 @@ fn of_text(
                 Err(_) => left_out.push(("order", format!("`{one}` is no number"))),
             },
             "slug" => slug = Some(one),
+            // What leads to another site is a value like any other.
+            "url" | "permalink" if one.contains("://") && !layout.is_own(&one) => {
+                page.values.push(Entry::one(name, one));
+            }
             "url" | "permalink" => address = Some(one),
+            "path" if layout.has_paths() => address = Some(format!("/{}/", one.trim_matches('/'))),
             "aliases" | "redirect_from" | "redirects" => aliases.extend(values),
             "tags" | "categories" | "category" | "keywords" | "series" | "topics" => {
                 let taxonomy = if name == "category" { "categories" } else { name };
-                terms(&mut page, taxonomy, values, many);
+                let is_spaced = layout.has_spaced_terms() && name != "category" && !many;
+                let values = match is_spaced && !one.contains(',') {
+                    true => one.split_whitespace().map(str::to_owned).collect(),
+                    false => values,
+                };
+                terms(&mut page, taxonomy, values, many || is_spaced && !one.contains(','));
             }
-            _ if key.starts_with("taxonomies.") => terms(&mut page, name, values, many),
+            _ if is_taxonomy(&key) => terms(&mut page, name, values, many),
             _ if OF_THE_GENERATOR
                 .split_whitespace()
                 .any(|own| own == name || key.starts_with(&format!("{own}."))) =>
@@ -231,6 +266,11 @@ fn of_text(
         }
     }
     page.addresses = layout.addresses(&page, slug.as_deref(), address.as_deref());
+    if let Some(language) = language {
+        layout.in_folder_of(language, &mut page.addresses);
+        page.language = page.language.or(Some(language.to_lowercase()));
+    }
+    let aliases: Vec<String> = aliases.iter().map(|alias| layout.alias(alias, &page)).collect();
     page.addresses.extend(aliases);
     page.addresses.push(source.to_owned());
     // A list of what a page has is not shown twice: Markdown's own first heading is the title.
@@ -246,6 +286,16 @@ fn of_text(
     page.body = body.to_owned();
     let left_out = left_out.into_iter();
     (page, left_out.map(|(kind, what)| LeftOut { kind, place: source.to_owned(), what }).collect())
+}
+
+/// Keys whose values from several places are put together.
+fn is_list_of_names(key: &str) -> bool {
+    const LISTS: &str = "tags categories category keywords series topics author authors";
+    LISTS.split_whitespace().any(|list| list == key)
+}
+
+fn is_taxonomy(key: &str) -> bool {
+    key.starts_with("taxonomies.")
 }
 
 /// A title from a path: `my-first_page` → `My first page`.

@@ -3,7 +3,7 @@
 
 use super::sheet::{CELLS, COLUMNS, Sheet};
 use crate::import::imported::LeftOut;
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::io::{Cursor, Read};
 
 /// The most that an archive may unpack to.
@@ -17,7 +17,13 @@ pub fn sheets(bytes: &[u8], left_out: &mut Vec<LeftOut>) -> Result<Vec<Sheet>, S
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut cells = 0;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    let is_shown = |sheet: &calamine::Sheet| sheet.visible == SheetVisible::Visible;
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        book.sheets_metadata().to_vec().into_iter().partition(is_shown);
+    for sheet in hidden {
+        leave_out("sheet", sheet.name, "it is hidden; show it in the workbook to take it over");
+    }
+    for name in shown.into_iter().map(|sheet| sheet.name) {
         let mut reader = match book.worksheet_cells_reader(&name) {
             Ok(reader) => reader,
             Err(error) => {
@@ -99,6 +105,10 @@ fn text(value: &DataRef) -> String {
 fn shown(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let days = moment.as_f64();
+    if moment.is_duration() {
+        let minutes = (days * 1440.0).round() as i64;
+        return format!("{}:{:02}", minutes / 60, minutes.abs() % 60);
+    }
     let date = format!("{year:04}-{month:02}-{day:02}");
     let time = match second {
         0 => format!("{hour:02}:{minute:02}"),

@@ -1,9 +1,11 @@
 //! The text of a post as the editor stored it, before it is HTML: paragraphs of the classic editor, comments of the block
 //! editor, shortcodes.
 
+use super::uploads::original;
 use crate::html::escape;
 use crate::import::html::Html;
-use std::collections::BTreeMap;
+use crate::import::input::is_media;
+use std::collections::{BTreeMap, HashSet};
 
 /// Pictures by the number of their attachment: address and alternative text.
 pub type Pictures = BTreeMap<String, (String, String)>;
@@ -216,22 +218,38 @@ fn gallery(ids: &str, pictures: &Pictures, left_out: &mut Vec<(&'static str, Str
     out
 }
 
-/// An address alone on its line is what WordPress embeds.
+/// An address alone on its line is what WordPress embeds, but in code.
 fn addresses(text: &str) -> String {
-    let line = |line: &str| {
-        let word = line.trim();
-        let is_address = (word.starts_with("https://") || word.starts_with("http://"))
-            && !word.contains([' ', '<', '>', '"']);
-        match is_address {
-            true => {
-                let shown = crate::import::html::viewed(word);
-                let called = crate::import::html::called(&shown);
-                format!("<p><a href=\"{}\">{}</a></p>", escape(&shown), escape(&called))
-            }
-            false => line.to_owned(),
+    let lower = text.to_ascii_lowercase();
+    let mut is_code = false;
+    let lines = text.split('\n').zip(lower.split('\n')).map(|(line, lower)| {
+        let was_code = is_code;
+        for (at, _) in lower.match_indices('<') {
+            let is_it = |tag: &&str| lower[at..].starts_with(*tag);
+            is_code = match is_code {
+                false => ["<pre", "<code"].iter().any(is_it),
+                true => !["</pre", "</code"].iter().any(is_it),
+            };
         }
+        if was_code || is_code { line.to_owned() } else { embedded(line) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line that is an address as a link to what is there. A picture or download is no page.
+fn embedded(line: &str) -> String {
+    let word = line.trim();
+    let is_address = (word.starts_with("https://") || word.starts_with("http://"))
+        && !word.contains([' ', '<', '>', '"']);
+    if !is_address {
+        return line.to_owned();
+    }
+    let shown = crate::import::html::viewed(word);
+    let called = match is_media(word.split(['?', '#']).next().unwrap_or_default()) {
+        true => shown.clone(),
+        false => crate::import::html::called(&shown),
     };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    format!("<p><a href=\"{}\">{}</a></p>", escape(&shown), escape(&called))
 }
 
 /// Paragraphs as the classic editor shows them: an empty line parts two, a line break is one. Blocks of HTML and code
@@ -304,15 +322,16 @@ pub fn footnotes(stored: &str) -> String {
     format!("<ol>{}</ol>", notes.iter().filter_map(item).collect::<String>())
 }
 
-/// HTML with its pictures in their original size: WordPress adds the size to the name of a copy.
-pub fn in_original_size(html: &str, uploads: &str) -> String {
+/// HTML with its pictures in their original size.
+pub fn in_original_size(html: &str, uploads: &str, known: &HashSet<String>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(uploads) {
         let end =
             rest[at..].find(['"', '\'', ' ', ')', '<', '\\']).map_or(rest.len(), |end| at + end);
         out.push_str(&rest[..at]);
-        out.push_str(&crate::import::html::original(&rest[at..end]));
+        let address = &rest[at..end];
+        out.push_str(original(address, known).as_deref().unwrap_or(address));
         rest = &rest[end..];
     }
     out + rest
@@ -324,7 +343,7 @@ pub fn markdown(
     html: &str,
     left_out: &mut Vec<(&'static str, String)>,
 ) -> String {
-    let mut converted = converter.markdown(&in_original_size(html, "/wp-content/uploads/"));
+    let mut converted = converter.markdown(html);
     left_out.append(&mut converted.left_out);
     converted.markdown
 }

@@ -3,7 +3,6 @@
 use super::content::Pictures;
 use super::item::Item;
 use super::languages::WPML;
-use crate::import::html;
 use crate::import::imported::{Entry, Lost};
 use std::collections::BTreeMap;
 
@@ -36,7 +35,7 @@ pub fn values(
                 lost.push(("picture of a page", format!("number {value} is not in the export")));
                 continue;
             };
-            let both = vec![html::original(address), alt.clone()];
+            let both = vec![address.clone(), alt.clone()];
             let key = "featured_image".to_owned();
             values.insert(key.clone(), Entry { key, values: both, many: false });
         } else if key.starts_with('_') && !key.starts_with(WPML) && !value.is_empty() {

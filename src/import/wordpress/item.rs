@@ -20,6 +20,8 @@ pub struct Item {
     pub password: String,
     /// Taxonomy, slug and name.
     pub terms: Vec<(String, String, String)>,
+    /// Terms that it names by their numbers, each with the key of the list.
+    pub numbers: Vec<(String, String)>,
     pub fields: Vec<(String, String)>,
     /// Its language, and what it shares with its translations; empty if it says neither.
     pub language: String,

@@ -5,6 +5,7 @@ mod fields;
 mod item;
 mod languages;
 mod rest;
+mod reused;
 mod taxonomies;
 mod uploads;
 mod wxr;
@@ -15,6 +16,7 @@ use super::input::{Input, is_media};
 use crate::files;
 use content::Pictures;
 use item::{Dump, Item};
+use reused::Reused;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
@@ -24,6 +26,9 @@ use uploads::{beside, upload};
 const OF_THE_PROGRAM: &str = "revision custom_css customize_changeset oembed_cache user_request wp_block \
     wp_template wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face acf-field acf-field-group \
     elementor_library shop_order flamingo_inbound flamingo_contact wpcf7_contact_form";
+
+/// What the addresses of pictures and downloads have in them.
+const UPLOADS: &str = "/wp-content/uploads/";
 
 const NOTHING: &str =
     "it has no post, page or file; in a network of sites, export each site from its own dashboard";
@@ -98,8 +103,8 @@ struct Builder {
     authors: HashMap<String, String>,
     /// The files beside the dump, by their path below the site.
     uploads: BTreeMap<String, PathBuf>,
-    /// Entries of menus: order, label, page.
-    menu: Vec<(i64, String, String)>,
+    /// Entries of menus: menu, order, label, page.
+    menu: Vec<(String, i64, String, String)>,
     /// The terms that are known, with their taxonomies.
     seen: HashSet<(String, String)>,
     /// What each page shares with its translations.
@@ -108,6 +113,11 @@ struct Builder {
     of_plugins: BTreeMap<String, usize>,
     /// How many terms of no taxonomy were met, by what they are.
     no_terms: BTreeMap<String, usize>,
+    /// The addresses of lists that nobody wrote, and what they are of.
+    lists: BTreeMap<String, String>,
+    reused: Reused,
+    /// The pictures and downloads that are known, by their path below the site.
+    known: HashSet<String>,
 }
 
 impl Builder {
@@ -119,16 +129,22 @@ impl Builder {
             dump.authors.iter().rev().filter(|(_, name)| !name.is_empty()).cloned().collect();
         let files = inputs.iter().filter(|input| is_media(&input.path));
         let uploads = files.filter_map(|input| Some((beside(&input.path)?, input.place.clone())));
+        let uploads: BTreeMap<String, PathBuf> = uploads.collect();
+        let attached = dump.items.iter().filter_map(|item| upload(&item.file)).collect();
+        let known = uploads::originals(attached, uploads.keys());
         Self {
             pictures: pictures.collect(),
             authors,
-            uploads: uploads.collect(),
+            uploads,
             converter: Html::new(),
             menu: Vec::new(),
             seen: HashSet::new(),
             translations: Vec::new(),
             of_plugins: BTreeMap::new(),
             no_terms: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            known,
+            reused: Reused::of(&dump.items),
             dump,
             imported,
         }
@@ -143,8 +159,10 @@ impl Builder {
                 .map(|language| language.split('-').next().unwrap_or_default().to_lowercase()),
             address: Some(self.dump.address.clone()).filter(|address| !address.is_empty()),
         };
+        let numbered = self.numbered();
         self.terms();
-        let items = std::mem::take(&mut self.dump.items);
+        let mut items = std::mem::take(&mut self.dump.items);
+        items.iter_mut().for_each(|item| self.name_terms(item, &numbered));
         if items.is_empty() {
             return Err(NOTHING.to_owned());
         }
@@ -169,12 +187,20 @@ impl Builder {
             }
         }
         self.notes(&ignored);
+        self.own_lists();
         languages::join(&mut self.imported, &self.translations);
         self.other_files();
         self.menu.sort();
-        let menu = self.menu.into_iter().map(|(_, label, page)| (label, page));
+        let menu = self.menu.into_iter().map(|(.., label, page)| (label, page));
         self.imported.menu = menu.collect();
         Ok(self.imported)
+    }
+
+    /// Lists that WordPress makes by itself, of an author and of a year: nothing leads on from their addresses.
+    fn own_lists(&mut self) {
+        for (address, of) in std::mem::take(&mut self.lists) {
+            self.imported.leave_out("old address", address, format!("it led to a list of {of}"));
+        }
     }
 
     /// What is of WordPress and its plugins themselves, counted.
@@ -238,10 +264,13 @@ impl Builder {
             && let Some(id) = field("_menu_item_object_id")
         {
             let order = item.order.parse().unwrap_or(0);
-            self.menu.push((order, html::plain(&item.title), id.to_owned()));
+            let menu = item.terms.iter().find(|(taxonomy, _, _)| taxonomy == "nav_menu");
+            let menu = menu.map(|(_, slug, _)| slug.clone()).unwrap_or_default();
+            self.menu.push((menu, order, html::plain(&item.title), id.to_owned()));
         } else {
-            let to = ["_menu_item_url", "_menu_item_object"].iter().find_map(|key| field(key));
-            let what = format!("it leads to `{}`, which is no page", to.unwrap_or_default());
+            let filled = |key: &&str| field(key).filter(|value| !value.is_empty());
+            let to = ["_menu_item_url", "_menu_item_object"].iter().find_map(filled);
+            let what = format!("it leads to `{}`, which is no page", to.unwrap_or("nothing"));
             self.imported.leave_out("entry of the menu", html::plain(&item.title), what);
         }
     }
@@ -270,7 +299,8 @@ impl Builder {
         let date = listed_date("date", &item.date, &mut left_out);
         let updated = listed_date("modified", &item.modified, &mut left_out);
         let (text, notes) = self.text(&item, &mut left_out);
-        let body = content::markdown(&self.converter, &(text + &notes), &mut left_out);
+        let text = content::in_original_size(&(text + &notes), UPLOADS, &self.known);
+        let body = content::markdown(&self.converter, &text, &mut left_out);
         let summary = html::plain(&item.excerpt);
         // An excerpt that WordPress cut out of the text says so.
         let is_cut =
@@ -289,6 +319,14 @@ impl Builder {
         ];
         let values = fields::values(&item, &self.pictures, &mut left_out, &mut self.of_plugins);
         self.translations.push(languages::group(&item));
+        if item.kind == "post" {
+            let year = date.map(|date| (format!("/{}/", date.year), "posts of a year".to_owned()));
+            self.lists.extend(year);
+            let login = files::slug(&item.author);
+            if login.contains(|c: char| c.is_ascii_alphabetic()) {
+                self.lists.insert(format!("/author/{login}/"), "posts of an author".to_owned());
+            }
+        }
         let author = self.authors.get(&item.author).cloned().or_else(|| {
             Some(item.author.clone())
                 .filter(|author| !author.is_empty() && author.parse::<u64>().is_err())
@@ -322,7 +360,7 @@ impl Builder {
         }
         let notes = item.fields.iter().find(|(key, _)| key == "footnotes");
         let notes = notes.map(|(_, stored)| content::footnotes(stored)).unwrap_or_default();
-        (content::html(&item.content, &self.pictures, left_out), notes)
+        (content::html(&self.reused.put_in(item), &self.pictures, left_out), notes)
     }
 
     /// Where a page stands: pages as their addresses tell, posts by their names.

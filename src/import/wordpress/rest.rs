@@ -128,11 +128,23 @@ fn item(object: &Map<String, Value>, dump: &mut Dump) {
         comments: 0,
         language: text(object, "lang"),
         translations: translations(object),
+        numbers: numbers(object),
         strange,
         terms,
         fields,
         file,
     });
+}
+
+/// The lists of numbers of an item, which are its terms: `"categories": [3, 7]`.
+fn numbers(object: &Map<String, Value>) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (key, value) in object {
+        let Value::Array(values) = value else { continue };
+        let numbers = values.iter().filter_map(Value::as_u64);
+        found.extend(numbers.map(|number| (key.clone(), number.to_string())));
+    }
+    found
 }
 
 /// What an item shares with its translations: the smallest of their numbers, which Polylang lists by language.

@@ -1,20 +1,18 @@
 //! A mirror: the HTML files that wget or HTTrack saved. The text of a page is what its landmarks say, or else the part with
 //! most words; what repeats over the pages (menus, footers) is dropped.
 
+mod copies;
+mod files;
+mod text;
+
 use super::html::{Html, plain, tree};
-use super::imported::{Entry, File, Imported, Lost, Page, listed_date};
-use super::input::{Input, is_media};
-use crate::files;
+use super::imported::{Entry, Imported, Page, listed_date};
+use super::input::Input;
+use crate::files as paths;
 use htmd::Node;
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// What is never the text of a page.
-const AROUND: &str = "nav header footer aside script style noscript form template button";
-/// Classes and ids of what stands around a text.
-const NAMED: &str = "nav menu navigation sidebar widget-area breadcrumb breadcrumbs cookie cookie-notice site-header \
-    site-footer comments sharedaddy share social-share skip-link screen-reader-text footer header masthead colophon secondary \
-    related-posts post-navigation";
+use text::{blocks, fingerprint};
 
 pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     let mut imported = Imported { from: "mirror", ..Imported::default() };
@@ -26,14 +24,18 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     for input in &pages {
         let Ok((text, _)) = input.text() else { continue };
         let tree = tree::parse(&text);
-        if let Some(tail) = element(&tree, "title").as_deref().and_then(tail) {
+        let window = element(&tree, "title");
+        // Where the heading says the same, all of it is the title.
+        let window = window.filter(|window| element(&tree, "h1").as_ref() != Some(window));
+        if let Some(tail) = window.as_deref().and_then(tail) {
             *tails.entry(tail.to_owned()).or_default() += 1;
         }
-        let mut own: Vec<u64> = blocks(&tree).iter().map(fingerprint).collect();
+        let mut own: Vec<u64> = blocks(&tree).iter().filter_map(fingerprint).collect();
         own.sort_unstable();
         own.dedup();
         own.into_iter().for_each(|hash| *repeated.entry(hash).or_default() += 1);
     }
+    tails.retain(|_, times| *times > 1 && *times * 2 >= pages.len());
     let often = (pages.len() / 2).max(2);
     for input in &pages {
         let Some(text) = imported.text(input) else { continue };
@@ -43,6 +45,11 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         }
         if let Some(to) = redirect(&tree) {
             imported.leave_out("redirect", &input.path, to);
+            continue;
+        }
+        if is_of_httrack(&tree) {
+            let why = "the program that saved the site wrote it for itself";
+            imported.leave_out("file", &input.path, why);
             continue;
         }
         page(
@@ -58,69 +65,24 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     }
     // What the windows of several pages are called behind the title is the name of the site.
     for page in &mut imported.pages {
-        if let Some(tail) =
-            tail(&page.title).filter(|tail| tails.get(*tail).is_some_and(|n| *n > 1))
-        {
+        if let Some(tail) = tail(&page.title).filter(|tail| tails.contains_key(*tail)) {
             page.title.truncate(page.title.len() - tail.len());
         }
     }
     if imported.site.title.is_empty() {
-        let most = tails
-            .iter()
-            .filter(|(_, n)| **n > 1)
-            .max_by_key(|(tail, n)| (**n, std::cmp::Reverse(*tail)));
+        let most = tails.iter().max_by_key(|(tail, n)| (**n, std::cmp::Reverse(*tail)));
         let name = most
             .map(|(tail, _)| tail.trim_start_matches([' ', '|', '–', '—', '-', '»']).to_owned());
         imported.site.title = name.unwrap_or_default();
     }
-    files(inputs, &mut imported);
+    copies::join(&mut imported);
+    files::files(inputs, &mut imported);
     Ok(imported)
 }
 
-/// Pictures and downloads. What only made the old site look and move is counted.
-fn files(inputs: &[Input], imported: &mut Imported) {
-    const OF_THE_SITE: &str = "css js mjs map json xml woff woff2 ttf otf eot webmanifest";
-    let mut of_the_site = 0;
-    for input in inputs.iter().filter(|input| !is_html(&input.path)) {
-        let path = below_host(&input.path);
-        // wget writes the query of an address into the name.
-        let name = path.split(['?', '@']).next().unwrap_or_default();
-        let ending = files::ending(name);
-        if OF_THE_SITE.split_whitespace().any(|own| own == ending) {
-            of_the_site += 1;
-        } else if !is_media(name) {
-            imported.leave_out(
-                "file",
-                &input.path,
-                "it is neither a page nor a picture or download",
-            );
-        } else if !crate::save::is_name(name) {
-            imported.leave_out(
-                "file",
-                &input.path,
-                "a name like this can't be written on every system",
-            );
-        } else {
-            imported.files.push(File {
-                place: Some(input.place.clone()),
-                path: format!("static/{name}"),
-                addresses: vec![
-                    input.path.clone(),
-                    input.path.replace(path, name),
-                    format!("/{path}"),
-                ],
-            });
-        }
-    }
-    if of_the_site > 0 {
-        let what = crate::diagnostics::text::counted(of_the_site, "file");
-        imported.notes.push(format!("{what} for the looks of the old site were left out"));
-    }
-}
-
 fn is_html(path: &str) -> bool {
-    let name = files::file_name(path);
-    let ending = files::ending(path);
+    let name = paths::file_name(path);
+    let ending = paths::ending(path);
     matches!(&*ending, "html" | "htm" | "xhtml")
         || name.contains(".html?")
         || name.contains(".php?")
@@ -162,7 +124,8 @@ fn page(
     });
     let canonical = canonical
         .and_then(|node| tree::attribute(&node, "href"))
-        .filter(|href| href.starts_with("http"));
+        .filter(|href| href.starts_with("http"))
+        .or_else(|| mirrored(tree));
     let language = tree::find(tree, |node| tree::name(node) == "html")
         .and_then(|node| tree::attribute(&node, "lang"));
     let title = title(tree);
@@ -174,10 +137,7 @@ fn page(
         "dcterms.date",
         "citation_publication_date",
     ]);
-    let published = published.or_else(|| {
-        let times = tree::all(tree).into_iter().filter(|node| tree::name(node) == "time");
-        times.filter_map(|node| tree::attribute(&node, "datetime")).next()
-    });
+    let published = published.or_else(|| text::time(tree));
     let modified = meta(&["article:modified_time", "og:updated_time", "last-modified"]);
     let author = meta(&["author", "dc.creator", "article:author"]);
     if let (None, Some(canonical)) = (&imported.site.address, &canonical) {
@@ -192,14 +152,14 @@ fn page(
             .as_deref()
             .map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase());
     }
-    for node in blocks(tree).iter().filter(|node| is_repeated(fingerprint(node))) {
+    for node in blocks(tree).iter().filter(|node| fingerprint(node).is_some_and(is_repeated)) {
         node.children.borrow_mut().clear();
     }
-    let main = main(tree);
-    without_surroundings(&main);
+    let main = text::main(tree);
+    let mut lost = text::without_surroundings(&main);
     let converted = converter.of_tree(&main);
     let body = without_title(&converted.markdown, &title);
-    let mut lost: Lost = converted.left_out;
+    lost.extend(converted.left_out);
     let published = published.and_then(|day| listed_date("date", &day, &mut lost));
     let modified = modified.and_then(|day| listed_date("modified", &day, &mut lost));
     let author = match author {
@@ -217,17 +177,23 @@ fn page(
         return;
     }
     let inside = below_host(path);
-    let stem = inside.split(['?', '@']).next().unwrap_or_default();
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let (plain, query) = match inside.split_once(['?', '@']) {
+        // wget may add an ending to the query of an address, and write `@` for its `?`.
+        Some((plain, query)) => (plain, Some(query.trim_end_matches(".html"))),
+        None => (inside, None),
+    };
+    let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    let query = inside.split_once(['?', '@']).map(|(_, query)| query.trim_end_matches(".html"));
     let slugs: Vec<String> =
-        stem.split('/').map(files::slug).filter(|slug| !slug.is_empty()).collect();
+        stem.split('/').map(paths::slug).filter(|slug| !slug.is_empty()).collect();
     let mut own = slugs.join("/");
+    let folder = plain.strip_suffix("index.html").unwrap_or(plain);
+    let mut address = format!("/{folder}");
     if let Some(query) = query {
-        own = format!("{}{}", own.trim_end_matches("index"), files::slug(query));
+        own = format!("{}{}", own.trim_end_matches("index"), paths::slug(query));
+        address = format!("{address}?{query}");
     }
-    let address = format!("/{}", inside.strip_suffix("index.html").unwrap_or(inside));
+    let whole = query.is_none().then(|| format!("/{inside}"));
     imported.pages.push(Page {
         id: path.to_owned(),
         kind: "pages".to_owned(),
@@ -240,13 +206,34 @@ fn page(
         language: language.map(|lang| lang.split('-').next().unwrap_or_default().to_lowercase()),
         addresses: canonical
             .into_iter()
-            .chain([address, format!("/{inside}"), path.to_owned()])
+            .chain([address])
+            .chain(whole)
+            .chain([path.to_owned()])
             .collect(),
         source: Some(path.to_owned()),
         values: Vec::<Entry>::new(),
         body,
         ..Page::default()
     });
+}
+
+/// Whether a page is the list of sites that HTTrack writes beside them.
+fn is_of_httrack(tree: &Rc<Node>) -> bool {
+    let generator = tree::find(tree, |node| {
+        tree::name(node) == "meta" && tree::attribute(node, "name").as_deref() == Some("generator")
+    });
+    let by = generator.and_then(|node| tree::attribute(&node, "content"));
+    by.is_some_and(|by| by.starts_with("HTTrack"))
+}
+
+/// The address that HTTrack notes in a page: `<!-- Mirrored from www.example.org/a/ by HTTrack Website Copier/3.x … -->`.
+fn mirrored(tree: &Rc<Node>) -> Option<String> {
+    let comments = tree::all(tree).into_iter().filter_map(|node| tree::comment(&node));
+    let from = |text: String| {
+        let (address, _) = text.trim().strip_prefix("Mirrored from ")?.split_once(" by HTTrack")?;
+        Some(format!("https://{}", address.trim_start_matches("https://")))
+    };
+    comments.into_iter().find_map(from)
 }
 
 /// Where a page leads that only sends readers on.
@@ -286,71 +273,6 @@ fn tail(title: &str) -> Option<&str> {
     title.get(at..)
 }
 
-/// The part of a page that is its text.
-fn main(tree: &Rc<Node>) -> Rc<Node> {
-    let nodes = tree::all(tree);
-    let by = |is_it: &dyn Fn(&Node) -> bool| {
-        let mut found =
-            nodes.iter().filter(|node| is_it(node) && tree::text(node).trim().len() > 40);
-        found.next().cloned()
-    };
-    let has_role = |node: &Node| tree::attribute(node, "role").as_deref() == Some("main");
-    let is_named = |node: &Node| {
-        ["entry-content", "post-content", "page-content", "article-content"]
-            .iter()
-            .any(|class| tree::has_class(node, class))
-    };
-    let has_id = |node: &Node| {
-        matches!(
-            tree::attribute(node, "id").as_deref(),
-            Some("content" | "main" | "main-content" | "bodyContent")
-        )
-    };
-    by(&|node| tree::name(node) == "main")
-        .or_else(|| by(&has_role))
-        .or_else(|| by(&is_named))
-        .or_else(|| by(&|node| tree::name(node) == "article"))
-        .or_else(|| by(&has_id))
-        .or_else(|| dense(&nodes))
-        .or_else(|| by(&|node| tree::name(node) == "body"))
-        .unwrap_or_else(|| tree.clone())
-}
-
-/// The element whose own paragraphs have most of the words.
-fn dense(nodes: &[Rc<Node>]) -> Option<Rc<Node>> {
-    let words = |node: &Rc<Node>| {
-        let children = node.children.borrow();
-        let paragraphs = children.iter().filter(|child| {
-            matches!(tree::name(child), "p" | "ul" | "ol" | "h2" | "h3" | "blockquote")
-        });
-        paragraphs.map(|child| tree::text(child).split_whitespace().count()).sum::<usize>()
-    };
-    let parts = nodes.iter().filter(|node| matches!(tree::name(node), "div" | "section" | "td"));
-    let best = parts.map(|node| (words(node), node)).max_by_key(|(words, _)| *words)?;
-    Some(best.1.clone()).filter(|_| best.0 > 30)
-}
-
-/// Drops what stands around a text: navigation, forms, what its class says.
-fn without_surroundings(root: &Rc<Node>) {
-    let is_around = |node: &Rc<Node>| {
-        let name = tree::name(node);
-        let words = [tree::attribute(node, "class"), tree::attribute(node, "id")];
-        let mut words = words.iter().flatten().flat_map(|all| all.split_whitespace());
-        let is_named = words.any(|word| NAMED.split_whitespace().any(|named| named == word));
-        let is_role = matches!(
-            tree::attribute(node, "role").as_deref(),
-            Some("navigation" | "banner" | "contentinfo" | "search")
-        );
-        // The heading of an article may stand in its header.
-        let is_head =
-            name == "header" && tree::find(node, |inner| tree::name(inner) == "h1").is_some();
-        (AROUND.split_whitespace().any(|around| around == name) && !is_head) || is_named || is_role
-    };
-    for node in tree::all(root) {
-        node.children.borrow_mut().retain(|child| !is_around(child));
-    }
-}
-
 /// A body without the heading that repeats the title.
 fn without_title(markdown: &str, title: &str) -> String {
     let (first, rest) = markdown.split_once('\n').unwrap_or((markdown, ""));
@@ -359,29 +281,6 @@ fn without_title(markdown: &str, title: &str) -> String {
         return rest.trim_start_matches('\n').to_owned();
     }
     markdown.to_owned()
-}
-
-/// The smallest blocks of a page with several words.
-fn blocks(tree: &Rc<Node>) -> Vec<Rc<Node>> {
-    const BLOCKS: [&str; 12] = [
-        "p", "ul", "ol", "nav", "footer", "header", "aside", "section", "div", "table", "form",
-        "address",
-    ];
-    let is_block = |node: &Rc<Node>| BLOCKS.contains(&tree::name(node));
-    let nodes = tree::all(tree);
-    let has_inner = |node: &Rc<Node>| node.children.borrow().iter().any(is_block);
-    nodes.into_iter().filter(|node| is_block(node) && !has_inner(node)).collect()
-}
-
-/// A number for the text of a block; short ones of no meaning have none in common.
-fn fingerprint(node: &Rc<Node>) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let text = tree::text(node);
-    let mut hasher = rustc_hash::FxHasher::default();
-    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
-    let pictures = tree::all(node).into_iter().filter(|node| tree::name(node) == "img");
-    pictures.filter_map(|node| tree::attribute(&node, "src")).for_each(|src| src.hash(&mut hasher));
-    hasher.finish()
 }
 
 /// A page from bytes, for tests.
