@@ -74,13 +74,18 @@ impl Lenient<'_> {
                 return None;
             }
             let end = self.bare_end(Place::Table);
-            if loose::is_end(key) && loose::goes_on(self.text[..end].trim().trim_matches('"')) {
+            let raw = self.text[..end].trim().trim_matches('"');
+            if loose::is_end(key) && (raw.is_empty() || loose::goes_on(raw)) {
                 self.take(end);
                 self.say(ONGOING);
             } else {
                 self.is_degree = matches!(key, "lat" | "lon");
-                pairs.push(format!("{key} = {}", self.value(Place::Table, depth)?));
+                let value = self.value(Place::Table, depth)?;
                 self.is_degree = false;
+                // `start = 2020 - 2021`
+                let both = value.strip_prefix("{ ").and_then(|both| both.strip_suffix(" }"));
+                let both = both.filter(|both| key == "start" && both.starts_with("start = "));
+                pairs.push(both.map_or_else(|| format!("{key} = {value}"), str::to_owned));
             }
             if self.eat(';') {
                 self.say(NO_COMMA);

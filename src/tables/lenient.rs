@@ -36,12 +36,14 @@ pub struct Lenient<'t> {
     pub cause: Option<Cause>,
     /// The value is a degree, which is never in thousands.
     pub is_degree: bool,
+    /// The value is a small number, whatever stands around it.
+    pub is_count: bool,
 }
 
 /// Reads the value of a key. Returns it as TOML, if it can be understood, and the first cause that was found.
 pub fn value(key: &str, text: &str) -> (Option<String>, Option<Cause>) {
-    let mut reader =
-        Lenient { text: text.trim(), cause: None, is_degree: matches!(key, "lat" | "lon") };
+    let (is_degree, is_count) = (matches!(key, "lat" | "lon"), matches!(key, "order" | "strength"));
+    let mut reader = Lenient { text: text.trim(), cause: None, is_degree, is_count };
     let value = reader.top(key);
     (value, reader.cause)
 }
@@ -315,6 +317,10 @@ impl<'t> Lenient<'t> {
                 false => SPACED,
             });
             return loose::number(raw);
+        }
+        if let Some(number) = loose::number(raw).filter(|_| self.is_count && place == Place::Top) {
+            self.say(SPACED);
+            return Some(number);
         }
         // `<https://…>`
         let address = raw.strip_prefix('<').and_then(|raw| raw.strip_suffix('>'));

@@ -45,6 +45,13 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 at(format!("`{name}` can mean {} different things", meanings.len())).help(help)
             } else if is_draft(model, name) {
                 at(format!("`{name}` is a draft, and drafts are not published")).help(DRAFT)
+            } else if name.contains("://") {
+                at(format!(
+                    "`{name}` is a web address, and double brackets are for pages and terms"
+                ))
+                .help(
+                    "write the words in brackets and the address behind them: `[words](https://…)`",
+                )
             } else {
                 let near = suggestions.near(name, |_| true).map(|near| Near {
                     certain: near.certain && is_one(suggestions.names(), near.name),
