@@ -10,6 +10,7 @@ use crate::config::{Config, Field, parts};
 use crate::fields::{markdown, refs, stages, terms};
 use crate::model::Model;
 use crate::schema::{Names, name};
+use crate::words::capitalised;
 use toml::Value;
 
 /// What fields are made for: the settings and the terms, and the pages that say which forms are in use.
@@ -42,13 +43,7 @@ impl Form<'_> {
             let values = inside(tables, setting.key);
             let widget = self.widget(&setting.shape, names, &values, setting.key)?;
             let about = Some(sentence(setting.about));
-            Some(self.entry(
-                setting.key,
-                &capitalised(setting.key),
-                about,
-                required(setting),
-                widget,
-            ))
+            Some(self.entry(setting.key, &label(setting.key), about, required(setting), widget))
         };
         settings.filter_map(one).collect()
     }
@@ -272,14 +267,11 @@ fn several(one: Pairs, values: &[&Value]) -> Pairs {
     }
 }
 
-pub fn capitalised(key: &str) -> String {
-    let words = key.replace(['_', '-'], " ");
-    let mut chars = words.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+/// A key as a label.
+pub fn label(key: &str) -> String {
+    capitalised(&key.replace(['_', '-'], " "))
 }
 
 fn sentence(about: &str) -> String {
-    let mut chars = about.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    format!("{}.", first.chain(chars).collect::<String>())
+    format!("{}.", capitalised(about))
 }

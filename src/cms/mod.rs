@@ -18,7 +18,7 @@ use crate::config::Collection;
 use crate::config::described::PAGE;
 use crate::files;
 use crate::schema::Names;
-use fields::{Form, capitalised};
+use fields::Form;
 use given::lost;
 use std::collections::BTreeMap;
 use toml::Value;
@@ -143,7 +143,7 @@ fn pages(given: &Given, folder: &str, sources: &[&Source]) -> (Node, Vec<Node>) 
         (Some(collection), _) => collection.label.main.clone(),
         (_, Some(v)) => format!("{}: texts", config.vocabularies[v].label.main),
         _ if folder.is_empty() => "Pages".to_owned(),
-        _ => capitalised(folder),
+        _ => fields::label(folder),
     };
     let is_yaml = !sources.is_empty() && sources.iter().all(|source| source.is_yaml);
     let delimiter = if is_yaml { "---" } else { "+++" };

@@ -16,6 +16,7 @@ use crate::fields::kind::Names;
 use crate::fields::{self, text};
 use crate::files;
 use crate::tables::{Item, Located, Reader, Table};
+use crate::words;
 use serde::Deserialize;
 use std::sync::Arc;
 use toml::de::ValueDeserializer;
@@ -383,8 +384,5 @@ fn as_toml(item: Item) -> String {
 }
 
 fn capitalised(id: &str) -> Labels {
-    let words = id.replace('-', " ");
-    let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    Labels::one(first.chain(chars).collect::<String>())
+    Labels::one(words::capitalised(&id.replace('-', " ")))
 }

@@ -46,7 +46,8 @@ pub struct Page {
     pub imported: bool,
     /// The position of its summary.
     pub summary_span: Option<Span>,
-    /// Keys already reported as misspelt or empty; they are not reported as missing too.
+    /// Keys already reported as misspelt or empty, or that may stand in what can't be read; they are not reported as missing
+    /// too.
     pub reported: Vec<String>,
     /// Anomalies in its front matter.
     pub anomalies: Vec<(Anomaly, Spot)>,

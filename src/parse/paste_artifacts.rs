@@ -1,7 +1,7 @@
 //! Artifacts of pasted text: characters that word processors and web pages leave behind and nobody types.
 //! Found in the Markdown of pages and in values of front matter and terms.
 
-use super::markdown::{Anomaly, Markup};
+use super::markdown::{Anomaly, Markup, in_value};
 use crate::diagnostics::{Span, Spot};
 use crate::tables::Reader;
 use toml::de::{DeTable, DeValue};
@@ -52,7 +52,7 @@ pub fn in_values(
                 let odd = in_text(text, 0..text.len()).into_iter();
                 // Values have no lists.
                 let odd = odd.filter(|(odd, _)| !matches!(odd, Anomaly::TypedBullet(..)));
-                let markup = markdown(text).map(|place| (Anomaly::Foreign(Markup::InValue), place));
+                let markup = in_value(text).map(|place| (Anomaly::Foreign(Markup::InValue), place));
                 found.extend(odd.chain(markup).map(|(anomaly, place)| (anomaly, spot.part(place))));
             }
             DeValue::Array(items) => due.extend(items.iter().map(|item| (key, item))),
@@ -64,29 +64,6 @@ pub fn in_values(
         (spot.span.start, spot.inside.as_ref().map(|inside| inside.start))
     });
     found
-}
-
-/// Markdown in a value, which is plain text: `**words**`, `[words](page.md)`, `[[term]]`, `[@key]`.
-fn markdown(text: &str) -> Option<Span> {
-    let between = |at: usize, open: &str, close: &str| {
-        let inner = text[at..].strip_prefix(open)?.split_once(close)?.0;
-        let is_tight = !inner.is_empty() && inner.trim() == inner && !inner.contains('\n');
-        is_tight.then(|| at..at + open.len() + inner.len() + close.len())
-    };
-    let link = |at: usize| {
-        let words = between(at, "[", "](")?;
-        let address = text[words.end..].split_once(')')?.0;
-        let is_link = !address.is_empty() && !address.contains(char::is_whitespace);
-        let end = words.end + address.len() + 1;
-        // A link that is the whole value was meant as an address, which the kind of the field says.
-        (is_link && (at > 0 || end < text.len())).then_some(at..end)
-    };
-    memchr::memchr2_iter(b'[', b'*', text.as_bytes()).find_map(|at| {
-        between(at, "**", "**")
-            .or_else(|| between(at, "[[", "]]"))
-            .or_else(|| between(at, "[@", "]"))
-            .or_else(|| link(at))
-    })
 }
 
 fn is_artifact(c: char, text: &str, at: usize) -> bool {

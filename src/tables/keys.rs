@@ -5,7 +5,6 @@ use crate::diagnostics::rules::{MISSING_FIELD, UNKNOWN_KEY};
 use crate::diagnostics::{Diagnostic, Edit, Span, Spot, listed, near};
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -164,11 +163,9 @@ impl Reader<'_> {
         let place = if outer.is_some() { " above the first line in brackets" } else { "" };
         let line = self.line(key, example);
         let source = self.source.borrow();
-        let local = span.start.checked_sub(self.offset)..span.end.checked_sub(self.offset);
-        let written = match local {
-            Range { start: Some(start), end: Some(end) } => source.get(start..end),
-            _ => None,
-        };
+        // A default of site.toml is no place in this file.
+        let start = span.start.checked_sub(self.offset).filter(|_| self.only.is_none());
+        let written = start.and_then(|start| source.get(start..start + span.len()));
         // A table in braces has no line of its own for a key.
         let rest = written.and_then(|written| written.strip_prefix('{')).map(str::trim_start);
         let help = match rest.filter(|rest| !rest.contains('\n')) {

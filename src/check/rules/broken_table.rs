@@ -18,6 +18,10 @@ fn judge(anomaly: &Anomaly) -> Option<(String, String)> {
             format!("this is no table: its head has {head} cells, and the line below has {line}"),
             format!("give the line of dashes {head} cells, too"),
         ),
+        Anomaly::RowsAlone => (
+            "this is no table: the line of dashes below its head is missing".to_owned(),
+            "write `|---|---|` below its first line, with `---` for each column".to_owned(),
+        ),
         Anomaly::TextInTable => (
             "this line has become a row of the table above it".to_owned(),
             "leave a line empty before it, or write it as a row: `| … |`".to_owned(),

@@ -49,10 +49,6 @@ fn said(markup: &Markup) -> (String, String) {
             "Markdown means nothing in a plain text: this is",
             "take the signs away, or say it in the text of the page",
         ),
-        Markup::NoTable => (
-            "a table without a line of dashes is",
-            "write `|---|---|` below its first line, a `---` for each column",
-        ),
         Markup::NoHeading => (
             "signs without a space behind them make no heading: this is",
             "write a space behind them: `## Words`",

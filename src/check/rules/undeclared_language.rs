@@ -20,7 +20,9 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     if config.languages.iter().any(|lang| lang == written) || is_work(model, page) {
         return;
     }
-    let Some(tag) = tag(written).or_else(|| of_country(written)) else { return };
+    let language = tag(written);
+    let is_language = language.is_some();
+    let Some(tag) = language.or_else(|| of_country(written)) else { return };
     let folder = files::folder(&page.path);
     let exists = |name: &str| model.graph.links.by_path.contains_key(&*format!("{folder}/{name}"));
     let original = format!("{stem}.md");
@@ -30,7 +32,6 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let meant =
         declared.clone().find(is_tag).or_else(|| declared.find(|lang| base(lang) == base(&tag)));
     // Two letters between dots are a language; a country or three letters can be anything.
-    let is_language = self::tag(written).is_some();
     let is_sure = is_language && base(&written.replace('_', "-")).len() == 2;
     if !is_sure && !exists(&original) && (meant.is_none() || !is_language) {
         return;

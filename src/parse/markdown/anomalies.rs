@@ -171,7 +171,8 @@ impl Pass<'_, '_> {
         }
     }
 
-    /// A paragraph whose second line is that of a table is one only because the two do not fit.
+    /// A paragraph whose second line is that of a table is one only because the two do not fit, and one of rows because
+    /// there is no such line.
     fn look_for_table(&mut self, range: &Span) {
         let Some(source) = self.text.get(range.clone()) else { return };
         let Some((first, rest)) = source.split_once('\n').filter(|(first, _)| first.contains('|'))
@@ -190,6 +191,9 @@ impl Pass<'_, '_> {
                 let end = range.start + first.len();
                 self.odd(Anomaly::NoTable { head, line }, range.start..end);
             }
+        } else if is_row(first) && is_row(second) {
+            let end = range.start + first.trim_end().len();
+            self.odd(Anomaly::RowsAlone, range.start..end);
         }
     }
 
@@ -230,6 +234,12 @@ impl Pass<'_, '_> {
             self.odd(Anomaly::BoldParagraph(words), range.start..range.start + source.len());
         }
     }
+}
+
+/// Whether a line has bars at both ends, as rows of tables do.
+fn is_row(line: &str) -> bool {
+    let inner = line.trim().strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+    inner.is_some_and(|inner| inner.contains(char::is_alphanumeric))
 }
 
 /// How much of an open wikilink may be its name, in letters.

@@ -35,6 +35,8 @@ pub enum Anomaly {
     TextInTable,
     /// What was meant as a table: the number of cells in its head, and in the line below.
     NoTable { head: usize, line: usize },
+    /// Rows of a table without the line of dashes that would make them one.
+    RowsAlone,
     /// `[words](address)` that is not a link because its address contains a space; and where in it the address
     /// begins.
     SpacedAddress(String, usize),

@@ -2,6 +2,7 @@
 //! Pandoc, admonitions of MkDocs, shortcodes of WordPress, remarks and callouts of Obsidian, citations of LaTeX. Here they
 //! are words that readers would see.
 
+use crate::diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
 /// Markup of another program.
@@ -19,8 +20,6 @@ pub enum Markup {
     Box,
     /// `+---+---+`.
     GridTable,
-    /// `| a | b |` in two lines without one of dashes between them.
-    NoTable,
     /// `##Words`.
     NoHeading,
     /// `%% for us only %%`.
@@ -152,20 +151,36 @@ pub fn at_line(paragraph: &str) -> Option<(Markup, usize)> {
     let words = line.trim_start_matches('#');
     let is_heading =
         matches!(line.len() - words.len(), 2..=6) && words.starts_with(char::is_alphabetic);
-    let is_row = |line: &str| {
-        let line = line.trim();
-        line.len() > 2 && line.starts_with('|') && line.ends_with('|')
-    };
-    let second = paragraph.lines().nth(1).unwrap_or_default();
-    let is_table = is_row(line) && is_row(second) && second.contains(char::is_alphanumeric);
     let markup = match () {
         () if is_heading => Markup::NoHeading,
-        () if is_table => Markup::NoTable,
         () if is_box || is_fence => Markup::Box,
         () if is_grid => Markup::GridTable,
         () => return None,
     };
     Some((markup, line.len()))
+}
+
+/// Markdown in a value, which is plain text: `**words**`, `[words](page.md)`, `[[term]]`, `[@key]`.
+pub fn in_value(text: &str) -> Option<Span> {
+    let between = |at: usize, open: &str, close: &str| {
+        let inner = text[at..].strip_prefix(open)?.split_once(close)?.0;
+        let is_tight = !inner.is_empty() && inner.trim() == inner && !inner.contains('\n');
+        is_tight.then(|| at..at + open.len() + inner.len() + close.len())
+    };
+    let link = |at: usize| {
+        let words = between(at, "[", "](")?;
+        let address = text[words.end..].split_once(')')?.0;
+        let is_link = !address.is_empty() && !address.contains(char::is_whitespace);
+        let end = words.end + address.len() + 1;
+        // A link that is the whole value was meant as an address, which the kind of the field says.
+        (is_link && (at > 0 || end < text.len())).then_some(at..end)
+    };
+    memchr::memchr2_iter(b'[', b'*', text.as_bytes()).find_map(|at| {
+        between(at, "**", "**")
+            .or_else(|| between(at, "[[", "]]"))
+            .or_else(|| between(at, "[@", "]"))
+            .or_else(|| link(at))
+    })
 }
 
 /// The text up to a mark that is near, in the same paragraph.
