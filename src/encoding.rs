@@ -17,10 +17,10 @@ pub struct Foreign {
 
 /// The text of a file, and what it was if it was not UTF-8.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Foreign>) {
-    let Err(error) = std::str::from_utf8(bytes) else {
-        return (String::from_utf8_lossy(bytes), None);
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) => return (text.into(), None),
+        Err(error) => error.valid_up_to(),
     };
-    let at = error.valid_up_to();
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(_, length)| *length == 2) {
         let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
         let len = text.chars().next().map_or(0, char::len_utf8);

@@ -2,6 +2,7 @@
 //! it, so every attempt has a limit of retries, and a block of code a sum of steps. Only counts decide, never time:
 //! a block is coloured on every machine or on none.
 
+use super::walk::Pattern;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -12,9 +13,11 @@ use syntect::parsing::syntax_definition::MatchPattern;
 #[derive(Debug, PartialEq)]
 pub struct GivenUp;
 
-/// How often a regular expression may go back at one place of a line. Most need less than the first of these
-/// numbers; if it is not enough, they try again with the next one.
+/// How often a regular expression may go back at one place of a line, besides once for each of its alternatives. Most
+/// need less than the first of these numbers; if it is not enough, they try again with the next one.
 const RETRIES: [u32; 4] = [16, 512, 16 * 1024, 256 * 1024];
+/// Alternatives of one expression that count: lists of keywords have so many.
+const MOST_ALTERNATIVES: usize = 1024;
 /// How many states it may keep at once, to go back to.
 const STATES: u32 = 100_000;
 /// How many steps a block may take, and how many more for each of its bytes: one step for each retry that is allowed
@@ -32,14 +35,22 @@ pub struct Captures {
 
 /// The expressions that were compiled so far, by the addresses of their patterns, for all blocks.
 #[derive(Default)]
-pub struct Compiled(RwLock<FxHashMap<usize, Arc<onig::Regex>>>);
+pub struct Compiled(RwLock<FxHashMap<usize, Arc<Expression>>>);
+
+/// A compiled expression.
+struct Expression {
+    regex: onig::Regex,
+    /// How many retries it may need for its alternatives alone, because each that fails is one.
+    alternatives: u32,
+}
 
 /// Searches on behalf of one block.
 pub struct Searcher<'s> {
     compiled: &'s Compiled,
-    used: FxHashMap<*const MatchPattern, Arc<onig::Regex>>,
+    /// Those of patterns, by the numbers that these have in the block.
+    used: Vec<Option<Arc<Expression>>>,
     /// Those that depend on what others captured, by their text.
-    filled_in: FxHashMap<String, Arc<onig::Regex>>,
+    filled_in: FxHashMap<String, Arc<Expression>>,
     region: Region,
     /// The steps that are left.
     steps: u64,
@@ -62,13 +73,13 @@ impl<'s> Searcher<'s> {
     /// The first match in a line from `start` on. A pattern that repeats what another one captured needs `captures`.
     pub fn search(
         &mut self,
-        pattern: &MatchPattern,
+        pattern: Pattern,
         captures: Option<&Captures>,
         line: &str,
         start: usize,
     ) -> Result<Option<Rc<Region>>, GivenUp> {
         let regex = match captures {
-            Some(captures) => self.filled_in(pattern, captures)?,
+            Some(captures) => self.filled_in(pattern.pattern, captures)?,
             None => self.compiled(pattern)?,
         };
         if let Ok(found) = self.attempt(&regex, line, start, RETRIES[0])? {
@@ -88,13 +99,14 @@ impl<'s> Searcher<'s> {
     /// The first match from `start` on. The inner `Err` means that it needs more retries.
     fn attempt(
         &mut self,
-        regex: &onig::Regex,
+        regex: &Expression,
         line: &str,
         start: usize,
         retries: u32,
     ) -> Result<Result<Option<Rc<Region>>, onig::Error>, GivenUp> {
-        let (region, limits) = (Some(&mut self.region), limits(retries));
-        let found = regex.search_with_param(line, start, line.len(), NO_OPTIONS, region, limits);
+        let (region, limits) = (Some(&mut self.region), limits(retries + regex.alternatives));
+        let found =
+            regex.regex.search_with_param(line, start, line.len(), NO_OPTIONS, region, limits);
         let looked_at = match found {
             Ok(Some(at)) => at.saturating_sub(start),
             Ok(None) | Err(_) => line.len() - start,
@@ -106,22 +118,25 @@ impl<'s> Searcher<'s> {
     /// The match that begins at one place, with as many retries as it needs.
     fn at(
         &mut self,
-        regex: &onig::Regex,
+        regex: &Expression,
         line: &str,
         at: usize,
     ) -> Result<Option<Rc<Region>>, GivenUp> {
         for retries in RETRIES {
             self.spend(u64::from(retries))?;
-            let (region, limits) = (Some(&mut self.region), limits(retries));
-            if let Ok(found) = regex.match_with_param(line, at, NO_OPTIONS, region, limits) {
+            let (region, limits) = (Some(&mut self.region), limits(retries + regex.alternatives));
+            if let Ok(found) = regex.regex.match_with_param(line, at, NO_OPTIONS, region, limits) {
                 return Ok(found.map(|_| Rc::new(self.region.clone())));
             }
         }
         Err(GivenUp)
     }
 
-    fn compiled(&mut self, pattern: &MatchPattern) -> Result<Arc<onig::Regex>, GivenUp> {
-        if let Some(regex) = self.used.get(&std::ptr::from_ref(pattern)) {
+    fn compiled(
+        &mut self,
+        Pattern { number, pattern }: Pattern,
+    ) -> Result<Arc<Expression>, GivenUp> {
+        if let Some(Some(regex)) = self.used.get(number) {
             return Ok(regex.clone());
         }
         let address = std::ptr::from_ref(pattern) as usize;
@@ -134,7 +149,8 @@ impl<'s> Searcher<'s> {
                 all.entry(address).or_insert(regex).clone()
             }
         };
-        self.used.insert(pattern, regex.clone());
+        self.used.resize(self.used.len().max(number + 1), None);
+        self.used[number] = Some(regex.clone());
         Ok(regex)
     }
 
@@ -142,7 +158,7 @@ impl<'s> Searcher<'s> {
         &mut self,
         pattern: &MatchPattern,
         captures: &Captures,
-    ) -> Result<Arc<onig::Regex>, GivenUp> {
+    ) -> Result<Arc<Expression>, GivenUp> {
         let text = fill_in(pattern.regex.regex_str(), captures);
         if let Some(regex) = self.filled_in.get(&text) {
             return Ok(regex.clone());
@@ -163,10 +179,14 @@ fn limits(retries: u32) -> MatchParam {
     limits
 }
 
-fn compile(text: &str) -> Result<Arc<onig::Regex>, GivenUp> {
+fn compile(text: &str) -> Result<Arc<Expression>, GivenUp> {
     let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
     let regex = onig::Regex::with_options(text, options, Syntax::default());
-    regex.map(Arc::new).map_err(|_| GivenUp)
+    let alternatives = memchr::memchr_iter(b'|', text.as_bytes()).count().min(MOST_ALTERNATIVES);
+    Ok(Arc::new(Expression {
+        regex: regex.map_err(|_| GivenUp)?,
+        alternatives: alternatives as u32,
+    }))
 }
 
 /// Writes what was captured in place of `\1`, `\2` and so on, as plain text.

@@ -28,6 +28,22 @@ struct Level<'s> {
     captures: Option<Rc<Captures>>,
 }
 
+/// A pattern of the block's grammars. The block counts those it comes upon, and keeps what it knows of them in lists.
+#[derive(Clone, Copy)]
+pub struct Pattern<'s> {
+    pub number: usize,
+    pub pattern: &'s MatchPattern,
+}
+
+/// The next match of a pattern in the rest of a line.
+#[derive(Clone, Default)]
+enum Ahead {
+    #[default]
+    Unknown,
+    Nowhere,
+    At(Rc<Region>),
+}
+
 /// A match, and what follows from it.
 struct Match<'s> {
     region: Rc<Region>,
@@ -46,7 +62,8 @@ pub struct Walk<'s> {
     /// The depths at which patterns of prototypes opened contexts. Prototypes further out count no more.
     prototypes_from: Vec<usize>,
     /// The patterns of contexts, those of included contexts among them.
-    patterns: FxHashMap<*const Context, Rc<[&'s MatchPattern]>>,
+    patterns: FxHashMap<*const Context, Rc<[Pattern<'s>]>>,
+    numbers: FxHashMap<*const MatchPattern, usize>,
     by_id: FxHashMap<ContextId, &'s Context>,
 }
 
@@ -54,8 +71,8 @@ pub struct Walk<'s> {
 struct Line<'l> {
     text: &'l str,
     at: usize,
-    /// The matches further on. `None`: the pattern matches nowhere in the rest of the line.
-    ahead: FxHashMap<*const MatchPattern, Option<Rc<Region>>>,
+    /// The matches further on, by the numbers of their patterns.
+    ahead: Vec<Ahead>,
     /// The place and depth of the last context that was entered without going on.
     entered_at: (usize, usize),
     ops: Vec<Op>,
@@ -69,7 +86,7 @@ impl<'s> Walk<'s> {
         grammar: &SyntaxReference,
         length: usize,
     ) -> Result<Self, GivenUp> {
-        let (patterns, by_id) = Default::default();
+        let (patterns, numbers, by_id) = Default::default();
         let (search, prototypes_from) = (Searcher::new(compiled, length), Vec::new());
         let mut walk = Self {
             set,
@@ -78,6 +95,7 @@ impl<'s> Walk<'s> {
             is_first: true,
             prototypes_from,
             patterns,
+            numbers,
             by_id,
         };
         let context = walk.context(start(grammar)?)?;
@@ -150,6 +168,7 @@ impl<'s> Walk<'s> {
                     continue;
                 }
                 first = start;
+                let pattern = pattern.pattern;
                 let is_pop = matches!(pattern.operation, MatchOperation::Pop);
                 would_loop = check_loop && end <= line.at && is_pop;
                 if self.is_too_deep(pattern) {
@@ -189,18 +208,19 @@ impl<'s> Walk<'s> {
     fn ahead(
         &mut self,
         line: &mut Line,
-        pattern: &MatchPattern,
+        of: Pattern<'s>,
         captures: Option<&Captures>,
     ) -> Result<Option<Rc<Region>>, GivenUp> {
-        match line.ahead.get(&std::ptr::from_ref(pattern)) {
-            Some(None) => return Ok(None),
-            Some(Some(region)) if region.pos(0).is_some_and(|(start, _)| start >= line.at) => {
+        match line.ahead.get(of.number) {
+            Some(Ahead::Nowhere) => return Ok(None),
+            Some(Ahead::At(region)) if region.pos(0).is_some_and(|(start, _)| start >= line.at) => {
                 return Ok(Some(region.clone()));
             }
             _ => {}
         }
+        let pattern = of.pattern;
         let captures = captures.filter(|_| pattern.has_captures);
-        let found = self.search.search(pattern, captures, line.text, line.at)?;
+        let found = self.search.search(of, captures, line.text, line.at)?;
         let does_something = |region: &Rc<Region>| match pattern.operation {
             MatchOperation::None => region.pos(0).is_some_and(|(start, end)| start != end),
             MatchOperation::Push(_) => self.stack.len() < DEEPEST,
@@ -208,7 +228,9 @@ impl<'s> Walk<'s> {
         };
         let useful = found.clone().filter(does_something);
         if captures.is_none() && useful.is_some() == found.is_some() {
-            line.ahead.insert(pattern, found);
+            let known = line.ahead.len().max(of.number + 1);
+            line.ahead.resize(known, Ahead::Unknown);
+            line.ahead[of.number] = found.map_or(Ahead::Nowhere, Ahead::At);
         }
         Ok(useful)
     }
@@ -243,10 +265,14 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
-    fn patterns(&mut self, context: &'s Context) -> Rc<[&'s MatchPattern]> {
-        let set = self.set;
+    fn patterns(&mut self, context: &'s Context) -> Rc<[Pattern<'s>]> {
+        let (set, numbers) = (self.set, &mut self.numbers);
+        let numbered = |pattern: &'s MatchPattern| {
+            let next = numbers.len();
+            Pattern { number: *numbers.entry(pattern).or_insert(next), pattern }
+        };
         let all = || context_iter(set, context).filter_map(|(context, i)| context.match_at(i).ok());
-        self.patterns.entry(context).or_insert_with(|| all().collect()).clone()
+        self.patterns.entry(context).or_insert_with(|| all().map(numbered).collect()).clone()
     }
 
     fn context(&mut self, id: ContextId) -> Result<&'s Context, GivenUp> {
