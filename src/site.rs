@@ -22,7 +22,7 @@ use crate::search::texts::parts as parts_of;
 use crate::search::{Index, Words, counted};
 use crate::snapshot::{Snapshot, is_left_out};
 use crate::sources::{File, Kind};
-use crate::theme::Theme;
+use crate::theme::{Theme, strings};
 use crate::timings::Timings;
 use std::collections::BTreeMap;
 use std::io;
@@ -306,6 +306,7 @@ fn theme(snapshot: &Snapshot, options: Options, diagnostics: &mut Vec<Diagnostic
     diagnostics.extend(sources.iter().flat_map(conflicts));
     let config = &snapshot.config;
     let theme = Theme::of(&config.theme, &sources, &config.templates());
+    diagnostics.extend(strings::in_english(config, &theme.strings));
     Arc::new(if options.portable { theme.portable() } else { theme })
 }
 

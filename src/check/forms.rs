@@ -46,6 +46,19 @@ fn website_or_mail(written: &str, path: &str) -> Option<Form> {
         let message = format!("`{written}` is a website, but its beginning is misspelt");
         return Some(Form { message, help: format!("write `{meant}`"), meant: Some(meant) });
     }
+    // `[words]((https://…))` and `[words](“https://…”)`, as they are pasted.
+    let bare = written.trim_matches(['(', ')', '“', '”', '„', '‘', '’', '«', '»', '"', ' ']);
+    if bare != written && (bare.starts_with("https://") || bare.starts_with("http://")) {
+        let message = format!("`{written}` is no address, because of the signs around it");
+        let meant = bare.to_owned();
+        return Some(Form { message, help: format!("write `{meant}`"), meant: Some(meant) });
+    }
+    let is_site =
+        |text: &str| text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    let (written, path) = match path.trim_start_matches('/') {
+        site if is_site(site) => (written.trim_start_matches('/'), site),
+        _ => (written, path),
+    };
     let first = path.split('/').next().unwrap_or_default();
     if !first.contains('.') || first.starts_with('.') {
         return None;
@@ -56,7 +69,7 @@ fn website_or_mail(written: &str, path: &str) -> Option<Form> {
             format!("`{written}` is {what}, but without `{scheme}:{slashes}` it is read as a file");
         Form { message, help: format!("write `{meant}`"), meant: Some(meant) }
     };
-    if first.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+    if is_site(first) {
         return Some(form("a website", "https", "//"));
     }
     if is_mail(path) {

@@ -51,6 +51,11 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
 
 fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
     let text = |key: &str| table.get(key).and_then(|item| reader.text(key, item));
+    let own = text("language");
+    let others: Vec<_> =
+        table.get("languages").map(|item| reader.texts("languages", item)).unwrap_or_default();
+    let named = own.iter().chain(&others);
+    let languages_at = named.map(|lang| (lang.value.clone(), lang.span.clone())).collect();
     let title = text("title").map(|t| t.value);
     if title.is_none() && !broken && table.get("title").is_none() {
         reader.missing(0..0, "site.toml", "title", "\"The name of the repository\"");
@@ -59,14 +64,9 @@ fn site(reader: &Reader, table: &Table, broken: bool) -> Config {
         title: title.unwrap_or_default(),
         description: text("description").map(|t| t.value).unwrap_or_default(),
         base_url: text("base_url").and_then(|url| base_url(reader, &url)),
-        language: text("language").map_or_else(|| "en".into(), |lang| language(reader, lang)),
-        languages: table
-            .get("languages")
-            .map(|item| reader.texts("languages", item))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|lang| language(reader, lang))
-            .collect(),
+        language: own.map_or_else(|| "en".into(), |lang| language(reader, lang)),
+        languages: others.into_iter().map(|lang| language(reader, lang)).collect(),
+        languages_at,
         theme: text("theme").unwrap_or_else(|| Located { value: "commons".to_owned(), span: 0..0 }),
         authors: site_authors(reader, table),
         licence: licence(reader, table),

@@ -9,6 +9,7 @@ use crate::fields::field::{Field, Group};
 use crate::files::SETTINGS;
 use crate::hash::Hash;
 use crate::tables::Located;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The path of the settings in a repository.
@@ -25,6 +26,8 @@ pub struct Config {
     pub language: String,
     /// Languages of translations (`page.et.md`).
     pub languages: Vec<String>,
+    /// Where the settings name a language.
+    pub languages_at: BTreeMap<String, Span>,
     pub theme: Located<String>,
     pub authors: Vec<Author>,
     pub licence: Option<Licence>,

@@ -27,6 +27,7 @@ rules! {
     BROKEN_TEMPLATE = Rule::new(Error, include_str!("rules/broken_template.md")).firm();
     BROKEN_THEME = Rule::new(Error, include_str!("rules/broken_theme.md")).firm();
     BROKEN_TOML = Rule::new(Error, include_str!("rules/broken_toml.md")).fixable().firm();
+    ENGLISH_WORDS = Rule::new(Hint, include_str!("rules/english_words.md"));
     IMPOSSIBLE_DATE = Rule::new(Error, include_str!("rules/impossible_date.md")).fixable();
     LONG_NAME = Rule::new(Error, include_str!("rules/long_name.md")).firm();
     MERGE_CONFLICT = Rule::new(Error, include_str!("rules/merge_conflict.md"));

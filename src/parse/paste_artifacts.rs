@@ -1,7 +1,7 @@
 //! Artifacts of pasted text: characters that word processors and web pages leave behind and nobody types.
 //! Found in the Markdown of pages and in values of front matter and terms.
 
-use super::markdown::{Anomaly, Markup, in_value};
+use super::markdown::{Anomaly, Markup, entities_in_value, in_value};
 use crate::diagnostics::{Span, Spot};
 use crate::tables::Reader;
 use toml::de::{DeTable, DeValue};
@@ -13,6 +13,9 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
     for at in memchr::memchr2_iter(b'!', b':', source.as_bytes()) {
         let at = range.start + at;
         found.extend(lost_reference(text, at).map(|place| (Anomaly::LostReference, place)));
+    }
+    for at in memchr::memchr_iter(b'\t', source.as_bytes()) {
+        found.extend(bullet_before(text, range.start + at));
     }
     if source.is_ascii() {
         return found;
@@ -53,7 +56,10 @@ pub fn in_values(
                 // Values have no lists.
                 let odd = odd.filter(|(odd, _)| !matches!(odd, Anomaly::TypedBullet(..)));
                 let markup = in_value(text).map(|place| (Anomaly::Foreign(Markup::InValue), place));
-                found.extend(odd.chain(markup).map(|(anomaly, place)| (anomaly, spot.part(place))));
+                let entity =
+                    entities_in_value(text).map(|(code, place)| (Anomaly::Foreign(code), place));
+                let all = odd.chain(markup).chain(entity);
+                found.extend(all.map(|(anomaly, place)| (anomaly, spot.part(place))));
             }
             DeValue::Array(items) => due.extend(items.iter().map(|item| (key, item))),
             DeValue::Table(inner) => due.extend(inner),
@@ -230,4 +236,15 @@ fn bullet(c: char, text: &str, at: usize) -> Option<(usize, &'static str)> {
     let is_bullet = (is_spaced || touches) && !words.is_empty();
     let end = text.len() - words.len();
     (is_bullet && (before.is_empty() || is_list)).then_some((end, if is_list { "" } else { "- " }))
+}
+
+/// A bullet of Word's in letters, `o`, `§` or `v` at the start of a line, before a tab.
+fn bullet_before(text: &str, tab: usize) -> Option<(Anomaly, Span)> {
+    let sign = text[..tab].chars().next_back().filter(|c| "o§vü".contains(*c))?;
+    let at = tab - sign.len_utf8();
+    let is_first = text[..at].is_empty() || text[..at].trim_end_matches([' ', '>']).ends_with('\n');
+    let words = text[tab..].trim_start_matches(['\t', ' ']);
+    let end = text.len() - words.len();
+    let is_bullet = is_first && !words.is_empty() && !words.starts_with(['\n', '\r']);
+    is_bullet.then(|| (Anomaly::TypedBullet(sign, "- ".to_owned()), at..end))
 }

@@ -3,7 +3,7 @@
 
 mod chain;
 mod scripts;
-mod strings;
+pub mod strings;
 mod templates;
 mod variables;
 

@@ -2,8 +2,10 @@
 //! files are flat, with tables for plural forms.
 
 use super::ThemeFile;
-use crate::diagnostics::rules::UNUSED_WORD;
+use crate::config::Config;
+use crate::diagnostics::rules::{ENGLISH_WORDS, UNUSED_WORD};
 use crate::diagnostics::{Diagnostic, near};
+use crate::files;
 use crate::hash::Hash;
 use crate::languages::{self, LANGUAGES, Word, plural_form};
 use crate::parse::text;
@@ -71,6 +73,24 @@ pub fn read(
         strings.by_language.insert(lang, Value::from_serializable(&all));
     }
     strings
+}
+
+/// A hint for each language of the site without words: its pages say "Contents" and "Search" in English.
+pub fn in_english(config: &Config, words: &BTreeMap<String, Value>) -> Vec<Diagnostic> {
+    let of_site = std::iter::once(&config.language).chain(&config.languages);
+    let has_none = |lang: &&String| {
+        let base = lang.split('-').next().unwrap_or(lang);
+        !words.contains_key(*lang) && !words.contains_key(base)
+    };
+    let hint = |lang: &String| {
+        let message =
+            format!("the interface has no words in the language `{lang}`, so it is English");
+        let help =
+            format!("let a theme of your own bring them, in themes/<name>/strings/{lang}.toml");
+        let span = config.languages_at.get(lang).cloned().unwrap_or(0..0);
+        ENGLISH_WORDS.at(&files::SETTINGS.into(), span, message).help(help)
+    };
+    of_site.filter(has_none).map(hint).collect()
 }
 
 /// Whether a template names a word.

@@ -43,8 +43,9 @@ fn names_a_section(words: &str) -> bool {
     let is_sentence =
         words.ends_with(['.', '!', ',', ';', ':', '…']) || words.chars().count() > LONG;
     let is_quotation = words.starts_with(['“', '„', '«', '»', '”', '"', '‘', '‚', '‹', '—', '–']);
-    // `MK: What came next?` is a question in an interview.
-    let is_question = words.ends_with('?') && words.contains(": ");
+    let is_item = words.starts_with(['-', '•', '●', '○', '▪', '➢', '·', '→', '&', '+', '*']);
+    // `Deadline: 17 May` is a fact, `MK: What came next?` a question in an interview; `Step 2: Map the actors` is a heading.
+    let is_labelled = words.split_once(": ").is_some_and(|(label, _)| !label.contains(digit));
     let word = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_caption = word.split_once(' ').is_some_and(|(first, rest)| {
         CAPTIONED.contains(&first) && rest.starts_with(|c: char| c.is_ascii_digit())
@@ -52,15 +53,32 @@ fn names_a_section(words: &str) -> bool {
     words.contains(char::is_alphabetic)
         && !is_sentence
         && !is_quotation
-        && !is_question
+        && !is_item
+        && !is_labelled
+        && !words.split_whitespace().any(is_moment)
         && !is_caption
         && !REMARKS.contains(&&*word)
         && !JOINING.contains(&&*word)
 }
 
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Whether a word is a date or a time of day: `21.09.2024`, `10:00`.
+fn is_moment(word: &str) -> bool {
+    let parts = || word.split(['.', '/', '-', ':']);
+    let is_date = parts().filter(|part| !part.is_empty()).count() == 3;
+    let is_time = word.contains(':') && parts().count() == 2;
+    word.starts_with(digit)
+        && (is_date || is_time)
+        && parts().all(|part| part.chars().all(|c| c.is_ascii_digit() || c == ','))
+}
+
 fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
-    let mut headings = page.body.headings.iter().peekable();
+    let own = |heading: &&crate::parse::markdown::Heading| !heading.is_quoted;
+    let mut headings = page.body.headings.iter().filter(own).peekable();
     let mut level = 2;
     for (anomaly, Spot { span, .. }) in &page.body.anomalies {
         let Anomaly::BoldParagraph(words) = anomaly else { continue };

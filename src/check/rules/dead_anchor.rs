@@ -41,7 +41,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             guesses = left;
             near(anchor, ids_of(target?))
         });
-        let help = target.and_then(|page| known.get(&*page.path)?.help.clone());
+        let help = target.and_then(|page| Some(known.get(&*page.path)?.help.clone()));
         let message = match (target, model.target(id, &link.to)) {
             (Some(other), _) if !std::ptr::eq(other, page) => {
                 format!("{} has no heading `#{anchor}`", other.path)
@@ -77,7 +77,7 @@ fn ids_of(page: &Page) -> impl Iterator<Item = &str> {
 /// What a link to a page can lead to.
 struct Anchors<'p> {
     /// What to say about a link that leads to none of them.
-    help: Option<String>,
+    help: String,
     headings: HashSet<&'p str>,
     /// Escaped.
     others: HashSet<&'p str>,
@@ -86,7 +86,10 @@ struct Anchors<'p> {
 impl<'p> Anchors<'p> {
     fn of(page: &'p Page) -> Self {
         let headings: HashSet<&str> = ids_of(page).collect();
-        let help = (!headings.is_empty()).then(|| format!("the page has {}", listed(ids_of(page))));
+        let help = match headings.is_empty() {
+            true => "the page has no headings: take the part from `#` on away".to_owned(),
+            false => format!("the page has {}", listed(ids_of(page))),
+        };
         let others = texts(page).flat_map(|text| &text.anchors).map(String::as_str);
         Self { help, headings, others: others.collect() }
     }

@@ -67,6 +67,7 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
                 To::Outside { written } if written.trim().is_empty() => {
                     let help = match link.html {
                         Some(_) => "write where it leads between the quotation marks",
+                        None if link.words.is_empty() => "it has no words either: remove it",
                         None => "write where it leads between the parentheses: `[…](page.md)`",
                     };
                     at("there is no address here".to_owned()).help(help)

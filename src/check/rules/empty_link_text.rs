@@ -3,6 +3,7 @@
 use super::Check;
 use crate::diagnostics::{Diagnostic, Rule, Severity};
 use crate::model::{Model, PageId, texts};
+use crate::parse::markdown::To;
 
 pub static RULE: Rule = Rule::new(Severity::Warning, include_str!("empty_link_text.md"));
 
@@ -18,10 +19,14 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                     && link.span.start <= inner.span.start
                     && inner.span.end <= link.span.end
             });
+            // `dead-link` reports one without an address, too.
+            let leads_nowhere =
+                matches!(&link.to, To::Outside { written } if written.trim().is_empty());
             if link.image
                 || link.titled
                 || link.html.is_some()
                 || is_picture
+                || leads_nowhere
                 || !link.words.is_empty()
             {
                 continue;

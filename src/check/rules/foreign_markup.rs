@@ -43,7 +43,18 @@ fn said(markup: &Markup) -> (String, String) {
         }
         Markup::Cite(keys) => {
             let keys: Vec<String> = keys.split(',').map(|key| format!("@{}", key.trim())).collect();
-            return ("citations of LaTeX are".to_owned(), format!("write `[{}]`", keys.join("; ")));
+            return (
+                "citations of other programs are".to_owned(),
+                format!("write `[{}]`", keys.join("; ")),
+            );
+        }
+        Markup::Entities(letters) => {
+            let what = "codes of HTML mean nothing in a plain text: this is".to_owned();
+            let help = match &letters[..] {
+                [letter] => format!("write the letter itself: `{letter}`"),
+                _ => format!("write the letters themselves: `{}`", letters.join("`, `")),
+            };
+            return (what, help);
         }
         Markup::InValue => (
             "Markdown means nothing in a plain text: this is",
@@ -66,7 +77,11 @@ fn said(markup: &Markup) -> (String, String) {
             "shortcodes and tags of other programs are",
             "write what it stands for: a picture as `![…](file.png)`, a link to a page as `[…](page.md)`",
         ),
-        Markup::Attributes => (
+        Markup::Attributes { has_alt: true } => (
+            "attributes in braces are",
+            "write the words of `fig-alt` or `alt` between the square brackets of the picture, `![words](file.png)`, and remove the braces",
+        ),
+        Markup::Attributes { .. } => (
             "attributes in braces are",
             "remove them; only a heading can have its own address: `## Words {#words}`",
         ),

@@ -24,11 +24,17 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
             let Anomaly::SpacedAddress(address, at) = anomaly else { continue };
             let message = format!("this is not a link, because there is a space in `{address}`");
             let problem = RULE.at(&page.path, spot.span.clone(), message);
+            let address_spot = spot.part(*at..at + address.len());
             if address.contains("://") || address.starts_with("www.") {
-                found.push(problem.help("write the full address, with `%20` for each space"));
+                found.push(match without_spaces(address) {
+                    Some(meant) => {
+                        let help = format!("write it without spaces: `{meant}`");
+                        problem.help(help).fixed_by(address_spot.edit(meant))
+                    }
+                    None => problem.help("write the full address, with `%20` for each space"),
+                });
                 continue;
             }
-            let address_spot = spot.part(*at..at + address.len());
             if let Some(meant) = unspaced(address) {
                 let help = format!("write it without spaces: `{meant}`");
                 found.push(problem.help(help).fixed_by(address_spot.edit(meant)));
@@ -63,6 +69,18 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A web address whose spaces stand around it or in the name of its host, where none can be meant.
+fn without_spaces(address: &str) -> Option<String> {
+    let address = address.trim();
+    let (scheme, rest) = address.split_once("://").map_or(("", address), |(a, b)| (a, b));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let host: String = host.split_whitespace().collect();
+    let scheme = if scheme.is_empty() { "https" } else { scheme };
+    let meant = format!("{scheme}://{host}{path}");
+    is_plain_address(&meant).then_some(meant)
+}
+
 /// The address of a person without spaces: `tel:+372 55`, `mailto:a@b.org?subject=A word`.
 fn unspaced(address: &str) -> Option<String> {
     if let Some(number) = address.strip_prefix("tel:") {
@@ -85,8 +103,14 @@ fn check_works(model: &Model, found: &mut Vec<Diagnostic>) {
                 found.push(problem.found(path, span, None));
             } else if !is_other {
                 let message = format!("`{value}` is not a web address");
-                let help =
-                    "write the full address: `https://example.org/…`, with `%20` for a space";
+                let whole = format!("https://{value}");
+                let help = match value.starts_with("www.") && is_plain_address(&whole) {
+                    true => format!("write `{whole}`"),
+                    false => {
+                        "write the full address: `https://example.org/…`, with `%20` for a space"
+                            .to_owned()
+                    }
+                };
                 found.push(RULE.at(path, span.clone(), message).help(help));
             }
         }
@@ -160,7 +184,12 @@ fn problem(address: &str) -> Option<Problem> {
     }
     let message = format!("`{address}` is not a web address");
     let Some(after) = rest.strip_prefix("//") else {
-        let meant = format!("{scheme}://{}", rest.replace('\\', "/").trim_start_matches('/'));
+        let rest = rest.replace('\\', "/");
+        let rest = rest.trim_start_matches('/');
+        if rest.starts_with("http:") || rest.starts_with("https:") {
+            return Some(offer(message, rest.to_owned()));
+        }
+        let meant = format!("{scheme}://{rest}");
         let help = format!("write two slashes: `{meant}`");
         return Some(Problem { help, ..offer(message, meant) });
     };
@@ -173,6 +202,10 @@ fn problem(address: &str) -> Option<Problem> {
         dots || host == "localhost" || host.starts_with('[')
     };
     let good = host.is_some_and(|host| is_host(&host)) && is_web_address(address);
+    if !good && let Some(meant) = without_spaces(address).filter(|meant| meant != address) {
+        let help = format!("write it without spaces: `{meant}`");
+        return Some(Problem { help, ..offer(message, meant) });
+    }
     let help = match address.contains(char::is_whitespace) {
         true => "write one address, with `%20` for each space in it",
         false => "write the full address, with the name of the site: `https://example.org/…`",

@@ -23,14 +23,27 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
     let paths = || model.files.by_url.values().map(|path| path.to_string()).collect();
     let suggestions = Suggestions::new(paths);
     for id in suspects {
-        for Shown { url, written, span, spot, .. } in missing(model, *id) {
+        for Shown { url, written, span, spot, link } in missing(model, *id) {
+            let link_to_page = link.is_some_and(|link| {
+                matches!(link.to, To::Page { .. }) && model.target(*id, &link.to).is_some()
+            });
             let wanted = files::decode(url);
             let near = suggestions.near_name(&wanted, |_| true);
             let path = &model.page(*id).path;
             let link = |near: Near| files::link_to(path, near.name);
             let help = near.map(|near| format!("did you mean `{}`?", link(near)));
-            let help = help.unwrap_or_else(|| where_to_put(written, &wanted));
-            let message = format!("there is no file `{written}`");
+            let (message, help) = match link_to_page {
+                true => (
+                    format!("`{written}` is a page, which can't be shown as a picture"),
+                    format!(
+                        "for a link, write it without `!`, or with a space behind the `!` of a sentence: `[…]({written})`"
+                    ),
+                ),
+                false => (
+                    format!("there is no file `{written}`"),
+                    help.unwrap_or_else(|| where_to_put(written, &wanted)),
+                ),
+            };
             let problem = RULE.at(path, span.clone(), message).help(help);
             found.push(match (near, spot) {
                 (Some(near), Some(spot)) if near.certain && is_beside(near.name, &wanted) => {

@@ -1,7 +1,7 @@
 //! A first-level heading besides the page's title.
 
 use super::Check;
-use crate::diagnostics::{Diagnostic, Edit, Rule, Severity};
+use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Span};
 use crate::model::{Model, PageId};
 use crate::parse::markdown::Heading;
 use crate::parse::page::{Page, Role};
@@ -19,20 +19,22 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
         return;
     }
     let headings = &page.body.headings;
-    let number = headings.iter().filter(|heading| heading.written == 1).count();
+    let number = own(headings).filter(|heading| heading.written == 1).count();
     if number == 0 {
         return;
     }
     let title = model.page_title(id);
     let mut fix = one_level_down(headings, title).unwrap_or_default();
     let mut below = below_title(headings, title).peekable();
-    for heading in headings {
+    for heading in own(headings) {
         let is_below = below.next_if(|(other, _)| other.span == heading.span);
         if heading.written != 1 {
             continue;
         }
         let message = format!("`{}` is a second main heading", heading.text);
-        let help = if heading.text == title {
+        let help = if heading.text == title && has_more(page, heading) {
+            "the title is already shown above the text: move what else stands in this line, and remove it".to_owned()
+        } else if heading.text == title {
             "remove this line: the title is already shown above the text".to_owned()
         } else if is_below.is_some() && below.peek().is_some_and(has_moved) {
             let text = &heading.text;
@@ -46,6 +48,14 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a heading has more than its words: a citation, a footnote, a link.
+fn has_more(page: &Page, heading: &Heading) -> bool {
+    let is_inside = |span: &Span| heading.span.start <= span.start && span.end <= heading.span.end;
+    heading.quote.is_some()
+        || page.body.links.iter().any(|link| is_inside(&link.span))
+        || page.body.cites.iter().any(|cite| is_inside(&cite.span))
+}
+
 /// Whether a page lacks a title of its own. `missing-field` reports that, and its main heading may be what was meant.
 fn is_untitled(model: &Model, page: &Page) -> bool {
     page.face.title.is_empty()
@@ -54,6 +64,11 @@ fn is_untitled(model: &Model, page: &Page) -> bool {
             Role::Plain | Role::Home => true,
             _ => false,
         }
+}
+
+/// The headings of the page itself. What is quoted has an outline of its own.
+fn own(headings: &[Heading]) -> impl Iterator<Item = &Heading> + Clone {
+    headings.iter().filter(|heading| !heading.is_quoted)
 }
 
 /// Whether a heading is one that moves down with the main heading above it.
@@ -68,7 +83,7 @@ pub fn below_title<'h>(
     headings: &'h [Heading],
     title: &str,
 ) -> impl Iterator<Item = (&'h Heading, u8)> + Clone {
-    let below = headings.iter().filter(move |heading| heading.written > 1 || heading.text != title);
+    let below = own(headings).filter(move |heading| heading.written > 1 || heading.text != title);
     let first = below.clone().position(|heading| heading.written == 1);
     let mut above = 1;
     below.enumerate().map(move |(i, heading)| {
@@ -84,7 +99,7 @@ pub fn below_title<'h>(
 /// Edits that move the headings down, which is how they are published already. None if a heading can't go deeper, or
 /// repeats the title.
 fn one_level_down(headings: &[Heading], title: &str) -> Option<Vec<Edit>> {
-    if headings.iter().any(|heading| heading.written == 1 && heading.text == title) {
+    if own(headings).any(|heading| heading.written == 1 && heading.text == title) {
         return None;
     }
     let moved = below_title(headings, title).filter(|(heading, level)| heading.written != *level);

@@ -1,7 +1,7 @@
 //! Anomalies found during the pass: a bold line posing as a heading, a table without a header, an undefined
 //! footnote, an address with a space, paste artifacts. The rules decide which of them to report, and how.
 
-use super::anomaly::Anomaly;
+use super::anomaly::{Anomaly, Stars};
 use super::foreign;
 use super::language;
 use super::mentions::mentions;
@@ -67,12 +67,12 @@ impl Pass<'_, '_> {
         }
         if let Some(name) = self.text[at..].strip_prefix("[[").filter(|_| !before.ends_with('[')) {
             let end = name.find(['[', ']', '|', '\n']).unwrap_or(name.len());
+            // `[[words](address)]` is a link in brackets.
+            let is_link = ["](", "]["].iter().any(|middle| name[end..].starts_with(middle));
             let end = name[..end].char_indices().nth(NAME).map_or(end, |(cut, _)| cut);
             let label = name[end..].strip_prefix('|').and_then(|label| up_to(label, b']'));
             let is_closed = |label: &&str| name[end + 1 + label.len()..].starts_with("]]");
             let label = label.filter(is_closed).map(str::to_owned);
-            // `[[words](address)]` is a link in brackets.
-            let is_link = ["](", "]["].iter().any(|middle| name[end..].starts_with(middle));
             let name = name[..end].trim_end().to_owned();
             // `[[1], 2]` is a list.
             let is_name =
@@ -104,7 +104,7 @@ impl Pass<'_, '_> {
         let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
         let is_run = before.ends_with(['*', '\\']) || after.starts_with('*');
         if !is_run && touches(before.chars().next_back()) != touches(after.chars().next()) {
-            self.odd(Anomaly::StrayEmphasis, at..at + 2);
+            self.odd(Anomaly::StrayEmphasis(stars(after)), at..at + 2);
         }
     }
 
@@ -210,7 +210,8 @@ impl Pass<'_, '_> {
             true => language::foreign(&self.block, self.context.lang),
             false => language::foreign(&self.block_prose(), self.context.lang),
         };
-        if let Some(language) = self.guesses_languages.then(guess).flatten() {
+        let is_prose = !is_of_a_list_of_works(source) && !source.starts_with(['{', '<']);
+        if let Some(language) = (self.guesses_languages && is_prose).then(guess).flatten() {
             let line = self.first_line(range.clone());
             self.odd(Anomaly::ForeignParagraph(language.to_owned()), line);
         }
@@ -221,7 +222,7 @@ impl Pass<'_, '_> {
             .iter()
             .find_map(|mark| Some((mark, source.strip_prefix(mark)?.strip_suffix(mark)?)));
         // Bold and italic at once is a motto.
-        let inner = inner.filter(|(_, inner)| !inner.starts_with(['*', '_']));
+        let inner = inner.filter(|(_, inner)| !inner.starts_with(['*', '_', ' ']));
         let Some((mark, inner)) = inner else { return };
         // A heading has words of its own, and something below it.
         let is_alone = self.text[range.end..].trim().is_empty();
@@ -233,6 +234,35 @@ impl Pass<'_, '_> {
             let words = self.block.trim().to_owned();
             self.odd(Anomaly::BoldParagraph(words), range.start..range.start + source.len());
         }
+    }
+}
+
+/// Whether a paragraph is an entry of a list of works, whose title is in the language of the work.
+fn is_of_a_list_of_works(paragraph: &str) -> bool {
+    let is_year = |at: usize| {
+        let year = paragraph[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        year == 4 && paragraph[at + 5..].starts_with(')')
+    };
+    let has_year = || memchr::memchr_iter(b'(', paragraph.as_bytes()).any(is_year);
+    paragraph.contains("doi.org/") || (paragraph.contains("http") && has_year())
+}
+
+/// Why stars do not make the words behind them bold.
+fn stars(words: &str) -> Stars {
+    let paragraph = words.split("\n\n").next().unwrap_or(words);
+    if words.starts_with(char::is_whitespace) || words.is_empty() {
+        return Stars::Loose;
+    }
+    match paragraph.split_once("**") {
+        None if paragraph.len() < words.len() && words.contains("**") => Stars::OverParagraphs,
+        // `**“Words”**and`: behind a mark, stars close only before a space or another mark.
+        Some((inner, behind))
+            if inner.ends_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace())
+                && behind.starts_with(char::is_alphanumeric) =>
+        {
+            Stars::BesideMark
+        }
+        _ => Stars::Loose,
     }
 }
 

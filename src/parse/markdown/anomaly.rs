@@ -4,6 +4,17 @@ use super::foreign::Markup;
 use super::mentions::Mention;
 use serde::{Deserialize, Serialize};
 
+/// Why stars are shown as text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stars {
+    /// A space is in the way, or nothing closes them.
+    Loose,
+    /// They close between a mark and a letter.
+    BesideMark,
+    /// They close in another paragraph.
+    OverParagraphs,
+}
+
 /// An anomaly in a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Anomaly {
@@ -47,8 +58,8 @@ pub enum Anomaly {
     TypedBullet(char, String),
     /// What an office program prints in place of a reference it lost.
     LostReference,
-    /// Emphasis markers shown as text because a space is in the way.
-    StrayEmphasis,
+    /// Emphasis markers shown as text.
+    StrayEmphasis(Stars),
     /// A work cited in plain words.
     Mention(Mention),
     /// Text decoded with the wrong encoding: `Ã¤` for `ä`.

@@ -52,6 +52,7 @@ impl<'a> Pass<'a, '_> {
         self.marked.headings.push(Heading {
             level,
             written: level,
+            is_quoted: self.quotations > 0,
             id: unique,
             text,
             quote,

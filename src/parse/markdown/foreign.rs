@@ -3,6 +3,7 @@
 //! are words that readers would see.
 
 use crate::diagnostics::Span;
+use html5gum::{Token, Tokenizer};
 use serde::{Deserialize, Serialize};
 
 /// Markup of another program.
@@ -10,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Markup {
     /// `{{< figure >}}`, `{{ page.title }}`, `{% include x %}`, `[caption]`.
     Shortcode,
-    /// `{: .lead}`, `{.lead}`, `{width=50%}`.
-    Attributes,
+    /// `{: .lead}`, `{.lead}`, `{width=50%}`, `{fig-alt="words"}`.
+    Attributes { has_alt: bool },
     /// `$$ a^2 $$`.
     Formula,
     /// `[TOC]`.
@@ -28,10 +29,12 @@ pub enum Markup {
     Highlight,
     /// `> [!info] Title`, `> [!note]-`.
     Callout,
-    /// `\cite{key}`, with its keys.
+    /// `\cite{key}`, `{% cite key %}`, with its keys.
     Cite(String),
     /// `**words**`, `[words](page.md)`, `[[term]]` or `[@key]` in a value of front matter or of a term.
     InValue,
+    /// `&ndash;` in such a value, and the letters that such codes stand for.
+    Entities(Vec<String>),
     /// `[words][label]` without the address of that label.
     Reference(String),
 }
@@ -81,6 +84,11 @@ pub fn in_text(text: &str, at: usize) -> Option<(Markup, usize)> {
         let is_end = words.starts_with('/') || words.starts_with("end");
         let is_some = words.starts_with(|c: char| c.is_alphabetic() || "$.\"'".contains(c));
         let length = open.len() + inner.len() + close.len();
+        if let Some(keys) = words.strip_prefix("cite ").filter(|_| open == "{%") {
+            let keys = keys.split_whitespace().take_while(|key| !key.starts_with('-'));
+            let keys: Vec<&str> = keys.collect();
+            return Some((Markup::Cite(keys.join(",")), length));
+        }
         return (is_some && !is_end).then_some((Markup::Shortcode, length));
     }
     if let Some(inner) = rest.strip_prefix("$$").and_then(|rest| up_to(rest, "$$")) {
@@ -98,7 +106,11 @@ pub fn in_text(text: &str, at: usize) -> Option<(Markup, usize)> {
     };
     let is_kramdown = inner.starts_with(':') && matches!(words, "toc" | "no_toc" | ".no_toc");
     let is_one = words.split_whitespace().next().is_some_and(is_attribute) && !inner.contains('\n');
-    (is_placed && (is_one || is_kramdown)).then_some((Markup::Attributes, inner.len() + 2))
+    let has_alt = words.split_whitespace().any(|word| {
+        word.split_once('=').is_some_and(|(name, _)| matches!(name, "alt" | "fig-alt"))
+    });
+    (is_placed && (is_one || is_kramdown))
+        .then_some((Markup::Attributes { has_alt }, inner.len() + 2))
 }
 
 /// The markup at a bracket of plain text.
@@ -183,6 +195,20 @@ pub fn in_value(text: &str) -> Option<Span> {
     })
 }
 
+/// The codes of HTML in a value, which is plain text: `&amp;`, `&nbsp;`. Returns the place of the first.
+pub fn entities_in_value(text: &str) -> Option<(Markup, Span)> {
+    const LONGEST: usize = 10;
+    let codes = text.match_indices('&').filter_map(|(at, _)| {
+        let length = text[at..].bytes().take(LONGEST).position(|b| b == b';')? + 1;
+        let written = &text[at..at + length];
+        let Some(Ok(Token::String(letter))) = Tokenizer::new(written).next() else { return None };
+        let letter = String::from_utf8_lossy(&letter).into_owned();
+        (letter != written).then_some((at..at + length, letter))
+    });
+    let (places, letters): (Vec<Span>, Vec<String>) = codes.unzip();
+    Some((Markup::Entities(letters), places.into_iter().next()?))
+}
+
 /// The text up to a mark that is near, in the same paragraph.
 fn up_to<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     let mut end = text.len().min(NEAR);
@@ -212,8 +238,14 @@ mod tests {
         ] {
             assert_eq!(found(&format!("x {text} y")), Some((Markup::Shortcode, text)));
         }
-        assert_eq!(found("![](a.png){width=50%}").map(|one| one.0), Some(Markup::Attributes));
-        assert_eq!(found("Words\n{: .lead}").map(|one| one.0), Some(Markup::Attributes));
+        assert_eq!(
+            found("![](a.png){width=50%}").map(|one| one.0),
+            Some(Markup::Attributes { has_alt: false })
+        );
+        assert_eq!(
+            found("Words\n{: .lead}").map(|one| one.0),
+            Some(Markup::Attributes { has_alt: false })
+        );
         assert_eq!(found("$$a^2 = b$$").map(|one| one.0), Some(Markup::Formula));
         for text in [
             "{{< /note >}}",

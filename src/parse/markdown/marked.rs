@@ -84,6 +84,8 @@ pub struct Heading {
     pub level: u8,
     /// The level as written.
     pub written: u8,
+    /// Whether it stands in a quotation or a box, which has an outline of its own.
+    pub is_quoted: bool,
     pub id: String,
     /// Its words, with names and keys as typed.
     pub text: String,

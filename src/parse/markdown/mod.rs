@@ -29,9 +29,9 @@ mod quote;
 mod raw_html;
 mod source;
 
-pub use anomaly::Anomaly;
+pub use anomaly::{Anomaly, Stars};
 pub use cite::{Cite, CiteItem};
-pub use foreign::{Markup, in_value};
+pub use foreign::{Markup, entities_in_value, in_value};
 pub use links::{resolve, scheme};
 pub use marked::{Attribute, Code, Context, Heading, Hole, Link, Marked, Position, Text, To};
 pub use mentions::Mention;

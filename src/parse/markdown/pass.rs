@@ -5,10 +5,10 @@ use super::bare::Addresses;
 use super::cells::Cells;
 use super::cite::{self, CITATION};
 use super::html::{HtmlBlock, anchors};
-use super::levels::one_level_down;
+use super::levels::{below_title, with_level};
 use super::{Code, Context, Hole, Link, Marked, Position, QuoteHole, Text, links, source};
 use crate::diagnostics::Span;
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use unicase::UniCase;
@@ -83,6 +83,8 @@ pub(super) struct Pass<'a, 'c> {
     pub(super) cell_end: usize,
     /// Whether a quotation mark was opened and not closed: a double one in this block, a single one.
     pub(super) in_quotation: bool,
+    /// How many quotations and boxes are open.
+    pub(super) quotations: usize,
     pub(super) in_inner_quotation: bool,
     /// Whether the rule about paragraphs in other languages is on.
     pub(super) guesses_languages: bool,
@@ -166,6 +168,7 @@ impl<'a, 'c> Pass<'a, 'c> {
             header: None,
             cell_end: 0,
             in_quotation: false,
+            quotations: 0,
             in_inner_quotation: false,
             guesses_languages: !context.config.is_off("foreign-paragraph"),
             ids: own_ids.iter().map(|id| format!("{}{id}", context.ids)).collect(),
@@ -209,6 +212,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Span) {
+        self.quotations += usize::from(matches!(tag, Tag::BlockQuote(_)));
         match tag {
             Tag::Heading { level, id, classes, attrs } => {
                 self.end_block();
@@ -271,6 +275,7 @@ impl<'a, 'c> Pass<'a, 'c> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Span) {
+        self.quotations -= usize::from(matches!(tag, TagEnd::BlockQuote(_)));
         match tag {
             TagEnd::Heading(_) => self.end_heading(tag),
             TagEnd::Link => self.end_link(),
@@ -336,28 +341,17 @@ impl<'a, 'c> Pass<'a, 'c> {
         // Footnotes have moved to the end, so the holes are sorted into the order of the HTML.
         let holes = std::mem::take(&mut self.marked.text.holes);
         let mut ordered = Vec::with_capacity(holes.len());
-        let shift = self.context.below_title && self.marked.headings.iter().any(|h| h.level == 1);
-        if shift {
-            let first = self.marked.headings.iter().position(|heading| heading.level == 1);
-            for heading in self.marked.headings.iter_mut().skip(first.unwrap_or(0)) {
-                heading.level = (heading.level + 1).min(6);
-            }
-        }
-        // Headings above the first that is moved are where they should be.
-        let mut moves = false;
+        let levels = match self.context.below_title {
+            true => below_title(&mut self.marked.headings),
+            false => HashMap::new(),
+        };
+        let mut level = None;
         let events = self.out.into_iter().flatten().map(|event| match event {
             Event::InlineHtml(html) if html.starts_with('\0') => {
                 ordered.extend(html[1..].parse::<usize>().ok().and_then(|i| holes.get(i)).cloned());
                 Event::InlineHtml("\0".into())
             }
-            event if shift => {
-                let is_first = |event: &Event| {
-                    matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
-                };
-                moves = moves || is_first(&event);
-                if moves { one_level_down(event) } else { event }
-            }
-            event => event,
+            event => with_level(event, &levels, &mut level),
         });
         let mut html = String::with_capacity(self.text.len() * 3 / 2);
         let mut cells = Cells::default();
