@@ -242,7 +242,7 @@
     const left = isAsked ? hits.filter((hit) => fits(hit)) : [];
     found.textContent = isAsked ? tell(text, left.length, hits, answers) : "";
     helps.replaceChildren();
-    elsewhere.hidden = left.length > 0 || !isAsked;
+    elsewhere.hidden = left.length > 0;
     root.classList.remove("away");
     showAll(left, answers.flatMap(({ forms }) => forms));
     if (isAsked && !left.length) await help(text, hits, opened, now);
