@@ -146,6 +146,10 @@ fn filled(marked: &Marked, text: &Text) -> String {
                 Some(Hole::CiteEnd) => is_cited = false,
                 _ => {}
             }
+            // A citation stands behind a space, which its number leaves before the full stop.
+            if piece.starts_with(['.', ',']) && out.ends_with(' ') {
+                out.pop();
+            }
         }
         if !is_cited {
             out.push_str(piece);

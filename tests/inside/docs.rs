@@ -81,7 +81,7 @@ fn rules_page(rules: &[&'static Rule]) -> String {
 const COMMANDS: &str = "\
 ---
 title: Commands
-summary: What `talkoo help` says of each command and its options.
+summary: What talkoo help says of each command and its options.
 order: 1
 ---
 
@@ -110,7 +110,7 @@ fn commands_page() -> String {
 const SETTINGS: &str = "\
 ---
 title: Settings, front matter and terms
-summary: Every key that `site.toml`, pages and terms can have, and what it takes.
+summary: Every key that site.toml, pages and terms can have, and what it takes.
 order: 2
 ---
 
