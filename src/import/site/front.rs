@@ -3,8 +3,9 @@
 
 use crate::import::imported::Entry;
 use crate::tables::{Form, Reader};
+use serde_json::Value;
 use std::sync::Arc;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// The parts of a file.
 #[derive(Debug, Default)]
@@ -65,6 +66,32 @@ pub fn table(text: &str, form: Form) -> (Vec<Entry>, Vec<String>) {
     (entries, problems)
 }
 
+/// A whole table as a tree of tables, lists and texts.
+pub fn tree(text: &str, form: Form) -> Value {
+    let path: Arc<str> = "".into();
+    let mut reader = Reader::new(&path, 0);
+    reader.form = form;
+    let mut sound = String::new();
+    let table = reader.parse(text, &mut sound);
+    of_table(table.get_ref())
+}
+
+fn of_table(table: &DeTable) -> Value {
+    let entries = table.iter().map(|(key, value)| {
+        let key: &str = key.get_ref();
+        (key.to_owned(), of_value(value.get_ref()))
+    });
+    Value::Object(entries.collect())
+}
+
+fn of_value(value: &DeValue) -> Value {
+    match value {
+        DeValue::Array(all) => all.iter().map(|one| of_value(one.get_ref())).collect(),
+        DeValue::Table(table) => of_table(table),
+        value => scalar(value).map_or(Value::Null, Value::String),
+    }
+}
+
 fn take(
     key: &str,
     value: &DeValue,
@@ -118,19 +145,19 @@ fn scalar(value: &DeValue) -> Option<String> {
 
 /// Front matter as a JSON object, which Hugo reads.
 fn json(text: &str) -> Option<Front> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-    let serde_json::Value::Object(object) = values.next()?.ok()? else { return None };
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let Value::Object(object) = values.next()?.ok()? else { return None };
     let body = text.get(values.byte_offset()..)?.to_owned();
     let mut front = Front { body, ..Front::default() };
     for (key, value) in object {
-        let scalar = |value: &serde_json::Value| match value {
-            serde_json::Value::String(text) => Some(text.clone()),
-            serde_json::Value::Number(number) => Some(number.to_string()),
-            serde_json::Value::Bool(is) => Some(is.to_string()),
+        let scalar = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(is) => Some(is.to_string()),
             _ => None,
         };
         match &value {
-            serde_json::Value::Array(items) => {
+            Value::Array(items) => {
                 let values: Vec<String> = items.iter().filter_map(scalar).collect();
                 if values.len() < items.len() {
                     front.problems.push(format!("`{key}` is a list of tables"));
