@@ -9,6 +9,7 @@ pub mod front;
 mod jekyll;
 mod layout;
 pub mod markup;
+mod menu;
 mod page;
 mod patterns;
 mod roles;
@@ -55,6 +56,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         let what = format!("Jekyll publishes none of it; drafts here: {}", counted(pages, "page"));
         imported.leave_out("collection without output", name, what);
     }
+    menu::read(&layout, inputs, &mut imported);
     declare(&mut imported);
     beside(&mut imported);
     single(&mut imported);
