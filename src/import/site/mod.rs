@@ -3,11 +3,14 @@
 
 mod addresses;
 mod attributes;
+mod cites;
 mod collectionbuilder;
 mod comments;
 pub mod front;
+mod inline;
 mod jekyll;
 mod layout;
+mod lists;
 pub mod markup;
 mod menu;
 mod page;
@@ -57,6 +60,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         imported.leave_out("collection without output", name, what);
     }
     menu::read(&layout, inputs, &mut imported);
+    cites::rename(&mut imported);
     declare(&mut imported);
     beside(&mut imported);
     single(&mut imported);
