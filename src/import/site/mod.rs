@@ -17,6 +17,7 @@ mod page;
 mod patterns;
 mod roles;
 mod settings;
+mod translations;
 
 use super::imported::{File, Imported, Page, Term};
 use super::input::Input;
@@ -60,6 +61,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         imported.leave_out("collection without output", name, what);
     }
     menu::read(&layout, inputs, &mut imported);
+    translations::join(&mut imported, &layout);
     cites::rename(&mut imported);
     declare(&mut imported);
     beside(&mut imported);
