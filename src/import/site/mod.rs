@@ -23,6 +23,7 @@ use super::imported::{File, Imported, Page, Term};
 use super::input::Input;
 use crate::diagnostics::text::counted;
 use crate::files;
+use crate::parse::markdown::guess_language as guess;
 use jekyll::Hidden;
 use layout::Layout;
 use page::{OF_GENERATOR, of_text};
@@ -60,6 +61,7 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
         let what = format!("Jekyll publishes none of it; drafts here: {}", counted(pages, "page"));
         imported.leave_out("collection without output", name, what);
     }
+    guess_language(&mut imported);
     menu::read(&layout, inputs, &mut imported);
     translations::join(&mut imported, &layout);
     cites::rename(&mut imported);
@@ -67,6 +69,35 @@ pub fn read(inputs: &[Input]) -> Result<Imported, String> {
     beside(&mut imported);
     single(&mut imported);
     Ok(imported)
+}
+
+/// How much text the language of a site is guessed from.
+const GUESSED_FROM: usize = 20_000;
+
+/// Guesses the language of a site that names none, by its texts.
+fn guess_language(imported: &mut Imported) {
+    let says = imported.pages.iter().any(|page| page.language.is_some());
+    if imported.site.language.is_some() || says {
+        return;
+    }
+    let mut text = String::new();
+    for page in &imported.pages {
+        let parts = [Some(&page.title), page.summary.as_ref(), Some(&page.body)];
+        for part in parts.into_iter().flatten() {
+            text.push_str(part);
+            text.push('\n');
+        }
+        if text.len() > GUESSED_FROM {
+            break;
+        }
+    }
+    if let Some((tag, name)) = guess(&text) {
+        let note = format!(
+            "the source names no language; its texts look {name}, so `language` is \"{tag}\""
+        );
+        imported.notes.push(note);
+        imported.site.language = Some(tag.to_owned());
+    }
 }
 
 /// Takes one file for what it is.
