@@ -1,6 +1,7 @@
 //! Front matter of other generators: TOML between `+++`, YAML between `---`, JSON at the top. Scalars of YAML stay texts, so
 //! `NO` is Norway and `0123` keeps its zero; the schema says what they are.
 
+use super::collectionbuilder::is_picture;
 use crate::import::imported::Entry;
 use crate::tables::{Form, Reader};
 use serde_json::Value;
@@ -103,6 +104,12 @@ fn take(
         DeValue::Array(items) => {
             let values: Vec<String> =
                 items.iter().filter_map(|item| scalar(item.get_ref())).collect();
+            let one =
+                items.first().filter(|_| items.len() == 1).map(|item| of_value(item.get_ref()));
+            if let Some(picture) = one.as_ref().and_then(picture) {
+                entries.push(picture);
+                return;
+            }
             if values.len() < items.len() {
                 problems.push(format!("`{key}` is a list of tables"));
             }
@@ -132,6 +139,18 @@ fn take(
     }
 }
 
+/// The picture of a page, if a table of front matter holds one: `images: [{ image: /a.png, alt: A map }]`.
+fn picture(table: &Value) -> Option<Entry> {
+    let texts = table.as_object()?.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
+    let texts: Vec<(&String, &str)> = texts.collect();
+    let (_, file) = texts.iter().find(|(_, text)| is_picture(text) && !text.contains("://"))?;
+    let named = |name: &str| texts.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    let alt =
+        ["alt", "image_alt", "description", "caption", "title"].iter().find_map(|name| named(name));
+    let values = vec![(*file).to_owned(), alt.map_or("", |(_, alt)| alt).to_owned()];
+    Some(Entry { key: "featured_image".to_owned(), values, many: false })
+}
+
 fn scalar(value: &DeValue) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.trim().to_owned()),
@@ -159,6 +178,11 @@ fn json(text: &str) -> Option<Front> {
         match &value {
             Value::Array(items) => {
                 let values: Vec<String> = items.iter().filter_map(scalar).collect();
+                if let Some(picture) = items.first().filter(|_| items.len() == 1).and_then(picture)
+                {
+                    front.entries.push(picture);
+                    continue;
+                }
                 if values.len() < items.len() {
                     front.problems.push(format!("`{key}` is a list of tables"));
                 }
