@@ -13,7 +13,7 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<String> = None;
     let mut boxes: Vec<Box> = Vec::new();
-    let mut is_html = false;
+    let (mut is_html, mut in_list) = (false, false);
     let lines = text.lines();
     for line in lines {
         let start = line.trim_start();
@@ -68,7 +68,7 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
             left_out.push(("attributes", words.to_owned()));
             continue;
         }
-        if !is_html {
+        if !is_html && !in_code(line, &mut in_list) {
             made = lists::without(&inline::markdown(&made), &mut left_out);
         }
         let made = made.replace("<!--more-->", "").replace("<!-- more -->", "");
@@ -230,6 +230,18 @@ fn fenced(line: &str) -> String {
     }
 }
 
+/// Whether a line is code by its indentation, which it is not in a list. `in_list` says whether the lines above are one.
+fn in_code(line: &str, in_list: &mut bool) -> bool {
+    let start = line.trim_start();
+    let is_indented = line.starts_with("    ") || line.starts_with('\t');
+    let number = start.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = ["- ", "* ", "+ "].iter().any(|mark| start.starts_with(mark))
+        || number.len() < start.len() && (number.starts_with(". ") || number.starts_with(") "));
+    let goes_on = *in_list && (start.is_empty() || line.starts_with([' ', '\t']));
+    *in_list = goes_on || is_item && !is_indented;
+    is_indented && !*in_list
+}
+
 /// A line with attributes alone: `{: .lead}`, `{width=50%}`.
 fn attribute_line(line: &str) -> Option<&str> {
     let line = line.trim();
@@ -347,6 +359,8 @@ mod tests {
         );
         assert_eq!(made_of("{{< youtube abc >}}"), "<https://www.youtube.com/watch?v=abc>\n");
         assert_eq!(made_of("`{{< figure >}}` stays"), "`{{< figure >}}` stays\n");
+        let code = "Code:\n\n    <b>a</b>\n\n- one\n\n    <b>b</b>\n\nEnd\n";
+        assert_eq!(made_of(code), code.replace("<b>b</b>", "**b**"));
         let (text, left) = markdown("{{< chart \"x\" >}}");
         assert_eq!(
             (text.as_str(), left),
