@@ -2,7 +2,6 @@
 //! it, so every attempt has a limit of retries, and a block of code a sum of steps. Only counts decide, never time:
 //! a block is coloured on every machine or on none.
 
-use super::walk::Pattern;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -26,6 +25,13 @@ const STEPS: u64 = 5_000_000;
 const STEPS_A_BYTE: u64 = 9000;
 /// How many steps it counts for to compile a regular expression for a word of the block, for each of its bytes.
 const COMPILE: u64 = 1000;
+
+/// A pattern of the block's grammars. The block counts those it comes upon, and keeps what it knows of them in lists.
+#[derive(Clone, Copy)]
+pub struct Pattern<'s> {
+    pub number: usize,
+    pub pattern: &'s MatchPattern,
+}
 
 /// What an expression captured, and in which line.
 pub struct Captures {

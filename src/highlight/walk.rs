@@ -2,7 +2,7 @@
 //! `syntect::parsing::ParseState` does, rule by rule, but counts its steps: syntect's goes round for ever if a grammar
 //! lets it (https://github.com/trishume/syntect/pull/706).
 
-use super::regexes::{Captures, Compiled, GivenUp, Searcher};
+use super::regexes::{Captures, Compiled, GivenUp, Pattern, Searcher};
 use super::scopes::{self, Op};
 use onig::Region;
 use rustc_hash::FxHashMap;
@@ -26,13 +26,6 @@ struct Level<'s> {
     /// Contexts whose patterns are tried first, here and further in.
     prototypes: Vec<&'s Context>,
     captures: Option<Rc<Captures>>,
-}
-
-/// A pattern of the block's grammars. The block counts those it comes upon, and keeps what it knows of them in lists.
-#[derive(Clone, Copy)]
-pub struct Pattern<'s> {
-    pub number: usize,
-    pub pattern: &'s MatchPattern,
 }
 
 /// The next match of a pattern in the rest of a line.

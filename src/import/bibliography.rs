@@ -50,6 +50,7 @@ pub fn bibtex(text: &str, place: &str, imported: &mut Imported) {
         if key != entry.key.value {
             let what = format!("`{key}`, since citations can't name `{}`", entry.key.value);
             imported.leave_out("renamed work", place, what);
+            imported.renamed_works.insert(entry.key.value.clone(), key.clone());
         }
         let text = format!("@{}{{{key},\n{lines}}}\n", entry.kind);
         add(imported, place, key, text);

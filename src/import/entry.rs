@@ -17,7 +17,11 @@ pub fn add(imported: &mut Imported, place: &str, key: String, text: String) {
     let known = read.map(|work| Work::of(&work)).unwrap_or_default();
     let mut work = Work { key, text, ..known };
     if let Some(other) = imported.works.same(&work) {
-        let what = format!("`{}` is the same work as `{}`", work.key, other.key);
+        let (what, other) =
+            (format!("`{}` is the same work as `{}`", work.key, other.key), other.key.clone());
+        if other != work.key {
+            imported.renamed_works.insert(work.key, other);
+        }
         return imported.leave_out("duplicate work", place, what);
     }
     let free = imported.works.free_key(&work.key);

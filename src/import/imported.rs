@@ -5,6 +5,7 @@ use super::input::Input;
 use super::works::Works;
 use crate::parse::dates::Date;
 use crate::tables::loose::{self, LooseDate};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What a reader could not take over of one page: its kind and what it was.
@@ -23,6 +24,8 @@ pub struct Imported {
     /// Entries of the menu: a label, which may be empty, and the id of a page.
     pub menu: Vec<(String, String)>,
     pub left_out: Vec<LeftOut>,
+    /// Works whose key citations could not name, with their new key.
+    pub renamed_works: BTreeMap<String, String>,
     /// What was guessed: the encoding, what separates columns.
     pub notes: Vec<String>,
 }
@@ -35,6 +38,15 @@ pub struct About {
     pub language: Option<String>,
     /// Its address, without a slash at the end.
     pub address: Option<String>,
+    /// In whose manner it makes the ids of headings, as `heading_ids` names it.
+    pub heading_ids: Option<&'static str>,
+}
+
+/// That a page puts itself into the menu.
+#[derive(Clone, Debug, Default)]
+pub struct InMenu {
+    pub label: Option<String>,
+    pub weight: Option<f64>,
 }
 
 /// A page or row.
@@ -64,6 +76,7 @@ pub struct Page {
     pub body: String,
     pub licence: Option<String>,
     pub project: Option<String>,
+    pub menu: Option<InMenu>,
     /// How a value holds several entries.
     pub lists: Lists,
     /// What the fields of a page of this program say, as its JSON has it.

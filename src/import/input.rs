@@ -76,6 +76,14 @@ impl Input {
         Ok(bytes)
     }
 
+    /// Whether a file that can be read begins with these bytes.
+    pub fn begins_with(&self, bytes: &[u8]) -> bool {
+        let mut start = Vec::new();
+        let read = File::open(&self.place)
+            .and_then(|file| file.take(bytes.len() as u64).read_to_end(&mut start));
+        read.is_ok() && start == bytes
+    }
+
     /// The text, and the name of its encoding if it is not UTF-8.
     pub fn text(&self) -> Result<(String, Option<String>), String> {
         let bytes = self.bytes()?;

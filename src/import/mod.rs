@@ -31,7 +31,10 @@ pub use existing::Existing;
 pub use imported::Imported;
 pub use write::write;
 
+use crate::files;
+use crate::parse::active;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The kinds of sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,5 +60,29 @@ pub fn read(source: Source, path: &Path) -> Result<Imported, String> {
     for (place, why) in left_out {
         imported.leave_out("file", place, why);
     }
+    without_active(&mut imported);
     Ok(imported)
+}
+
+/// Leaves out what browsers would run, such as drawings with scripts: it would stop the first build, and nobody should
+/// publish it unseen.
+fn without_active(imported: &mut Imported) {
+    let mut left_out = Vec::new();
+    imported.files.retain(|file| {
+        let path: Arc<str> = file.path.as_str().into();
+        let bytes = file.place.as_ref().filter(|_| may_be_active(&path)).map(std::fs::read);
+        let Some(Ok(bytes)) = bytes else { return true };
+        let problem = active::problem(&path, &bytes);
+        left_out.extend(problem.iter().map(|problem| (file.path.clone(), problem.message.clone())));
+        problem.is_none()
+    });
+    for (place, why) in left_out {
+        imported.leave_out("file that browsers run", place, why);
+    }
+}
+
+/// Whether a file has to be looked into. Pictures and documents are large and run nothing.
+fn may_be_active(path: &str) -> bool {
+    let ending = files::ending(path);
+    matches!(&*ending, "svg" | "gpx" | "kml" | "key" | "pages" | "numbers" | "srt" | "vtt")
 }

@@ -88,6 +88,7 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
     if longest <= 40
         && is_repeated
         && words.iter().all(|word| word.chars().any(char::is_alphabetic))
+        && !is_technical(column, &words)
     {
         return (many("term"), Some(id(column)));
     }
@@ -95,6 +96,25 @@ pub fn guess(column: &str, found: &[&Entry], countries: &Countries) -> Guess {
         return plain("markdown");
     }
     plain(&many("text"))
+}
+
+/// Whether a column holds what only programs read: colours, icons, files, addresses, names of accounts.
+fn is_technical(column: &str, words: &[String]) -> bool {
+    const PARTS: &str = "icon icons css js class style url uri link href path file filename img imgname image picture logo thumbnail \
+        thumb slug id ref key handle hide show search template";
+    let slug = files::slug(column);
+    let names_one = slug.split('-').any(|part| PARTS.split_whitespace().any(|own| own == part));
+    let is_colour = |word: &str| {
+        let digits = word.strip_prefix('#').unwrap_or_default();
+        matches!(digits.len(), 3 | 6 | 8) && digits.chars().all(|c| c.is_ascii_hexdigit())
+            || ["rgb(", "rgba(", "hsl(", "var(--"].iter().any(|start| word.starts_with(start))
+    };
+    let is_file = |word: &str| word.contains('.') && crate::import::input::is_media(word);
+    let is_address = |word: &str| {
+        word.contains("://") || word.starts_with(['/', '@']) || word.starts_with("mailto:")
+    };
+    let is_it = |word: &String| is_colour(word) || is_file(word) || is_address(word);
+    names_one || words.iter().filter(|word| is_it(word)).count() * 2 > words.len()
 }
 
 /// Whether a column says that it holds countries, in one of several languages.
@@ -136,6 +156,10 @@ mod tests {
             ("active", &["Y", "N"], "boolean "),
             ("region", &["N"], "text "),
             ("where", &["NO", "NO"], "text "),
+            ("kind", &["a b", "a b", "a b"], "term kind"),
+            ("marker", &["#fff", "#fff", "#a0a0a0"], "text "),
+            ("icon", &["leaf", "leaf", "leaf"], "text "),
+            ("cover", &["/a.png", "/a.png", "b.png"], "text "),
         ] {
             assert_eq!(guessed(column, values), due, "{column}");
         }

@@ -12,6 +12,7 @@ use crate::files;
 use crate::import::imported::{Entry, Imported, LeftOut, Lost, date, listed_date};
 use crate::import::mapping::written::quoted;
 use crate::import::mapping::{Mapping, Target};
+use crate::parse::address::{self, Role};
 use crate::tables::loose::{self, LooseDate};
 use std::collections::{BTreeMap, HashSet};
 
@@ -74,8 +75,7 @@ impl Writer<'_> {
         for (kind, what) in lost {
             self.leave_out(kind, &page.id, &what);
         }
-        let collection =
-            self.config.collection(placed.collection).map(|c| &self.config.collections[c]);
+        let collection = self.collection(placed).map(|c| &self.config.collections[c]);
         let mut whole: BTreeMap<&str, Parts> = BTreeMap::new();
         for entry in &page.values {
             let Some(target) = self.mapping.target(&page.kind, &entry.key) else {
@@ -124,6 +124,13 @@ impl Writer<'_> {
         out.text
     }
 
+    /// The collection whose fields a page has. The page of the list itself has none.
+    fn collection(&self, placed: &Placed) -> Option<usize> {
+        let inside = placed.path.strip_prefix("content/").unwrap_or(&placed.path);
+        let is_list = matches!(address::of_page(inside, self.config).role, Role::Collection(_));
+        self.config.collection(placed.collection).filter(|_| !is_list)
+    }
+
     /// What columns give of what every page has.
     fn of_page(&self, placed: &Placed, wanted: &str) -> Option<String> {
         let page = placed.page;
@@ -142,7 +149,7 @@ impl Writer<'_> {
 
     /// The terms of a page, by the field that has their vocabulary.
     fn taxonomies(&mut self, placed: &Placed, out: &mut Lines) {
-        let Some(c) = self.config.collection(placed.collection) else {
+        let Some(c) = self.collection(placed) else {
             for (taxonomy, terms) in &placed.page.terms {
                 self.leave_out(
                     "terms of a plain page",

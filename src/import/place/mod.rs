@@ -70,7 +70,7 @@ pub fn place(imported: &Imported, mapping: &Mapping, existing: &Existing) -> Pla
     if let Some(text) = text {
         let text = match text {
             Bytes::New(text) => {
-                Bytes::New(settings::with_menu(&text, imported, &placed, &mut found))
+                Bytes::New(settings::with_menu(&text, imported, mapping, &placed, &mut found))
             }
             other => other,
         };

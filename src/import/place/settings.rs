@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What WordPress and the generators call lists of tags.
 const TAGS: [&str; 4] = ["post_tag", "tags", "keywords", "topics"];
 
+/// Where a menu is that of a site of Markdown.
+const SITES: [&str; 6] = ["hugo", "jekyll", "zola", "quarto", "collectionbuilder", "markdown"];
+
 /// The most entries of a menu that are taken over.
 const MENU: usize = 12;
 
@@ -80,6 +83,9 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
         let others: Vec<String> = others.iter().map(|lang| quoted(lang)).collect();
         out += &format!("languages = [{}]\n", others.join(", "));
     }
+    if let Some(manner) = site.heading_ids {
+        out += &format!("heading_ids = {}\n", quoted(manner));
+    }
     out += "theme = \"commons\"\n";
     let address = site
         .address
@@ -90,49 +96,77 @@ fn head(imported: &Imported, mapping: &Mapping) -> String {
         Some(address) => out += &format!("base_url = {}\n", quoted(&format!("{address}/"))),
         None => out += "# base_url = \"https://example.org/\"\n",
     }
-    let mut menu = Vec::new();
-    for collection in collections(mapping) {
-        let page = format!("{collection}/index.md");
-        menu.push(format!(
-            "  {{ label = {}, page = {} }},\n",
-            quoted(&label(&collection)),
-            quoted(&page)
-        ));
-    }
-    for vocabulary in vocabularies(imported, mapping) {
-        menu.push(format!(
-            "  {{ label = {}, vocabulary = {} }},\n",
-            quoted(&label(&vocabulary)),
-            quoted(&vocabulary)
-        ));
-    }
-    if !menu.is_empty() {
+    if let Some(menu) = menu(imported, mapping) {
         out += &format!(
-            "\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{}]\n",
-            menu.concat()
+            "\n# The menu: pages, by their path in content/, and vocabularies.\nnavigation = [\n{menu}]\n"
         );
     }
     out
 }
 
+/// The lines of the menu, before which those of the source come; none if there is nothing to put there.
+fn menu(imported: &Imported, mapping: &Mapping) -> Option<String> {
+    let is_there = |id: &String| {
+        imported.pages.iter().any(|page| page.id == *id || page.kind == *id && page.kind != "pages")
+    };
+    let is_site = SITES.contains(&imported.from);
+    if is_site && imported.menu.iter().any(|(_, id)| is_there(id)) {
+        return Some(String::new());
+    }
+    let line =
+        |id: &str, target: &str| format!("  {{ label = {}, {target} }},\n", quoted(&label(id)));
+    let is_public = |collection: &&String| {
+        let is_in = |kind: &str| mapping.collection(kind) == Some(collection);
+        let mut own = imported.pages.iter().filter(|page| is_in(&page.kind)).peekable();
+        own.peek().is_none() || own.any(|page| !page.draft)
+    };
+    let collections = collections(mapping);
+    let mut lines: Vec<String> = collections
+        .iter()
+        .filter(is_public)
+        .map(|id| line(id, &format!("page = {}", quoted(&format!("{id}/index.md")))))
+        .collect();
+    // What repeats in front matter of other generators is seldom what readers look for.
+    if !is_site {
+        let all = vocabularies(imported, mapping);
+        lines.extend(all.iter().map(|id| line(id, &format!("vocabulary = {}", quoted(id)))));
+    }
+    (!lines.is_empty()).then(|| lines.concat())
+}
+
 /// The settings with the menu of the source before what every repository of ours has.
-pub fn with_menu(text: &str, imported: &Imported, placed: &[Placed], found: &mut Found) -> String {
+pub fn with_menu(
+    text: &str,
+    imported: &Imported,
+    mapping: &Mapping,
+    placed: &[Placed],
+    found: &mut Found,
+) -> String {
     let by_id: HashMap<&str, &Placed> =
         placed.iter().rev().map(|placed| (&*placed.page.id, placed)).collect();
+    let target = |id: &str| match by_id.get(id) {
+        Some(of) => Some((of.path.strip_prefix("content/")?.to_owned(), of.title.clone())),
+        // The list of a type.
+        None => mapping
+            .collection(id)
+            .filter(|collection| !collection.is_empty())
+            .map(|collection| (format!("{collection}/index.md"), label(collection))),
+    };
     for (n, (name, id)) in imported.menu.iter().enumerate() {
-        let what = match by_id.contains_key(&**id) {
-            false => format!("it leads to number {id}, which is no page here"),
-            true if n >= MENU => format!("a menu takes {MENU} entries"),
-            true => continue,
+        let is_number = id.chars().all(|c| c.is_ascii_digit());
+        let what = match target(id) {
+            None if is_number => format!("it leads to number {id}, which is no page here"),
+            None => format!("it leads to `{id}`, which is no page here"),
+            Some(_) if n >= MENU => format!("a menu takes {MENU} entries"),
+            Some(_) => continue,
         };
         let kind = "entry of the menu";
         found.left_out.push(LeftOut { kind, place: name.clone(), what });
     }
     let line = |(name, id): &(String, String)| {
-        let of = by_id.get(&**id)?;
-        let page = of.path.strip_prefix("content/")?;
-        let name = if name.is_empty() { &of.title } else { name };
-        let page = format!("page = {}", quoted(page));
+        let (page, title) = target(id)?;
+        let name = if name.is_empty() { &title } else { name };
+        let page = format!("page = {}", quoted(&page));
         (!text.contains(&page)).then(|| format!("  {{ label = {}, {page} }},\n", quoted(name)))
     };
     let mut lines: Vec<String> = imported.menu.iter().take(MENU).filter_map(line).collect();

@@ -1,9 +1,9 @@
 //! The addresses of pages on the old site, as each generator makes them.
 
 use super::layout::{Generator, Layout};
+use super::patterns::patterned;
 use crate::files;
 use crate::import::imported::{Page, day};
-use crate::parse::dates::Date;
 
 impl Layout {
     /// A path and the language that stands behind its name: `post.fr`, `bundle/index.fr`.
@@ -23,7 +23,15 @@ impl Layout {
             let own = own.split("/:").next().unwrap_or_default();
             return vec![format!("/{}", own.trim_start_matches('/'))];
         }
-        let folder = if page.kind == "pages" { String::new() } else { format!("{}/", page.kind) };
+        // Pages at the top are of the same type as those in a folder of this name.
+        let source = page.source.as_deref().unwrap_or_default();
+        let is_inside = source.trim_start_matches("content/").starts_with("pages/");
+        let is_at_top = page.kind == "pages" && !is_inside;
+        // The folder of the main language of Hugo is in no address.
+        let is_main = self.generator == Generator::Hugo
+            && self.languages.contains(&page.kind)
+            && page.kind == self.main;
+        let folder = if is_at_top || is_main { String::new() } else { format!("{}/", page.kind) };
         let path = page
             .path
             .strip_suffix("index")
@@ -38,9 +46,8 @@ impl Layout {
         let with_slash =
             |path: String| if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         match self.generator {
-            Generator::Jekyll if page.kind == "posts" => vec![self.of_post(page, &path)],
-            Generator::Jekyll | Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
-            Generator::Jekyll => vec![format!("/{folder}{path}/"), format!("/{folder}{path}.html")],
+            Generator::Jekyll => self.jekyll.addresses(page, &path),
+            Generator::Quarto if path.is_empty() => vec![format!("/{folder}")],
             Generator::Quarto => vec![format!("/{folder}{path}.html")],
             Generator::Hugo if !path.is_empty() && self.pattern(&page.kind).is_some() => {
                 let pattern = self.pattern(&page.kind).unwrap_or_default();
@@ -61,23 +68,6 @@ impl Layout {
                 vec![with_slash(format!("{folder}{path}").trim_end_matches('/').to_owned())]
             }
         }
-    }
-
-    /// The address of a post of Jekyll, by the pattern of the settings.
-    fn of_post(&self, page: &Page, path: &str) -> String {
-        let pattern = match self.permalink.as_deref() {
-            None | Some("date") => "/:categories/:year/:month/:day/:title.html",
-            Some("pretty") => "/:categories/:year/:month/:day/:title/",
-            Some("none") => "/:categories/:title.html",
-            Some(pattern) => pattern,
-        };
-        let categories = page.terms.iter().find(|(taxonomy, _)| taxonomy == "categories");
-        let categories = categories.map(|(_, terms)| {
-            terms.iter().map(|term| files::slug(term)).collect::<Vec<_>>().join("/")
-        });
-        let pattern = pattern.replace(":categories", &categories.unwrap_or_default());
-        let name = files::file_name(path);
-        patterned(&pattern, page, name, name)
     }
 
     fn pattern(&self, kind: &str) -> Option<&str> {
@@ -125,27 +115,6 @@ impl Layout {
         let folder = own.filter(|_| self.generator == Generator::Hugo).unwrap_or_default();
         format!("{}/{alias}", folder.trim_end_matches('/'))
     }
-}
-
-/// An address by a pattern, with the date of a page.
-fn patterned(pattern: &str, page: &Page, slug: &str, name: &str) -> String {
-    let iso = page.date.map(Date::iso).unwrap_or_default();
-    let mut parts = iso.split('-');
-    let mut part = || parts.next().unwrap_or_default().to_owned();
-    let (year, month, date) = (part(), part(), part());
-    let address = pattern
-        .replace(":year", &year)
-        .replace(":i_month", month.trim_start_matches('0'))
-        .replace(":month", &month)
-        .replace(":i_day", date.trim_start_matches('0'))
-        .replace(":day", &date)
-        .replace(":slugorfilename", slug)
-        .replace(":slugorcontentbasename", slug)
-        .replace(":contentbasename", name)
-        .replace(":filename", name)
-        .replace(":title", slug)
-        .replace(":slug", slug);
-    format!("/{}", address.replace("//", "/").trim_start_matches('/'))
 }
 
 /// A path whose name begins with a date without that: Zola's addresses have none.

@@ -1,10 +1,12 @@
 //! Front matter of other generators: TOML between `+++`, YAML between `---`, JSON at the top. Scalars of YAML stay texts, so
 //! `NO` is Norway and `0123` keeps its zero; the schema says what they are.
 
+use super::collectionbuilder::is_picture;
 use crate::import::imported::Entry;
 use crate::tables::{Form, Reader};
+use serde_json::Value;
 use std::sync::Arc;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// The parts of a file.
 #[derive(Debug, Default)]
@@ -65,6 +67,32 @@ pub fn table(text: &str, form: Form) -> (Vec<Entry>, Vec<String>) {
     (entries, problems)
 }
 
+/// A whole table as a tree of tables, lists and texts.
+pub fn tree(text: &str, form: Form) -> Value {
+    let path: Arc<str> = "".into();
+    let mut reader = Reader::new(&path, 0);
+    reader.form = form;
+    let mut sound = String::new();
+    let table = reader.parse(text, &mut sound);
+    of_table(table.get_ref())
+}
+
+fn of_table(table: &DeTable) -> Value {
+    let entries = table.iter().map(|(key, value)| {
+        let key: &str = key.get_ref();
+        (key.to_owned(), of_value(value.get_ref()))
+    });
+    Value::Object(entries.collect())
+}
+
+fn of_value(value: &DeValue) -> Value {
+    match value {
+        DeValue::Array(all) => all.iter().map(|one| of_value(one.get_ref())).collect(),
+        DeValue::Table(table) => of_table(table),
+        value => scalar(value).map_or(Value::Null, Value::String),
+    }
+}
+
 fn take(
     key: &str,
     value: &DeValue,
@@ -76,6 +104,12 @@ fn take(
         DeValue::Array(items) => {
             let values: Vec<String> =
                 items.iter().filter_map(|item| scalar(item.get_ref())).collect();
+            let one =
+                items.first().filter(|_| items.len() == 1).map(|item| of_value(item.get_ref()));
+            if let Some(picture) = one.as_ref().and_then(picture) {
+                entries.push(picture);
+                return;
+            }
             if values.len() < items.len() {
                 problems.push(format!("`{key}` is a list of tables"));
             }
@@ -105,6 +139,18 @@ fn take(
     }
 }
 
+/// The picture of a page, if a table of front matter holds one: `images: [{ image: /a.png, alt: A map }]`.
+fn picture(table: &Value) -> Option<Entry> {
+    let texts = table.as_object()?.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
+    let texts: Vec<(&String, &str)> = texts.collect();
+    let (_, file) = texts.iter().find(|(_, text)| is_picture(text) && !text.contains("://"))?;
+    let named = |name: &str| texts.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    let alt =
+        ["alt", "image_alt", "description", "caption", "title"].iter().find_map(|name| named(name));
+    let values = vec![(*file).to_owned(), alt.map_or("", |(_, alt)| alt).to_owned()];
+    Some(Entry { key: "featured_image".to_owned(), values, many: false })
+}
+
 fn scalar(value: &DeValue) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.trim().to_owned()),
@@ -118,20 +164,25 @@ fn scalar(value: &DeValue) -> Option<String> {
 
 /// Front matter as a JSON object, which Hugo reads.
 fn json(text: &str) -> Option<Front> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-    let serde_json::Value::Object(object) = values.next()?.ok()? else { return None };
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let Value::Object(object) = values.next()?.ok()? else { return None };
     let body = text.get(values.byte_offset()..)?.to_owned();
     let mut front = Front { body, ..Front::default() };
     for (key, value) in object {
-        let scalar = |value: &serde_json::Value| match value {
-            serde_json::Value::String(text) => Some(text.clone()),
-            serde_json::Value::Number(number) => Some(number.to_string()),
-            serde_json::Value::Bool(is) => Some(is.to_string()),
+        let scalar = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(is) => Some(is.to_string()),
             _ => None,
         };
         match &value {
-            serde_json::Value::Array(items) => {
+            Value::Array(items) => {
                 let values: Vec<String> = items.iter().filter_map(scalar).collect();
+                if let Some(picture) = items.first().filter(|_| items.len() == 1).and_then(picture)
+                {
+                    front.entries.push(picture);
+                    continue;
+                }
                 if values.len() < items.len() {
                     front.problems.push(format!("`{key}` is a list of tables"));
                 }

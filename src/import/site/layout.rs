@@ -1,12 +1,13 @@
 //! Where each generator keeps what, and where it publishes it.
 
-use super::settings;
+use super::jekyll::{Hidden, Jekyll};
+use super::roles::{Role, is_file, is_html, is_of_the_repository, is_page, published, section};
+use super::settings::{HUGO, Settings};
 use crate::files;
-use crate::import::imported::{Imported, day};
-use crate::import::input::{Input, is_media};
-use crate::import::site::front;
+use crate::import::imported::{About, day};
+use crate::import::input::Input;
 use crate::parse::dates::Date;
-use crate::tables::Form;
+use serde_json::Value;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Generator {
@@ -20,48 +21,21 @@ pub(super) enum Generator {
 
 pub struct Layout {
     pub(super) generator: Generator,
-    /// Jekyll's pattern of addresses of posts.
-    pub(super) permalink: Option<String>,
+    pub(super) settings: Settings,
+    pub(super) jekyll: Jekyll,
     /// CollectionBuilder's table of objects.
     objects: Option<String>,
     /// The languages of the settings.
     pub(super) languages: Vec<String>,
     /// Hugo's patterns of addresses, by the type of pages.
     pub(super) permalinks: Vec<(String, String)>,
+    /// Whether Hugo takes date and slug of pages from their names first.
+    pub(super) is_dated: bool,
     /// The language of the site.
     pub(super) main: String,
     /// The address of the site in the settings.
     pub(super) address: Option<String>,
 }
-
-/// What a file of the source is.
-#[derive(Debug, PartialEq)]
-pub enum Role {
-    Page {
-        kind: String,
-        path: String,
-    },
-    /// `path` begins with `static/` if its address is known, else it is the path in the source.
-    File {
-        path: String,
-    },
-    /// The table of objects of CollectionBuilder.
-    Objects,
-    Bibliography,
-    LeftOut(&'static str),
-    None,
-}
-
-/// The settings of Hugo; Zola's has one of these names, too.
-const HUGO: [&str; 7] = [
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "config.toml",
-    "config.yaml",
-    "config/_default/hugo.toml",
-    "config/_default/config.toml",
-];
 
 impl Layout {
     pub fn of(inputs: &[Input]) -> Self {
@@ -75,44 +49,44 @@ impl Layout {
             })
         };
         let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        // Many programs have a `config.json`.
+        let has_content = inputs.iter().any(|input| input.path.starts_with("content/"));
+        let is_hugo = |path: &&str| has(path) && (has_content || !path.ends_with(".json"));
         let generator = if has_any(&["_config.yml", "_config.yaml", "_config.toml"]) {
             Generator::Jekyll
         } else if has_any(&["_quarto.yml", "_quarto.yaml"]) {
             Generator::Quarto
         } else if has_any(&["zola.toml"]) || is_zola() {
             Generator::Zola
-        } else if has_any(&HUGO) {
+        } else if HUGO.iter().any(is_hugo) {
             Generator::Hugo
         } else {
             Generator::Plain
         };
-        let jekyll = text("_config.yml").or_else(|| text("_config.yaml"));
-        let jekyll = jekyll.map(|(text, _)| front::table(&text, Form::Yaml).0).unwrap_or_default();
-        let setting = |key: &str| {
-            let entry = jekyll.iter().find(|entry| entry.key == key)?;
-            entry.values.first().cloned()
+        let settings = Settings::of(inputs);
+        let jekyll = match generator {
+            Generator::Jekyll => Jekyll::of(&settings, inputs),
+            _ => Jekyll::default(),
         };
-        let objects = setting("metadata").map(|name| format!("_data/{name}.csv"));
-        let objects = objects.filter(|path| has(path));
-        let names = HUGO.iter().chain(&["zola.toml"]);
-        let found: Vec<(&str, String)> =
-            names.filter_map(|path| Some((*path, text(path)?.0))).collect();
-        let languages = settings::languages(&found);
-        let permalinks = settings::permalinks(&found);
-        let mut about = Imported::default();
+        let objects = settings.text("metadata").map(|name| format!("_data/{name}.csv"));
+        let objects = objects.filter(|path| generator == Generator::Jekyll && has(path));
         let mut layout = Self {
             generator,
-            permalink: setting("permalink"),
+            jekyll,
             objects,
-            languages,
-            permalinks,
+            languages: languages(&settings),
+            permalinks: permalinks(&settings),
+            is_dated: settings
+                .texts("frontmatter.date")
+                .first()
+                .is_some_and(|key| key == ":filename"),
+            settings,
             main: "en".to_owned(),
             address: None,
         };
-        if layout.about(inputs, &mut about).is_ok() {
-            layout.address = about.site.address;
-            layout.main = about.site.language.unwrap_or(layout.main);
-        }
+        let about = layout.about();
+        layout.address = about.address;
+        layout.main = about.language.unwrap_or(layout.main);
         layout
     }
 
@@ -140,63 +114,84 @@ impl Layout {
     }
 
     /// Title, language and address from the settings.
-    pub fn about(&self, inputs: &[Input], imported: &mut Imported) -> Result<(), String> {
-        const OTHERS: [&str; 4] = ["zola.toml", "_config.yml", "_config.yaml", "_quarto.yml"];
-        let is_settings =
-            |input: &&Input| HUGO.iter().chain(&OTHERS).any(|path| input.path == *path);
-        let Some(input) = inputs.iter().find(is_settings) else { return Ok(()) };
-        let (text, _) = input.text()?;
-        let form = if input.ending() == "toml" { Form::Toml } else { Form::Yaml };
-        let (entries, _) = front::table(&text, form);
-        let mut below = String::new();
-        for entry in entries {
-            let value = entry.values.into_iter().next().unwrap_or_default();
-            let site = &mut imported.site;
-            match &*entry.key {
-                "title" | "website.title" | "book.title" => site.title = value,
-                "description" | "params.description" | "website.description" => {
-                    site.description = value
-                }
-                "languageCode"
-                | "defaultContentLanguage"
-                | "default_language"
-                | "lang"
-                | "locale" => {
-                    site.language =
-                        Some(value.split(['-', '_']).next().unwrap_or_default().to_lowercase());
-                }
-                // Jekyll's path below its address.
-                "baseurl" if value.starts_with('/') => {
-                    below = value.trim_end_matches('/').to_owned();
-                }
-                "baseURL" | "baseurl" | "base_url" | "url" | "website.site-url"
-                    if value.starts_with("http") =>
-                {
-                    site.address = Some(value.trim_end_matches('/').to_owned());
-                }
-                _ => {}
-            }
+    pub fn about(&self) -> About {
+        let text = |keys: &[&str]| keys.iter().find_map(|key| self.settings.text(key));
+        let language =
+            |text: &str| text.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let in_main = format!("languages.{}.title", self.main);
+        let title = text(&["title", "website.title", "book.title", &in_main]);
+        let mut about = About {
+            title: title.unwrap_or_default().to_owned(),
+            description: text(&["description", "params.description", "website.description"])
+                .unwrap_or_default()
+                .to_owned(),
+            language: text(&LANGUAGE).map(language),
+            heading_ids: self.heading_ids(),
+            ..About::default()
+        };
+        let address = text(&["base_url", "baseURL", "url", "website.site-url", "book.site-url"]);
+        let address = address.filter(|address| address.starts_with("http"));
+        let address = address.or(text(&["url"]).filter(|address| address.starts_with("http")));
+        about.address = address.map(|address| address.trim_end_matches('/').to_owned());
+        // Jekyll's path below its address.
+        let below = self.settings.text("baseurl").filter(|below| below.starts_with('/'));
+        if let (Some(address), Some(below)) = (&mut about.address, below) {
+            *address += below.trim_end_matches('/');
         }
-        if let Some(address) = &mut imported.site.address {
-            *address += &below;
+        about
+    }
+
+    /// In whose manner the generator makes the ids of headings. Zola's are ours unless its settings say otherwise.
+    fn heading_ids(&self) -> Option<&'static str> {
+        let anchors = self.settings.text("slugify.anchors");
+        match self.generator {
+            Generator::Jekyll => Some("kramdown"),
+            Generator::Zola if anchors.is_none_or(|manner| manner == "on") => None,
+            Generator::Hugo | Generator::Quarto | Generator::Zola => Some("github"),
+            Generator::Plain => None,
         }
-        Ok(())
+    }
+
+    /// Says that the table of objects is not where the settings say it is.
+    pub fn missing_table(&self) -> Option<String> {
+        let name = self.settings.text("metadata")?;
+        let is_missing = self.generator == Generator::Jekyll && self.objects.is_none();
+        is_missing.then(|| {
+            format!(
+                "the settings name `_data/{name}.csv` as the table of objects, but it is not there"
+            )
+        })
+    }
+
+    /// Whether any file may be a template.
+    pub fn has_templates(&self) -> bool {
+        self.generator == Generator::Jekyll
+    }
+
+    /// Why a page is not published, if it is not.
+    pub fn hidden(&self, path: &str, text: &str) -> Option<Hidden> {
+        let is_jekyll = self.generator == Generator::Jekyll;
+        is_jekyll.then(|| self.jekyll.hidden(path, text)).flatten()
     }
 
     pub fn role(&self, path: &str) -> Role {
         if self.objects.as_deref() == Some(path) {
             return Role::Objects;
         }
+        // Icons and scripts of its own.
+        if self.objects.is_some() && path.starts_with("assets/lib/") {
+            return Role::None;
+        }
         if files::ending(path) == "bib" {
             return Role::Bibliography;
         }
-        let is_page = matches!(&*files::ending(path), "md" | "markdown" | "mdown" | "qmd" | "rmd");
+        let is_page = is_page(path);
         let content = match self.generator {
             Generator::Hugo | Generator::Zola => match path.strip_prefix("content/") {
                 Some(inside) => inside,
                 None => return published(path, &["static/", "assets/"]),
             },
-            Generator::Jekyll => return self.of_jekyll(path, is_page),
+            Generator::Jekyll => return self.jekyll.role(path),
             Generator::Quarto | Generator::Plain => path,
         };
         let generated = [
@@ -215,6 +210,9 @@ impl Layout {
         }
         match (is_page, files::ending(path).as_str()) {
             (true, _) if is_of_the_repository(content) => Role::None,
+            (true, "qmd") if matches!(self.generator, Generator::Hugo | Generator::Zola) => {
+                Role::LeftOut("it is a page of Quarto, which this generator does not read")
+            }
             (true, _) => section(content),
             (false, "html" | "htm" | "ipynb" | "rst" | "adoc" | "org") => {
                 Role::LeftOut("pages of this format are not read")
@@ -224,43 +222,63 @@ impl Layout {
         }
     }
 
-    fn of_jekyll(&self, path: &str, is_page: bool) -> Role {
-        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
-        if let Some((_, inside)) = path.split_once("/_posts/").filter(|_| is_page) {
-            return self.of_jekyll(&format!("_posts/{inside}"), is_page);
-        }
-        let is_page = is_page || is_html(path) && !path.ends_with("feed.html");
-        match folder {
-            "_posts" if is_page => {
-                let stem = stem(path.trim_start_matches("_posts/"));
-                let (before, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
-                let name = name.get(11..).filter(|_| day(name).is_some()).unwrap_or(name);
-                let path =
-                    if before.is_empty() { name.to_owned() } else { format!("{before}/{name}") };
-                Role::Page { kind: "posts".into(), path }
-            }
-            "_drafts" => Role::LeftOut("it is a draft"),
-            "_layouts" | "_includes" | "_site" | "_data" | "_sass" | "_plugins" | "vendor"
-            | "node_modules" => Role::None,
-            _ if !is_page => match is_file(path) && !path.starts_with('_') {
-                true => Role::File { path: format!("static/{path}") },
-                false => Role::None,
-            },
-            _ if is_of_the_repository(path) => Role::None,
-            _ => section(path.trim_start_matches('_')),
-        }
-    }
-
     /// The date in the name of a post: `_posts/2020-01-31-a.md`.
     pub fn date_in_name(&self, source: &str) -> Option<Date> {
-        let is_dated =
-            matches!(self.generator, Generator::Jekyll | Generator::Zola | Generator::Plain);
-        day(files::file_name(source)).filter(|_| is_dated)
+        let is_dated = match self.generator {
+            Generator::Jekyll | Generator::Zola | Generator::Plain => true,
+            Generator::Hugo => self.is_dated,
+            Generator::Quarto => false,
+        };
+        day(self.own_name(source)).filter(|_| is_dated)
+    }
+
+    /// The slug that Hugo takes from such a name: `2016-03-14-woistmarkt.md`.
+    pub fn slug_in_name(&self, source: &str) -> Option<String> {
+        let name =
+            Some(self.own_name(source)).filter(|name| self.is_dated && day(name).is_some())?;
+        let name = name.split('.').next()?.get(11..)?;
+        Some(name.to_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// The name of a file, or of its folder if that is the page.
+    fn own_name<'p>(&self, source: &'p str) -> &'p str {
+        let name = files::file_name(source);
+        match name.starts_with("index.") && self.generator == Generator::Hugo {
+            true => files::file_name(files::folder(source)),
+            false => name,
+        }
     }
 }
 
-pub fn is_html(path: &str) -> bool {
-    matches!(&*files::ending(path), "html" | "htm")
+/// The keys that say in what language a site is, the main one first.
+const LANGUAGE: [&str; 7] = [
+    "defaultContentLanguage",
+    "default_language",
+    "languageCode",
+    "lang",
+    "locale",
+    "site_lang",
+    "default_lang",
+];
+
+/// The languages that settings have a table for, and the main one.
+fn languages(settings: &Settings) -> Vec<String> {
+    let own = settings.table("languages").map(|(tag, _)| tag.clone());
+    let listed = settings.texts("languages").into_iter();
+    let main = LANGUAGE.iter().filter_map(|key| settings.text(key));
+    let main = main.filter_map(|tag| tag.split(['-', '_']).next()).map(str::to_lowercase);
+    let mut found: Vec<String> = own.chain(listed).chain(main).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The patterns that settings of Hugo have for types of pages.
+fn permalinks(settings: &Settings) -> Vec<(String, String)> {
+    let own = settings.table("permalinks.page").chain(settings.table("permalinks"));
+    let pattern =
+        |(kind, pattern): (&String, &Value)| Some((kind.clone(), pattern.as_str()?.to_owned()));
+    own.filter_map(pattern).collect()
 }
 
 /// Why a file of HTML is no page that can be read.
@@ -275,48 +293,4 @@ pub fn template(path: &str, text: &str) -> Option<&'static str> {
     let mut tags = text.split("{%").skip(1).map(|tag| tag.trim_start_matches('-').trim_start());
     let is_logic = |tag: &str| LOGIC.iter().any(|word| tag.starts_with(word));
     tags.any(is_logic).then_some("its text is made by a template, which only Jekyll can run")
-}
-
-/// A file that is published as it is, below one of these folders.
-fn published(path: &str, folders: &[&str]) -> Role {
-    match folders
-        .iter()
-        .find_map(|folder| path.strip_prefix(folder))
-        .filter(|inside| is_file(inside))
-    {
-        Some(inside) => Role::File { path: format!("static/{inside}") },
-        None => Role::None,
-    }
-}
-
-/// What stands beside the pages for those who work on them.
-fn is_of_the_repository(path: &str) -> bool {
-    let stem = files::file_name(path).split('.').next().unwrap_or_default().to_uppercase();
-    !path.contains('/')
-        && matches!(
-            &*stem,
-            "README" | "LICENSE" | "LICENCE" | "CONTRIBUTING" | "CHANGELOG" | "CODE_OF_CONDUCT"
-        )
-}
-
-fn stem(path: &str) -> String {
-    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned()
-}
-
-/// A page by its path: the first folder is its type.
-fn section(path: &str) -> Role {
-    let stem = stem(path);
-    let stem = match stem.strip_suffix("_index") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
-        _ => stem,
-    };
-    match stem.split_once('/') {
-        Some((folder, rest)) => Role::Page { kind: folder.to_owned(), path: rest.to_owned() },
-        None => Role::Page { kind: "pages".to_owned(), path: stem },
-    }
-}
-
-/// Whether a file is one that pages show or offer.
-fn is_file(path: &str) -> bool {
-    is_media(path) && files::file_name(path) != "robots.txt"
 }

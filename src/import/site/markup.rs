@@ -4,6 +4,7 @@
 use crate::import::html::{markdown_picture, viewed};
 use crate::import::site::attributes::attributes;
 use crate::import::site::comments::without_comments;
+use crate::import::site::{cites, inline, lists};
 
 /// A text as Markdown of this program, and what has no form in it.
 pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
@@ -12,6 +13,7 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<String> = None;
     let mut boxes: Vec<Box> = Vec::new();
+    let (mut is_html, mut in_list) = (false, false);
     let lines = text.lines();
     for line in lines {
         let start = line.trim_start();
@@ -55,11 +57,19 @@ pub fn markdown(text: &str) -> (String, Vec<(&'static str, String)>) {
             Some(Box::Indented(indent)) => line.get(*indent..).unwrap_or(line.trim_start()),
             _ => line,
         };
+        // Markdown inside of a block of HTML is none.
+        is_html = match line.trim().is_empty() {
+            true => false,
+            false => is_html || inline::begins_block(line),
+        };
         let mut made = String::with_capacity(line.len());
         outside_code(line, &mut |part| made.push_str(&shortcodes(part, &mut left_out)));
         if let Some(words) = attribute_line(&made) {
             left_out.push(("attributes", words.to_owned()));
             continue;
+        }
+        if !is_html && !in_code(line, &mut in_list) {
+            made = lists::without(&inline::markdown(&made), &mut left_out);
         }
         let made = made.replace("<!--more-->", "").replace("<!-- more -->", "");
         push(&mut out, &boxes, &made);
@@ -220,10 +230,24 @@ fn fenced(line: &str) -> String {
     }
 }
 
-/// A line of kramdown with attributes alone: `{: .lead}`.
+/// Whether a line is code by its indentation, which it is not in a list. `in_list` says whether the lines above are one.
+fn in_code(line: &str, in_list: &mut bool) -> bool {
+    let start = line.trim_start();
+    let is_indented = line.starts_with("    ") || line.starts_with('\t');
+    let number = start.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = ["- ", "* ", "+ "].iter().any(|mark| start.starts_with(mark))
+        || number.len() < start.len() && (number.starts_with(". ") || number.starts_with(") "));
+    let goes_on = *in_list && (start.is_empty() || line.starts_with([' ', '\t']));
+    *in_list = goes_on || is_item && !is_indented;
+    is_indented && !*in_list
+}
+
+/// A line with attributes alone: `{: .lead}`, `{width=50%}`.
 fn attribute_line(line: &str) -> Option<&str> {
     let line = line.trim();
-    (line.starts_with("{:") && line.ends_with('}') && !line.starts_with("{::")).then_some(line)
+    let is_kramdown = line.starts_with("{:") && !line.starts_with("{::");
+    let is_whole = line.starts_with('{') && line.find('}') == Some(line.len() - 1);
+    (line.ends_with('}') && is_kramdown || is_whole && lists::is_list(line)).then_some(line)
 }
 
 /// Shortcodes and tags within a line.
@@ -302,6 +326,9 @@ fn made(inner: &str, is_tag: bool) -> Option<String> {
         ("vimeo", false) => link(format!("https://vimeo.com/{}", value("id").or_else(first)?)),
         ("video", false) => link(value("src").or_else(first).filter(|src| src.contains("//"))?),
         ("raw" | "endraw", true) => String::new(),
+        ("cite", true) => cites::citation(inner)?,
+        // The works that a page cites are listed below it.
+        ("bibliography", true) if inner.contains("--cited") => String::new(),
         _ => return None,
     })
 }
@@ -332,6 +359,8 @@ mod tests {
         );
         assert_eq!(made_of("{{< youtube abc >}}"), "<https://www.youtube.com/watch?v=abc>\n");
         assert_eq!(made_of("`{{< figure >}}` stays"), "`{{< figure >}}` stays\n");
+        let code = "Code:\n\n    <b>a</b>\n\n- one\n\n    <b>b</b>\n\nEnd\n";
+        assert_eq!(made_of(code), code.replace("<b>b</b>", "**b**"));
         let (text, left) = markdown("{{< chart \"x\" >}}");
         assert_eq!(
             (text.as_str(), left),

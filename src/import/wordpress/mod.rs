@@ -158,6 +158,7 @@ impl Builder {
             language: language
                 .map(|language| language.split('-').next().unwrap_or_default().to_lowercase()),
             address: Some(self.dump.address.clone()).filter(|address| !address.is_empty()),
+            heading_ids: None,
         };
         let numbered = self.numbered();
         self.terms();

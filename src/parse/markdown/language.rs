@@ -3,7 +3,7 @@
 //! guessed at. Stop word lists from crates do not help: 10,000 words for these languages, with so much
 //! overlap that English text looks Slovenian (9 in 100).
 
-use crate::languages::LANGUAGES;
+use crate::languages::{LANGUAGES, Language};
 
 /// Shorter paragraphs may be names, titles or quotes.
 const WORDS: usize = 30;
@@ -102,6 +102,15 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let mut known = LANGUAGES.iter().filter_map(|language| language.detection.as_ref());
     let is_known = known.any(|known| known.code == guess);
     (is_known && guess != own.code && !own.resembles.contains(&guess)).then(|| guess.eng_name())
+}
+
+/// The language of a long text, if it is one of those that are known: its tag and its English name.
+pub fn guess(text: &str) -> Option<(&'static str, &'static str)> {
+    let info = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
+    let is_it = |language: &&Language| {
+        language.detection.as_ref().is_some_and(|known| known.code == info.lang())
+    };
+    LANGUAGES.iter().find(is_it).map(|language| (language.tag, info.lang().eng_name()))
 }
 
 /// The languages with this small word, as bits.

@@ -32,6 +32,7 @@ mod source;
 pub use anomaly::{Anomaly, Stars};
 pub use cite::{Cite, CiteItem};
 pub use foreign::{Markup, entities_in_value, in_value};
+pub use language::guess as guess_language;
 pub use links::{resolve, scheme};
 pub use marked::{Attribute, Code, Context, Heading, Hole, Link, Marked, Position, Text, To};
 pub use mentions::Mention;
