@@ -21,9 +21,13 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
         return found;
     }
     // In UTF-8 all of them start with a byte of 0xc0 or more, which is rare.
+    let mut garbled_to = 0;
     for at in source.bytes().enumerate().filter(|(_, b)| *b >= 0xc0).map(|(at, _)| at) {
         let Some(c) = source[at..].chars().next() else { continue };
         let at = range.start + at;
+        if at < garbled_to {
+            continue;
+        }
         if is_artifact(c, text, at) {
             found.push((
                 Anomaly::PasteArtifact(c, fixed(c, text, at).map(str::to_owned)),
@@ -31,7 +35,8 @@ pub fn in_text(text: &str, range: Span) -> Vec<(Anomaly, Span)> {
             ));
         } else if let Some((end, instead)) = bullet(c, text, at) {
             found.push((Anomaly::TypedBullet(c, instead.to_owned()), at..end));
-        } else if let Some(end) = garbled(text, at) {
+        } else if let Some(end) = garbled(text, at).or_else(|| garbled_cyrillic(text, at)) {
+            garbled_to = end;
             found.push((Anomaly::Garbled(text[at..end].to_owned()), at..end));
         }
     }
@@ -86,7 +91,7 @@ fn is_artifact(c: char, text: &str, at: usize) -> bool {
             let is_joint = next.is_some_and(char::is_uppercase);
             !(is_joint && text[..at].ends_with(char::is_alphabetic))
         }
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{80}'..='\u{9f}' => true,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{80}'..='\u{9f}' | '\u{fffd}' => true,
         '\u{e000}'..='\u{f8ff}' => true,
         '\u{a0}' => !holds_together(&text[..at], &text[at + c.len_utf8()..]),
         _ => false,
@@ -158,6 +163,20 @@ fn garbled(text: &str, at: usize) -> Option<usize> {
         let third = letters.next().filter(|c| first == 'â' && !c.is_alphanumeric() && *c != ' ');
         at + first.len_utf8() + second.len_utf8() + third.map_or(0, char::len_utf8)
     })
+}
+
+/// The end of Cyrillic letters that were decoded so: `Ð¿Ñ€Ð¸`. One pair alone may be Icelandic or Spanish.
+fn garbled_cyrillic(text: &str, at: usize) -> Option<usize> {
+    let mut letters = text[at..].char_indices();
+    let (mut pairs, mut end) = (0, at);
+    while letters.next().is_some_and(|(_, first)| "ÐÑ".contains(first)) {
+        let Some((place, second)) = letters.next() else { break };
+        if second.is_ascii() || "ÐÑ".contains(second) {
+            break;
+        }
+        (pairs, end) = (pairs + 1, at + place + second.len_utf8());
+    }
+    (pairs > 1).then_some(end)
 }
 
 /// What word processors print in place of a reference that they lost, in the languages of the site's authors: the word

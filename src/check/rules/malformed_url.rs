@@ -40,7 +40,7 @@ fn check(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
                 found.push(problem.help(help).fixed_by(address_spot.edit(meant)));
                 continue;
             }
-            let problem = problem.help(format!("put it into angle brackets: `(<{address}>)`"));
+            let problem = problem.help(format!("put it into angle brackets: `<{address}>`"));
             found.push(match is_there(model, &page.path, address) {
                 true => problem.fixed_by(address_spot.edit(format!("<{address}>"))),
                 false => problem,

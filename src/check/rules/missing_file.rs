@@ -35,9 +35,12 @@ fn check(model: &Model, suspects: &[PageId], found: &mut Vec<Diagnostic>) {
             let (message, help) = match link_to_page {
                 true => (
                     format!("`{written}` is a page, which can't be shown as a picture"),
-                    format!(
-                        "for a link, write it without `!`, or with a space behind the `!` of a sentence: `[…]({written})`"
-                    ),
+                    match written.ends_with(".md") || written.contains('/') {
+                        true => format!(
+                            "for a link, write it without `!`, or with a space behind the `!` of a sentence: `[…]({written})`"
+                        ),
+                        false => format!("for a link, write it without `!`: `[[{written}]]`"),
+                    },
                 ),
                 false => (
                     format!("there is no file `{written}`"),

@@ -74,6 +74,7 @@ rules! {
     not_reviewed
     one_sided_reference
     pasted_debris
+    picture_format
     plain_citation
     project_without_funding
     related_to_broader

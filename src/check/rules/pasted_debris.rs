@@ -1,6 +1,7 @@
 //! Stray characters in text pasted from a word processor or a web page.
 
 use super::Check;
+use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Anomaly;
@@ -14,13 +15,25 @@ pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let odd = texts(page).flat_map(|text| &text.anomalies).chain(&page.anomalies);
-    of_file(&page.path, "page", odd, found);
+    let is_read = is_read(&page.problems);
+    of_file(&page.path, "page", odd.filter(|(odd, _)| is_read || !is_lost(odd)), found);
 }
 
 fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
     for file in &model.term_files {
-        of_file(&file.path, "file", file.anomalies.iter(), found);
+        let is_read = is_read(&file.problems);
+        let odd = file.anomalies.iter().filter(|(odd, _)| is_read || !is_lost(odd));
+        of_file(&file.path, "file", odd, found);
     }
+}
+
+/// Whether all letters of a file could be read. Otherwise those that could not are lost, and `not-utf8` says so.
+fn is_read(problems: &[Diagnostic]) -> bool {
+    !problems.iter().any(|problem| std::ptr::eq(problem.rule, &NOT_UTF8))
+}
+
+fn is_lost(anomaly: &Anomaly) -> bool {
+    matches!(anomaly, Anomaly::PasteArtifact('\u{fffd}', _))
 }
 
 /// One diagnostic for each kind of character, because a pasted page can have hundreds.
@@ -44,7 +57,10 @@ fn of_file<'m>(
                 (of(*c), becomes.as_ref().map(|text| spot.clone().edit(text)))
             }
             Anomaly::Garbled(letters) => {
-                let name = format!("a garbled letter (`{letters}`)");
+                let name = match letters.starts_with(['Ð', 'Ñ']) {
+                    true => "a garbled word in Cyrillic letters".to_owned(),
+                    false => format!("a garbled letter (`{letters}`)"),
+                };
                 ((name, "copy the text again, encoded as UTF-8".to_owned()), None)
             }
             Anomaly::TypedBullet(c, instead) => {
@@ -85,10 +101,12 @@ fn of(c: char) -> (String, String) {
         '\u{200b}' => "an invisible character (zero-width space)",
         '\u{feff}' => "an invisible character (byte order mark)",
         '\u{e000}'..='\u{f8ff}' => "a character that only exists in one font",
+        '\u{fffd}' => "a letter that was lost",
         _ => "an invisible character",
     };
     let help = match c {
         '\u{a0}' => "type a plain space instead",
+        '\u{fffd}' => "type the letter that was meant",
         '\u{e000}'..='\u{f8ff}' => "type the character that was meant, or a list with `-`",
         _ => {
             "delete it: put the cursor after the next letter, press backspace until it is gone, then type the letter again"

@@ -71,6 +71,7 @@ impl Pass<'_, '_> {
             let is_link = ["](", "]["].iter().any(|middle| name[end..].starts_with(middle));
             let end = name[..end].char_indices().nth(NAME).map_or(end, |(cut, _)| cut);
             let label = name[end..].strip_prefix('|').and_then(|label| up_to(label, b']'));
+            let label = label.filter(|label| !label.contains('['));
             let is_closed = |label: &&str| name[end + 1 + label.len()..].starts_with("]]");
             let label = label.filter(is_closed).map(str::to_owned);
             let name = name[..end].trim_end().to_owned();
@@ -82,6 +83,9 @@ impl Pass<'_, '_> {
                 let span = at..at + 2 + name.len();
                 return self.odd(Anomaly::OpenWikilink { name, label }, span);
             }
+        }
+        if let Some((address, begins, length)) = spaced_definition(self.text, at) {
+            return self.odd(Anomaly::SpacedAddress(address, begins), at..at + length);
         }
         if before.ends_with('^')
             && !before.ends_with("\\^")
@@ -235,6 +239,20 @@ impl Pass<'_, '_> {
             self.odd(Anomaly::BoldParagraph(words), range.start..range.start + source.len());
         }
     }
+}
+
+/// `[label]: address` with a space in the address, which makes it plain text: the address, where in the line it begins, and the
+/// length of the line.
+fn spaced_definition(text: &str, at: usize) -> Option<(String, usize, usize)> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let line = rest.lines().next()?.trim_end();
+    let label = up_to(line.strip_prefix('[')?, b']')?;
+    let behind = line[label.len() + 2..].strip_prefix(':')?;
+    let address = behind.split(" \"").next()?.trim();
+    let is_spaced = address.contains(' ') && !address.starts_with('<') && is_address(address);
+    let is_line = before.is_empty() || before.ends_with('\n');
+    let begins = line.len() - behind.len() + behind.len() - behind.trim_start().len();
+    (is_line && is_spaced).then(|| (address.to_owned(), begins, line.len()))
 }
 
 /// Whether a paragraph is an entry of a list of works, whose title is in the language of the work.

@@ -263,7 +263,8 @@
 
   const tell = (groups, n, isChosen) => {
     const text = n ? dataset.shown : groups.length ? dataset.none : dataset.nothing;
-    const told = `${text.replace("{n}", number.format(n)).replace("{total}", number.format(total))} ${words?.told ?? ""}`;
+    const shown = text.replace("{n}", number.format(n)).replace("{total}", number.format(total));
+    const told = words?.told ? `${shown.replace(/[^.]$/, "$&.")} ${words.told}` : shown;
     found.textContent = isChosen ? told : heading.textContent;
     everywhere.hidden = !words || !index;
     if (words) everywhere.href = `${dataset.search}${location.protocol === "file:" ? "index.html" : ""}?${new URLSearchParams({ q: input.value.trim() })}`;

@@ -220,7 +220,7 @@
     const told = dataset.found.replace("{n}", number.format(n));
     if (!meant.length) return told;
     const corrected = words(text).map((word) => meant.find(([typed]) => typed === word)?.[1] ?? word);
-    return `${told} ${dataset.meant.replace("{words}", corrected.join(" "))}`;
+    return `${told.replace(/[^.]$/, "$&.")} ${dataset.meant.replace("{words}", corrected.join(" "))}`;
   };
 
   const search = async () => {
