@@ -60,6 +60,14 @@ pub fn parse(source: &Source, config: &Config) -> Option<Parsed> {
         Kind::Bibliography => Parsed::Bibliography(bibliography::read(&source.path, &text)),
         _ => return None,
     };
+    if not_utf8.is_some()
+        && let Parsed::Page(page) = &mut parsed
+    {
+        // `not-utf8` says of these letters that they can't be read.
+        let is_lost = |odd: &Anomaly| matches!(odd, Anomaly::PasteArtifact('\u{fffd}', _));
+        page.body.anomalies.retain(|(odd, _)| !is_lost(odd));
+        page.anomalies.retain(|(odd, _)| !is_lost(odd));
+    }
     parsed.problems().extend(not_utf8);
     Some(parsed)
 }

@@ -1,7 +1,6 @@
 //! Stray characters in text pasted from a word processor or a web page.
 
 use super::Check;
-use crate::diagnostics::rules::NOT_UTF8;
 use crate::diagnostics::{Diagnostic, Edit, Rule, Severity, Spot};
 use crate::model::{Model, PageId, texts};
 use crate::parse::markdown::Anomaly;
@@ -15,25 +14,13 @@ pub const CHECKS: &[Check] = &[Check::Page(page), Check::Whole(terms)];
 fn page(model: &Model, id: PageId, found: &mut Vec<Diagnostic>) {
     let page = model.page(id);
     let odd = texts(page).flat_map(|text| &text.anomalies).chain(&page.anomalies);
-    let is_read = is_read(&page.problems);
-    of_file(&page.path, "page", odd.filter(|(odd, _)| is_read || !is_lost(odd)), found);
+    of_file(&page.path, "page", odd, found);
 }
 
 fn terms(model: &Model, found: &mut Vec<Diagnostic>) {
     for file in &model.term_files {
-        let is_read = is_read(&file.problems);
-        let odd = file.anomalies.iter().filter(|(odd, _)| is_read || !is_lost(odd));
-        of_file(&file.path, "file", odd, found);
+        of_file(&file.path, "file", file.anomalies.iter(), found);
     }
-}
-
-/// Whether all letters of a file could be read. Otherwise those that could not are lost, and `not-utf8` says so.
-fn is_read(problems: &[Diagnostic]) -> bool {
-    !problems.iter().any(|problem| std::ptr::eq(problem.rule, &NOT_UTF8))
-}
-
-fn is_lost(anomaly: &Anomaly) -> bool {
-    matches!(anomaly, Anomaly::PasteArtifact('\u{fffd}', _))
 }
 
 /// One diagnostic for each kind of character, because a pasted page can have hundreds.
