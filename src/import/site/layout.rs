@@ -141,11 +141,15 @@ impl Layout {
         about
     }
 
-    /// In whose manner the generator makes the ids of headings. Zola's are ours unless its settings say otherwise.
+    /// In whose manner the generator makes the ids of headings. Jekyll's kramdown reads GitHub's Markdown unless its settings
+    /// say otherwise, and then makes GitHub's ids. Zola's are ours unless its settings say otherwise.
     fn heading_ids(&self) -> Option<&'static str> {
         let anchors = self.settings.text("slugify.anchors");
         match self.generator {
-            Generator::Jekyll => Some("kramdown"),
+            Generator::Jekyll => Some(match self.settings.text("kramdown.input") {
+                Some(input) if !input.eq_ignore_ascii_case("gfm") => "kramdown",
+                _ => "github",
+            }),
             Generator::Zola if anchors.is_none_or(|manner| manner == "on") => None,
             Generator::Hugo | Generator::Quarto | Generator::Zola => Some("github"),
             Generator::Plain => None,

@@ -132,8 +132,8 @@ pub fn of_text(
     let body = body.trim_start_matches('\n');
     let (title, body) =
         match body.strip_prefix("# ").and_then(|rest| rest.split_once('\n').or(Some((rest, "")))) {
-            Some((heading, rest)) if page.title.is_empty() || heading.trim() == page.title => {
-                (heading.trim().to_owned(), rest.trim_start_matches('\n'))
+            Some((heading, rest)) if page.title.is_empty() || without_id(heading) == page.title => {
+                (without_id(heading).to_owned(), rest.trim_start_matches('\n'))
             }
             _ => (page.title.clone(), body),
         };
@@ -141,6 +141,16 @@ pub fn of_text(
     page.body = body.to_owned();
     let left_out = left_out.into_iter();
     (page, left_out.map(|(kind, what)| LeftOut { kind, place: source.to_owned(), what }).collect())
+}
+
+/// The words of a heading, without an id or classes in braces behind them: `Thanks {#sec-thanks}`.
+fn without_id(heading: &str) -> &str {
+    let heading = heading.trim();
+    let words = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    match words {
+        Some((words, inner)) if inner.starts_with(['#', '.', ':']) => words.trim_end(),
+        _ => heading,
+    }
 }
 
 /// Notes what front matter of Hugo says of the menu `main`. Whether it says something of it.
