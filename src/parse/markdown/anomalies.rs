@@ -251,7 +251,7 @@ fn spaced_definition(text: &str, at: usize) -> Option<(String, usize, usize)> {
     let address = behind.split(" \"").next()?.trim();
     let is_spaced = address.contains(' ') && !address.starts_with('<') && is_address(address);
     let is_line = before.is_empty() || before.ends_with('\n');
-    let begins = line.len() - behind.len() + behind.len() - behind.trim_start().len();
+    let begins = line.len() - behind.trim_start().len();
     (is_line && is_spaced).then(|| (address.to_owned(), begins, line.len()))
 }
 

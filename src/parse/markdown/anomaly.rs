@@ -20,7 +20,7 @@ pub enum Stars {
 pub enum Anomaly {
     /// An entirely bold paragraph, and its words.
     BoldParagraph(String),
-    /// A paragraph in a language other than its page's, and that language.
+    /// A paragraph in a language other than its page's, and the tag of that language.
     ForeignParagraph(String),
     /// A table with empty header cells: their column numbers, and the number of columns.
     EmptyHeader { columns: Vec<usize>, of: usize },

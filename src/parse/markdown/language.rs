@@ -72,7 +72,7 @@ const fn slot(packed: u64) -> usize {
     (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
 }
 
-/// The language of a paragraph, if it is certainly not `lang`.
+/// The tag of the language of a paragraph, if it is certainly not `lang`.
 pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let tag = lang.split('-').next().unwrap_or(lang);
     let page = LANGUAGES.iter().position(|language| language.tag == tag)?;
@@ -99,18 +99,19 @@ pub fn foreign(paragraph: &str, lang: &str) -> Option<&'static str> {
     let text: Vec<&str> = paragraph.split(' ').take(2 * WORDS).collect();
     let info = whatlang::detect(&text.join(" ")).filter(whatlang::Info::is_reliable)?;
     let guess = info.lang();
-    let mut known = LANGUAGES.iter().filter_map(|language| language.detection.as_ref());
-    let is_known = known.any(|known| known.code == guess);
-    (is_known && guess != own.code && !own.resembles.contains(&guess)).then(|| guess.eng_name())
+    let is_other = guess != own.code && !own.resembles.contains(&guess);
+    known(guess).filter(|_| is_other).map(|language| language.tag)
 }
 
 /// The language of a long text, if it is one of those that are known: its tag and its English name.
 pub fn guess(text: &str) -> Option<(&'static str, &'static str)> {
     let info = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
-    let is_it = |language: &&Language| {
-        language.detection.as_ref().is_some_and(|known| known.code == info.lang())
-    };
-    LANGUAGES.iter().find(is_it).map(|language| (language.tag, info.lang().eng_name()))
+    known(info.lang()).map(|language| (language.tag, info.lang().eng_name()))
+}
+
+fn known(lang: whatlang::Lang) -> Option<&'static Language> {
+    let is_it = |language: &&Language| language.detection.as_ref().is_some_and(|d| d.code == lang);
+    LANGUAGES.iter().find(is_it)
 }
 
 /// The languages with this small word, as bits.
